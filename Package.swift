@@ -1,0 +1,49 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "gpulearn",
+  platforms: [.macOS(.v14)],
+  products: [.executable(name: "gpulearn", targets: ["gpulearn"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "gpulearn",
+      dependencies: [
+        "Session", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "Session", dependencies: ["Grading", "Course", "Workbook"]),
+    .target(
+      name: "Grading",
+      dependencies: ["Course", "Workbook", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "Workbook", dependencies: ["Language"]),
+    .target(
+      name: "Course",
+      dependencies: ["Language", "CMarkGFM", .product(name: "Yams", package: "Yams")]),
+    .target(name: "Language", dependencies: ["Quantities", "Diagnostics"]),
+    .target(name: "Diagnostics", dependencies: ["Display"]),
+    .target(name: "Quantities"),
+    .target(name: "Terminal", dependencies: ["Display", "CEditLine"]),
+    .target(name: "Display"),
+    .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
+    .systemLibrary(
+      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [
+        .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+      ]),
+
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .testTarget(name: "WorkbookTests", dependencies: ["Workbook"]),
+    .testTarget(name: "CourseTests", dependencies: ["Course"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "SessionTests", dependencies: ["Session", "Terminal"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

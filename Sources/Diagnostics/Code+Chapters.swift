@@ -1,0 +1,87 @@
+extension Code {
+  static let chapters: [Code] = [
+    frontMatter, missingField, unknownKey, unknownDirective, misplaced, badModelLine, badOption,
+    checkFailed, tryFailed, noValue, duplicateName, brokenLink, noExercise, unclosedFence,
+    notText, tooLarge,
+  ]
+
+  public static let frontMatter = Code(
+    "front-matter", "The head of a file cannot be read",
+    why: """
+      A chapter starts with a line ---, then YAML, then a line ---. Text that holds a colon or a \
+      % in front must be quoted.
+      """)
+
+  public static let missingField = Code(
+    "missing-field", "Something required is missing",
+    why: "The file format asks for it; the guide to the chapter format says what it is for.")
+
+  public static let unknownKey = Code(
+    "unknown-key", "A key that has no meaning here",
+    why: "A misspelt key would be ignored in silence, so keys that are not known are refused.")
+
+  public static let unknownDirective = Code(
+    "unknown-directive", "A block that has no meaning",
+    why: """
+      A fenced block whose word stands in braces is a directive: model, try, predict, exercise, \
+      plot, table, strip, timeline, note, warning, source or quiz. Other fences are shown as code.
+      """)
+
+  public static let misplaced = Code(
+    "misplaced", "Something in the wrong place",
+    why: "Directives and figures belong inside a lesson; a lesson starts with a ## heading.")
+
+  public static let badModelLine = Code(
+    "bad-model-line", "A line of a model that cannot be read",
+    why: """
+      A model's lines are: param NAME: unit = value in low..high "sentence" · result NAME: unit = \
+      formula "sentence" · check expression · unit NAME = value · NAME(x) = formula. # starts a \
+      remark.
+      """)
+
+  public static let badOption = Code(
+    "bad-option", "An option that cannot be used",
+    why: "Options stand at the top of a block, one a line, as :name: value.")
+
+  public static let checkFailed = Code(
+    "check-failed", "A chapter says what its model does not",
+    why: """
+      A check line states a figure that the chapter's prose relies on. It must hold with the \
+      defaults of the model, or the prose lies.
+      """)
+
+  public static let tryFailed = Code(
+    "try-failed", "A suggested line does not run",
+    why: "Every line of a try block is run when the chapter is checked, in order.")
+
+  public static let noValue = Code(
+    "no-value", "A figure in the prose has no value",
+    why: "The expression in an eval must have a value with the defaults of the chapter's models.")
+
+  public static let duplicateName = Code(
+    "duplicate-name", "A name used twice",
+    why: """
+      Ids of chapters, lessons and exercises, names of models, and names within a model are used \
+      to refer to things, so each may stand for one thing only.
+      """)
+
+  public static let brokenLink = Code(
+    "broken-link", "A link that leads nowhere",
+    why: "Links to other files and to lessons (#lesson-id) must resolve within the course.")
+
+  public static let noExercise = Code(
+    "no-exercise", "An exercise that does not exist",
+    why: "Objectives and exercise blocks name exercises by id; the file must be in Exercises.")
+
+  public static let unclosedFence = Code(
+    "unclosed-fence", "A block that is not closed",
+    why: "A fenced block ends with as many backticks as it began with, on a line of their own.")
+
+  public static let notText = Code(
+    "not-text", "A file that is not UTF-8 text",
+    why: "Chapters are UTF-8 text without control characters other than tabs and line ends.")
+
+  public static let tooLarge = Code(
+    "too-large", "A file that is too large",
+    why: "A chapter may be 1 MiB. Nobody reads more in one piece.")
+}

@@ -1,0 +1,75 @@
+extension Code {
+  static let values: [Code] = [
+    divisionByZero, overflow, outsideDomain, outOfRange, wrongKind, tooMuchWork, interrupted,
+    noSolution, badRange, failedInput, unavailable,
+  ]
+
+  public static let divisionByZero = Code(
+    "division-by-zero", "Division by zero",
+    why: "Nothing can be shared among none. A price per used hour has no value when no hour is used.",
+    wrong: "1/0", right: "1/2")
+
+  public static let overflow = Code(
+    "overflow", "Too large to be a number",
+    why: "Values reach to about 1.8e308. What is larger has lost its meaning long before.",
+    wrong: "10 ^ 400", right: "10 ^ 40")
+
+  public static let outsideDomain = Code(
+    "outside-domain", "No value for this argument",
+    why: "Square roots and logarithms have no value for negative numbers, logarithms none for zero.",
+    wrong: "sqrt(0 - 4)", right: "sqrt(4)")
+
+  public static let outOfRange = Code(
+    "out-of-range", "Outside the range of a parameter",
+    why: """
+      The author of a model says between which values it holds. Outside of them its formulas would \
+      still compute, and mean nothing.
+      """,
+    wrong: "utilization = 140%", right: "utilization = 100%")
+
+  public static let wrongKind = Code(
+    "wrong-kind", "Another kind of value",
+    why: """
+      Arithmetic is for quantities; and, or, not and if are for true and false; text can only be \
+      compared for equality.
+      """,
+    wrong: "rent + (1 < 2)", right: "if 1 < 2 then rent else rent * 2")
+
+  public static let tooMuchWork = Code(
+    "too-much-work", "More work than one line may cause",
+    why: """
+      One evaluation may take 200,000 steps and call functions 64 deep; a sweep may have 10,000 \
+      points, a workbook 256 bindings of your own. A function that calls itself without end hits \
+      these limits.
+      """)
+
+  public static let interrupted = Code(
+    "interrupted", "Stopped",
+    why: "Ctrl-C stopped the work. Every value is what it was before.")
+
+  public static let noSolution = Code(
+    "no-solution", "No value does it",
+    why: """
+      solve looks through the parameter's whole range. When the target lies above or below \
+      everything the result can become, it says what the nearest is.
+      """,
+    wrong: "solve utilization for wasted = $90,000/month",
+    right: "solve utilization for wasted = $6,000/month")
+
+  public static let badRange = Code(
+    "bad-range", "A range that cannot be walked",
+    why: """
+      from A to B needs two different finite ends of the parameter's kind, a step above zero, and \
+      for log both ends above zero.
+      """,
+    wrong: "plot wasted over rent from $5/month to $5/month",
+    right: "plot wasted over rent from $5/month to $6/month")
+
+  public static let failedInput = Code(
+    "failed-input", "Depends on something that has no value",
+    why: "A cell it depends on failed. why NAME shows the way down to the cause.")
+
+  public static let unavailable = Code(
+    "not-available", "Not in this build",
+    why: "The word is part of the language, but the part of the program behind it is not here.")
+}
