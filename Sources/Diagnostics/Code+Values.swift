@@ -6,7 +6,8 @@ extension Code {
 
   public static let divisionByZero = Code(
     "division-by-zero", "Division by zero",
-    why: "Nothing can be shared among none. A price per used hour has no value when no hour is used.",
+    why:
+      "Nothing can be shared among none. A price per used hour has no value when no hour is used.",
     wrong: "1/0", right: "1/2")
 
   public static let overflow = Code(
@@ -16,7 +17,8 @@ extension Code {
 
   public static let outsideDomain = Code(
     "outside-domain", "No value for this argument",
-    why: "Square roots and logarithms have no value for negative numbers, logarithms none for zero.",
+    why:
+      "Square roots and logarithms have no value for negative numbers, logarithms none for zero.",
     wrong: "sqrt(0 - 4)", right: "sqrt(4)")
 
   public static let outOfRange = Code(

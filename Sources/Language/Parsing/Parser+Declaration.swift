@@ -1,0 +1,136 @@
+import Diagnostics
+import Quantities
+
+extension Declaration {
+  /// Reads one line of a model; nil for an empty line or a remark.
+  ///
+  /// Units that the line defines are not added to the scope: that is the caller's to do.
+  public static func parse(
+    _ source: Source, _ range: Range<Int>, in scope: ParsingScope
+  ) throws(Diagnostic) -> Declaration? {
+    var parser = try Parser(source, range, scope)
+    return try parser.declaration()
+  }
+
+  /// The name that a line of a model declares, found without reading the rest; nil where it
+  /// declares none or cannot be read.
+  public static func declaredName(_ source: Source, _ range: Range<Int>) -> SourceSpan? {
+    let text = source.string(range)
+    let words = text.split(maxSplits: 2, whereSeparator: \.isWhitespace)
+    guard words.count >= 2, words[0] == "param" || words[0] == "result" else { return nil }
+    let name = words[1].prefix { $0 != ":" && $0 != "=" }
+    let offset = text.utf8.distance(from: text.startIndex, to: name.startIndex)
+    let start = range.lowerBound + offset
+    return SourceSpan(source, start..<start + name.utf8.count)
+  }
+}
+
+extension Parser {
+  fileprivate mutating func declaration() throws(Diagnostic) -> Declaration? {
+    if current.kind == .end { return nil }
+    let start = current.range.lowerBound
+    switch current.name {
+    case "param" where peek().name != nil:
+      advance()
+      return .parameter(try parameter())
+    case "result" where peek().name != nil:
+      advance()
+      return .result(try result())
+    case "check" where !peek().isSign(.assign):
+      advance()
+      let condition = try expression()
+      let tolerance = take("within") ? try expression() : nil
+      try expectEnd()
+      return .check(
+        CheckDeclaration(condition: condition, tolerance: tolerance, span: span(from: start)))
+    case "unit" where peek().name != nil:
+      advance()
+      return .unit(try unitDefinition())
+    default:
+      if let definition = try functionDefinition() { return .function(definition) }
+      throw Diagnostic(.badModelLine, "This line of a model starts with nothing known.", at: here)
+        .expected("param, result, check, unit or NAME(…) =", found: "“\(here.text)”")
+        .try(
+          closest(to: here.text, among: ["param", "result", "check", "unit"]).map {
+            line(replacing: here, with: $0).trimmed
+          })
+    }
+  }
+
+  private mutating func declaredName() throws(Diagnostic) -> (String, SourceSpan) {
+    guard let name = current.name else { throw expectedValue("A name is missing here.") }
+    try checkName(name)
+    let place = here
+    advance()
+    return (name, place)
+  }
+
+  private mutating func parameter() throws(Diagnostic) -> ParameterDeclaration {
+    let (name, nameSpan) = try declaredName()
+    let unit = take(.colon) ? try self.unit() : nil
+    try assign("param \(name) = VALUE")
+    let value = try sum()
+    var low: Expression?
+    var high: Expression?
+    if take("in") {
+      low = try sum()
+      guard take(.range) else {
+        throw Diagnostic(.badModelLine, "A range is written low..high.", at: here)
+          .label(".. is missing")
+      }
+      high = try sum()
+    }
+    let sentence = try sentence()
+    try expectEnd()
+    return ParameterDeclaration(
+      name: name, nameSpan: nameSpan, unit: unit, value: value, low: low, high: high,
+      sentence: sentence)
+  }
+
+  private mutating func result() throws(Diagnostic) -> ResultDeclaration {
+    let (name, nameSpan) = try declaredName()
+    let unit = take(.colon) ? try self.unit() : nil
+    try assign("result \(name) = FORMULA")
+    let formula = try expression()
+    let sentence = try sentence()
+    try expectEnd()
+    return ResultDeclaration(
+      name: name, nameSpan: nameSpan, unit: unit, formula: formula, sentence: sentence)
+  }
+
+  private mutating func unitDefinition() throws(Diagnostic) -> UnitDeclaration {
+    let (name, nameSpan) = try declaredName()
+    guard scope.units.unit(named: name) == nil else {
+      throw Diagnostic(.duplicateUnit, "“\(name)” is a unit already.", at: nameSpan)
+    }
+    var unit = NamedUnit(name, Dimension(BaseDimension(name)))
+    if take(.assign) {
+      let start = current.range.lowerBound
+      guard case .number(let quantity) = try sum().form, quantity.base > 0, quantity.base.isFinite
+      else {
+        throw Diagnostic(
+          .badModelLine, "A unit is a number of other units.", at: span(from: start)
+        ).expected("a number above zero with its unit", found: span(from: start).text)
+      }
+      unit = NamedUnit(name, quantity.dimension, scale: quantity.base)
+    }
+    let sentence = try sentence()
+    try expectEnd()
+    return UnitDeclaration(name: name, nameSpan: nameSpan, unit: unit, sentence: sentence)
+  }
+
+  private mutating func assign(_ form: String) throws(Diagnostic) {
+    guard take(.assign) else {
+      throw Diagnostic(.badModelLine, "An = is missing here.", at: here)
+        .expected("=", found: current.kind == .end ? "the end of the line" : "“\(here.text)”")
+        .note("The form is: \(form)")
+    }
+  }
+
+  /// The sentence at the end of a declaration, empty where there is none.
+  private mutating func sentence() throws(Diagnostic) -> String {
+    guard case .text(let text) = current.kind else { return "" }
+    advance()
+    return text
+  }
+}

@@ -1,0 +1,224 @@
+import Diagnostics
+import Quantities
+
+extension Parser {
+  /// Any expression: `or` binds loosest.
+  mutating func expression() throws(Diagnostic) -> Expression {
+    try nested { (parser: inout Parser) throws(Diagnostic) -> Expression in try parser.or() }
+  }
+
+  private func node(_ form: Expression.Form, from start: Int) -> Expression {
+    Expression(form: form, span: span(from: start))
+  }
+
+  private mutating func or() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    var parts = [try and()]
+    while take("or") { parts.append(try and()) }
+    return parts.count == 1 ? parts[0] : node(.any(parts), from: start)
+  }
+
+  private mutating func and() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    var parts = [try comparison()]
+    while take("and") { parts.append(try comparison()) }
+    return parts.count == 1 ? parts[0] : node(.all(parts), from: start)
+  }
+
+  private mutating func comparison() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    let left = try side()
+    guard let comparison = comparisonSign() else { return left }
+    advance()
+    let right = try side()
+    if comparisonSign() != nil {
+      throw Diagnostic(
+        .unexpectedToken, "Comparisons do not chain.", at: here
+      ).label("join two with and").try("\(left.text) \(comparison.rawValue) \(right.text)")
+    }
+    return node(.compare(left, comparison, right), from: start)
+  }
+
+  private func comparisonSign() -> Expression.Comparison? {
+    guard case .sign(let sign) = current.kind else { return nil }
+    return Expression.Comparison(rawValue: sign.rawValue)
+  }
+
+  /// One side of a comparison: sums, `to`, `in`.
+  mutating func side() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    var value = try sum()
+    if take("to") {
+      value = node(.range(value, try sum()), from: start)
+    }
+    while take("in") {
+      value = node(.convert(value, try unit()), from: start)
+    }
+    return value
+  }
+
+  /// Terms joined by + and -.
+  mutating func sum() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    let first = try product()
+    var links: [Expression.Link] = []
+    while current.isSign(.plus) || current.isSign(.minus) {
+      let isInverse = current.isSign(.minus)
+      advance()
+      links.append(Expression.Link(isInverse: isInverse, operand: try product()))
+    }
+    return links.isEmpty ? first : node(.sum(first, links), from: start)
+  }
+
+  private mutating func product() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    let first = try unary()
+    var links: [Expression.Link] = []
+    while current.isSign(.times) || current.isSign(.over) {
+      let isInverse = current.isSign(.over)
+      if isInverse { try refuseSpacedUnit() }
+      advance()
+      links.append(Expression.Link(isInverse: isInverse, operand: try unary()))
+    }
+    return links.isEmpty ? first : node(.product(first, links), from: start)
+  }
+
+  private mutating func unary() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    let isMinus = current.isSign(.minus)
+    guard isMinus || current.name == "not" || current.isSign(.plus) else { return try power() }
+    advance()
+    let inner = try nested {
+      (parser: inout Parser) throws(Diagnostic) -> Expression in
+      isMinus ? try parser.unary() : try parser.comparisonOrUnary(start)
+    }
+    if source.string(start..<start + 1) == "+" { return inner }
+    return node(isMinus ? .negate(inner) : .not(inner), from: start)
+  }
+
+  /// `not` covers a comparison, + only what - would.
+  private mutating func comparisonOrUnary(_ start: Int) throws(Diagnostic) -> Expression {
+    source.string(start..<start + 1) == "+" ? try unary() : try comparison()
+  }
+
+  private mutating func power() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    let base = try postfix()
+    guard take(.power) else { return base }
+    let exponent = try nested {
+      (parser: inout Parser) throws(Diagnostic) -> Expression in try parser.unary()
+    }
+    return node(.power(base, exponent), from: start)
+  }
+
+  private mutating func postfix() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    var value = try atom()
+    while current.isSign(.dot) {
+      advance()
+      guard let field = current.name else { throw expectedValue("A field's name is missing.") }
+      advance()
+      value = node(.field(value, field), from: start)
+    }
+    return value
+  }
+
+  private mutating func atom() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    switch current.kind {
+    case .number(let value):
+      advance()
+      let unit = try unitAfterNumber(start)
+      return node(.number(Quantity(value, unit)), from: start)
+    case .sign(.dollar):
+      advance()
+      guard case .number(let value) = current.kind else {
+        throw expectedValue("A dollar sign stands before a number.")
+      }
+      advance()
+      let unit = try unitAfterDollars()
+      return node(.number(Quantity(value, unit)), from: start)
+    case .text(let text):
+      advance()
+      return node(.text(text), from: start)
+    case .sign(.open):
+      return try parenthesized()
+    case .name("if"):
+      return try choice()
+    case .name("true"), .name("false"):
+      let value = current.name == "true"
+      advance()
+      return node(.bool(value), from: start)
+    case .name(let name) where !reservedWords.contains(name):
+      return try nameOrCall(name)
+    default:
+      throw expectedValue()
+    }
+  }
+
+  private mutating func parenthesized() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    let open = here
+    advance()
+    let inner = try expression()
+    try close(open)
+    return Expression(form: inner.form, span: span(from: start))
+  }
+
+  private mutating func close(_ open: SourceSpan) throws(Diagnostic) {
+    if take(.close) { return }
+    guard current.kind == .end else { throw unexpected() }
+    throw Diagnostic(.unclosed, "A parenthesis is not closed.", at: open)
+      .label("opened here")
+      .try(source.string(range).trimmed + ")")
+  }
+
+  private mutating func choice() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    advance()
+    let condition = try expression()
+    guard take("then") else { throw expectedValue("“then” is missing after the condition.") }
+    let first = try expression()
+    guard take("else") else {
+      throw Diagnostic(.expectedExpression, "“else” is missing.", at: span(from: start).end)
+        .label("a choice has a value either way")
+        .try(source.string(range).trimmed + " else 0")
+    }
+    return node(.choice(if: condition, then: first, else: try expression()), from: start)
+  }
+
+  private mutating func nameOrCall(_ name: String) throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    advance()
+    if current.isSign(.open), !current.isSpaced {
+      return node(.call(name, try arguments()), from: start)
+    }
+    var path = [name]
+    while current.isSign(.dot), let field = peek().name, !peek().isSpaced {
+      advance()
+      advance()
+      path.append(field)
+    }
+    return node(.name(path), from: start)
+  }
+
+  private mutating func arguments() throws(Diagnostic) -> [Expression.Argument] {
+    let open = here
+    advance()
+    if take(.close) { return [] }
+    var arguments: [Expression.Argument] = []
+    repeat {
+      let start = current.range.lowerBound
+      var label: String?
+      if let name = current.name, peek().isSign(.colon) {
+        label = name
+        advance()
+        advance()
+      }
+      let value = try expression()
+      arguments.append(Expression.Argument(label: label, value: value, span: span(from: start)))
+    } while take(.comma)
+    try close(open)
+    return arguments
+  }
+}

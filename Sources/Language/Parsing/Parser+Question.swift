@@ -1,0 +1,132 @@
+import Diagnostics
+import Quantities
+
+extension Parser {
+  /// A question, if the line starts with a verb that no cell is named like.
+  mutating func question() throws(Diagnostic) -> Question? {
+    let isMarked = current.isSign(.colon)
+    guard let verb = (isMarked ? peek() : current).name, !reservedWords.contains(verb) else {
+      return nil
+    }
+    let after = peek(isMarked ? 2 : 1)
+    if !isMarked {
+      if after.isSign(.assign) || after.isSign(.dot) { return nil }
+      if after.isSign(.open), !after.isSpaced { return nil }
+      if scope.isBound(verb), !(after.name != nil || after.isSign(.open)) { return nil }
+    }
+    guard let read = Parser.readers[verb] else { return nil }
+    if isMarked { advance() }
+    advance()
+    let question = try read(&self)
+    try expectEnd()
+    return question
+  }
+
+  private typealias Reader = @Sendable (inout Parser) throws(Diagnostic) -> Question
+
+  private static let readers: [String: Reader] = [
+    "plot": { (parser: inout Parser) throws(Diagnostic) -> Question in
+      let expressions = try parser.expressions()
+      return .plot(expressions, over: try parser.sweep(allowsStep: false, isRequired: false))
+    },
+    "sweep": { (parser: inout Parser) throws(Diagnostic) -> Question in
+      let expressions = try parser.expressions()
+      guard let sweep = try parser.sweep(allowsStep: true, isRequired: true) else {
+        throw parser.expectedValue()
+      }
+      return .sweep(expressions, over: sweep)
+    },
+    "why": { (parser: inout Parser) throws(Diagnostic) -> Question in
+      .why(try parser.target())
+    },
+    "compare": { (parser: inout Parser) throws(Diagnostic) -> Question in
+      try parser.comparison()
+    },
+    "solve": { (parser: inout Parser) throws(Diagnostic) -> Question in
+      try parser.solve()
+    },
+    "tune": { (parser: inout Parser) throws(Diagnostic) -> Question in
+      let target = try parser.target()
+      return .tune(target, for: parser.take("for") ? try parser.expression() : nil)
+    },
+    "timeline": { (parser: inout Parser) throws(Diagnostic) -> Question in
+      .timeline(try parser.expression())
+    },
+    "table": { (parser: inout Parser) throws(Diagnostic) -> Question in
+      .table(try parser.expressions())
+    },
+  ]
+
+  private mutating func expressions() throws(Diagnostic) -> [Expression] {
+    var expressions = [try expression()]
+    while take(.comma) { expressions.append(try expression()) }
+    return expressions
+  }
+
+  /// `over NAME [from A to B] [step S] [log]`.
+  private mutating func sweep(
+    allowsStep: Bool, isRequired: Bool
+  ) throws(Diagnostic) -> Question.Sweep? {
+    guard take("over") else {
+      guard isRequired else { return nil }
+      throw Diagnostic(
+        .expectedExpression, "Over which parameter?", at: span(from: range.lowerBound).end
+      ).label("over NAME is missing").try(source.string(range).trimmed + " over utilization")
+    }
+    let target = try target()
+    var low: Expression?
+    var high: Expression?
+    var step: Expression?
+    var isLogarithmic = false
+    if take("from") {
+      low = try sum()
+      guard take("to") else { throw expectedValue("“to” and the end of the range are missing.") }
+      high = try sum()
+    }
+    while true {
+      if allowsStep, step == nil, take("step") {
+        step = try sum()
+      } else if !isLogarithmic, take("log") {
+        isLogarithmic = true
+      } else {
+        break
+      }
+    }
+    return Question.Sweep(
+      target: target, low: low, high: high, step: step, isLogarithmic: isLogarithmic)
+  }
+
+  private mutating func comparison() throws(Diagnostic) -> Question {
+    let value = try expression()
+    guard take("with") else {
+      throw Diagnostic(
+        .expectedExpression, "Compared with what?", at: span(from: range.lowerBound).end
+      ).label("with NAME = VALUE is missing").note(
+        "For example: compare wasted with utilization = 40%")
+    }
+    var bindings: [Binding] = []
+    repeat {
+      guard let target = try bindingTarget() else {
+        throw expectedValue("After “with” stands NAME = VALUE.")
+      }
+      bindings.append(Binding(target: target, value: try expression()))
+    } while take(.comma)
+    return .compare(value, with: bindings)
+  }
+
+  private mutating func solve() throws(Diagnostic) -> Question {
+    let target = try target()
+    guard take("for") else {
+      throw Diagnostic(
+        .expectedExpression, "Solved for what?", at: span(from: range.lowerBound).end
+      ).label("for EXPR = VALUE is missing").note(
+        "For example: solve utilization for effective = $10/(gpu*h)")
+    }
+    let left = try side()
+    guard case .sign(let sign) = current.kind,
+      let relation = sign == .equal ? .equal : Question.Relation(rawValue: sign.rawValue)
+    else { throw expectedValue("=, <, <=, > or >= and a value are missing.") }
+    advance()
+    return .solve(target, for: left, relation, try side())
+  }
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+import Quantities
+
+extension Statement {
+  /// Reads a line, or the part of a source in `range`.
+  public static func parse(
+    _ source: Source, _ range: Range<Int>? = nil, in scope: ParsingScope
+  ) throws(Diagnostic) -> Statement {
+    var parser = try Parser(source, range ?? 0..<source.text.utf8.count, scope)
+    return try parser.statement()
+  }
+}
+
+extension Expression {
+  /// Reads an expression that takes up the whole range.
+  public static func parse(
+    _ source: Source, _ range: Range<Int>? = nil, in scope: ParsingScope
+  ) throws(Diagnostic) -> Expression {
+    var parser = try Parser(source, range ?? 0..<source.text.utf8.count, scope)
+    let expression = try parser.expression()
+    try parser.expectEnd()
+    return expression
+  }
+}
+
+extension Unit {
+  /// Reads a unit alone: "$/(gpu*h)".
+  public static func parse(
+    _ text: String, in catalog: UnitCatalog = .standard
+  ) throws(Diagnostic) -> Unit {
+    let source = Source(text)
+    var parser = try Parser(source, 0..<text.utf8.count, ParsingScope(units: catalog))
+    let unit = try parser.unit()
+    try parser.expectEnd()
+    return unit
+  }
+}
+
+extension Parser {
+  fileprivate mutating func statement() throws(Diagnostic) -> Statement {
+    if current.kind == .end { return .empty }
+    if let question = try question() { return .question(question) }
+    if let definition = try functionDefinition() { return .function(definition) }
+    if let target = try bindingTarget() {
+      let value = try expression()
+      try expectEnd()
+      return .binding(Binding(target: target, value: value))
+    }
+    let value = try expression()
+    try expectEnd()
+    return .expression(value)
+  }
+
+  /// `name =` or `model.name =`, passed over if it is there.
+  mutating func bindingTarget() throws(Diagnostic) -> Target? {
+    guard current.name != nil else { return nil }
+    var ahead = 1
+    while peek(ahead).isSign(.dot), peek(ahead + 1).name != nil { ahead += 2 }
+    guard peek(ahead).isSign(.assign) else { return nil }
+    let target = try target()
+    advance()
+    return target
+  }
+
+  /// A name with dots.
+  mutating func target() throws(Diagnostic) -> Target {
+    let start = current.range.lowerBound
+    guard let first = current.name else { throw expectedValue("A name is missing here.") }
+    try checkName(first)
+    advance()
+    var path = [first]
+    while take(.dot) {
+      guard let name = current.name else { throw expectedValue("A name is missing here.") }
+      path.append(name)
+      advance()
+    }
+    return Target(path: path, span: span(from: start))
+  }
+
+  func checkName(_ name: String) throws(Diagnostic) {
+    guard reservedWords.contains(name) || name.hasSuffix("$") else { return }
+    throw Diagnostic(.badName, "“\(name)” is a word of the language.", at: here)
+      .label("cannot be a name")
+      .try(line(replacing: here, with: name.filter { $0 != "$" } + "_1"))
+  }
+
+  /// `name(a, b) = body`; only the tokens up to the = decide.
+  mutating func functionDefinition() throws(Diagnostic) -> FunctionDefinition? {
+    guard let name = current.name, peek().isSign(.open), !peek().isSpaced else { return nil }
+    var ahead = 2
+    var parameters: [String] = []
+    while let parameter = peek(ahead).name {
+      parameters.append(parameter)
+      ahead += 1
+      guard peek(ahead).isSign(.comma) else { break }
+      ahead += 1
+    }
+    guard peek(ahead).isSign(.close), peek(ahead + 1).isSign(.assign) else { return nil }
+    try checkName(name)
+    let nameSpan = here
+    for _ in 0..<ahead {
+      advance()
+      if let parameter = current.name {
+        try checkName(parameter)
+        if parameters.filter({ $0 == parameter }).count > 1 {
+          throw Diagnostic(.duplicateName, "Two parameters are called \(parameter).", at: here)
+        }
+      }
+    }
+    advance()
+    advance()
+    let body = try expression()
+    try expectEnd()
+    return FunctionDefinition(
+      name: name, nameSpan: nameSpan, parameters: parameters, body: body)
+  }
+}

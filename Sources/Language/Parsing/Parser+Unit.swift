@@ -1,0 +1,198 @@
+import Diagnostics
+import Quantities
+
+/// Words that follow a number without being its unit.
+private let wordsAfterNumber: Set<String> = [
+  "in", "to", "and", "or", "then", "else", "over", "from", "step", "with", "log", "for", "within",
+]
+
+extension Parser {
+  /// The unit behind a number, none if nothing there is one.
+  mutating func unitAfterNumber(_ numberStart: Int) throws(Diagnostic) -> Unit {
+    if take(.percent) { return .percent }
+    var factors: [Unit.Factor] = []
+    if current.isSign(.dollar), !(peekIsNumber) {
+      advance()
+      factors.append(Unit.Factor(.dollar))
+      try moreFactors(&factors, sign: 1)
+    } else if let name = current.name, name != "per", !wordsAfterNumber.contains(name) {
+      guard scope.units.unit(named: name) != nil else {
+        throw scope.isBound(name) || peek().isSign(.open) && !peek().isSpaced
+          ? missingOperator(numberStart..<span(from: numberStart).range.upperBound)
+          : unknownUnit(name)
+      }
+      try factor(&factors, sign: 1)
+      try moreFactors(&factors, sign: 1)
+    }
+    try denominators(&factors)
+    return Unit(factors)
+  }
+
+  private var peekIsNumber: Bool {
+    if case .number = peek().kind { return true }
+    return false
+  }
+
+  /// The unit behind `$number`: only what is per something.
+  mutating func unitAfterDollars() throws(Diagnostic) -> Unit {
+    var factors = [Unit.Factor(.dollar)]
+    try denominators(&factors)
+    return Unit(factors)
+  }
+
+  /// A unit by itself, after `in` or in a declaration: `$/(gpu*h)`, `%`, `1/s`, `request/month`.
+  mutating func unit() throws(Diagnostic) -> Unit {
+    if take(.percent) { return .percent }
+    var factors: [Unit.Factor] = []
+    if case .number(1) = current.kind, peek().isSign(.over) {
+      advance()
+    } else if !current.isSign(.over), current.name != "per" {
+      try factorOrGroup(&factors, sign: 1)
+      try moreFactors(&factors, sign: 1)
+    }
+    while current.isSign(.over) || current.name == "per" {
+      advance()
+      try factorOrGroup(&factors, sign: -1)
+      try moreFactors(&factors, sign: -1)
+    }
+    return Unit(factors)
+  }
+
+  private mutating func factorOrGroup(
+    _ factors: inout [Unit.Factor], sign: Int
+  ) throws(Diagnostic) {
+    if take(.dollar) {
+      factors.append(Unit.Factor(.dollar, sign * (try exponent())))
+      return
+    }
+    guard current.isSign(.open) else {
+      guard current.name != nil else { throw expectedValue("A unit is missing here.") }
+      return try factor(&factors, sign: sign)
+    }
+    let open = here
+    advance()
+    repeat {
+      try factorOrGroup(&factors, sign: sign)
+    } while take(.times) || take(.middleDot)
+    guard take(.close) else {
+      throw Diagnostic(.unclosed, "A parenthesis is not closed.", at: open).label("opened here")
+    }
+  }
+
+  /// `/unit` and `per unit` behind a number, as long as they follow.
+  private mutating func denominators(_ factors: inout [Unit.Factor]) throws(Diagnostic) {
+    while true {
+      if current.name == "per" {
+        advance()
+        try factorOrGroup(&factors, sign: -1)
+      } else if try isTightUnit() {
+        advance()
+        try factorOrGroup(&factors, sign: -1)
+      } else {
+        return
+      }
+      try moreFactors(&factors, sign: -1)
+    }
+  }
+
+  /// Whether a slash stands tight between what came before and a unit. A name that is both a unit
+  /// and a cell is refused.
+  private func isTightUnit() throws(Diagnostic) -> Bool {
+    guard current.isSign(.over), !current.isSpaced, !peek().isSpaced else { return false }
+    let names = peek().isSign(.open) ? groupNames() : peek().name.map { [$0] }
+    if peek().isSign(.dollar) {
+      return !{ if case .number = peek(2).kind { true } else { false } }()
+    }
+    guard let names, names.allSatisfy({ scope.units.unit(named: $0) != nil }) else { return false }
+    guard let clash = names.first(where: scope.isBound) else { return true }
+    let apart = line(replacing: here, with: " / ")
+    throw Diagnostic(
+      .unitOrName, "“\(clash)” is a unit and also a name in this workbook.",
+      at: span(current.range.lowerBound..<peek().range.upperBound)
+    )
+    .label("which is meant?")
+    .note(unitSpelling(clash).map { "For the unit write it as \($0)." } ?? "Rename the cell.")
+    .try(apart)
+  }
+
+  /// Another name of the same unit that no cell has.
+  private func unitSpelling(_ name: String) -> String? {
+    let entry = scope.units.entries.first { $0.names.contains(name) }
+    return entry?.names.first { !scope.isBound($0) }.map { "/\($0)" }
+  }
+
+  /// The names in `(gpu*h)` behind the slash; nil if anything else stands in the parentheses.
+  private func groupNames() -> [String]? {
+    var ahead = 2
+    var names: [String] = []
+    while true {
+      guard let name = peek(ahead).name else { return nil }
+      names.append(name)
+      ahead += 1
+      if peek(ahead).isSign(.power), case .number = peek(ahead + 1).kind { ahead += 2 }
+      if peek(ahead).isSign(.close) { return names }
+      guard peek(ahead).isSign(.times) || peek(ahead).isSign(.middleDot) else { return nil }
+      ahead += 1
+    }
+  }
+
+  /// `·name` as long as it follows.
+  private mutating func moreFactors(
+    _ factors: inout [Unit.Factor], sign: Int
+  ) throws(Diagnostic) {
+    while take(.middleDot) { try factorOrGroup(&factors, sign: sign) }
+  }
+
+  private mutating func factor(_ factors: inout [Unit.Factor], sign: Int) throws(Diagnostic) {
+    guard let name = current.name, let unit = scope.units.unit(named: name) else {
+      throw unknownUnit(current.name ?? here.text)
+    }
+    advance()
+    factors.append(Unit.Factor(unit, sign * (try exponent())))
+  }
+
+  /// `^2` tight behind a unit's name; 1 where there is none.
+  private mutating func exponent() throws(Diagnostic) -> Int {
+    guard current.isSign(.power), !current.isSpaced, case .number(let value) = peek().kind,
+      !peek().isSpaced
+    else { return 1 }
+    let place = span(peek().range)
+    advance()
+    advance()
+    guard value >= 1, value <= 9, let exponent = Int(exactly: value) else {
+      throw Diagnostic(.badExponent, "A unit's exponent is a digit from 1 to 9.", at: place)
+        .label("not a digit")
+    }
+    return exponent
+  }
+
+  /// `$3 /h`: the slash divides, and behind it stands a unit that is no name.
+  func refuseSpacedUnit() throws(Diagnostic) {
+    guard case .name(let name) = peek().kind, !scope.isBound(name), !peek(2).isSign(.open),
+      scope.units.unit(named: name) != nil
+    else { return }
+    let place = span(span(from: range.lowerBound).range.upperBound..<peek().range.upperBound)
+    throw Diagnostic(
+      .spacedUnit, "A unit's slash stands tight behind the number.", at: span(place.range)
+    )
+    .label("\(name) is a unit; with spaces, / divides by a name")
+    .try(line(replacing: place, with: "/\(name)"))
+  }
+
+  private func unknownUnit(_ name: String) -> Diagnostic {
+    let base = Diagnostic(.unknownUnit, "“\(name)” is not a unit.", at: here)
+    switch name {
+    case "m":
+      return base.label("minutes are min, months are month, a million is 1M")
+        .try(line(replacing: here, with: "min"))
+    case "k", "K", "M", "B":
+      let gap = span(span(from: range.lowerBound).range.upperBound..<current.range.upperBound)
+      return base.label("k, M and B stand tight behind the number")
+        .try(line(replacing: gap, with: name == "K" ? "k" : name))
+    default:
+      let close = closest(to: name, among: scope.units.names)
+      return base.label(close == nil ? "no such unit; help units lists them" : "not a unit")
+        .try(close.map { line(replacing: here, with: $0) })
+    }
+  }
+}

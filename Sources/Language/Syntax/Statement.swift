@@ -1,0 +1,79 @@
+import Diagnostics
+
+/// A name where one is set or varied: a cell, or a cell of a model with its model in front.
+public struct Target: Hashable, Sendable {
+  public let path: [String]
+  public let span: SourceSpan
+
+  public init(path: [String], span: SourceSpan) {
+    self.path = path
+    self.span = span
+  }
+
+  public var text: String { path.joined(separator: ".") }
+}
+
+/// `name = value`.
+public struct Binding: Hashable, Sendable {
+  public let target: Target
+  public let value: Expression
+}
+
+/// `name(a, b) = body`.
+public struct FunctionDefinition: Hashable, Sendable {
+  public let name: String
+  public let nameSpan: SourceSpan
+  public let parameters: [String]
+  public let body: Expression
+}
+
+/// What a line says, when it is not a command.
+public enum Statement: Hashable, Sendable {
+  case empty
+  case binding(Binding)
+  case function(FunctionDefinition)
+  case expression(Expression)
+  case question(Question)
+}
+
+/// A verb that reads the workbook and changes nothing.
+public indirect enum Question: Hashable, Sendable {
+  case plot([Expression], over: Sweep?)
+  case sweep([Expression], over: Sweep)
+  case why(Target)
+  case compare(Expression, with: [Binding])
+  case solve(Target, for: Expression, Relation, Expression)
+  case tune(Target, for: Expression?)
+  case timeline(Expression)
+  case table([Expression])
+
+  /// The values that a name goes through.
+  public struct Sweep: Hashable, Sendable {
+    public let target: Target
+    /// Both nil where the parameter's own range is meant.
+    public let low: Expression?
+    public let high: Expression?
+    public let step: Expression?
+    public let isLogarithmic: Bool
+  }
+
+  public enum Relation: String, Hashable, Sendable {
+    case equal = "="
+    case atMost = "<="
+    case atLeast = ">="
+    case less = "<"
+    case greater = ">"
+  }
+
+  /// The verbs, each with its form and a sentence, for help and completion.
+  public static let verbs: [(verb: String, form: String, sentence: String)] = [
+    (
+      "plot", "plot EXPR[, EXPR] over NAME [from A to B] [log]", "draw a result against a parameter"
+    ),
+    ("sweep", "sweep EXPR[, EXPR] over NAME [from A to B] [step S]", "the same as a table"),
+    ("why", "why NAME", "the formula, down to what you set"),
+    ("compare", "compare EXPR with NAME = VALUE", "what if, side by side; changes nothing"),
+    ("solve", "solve NAME for EXPR = VALUE", "which value of a parameter would do"),
+    ("table", "table A, B, C", "several values one under another"),
+  ]
+}

@@ -1,0 +1,85 @@
+/// One of the independent kinds that every quantity is made of.
+public struct BaseDimension: Hashable, Sendable, Comparable {
+  public let name: String
+
+  public init(_ name: String) { self.name = name }
+
+  public static let money = BaseDimension("money")
+  public static let time = BaseDimension("time")
+  public static let data = BaseDimension("data")
+  public static let request = BaseDimension("request")
+  public static let token = BaseDimension("token")
+  public static let gpu = BaseDimension("gpu")
+  public static let flop = BaseDimension("flop")
+
+  public static func < (left: BaseDimension, right: BaseDimension) -> Bool {
+    left.name < right.name
+  }
+}
+
+/// A product of powers of base dimensions: money·time⁻¹ is a rent.
+public struct Dimension: Hashable, Sendable {
+  struct Power: Hashable, Sendable {
+    var base: BaseDimension
+    var exponent: Int
+  }
+
+  /// Sorted by base, no exponent zero; empty for a plain number.
+  private(set) var powers: [Power]
+
+  public static let none = Dimension(powers: [])
+
+  public init(_ base: BaseDimension) { powers = [Power(base: base, exponent: 1)] }
+
+  private init(powers: [Power]) { self.powers = powers }
+
+  public var isNone: Bool { powers.isEmpty }
+
+  /// The exponent of one base, 0 where it does not occur.
+  public func exponent(of base: BaseDimension) -> Int {
+    powers.first { $0.base == base }?.exponent ?? 0
+  }
+
+  public static func * (left: Dimension, right: Dimension) -> Dimension {
+    left.combined(with: right, sign: 1)
+  }
+
+  public static func / (left: Dimension, right: Dimension) -> Dimension {
+    left.combined(with: right, sign: -1)
+  }
+
+  /// The dimension raised to a whole power.
+  public func raised(to power: Int) -> Dimension {
+    guard power != 0 else { return .none }
+    return Dimension(powers: powers.map { Power(base: $0.base, exponent: $0.exponent * power) })
+  }
+
+  private func combined(with other: Dimension, sign: Int) -> Dimension {
+    if other.powers.isEmpty { return self }
+    var result = powers
+    for power in other.powers {
+      if let index = result.firstIndex(where: { $0.base == power.base }) {
+        result[index].exponent += sign * power.exponent
+      } else {
+        result.append(Power(base: power.base, exponent: sign * power.exponent))
+      }
+    }
+    result.removeAll { $0.exponent == 0 }
+    result.sort { $0.base < $1.base }
+    return Dimension(powers: result)
+  }
+
+  /// What a quantity of this kind is, in words: "money per time".
+  public var words: String {
+    if isNone { return "a plain number" }
+    let above = powers.filter { $0.exponent > 0 }.map { Self.word($0.base, $0.exponent) }
+    let below = powers.filter { $0.exponent < 0 }.map { Self.word($0.base, -$0.exponent) }
+    let numerator = above.isEmpty ? "a number" : above.joined(separator: " times ")
+    return ([numerator] + below).joined(separator: " per ")
+  }
+
+  private static func word(_ base: BaseDimension, _ exponent: Int) -> String {
+    let name = base == .gpu ? "GPU" : base.name
+    return exponent == 1 ? name : "\(name)^\(exponent)"
+  }
+}
