@@ -17,6 +17,11 @@ public struct Target: Hashable, Sendable {
 public struct Binding: Hashable, Sendable {
   public let target: Target
   public let value: Expression
+
+  public init(target: Target, value: Expression) {
+    self.target = target
+    self.value = value
+  }
 }
 
 /// `name(a, b) = body`.
@@ -25,6 +30,13 @@ public struct FunctionDefinition: Hashable, Sendable {
   public let nameSpan: SourceSpan
   public let parameters: [String]
   public let body: Expression
+
+  public init(name: String, nameSpan: SourceSpan, parameters: [String], body: Expression) {
+    self.name = name
+    self.nameSpan = nameSpan
+    self.parameters = parameters
+    self.body = body
+  }
 }
 
 /// What a line says, when it is not a command.

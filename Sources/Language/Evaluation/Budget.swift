@@ -1,0 +1,51 @@
+import Diagnostics
+
+/// How much work an evaluation may still do. Every evaluation carries one.
+public struct Budget: Sendable {
+  /// Steps taken by operators, names and calls.
+  public static let steps = 200_000
+  /// How deep functions may call each other.
+  public static let calls = 64
+
+  private var stepsLeft: Int
+  private var depth = 0
+  private let isInterrupted: @Sendable () -> Bool
+
+  /// - Parameters:
+  ///   - steps: how many steps there are.
+  ///   - isInterrupted: asked every thousand steps, and by native functions now and then.
+  public init(
+    steps: Int = Budget.steps, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    stepsLeft = steps
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Takes one step.
+  mutating func step(_ span: @autoclosure () -> SourceSpan) throws(Diagnostic) {
+    stepsLeft -= 1
+    if stepsLeft < 0 {
+      throw Diagnostic(.tooMuchWork, "This takes more than 200,000 steps.", at: span())
+        .label("stopped here")
+    }
+    if stepsLeft % 1000 == 0 { try checkInterrupt() }
+  }
+
+  /// Throws if Ctrl-C was pressed.
+  public func checkInterrupt() throws(Diagnostic) {
+    if isInterrupted() { throw Diagnostic(.interrupted, "Stopped; nothing was changed.") }
+  }
+
+  /// Whether Ctrl-C was pressed, for work that ends by itself.
+  public var interrupted: @Sendable () -> Bool { isInterrupted }
+
+  mutating func enterCall(_ span: SourceSpan) throws(Diagnostic) {
+    depth += 1
+    guard depth <= Budget.calls else {
+      throw Diagnostic(.tooMuchWork, "Functions call each other more than 64 deep.", at: span)
+        .label("the 65th call")
+    }
+  }
+
+  mutating func leaveCall() { depth -= 1 }
+}

@@ -1,0 +1,18 @@
+import Diagnostics
+
+/// Where an evaluation finds what names mean.
+public protocol Scope {
+  /// The value of the longest part of `path` that names a cell, and how many parts that took.
+  mutating func value(
+    of path: [String], at span: SourceSpan, _ budget: inout Budget
+  ) throws(Diagnostic) -> (Value, used: Int)
+
+  /// A function of the language's own, if there is one of that name.
+  func definition(of function: String) -> FunctionDefinition?
+
+  /// A function in Swift.
+  func native(_ function: String) -> Function?
+
+  /// Names that a misspelt function may have meant.
+  var functionNames: [String] { get }
+}

@@ -1,0 +1,127 @@
+import Diagnostics
+import Quantities
+
+/// A function in Swift that the language can call. Help, completion, argument checking and
+/// documentation all come from this one declaration.
+public struct Function: Sendable {
+  public struct Parameter: Sendable {
+    /// What may be given.
+    public enum Kind: Hashable, Sendable {
+      /// A quantity convertible to this unit, in which the body receives it.
+      case quantity(Unit)
+      /// A quantity of whatever unit.
+      case anyQuantity
+      case bool
+      case text
+      /// Anything at all; the body looks at it.
+      case any
+    }
+
+    public let name: String
+    public let kind: Kind
+    /// Used where the argument is left out; nil makes it required.
+    public let preset: Value?
+    public let sentence: String
+    /// Whether more arguments of this kind may follow; only for the last one.
+    public let repeats: Bool
+
+    public init(
+      _ name: String, _ kind: Kind, default preset: Value? = nil, repeats: Bool = false,
+      _ sentence: String
+    ) {
+      self.name = name
+      self.kind = kind
+      self.preset = preset
+      self.repeats = repeats
+      self.sentence = sentence
+    }
+  }
+
+  /// A value that the result's record holds, for help.
+  public struct Output: Sendable {
+    public let name: String
+    public let sentence: String
+
+    public init(_ name: String, _ sentence: String) {
+      self.name = name
+      self.sentence = sentence
+    }
+  }
+
+  public typealias Body = @Sendable (Arguments, inout Budget) throws(Diagnostic) -> Value
+
+  public let name: String
+  public let sentence: String
+  public let parameters: [Parameter]
+  /// Empty for functions that return a single value.
+  public let outputs: [Output]
+  public let body: Body
+
+  public init(
+    _ name: String, _ sentence: String, _ parameters: [Parameter], outputs: [Output] = [],
+    body: @escaping Body
+  ) {
+    self.name = name
+    self.sentence = sentence
+    self.parameters = parameters
+    self.outputs = outputs
+    self.body = body
+  }
+
+  /// How it is written: `clamp(x, low, high)`.
+  public var form: String {
+    "\(name)(" + parameters.map { $0.repeats ? "\($0.name), …" : $0.name }.joined(separator: ", ")
+      + ")"
+  }
+}
+
+/// The checked arguments of one call, by the names of the declaration.
+public struct Arguments: Sendable {
+  /// The whole call, for messages.
+  public let span: SourceSpan
+  let values: [String: [Value]]
+  let spans: [String: SourceSpan]
+
+  /// The argument; nil where it was left out and has no default.
+  public subscript(name: String) -> Value? { values[name]?.first }
+
+  /// All arguments of a repeating parameter.
+  public func all(_ name: String) -> [Value] { values[name] ?? [] }
+
+  /// The argument's magnitude in the declared unit, or as it is for any quantity.
+  public func number(_ name: String) -> Double { self[name]?.quantity?.magnitude ?? .nan }
+
+  public func quantity(_ name: String) -> Quantity { self[name]?.quantity ?? Quantity(.nan) }
+
+  public func bool(_ name: String) -> Bool { self[name] == .bool(true) }
+
+  public func text(_ name: String) -> String? {
+    if case .text(let text)? = self[name] { return text }
+    return nil
+  }
+
+  /// Whether the argument was given in the call.
+  public func isGiven(_ name: String) -> Bool { spans[name] != nil }
+
+  /// Where the argument stands; the whole call if it was left out.
+  public func span(_ name: String) -> SourceSpan { spans[name] ?? span }
+}
+
+/// The functions that can be called, by name.
+public struct FunctionCatalog: Sendable {
+  public private(set) var functions: [Function]
+  private let byName: [String: Function]
+
+  public init(_ functions: [Function]) {
+    self.functions = functions
+    byName = Dictionary(functions.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  public func function(named name: String) -> Function? { byName[name] }
+
+  public static let standard = FunctionCatalog(builtinFunctions)
+
+  public static func + (left: FunctionCatalog, right: [Function]) -> FunctionCatalog {
+    FunctionCatalog(left.functions + right)
+  }
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+import Language
+import Quantities
+
+/// The full name of a cell.
+public struct CellID: Hashable, Sendable {
+  /// The model it belongs to, or `CellID.own` for what the learner has bound.
+  public let model: String
+  public let name: String
+
+  /// The model name under which a learner's own names stand.
+  public static let own = "my"
+
+  public init(_ model: String, _ name: String) {
+    self.model = model
+    self.name = name
+  }
+
+  public var isOwn: Bool { model == CellID.own }
+  var path: [String] { [model, name] }
+  public var text: String { "\(model).\(name)" }
+}
+
+/// One named value of the workbook.
+public struct Cell: Sendable {
+  public enum Kind: Hashable, Sendable {
+    /// What a learner may set.
+    case parameter
+    /// What follows.
+    case result
+    /// What the learner has named.
+    case own
+  }
+
+  public enum State: Sendable {
+    case value(Value)
+    case failed(Diagnostic)
+  }
+
+  public let id: CellID
+  public let kind: Kind
+  public let sentence: String
+  /// The unit it is shown in; nil leaves the formula's own.
+  let unit: Unit?
+  /// The bounds of a parameter, both included.
+  let low: Quantity?
+  let high: Quantity?
+  /// Whether the author put it first.
+  public let isImportant: Bool
+  /// What the author wrote.
+  let preset: Expression?
+
+  /// What it is computed from now, as written.
+  public internal(set) var written: Expression
+  /// The same with full names.
+  var formula: Expression
+  /// Whether the learner has set it.
+  public internal(set) var isSet: Bool
+  public internal(set) var state: State
+  /// Whether the value is older than what it depends on.
+  public internal(set) var isStale = false
+  /// How long computing it took last.
+  var cost: Duration = .zero
+
+  public var value: Value? {
+    if case .value(let value) = state { return value }
+    return nil
+  }
+
+  public var failure: Diagnostic? {
+    if case .failed(let diagnostic) = state { return diagnostic }
+    return nil
+  }
+
+  /// The bounds in words, nil where there are none.
+  public var range: String? {
+    guard let low, let high else { return nil }
+    return "\(low.text) to \(high.text)"
+  }
+}

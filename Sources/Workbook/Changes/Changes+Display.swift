@@ -1,0 +1,118 @@
+import Diagnostics
+import Display
+import Language
+import Quantities
+
+extension Changes {
+  /// How many results are shown before the rest is folded.
+  public static let shown = 6
+
+  /// A line for each result: name, before → after, ratio.
+  /// - Parameter isFolded: whether to stop after six.
+  public func display(isFolded: Bool = true) -> Display {
+    // A setting speaks for itself where results follow from it; alone it is the answer.
+    let lines = results.isEmpty ? settings : results
+    guard !lines.isEmpty else {
+      return Display([.paragraph(Text("Nothing changed: it has that value already.", .muted))])
+    }
+    let visible =
+      isFolded && lines.count > Changes.shown + 1
+      ? Array(lines.prefix(Changes.shown)) : lines
+    var blocks: [Block] = [
+      .table(
+        Table(
+          rows: visible.map(Changes.row), alignments: [.leading, .leading, .leading, .trailing],
+          style: .bare))
+    ]
+    if visible.count < lines.count {
+      blocks.append(
+        .paragraph(
+          Text("… and \(lines.count - visible.count) more: ", .muted) + Text("changes", .input)))
+    }
+    for change in visible {
+      if let failure = change.cell.failure {
+        blocks.append(.paragraph(Text("\(change.name): ", .name) + Text(Changes.reason(failure))))
+      }
+    }
+    return Display(blocks)
+  }
+
+  /// Why a cell has no value, in a sentence.
+  static func reason(_ failure: Diagnostic) -> String {
+    failure.code == .failedInput
+      ? "\(failure.message) \(failure.notes.first ?? "")" : failure.message
+  }
+
+  private static func row(_ change: Change) -> [Text] {
+    let mark = Text(change.cell.kind == .result ? "▸" : " ", .muted)
+    let name = Text(change.name, .name)
+    if change.cell.isStale { return [mark, name, Text("not computed yet: run", .warning), ""] }
+    guard let after = change.after else { return [mark, name, Text("no value", .failure), ""] }
+    guard let before = change.before, before != after else {
+      return [mark, name, Text(after.text, .value), ""]
+    }
+    guard case .quantity(let old) = before, case .quantity(let new) = after else {
+      return [
+        mark, name,
+        Text(before.text, .muted) + Text(" → ", .muted) + Text(after.text, .value), "",
+      ]
+    }
+    let (from, to) = pair(old, new)
+    return [
+      mark, name, Text(from, .muted) + Text(" → ", .muted) + Text(to, .value),
+      Text(ratio(old, new) ?? "", .muted),
+    ]
+  }
+
+  /// Both values, with enough digits to be told apart; the unit only once where it is the same.
+  static func pair(_ old: Quantity, _ new: Quantity) -> (String, String) {
+    let isSame = old.unit == new.unit
+    var from = old.text
+    var to = new.text
+    if from == to {
+      // They differ beyond the fourth digit: show all there are.
+      from = exact(old)
+      to = exact(new)
+    }
+    if isSame {
+      let suffix = old.unit.affixes(isOne: false).suffix
+      let single = old.unit.affixes(isOne: true).suffix
+      if !old.unit.isPercent, !suffix.isEmpty, from.hasSuffix(suffix) {
+        from.removeLast(suffix.count)
+      } else if !old.unit.isPercent, !single.isEmpty, from.hasSuffix(single) {
+        from.removeLast(single.count)
+      }
+    }
+    return (from, to)
+  }
+
+  private static func exact(_ quantity: Quantity) -> String {
+    let (prefix, suffix) = quantity.unit.affixes()
+    return prefix + "\(quantity.magnitude)" + suffix
+  }
+
+  /// "×2.7"; nil where a ratio says nothing.
+  static func ratio(_ old: Quantity, _ new: Quantity) -> String? {
+    guard old.base != 0, new.base != 0, (old.base > 0) == (new.base > 0) else { return nil }
+    let ratio = new.base / old.base
+    guard ratio.isFinite, ratio > 0 else { return nil }
+    return "×" + ratioText(ratio)
+  }
+
+  /// Two significant digits, more near one, whole numbers from ten up.
+  static func ratioText(_ ratio: Double) -> String {
+    if ratio >= 10 { return numberText(ratio.rounded()) }
+    var scale = 10.0
+    var probe = ratio
+    while probe < 1, scale < 1e12 {
+      probe *= 10
+      scale *= 10
+    }
+    var rounded = (ratio * scale).rounded() / scale
+    while rounded == 1, scale < 1e12 {
+      scale *= 10
+      rounded = (ratio * scale).rounded() / scale
+    }
+    return numberText(rounded)
+  }
+}

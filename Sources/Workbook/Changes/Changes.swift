@@ -1,0 +1,48 @@
+import Diagnostics
+import Language
+import Quantities
+
+/// What one step did to the workbook: every cell whose value is another than before.
+public struct Changes: Sendable {
+  public struct Change: Sendable {
+    public let cell: Cell
+    /// As it can be typed at the prompt.
+    public let name: String
+    /// nil where there was no value.
+    public let before: Value?
+    /// nil where there is none now; the cell says why.
+    public var after: Value? { cell.isStale ? nil : cell.value }
+  }
+
+  /// What was set: parameters, own names.
+  public private(set) var settings: [Change] = []
+  /// What followed, the author's important ones first.
+  public private(set) var results: [Change] = []
+
+  public var isEmpty: Bool { settings.isEmpty && results.isEmpty }
+
+  init(from old: Workbook.State, to new: Workbook.State, focus: [String]) {
+    for (index, cell) in new.cells.enumerated() {
+      let before = index < old.cells.count ? old.cells[index] : nil
+      guard Changes.differ(before, cell) else { continue }
+      let isNear = cell.id.isOwn || focus.contains(cell.id.model)
+      let change = Change(
+        cell: cell, name: isNear ? cell.id.name : cell.id.text, before: before?.value)
+      let isSetting =
+        cell.kind == .parameter || (cell.kind == .own && before?.written != cell.written)
+      if isSetting { settings.append(change) } else { results.append(change) }
+    }
+    let important = results.filter { $0.cell.isImportant }
+    results = important + results.filter { !$0.cell.isImportant }
+  }
+
+  private static func differ(_ old: Cell?, _ new: Cell) -> Bool {
+    guard let old else { return true }
+    if new.isStale != old.isStale { return true }
+    switch (old.state, new.state) {
+    case (.value(let before), .value(let after)): return before != after
+    case (.failed(let before), .failed(let after)): return before != after
+    default: return true
+    }
+  }
+}

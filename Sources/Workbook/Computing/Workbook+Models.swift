@@ -1,0 +1,218 @@
+import Diagnostics
+import Language
+import Quantities
+
+/// A statement of the author's about a model, to be proved by `check`.
+public struct Claim: Sendable {
+  public let model: String
+  public let declaration: CheckDeclaration
+}
+
+extension Workbook {
+  /// Adds the units that a chapter defines, before any of its models are read.
+  public mutating func add(_ unit: UnitDeclaration) {
+    units.add(
+      UnitCatalog.Entry(unit: unit.unit, names: [unit.name], sentence: unit.sentence))
+  }
+
+  /// Adds a model and computes it.
+  /// - Parameter important: the names of results that are shown first.
+  /// - Returns: everything that is wrong with it; what can be used is there nevertheless.
+  public mutating func addModel(
+    _ name: String, _ declarations: [Declaration], important: [String] = []
+  ) -> [Diagnostic] {
+    var problems: [Diagnostic] = []
+    let isKnown = models.contains(name)
+    if !isKnown { models.append(name) }
+    var added: [Int] = []
+    for declaration in declarations {
+      switch declaration {
+      case .unit(let unit):
+        if units.unit(named: unit.name) == nil { add(unit) }
+      case .parameter(let parameter):
+        guard let cell = cell(for: parameter, in: name, &problems) else { continue }
+        added.append(insert(cell))
+      case .result(let result):
+        guard isFree(result.name, result.nameSpan, in: name, &problems) else { continue }
+        added.append(
+          insert(
+            Cell(
+              id: CellID(name, result.name), kind: .result, sentence: result.sentence,
+              unit: result.unit, low: nil, high: nil, isImportant: important.contains(result.name),
+              preset: nil, written: result.formula, formula: result.formula, isSet: false,
+              state: .value(.bool(false)))))
+      case .function, .check: continue
+      }
+    }
+    defineFunctions(declarations, in: name, &problems)
+    let connected = connect(added, in: name, &problems)
+    do {
+      try recompute(connected, runsSlow: true)
+    } catch {
+      problems.append(error)
+    }
+    for index in connected {
+      if let failure = state.cells[index].failure, failure.code != .failedInput {
+        problems.append(failure.placed(at: state.cells[index].written.span))
+      }
+    }
+    return problems
+  }
+
+  private func isFree(
+    _ name: String, _ span: SourceSpan, in model: String, _ problems: inout [Diagnostic]
+  ) -> Bool {
+    guard state.index[CellID(model, name)] != nil else { return true }
+    problems.append(
+      Diagnostic(.duplicateName, "The model \(model) has a \(name) already.", at: span)
+        .label("the second one"))
+    return false
+  }
+
+  private func cell(
+    for parameter: ParameterDeclaration, in model: String, _ problems: inout [Diagnostic]
+  ) -> Cell? {
+    guard isFree(parameter.name, parameter.nameSpan, in: model, &problems) else { return nil }
+    let unit = parameter.unit ?? parameter.value.literal?.unit ?? Unit.none
+    var low: Quantity?
+    var high: Quantity?
+    do throws(Diagnostic) {
+      if let written = parameter.low { low = try bound(written, unit) }
+      if let written = parameter.high { high = try bound(written, unit) }
+      if let a = low, let b = high, let start = parameter.low, a.base >= b.base {
+        throw Diagnostic(.badRange, "The range of \(parameter.name) is empty.", at: start.span)
+          .label("\(a.text) is not below \(b.text)")
+      }
+    } catch {
+      problems.append(error)
+    }
+    let isQuantity = parameter.unit != nil || parameter.value.literal != nil
+    return Cell(
+      id: CellID(model, parameter.name), kind: .parameter, sentence: parameter.sentence,
+      unit: isQuantity ? unit : nil, low: low, high: high, isImportant: false,
+      preset: parameter.value, written: parameter.value, formula: parameter.value, isSet: false,
+      state: .value(.bool(false)))
+  }
+
+  /// An end of a range: a bare number, or bare dollars, take the parameter's unit.
+  private func bound(_ written: Expression, _ unit: Unit) throws(Diagnostic) -> Quantity {
+    var evaluator = Evaluator(scope: CellScope(self), budget: budget())
+    guard case .quantity(let quantity) = try evaluator.value(written) else {
+      throw Diagnostic(.badRange, "A range goes from a quantity to a quantity.", at: written.span)
+    }
+    if quantity.isPlain || (quantity.unit == .dollar && unit.hasDollarPrefix) {
+      return Quantity(quantity.magnitude, unit)
+    }
+    guard let converted = quantity.converted(to: unit) else {
+      throw Diagnostic(.cannotConvert, "The range is of another kind.", at: written.span)
+        .label("\(quantity.dimension.words), not \(unit.dimension.words)")
+    }
+    return converted
+  }
+
+  private mutating func defineFunctions(
+    _ declarations: [Declaration], in model: String, _ problems: inout [Diagnostic]
+  ) {
+    for case .function(let definition) in declarations {
+      do {
+        try add(definition, in: model, isFromChapter: true)
+      } catch {
+        problems.append(error)
+      }
+    }
+  }
+
+  /// Resolves the names of new cells and refuses rings; gives the cells that can be computed.
+  private mutating func connect(
+    _ added: [Int], in model: String, _ problems: inout [Diagnostic]
+  ) -> [Int] {
+    var connected: [Int] = []
+    for index in added {
+      do throws(Diagnostic) {
+        let formula = try resolve(state.cells[index].written, in: model)
+        let inputs = inputs(of: formula)
+        if let ring = state.graph.ring(at: index, reading: inputs) {
+          throw Diagnostic(
+            .ring,
+            "These depend on each other: "
+              + ring.map { state.cells[$0].id.name }.joined(separator: " → ") + ".",
+            at: state.cells[index].written.span)
+        }
+        state.cells[index].formula = formula
+        state.graph.set(inputs: inputs, of: index)
+        connected.append(index)
+      } catch {
+        problems.append(error)
+        state.cells[index].state = .failed(error)
+      }
+    }
+    return connected
+  }
+
+  /// The author's statements in a model.
+  public static func claims(_ declarations: [Declaration], of model: String) -> [Claim] {
+    declarations.compactMap {
+      if case .check(let check) = $0 { return Claim(model: model, declaration: check) }
+      return nil
+    }
+  }
+
+  /// Proves a statement; throws what is wrong with it.
+  public func prove(_ claim: Claim) throws(Diagnostic) {
+    let check = claim.declaration
+    if case .compare(let left, .equal, let right) = check.condition.form {
+      return try prove(left, equals: right, within: check.tolerance, claim)
+    }
+    guard try value(of: check.condition, in: claim.model) == .bool(true) else {
+      throw Diagnostic(.checkFailed, "This does not hold.", at: check.span)
+        .label(try sides(of: check.condition, claim.model))
+    }
+  }
+
+  private func sides(
+    of condition: Expression, _ model: String
+  ) throws(Diagnostic) -> String {
+    guard case .compare(let left, _, let right) = condition.form else { return "false" }
+    return "\(try value(of: left, in: model).text) against \(try value(of: right, in: model).text)"
+  }
+
+  /// Without a tolerance two quantities are equal when they print alike in one unit.
+  private func prove(
+    _ left: Expression, equals right: Expression, within tolerance: Expression?, _ claim: Claim
+  ) throws(Diagnostic) {
+    let found = try value(of: left, in: claim.model)
+    let wanted = try value(of: right, in: claim.model)
+    guard case .quantity(let a) = found, case .quantity(let b) = wanted else {
+      guard found == wanted else { throw differs(found, wanted, claim) }
+      return
+    }
+    guard let same = a.converted(to: b.unit) else {
+      throw Diagnostic(.unitMismatch, "This compares two kinds of quantity.", at: right.span)
+        .label("\(b.dimension.words), not \(a.dimension.words)")
+    }
+    guard let tolerance else {
+      guard same.text == b.text else { throw differs(.quantity(same), wanted, claim) }
+      return
+    }
+    guard case .quantity(let allowed) = try value(of: tolerance, in: claim.model),
+      let limit = allowed.unit.isPercent
+        ? abs(b.magnitude) * allowed.base : allowed.converted(to: b.unit)?.magnitude
+    else {
+      throw Diagnostic(.unitMismatch, "The tolerance is of another kind.", at: tolerance.span)
+        .label("not \(b.dimension.words)")
+    }
+    guard abs(same.magnitude - b.magnitude) <= limit else {
+      throw differs(.quantity(same), wanted, claim)
+    }
+  }
+
+  private func differs(_ found: Value, _ wanted: Value, _ claim: Claim) -> Diagnostic {
+    Diagnostic(
+      .checkFailed, "The model gives \(found.text), not \(wanted.text).",
+      at: claim.declaration.span
+    ).label("it is \(found.text)").expected(wanted.text, found: found.text)
+      .try(
+        "check \(claim.declaration.condition.text.split(separator: "=").first ?? "")== \(found.text)"
+      )
+  }
+}

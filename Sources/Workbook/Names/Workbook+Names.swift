@@ -1,0 +1,148 @@
+import Diagnostics
+import Language
+import Quantities
+
+extension Workbook {
+  /// What lines at the prompt, or of a model, are read against.
+  public func parsingScope(in model: String? = nil) -> ParsingScope {
+    let names = Set(visibleNames(in: model))
+    return ParsingScope(units: units) { names.contains($0) }
+  }
+
+  /// Names that can be used without a model in front.
+  public func visibleNames(in model: String? = nil) -> [String] {
+    let visible = (model.map { [$0] } ?? focus) + [CellID.own] + background
+    return state.cells.filter { visible.contains($0.id.model) }.map(\.id.name)
+  }
+
+  /// The cell that a path means, and how many parts of the path name it.
+  func lookUp(_ path: [String], in model: String? = nil) -> (index: Int, used: Int)? {
+    guard let first = path.first else { return nil }
+    for place in (model.map { [$0] } ?? focus) + [CellID.own] {
+      if let index = state.index[CellID(place, first)] { return (index, 1) }
+    }
+    if path.count > 1, let index = state.index[CellID(first, path[1])] { return (index, 2) }
+    let holders = background.compactMap { state.index[CellID($0, first)] }
+    return holders.count == 1 ? (holders[0], 1) : nil
+  }
+
+  /// The same formula with full names.
+  func resolve(
+    _ expression: Expression, in model: String? = nil, without parameters: Set<String> = []
+  ) throws(Diagnostic) -> Expression {
+    try expression.mappingNames(without: parameters) {
+      (path, span) throws(Diagnostic) -> [String] in
+      guard let (index, used) = lookUp(path, in: model) else {
+        throw unknown(path, at: span, in: model)
+      }
+      return state.cells[index].id.path + path.dropFirst(used)
+    }
+  }
+
+  /// The cell a target names.
+  func find(_ target: Target, in model: String? = nil) throws(Diagnostic) -> Int {
+    guard let (index, used) = lookUp(target.path, in: model) else {
+      throw unknown(target.path, at: target.span, in: model)
+    }
+    guard used == target.path.count else {
+      throw Diagnostic(
+        .unknownField, "\(target.text) is no cell.", at: target.span
+      ).label("fields cannot be used here").try(target.path.prefix(used).joined(separator: "."))
+    }
+    return index
+  }
+
+  /// The cell that a name means at the prompt, for help and reset.
+  public func cell(named text: String) -> Cell? {
+    let path = text.split(separator: ".").map(String.init)
+    guard let (index, used) = lookUp(path), used == path.count else { return nil }
+    return state.cells[index]
+  }
+
+  /// What to say of a name nobody has defined.
+  func unknown(
+    _ path: [String], at span: SourceSpan, in model: String? = nil
+  ) -> Diagnostic {
+    let text = path.joined(separator: ".")
+    let name = path.first ?? ""
+    if path.count > 1, models.contains(name) {
+      let names = cells(of: name).map(\.id.name)
+      let near = closest(to: path[1], among: names)
+      return Diagnostic(.unknownName, "The model \(name) has no cell \(path[1]).", at: span)
+        .note("It has " + names.joined(separator: ", ") + ".")
+        .try(near.map { "\(name).\($0)" })
+    }
+    let holders = models.filter { state.index[CellID($0, name)] != nil }
+    if !holders.isEmpty {
+      return Diagnostic(
+        .elsewhere,
+        holders.count == 1
+          ? "\(name) belongs to the model \(holders[0])."
+          : "\(name) belongs to several models: \(holders.joined(separator: ", ")).",
+        at: span
+      ).label("write its model in front").try("\(holders[0]).\(text)")
+    }
+    let base = Diagnostic(.unknownName, "Nothing here is called \(text).", at: span)
+    if functions.function(named: name) != nil || state.definitions[name] != nil {
+      return base.label("a function: it needs its arguments in (…)").try("help \(name)")
+    }
+    if let unit = units.unit(named: name) {
+      return base.label("a unit stands right behind a number")
+        .try("1 \(unit.symbol)")
+    }
+    guard let near = closest(to: name, among: visibleNames(in: model)) else {
+      return base.label("not known")
+    }
+    let source = span.source
+    let line =
+      source.string(0..<span.range.lowerBound) + near
+      + source.string(span.range.lowerBound + name.utf8.count..<source.text.utf8.count)
+    return base.label("did you mean \(near)?").try(source.name == nil ? line : near)
+  }
+}
+
+/// Finds cells by their full names.
+struct CellScope: Scope {
+  let workbook: Workbook
+
+  init(_ workbook: Workbook) { self.workbook = workbook }
+
+  mutating func value(
+    of path: [String], at span: SourceSpan, _ budget: inout Budget
+  ) throws(Diagnostic) -> (Value, used: Int) {
+    guard path.count >= 2, let index = workbook.state.index[CellID(path[0], path[1])] else {
+      throw workbook.unknown(path, at: span)
+    }
+    return (try workbook.readable(index, at: span), 2)
+  }
+
+  func definition(of function: String) -> FunctionDefinition? {
+    workbook.state.definitions[function]?.resolved
+  }
+
+  func native(_ function: String) -> Function? { workbook.functions.function(named: function) }
+
+  var functionNames: [String] {
+    workbook.functions.functions.map(\.name) + workbook.state.definitions.keys
+  }
+}
+
+extension Workbook {
+  /// The value of a cell for a formula that reads it.
+  func readable(_ index: Int, at span: SourceSpan) throws(Diagnostic) -> Value {
+    let cell = state.cells[index]
+    switch cell.state {
+    case .value(let value): return value
+    case .failed(let cause):
+      throw Workbook.failedInput(cell, cause, at: span)
+    }
+  }
+
+  static func failedInput(
+    _ cell: Cell, _ cause: Diagnostic, at span: SourceSpan
+  ) -> Diagnostic {
+    let root = cause.code == .failedInput ? cause.notes.first ?? cause.message : cause.message
+    return Diagnostic(.failedInput, "\(cell.id.name) has no value.", at: span)
+      .label("\(cell.id.name) failed").note(root).try("why \(cell.id.name)")
+  }
+}

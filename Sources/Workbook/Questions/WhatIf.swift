@@ -1,0 +1,85 @@
+import Diagnostics
+import Language
+import Quantities
+
+/// The workbook as it would be with one cell at other values, computing only what it takes to know
+/// some expressions. The workbook itself is not touched.
+struct WhatIf {
+  private let workbook: Workbook
+  private let varied: Int
+  private let expressions: [Expression]
+  /// The cells between the varied one and the expressions, each after what it reads.
+  private let between: [Int]
+
+  /// - Parameter expressions: with full names.
+  init(_ workbook: Workbook, varying cell: Int, for expressions: [Expression]) {
+    self.workbook = workbook
+    self.expressions = expressions
+    varied = cell
+    let needed = workbook.state.graph.sources(of: expressions.flatMap(workbook.inputs))
+    between = workbook.state.graph.affected(by: [cell]).filter { $0 != cell && needed.contains($0) }
+  }
+
+  /// What the expressions come to with the cell at `value`.
+  func values(at value: Value) throws(Diagnostic) -> [Result<Value, Diagnostic>] {
+    var copy = workbook
+    copy.state.cells[varied].state = .value(value)
+    for index in between { _ = try copy.compute(index) }
+    var results: [Result<Value, Diagnostic>] = []
+    for expression in expressions {
+      var evaluator = Evaluator(scope: CellScope(copy), budget: copy.budget())
+      do throws(Diagnostic) {
+        results.append(.success(try evaluator.value(expression)))
+      } catch {
+        if error.code == .interrupted { throw error }
+        results.append(.failure(error))
+      }
+    }
+    return results
+  }
+}
+
+extension Workbook {
+  /// The cell that a question varies: a parameter or an own name that is a quantity.
+  func variable(_ target: Target) throws(Diagnostic) -> (index: Int, value: Quantity) {
+    let index = try find(target)
+    let cell = state.cells[index]
+    guard cell.kind != .result else {
+      let sources = state.graph.sources(of: [index])
+        .filter { state.cells[$0].kind != .result }.sorted().map { shortName($0) }
+      throw Diagnostic(
+        .notParameter, "\(cell.id.name) is a result and cannot be varied.", at: target.span
+      ).label("follows from \(sources.joined(separator: ", "))")
+        .try(sources.first.map { "why \(cell.id.name)".isEmpty ? $0 : "why \(cell.id.name)" })
+    }
+    guard case .quantity(let quantity) = try readable(index, at: target.span) else {
+      throw Diagnostic(
+        .wrongKind, "\(cell.id.name) is not a quantity and has no range.", at: target.span)
+    }
+    return (index, quantity)
+  }
+
+  /// A value in the unit of the cell, as if it had been given to it; its bounds do not matter here.
+  func end(_ expression: Expression, of index: Int) throws(Diagnostic) -> Quantity {
+    let value = try value(of: expression)
+    let cell = state.cells[index]
+    guard case .quantity(let quantity) = value else {
+      throw Diagnostic(
+        .badRange, "A range goes from a quantity to a quantity.", at: expression.span)
+    }
+    let unit = cell.unit ?? cell.value?.quantity?.unit ?? .none
+    if quantity.isPlain, !unit.isPercent { return Quantity(quantity.magnitude, unit) }
+    if quantity.isPlain, expression.literal != nil, quantity.magnitude != 0 {
+      throw Diagnostic(.percentMeant, "Is \(quantity.text)% meant?", at: expression.span)
+        .label("\(cell.id.name) is a share and wants its %").try("\(quantity.text)%")
+    }
+    if quantity.unit == .dollar, unit.hasDollarPrefix { return Quantity(quantity.magnitude, unit) }
+    guard let converted = quantity.converted(to: unit) else {
+      throw Diagnostic(
+        .cannotConvert, "\(cell.id.name) cannot become \(quantity.text).", at: expression.span
+      ).label("\(quantity.dimension.words), not \(unit.dimension.words)")
+        .try(expression.literal.map { Quantity($0.magnitude, unit).text })
+    }
+    return converted
+  }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Display
+import Language
+
+/// What a line did.
+public enum Answer: Sendable {
+  case nothing
+  case changed(Changes)
+  case defined(FunctionDefinition, Changes)
+  case value(Value, of: Expression)
+  case shown(Display)
+}
+
+extension Workbook {
+  /// Does what a line says. On an error nothing has changed.
+  public mutating func run(_ line: Source) throws(Diagnostic) -> Answer {
+    try run(try Statement.parse(line, in: parsingScope()))
+  }
+
+  public mutating func run(_ statement: Statement) throws(Diagnostic) -> Answer {
+    switch statement {
+    case .empty: .nothing
+    case .binding(let binding): .changed(try set(binding))
+    case .function(let function): .defined(function, try define(function))
+    case .expression(let expression): .value(try value(of: expression), of: expression)
+    case .question(let question): .shown(try answer(question))
+    }
+  }
+
+  /// Answers a question; the workbook stays as it is.
+  public func answer(_ question: Question) throws(Diagnostic) -> Display {
+    switch question {
+    case .plot(let expressions, let sweep): try answer(plot: expressions, over: sweep)
+    case .sweep(let expressions, let sweep): try answer(sweep: expressions, over: sweep)
+    case .why(let target): try answer(why: target)
+    case .compare(let expression, let bindings): try answer(compare: expression, with: bindings)
+    case .solve(let target, let expression, let relation, let wanted):
+      try answer(solve: target, for: expression, relation, wanted)
+    case .table(let expressions): try answer(table: expressions)
+    case .tune(let target, _):
+      throw Diagnostic(.unavailable, "The slider is not in this build.", at: target.span)
+        .try("sweep \(target.text) over \(target.text)")
+    case .timeline(let run):
+      throw Diagnostic(.unavailable, "Timelines need a simulated run.", at: run.span)
+    }
+  }
+}

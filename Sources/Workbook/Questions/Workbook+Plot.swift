@@ -1,0 +1,87 @@
+import Diagnostics
+import Display
+import Language
+import Quantities
+
+extension Workbook {
+  /// How many points a curve is computed at.
+  static let curvePoints = 181
+
+  /// The answer to `plot`, and what a plot block shows.
+  public func answer(
+    plot expressions: [Expression], over sweep: Question.Sweep?
+  ) throws(Diagnostic) -> Display {
+    guard let sweep else {
+      let text = expressions.map(\.text).joined(separator: ", ")
+      let parameter = state.cells.first { $0.kind == .parameter && focus.contains($0.id.model) }
+      throw Diagnostic(
+        .expectedExpression, "Against what shall it be drawn?",
+        at: expressions.last?.span.end
+      ).label("over NAME is missing")
+        .try("plot \(text) over \(parameter?.id.name ?? "NAME")")
+    }
+    let range = try range(sweep)
+    let result = try self.sweep(expressions, range, at: range.values(Workbook.curvePoints))
+    try checkKinds(result, expressions)
+    let rows = try self.sweep(expressions, range, at: range.steps())
+    return Display([
+      .plot(
+        Plot(
+          x: axis(sweep.target.text, range.low.unit, isLogarithmic: range.isLogarithmic),
+          y: axis(
+            expressions.count == 1 ? expressions[0].text : "", result.units[0],
+            isLogarithmic: false),
+          series: series(result),
+          marks: try marks(expressions, range, result),
+          table: table(rows, over: sweep.target.text)))
+    ])
+  }
+
+  private func axis(_ name: String, _ unit: Unit, isLogarithmic: Bool) -> Plot.Axis {
+    let (prefix, suffix) = unit.affixes()
+    return Plot.Axis(name: name, prefix: prefix, suffix: suffix, isLogarithmic: isLogarithmic)
+  }
+
+  /// All curves share the vertical axis, so they must be of one kind.
+  private func checkKinds(
+    _ result: SweepResult, _ expressions: [Expression]
+  ) throws(Diagnostic) {
+    for (series, unit) in result.units.enumerated()
+    where unit.dimension != result.units[0].dimension {
+      throw Diagnostic(
+        .unitMismatch, "Curves on one plot share an axis and must be of one kind.",
+        at: expressions[series].span
+      ).label("\(unit.dimension.words), not \(result.units[0].dimension.words)")
+    }
+  }
+
+  private func series(_ result: SweepResult) -> [Plot.Series] {
+    result.names.indices.map { series in
+      Plot.Series(
+        name: result.names[series],
+        points: result.values.indices.map { point in
+          Plot.Point(
+            x: result.values[point].magnitude,
+            y: result.results[series][point]?.converted(to: result.units[0])?.magnitude)
+        })
+    }
+  }
+
+  /// Where the workbook stands now.
+  private func marks(
+    _ expressions: [Expression], _ range: SweepRange, _ result: SweepResult
+  ) throws(Diagnostic) -> [Plot.Mark] {
+    guard let current = range.current.converted(to: range.low.unit),
+      current.magnitude >= range.low.magnitude, current.magnitude <= range.high.magnitude
+    else { return [] }
+    let name = shortName(range.index)
+    return expressions.compactMap { expression in
+      guard case .quantity(let now)? = try? value(of: expression),
+        let y = now.converted(to: result.units[0])
+      else { return nil }
+      return Plot.Mark(
+        x: current.magnitude, y: y.magnitude,
+        label: "now: \(name) \(current.text), \(expression.text) \(now.text)")
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Diagnostics
+import Display
+import Language
+import Quantities
+
+/// Expressions at each value of one cell.
+struct SweepResult {
+  let values: [Quantity]
+  /// For each expression its value at each point; nil where it has none.
+  let results: [[Quantity?]]
+  /// For each expression the unit it is shown in.
+  let units: [Unit]
+  let names: [String]
+}
+
+extension Workbook {
+  /// Computes expressions at each of some values.
+  func sweep(
+    _ expressions: [Expression], _ range: SweepRange, at values: [Quantity]
+  ) throws(Diagnostic) -> SweepResult {
+    var resolved: [Expression] = []
+    for expression in expressions { resolved.append(try resolve(expression)) }
+    let whatIf = WhatIf(self, varying: range.index, for: resolved)
+    var results = [[Quantity?]](repeating: [], count: expressions.count)
+    var failures = [Diagnostic?](repeating: nil, count: expressions.count)
+    for value in values {
+      if isInterrupted() { throw Diagnostic(.interrupted, "Stopped; nothing was changed.") }
+      for (series, result) in try whatIf.values(at: .quantity(value)).enumerated() {
+        switch result {
+        case .success(.quantity(let quantity)): results[series].append(quantity)
+        case .success(let other):
+          throw Diagnostic(
+            .wrongKind, "Only quantities can be swept.", at: expressions[series].span
+          )
+          .label("this is \(other.kind)")
+        case .failure(let failure):
+          results[series].append(nil)
+          failures[series] = failures[series] ?? failure
+        }
+      }
+    }
+    var units: [Unit] = []
+    for series in expressions.indices {
+      guard let first = results[series].lazy.compactMap({ $0 }).first else {
+        throw failures[series]
+          ?? Diagnostic(.failedInput, "This has no value here.", at: expressions[series].span)
+      }
+      units.append(first.unit)
+      results[series] = results[series].map { $0?.converted(to: first.unit) }
+    }
+    return SweepResult(
+      values: values, results: results, units: units, names: expressions.map(\.text))
+  }
+
+  /// The answer to `sweep`.
+  func answer(
+    sweep expressions: [Expression], over sweep: Question.Sweep
+  ) throws(Diagnostic) -> Display {
+    let range = try range(sweep)
+    let result = try self.sweep(expressions, range, at: range.steps())
+    return Display([.table(table(result, over: sweep.target.text))])
+  }
+
+  /// A row for each value.
+  func table(_ result: SweepResult, over name: String) -> Table {
+    Table(
+      header: [Text(name, .name)] + result.names.map { Text($0, .name) },
+      rows: result.values.indices.map { point in
+        [Text(result.values[point].text, .value)]
+          + result.results.map {
+            Text($0[point]?.text ?? "no value", $0[point] == nil ? .muted : .value)
+          }
+      },
+      alignments: [Table.Alignment](repeating: .trailing, count: result.names.count + 1))
+  }
+
+  /// The answer to `table`, and what a table block shows.
+  public func answer(table expressions: [Expression]) throws(Diagnostic) -> Display {
+    var rows: [[Text]] = []
+    for expression in expressions {
+      let value = try value(of: expression)
+      let sentence = sentence(of: expression)
+      rows.append([Text(expression.text, .name), Text(value.text, .value), Text(sentence, .muted)])
+    }
+    return Display([.table(Table(rows: rows, style: .bare))])
+  }
+
+  private func sentence(of expression: Expression) -> String {
+    guard case .name(let path) = expression.form, let (index, used) = lookUp(path),
+      used == path.count
+    else { return "" }
+    return state.cells[index].sentence
+  }
+}

@@ -1,0 +1,120 @@
+import Diagnostics
+import Language
+import Quantities
+
+/// Named values that depend on each other. Setting one recomputes exactly what depends on it.
+///
+///     var workbook = Workbook()
+///     let changes = try workbook.set("x = 3 h")
+public struct Workbook: Sendable {
+  /// What undo brings back.
+  struct State: Sendable {
+    var cells: [Cell] = []
+    var index: [CellID: Int] = [:]
+    var graph = DependencyGraph()
+    var definitions: [String: Definition] = [:]
+  }
+
+  /// A function of the language's own.
+  struct Definition: Sendable {
+    /// As written, for help and `save`.
+    let written: FunctionDefinition
+    /// With full names in its body.
+    let resolved: FunctionDefinition
+    /// Whether a chapter defined it.
+    let isFromChapter: Bool
+  }
+
+  var state = State()
+  var past: [State] = []
+  var future: [State] = []
+  public internal(set) var lastChanges: Changes?
+
+  /// The models, in the order they were added, each with its cells in the author's order.
+  public internal(set) var models: [String] = []
+  public internal(set) var units: UnitCatalog
+  public let functions: FunctionCatalog
+
+  /// The models whose names can be used without the model in front, nearest first.
+  public var focus: [String] = []
+  /// Models whose names can be used so too where only one of them has the name.
+  public var background: [String] = []
+  /// Whether slow cells are computed at once.
+  public var isAutomatic = false
+  /// Whether Ctrl-C was pressed.
+  public var isInterrupted: @Sendable () -> Bool = { false }
+
+  /// A cell that took longer is computed on demand only.
+  static let slow = Duration.milliseconds(50)
+  static let mostBindings = 256
+  static let mostUndo = 200
+
+  public init(functions: FunctionCatalog = .standard, units: UnitCatalog = .standard) {
+    self.functions = functions
+    self.units = units
+  }
+
+  // MARK: Reading
+
+  public func cell(_ id: CellID) -> Cell? { state.index[id].map { state.cells[$0] } }
+
+  /// The cells of a model, in the author's order; own names in the order they were bound.
+  public func cells(of model: String) -> [Cell] { state.cells.filter { $0.id.model == model } }
+
+  public var ownCells: [Cell] { cells(of: CellID.own) }
+
+  /// The functions that were defined in the language, by name.
+  public var definedFunctions: [FunctionDefinition] {
+    state.definitions.values.map(\.written).sorted { $0.name < $1.name }
+  }
+
+  /// Whether any cell is older than what it depends on.
+  public var hasStaleCells: Bool { state.cells.contains { $0.isStale } }
+
+  func budget(steps: Int = Budget.steps) -> Budget {
+    Budget(steps: steps, isInterrupted: isInterrupted)
+  }
+
+  /// The value of an expression that stands at the prompt or in prose.
+  /// - Parameter model: the model whose names are meant first; nil at the prompt.
+  public func value(
+    of expression: Expression, in model: String? = nil
+  ) throws(Diagnostic) -> Value {
+    let resolved = try resolve(expression, in: model)
+    var evaluator = Evaluator(scope: CellScope(self), budget: budget())
+    return try evaluator.value(resolved)
+  }
+
+  // MARK: Undo
+
+  public var canUndo: Bool { !past.isEmpty }
+  public var canRedo: Bool { !future.isEmpty }
+
+  /// Takes the last change back; nil where there is none.
+  public mutating func undo() -> Changes? {
+    guard let before = past.popLast() else { return nil }
+    future.append(state)
+    return replace(with: before)
+  }
+
+  /// Makes the last undone change again; nil where there is none.
+  public mutating func redo() -> Changes? {
+    guard let after = future.popLast() else { return nil }
+    past.append(state)
+    return replace(with: after)
+  }
+
+  private mutating func replace(with other: State) -> Changes {
+    let changes = Changes(from: state, to: other, focus: focus)
+    state = other
+    lastChanges = changes
+    return changes
+  }
+
+  /// Makes `old` what undo goes back to.
+  mutating func remember(_ old: State) {
+    past.append(old)
+    if past.count > Workbook.mostUndo { past.removeFirst() }
+    future = []
+  }
+}
