@@ -1,7 +1,7 @@
 extension Code {
   static let names: [Code] = [
     unknownName, elsewhere, unknownFunction, unknownField, wrongArguments, ring, isResult,
-    notParameter, unknownCommand, unknownCode,
+    notParameter, unknownCommand, noPage,
   ]
 
   public static let unknownName = Code(
@@ -70,7 +70,7 @@ extension Code {
     "unknown-command", "A command that does not exist",
     why: "help lists what can be typed at this place; a colon in front always means a command.")
 
-  public static let unknownCode = Code(
+  public static let noPage = Code(
     "unknown-code", "No page of that name",
     why: "explain takes the code that stands at the foot of an error message.")
 }

@@ -7,6 +7,8 @@ extension Parser {
     try nested { (parser: inout Parser) throws(Diagnostic) -> Expression in try parser.or() }
   }
 
+  /// A node from an offset to the last token read. Its parts must have been read before the call:
+  /// the parser is copied before the arguments are evaluated.
   private func node(_ form: Expression.Form, from start: Int) -> Expression {
     Expression(form: form, span: span(from: start))
   }
@@ -49,10 +51,12 @@ extension Parser {
     let start = current.range.lowerBound
     var value = try sum()
     if take("to") {
-      value = node(.range(value, try sum()), from: start)
+      let high = try sum()
+      value = node(.range(value, high), from: start)
     }
     while take("in") {
-      value = node(.convert(value, try unit()), from: start)
+      let unit = try unit()
+      value = node(.convert(value, unit), from: start)
     }
     return value
   }
@@ -184,14 +188,16 @@ extension Parser {
         .label("a choice has a value either way")
         .try(source.string(range).trimmed + " else 0")
     }
-    return node(.choice(if: condition, then: first, else: try expression()), from: start)
+    let second = try expression()
+    return node(.choice(if: condition, then: first, else: second), from: start)
   }
 
   private mutating func nameOrCall(_ name: String) throws(Diagnostic) -> Expression {
     let start = current.range.lowerBound
     advance()
     if current.isSign(.open), !current.isSpaced {
-      return node(.call(name, try arguments()), from: start)
+      let arguments = try arguments()
+      return node(.call(name, arguments), from: start)
     }
     var path = [name]
     while current.isSign(.dot), let field = peek().name, !peek().isSpaced {

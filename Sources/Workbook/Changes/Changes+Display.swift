@@ -108,10 +108,10 @@ extension Changes {
       probe *= 10
       scale *= 10
     }
-    var rounded = (ratio * scale).rounded() / scale
+    var rounded = (ratio * scale + 1e-9).rounded() / scale
     while rounded == 1, scale < 1e12 {
       scale *= 10
-      rounded = (ratio * scale).rounded() / scale
+      rounded = (ratio * scale + 1e-9).rounded() / scale
     }
     return numberText(rounded)
   }

@@ -150,7 +150,7 @@ extension Workbook {
     var evaluator = Evaluator(scope: CellScope(self), budget: budget())
     let sum = (try? resolve(value)).flatMap { try? evaluator.value($0) }
     return base.label("reads \(name) again")
-      .try(sum.map { "\(name) = \($0.shown(in: current.unit).text)" })
+      .try((sum ?? current.value).map { "\(name) = \($0.shown(in: current.unit).text)" })
   }
 
   // MARK: Parts
