@@ -64,7 +64,7 @@ extension Workbook {
 
   private mutating func bind(_ binding: Binding) throws(Diagnostic) {
     let target = binding.target
-    if let (index, used) = lookUp(target.path) {
+    if let (index, used) = lookUpNear(target.path) {
       guard used == target.path.count else {
         throw Diagnostic(.unknownField, "Fields cannot be set.", at: target.span)
           .label("\(target.path.prefix(used).joined(separator: ".")) is one value")

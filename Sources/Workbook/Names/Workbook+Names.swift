@@ -11,19 +11,30 @@ extension Workbook {
 
   /// Names that can be used without a model in front.
   public func visibleNames(in model: String? = nil) -> [String] {
-    let visible = (model.map { [$0] } ?? focus) + [CellID.own] + background
+    let visible = model.map { [$0] } ?? focus + [CellID.own] + background
     return state.cells.filter { visible.contains($0.id.model) }.map(\.id.name)
   }
 
   /// The cell that a path means, and how many parts of the path name it.
+  ///
+  /// In a model its own cells are meant. At the prompt it is those of the models in focus, then own
+  /// names, then what only one model in the background has.
   func lookUp(_ path: [String], in model: String? = nil) -> (index: Int, used: Int)? {
     guard let first = path.first else { return nil }
-    for place in (model.map { [$0] } ?? focus) + [CellID.own] {
-      if let index = state.index[CellID(place, first)] { return (index, 1) }
-    }
-    if path.count > 1, let index = state.index[CellID(first, path[1])] { return (index, 2) }
+    if let near = lookUpNear(path, in: model) { return near }
+    guard model == nil else { return nil }
     let holders = background.compactMap { state.index[CellID($0, first)] }
     return holders.count == 1 ? (holders[0], 1) : nil
+  }
+
+  /// The same without the background: what a binding sets.
+  func lookUpNear(_ path: [String], in model: String? = nil) -> (index: Int, used: Int)? {
+    guard let first = path.first else { return nil }
+    for place in model.map({ [$0] }) ?? focus + [CellID.own] {
+      if let index = state.index[CellID(place, first)] { return (index, 1) }
+    }
+    guard path.count > 1, let index = state.index[CellID(first, path[1])] else { return nil }
+    return (index, 2)
   }
 
   /// The same formula with full names.
