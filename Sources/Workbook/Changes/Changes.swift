@@ -22,8 +22,8 @@ public struct Changes: Sendable {
   public var isEmpty: Bool { settings.isEmpty && results.isEmpty }
 
   init(from old: Workbook.State, to new: Workbook.State, focus: [String]) {
-    for (index, cell) in new.cells.enumerated() {
-      let before = index < old.cells.count ? old.cells[index] : nil
+    for cell in new.cells {
+      let before = old.index[cell.id].map { old.cells[$0] }
       guard Changes.differ(before, cell) else { continue }
       let isNear = cell.id.isOwn || focus.contains(cell.id.model)
       let change = Change(

@@ -83,7 +83,7 @@ extension Workbook {
     }
     let formula = try resolve(binding.value)
     let cell = Cell(
-      id: CellID(CellID.own, target.text), kind: .own, sentence: "", unit: nil, low: nil,
+      id: CellID(CellID.own, target.path.last ?? target.text), kind: .own, sentence: "", unit: nil, low: nil,
       high: nil, isImportant: false, preset: nil, written: binding.value, formula: formula,
       isSet: true, state: .value(.bool(false)))
     let index = insert(cell)
@@ -108,12 +108,11 @@ extension Workbook {
   }
 
   private func checkNewName(_ target: Target) throws(Diagnostic) {
-    let name = target.text
+    let name = target.path.last ?? target.text
     if target.path.count > 1 {
       guard target.path[0] == CellID.own, target.path.count == 2 else {
         throw unknown(target.path, at: target.span)
       }
-      return
     }
     if functions.function(named: name) != nil || state.definitions[name] != nil {
       throw Diagnostic(.badName, "\(name) is a function.", at: target.span)

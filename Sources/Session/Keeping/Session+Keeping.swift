@@ -1,0 +1,71 @@
+import Diagnostics
+import Grading
+
+extension Session {
+  /// Goes back to where the learner left the chapter, with what they had set.
+  mutating func restore() throws(Diagnostic) {
+    guard let store else { return }
+    finished = try store.finishedLessons(of: chapter.id)
+    _ = workbook.restore(try store.settings(of: chapter.id).map(\.line))
+    guard let position = try store.position(in: chapter.id),
+      let index = chapter.lessons.firstIndex(where: { $0.id == position.lesson })
+    else { return }
+    lesson = index
+    step = min(max(0, position.step), steps[index].count - 1)
+    line = step == position.step ? max(0, position.line) : 0
+    isSettled = line > 0
+  }
+
+  /// Writes where the learner is.
+  mutating func keepPosition() -> Reply {
+    keep { (session, store) throws(Diagnostic) in
+      let place = Position(
+        lesson: session.chapter.lessons[session.lesson].id, step: session.step,
+        line: session.isSettled ? max(1, session.line) : session.line)
+      try store.save(place, in: session.chapter.id, at: session.now())
+    }
+  }
+
+  /// Writes what the learner has set.
+  mutating func keepSettings() -> Reply {
+    keep { (session, store) throws(Diagnostic) in
+      try store.replaceSettings(
+        of: session.chapter.id,
+        with: session.workbook.settings.map { Setting(name: $0.name, line: $0.line) })
+    }
+  }
+
+  /// Writes down an answer.
+  mutating func keepAttempt(_ kind: Attempt.Kind, _ answer: String, item: String) -> Reply {
+    keep { (session, store) throws(Diagnostic) in
+      try store.append(
+        Attempt(
+          kind: kind, chapter: session.chapter.id,
+          lesson: session.chapter.lessons[session.lesson].id,
+          item: item, answer: answer, time: session.now()))
+    }
+  }
+
+  mutating func keepFinished() -> Reply {
+    finished.insert(chapter.lessons[lesson].id)
+    return keep { (session, store) throws(Diagnostic) in
+      try store.finish(
+        lesson: session.chapter.lessons[session.lesson].id, of: session.chapter.id,
+        at: session.now())
+    }
+  }
+
+  /// Does something with the store, if there is one. What goes wrong is said, and the session goes
+  /// on.
+  private mutating func keep(
+    _ body: (Session, ProgressStore) throws(Diagnostic) -> Void
+  ) -> Reply {
+    guard let store else { return Reply() }
+    do throws(Diagnostic) {
+      try body(self, store)
+      return Reply()
+    } catch {
+      return Reply(error)
+    }
+  }
+}

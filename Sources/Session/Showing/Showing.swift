@@ -1,0 +1,61 @@
+import Display
+import Language
+import Quantities
+import Workbook
+
+/// How values and cells are laid out.
+enum Showing {
+  static func value(_ value: Value) -> Display {
+    guard case .record(let record) = value else {
+      return Display([.paragraph(Text(value.text, .value))])
+    }
+    return Display([.table(Table(rows: rows(record, indent: ""), style: .bare))])
+  }
+
+  private static func rows(_ record: Record, indent: String) -> [[Text]] {
+    record.fields.flatMap { field -> [[Text]] in
+      if case .record(let inner) = field.value {
+        return [[Text(indent + field.name, .name), "", Text(field.sentence, .muted)]]
+          + rows(inner, indent: indent + "  ")
+      }
+      return [
+        [
+          Text(indent + field.name, .name), Text(field.value.text, .value),
+          Text(field.sentence, .muted),
+        ]
+      ]
+    }
+  }
+
+  /// A row of a model as the lesson shows it: ▸ marks what follows.
+  static func row(_ cell: Cell) -> [Text] {
+    var value = Text(cell.value.map(summary) ?? "no value", cell.value == nil ? .failure : .value)
+    if cell.isStale { value += Text(" (old; run computes it)", .warning) }
+    return [
+      Text(cell.kind == .result ? "▸" : " ", .muted), Text(cell.id.name, .name), value,
+      Text(cell.sentence, .muted),
+    ]
+  }
+
+  /// A record is too long for a row.
+  private static func summary(_ value: Value) -> String {
+    if case .record(let record) = value { return record.name + "(…)" }
+    return value.text
+  }
+
+  /// A model: parameters, then results, the author's important ones first.
+  static func model(_ cells: [Cell]) -> Block {
+    let parameters = cells.filter { $0.kind != .result }
+    let results = cells.filter { $0.kind == .result }
+    let ordered = parameters + results.filter(\.isImportant) + results.filter { !$0.isImportant }
+    return .table(Table(rows: ordered.map(row), style: .bare))
+  }
+
+  /// ▓▓▓░░░, ten cells.
+  static func bar(_ done: Int, _ all: Int) -> Text {
+    let cells = 10
+    let full = all > 0 ? min(cells, max(0, done * cells / all)) : 0
+    return Text(String(repeating: "▓", count: full), .success)
+      + Text(String(repeating: "░", count: cells - full), .muted)
+  }
+}

@@ -1,0 +1,45 @@
+import Course
+
+/// A piece of a lesson that is shown at once, up to where the learner does something.
+struct Step {
+  /// What is read: prose, models, figures, notes.
+  var elements: [Element] = []
+  /// What is done at its end; nil where one only goes on.
+  var interaction: Interaction?
+
+  enum Interaction {
+    case attempt(TryBlock)
+    case predict(PredictBlock)
+    case quiz(QuizBlock)
+    case exercise(ExerciseReference)
+  }
+
+  /// The steps of a lesson; at least one.
+  static func steps(of lesson: Lesson) -> [Step] {
+    var steps: [Step] = []
+    var step = Step()
+    for element in lesson.elements {
+      guard let interaction = Interaction(element) else {
+        step.elements.append(element)
+        continue
+      }
+      step.interaction = interaction
+      steps.append(step)
+      step = Step()
+    }
+    if !step.elements.isEmpty || steps.isEmpty { steps.append(step) }
+    return steps
+  }
+}
+
+extension Step.Interaction {
+  fileprivate init?(_ element: Element) {
+    switch element.form {
+    case .attempt(let block): self = .attempt(block)
+    case .predict(let block): self = .predict(block)
+    case .quiz(let block): self = .quiz(block)
+    case .exercise(let reference): self = .exercise(reference)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+import Language
+
+extension Workbook {
+  /// What the learner has made of the workbook, as lines that make it again: name and line of each
+  /// function, own name and parameter that was set.
+  public var settings: [(name: String, line: String)] {
+    var lines: [(name: String, line: String)] = []
+    let own = state.definitions.values.filter { !$0.isFromChapter }
+    for definition in own.sorted(by: { $0.written.name < $1.written.name }) {
+      let function = definition.resolved
+      lines.append((
+        "\(function.name)()",
+        "\(function.name)(\(function.parameters.joined(separator: ", "))) = "
+          + function.body.spelledOut
+      ))
+    }
+    for cell in state.cells where cell.isSet {
+      lines.append((cell.id.text, "\(cell.id.text) = \(cell.formula.spelledOut)"))
+    }
+    return lines
+  }
+
+  /// Makes the settings again, in whatever order they depend on each other. What no longer fits the
+  /// models is left out and given back.
+  public mutating func restore(_ lines: [String]) -> [String] {
+    var left = lines
+    while !left.isEmpty {
+      let before = left.count
+      left.removeAll { line in
+        guard let statement = try? Statement.parse(Source(line), in: parsingScope()) else {
+          return false
+        }
+        return (try? run(statement)) != nil
+      }
+      if left.count == before { break }
+    }
+    past = []
+    future = []
+    lastChanges = nil
+    return left
+  }
+
+  /// Gives every parameter back what the author wrote and forgets own names and functions.
+  public mutating func resetAll() throws(Diagnostic) -> Changes {
+    try rebuild { !$0.id.isOwn } keepingFunctions: { $0.isFromChapter }
+  }
+
+  /// Forgets an own name that nothing depends on.
+  public mutating func forget(_ id: CellID) throws(Diagnostic) -> Changes {
+    if let index = state.index[id], let user = state.graph.users[index].first {
+      throw Diagnostic(
+        .nothingTo, "\(id.name) is still needed: \(shortName(user)) depends on it."
+      ).try("\(shortName(user)) = 1")
+    }
+    return try rebuild { $0.id != id } keepingFunctions: { _ in true }
+  }
+
+  /// Makes the state anew from some of the cells. Parameters whose formula reads a cell that goes
+  /// fall back to what the author wrote.
+  private mutating func rebuild(
+    keeping isKept: (Cell) -> Bool, keepingFunctions isKeptFunction: (Definition) -> Bool
+  ) throws(Diagnostic) -> Changes {
+    let old = state
+    let forgetsAll = !old.cells.contains { $0.id.isOwn && isKept($0) }
+    var cells = old.cells.filter(isKept)
+    state = State()
+    state.definitions = old.definitions.filter { isKeptFunction($0.value) }
+    for index in cells.indices {
+      if forgetsAll, let preset = cells[index].preset {
+        cells[index].written = preset
+        cells[index].isSet = false
+      }
+      _ = insert(cells[index])
+    }
+    do throws(Diagnostic) {
+      for index in cells.indices where forgetsAll && cells[index].preset != nil {
+        state.cells[index].formula = try resolve(cells[index].written, in: cells[index].id.model)
+      }
+      for index in cells.indices {
+        state.graph.set(inputs: inputs(of: state.cells[index].formula), of: index)
+      }
+      try recompute(state.cells.indices.filter { !forgetsAll || state.cells[$0].kind != .result })
+    } catch {
+      state = old
+      throw error
+    }
+    remember(old)
+    let changes = Changes(from: old, to: state, focus: focus)
+    lastChanges = changes
+    return changes
+  }
+}
