@@ -37,6 +37,17 @@ extension Changes {
     return Display(blocks)
   }
 
+  /// A line for each setting.
+  public func settingsDisplay() -> Display {
+    guard !settings.isEmpty else { return Display() }
+    return Display([
+      .table(
+        Table(
+          rows: settings.map(Changes.row),
+          alignments: [.leading, .leading, .leading, .trailing], style: .bare))
+    ])
+  }
+
   /// Why a cell has no value, in a sentence.
   static func reason(_ failure: Diagnostic) -> String {
     failure.code == .failedInput

@@ -1,0 +1,131 @@
+import Course
+import Diagnostics
+import Display
+import Language
+import Quantities
+import Workbook
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension Session {
+  /// Takes an expression as a guess. Bindings, questions and functions are lines like any other.
+  mutating func guess(_ line: String, _ block: PredictBlock) -> Reply? {
+    do throws(Diagnostic) {
+      let source = Source(line)
+      let statement = try Statement.parse(source, in: workbook.parsingScope())
+      guard case .expression(let expression) = statement else { return nil }
+      let value = try workbook.value(of: expression)
+      let (_, after) = try outcome(block)
+      let guess = try fit(value, expression, to: after)
+      isSettled = true
+      return reveal(block, guess: guess) + keepAttempt(.predict, line, item: item)
+        + keepPosition()
+    } catch {
+      return Reply(error)
+    }
+  }
+
+  /// The value now, and with the settings the question names.
+  func outcome(_ block: PredictBlock) throws(Diagnostic) -> (before: Value, after: Value) {
+    let target = block.target
+    let statement = try Statement.parse(
+      target.span.source, target.span.range, in: workbook.parsingScope())
+    guard case .expression(let expression) = statement else {
+      throw Diagnostic(.unexpectedToken, "This is no name.", at: target.span)
+    }
+    let before = try workbook.value(of: expression)
+    var other = workbook
+    for binding in block.bindings { _ = try other.set(binding) }
+    if other.hasStaleCells { _ = try other.run() }
+    return (before, try other.value(of: expression))
+  }
+
+  /// The guess in the unit of the answer.
+  private func fit(
+    _ value: Value, _ expression: Expression, to answer: Value
+  ) throws(Diagnostic) -> Value {
+    guard case .quantity(let wanted) = answer else {
+      guard value.kind == answer.kind else {
+        throw Diagnostic(.wrongKind, "Another kind of answer is asked for.", at: expression.span)
+          .expected(answer.kind, found: value.kind)
+      }
+      return value
+    }
+    guard case .quantity(let guess) = value else {
+      throw Diagnostic(.wrongKind, "A quantity is asked for.", at: expression.span)
+        .label("this is \(value.kind)")
+    }
+    if guess.isPlain { return .quantity(Quantity(guess.magnitude, wanted.unit)) }
+    guard let converted = guess.converted(to: wanted.unit) else {
+      throw Diagnostic(.unitMismatch, "The answer is of another kind.", at: expression.span)
+        .label("\(guess.dimension.words)")
+        .expected(wanted.dimension.words, found: guess.dimension.words)
+        .try(expression.literal.map { Quantity($0.magnitude, wanted.unit).text })
+    }
+    return .quantity(converted)
+  }
+
+  /// Shows what it comes to, and how the guess compares.
+  func reveal(_ block: PredictBlock, guess: Value?) -> Reply {
+    do throws(Diagnostic) {
+      let (before, after) = try outcome(block)
+      let name = block.target.text
+      var lines: [Text] = []
+      var condition = ""
+      if !block.bindings.isEmpty {
+        let settings = block.bindings.map { "\($0.target.text) = \($0.value.text)" }
+        condition = "With \(settings.joined(separator: ", ")): "
+      }
+      if before == after || block.bindings.isEmpty {
+        lines.append(
+          Text(condition, .muted) + Text(name, .name) + Text(" is ") + Text(after.text, .value)
+            + Text("."))
+      } else {
+        lines.append(
+          Text(condition, .muted) + Text(name, .name) + Text(" goes from ")
+            + Text(before.text, .value) + Text(" to ") + Text(after.text, .value) + Text("."))
+      }
+      if let guess { lines.append(verdict(guess, before, after)) }
+      var blocks: [Block] = [.lines(lines)]
+      if !block.bindings.isEmpty { blocks.append(hint("Nothing was changed. Enter goes on.")) }
+      return Reply(Display(blocks))
+    } catch {
+      return Reply(error)
+    }
+  }
+
+  /// Close within a twentieth, near within a quarter; else whether at least the direction was right.
+  private func verdict(_ guess: Value, _ before: Value, _ after: Value) -> Text {
+    let said = Text("You said ", .muted) + Text(guess.text, .value) + Text(": ", .muted)
+    guard case .quantity(let guess) = guess, case .quantity(let after) = after else {
+      return said + (guess == after ? Text("right.", .success) : Text("not so.", .warning))
+    }
+    let error = after.base == 0
+      ? abs(guess.base) : abs(guess.base - after.base) / abs(after.base)
+    if guess.text == after.text || error < 1e-9 { return said + Text("exactly right.", .success) }
+    if error <= 0.05 { return said + Text("as good as right.", .success) }
+    let off = percentOff(guess, after)
+    if error <= 0.25 { return said + Text("near, \(off).", .success) }
+    guard case .quantity(let before) = before, before != after else {
+      return said + Text("\(off).", .warning)
+    }
+    let isRightWay = (guess.base > before.base) == (after.base > before.base)
+    return said
+      + Text(
+        isRightWay ? "the right direction, but \(off)." : "it goes the other way; \(off).",
+        .warning)
+  }
+
+  private func percentOff(_ guess: Quantity, _ after: Quantity) -> String {
+    guard after.base != 0, guess.base != 0, (guess.base > 0) == (after.base > 0) else {
+      return "far off"
+    }
+    let ratio = guess.base / after.base
+    let text = numberText(((ratio >= 1 ? ratio : 1 / ratio) * 10).rounded() / 10)
+    return ratio >= 1 ? "\(text) times too high" : "\(text) times too low"
+  }
+}
