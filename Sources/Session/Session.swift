@@ -87,11 +87,11 @@ public struct Session {
   /// The models of a chapter and of those it uses, with the author's values.
   static func workbook(of chapter: Chapter, in course: Course) -> Workbook {
     var workbook = Workbook()
-    for id in chapter.uses where id.text != chapter.id {
-      guard let used = try? course.chapter(named: id.text) else { continue }
-      used.addModels(to: &workbook)
+    for used in chapter.uses where used.id != chapter.id {
+      guard let other = try? course.chapter(named: used.id) else { continue }
+      _ = workbook.add(other)
     }
-    chapter.addModels(to: &workbook)
+    _ = workbook.add(chapter)
     workbook.background = workbook.models
     return workbook
   }
@@ -99,17 +99,15 @@ public struct Session {
   /// The step the learner is at.
   var current: Step { steps[lesson][step] }
 
-  /// Names can be used without their model where it is one of the lesson's, up to here.
+  /// Names can be used without their model where it is one of the lesson's: the one shown last
+  /// first. A lesson without models goes on with those before it.
   mutating func refocus() {
-    var near: [String] = []
-    if steps.indices.contains(lesson) {
-      for (index, step) in steps[lesson].enumerated() where index <= self.step {
-        for element in step.elements {
-          if case .model(let model) = element.form { near.insert(model.name, at: 0) }
-        }
-      }
+    let shown = steps[lesson][...step].flatMap(\.elements).compactMap { element -> String? in
+      if case .model(let model) = element.form { return model.name }
+      return nil
     }
-    workbook.focus = near
+    let inView = chapter.models(inViewOf: lesson).map(\.name)
+    workbook.focus = shown.reversed() + inView.reversed().filter { !shown.contains($0) }
   }
 
   /// What stands in front of the line: the model in focus, or the chapter.

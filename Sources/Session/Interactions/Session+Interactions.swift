@@ -9,7 +9,7 @@ extension Session {
     switch current.interaction {
     case .attempt(let block): return showAttempt(block)
     case .predict(let block):
-      return display(block.prose) + [
+      return display(block.question) + [
         hint("Type your guess, with its unit; Enter shows the answer.")
       ]
     case .quiz(let block): return showQuiz(block)
@@ -64,7 +64,7 @@ extension Session {
     guard line < block.lines.count else { return [hint("Enter goes on.")] }
     var rows: [Text] = []
     for (index, suggestion) in block.lines.enumerated() {
-      if let remark = suggestion.remark, index >= line { rows.append(Text(remark)) }
+      if !suggestion.remark.isEmpty, index >= line { rows.append(Text(suggestion.remark)) }
       let mark = index < line ? "  ✓ " : index == line ? "  ▸ " : "    "
       rows.append(
         Text(mark, .muted) + Text(suggestion.text, index < line ? .muted : .input))
@@ -85,7 +85,9 @@ extension Session {
     isSettled = line >= block.lines.count
     if line < block.lines.count {
       let following = block.lines[line]
-      if let remark = following.remark { reply.display.blocks.append(.paragraph(Text(remark))) }
+      if !following.remark.isEmpty {
+        reply.display.blocks.append(.paragraph(Text(following.remark)))
+      }
       reply.display.blocks.append(hint("Enter runs \(following.text)"))
     } else {
       reply.display.blocks.append(hint("Enter goes on."))

@@ -31,7 +31,7 @@ extension Session {
 
   /// The value now, and with the settings the question names.
   func outcome(_ block: PredictBlock) throws(Diagnostic) -> (before: Value, after: Value) {
-    let target = block.target
+    let target = block.guess.target
     let statement = try Statement.parse(
       target.span.source, target.span.range, in: workbook.parsingScope())
     guard case .expression(let expression) = statement else {
@@ -39,7 +39,7 @@ extension Session {
     }
     let before = try workbook.value(of: expression)
     var other = workbook
-    for binding in block.bindings { _ = try other.set(binding) }
+    for binding in block.guess.bindings { _ = try other.set(binding) }
     if other.hasStaleCells { _ = try other.run() }
     return (before, try other.value(of: expression))
   }
@@ -73,14 +73,14 @@ extension Session {
   func reveal(_ block: PredictBlock, guess: Value?) -> Reply {
     do throws(Diagnostic) {
       let (before, after) = try outcome(block)
-      let name = block.target.text
+      let name = block.guess.target.text
       var lines: [Text] = []
       var condition = ""
-      if !block.bindings.isEmpty {
-        let settings = block.bindings.map { "\($0.target.text) = \($0.value.text)" }
+      if !block.guess.bindings.isEmpty {
+        let settings = block.guess.bindings.map { "\($0.target.text) = \($0.value.text)" }
         condition = "With \(settings.joined(separator: ", ")): "
       }
-      if before == after || block.bindings.isEmpty {
+      if before == after || block.guess.bindings.isEmpty {
         lines.append(
           Text(condition, .muted) + Text(name, .name) + Text(" is ") + Text(after.text, .value)
             + Text("."))
@@ -91,7 +91,7 @@ extension Session {
       }
       if let guess { lines.append(verdict(guess, before, after)) }
       var blocks: [Block] = [.lines(lines)]
-      if !block.bindings.isEmpty { blocks.append(hint("Nothing was changed. Enter goes on.")) }
+      if !block.guess.bindings.isEmpty { blocks.append(hint("Nothing was changed. Enter goes on.")) }
       return Reply(Display(blocks))
     } catch {
       return Reply(error)

@@ -6,9 +6,9 @@ extension Session {
   /// The question with its options numbered.
   func showQuiz(_ quiz: QuizBlock) -> [Block] {
     var blocks = quiz.title.isEmpty
-      ? [] : [Block.paragraph(Text(quiz.title.plain, .strong))]
-    blocks += display(quiz.prose)
-    blocks.append(.list(quiz.options.map { [.paragraph($0.text.display { figure($0) })] }, start: 1))
+      ? [] : [Block.paragraph(Text(quiz.title, .strong))]
+    blocks += display(quiz.question)
+    blocks.append(.list(quiz.options.map { [.paragraph($0.text.display(figure))] }, start: 1))
     let isSingle = quiz.options.filter(\.isRight).count == 1
     blocks.append(
       hint(
@@ -34,7 +34,7 @@ extension Session {
     var blocks = chosen.sorted().flatMap { number -> [Block] in
       let option = quiz.options[number - 1]
       let verdict = option.isRight ? Text("Right: ", .success) : Text("No: ", .failure)
-      return [.paragraph(verdict + option.text.display { figure($0) })]
+      return [.paragraph(verdict + option.text.display(figure))]
         + display(option.reply)
     }
     isSettled = chosen == right
@@ -55,7 +55,7 @@ extension Session {
       index, option -> [Block] in
       [
         .paragraph(
-          Text("\(index + 1) is right: ", .success) + option.text.display { figure($0) })
+          Text("\(index + 1) is right: ", .success) + option.text.display(figure))
       ] + display(option.reply)
     }
     return Reply(Display(blocks + [hint("Enter goes on.")]))

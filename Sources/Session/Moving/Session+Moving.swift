@@ -71,7 +71,7 @@ extension Session {
         isHere
         ? "here, step \(step + 1) of \(steps[index].count)" : isDone ? "done" : ""
       return [
-        mark, Text("\(index + 1)"), Text(lesson.title.plain, isHere ? .strong : .plain),
+        mark, Text("\(index + 1)"), Text(lesson.title, isHere ? .strong : .plain),
         Text(words, .muted),
       ]
     }

@@ -31,7 +31,7 @@ extension Session {
         Text(chapterName, .muted)
           + Text("   lesson \(lesson + 1) of \(count) ", .muted)
           + Showing.bar(lesson + 1, count)),
-      .heading(figures(in: chapter.lessons[lesson].title), level: 2),
+      .heading(Text(chapter.lessons[lesson].title, .heading), level: 2),
     ]
   }
 
@@ -46,18 +46,18 @@ extension Session {
     case .model(let model):
       return [Showing.model(workbook.cells(of: model.name))]
     case .plot(let block):
-      return answer(.plot(block.expressions, over: block.sweep)) + display(block.caption)
+      return answer(block.question) + display(block.caption)
     case .table(let block):
-      return answer(.table(block.expressions)) + display(block.caption)
+      return answer(block.question) + display(block.caption)
     case .timeline(let block):
-      return answer(.timeline(block.expression)) + display(block.caption)
+      return answer(.timeline(block.run)) + display(block.caption)
     case .strip(let block): return strip(block)
     case .note(let note):
       return [
         .note(
-          Note(noteKind(note.kind), title: noteTitle(note), blocks: display(note.body)))
+          Note(note.kind, title: noteTitle(note), blocks: display(note.body)))
       ]
-    case .attempt, .predict, .quiz, .exercise: return []
+    case .attempt, .prediction, .quiz, .exercise: return []
     }
   }
 
@@ -71,28 +71,18 @@ extension Session {
 
   // MARK: Prose
 
-  func display(_ markup: Markup) -> [Block] { markup.display { figure($0) } }
-
-  private func figures(in title: Inlines) -> Text { title.display { figure($0) } }
+  func display(_ markup: Markup) -> [Block] { markup.display(figure: figure) }
 
   /// The value of a figure in the prose, as it is now.
   func figure(_ figure: Figure) -> Text {
-    guard let value = try? workbook.value(of: figure.expression) else {
+    guard let expression = figure.expression, let value = try? workbook.value(of: expression) else {
       return Text("no value", .failure)
     }
     return Text(value.text, .value)
   }
 
-  private func noteKind(_ kind: NoteBlock.Kind) -> Note.Kind {
-    switch kind {
-    case .note: .note
-    case .warning: .warning
-    case .source: .source
-    }
-  }
-
   private func noteTitle(_ note: NoteBlock) -> Text {
-    let title = figures(in: note.title)
+    let title = Text(note.title)
     guard let date = note.asOf else { return title }
     return title + Text((title.isEmpty ? "" : ", ") + "as of \(date)", .muted)
   }
@@ -108,7 +98,7 @@ extension Session {
         throw Diagnostic(.wrongKind, "A strip draws a share.", at: block.share.span)
       }
       var length = Quantity(24, Unit(UnitCatalog.standard.unit(named: "h") ?? .second))
-      if let over = block.over, case .quantity(let given) = try workbook.value(of: over) {
+      if let over = block.length, case .quantity(let given) = try workbook.value(of: over) {
         length = given
       }
       return [.strip(Strip.ofShare(share, length, block.bursts))] + display(block.caption)

@@ -11,7 +11,7 @@ struct Step {
     case attempt(TryBlock)
     case predict(PredictBlock)
     case quiz(QuizBlock)
-    case exercise(ExerciseReference)
+    case exercise(Reference)
   }
 
   /// The steps of a lesson; at least one.
@@ -36,7 +36,7 @@ extension Step.Interaction {
   fileprivate init?(_ element: Element) {
     switch element.form {
     case .attempt(let block): self = .attempt(block)
-    case .predict(let block): self = .predict(block)
+    case .prediction(let block): self = .predict(block)
     case .quiz(let block): self = .quiz(block)
     case .exercise(let reference): self = .exercise(reference)
     default: return nil

@@ -1,0 +1,125 @@
+import Course
+import Diagnostics
+import Language
+import Workbook
+
+/// Runs everything a chapter claims: its models, its checks, its figures, its suggested lines.
+struct ChapterCheck {
+  private let course: Course
+  private let chapter: Chapter
+  private var problems: [Diagnostic] = []
+
+  /// - Returns: everything that is wrong, in no particular order.
+  static func problems(of chapter: Chapter, in course: Course) -> [Diagnostic] {
+    var check = ChapterCheck(course: course, chapter: chapter)
+    check.run()
+    return check.problems
+  }
+
+  private init(course: Course, chapter: Chapter) {
+    self.course = course
+    self.chapter = chapter
+  }
+
+  private mutating func run() {
+    var workbook = Workbook()
+    for used in chapter.uses where used.id != chapter.id {
+      if let other = try? course.chapter(named: used.id) { _ = workbook.add(other) }
+    }
+    problems += workbook.add(chapter)
+    checkClaims(workbook)
+    var session = Session(checking: chapter, course: course, workbook: workbook)
+    for lesson in chapter.lessons.indices {
+      checkLesson(&session, lesson)
+    }
+    checkFigures(chapter.introduction.figures, session.workbook)
+  }
+
+  private mutating func checkClaims(_ workbook: Workbook) {
+    for model in chapter.models {
+      for claim in Workbook.claims(model.declarations, of: model.name) {
+        attempt(at: claim.declaration.span) { () throws(Diagnostic) in try workbook.prove(claim) }
+      }
+    }
+  }
+
+  /// Each step as a learner meets it, with the suggested lines run in order.
+  private mutating func checkLesson(_ session: inout Session, _ lesson: Int) {
+    for step in session.steps[lesson].indices {
+      session.place(at: lesson, step)
+      let current = session.current
+      for element in current.elements { check(element, session) }
+      switch current.interaction {
+      case .attempt(let block): run(block, &session)
+      case .predict(let block):
+        checkFigures(block.question.figures, session.workbook)
+        attempt(at: block.guess.target.span) { () throws(Diagnostic) in
+          _ = try session.outcome(block)
+        }
+      case .quiz(let block):
+        let markups = [block.question] + block.options.flatMap(\.markups)
+        for markup in markups { checkFigures(markup.figures, session.workbook) }
+      case .exercise, nil: break
+      }
+    }
+    // The next lesson starts from the author's values again.
+    session.workbook = (try? session.workbook.resetting()) ?? session.workbook
+  }
+
+  private mutating func check(_ element: Element, _ session: Session) {
+    for markup in element.markups { checkFigures(markup.figures, session.workbook) }
+    switch element.form {
+    case .plot(let block): check(block.question, at: element.span, session.workbook)
+    case .table(let block): check(block.question, at: element.span, session.workbook)
+    case .timeline(let block): check(.timeline(block.run), at: element.span, session.workbook)
+    case .strip(let block):
+      attempt(at: block.share.span) { () throws(Diagnostic) in
+        try session.checkStrip(block)
+      }
+    default: break
+    }
+  }
+
+  private mutating func check(_ question: Question, at span: SourceSpan, _ workbook: Workbook) {
+    attempt(at: span) { () throws(Diagnostic) in _ = try workbook.answer(question) }
+  }
+
+  private mutating func checkFigures(_ figures: [Figure], _ workbook: Workbook) {
+    for figure in figures {
+      guard let expression = figure.expression else { continue }
+      do throws(Diagnostic) {
+        _ = try workbook.value(of: expression)
+      } catch {
+        problems.append(
+          Diagnostic(.noValue, "This figure has no value: \(error.message)", at: figure.formula)
+            .label(error.label).try(error.suggestion))
+      }
+    }
+  }
+
+  private mutating func run(_ block: TryBlock, _ session: inout Session) {
+    for line in block.lines {
+      let names = Set(session.workbook.visibleNames())
+      if CommandLine(line.text, isName: names.contains) != nil { continue }
+      do throws(Diagnostic) {
+        let statement = try Statement.parse(
+          line.span.source, line.span.range, in: session.workbook.parsingScope())
+        _ = try session.workbook.run(statement)
+      } catch {
+        problems.append(
+          Diagnostic(.tryFailed, "This suggested line fails: \(error.message)", at: error.span)
+            .placed(at: line.span).label(error.label).try(error.suggestion))
+      }
+    }
+  }
+
+  private mutating func attempt(
+    at span: SourceSpan, _ body: () throws(Diagnostic) -> Void
+  ) {
+    do throws(Diagnostic) {
+      try body()
+    } catch {
+      problems.append(error.placed(at: span))
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+import Display
+
+extension Session {
+  /// The page of a code.
+  func explain(_ name: String) -> Reply {
+    if let page = Session.page(of: name) { return Reply(page) }
+    let near = closest(to: name, among: Code.all.map(\.name))
+    return Reply(
+      Diagnostic(
+        .noPage, name.isEmpty ? "Explain which code?" : "There is no page called “\(name)”."
+      )
+      .note("The code stands at the foot of an error message.")
+      .try("explain \(near ?? Code.unitMismatch.name)"))
+  }
+
+  /// The page of a code, or nil where there is no such code.
+  public static func page(of name: String) -> Display? {
+    guard let code = Code.named(name) else { return nil }
+    var blocks: [Block] = [
+      .heading(Text(code.title, .heading), level: 3), .paragraph(Text(code.why)),
+    ]
+    if !code.wrong.isEmpty {
+      blocks.append(
+        .table(
+          Table(
+            rows: [
+              [Text("  not", .muted), Text(code.wrong, .code)],
+              [Text("  but", .muted), Text(code.right, .input)],
+            ], style: .bare)))
+    }
+    return Display(blocks)
+  }
+}

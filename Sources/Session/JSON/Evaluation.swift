@@ -1,0 +1,77 @@
+import Course
+import Diagnostics
+import Display
+import Language
+import Workbook
+
+/// Lines answered one after another outside of the guided session: `gpulearn eval`.
+public struct Evaluation: Sendable {
+  /// What one line came to.
+  public struct Outcome: Sendable {
+    public let line: String
+    public let display: Display
+    public let json: JSONValue
+    /// nil where the line was answered.
+    public let problem: Diagnostic?
+  }
+
+  private var workbook: Workbook
+
+  /// - Parameter chapter: whose models can be used, all at once; nil for an empty workbook.
+  public init(
+    course: Course?, chapter: String?,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(Diagnostic) {
+    if let course, let chapter {
+      workbook = Session.workbook(of: try course.chapter(named: chapter), in: course)
+    } else {
+      workbook = Workbook()
+    }
+    workbook.isInterrupted = isInterrupted
+    workbook.isAutomatic = true
+  }
+
+  /// Answers a line.
+  public mutating func answer(_ line: String) -> Outcome {
+    do throws(Diagnostic) {
+      if let target = qualified(line) { return try outcome(of: target, line) }
+      return try outcome(of: line, line)
+    } catch {
+      return Outcome(
+        line: line, display: error.display, json: .object([("error", JSONValue(error))]),
+        problem: error)
+    }
+  }
+
+  /// `NAME = VALUE` where just one model has a parameter of that name: with the model in front.
+  private func qualified(_ line: String) -> String? {
+    let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    let rest = line.dropFirst(name.count).drop(while: \.isWhitespace)
+    guard rest.hasPrefix("="), !rest.hasPrefix("=="),
+      let cell = workbook.cell(named: String(name)), !cell.id.isOwn
+    else { return nil }
+    return cell.id.text + " " + rest
+  }
+
+  private mutating func outcome(
+    of text: String, _ line: String
+  ) throws(Diagnostic) -> Outcome {
+    switch try workbook.run(Source(text)) {
+    case .nothing: return Outcome(line: line, display: Display(), json: .null, problem: nil)
+    case .value(let value, _):
+      return Outcome(
+        line: line, display: Showing.value(value), json: JSONValue(value), problem: nil)
+    case .changed(let changes):
+      return Outcome(
+        line: line, display: changes.display(isFolded: false),
+        json: .object([("changes", JSONValue(changes))]), problem: nil)
+    case .defined(let function, let changes):
+      return Outcome(
+        line: line, display: changes.isEmpty ? Display() : changes.display(isFolded: false),
+        json: .object([("defined", .string(function.name)), ("changes", JSONValue(changes))]),
+        problem: nil)
+    case .shown(let display):
+      return Outcome(line: line, display: display, json: JSONValue(display), problem: nil)
+    }
+  }
+}
