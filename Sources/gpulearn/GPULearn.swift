@@ -1,0 +1,48 @@
+import ArgumentParser
+
+@main
+struct GPULearn: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gpulearn",
+    abstract: "Learn how GPU computing is bought in the cloud by changing the numbers.",
+    discussion: """
+      Without a subcommand it opens the guided workbook where you left it. Standard input that is \
+      no terminal is read as a script, a line at a time.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Learn.self, Chapters.self, Progress.self, Evaluate.self, Check.self, New.self, Preview.self,
+      Explain.self,
+    ],
+    defaultSubcommand: Learn.self)
+}
+
+/// Options that every subcommand has.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "The folder of the course; the one the program came with if left out.")
+  var course: String?
+
+  @Option(help: "Whose progress: a name of letters, digits, - and _.")
+  var profile: String?
+
+  @Flag(help: "Plain text without colour or pictures.")
+  var plain = false
+
+  func validate() throws {
+    guard let profile else { return }
+    let isFine = profile.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "_"
+    }
+    guard isFine, !profile.isEmpty, profile.utf8.count <= 64 else {
+      throw ValidationError("A profile is named by letters, digits, - and _.")
+    }
+  }
+}
+
+/// What the program says to the shell when it ends.
+enum Exit {
+  /// The content or an answer is wrong.
+  static let wrong = ExitCode(1)
+  /// Something could not be read or written.
+  static let inputOutput = ExitCode(74)
+}

@@ -1,0 +1,62 @@
+import Course
+import Diagnostics
+import Grading
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Where the program finds and keeps things.
+enum Places {
+  /// The course: the one named, or the nearest folder with chapters above the program or the
+  /// working folder.
+  static func course(_ named: String?) throws(Diagnostic) -> Course {
+    if let named { return try Course(folder: named) }
+    let files = FileManager.default
+    let program = Bundle.main.executablePath.map { [$0] } ?? []
+    for start in program + [files.currentDirectoryPath + "/x"] {
+      var folder = URL(fileURLWithPath: start).resolvingSymlinksInPath()
+      while folder.path != "/" {
+        folder.deleteLastPathComponent()
+        if files.fileExists(atPath: folder.path + "/Chapters") {
+          return try Course(folder: folder.path)
+        }
+      }
+    }
+    throw Diagnostic(.unreadable, "No course was found.")
+      .note("A course is a folder with a folder Chapters in it.")
+      .try("gpulearn --course FOLDER")
+  }
+
+  /// The folder for a profile's files, made where it is missing; nil where it cannot be made.
+  static func data(_ profile: String?) -> String? {
+    let environment = ProcessInfo.processInfo.environment
+    let home = environment["HOME"] ?? "."
+    let base = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? home + "/.local/share"
+    var folder = base + "/gpulearn"
+    if let profile { folder += "/profiles/" + profile }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+      return folder
+    } catch {
+      return nil
+    }
+  }
+
+  /// The progress of a profile. A newer program's is refused.
+  static func store(_ profile: String?) throws(Diagnostic) -> ProgressStore {
+    guard let folder = data(profile) else {
+      throw Diagnostic(.unwritable, "There is no folder to keep your progress in.")
+        .note("Set XDG_DATA_HOME to a folder that you may write.")
+    }
+    return try ProgressStore(path: folder + "/progress.sqlite")
+  }
+
+  /// Seconds since 1970.
+  static func now() -> Double { Date().timeIntervalSince1970 }
+}
