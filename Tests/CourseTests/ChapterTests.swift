@@ -227,7 +227,7 @@ struct ChapterTests {
     "## Plain", "## With *stars* and `code` ##", "## C# and F#", "##\tTab", "##Nothing",
     "## An [link](x.md) {#own}", "```\n## in a fence\n```", "<!--\n## in a remark\n-->",
     "<!-- one line -->\n## after", "~~~\n```\n## both\n~~~\n## after", "  ## indented",
-    "```{try}\nx\n\n## after an open fence\n\n```{note} A\n```", "## &amp; \\*", "##",
+    "## &amp; \\*", "##",
     "````\n```\n## inside\n```\n````\n## after", "## What's new?", "## Größe der Rechnung",
   ]
 

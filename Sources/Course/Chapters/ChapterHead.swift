@@ -44,9 +44,7 @@ public struct ChapterHead: Hashable, Sendable {
       }
       if let open = fence {
         let isClosing = text.count >= open.count && text.allSatisfy { $0 == open.first }
-        // An unclosed fence ends where the next one opens, as `Chapter.parse` has it.
-        let reopens = text.starts(with: open) && !isClosing
-        if isClosing { fence = nil } else if reopens { fence = fenceMark(text) }
+        if isClosing { fence = nil }
         continue
       }
       if let mark = fenceMark(text) {

@@ -59,10 +59,7 @@ extension ChapterReader {
       opensFence(line, character, length) || (!code.isClosed && startsLesson(line))
     }
     guard next != nil || !code.isClosed else { return nil }
-    // What belongs to the block most likely ends at the first empty line.
-    let end = next ?? last + 1
-    let filled = (first..<max(first, end)).first { !file.isEmptyLine($0) } ?? first
-    let cut = (filled..<max(filled, end)).first { file.isEmptyLine($0) } ?? end
+    let cut = cut(first..<max(first, next ?? last + 1))
     code.body =
       body.lowerBound..<max(body.lowerBound, min(body.upperBound, file.start(ofLine: cut)))
     code.text = code.body.map(file.string) ?? ""
@@ -71,6 +68,24 @@ extension ChapterReader {
       block.span.range.lowerBound..<file.line(max(first - 1, cut - 1)).upperBound)
     return (MarkupBlock(form: .code(code), span: span), first - 1..<max(first, cut))
   }
+
+  /// Where the lines of a block that was not closed most likely end: at the first empty line that
+  /// nothing follows which only a block holds.
+  private func cut(_ lines: Range<Int>) -> Int {
+    var filled = lines.first { !file.isEmptyLine($0) } ?? lines.upperBound
+    while filled < lines.upperBound {
+      guard let empty = (filled..<lines.upperBound).first(where: file.isEmptyLine),
+        let next = (empty..<lines.upperBound).first(where: { !file.isEmptyLine($0) })
+      else { return lines.upperBound }
+      let text = file.string(file.line(next))
+      guard Self.inner.contains(where: text.hasPrefix) else { return empty }
+      filled = next
+    }
+    return filled
+  }
+
+  /// How lines start that seldom stand outside of a block.
+  private static let inner = ["param ", "result ", "check ", "unit ", "- [", "  "]
 
   /// Whether a line opens another block with a fence of the same kind.
   private func opensFence(_ line: Int, _ character: UInt8, _ length: Int) -> Bool {

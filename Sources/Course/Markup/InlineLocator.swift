@@ -22,7 +22,7 @@ struct InlineLocator {
   private(set) var cursor: Int
 
   /// How far ahead a piece of text is looked for, so that odd files do not take long.
-  private static let reach = 4096
+  private static let reach = 1024
 
   init(_ file: FileText, _ range: Range<Int>) {
     self.file = file
