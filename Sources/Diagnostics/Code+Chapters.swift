@@ -1,7 +1,8 @@
 extension Code {
   static let chapters: [Code] = [
-    frontMatter, missingField, unknownKey, unknownDirective, misplaced, badModelLine, badOption,
-    checkFailed, tryFailed, noValue, duplicateName, brokenLink, noExercise, unclosedFence,
+    frontMatter, missingField, badField, unknownKey, unknownDirective, unknownRole, misplaced,
+    badModelLine, badOption, badAnswers, checkFailed, tryFailed, noValue, duplicateName, brokenLink,
+    noExercise, unclosedFence,
     notText, tooLarge,
   ]
 
@@ -16,6 +17,14 @@ extension Code {
     "missing-field", "Something required is missing",
     why: "The file format asks for it; the guide to the chapter format says what it is for.")
 
+  public static let badField = Code(
+    "bad-field", "A value in the head of a file that cannot be used",
+    why: """
+      Every key in the head of a file takes a value of its own kind: a title is text, an id is \
+      lower-case words joined by hyphens, points are a whole number. The message says which kind \
+      was expected.
+      """)
+
   public static let unknownKey = Code(
     "unknown-key", "A key that has no meaning here",
     why: "A misspelt key would be ignored in silence, so keys that are not known are refused.")
@@ -25,6 +34,14 @@ extension Code {
     why: """
       A fenced block whose word stands in braces is a directive: model, try, predict, exercise, \
       plot, table, strip, timeline, note, warning, source or quiz. Other fences are shown as code.
+      """)
+
+  public static let unknownRole = Code(
+    "unknown-role", "A word in braces that has no meaning",
+    why: """
+      A word in braces right before code gives the code a meaning. There is one: {eval}`rent` is \
+      replaced by the value of rent. Anything else is shown as it stands when a backslash is set \
+      before the brace.
       """)
 
   public static let misplaced = Code(
@@ -42,6 +59,14 @@ extension Code {
   public static let badOption = Code(
     "bad-option", "An option that cannot be used",
     why: "Options stand at the top of a block, one a line, as :name: value.")
+
+  public static let badAnswers = Code(
+    "bad-answers", "Answers that cannot be chosen from",
+    why: """
+      A choice needs at least two answers, at least one of them right, as a task list: - [x] for a \
+      right answer, - [ ] for a wrong one. The first line of an item is the answer, indented lines \
+      below it are what is said when it was chosen.
+      """)
 
   public static let checkFailed = Code(
     "check-failed", "A chapter says what its model does not",

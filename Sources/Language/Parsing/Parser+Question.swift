@@ -22,9 +22,9 @@ extension Parser {
     return question
   }
 
-  private typealias Reader = @Sendable (inout Parser) throws(Diagnostic) -> Question
+  fileprivate typealias Reader = @Sendable (inout Parser) throws(Diagnostic) -> Question
 
-  private static let readers: [String: Reader] = [
+  fileprivate static let readers: [String: Reader] = [
     "plot": { (parser: inout Parser) throws(Diagnostic) -> Question in
       let expressions = try parser.expressions()
       return .plot(expressions, over: try parser.sweep(allowsStep: false, isRequired: false))
@@ -104,14 +104,19 @@ extension Parser {
       ).label("with NAME = VALUE is missing").note(
         "For example: compare wasted with utilization = 40%")
     }
+    return .compare(value, with: try bindings(after: "with"))
+  }
+
+  /// `NAME = VALUE, NAME = VALUE`.
+  fileprivate mutating func bindings(after word: String) throws(Diagnostic) -> [Binding] {
     var bindings: [Binding] = []
     repeat {
       guard let target = try bindingTarget() else {
-        throw expectedValue("After “with” stands NAME = VALUE.")
+        throw expectedValue("After “\(word)” stands NAME = VALUE.")
       }
       bindings.append(Binding(target: target, value: try expression()))
     } while take(.comma)
-    return .compare(value, with: bindings)
+    return bindings
   }
 
   private mutating func solve() throws(Diagnostic) -> Question {
@@ -128,5 +133,39 @@ extension Parser {
     else { throw expectedValue("=, <, <=, > or >= and a value are missing.") }
     advance()
     return .solve(target, for: left, relation, try side())
+  }
+}
+
+extension Question {
+  /// Reads a question whose verb stands elsewhere, such as the head of a block in a chapter: with
+  /// "plot", the range holds `effective over utilization from 5% to 100%`.
+  public static func parse(
+    _ verb: String, _ source: Source, _ range: Range<Int>, in scope: ParsingScope
+  ) throws(Diagnostic) -> Question {
+    var parser = try Parser(source, range, scope)
+    guard let read = Parser.readers[verb] else {
+      throw Diagnostic(.unexpectedToken, "“\(verb)” asks nothing.", at: parser.here)
+    }
+    let question = try read(&parser)
+    try parser.expectEnd()
+    return question
+  }
+}
+
+/// What a learner is asked to foresee: `effective when utilization = 30%`.
+public struct Guess: Hashable, Sendable {
+  public let target: Target
+  /// What is set before the value is looked at; empty where the present value is asked for.
+  public let bindings: [Binding]
+
+  /// Reads `NAME [when NAME = VALUE, …]`.
+  public static func parse(
+    _ source: Source, _ range: Range<Int>, in scope: ParsingScope
+  ) throws(Diagnostic) -> Guess {
+    var parser = try Parser(source, range, scope)
+    let target = try parser.target()
+    let bindings = parser.take("when") ? try parser.bindings(after: "when") : []
+    try parser.expectEnd()
+    return Guess(target: target, bindings: bindings)
   }
 }

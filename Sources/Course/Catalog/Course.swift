@@ -1,0 +1,149 @@
+import Diagnostics
+import Foundation
+import Quantities
+
+/// A folder of chapters and exercises.
+///
+/// Opening it lists files; each is read when it is asked for.
+public struct Course: Sendable {
+  /// A chapter's file.
+  public struct ChapterFile: Hashable, Sendable {
+    /// The number in front of the file's name.
+    public var number: Int
+    public var path: String
+    /// The path within the course: "Chapters/01-costs.md".
+    public var name: String
+  }
+
+  /// An exercise's file.
+  public struct ExerciseFile: Hashable, Sendable {
+    /// The name of the file, which is the exercise's id.
+    public var id: String
+    /// The name of the folder, which is the chapter's id.
+    public var chapter: String
+    public var path: String
+    public var name: String
+  }
+
+  public let folder: String
+  /// Sorted by number, then by name.
+  public let chapters: [ChapterFile]
+  /// Sorted by chapter, then by id.
+  public let exercises: [ExerciseFile]
+
+  /// Lists what is in a folder.
+  /// - Throws: `unreadable` where it has no folder `Chapters`.
+  public init(folder: String) throws(Diagnostic) {
+    self.folder = folder
+    guard let names = Course.files(in: folder + "/Chapters") else {
+      throw Diagnostic(.unreadable, "There is no course in \(folder).")
+        .note("A course is a folder with a folder Chapters in it.")
+    }
+    chapters = names.filter { $0.hasSuffix(".md") }.map { name in
+      ChapterFile(
+        number: Int(name.prefix { $0.isASCII && $0.isNumber }) ?? 0,
+        path: "\(folder)/Chapters/\(name)", name: "Chapters/\(name)")
+    }.sorted { ($0.number, $0.name) < ($1.number, $1.name) }
+    let folders = Course.files(in: folder + "/Exercises") ?? []
+    exercises = folders.flatMap { chapter in
+      (Course.files(in: "\(folder)/Exercises/\(chapter)") ?? []).filter { $0.hasSuffix(".md") }
+        .map { name in
+          ExerciseFile(
+            id: String(name.dropLast(3)), chapter: chapter,
+            path: "\(folder)/Exercises/\(chapter)/\(name)", name: "Exercises/\(chapter)/\(name)")
+        }
+    }
+  }
+
+  /// Sorted names, without those that start with a dot; nil where there is no such folder.
+  private static func files(in folder: String) -> [String]? {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      return nil
+    }
+    return names.filter { !$0.hasPrefix(".") }.sorted()
+  }
+}
+
+// MARK: Chapters
+
+extension Course {
+  /// The head of a chapter.
+  /// - Throws: `unreadable`, `too-large`.
+  public func head(of file: ChapterFile) throws(Diagnostic) -> ChapterHead {
+    ChapterHead(try CourseFile.read(file.path, as: file.name).0)
+  }
+
+  /// A chapter, with everything that is wrong within its file.
+  /// - Throws: `unreadable`, `too-large`.
+  public func chapter(
+    _ file: ChapterFile
+  ) throws(Diagnostic) -> (chapter: Chapter, problems: [Diagnostic]) {
+    let (source, unreadable) = try CourseFile.read(file.path, as: file.name)
+    var visited: Set<String> = [file.path]
+    let parsed = Chapter.parse(source, units: units(usedBy: source, &visited))
+    return (parsed.chapter, unreadable + parsed.problems)
+  }
+
+  /// The standard units and those of the chapters that a chapter uses, at any remove.
+  private func units(usedBy source: Source, _ visited: inout Set<String>) -> UnitCatalog {
+    var units = UnitCatalog.standard
+    for used in ChapterHead(source).uses {
+      guard let file = chapters.first(where: { (try? head(of: $0))?.id == used.id }),
+        visited.insert(file.path).inserted, visited.count < 100,
+        let (source, _) = try? CourseFile.read(file.path, as: file.name)
+      else { continue }
+      let inner = self.units(usedBy: source, &visited)
+      for entry in Chapter.parse(source, units: inner).chapter.units.entries { units.add(entry) }
+    }
+    return units
+  }
+
+  /// The chapter that a learner means: its number, its id, or the beginning of just one id.
+  /// - Throws: `not-found`.
+  public func find(_ name: String) throws(Diagnostic) -> ChapterFile {
+    if let number = Int(name), let file = chapters.first(where: { $0.number == number }) {
+      return file
+    }
+    let ids = chapters.map { file in (id: (try? head(of: file))?.id ?? "", file: file) }
+    if let match = ids.first(where: { $0.id == name }) { return match.file }
+    let wanted = name.lowercased()
+    let matches = wanted.isEmpty ? [] : ids.filter { $0.id.hasPrefix(wanted) }
+    if matches.count == 1 { return matches[0].file }
+    let known = ids.map(\.id)
+    if matches.count > 1 {
+      throw Diagnostic(.notFound, "Several chapters start with “\(name)”.")
+        .note("They are \(matches.map(\.id).joined(separator: ", ")).").try(matches[0].id)
+    }
+    throw Diagnostic(.notFound, "There is no chapter “\(name)”.")
+      .note("There are \(known.joined(separator: ", ")).").try(closest(to: name, among: known))
+  }
+
+  /// Where an exercise's file is: in the chapter's own folder, or else in the only other that has
+  /// one of that id.
+  public func exercise(_ id: String, in chapter: String? = nil) -> ExerciseFile? {
+    let matches = exercises.filter { $0.id == id }
+    return matches.first { $0.chapter == chapter } ?? (matches.count == 1 ? matches[0] : nil)
+  }
+}
+
+extension ChapterHead {
+  /// The place of the lesson that a learner means: its number from 1, its id, or the beginning of
+  /// just one id.
+  /// - Throws: `not-found`.
+  public func lessonIndex(_ name: String) throws(Diagnostic) -> Int {
+    if let number = Int(name), lessons.indices.contains(number - 1) { return number - 1 }
+    if let index = lessons.firstIndex(where: { $0.id == name }) { return index }
+    let wanted = name.lowercased()
+    let matches =
+      wanted.isEmpty ? [] : lessons.indices.filter { lessons[$0].id.hasPrefix(wanted) }
+    if matches.count == 1 { return matches[0] }
+    let found = matches.map { lessons[$0].id }
+    if let first = found.first {
+      throw Diagnostic(.notFound, "Several lessons start with “\(name)”.")
+        .note("They are \(found.joined(separator: ", ")).").try(first)
+    }
+    throw Diagnostic(.notFound, "There is no lesson “\(name)” in this chapter.")
+      .note("It has \(lessons.count) lessons; map lists them.")
+      .try(closest(to: name, among: lessons.map(\.id)))
+  }
+}

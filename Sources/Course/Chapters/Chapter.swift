@@ -1,0 +1,65 @@
+import Diagnostics
+import Quantities
+
+/// A chapter as its author wrote it.
+public struct Chapter: Sendable {
+  public var source: Source
+  public var id: String
+  public var title: String
+  /// One or two sentences for lists of chapters; empty where the author gave none.
+  public var summary: String
+  public var objectives: [Objective]
+  /// Ids of the chapters whose models may be read.
+  public var uses: [Reference]
+  /// What stands before the first lesson.
+  public var introduction: Markup
+  public var lessons: [Lesson]
+  /// The units there are in its formulas: the standard ones, those of the chapters it uses, its own.
+  public var units: UnitCatalog
+}
+
+/// Something a learner can do at the end, and the exercises that test it.
+public struct Objective: Hashable, Sendable {
+  public var text: String
+  public var exercises: [Reference]
+  public var span: SourceSpan
+}
+
+/// The id of something that is described elsewhere.
+public struct Reference: Hashable, Sendable {
+  public var id: String
+  public var span: SourceSpan
+}
+
+/// A part of a chapter under a `##` heading.
+public struct Lesson: Sendable {
+  public var id: String
+  public var title: String
+  /// The heading.
+  public var span: SourceSpan
+  public var elements: [Element]
+}
+
+extension Chapter {
+  /// All models, in the order of the file.
+  public var models: [ModelBlock] { lessons.flatMap(\.models) }
+
+  /// The models whose cells a lesson's formulas mean by their bare names: its own, or where it has
+  /// none, those of the nearest lesson before it that has some.
+  /// - Parameter index: the lesson's place in `lessons`; none for an index outside.
+  public func models(inViewOf index: Int) -> [ModelBlock] {
+    guard lessons.indices.contains(index) else { return [] }
+    return lessons[...index].last { !$0.models.isEmpty }?.models ?? []
+  }
+
+  /// All prose, the introduction first: for links and figures.
+  public var markups: [Markup] {
+    [introduction] + lessons.flatMap { $0.elements.flatMap(\.markups) }
+  }
+}
+
+extension Lesson {
+  public var models: [ModelBlock] {
+    elements.compactMap { if case .model(let model) = $0.form { model } else { nil } }
+  }
+}

@@ -1,0 +1,203 @@
+import Diagnostics
+import Language
+import Quantities
+
+/// Reads a chapter: head, prose by the Markdown parser, blocks by their words.
+struct ChapterReader {
+  let file: FileText
+  var problems: Problems
+  var units: UnitCatalog
+  /// Where each model name was given.
+  var modelNames: [String: SourceSpan] = [:]
+  /// Units by the offset of their lines.
+  var unitDeclarations: [Int: UnitDeclaration] = [:]
+  /// What the formulas of the lesson at hand are read against.
+  var scope = ParsingScope()
+
+  init(_ source: Source, units: UnitCatalog) {
+    var problems = Problems()
+    file = FileText(source, &problems)
+    self.problems = problems
+    self.units = units
+  }
+
+  /// A lesson whose blocks are not yet understood.
+  private struct Section {
+    var title: [Inline]
+    var span: SourceSpan
+    var blocks: [MarkupBlock] = []
+    var directives: [Int: Directive] = [:]
+  }
+
+  mutating func chapter() -> Chapter {
+    let head = FrontMatter.read(file, &problems)
+    let fields = ChapterFields(head.fields, file, &problems)
+    let blocks = body(from: head.body)
+    var (introduction, sections) = sections(blocks)
+    refuseDirectives(in: Markup(introduction), "Blocks stand in lessons, below a ## heading.")
+    introduction = introduction.filter { !isDirective($0) }
+    for figure in Markup(introduction).figures {
+      problems.report(
+        Diagnostic(.misplaced, "Figures stand in lessons, below a ## heading.", at: figure.span)
+          .label("before the first lesson there is no model to read it from"))
+    }
+    for index in sections.indices { takeApart(&sections[index]) }
+    for section in sections {
+      for (_, directive) in section.directives.sorted(by: { $0.key < $1.key })
+      where directive.name == "model" { defineUnits(directive) }
+    }
+    let lessons = lessons(sections)
+    return Chapter(
+      source: file.source, id: fields.id, title: fields.title, summary: fields.summary,
+      objectives: fields.objectives, uses: fields.uses, introduction: Markup(introduction),
+      lessons: lessons, units: units)
+  }
+
+  // MARK: Sections
+
+  private mutating func sections(_ blocks: [MarkupBlock]) -> ([MarkupBlock], [Section]) {
+    var introduction: [MarkupBlock] = []
+    var sections: [Section] = []
+    var hasTitle = false
+    for block in blocks {
+      if case .heading(let inlines, let level) = block.form, level <= 2 {
+        let isPlain = file.bytes[block.span.range].first == UInt8(ascii: "#")
+        let start = block.span.range.lowerBound
+        let isAtStart = start == file.line(file.lineIndex(of: start)).lowerBound
+        if level == 1, sections.isEmpty, !hasTitle {
+          hasTitle = true
+          continue
+        }
+        if level == 2, isPlain, isAtStart {
+          sections.append(Section(title: inlines, span: block.span))
+          continue
+        }
+        refuseHeading(block, level: level)
+      }
+      if sections.isEmpty {
+        introduction.append(block)
+      } else {
+        sections[sections.count - 1].blocks.append(block)
+      }
+    }
+    return (introduction, sections)
+  }
+
+  private mutating func refuseHeading(_ block: MarkupBlock, level: Int) {
+    let message =
+      level == 1
+      ? "A chapter has one # heading, before its first lesson."
+      : "A lesson's heading is a line that starts with ##."
+    problems.report(
+      Diagnostic(.misplaced, message, at: block.span)
+        .label(level == 1 ? "## starts a lesson, ### a part of one" : "write ## in front of it"))
+  }
+
+  private func isDirective(_ block: MarkupBlock) -> Bool {
+    if case .code(let code) = block.form { Directive.isDirective(code) } else { false }
+  }
+
+  /// Tells of directives where there may be none.
+  mutating func refuseDirectives(in markup: Markup, _ message: String) {
+    let isDirective = isDirective
+    var found: [SourceSpan] = []
+    markup.visitBlocks { block in
+      guard isDirective(block), case .code(let code) = block.form else { return }
+      found.append(code.infoSpan)
+    }
+    for span in found {
+      problems.report(
+        Diagnostic(.misplaced, message, at: span).label("a block cannot stand here"))
+    }
+  }
+
+  private mutating func takeApart(_ section: inout Section) {
+    for (index, block) in section.blocks.enumerated() {
+      if case .code(let code) = block.form {
+        guard Directive.isDirective(code) else { continue }
+        section.directives[index] = Directive(code, block.span, file, &problems)
+      } else {
+        refuseDirectives(
+          in: Markup([block]), "Blocks do not stand inside of lists and quotes.")
+      }
+    }
+  }
+
+  // MARK: Lessons
+
+  private mutating func lessons(_ sections: [Section]) -> [Lesson] {
+    var lessons: [Lesson] = []
+    var ids: [String: SourceSpan] = [:]
+    var names: Set<String> = []
+    for (index, section) in sections.enumerated() {
+      let models = section.directives.values.filter { $0.name == "model" }
+      if !models.isEmpty { names = models.reduce(into: []) { $0.formUnion(declaredNames($1)) } }
+      scope = ParsingScope(units: units, isBound: { [names] in names.contains($0) })
+      let (title, id) = heading(section, number: index + 1)
+      if let first = ids[id] {
+        problems.report(
+          Diagnostic(.duplicateName, "There is a lesson “\(id)” already.", at: section.span)
+            .label("again").note("First in line \(first.position.line).")
+            .try("## \(title) {#\(id)-2}"))
+      } else {
+        ids[id] = section.span
+      }
+      lessons.append(
+        Lesson(id: id, title: title, span: section.span, elements: elements(section)))
+    }
+    return lessons
+  }
+
+  private mutating func heading(_ section: Section, number: Int) -> (title: String, id: String) {
+    let heading = LessonHeading(section.title.map(\.plain).joined(), number: number)
+    if heading.title.isEmpty {
+      problems.report(
+        Diagnostic(.missingField, "The lesson has no title.", at: section.span)
+          .label("a title is missing").try("## Title"))
+    }
+    if let id = heading.explicitID { _ = checkedID(id, section.span, &problems) }
+    return (heading.title, heading.id)
+  }
+
+  private mutating func elements(_ section: Section) -> [Element] {
+    var elements: [Element] = []
+    var prose: [MarkupBlock] = []
+    func flush() {
+      guard let first = prose.first, let last = prose.last else { return }
+      elements.append(
+        Element(form: .prose(resolved(Markup(prose))), span: first.span.joined(to: last.span)))
+      prose = []
+    }
+    for (index, block) in section.blocks.enumerated() {
+      guard isDirective(block) else {
+        prose.append(block)
+        continue
+      }
+      flush()
+      guard let directive = section.directives[index] else { continue }
+      let form =
+        directive.name == "model" ? model(directive).map { .model($0) } : element(directive)
+      if let form { elements.append(Element(form: form, span: block.span)) }
+    }
+    flush()
+    return elements
+  }
+
+  /// The same with the formulas of its figures read.
+  mutating func resolved(_ markup: Markup) -> Markup {
+    markup.resolvingFigures(in: scope, &problems)
+  }
+}
+
+extension Markup {
+  /// The same with the formulas of its figures read in their places.
+  func resolvingFigures(in scope: ParsingScope, _ problems: inout Problems) -> Markup {
+    mapFigures { figure in
+      var figure = figure
+      figure.expression = problems.attempt { () throws(Diagnostic) -> Expression in
+        try Expression.parse(figure.formula.source, figure.formula.range, in: scope)
+      }
+      return figure
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+/// The heading of a lesson: its title and id.
+struct LessonHeading {
+  var title: String
+  /// Given by the author as {#id}.
+  var explicitID: String?
+  var id: String
+
+  /// - Parameter text: what stands behind the ##.
+  init(_ text: String, number: Int) {
+    var words = Substring(text)
+    while words.last?.isWhitespace == true { words.removeLast() }
+    if words.hasSuffix("}"), let open = words.range(of: "{#", options: .backwards) {
+      explicitID = String(words[open.upperBound...].dropLast())
+      words = words[..<open.lowerBound]
+    }
+    title = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let id = explicitID ?? slug(title)
+    self.id = id.isEmpty ? "lesson-\(number)" : id
+  }
+}

@@ -1,0 +1,195 @@
+import Diagnostics
+import Display
+import Language
+
+extension ChapterReader {
+  /// The element that a directive other than a model stands for.
+  mutating func element(_ directive: Directive) -> Element.Form? {
+    switch directive.name {
+    case "try": attempt(directive).map { .attempt($0) }
+    case "predict": prediction(directive).map { .prediction($0) }
+    case "quiz": quiz(directive).map { .quiz($0) }
+    case "exercise": exercise(directive).map { .exercise($0) }
+    case "plot":
+      question("plot", directive, "EXPR over NAME").map {
+        .plot(PlotBlock(question: $0, caption: prose(directive)))
+      }
+    case "table":
+      question("table", directive, "EXPR, EXPR").map {
+        .table(TableBlock(question: $0, caption: prose(directive)))
+      }
+    case "strip": strip(directive).map { .strip($0) }
+    case "timeline": timeline(directive).map { .timeline($0) }
+    default: note(directive).map { .note($0) }
+    }
+  }
+
+  // MARK: Parts that several directives have
+
+  /// The body as prose.
+  private mutating func prose(_ directive: Directive) -> Markup {
+    var reader = MarkupReader(file)
+    let markup = reader.read(directive.body)
+    reader.problems.list.forEach { problems.report($0) }
+    refuseDirectives(in: markup, "Blocks do not stand inside of other blocks.")
+    return resolved(markup)
+  }
+
+  /// Whether there is an argument; told as a problem where not.
+  private mutating func hasArgument(_ directive: Directive, _ form: String) -> Bool {
+    guard directive.argument.range.isEmpty else { return true }
+    problems.report(
+      Diagnostic(
+        .missingField, "A \(directive.name) block needs to know of what.", at: directive.nameSpan
+      ).label("\(form) is missing").note("The form is: ```{\(directive.name)} \(form)"))
+    return false
+  }
+
+  private mutating func question(
+    _ verb: String, _ directive: Directive, _ form: String
+  ) -> Question? {
+    guard hasArgument(directive, form) else { return nil }
+    let scope = scope
+    return problems.attempt { () throws(Diagnostic) -> Question in
+      try Question.parse(verb, file.source, directive.argument.range, in: scope)
+    }
+  }
+
+  private mutating func expression(_ span: SourceSpan) -> Expression? {
+    let scope = scope
+    return problems.attempt { () throws(Diagnostic) -> Expression in
+      try Expression.parse(file.source, span.range, in: scope)
+    }
+  }
+
+  /// Tells of lines below a directive that takes none.
+  private mutating func refuseBody(_ directive: Directive) {
+    let body = file.trimmed(directive.body)
+    guard !body.isEmpty else { return }
+    let line = file.trimmed(file.line(file.lineIndex(of: body.lowerBound)))
+    problems.report(
+      Diagnostic(
+        .misplaced, "A \(directive.name) block has no text of its own.",
+        at: file.span(max(line.lowerBound, body.lowerBound)..<line.upperBound)
+      ).note("Write it below the block."))
+  }
+
+  // MARK: Directives
+
+  private mutating func attempt(_ directive: Directive) -> TryBlock? {
+    if !directive.argument.range.isEmpty {
+      problems.report(
+        Diagnostic(.badOption, "A try block has nothing behind its word.", at: directive.argument)
+          .label("write it on a line of its own"))
+    }
+    var lines: [TryBlock.Line] = []
+    var remarks: [String] = []
+    var remark: SourceSpan?
+    var index = file.lineIndex(of: directive.body.lowerBound)
+    while file.start(ofLine: index) < directive.body.upperBound {
+      let span = file.span(file.trimmed(file.line(index)))
+      index += 1
+      let text = span.text
+      if text.isEmpty { continue }
+      if text.hasPrefix("#") {
+        let words = text.drop { $0 == "#" }.drop(while: \.isWhitespace)
+        remarks.append(String(words))
+        remark = span
+        continue
+      }
+      lines.append(
+        TryBlock.Line(text: text, span: span, remark: remarks.joined(separator: "\n")))
+      remarks = []
+      remark = nil
+    }
+    if let remark {
+      problems.report(
+        Diagnostic(.misplaced, "A remark stands above the line it is about.", at: remark)
+          .label("no line follows"))
+    }
+    guard lines.isEmpty else { return TryBlock(lines: lines) }
+    problems.report(
+      Diagnostic(.missingField, "There is nothing to try.", at: directive.nameSpan)
+        .label("one line to type per line is needed"))
+    return nil
+  }
+
+  private mutating func prediction(_ directive: Directive) -> PredictBlock? {
+    let question = prose(directive)
+    guard hasArgument(directive, "NAME when NAME = VALUE") else { return nil }
+    let scope = scope
+    let guess = problems.attempt { () throws(Diagnostic) -> Guess in
+      try Guess.parse(file.source, directive.argument.range, in: scope)
+    }
+    return guess.map { PredictBlock(guess: $0, question: question) }
+  }
+
+  private mutating func quiz(_ directive: Directive) -> QuizBlock? {
+    let (question, options) = ChoiceOption.split(prose(directive), directive.nameSpan, &problems)
+    guard !options.isEmpty else { return nil }
+    return QuizBlock(title: directive.argument.text, question: question, options: options)
+  }
+
+  private mutating func exercise(_ directive: Directive) -> Reference? {
+    refuseBody(directive)
+    guard hasArgument(directive, "ID"),
+      let id = checkedID(directive.argument.text, directive.argument, &problems)
+    else { return nil }
+    return Reference(id: id, span: directive.argument)
+  }
+
+  private mutating func strip(_ directive: Directive) -> StripBlock? {
+    let caption = prose(directive)
+    let length = directive.option("over").flatMap { expression($0.value) }
+    var bursts = 1
+    if let option = directive.option("bursts") {
+      if let count = Int(option.value.text), (1...100).contains(count) {
+        bursts = count
+      } else {
+        problems.report(
+          Diagnostic(.badOption, "The number of bursts cannot be used.", at: option.value)
+            .expected("a whole number from 1 to 100", found: "“\(option.value.text)”"))
+      }
+    }
+    guard hasArgument(directive, "SHARE"), let share = expression(directive.argument) else {
+      return nil
+    }
+    return StripBlock(share: share, length: length, bursts: bursts, caption: caption)
+  }
+
+  private mutating func timeline(_ directive: Directive) -> TimelineBlock? {
+    let caption = prose(directive)
+    guard hasArgument(directive, "RUN"), let run = expression(directive.argument) else {
+      return nil
+    }
+    return TimelineBlock(run: run, caption: caption)
+  }
+
+  private mutating func note(_ directive: Directive) -> NoteBlock? {
+    guard let kind = Note.Kind(rawValue: directive.name) else { return nil }
+    var asOf: String?
+    if let option = directive.option("as-of") {
+      if isDate(option.value.text) {
+        asOf = option.value.text
+      } else {
+        problems.report(
+          Diagnostic(.badOption, "The date cannot be read.", at: option.value)
+            .expected("a date such as 2026-11-09", found: "“\(option.value.text)”"))
+      }
+    }
+    return NoteBlock(
+      kind: kind, title: directive.argument.text, asOf: asOf, body: prose(directive))
+  }
+}
+
+/// Whether a text is a day of the calendar, written YYYY-MM-DD.
+private func isDate(_ text: String) -> Bool {
+  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+  guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy(\.isASCII) }),
+    let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+    (1...12).contains(month)
+  else { return false }
+  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+  let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+  return (1...days[month - 1]).contains(day)
+}

@@ -1,0 +1,131 @@
+import Diagnostics
+
+/// A file's bytes made fit for reading: the same length and lines, every control character a space.
+struct FileText {
+  let source: Source
+  let bytes: [UInt8]
+  /// The offset at which each line starts, and one more at the end.
+  let lineStarts: [Int]
+
+  /// Levels of lists and quotes that one line may open.
+  static let deepestNesting = 100
+
+  init(_ source: Source, _ problems: inout Problems) {
+    self.source = source
+    var bytes = Array(source.text.utf8)
+    for index in bytes.indices {
+      guard let width = Self.controlWidth(bytes, at: index) else { continue }
+      let place = SourceSpan(source, index..<index + width)
+      problems.report(
+        Diagnostic(.notText, "A control character stands in the text.", at: place)
+          .label("a character that cannot be seen").note("Delete it."))
+      for offset in 0..<width { bytes[index + offset] = UInt8(ascii: " ") }
+    }
+    if bytes.count > CourseFile.largest {
+      problems.report(
+        Diagnostic(
+          .tooLarge, "The file is larger than 1 MiB.",
+          at: SourceSpan(source, CourseFile.largest..<CourseFile.largest)
+        ).label("the limit is here").note("Split it into several chapters."))
+      for index in CourseFile.largest..<bytes.count where bytes[index] != UInt8(ascii: "\n") {
+        bytes[index] = UInt8(ascii: " ")
+      }
+    }
+    var starts = [0]
+    for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
+    if starts.last != bytes.count { starts.append(bytes.count) }
+    if starts.count == 1 { starts.append(0) }
+    lineStarts = starts
+    Self.flatten(&bytes, starts, source, &problems)
+    self.bytes = bytes
+  }
+
+  var lineCount: Int { lineStarts.count - 1 }
+
+  /// Offsets of a 0-based line without its line end; empty at the end of the file beyond it.
+  func line(_ index: Int) -> Range<Int> {
+    guard index >= 0, index < lineCount else { return bytes.count..<bytes.count }
+    let start = lineStarts[index]
+    var end = lineStarts[index + 1]
+    if end > start, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<end
+  }
+
+  /// The offset at which a 0-based line starts, clamped to the file.
+  func start(ofLine index: Int) -> Int { lineStarts[min(max(0, index), lineCount)] }
+
+  /// The 0-based line that holds an offset.
+  func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lineCount
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// A range without white space at its ends.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var (low, high) = (range.lowerBound, min(range.upperBound, bytes.count))
+    while low < high, isBlank(bytes[low]) { low += 1 }
+    while high > low, isBlank(bytes[high - 1]) { high -= 1 }
+    return low..<max(low, high)
+  }
+
+  func isEmptyLine(_ index: Int) -> Bool { trimmed(line(index)).isEmpty }
+
+  func span(_ range: Range<Int>) -> SourceSpan { SourceSpan(source, range) }
+
+  func string(_ range: Range<Int>) -> String { source.string(range) }
+
+  /// The bytes of a control character at an index: all of ASCII's but tab and line ends, and the
+  /// 32 beyond ASCII, which terminals obey too.
+  private static func controlWidth(_ bytes: [UInt8], at index: Int) -> Int? {
+    switch bytes[index] {
+    case 9, 10: return nil
+    case 13: return index + 1 < bytes.count && bytes[index + 1] == 10 ? nil : 1
+    case 0..<32, 127: return 1
+    case 0xC2:
+      return index + 1 < bytes.count && (0x80...0x9F).contains(bytes[index + 1]) ? 2 : nil
+    default: return nil
+    }
+  }
+
+  /// Blanks lines that open more lists and quotes than anybody reads.
+  private static func flatten(
+    _ bytes: inout [UInt8], _ starts: [Int], _ source: Source, _ problems: inout Problems
+  ) {
+    for line in 0..<starts.count - 1 {
+      var level = 0
+      var index = starts[line]
+      let end = starts[line + 1]
+      while index < end {
+        let byte = bytes[index]
+        let isSpaced = index + 1 >= end || isBlank(bytes[index + 1])
+        if byte == UInt8(ascii: ">") || (isSpaced && "-+*".utf8.contains(byte)) {
+          level += 1
+        } else if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t") {
+          break
+        }
+        if level > deepestNesting {
+          problems.report(tooDeep(SourceSpan(source, index..<index + 1)))
+          for offset in starts[line]..<end where !isBlank(bytes[offset]) {
+            bytes[offset] = UInt8(ascii: " ")
+          }
+          break
+        }
+        index += 1
+      }
+    }
+  }
+
+  static func tooDeep(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(.tooDeep, "This is nested more than 100 levels deep.", at: span)
+      .label("level 101 starts here")
+  }
+}
+
+/// Space, tab and line ends.
+func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }

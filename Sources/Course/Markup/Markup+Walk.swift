@@ -1,0 +1,101 @@
+import Diagnostics
+
+extension Markup {
+  /// The pieces of all paragraphs, headings and table cells, from the outside in.
+  public func visitInlines(_ body: (Inline) -> Void) {
+    visitBlocks { block in
+      switch block.form {
+      case .paragraph(let inlines), .heading(let inlines, _): inlines.forEach { $0.visit(body) }
+      case .table(let table):
+        for cell in table.header + table.rows.flatMap({ $0 }) { cell.forEach { $0.visit(body) } }
+      case .list, .quote, .code, .rule: break
+      }
+    }
+  }
+
+  /// All blocks, those in lists and quotes behind what holds them.
+  public func visitBlocks(_ body: (MarkupBlock) -> Void) {
+    for block in blocks {
+      body(block)
+      switch block.form {
+      case .list(let items, _): items.forEach { Markup($0.blocks).visitBlocks(body) }
+      case .quote(let inner): Markup(inner).visitBlocks(body)
+      case .paragraph, .heading, .code, .table, .rule: break
+      }
+    }
+  }
+
+  /// The values in the prose, in order.
+  public var figures: [Figure] {
+    var found: [Figure] = []
+    visitInlines { if case .figure(let figure) = $0 { found.append(figure) } }
+    return found
+  }
+
+  /// Where links and images lead, in order.
+  public var destinations: [(destination: String, span: SourceSpan)] {
+    var found: [(String, SourceSpan)] = []
+    visitInlines { inline in
+      switch inline {
+      case .link(_, let destination, let span), .image(_, let destination, let span):
+        found.append((destination, span))
+      default: break
+      }
+    }
+    return found
+  }
+
+  /// The same with every figure replaced.
+  func mapFigures(_ change: (Figure) -> Figure) -> Markup {
+    Markup(blocks.map { $0.mapFigures(change) })
+  }
+}
+
+extension MarkupBlock {
+  func mapFigures(_ change: (Figure) -> Figure) -> MarkupBlock {
+    func map(_ inlines: [Inline]) -> [Inline] { inlines.map { $0.mapFigures(change) } }
+    var copy = self
+    switch form {
+    case .paragraph(let inlines): copy.form = .paragraph(map(inlines))
+    case .heading(let inlines, let level): copy.form = .heading(map(inlines), level: level)
+    case .list(let items, let start):
+      copy.form = .list(
+        items.map { item in
+          var item = item
+          item.blocks = item.blocks.map { $0.mapFigures(change) }
+          return item
+        }, start: start)
+    case .quote(let inner): copy.form = .quote(inner.map { $0.mapFigures(change) })
+    case .table(var table):
+      table.header = table.header.map(map)
+      table.rows = table.rows.map { $0.map(map) }
+      copy.form = .table(table)
+    case .code, .rule: break
+    }
+    return copy
+  }
+}
+
+extension Inline {
+  func visit(_ body: (Inline) -> Void) {
+    body(self)
+    switch self {
+    case .emphasis(let inner), .strong(let inner), .struck(let inner), .link(let inner, _, _):
+      inner.forEach { $0.visit(body) }
+    case .text, .code, .image, .figure, .softBreak, .lineBreak: break
+    }
+  }
+
+  func mapFigures(_ change: (Figure) -> Figure) -> Inline {
+    func map(_ inlines: [Inline]) -> [Inline] { inlines.map { $0.mapFigures(change) } }
+    switch self {
+    case .figure(let figure): return .figure(change(figure))
+    case .emphasis(let inner): return .emphasis(map(inner))
+    case .strong(let inner): return .strong(map(inner))
+    case .struck(let inner): return .struck(map(inner))
+    case .link(let inner, let destination, let span):
+      return .link(map(inner), destination: destination, at: span)
+    case .text, .code, .image, .softBreak, .lineBreak: return self
+    }
+  }
+}

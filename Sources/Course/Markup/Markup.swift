@@ -1,0 +1,95 @@
+import Diagnostics
+import Language
+
+/// Prose as it was written: blocks from top to bottom.
+public struct Markup: Hashable, Sendable {
+  public var blocks: [MarkupBlock]
+
+  public init(_ blocks: [MarkupBlock] = []) { self.blocks = blocks }
+
+  public var isEmpty: Bool { blocks.isEmpty }
+}
+
+/// A paragraph, list, table… and where it stands.
+public struct MarkupBlock: Hashable, Sendable {
+  public indirect enum Form: Hashable, Sendable {
+    case paragraph([Inline])
+    case heading([Inline], level: Int)
+    /// Numbered from `start`, or bulleted where that is nil.
+    case list([ListItem], start: Int?)
+    case quote([MarkupBlock])
+    case code(CodeBlock)
+    case table(MarkupTable)
+    case rule
+  }
+
+  public var form: Form
+  public var span: SourceSpan
+}
+
+public struct ListItem: Hashable, Sendable {
+  public var blocks: [MarkupBlock]
+  /// Whether the box of a task is ticked; nil for an item without a box.
+  public var isTicked: Bool?
+  public var span: SourceSpan
+}
+
+public struct MarkupTable: Hashable, Sendable {
+  public enum Alignment: Hashable, Sendable { case leading, center, trailing }
+
+  public var header: [[Inline]]
+  public var rows: [[[Inline]]]
+  /// One for each column.
+  public var alignments: [Alignment]
+}
+
+/// A fenced or indented block of text that is not prose.
+public struct CodeBlock: Hashable, Sendable {
+  public var text: String
+  /// What stands behind the fence; empty where nothing does.
+  public var info: String
+  public var infoSpan: SourceSpan
+  /// The lines between the fences, in UTF-8 offsets; nil for indented code.
+  var body: Range<Int>?
+  var isClosed: Bool
+}
+
+/// A piece of a paragraph.
+public indirect enum Inline: Hashable, Sendable {
+  case text(String)
+  case emphasis([Inline])
+  case strong([Inline])
+  case struck([Inline])
+  case code(String)
+  case link([Inline], destination: String, at: SourceSpan)
+  /// Shown as its text.
+  case image(String, destination: String, at: SourceSpan)
+  case figure(Figure)
+  /// A line end in the file, where the line may break or not.
+  case softBreak
+  case lineBreak
+}
+
+/// A value in the prose: {eval}`rent`.
+public struct Figure: Hashable, Sendable {
+  /// The formula's place, without the backticks.
+  public var formula: SourceSpan
+  /// Role and formula.
+  public var span: SourceSpan
+  /// nil where the formula cannot be read; that is then among the file's problems.
+  public var expression: Expression?
+}
+
+extension Inline {
+  /// The characters alone, as for a title.
+  public var plain: String {
+    switch self {
+    case .text(let text), .code(let text), .image(let text, _, _): text
+    case .emphasis(let inner), .strong(let inner), .struck(let inner), .link(let inner, _, _):
+      inner.map(\.plain).joined()
+    case .figure(let figure): figure.formula.text
+    case .softBreak: " "
+    case .lineBreak: "\n"
+    }
+  }
+}
