@@ -19,6 +19,8 @@ public struct Session {
   let isInterrupted: @Sendable () -> Bool
 
   var chapter: Chapter
+  /// The number in front of the chapter's file; 0 where it has none.
+  var number = 0
   var steps: [[Step]] = []
   var workbook = Workbook()
   /// 0-based lesson, step within it, and lines of the step's try block that were run.
@@ -46,21 +48,35 @@ public struct Session {
     self.now = now
     self.isInterrupted = isInterrupted
     let parts = place?.split(separator: "/", maxSplits: 1).map(String.init) ?? []
-    var name = parts.first
-    if name == nil { name = try? store?.lastChapter() }
-    chapter = try Session.read(name, course)
-    try open(chapter, lesson: parts.count > 1 ? parts[1] : nil)
+    let first = try Session.chapter(parts.first, course, store)
+    chapter = first.chapter
+    try open(first, lesson: parts.count > 1 ? parts[1] : nil)
   }
 
-  /// The first chapter where none is named, or where the one left last is gone.
-  private static func read(_ name: String?, _ course: Course) throws(Diagnostic) -> Chapter {
-    guard let name else { return try course.firstChapter() }
-    return try course.chapter(named: name)
+  /// The chapter named, else the one that was left last, else the first.
+  private static func chapter(
+    _ name: String?, _ course: Course, _ store: ProgressStore?
+  ) throws(Diagnostic) -> OpenChapter {
+    if let name { return try course.open(name) }
+    if let store, let last = try? store.lastChapter(), let chapter = try? course.open(last) {
+      return chapter
+    }
+    return try course.open(nil)
   }
 
   /// Makes a chapter the current one.
-  mutating func open(_ chapter: Chapter, lesson name: String?) throws(Diagnostic) {
-    self.chapter = chapter
+  mutating func open(_ opened: OpenChapter, lesson name: String?) throws(Diagnostic) {
+    let index = try name.map { name throws(Diagnostic) in
+      try opened.chapter.lessonIndex(named: name)
+    }
+    chapter = opened.chapter
+    number = opened.number
+    guard !chapter.lessons.isEmpty else {
+      throw Diagnostic(
+        .missingField, "The chapter “\(chapter.title)” has no lessons yet.",
+        at: chapter.source.whole.end
+      ).note("A lesson starts with a line: ## Its title")
+    }
     steps = chapter.lessons.map(Step.steps)
     workbook = Session.workbook(of: chapter, in: course)
     workbook.isInterrupted = isInterrupted
@@ -70,26 +86,32 @@ public struct Session {
     } catch {
       warning = error
     }
-    if let name {
-      guard let index = chapter.lessonIndex(named: name) else { throw noLesson(name) }
-      (lesson, step, line) = (index, 0, 0)
-    }
+    if let index { (lesson, step, line, isSettled) = (index, 0, 0, false) }
     refocus()
   }
 
-  func noLesson(_ name: String) -> Diagnostic {
-    let near = closest(to: name, among: chapter.lessons.map(\.id))
-    return Diagnostic(.notFound, "This chapter has no lesson “\(name)”.")
-      .note("Its lessons are numbered 1 to \(chapter.lessons.count); map lists them.")
-      .try("goto \(near ?? "1")")
+  /// A session over a workbook as it is, without progress: for checking a chapter.
+  init(checking chapter: Chapter, course: Course, workbook: Workbook) {
+    self.course = course
+    self.chapter = chapter
+    self.workbook = workbook
+    store = nil
+    now = { 0 }
+    isInterrupted = { false }
+    steps = chapter.lessons.map(Step.steps)
+  }
+
+  /// Goes to a step without showing it.
+  mutating func place(at lesson: Int, _ step: Int) {
+    (self.lesson, self.step, line, isSettled) = (lesson, step, 0, false)
+    refocus()
   }
 
   /// The models of a chapter and of those it uses, with the author's values.
   static func workbook(of chapter: Chapter, in course: Course) -> Workbook {
     var workbook = Workbook()
     for used in chapter.uses where used.id != chapter.id {
-      guard let other = try? course.chapter(named: used.id) else { continue }
-      _ = workbook.add(other)
+      if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
     }
     _ = workbook.add(chapter)
     workbook.background = workbook.models
@@ -112,7 +134,7 @@ public struct Session {
 
   /// What stands in front of the line: the model in focus, or the chapter.
   public var prompt: Text {
-    Text(workbook.focus.first ?? chapter.id, .prompt) + Text(" ❯ ", .muted)
+    Text(workbook.focus.first ?? chapter.id, .strong) + Text(" ❯ ", .muted)
   }
 
   // MARK: Lines
@@ -173,10 +195,10 @@ public struct Session {
   }
 }
 
-extension String {
+extension StringProtocol {
   /// Without white space at both ends.
   var trimmed: String {
-    var text = Substring(self)
+    var text = Substring(String(self))
     while let first = text.first, first.isWhitespace { text.removeFirst() }
     while let last = text.last, last.isWhitespace { text.removeLast() }
     return String(text)

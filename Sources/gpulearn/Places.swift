@@ -1,12 +1,7 @@
 import Course
 import Diagnostics
+import Foundation
 import Grading
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Where the program finds and keeps things.
 enum Places {
@@ -34,7 +29,8 @@ enum Places {
   static func data(_ profile: String?) -> String? {
     let environment = ProcessInfo.processInfo.environment
     let home = environment["HOME"] ?? "."
-    let base = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let base =
+      environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
       ?? home + "/.local/share"
     var folder = base + "/gpulearn"
     if let profile { folder += "/profiles/" + profile }

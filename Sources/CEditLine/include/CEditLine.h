@@ -1,1 +1,37 @@
+// A line editor over libedit, whose own calls take variable arguments that Swift cannot make.
+#ifndef CEDITLINE_H
+#define CEDITLINE_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct line_editor line_editor;
+
+// What Tab does. `line` is the text up to the cursor. The answer is allocated with malloc: text to
+// insert at the cursor, or after a leading '\n' text to print below the line; NULL does nothing.
+typedef char *(*line_editor_complete)(void *context, const char *line);
+
+typedef enum { LINE_READ, LINE_INTERRUPTED, LINE_END } line_status;
+
+// Opens the editor on the standard streams; NULL where there is no memory.
+line_editor *line_editor_open(line_editor_complete complete, void *context);
+void line_editor_close(line_editor *editor);
+
+// `prompt` may hold escape sequences, each between two bytes 1.
+void line_editor_set_prompt(line_editor *editor, const char *prompt);
+
+// Reads a line without its line end into memory that stays good until the next call.
+line_status line_editor_read(line_editor *editor, const char **line);
+
+void line_editor_remember(line_editor *editor, const char *line);
+void line_editor_resized(line_editor *editor);
+
+// Puts the process into a locale whose characters are UTF-8. Whether that succeeded.
+bool line_editor_use_utf8(void);
+
+// From now on Ctrl-C sets a flag instead of ending the process.
+void interrupt_catch(void);
+bool interrupt_is_set(void);
+void interrupt_clear(void);
+
+#endif

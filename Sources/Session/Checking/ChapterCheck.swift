@@ -24,7 +24,7 @@ struct ChapterCheck {
   private mutating func run() {
     var workbook = Workbook()
     for used in chapter.uses where used.id != chapter.id {
-      if let other = try? course.chapter(named: used.id) { _ = workbook.add(other) }
+      if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
     }
     problems += workbook.add(chapter)
     checkClaims(workbook)
@@ -63,7 +63,7 @@ struct ChapterCheck {
       }
     }
     // The next lesson starts from the author's values again.
-    session.workbook = (try? session.workbook.resetting()) ?? session.workbook
+    _ = try? session.workbook.resetAll()
   }
 
   private mutating func check(_ element: Element, _ session: Session) {
@@ -74,7 +74,7 @@ struct ChapterCheck {
     case .timeline(let block): check(.timeline(block.run), at: element.span, session.workbook)
     case .strip(let block):
       attempt(at: block.share.span) { () throws(Diagnostic) in
-        try session.checkStrip(block)
+        _ = try session.picture(of: block)
       }
     default: break
     }

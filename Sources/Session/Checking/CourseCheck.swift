@@ -5,7 +5,7 @@ import Diagnostics
 public enum CourseCheck {
   /// Everything that is wrong with a course: its structure, and each file run as a learner would.
   public static func problems(of course: Course) -> [Diagnostic] {
-    sorted(course.problems() + course.chapters.flatMap { problems(of: $0, in: course) })
+    sorted(course.chapters.flatMap { problems(of: $0, in: course) })
   }
 
   /// Everything that is wrong with one chapter's file.

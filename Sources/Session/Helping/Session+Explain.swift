@@ -4,14 +4,7 @@ import Display
 extension Session {
   /// The page of a code.
   func explain(_ name: String) -> Reply {
-    if let page = Session.page(of: name) { return Reply(page) }
-    let near = closest(to: name, among: Code.all.map(\.name))
-    return Reply(
-      Diagnostic(
-        .noPage, name.isEmpty ? "Explain which code?" : "There is no page called “\(name)”."
-      )
-      .note("The code stands at the foot of an error message.")
-      .try("explain \(near ?? Code.unitMismatch.name)"))
+    Session.page(of: name).map { Reply($0) } ?? Reply(Session.noPage(name))
   }
 
   /// The page of a code, or nil where there is no such code.
@@ -30,5 +23,26 @@ extension Session {
             ], style: .bare)))
     }
     return Display(blocks)
+  }
+}
+
+extension Session {
+  /// Every code with its title.
+  public static var pageList: Display {
+    Display([
+      .table(
+        Table(
+          rows: Code.all.map { [Text($0.name, .input), Text($0.title, .muted)] }, style: .bare))
+    ])
+  }
+
+  /// What to say where there is no such page.
+  public static func noPage(_ name: String) -> Diagnostic {
+    let near = closest(to: name, among: Code.all.map(\.name))
+    return Diagnostic(
+      .noPage, name.isEmpty ? "Explain which code?" : "There is no page called “\(name)”."
+    )
+    .note("The code stands at the foot of an error message.")
+    .try("explain \(near ?? Code.unitMismatch.name)")
   }
 }

@@ -95,7 +95,9 @@ extension Session {
   private func questionTable() -> Block {
     .table(
       Table(
-        rows: Question.verbs.map { [Text("  "), Text($0.form, .input), Text($0.sentence, .muted)] },
+        rows: Question.verbs.map {
+          [Text("  "), Text($0.form, .input), Text($0.sentence, .muted)]
+        },
         style: .bare))
   }
 
@@ -152,7 +154,8 @@ extension Session {
       return Reply(
         Text(entry.names.joined(separator: ", "), .name) + Text("  \(entry.sentence)"))
     }
-    let all = workbook.visibleNames() + Command.allCases.map(\.rawValue)
+    let all =
+      workbook.visibleNames() + Command.allCases.map(\.rawValue)
       + Question.verbs.map(\.verb) + workbook.functions.functions.map(\.name)
     return Reply(
       Diagnostic(.unknownName, "There is nothing to say about \(name).")

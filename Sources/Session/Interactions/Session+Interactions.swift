@@ -28,7 +28,7 @@ extension Session {
 
   private var isLast: Bool { lesson == steps.count - 1 && step == steps[lesson].count - 1 }
 
-  func hint(_ words: String) -> Block { .paragraph(Text(words, .muted)) }
+  func hint(_ words: String) -> Block { .lines([Text(words, .muted)]) }
 
   /// Which question of the lesson this step asks.
   var item: String { "\(step + 1)" }
@@ -70,7 +70,7 @@ extension Session {
         Text(mark, .muted) + Text(suggestion.text, index < line ? .muted : .input))
     }
     return [
-      .paragraph(Text("Try:", .strong)), .lines(rows),
+      .paragraph(Text("Try", .strong)), .lines(rows),
       hint("Enter runs \(block.lines[line].text) — or type a line of your own."),
     ]
   }
@@ -80,13 +80,13 @@ extension Session {
     guard line < block.lines.count else { return nil }
     let text = block.lines[line].text
     line += 1
-    let echo = Reply(prompt + Text(text, .input))
+    let echo = Reply(Display([.lines([prompt + Text(text, .input)])]))
     var reply = echo + answerTyped(text)
     isSettled = line >= block.lines.count
     if line < block.lines.count {
       let following = block.lines[line]
       if !following.remark.isEmpty {
-        reply.display.blocks.append(.paragraph(Text(following.remark)))
+        reply.display.blocks.append(.lines([Text(following.remark)]))
       }
       reply.display.blocks.append(hint("Enter runs \(following.text)"))
     } else {

@@ -91,7 +91,9 @@ extension Session {
       }
       if let guess { lines.append(verdict(guess, before, after)) }
       var blocks: [Block] = [.lines(lines)]
-      if !block.guess.bindings.isEmpty { blocks.append(hint("Nothing was changed. Enter goes on.")) }
+      if !block.guess.bindings.isEmpty {
+        blocks.append(hint("Nothing was changed. Enter goes on."))
+      }
       return Reply(Display(blocks))
     } catch {
       return Reply(error)
@@ -104,7 +106,8 @@ extension Session {
     guard case .quantity(let guess) = guess, case .quantity(let after) = after else {
       return said + (guess == after ? Text("right.", .success) : Text("not so.", .warning))
     }
-    let error = after.base == 0
+    let error =
+      after.base == 0
       ? abs(guess.base) : abs(guess.base - after.base) / abs(after.base)
     if guess.text == after.text || error < 1e-9 { return said + Text("exactly right.", .success) }
     if error <= 0.05 { return said + Text("as good as right.", .success) }

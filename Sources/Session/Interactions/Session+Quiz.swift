@@ -5,7 +5,8 @@ import Display
 extension Session {
   /// The question with its options numbered.
   func showQuiz(_ quiz: QuizBlock) -> [Block] {
-    var blocks = quiz.title.isEmpty
+    var blocks =
+      quiz.title.isEmpty
       ? [] : [Block.paragraph(Text(quiz.title, .strong))]
     blocks += display(quiz.question)
     blocks.append(.list(quiz.options.map { [.paragraph($0.text.display(figure))] }, start: 1))

@@ -23,7 +23,7 @@ public struct Evaluation: Sendable {
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(Diagnostic) {
     if let course, let chapter {
-      workbook = Session.workbook(of: try course.chapter(named: chapter), in: course)
+      workbook = Session.workbook(of: try course.open(chapter).chapter, in: course)
     } else {
       workbook = Workbook()
     }

@@ -11,21 +11,21 @@ extension Session {
   /// To the next step, lesson, or the end of the chapter.
   mutating func advance() -> Reply {
     if step + 1 < steps[lesson].count {
-      move(to: lesson, step: step + 1)
+      place(at: lesson, step + 1)
       return Reply(showStep(withTitle: false)) + keepPosition()
     }
     let kept = keepFinished()
     guard lesson + 1 < steps.count else { return Reply(showEnd()) + kept }
-    move(to: lesson + 1, step: 0)
+    place(at: lesson + 1, 0)
     return Reply(showStep(withTitle: true)) + kept + keepPosition()
   }
 
   /// One step back.
   mutating func back() -> Reply {
     if step > 0 {
-      move(to: lesson, step: step - 1)
+      place(at: lesson, step - 1)
     } else if lesson > 0 {
-      move(to: lesson - 1, step: steps[lesson - 1].count - 1)
+      place(at: lesson - 1, steps[lesson - 1].count - 1)
     } else {
       return Reply(
         Diagnostic(.nothingTo, "This is the first step of the chapter.").try("next"))
@@ -42,23 +42,18 @@ extension Session {
     let parts = place.split(separator: "/", maxSplits: 1).map { String($0).trimmed }
     do throws(Diagnostic) {
       if parts.count > 1 {
-        try open(try course.chapter(named: parts[0]), lesson: parts[1])
-      } else if let index = chapter.lessonIndex(named: parts[0]) {
-        move(to: index, step: 0)
-      } else if let other = try? course.chapter(named: parts[0]), other.id != chapter.id {
+        try open(try course.open(parts[0]), lesson: parts[1])
+      } else if let other = try? course.open(parts[0]), Int(parts[0]) == nil,
+        other.chapter.id != chapter.id
+      {
         try open(other, lesson: nil)
       } else {
-        throw noLesson(place)
+        self.place(at: try chapter.lessonIndex(named: parts[0]), 0)
       }
     } catch {
       return Reply(error)
     }
     return Reply(showStep(withTitle: true)) + keepPosition()
-  }
-
-  private mutating func move(to lesson: Int, step: Int) {
-    (self.lesson, self.step, line, isSettled) = (lesson, step, 0, false)
-    refocus()
   }
 
   /// The lessons with what is done and where the learner is, in words too.
@@ -85,7 +80,7 @@ extension Session {
 
   /// "Chapter 1 · Introduction …".
   var chapterName: String {
-    (chapter.number.map { "Chapter \($0) · " } ?? "") + chapter.title
+    (number > 0 ? "Chapter \(number) · " : "") + chapter.title
   }
 
   /// How far the learner is, as a bar and in words.

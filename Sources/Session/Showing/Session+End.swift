@@ -18,7 +18,7 @@ extension Session {
     var choices = [
       Text("goto 1", .input) + Text(" starts again, with what you have set", .muted)
     ]
-    if let following = course.chapter(after: chapter) {
+    if let following = course.following(chapter.id) {
       choices.insert(
         Text("goto \(following.id)/1", .input) + Text(" goes on with \(following.title)", .muted),
         at: 0)

@@ -11,7 +11,7 @@ extension Session {
   func showStep(withTitle: Bool) -> Display {
     var blocks: [Block] = []
     if withTitle { blocks += title() }
-    if step == 0, lesson == 0, withTitle { blocks += show(chapter.introduction) }
+    if step == 0, lesson == 0, withTitle { blocks += display(chapter.introduction) }
     blocks += show(current.elements)
     blocks += showInteraction()
     return Display(blocks)
@@ -92,19 +92,23 @@ extension Session {
   /// A share of a stretch of time, drawn to scale: busy stretches evenly spread.
   private func strip(_ block: StripBlock) -> [Block] {
     do throws(Diagnostic) {
-      guard case .quantity(let share) = try workbook.value(of: block.share),
-        share.dimension.isNone
-      else {
-        throw Diagnostic(.wrongKind, "A strip draws a share.", at: block.share.span)
-      }
-      var length = Quantity(24, Unit(UnitCatalog.standard.unit(named: "h") ?? .second))
-      if let over = block.length, case .quantity(let given) = try workbook.value(of: over) {
-        length = given
-      }
-      return [.strip(Strip.ofShare(share, length, block.bursts))] + display(block.caption)
+      return [.strip(try picture(of: block))] + display(block.caption)
     } catch {
       return error.display.blocks
     }
+  }
+
+  func picture(of block: StripBlock) throws(Diagnostic) -> Strip {
+    guard case .quantity(let share) = try workbook.value(of: block.share),
+      share.dimension.isNone
+    else {
+      throw Diagnostic(.wrongKind, "A strip draws a share.", at: block.share.span)
+    }
+    var length = Quantity(24, Unit(UnitCatalog.standard.unit(named: "h") ?? .second))
+    if let over = block.length, case .quantity(let given) = try workbook.value(of: over) {
+      length = given
+    }
+    return Strip.ofShare(share, length, block.bursts)
   }
 }
 
@@ -123,7 +127,8 @@ extension Strip {
       if busy > 0 { segments.append(Segment(start: start, end: middle, activity: .busy)) }
       if busy < 1 { segments.append(Segment(start: middle, end: end, activity: .idle)) }
     }
-    let caption = Text("busy \(Quantity(busy * 100, .percent).text) of \(length.text)")
+    let caption =
+      Text("busy \(Quantity(busy * 100, .percent).text) of \(length.text)")
       + Text(", idle \(Quantity(100 - busy * 100, .percent).text)")
     return Strip(
       name: "", length: length.magnitude, unit: length.unit.text, segments: segments,

@@ -83,7 +83,8 @@ extension Workbook {
     }
     let formula = try resolve(binding.value)
     let cell = Cell(
-      id: CellID(CellID.own, target.path.last ?? target.text), kind: .own, sentence: "", unit: nil, low: nil,
+      id: CellID(CellID.own, target.path.last ?? target.text), kind: .own, sentence: "", unit: nil,
+      low: nil,
       high: nil, isImportant: false, preset: nil, written: binding.value, formula: formula,
       isSet: true, state: .value(.bool(false)))
     let index = insert(cell)

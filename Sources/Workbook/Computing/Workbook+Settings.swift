@@ -9,11 +9,12 @@ extension Workbook {
     let own = state.definitions.values.filter { !$0.isFromChapter }
     for definition in own.sorted(by: { $0.written.name < $1.written.name }) {
       let function = definition.resolved
-      lines.append((
-        "\(function.name)()",
-        "\(function.name)(\(function.parameters.joined(separator: ", "))) = "
-          + function.body.spelledOut
-      ))
+      lines.append(
+        (
+          "\(function.name)()",
+          "\(function.name)(\(function.parameters.joined(separator: ", "))) = "
+            + function.body.spelledOut
+        ))
     }
     for cell in state.cells where cell.isSet {
       lines.append((cell.id.text, "\(cell.id.text) = \(cell.formula.spelledOut)"))
@@ -43,7 +44,11 @@ extension Workbook {
 
   /// Gives every parameter back what the author wrote and forgets own names and functions.
   public mutating func resetAll() throws(Diagnostic) -> Changes {
-    try rebuild { !$0.id.isOwn } keepingFunctions: { $0.isFromChapter }
+    try rebuild {
+      !$0.id.isOwn
+    } keepingFunctions: {
+      $0.isFromChapter
+    }
   }
 
   /// Forgets an own name that nothing depends on.
@@ -53,7 +58,11 @@ extension Workbook {
         .nothingTo, "\(id.name) is still needed: \(shortName(user)) depends on it."
       ).try("\(shortName(user)) = 1")
     }
-    return try rebuild { $0.id != id } keepingFunctions: { _ in true }
+    return try rebuild {
+      $0.id != id
+    } keepingFunctions: { _ in
+      true
+    }
   }
 
   /// Makes the state anew from some of the cells. Parameters whose formula reads a cell that goes

@@ -1,0 +1,48 @@
+import Course
+import Diagnostics
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension CourseCheck {
+  /// What is wrong with a file, or with the course in a folder.
+  /// - Parameter course: the course whose chapters and exercises the file may refer to; nil where
+  ///   there is none.
+  /// - Returns: the problems, and how many files were read.
+  public static func problems(
+    at path: String, in course: Course?
+  ) throws(Diagnostic) -> (problems: [Diagnostic], files: Int) {
+    var isFolder = false
+    let files = FileManager.default
+    #if canImport(Darwin)
+      var flag = ObjCBool(false)
+      let exists = files.fileExists(atPath: path, isDirectory: &flag)
+      isFolder = flag.boolValue
+    #else
+      let exists = files.fileExists(atPath: path, isDirectory: &isFolder)
+    #endif
+    guard exists else {
+      throw Diagnostic(.unreadable, "There is no file \(path).")
+    }
+    if isFolder {
+      let course = try Course(folder: path)
+      return (problems(of: course), course.chapters.count + course.exercises.count)
+    }
+    guard let home = home(of: path) ?? course else {
+      throw Diagnostic(.unreadable, "\(path) belongs to no course.")
+        .note("A chapter lies in the folder Chapters of a course.")
+        .try("gpulearn check \(path) --course FOLDER")
+    }
+    return (problems(of: Course.ChapterFile(path: path), in: home), 1)
+  }
+
+  /// The course in whose folder Chapters the file lies.
+  private static func home(of path: String) -> Course? {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    guard folder.lastPathComponent == "Chapters" else { return nil }
+    return try? Course(folder: folder.deletingLastPathComponent().path)
+  }
+}

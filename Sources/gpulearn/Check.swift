@@ -1,0 +1,57 @@
+import ArgumentParser
+import Course
+import Diagnostics
+import Display
+import Session
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run everything that chapters claim; for authors.",
+    discussion: "Ends with 1 if anything is wrong. Without a path the whole course is checked.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "Chapter files, or folders of courses.")
+  var paths: [String] = []
+
+  @Flag(help: "One JSON array of problems.")
+  var json = false
+
+  func run() throws {
+    let screen = Screen(isPlain: common.plain)
+    var problems: [Diagnostic] = []
+    var count = 0
+    do throws(Diagnostic) {
+      if paths.isEmpty {
+        let course = try Places.course(common.course)
+        problems = CourseCheck.problems(of: course)
+        count = course.chapters.count + course.exercises.count
+      }
+      for path in paths {
+        let (found, files) = try CourseCheck.problems(
+          at: path, in: try? Places.course(common.course))
+        problems += found
+        count += files
+      }
+    } catch {
+      problems.append(error)
+    }
+    report(problems, count, screen)
+    if !problems.isEmpty { throw Exit.wrong }
+  }
+
+  private func report(_ problems: [Diagnostic], _ count: Int, _ screen: Screen) {
+    if json {
+      screen.write(JSONValue.array(problems.map { JSONValue($0) }).text + "\n")
+      return
+    }
+    for problem in problems { screen.show(problem.display) }
+    let files = "\(count) \(count == 1 ? "file" : "files") checked"
+    if problems.isEmpty {
+      screen.show(Display([.paragraph(Text("\(files): everything holds.", .success))]))
+    } else {
+      let words = problems.count == 1 ? "one problem" : "\(problems.count) problems"
+      screen.show(Display([.paragraph(Text("\(files), \(words).", .failure))]))
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Diagnostics
+import Session
+
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "eval", abstract: "Answer lines of the language and end.",
+    discussion: """
+      gpulearn eval '$12,000/month / (4 gpu * 720 h/month * 15%)'
+      gpulearn eval effective --chapter 1 --set 'utilization = 40%' --json
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "Lines, answered in order.")
+  var lines: [String]
+
+  @Option(help: "The chapter whose models can be used: its number or id.")
+  var chapter: String?
+
+  @Option(help: "NAME=VALUE, set before the first line; may be given several times.")
+  var set: [String] = []
+
+  @Flag(help: "One JSON object for each line.")
+  var json = false
+
+  func run() throws {
+    let screen = Screen(isPlain: common.plain)
+    var isWrong = false
+    do throws(Diagnostic) {
+      var evaluation = try Evaluation(
+        course: chapter == nil ? nil : try Places.course(common.course), chapter: chapter,
+        isInterrupted: Screen.isInterrupted)
+      for setting in set {
+        if let problem = evaluation.answer(setting).problem { throw problem }
+      }
+      for line in lines {
+        let outcome = evaluation.answer(line)
+        isWrong = isWrong || outcome.problem != nil
+        if json {
+          screen.write(outcome.json.text + "\n")
+        } else if let problem = outcome.problem {
+          screen.complain(problem)
+        } else {
+          screen.show(outcome.display)
+        }
+      }
+    } catch {
+      if json {
+        screen.write(JSONValue.object([("error", JSONValue(error))]).text + "\n")
+      } else {
+        screen.complain(error)
+      }
+      throw Exit.code(of: error)
+    }
+    if isWrong { throw Exit.wrong }
+  }
+}

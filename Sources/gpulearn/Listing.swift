@@ -1,0 +1,59 @@
+import ArgumentParser
+import Course
+import Diagnostics
+import Display
+import Grading
+import Session
+
+struct Chapters: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "List the chapters of the course.")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try list(common, Overview.chapters)
+  }
+}
+
+struct Progress: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Show how far you are.")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try list(common, Overview.progress)
+  }
+}
+
+/// Shows something of the course with what the learner has done of it.
+private func list(
+  _ common: CommonOptions, _ overview: (Course, ProgressStore?) -> Display
+) throws {
+  let screen = Screen(isPlain: common.plain)
+  do throws(Diagnostic) {
+    screen.show(overview(try Places.course(common.course), try? Places.store(common.profile)))
+  } catch {
+    screen.complain(error)
+    throw Exit.code(of: error)
+  }
+}
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the page behind the code of an error message.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "The code, as in unit-mismatch; all are listed if left out.")
+  var code: String?
+
+  func run() throws {
+    let screen = Screen(isPlain: common.plain)
+    guard let code else { return screen.show(Session.pageList) }
+    guard let page = Session.page(of: code) else {
+      screen.complain(Session.noPage(code))
+      throw Exit.wrong
+    }
+    screen.show(page)
+  }
+}

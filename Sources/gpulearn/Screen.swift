@@ -1,0 +1,35 @@
+import ArgumentParser
+import Diagnostics
+import Display
+import Terminal
+
+/// Where the program's answers go.
+struct Screen {
+  let style: Style
+
+  init(isPlain: Bool) { style = Style.detected(isPlain: isPlain) }
+
+  /// Shows something on standard output, a screenful at a time where it is a terminal.
+  func show(_ display: Display) {
+    Pager.show(display.drawnLines(style), style: style)
+  }
+
+  /// Shows a problem on standard error.
+  func complain(_ problem: Diagnostic) {
+    Output.putError(problem.display.drawn(style))
+  }
+
+  /// Writes text as it is.
+  func write(_ text: String) { Output.put(text) }
+
+  /// Whether Ctrl-C was pressed.
+  static let isInterrupted: @Sendable () -> Bool = { Interrupt.isSet() }
+}
+
+extension Exit {
+  /// 74 where something could not be read or written, else 1.
+  static func code(of problem: Diagnostic) -> ExitCode {
+    let outside: [Code] = [.unreadable, .unwritable, .badStore, .newerStore]
+    return outside.contains(problem.code) ? inputOutput : wrong
+  }
+}
