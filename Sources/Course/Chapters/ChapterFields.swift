@@ -16,7 +16,8 @@ struct ChapterFields {
     let name = file.source.name.map(fileStem) ?? "chapter"
     title = fields.required("title", &problems)?.value ?? name
     id = fields.id("id", &problems) ?? name
-    summary = fields.text("summary", &problems)?.value ?? ""
+    let words = fields.text("summary", &problems)?.value.split(whereSeparator: \.isWhitespace) ?? []
+    summary = words.joined(separator: " ")
     for item in fields.list("objectives", &problems) {
       if let objective = objective(item, &problems) { objectives.append(objective) }
     }
