@@ -48,7 +48,8 @@ struct ChapterReader {
     }
     let lessons = lessons(sections)
     return Chapter(
-      source: file.source, id: fields.id, title: fields.title, summary: fields.summary,
+      source: file.source, id: fields.id, idSpan: fields.idSpan, title: fields.title,
+      summary: fields.summary,
       objectives: fields.objectives, uses: fields.uses, introduction: Markup(introduction),
       lessons: lessons, units: units)
   }
