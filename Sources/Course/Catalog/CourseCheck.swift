@@ -8,7 +8,7 @@ struct CourseCheck {
   /// Adds to the problems of each file, by its path.
   func run(_ problems: inout [String: Problems]) {
     func report(_ path: String, _ found: [Diagnostic]) {
-      found.forEach { problems[path, default: Problems()].report($0) }
+      problems[path, default: Problems()].report(found)
     }
     for (index, (file, chapter)) in contents.chapters.enumerated() {
       let before = contents.chapters[..<index]

@@ -20,7 +20,7 @@ extension Course {
       var found = Problems()
       if let (chapter, inFile) = found.attempt({ () throws(Diagnostic) in try self.chapter(file) })
       {
-        inFile.forEach { found.report($0) }
+        found.report(inFile)
         contents.chapters.append((file, chapter))
       }
       problems[file.path] = found
@@ -32,7 +32,7 @@ extension Course {
         try self.exercise(file, units: units ?? .standard)
       }
       if let (exercise, inFile) = read {
-        inFile.forEach { found.report($0) }
+        found.report(inFile)
         if let exercise { contents.exercises.append((file, exercise)) }
       }
       problems[file.path] = found

@@ -19,7 +19,7 @@ extension ExerciseReader {
   mutating func sections(_ kind: Exercise.Kind?) -> Sections {
     var reader = MarkupReader(file)
     let markup = reader.read(body..<file.bytes.count)
-    reader.problems.list.forEach { problems.report($0) }
+    problems.report(reader.problems.list)
     refuseBlocks(in: markup)
     let wanted = kind.flatMap { Self.headings[$0] }
     var sections = Sections(heading: fields.span)
@@ -94,7 +94,7 @@ extension ExerciseReader {
           ).label("opened here"))
       }
     }
-    found.forEach { problems.report($0) }
+    problems.report(found)
   }
 
   // MARK: Tasks

@@ -181,7 +181,7 @@ struct ExerciseReader {
   private mutating func markup(_ text: YAMLText) -> Markup {
     var reader = MarkupReader(file)
     let markup = reader.read(text.value, standingAt: text.range)
-    reader.problems.list.forEach { problems.report($0) }
+    problems.report(reader.problems.list)
     return markup.resolvingFigures(in: scope, &problems)
   }
 
