@@ -108,5 +108,8 @@ extension Code {
 
   public static let tooLarge = Code(
     "too-large", "A file that is too large",
-    why: "A chapter may be 1 MiB. Nobody reads more in one piece.")
+    why: """
+      A file of a course may have 1 MiB, a paragraph 32 KiB, and all tables of a file 200,000 cells. \
+      Nobody reads more in one piece.
+      """)
 }

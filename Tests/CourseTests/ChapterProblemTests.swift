@@ -43,6 +43,15 @@ struct ChapterProblemTests {
     ("«# Again»", ["misplaced"]),
     ("«Setext\n------»\n\ntext", ["misplaced"]),
     ("«##»\n\n«## One»", ["missing-field", "duplicate-name"]),
+    ("«##Two»\n\ntext", ["misplaced"]),
+    ("«:::{note} A»\ntext\n:::", ["unknown-directive"]),
+    ("```«model waste»\nparam x = 1\n```", ["unknown-directive"]),
+    ("```swift\nlet x = 1\n```\n\n```text\na\n```\n\n    note: indented", []),
+    ("two spaces «{eval}» `x`", ["unknown-role"]),
+    (
+      "tab\t{eval}`2 «&» 3`\n\n-\ttab {eval}`2 «&» 3`",
+      ["unexpected-character", "unexpected-character"]
+    ),
     ("```«{modle}» a\nparam x = 1\n```", ["unknown-directive"]),
     ("```«{»\nx\n```", ["unknown-directive"]),
     ("- item\n\n  ```«{try}»\n  x\n  ```", ["misplaced"]),

@@ -123,6 +123,9 @@ struct ChapterPropertyTests {
     "a table": "| a | b |\n|---|---|\n" + String(repeating: "| {eval}`1` | `x` |\n", count: 10_000),
     "columns": String(repeating: "|a", count: 20_000) + "\n"
       + String(repeating: "|-", count: 20_000),
+    "cells": String(repeating: "|a", count: 500) + "\n" + String(repeating: "|-", count: 500) + "\n"
+      + String(repeating: "|a|\n", count: 3000),
+    "images": String(repeating: "![[]()", count: 20_000),
     "HTML": String(repeating: "<a <!-- ", count: 20_000),
     "parentheses": "{eval}`" + String(repeating: "(", count: 50_000) + "`",
     "control characters": String(repeating: "\u{1}", count: 50_000),

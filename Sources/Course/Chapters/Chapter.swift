@@ -5,6 +5,8 @@ import Quantities
 public struct Chapter: Sendable {
   public var source: Source
   public var id: String
+  /// Where the id is given, or what stands for it.
+  public var idSpan: SourceSpan
   public var title: String
   /// One or two sentences for lists of chapters; empty where the author gave none.
   public var summary: String

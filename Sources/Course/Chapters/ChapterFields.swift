@@ -3,6 +3,7 @@ import Diagnostics
 /// What a chapter's head says.
 struct ChapterFields {
   var id: String
+  var idSpan: SourceSpan
   var title: String
   var summary = ""
   var objectives: [Objective] = []
@@ -16,7 +17,9 @@ struct ChapterFields {
     let name = file.source.name.map(fileStem) ?? "chapter"
     title = fields.required("title", &problems)?.value ?? name
     id = fields.id("id", &problems) ?? name
-    summary = fields.text("summary", &problems)?.value ?? ""
+    idSpan = fields["id"]?.value.span ?? fields.span
+    let words = fields.text("summary", &problems)?.value.split(whereSeparator: \.isWhitespace) ?? []
+    summary = words.joined(separator: " ")
     for item in fields.list("objectives", &problems) {
       if let objective = objective(item, &problems) { objectives.append(objective) }
     }

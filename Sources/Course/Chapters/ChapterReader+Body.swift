@@ -15,7 +15,7 @@ extension ChapterReader {
       let markup = reader.read(range, blanking: blanked)
       let open = blanked.count < 8 ? markup.blocks.lazy.compactMap(openFence).first : nil
       guard let open else {
-        reader.problems.list.forEach { problems.report($0) }
+        problems.report(reader.problems.list)
         reportOpenFences(markup, except: recovered)
         let blocks = markup.blocks + recovered
         return blocks.sorted { $0.span.range.lowerBound < $1.span.range.lowerBound }

@@ -48,7 +48,8 @@ struct ChapterReader {
     }
     let lessons = lessons(sections)
     return Chapter(
-      source: file.source, id: fields.id, title: fields.title, summary: fields.summary,
+      source: file.source, id: fields.id, idSpan: fields.idSpan, title: fields.title,
+      summary: fields.summary,
       objectives: fields.objectives, uses: fields.uses, introduction: Markup(introduction),
       lessons: lessons, units: units)
   }
@@ -74,6 +75,7 @@ struct ChapterReader {
         }
         refuseHeading(block, level: level)
       }
+      refuseLookalike(block)
       if sections.isEmpty {
         introduction.append(block)
       } else {
@@ -81,6 +83,37 @@ struct ChapterReader {
       }
     }
     return (introduction, sections)
+  }
+
+  /// Tells of what was most likely meant as a lesson or a block, and would be shown as it stands.
+  private mutating func refuseLookalike(_ block: MarkupBlock) {
+    let place = block.span.range
+    let line = file.trimmed(
+      place
+        .lowerBound..<min(
+          place.upperBound, file.line(file.lineIndex(of: place.lowerBound)).upperBound))
+    let text = file.string(line)
+    switch block.form {
+    case .paragraph where text.hasPrefix("##"):
+      let hashes = text.prefix { $0 == "#" }
+      problems.report(
+        Diagnostic(.misplaced, "A heading has a space behind its #.", at: file.span(line))
+          .label("shown as text").try("\(hashes) \(text.dropFirst(hashes.count))"))
+    case .paragraph where text.hasPrefix(":::"):
+      problems.report(
+        Diagnostic(
+          .unknownDirective, "Blocks stand between lines of backticks.", at: file.span(line)
+        )
+        .label("shown as text").try("```" + text.drop { $0 == ":" }))
+    case .code(let code):
+      let word = code.info.prefix { $0.isLetter }
+      guard code.body != nil, Directive.known[String(word)] != nil else { return }
+      problems.report(
+        Diagnostic(.unknownDirective, "The word of a block stands in braces.", at: code.infoSpan)
+          .label("shown as code")
+          .try("```{\(word)}\(code.info.dropFirst(word.count))"))
+    default: break
+    }
   }
 
   private mutating func refuseHeading(_ block: MarkupBlock, level: Int) {

@@ -30,7 +30,7 @@ extension ChapterReader {
   private mutating func prose(_ directive: Directive) -> Markup {
     var reader = MarkupReader(file)
     let markup = reader.read(directive.body)
-    reader.problems.list.forEach { problems.report($0) }
+    problems.report(reader.problems.list)
     refuseDirectives(in: markup, "Blocks do not stand inside of other blocks.")
     return resolved(markup)
   }

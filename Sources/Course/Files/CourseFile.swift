@@ -14,6 +14,10 @@ enum CourseFile {
   static func read(_ path: String, as name: String) throws(Diagnostic) -> (Source, [Diagnostic]) {
     let bytes: Data
     do {
+      // A pipe or device could keep the program waiting, or never end.
+      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      let type = try FileManager.default.attributesOfItem(atPath: target)[.type]
+      guard type as? FileAttributeType == .typeRegular else { throw CocoaError(.fileReadUnknown) }
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       defer { try? handle.close() }
       bytes = try handle.read(upToCount: largest + 1) ?? Data()

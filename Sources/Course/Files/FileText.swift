@@ -37,6 +37,7 @@ struct FileText {
     if starts.count == 1 { starts.append(0) }
     lineStarts = starts
     Self.flatten(&bytes, starts, source, &problems)
+    Self.limitParagraphs(&bytes, starts, source, &problems)
     self.bytes = bytes
   }
 
@@ -90,34 +91,6 @@ struct FileText {
     case 0xC2:
       return index + 1 < bytes.count && (0x80...0x9F).contains(bytes[index + 1]) ? 2 : nil
     default: return nil
-    }
-  }
-
-  /// Blanks lines that open more lists and quotes than anybody reads.
-  private static func flatten(
-    _ bytes: inout [UInt8], _ starts: [Int], _ source: Source, _ problems: inout Problems
-  ) {
-    for line in 0..<starts.count - 1 {
-      var level = 0
-      var index = starts[line]
-      let end = starts[line + 1]
-      while index < end {
-        let byte = bytes[index]
-        let isSpaced = index + 1 >= end || isBlank(bytes[index + 1])
-        if byte == UInt8(ascii: ">") || (isSpaced && "-+*".utf8.contains(byte)) {
-          level += 1
-        } else if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t") {
-          break
-        }
-        if level > deepestNesting {
-          problems.report(tooDeep(SourceSpan(source, index..<index + 1)))
-          for offset in starts[line]..<end where !isBlank(bytes[offset]) {
-            bytes[offset] = UInt8(ascii: " ")
-          }
-          break
-        }
-        index += 1
-      }
     }
   }
 

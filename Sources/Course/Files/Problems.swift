@@ -12,6 +12,10 @@ struct Problems {
     list.append(problem)
   }
 
+  mutating func report(_ problems: [Diagnostic]) {
+    for problem in problems { report(problem) }
+  }
+
   /// The value of `body`, or nil and its problem kept.
   mutating func attempt<T>(_ body: () throws(Diagnostic) -> T) -> T? {
     do {

@@ -153,9 +153,11 @@ struct YAMLReader {
     }
     inner = inner.clamped(to: range)
     outer = outer.clamped(to: range)
+    // Markdown folds its lines itself, and knows an empty line for the end of a paragraph.
+    let value = scalar.style == .folded ? unindented(inner) : scalar.string
     return (
       YAMLText(
-        value: scalar.string, range: inner, isVerbatim: isSame(scalar.string, inner),
+        value: value, range: inner, isVerbatim: isSame(scalar.string, inner),
         isPlain: scalar.style == .plain || scalar.style == .any), outer
     )
   }
@@ -199,6 +201,21 @@ struct YAMLReader {
     return file.trimmed(low..<max(low, min(end, range.upperBound)))
   }
 
+  /// The lines of a range without the indentation of the first.
+  private func unindented(_ range: Range<Int>) -> String {
+    let first = file.lineIndex(of: range.lowerBound)
+    let depth = range.lowerBound - file.line(first).lowerBound
+    var lines = [file.string(range.lowerBound..<min(file.line(first).upperBound, range.upperBound))]
+    var line = first + 1
+    while file.line(line).lowerBound < range.upperBound {
+      let place = file.line(line)
+      let spaces = file.bytes[place].prefix { $0 == UInt8(ascii: " ") }.count
+      lines.append(file.string(place.lowerBound + min(depth, spaces)..<place.upperBound))
+      line += 1
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The stretch that says `value`, with spaces and line ends as they come.
   private func plain(_ value: String, from start: Int) -> Range<Int> {
     var index = start
@@ -224,9 +241,13 @@ struct YAMLReader {
       let start = min(offset(mark), range.upperBound)
       let line = file.line(file.lineIndex(of: start))
       let end = min(max(start + 1, start), max(line.upperBound, start))
+      let advice =
+        file.string(line).contains("{eval}")
+        ? "In [ ] and { }, quote texts that hold {eval}: \"…\""
+        : "Quote texts that hold “: ” or start with a sign: \"…\""
       return Diagnostic(
         .frontMatter, "The head cannot be read as YAML: \(problem).", at: file.span(start..<end)
-      ).note("Quote texts that hold “: ” or start with a sign: \"…\"")
+      ).note(advice)
     case .duplicatedKeysInMapping(let keys, let context):
       let first = offset(context.mark)
       let key = keys.first ?? ""

@@ -5,9 +5,12 @@ extension Markup {
   public func visitInlines(_ body: (Inline) -> Void) {
     visitBlocks { block in
       switch block.form {
-      case .paragraph(let inlines), .heading(let inlines, _): inlines.forEach { $0.visit(body) }
+      case .paragraph(let inlines), .heading(let inlines, _):
+        for inline in inlines { inline.visit(body) }
       case .table(let table):
-        for cell in table.header + table.rows.flatMap({ $0 }) { cell.forEach { $0.visit(body) } }
+        for cell in table.header + table.rows.flatMap({ $0 }) {
+          for inline in cell { inline.visit(body) }
+        }
       case .list, .quote, .code, .rule: break
       }
     }
@@ -18,7 +21,7 @@ extension Markup {
     for block in blocks {
       body(block)
       switch block.form {
-      case .list(let items, _): items.forEach { Markup($0.blocks).visitBlocks(body) }
+      case .list(let items, _): for item in items { Markup(item.blocks).visitBlocks(body) }
       case .quote(let inner): Markup(inner).visitBlocks(body)
       case .paragraph, .heading, .code, .table, .rule: break
       }
@@ -81,7 +84,7 @@ extension Inline {
     body(self)
     switch self {
     case .emphasis(let inner), .strong(let inner), .struck(let inner), .link(let inner, _, _):
-      inner.forEach { $0.visit(body) }
+      for inline in inner { inline.visit(body) }
     case .text, .code, .image, .figure, .softBreak, .lineBreak: break
     }
   }

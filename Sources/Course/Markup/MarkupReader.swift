@@ -132,6 +132,7 @@ struct MarkupReader {
 
   private mutating func table(_ node: MarkdownTree.Node, _ range: Range<Int>) -> MarkupTable {
     var locator = InlineLocator(file, range)
+    defer { if frame != nil { frame = locator.cursor..<range.upperBound } }
     var rows: [[[Inline]]] = []
     for row in node.children {
       if frame == nil, row.startLine > 0 {

@@ -1,0 +1,56 @@
+import Diagnostics
+import Quantities
+
+/// Everything in a course, read, and all that is wrong with it as far as nothing is evaluated.
+public struct CourseContents: Sendable {
+  public internal(set) var chapters: [(file: Course.ChapterFile, chapter: Chapter)] = []
+  public internal(set) var exercises: [(file: Course.ExerciseFile, exercise: Exercise)] = []
+  /// By file, chapters first, in the order in which a reader of the file meets them.
+  public internal(set) var problems: [Diagnostic] = []
+}
+
+extension Course {
+  /// Reads every file, and checks what the files say of each other: ids, references and links.
+  ///
+  /// A file that cannot be read is a problem, and the others are read.
+  public func contents() -> CourseContents {
+    var contents = CourseContents()
+    var problems: [String: Problems] = [:]
+    for file in chapters {
+      var found = Problems()
+      if let (chapter, inFile) = found.attempt({ () throws(Diagnostic) in try self.chapter(file) })
+      {
+        found.report(inFile)
+        contents.chapters.append((file, chapter))
+      }
+      problems[file.path] = found
+    }
+    for file in exercises {
+      var found = Problems()
+      let units = contents.chapters.first { $0.chapter.id == file.chapter }?.chapter.units
+      let read = found.attempt { () throws(Diagnostic) in
+        try self.exercise(file, units: units ?? .standard)
+      }
+      if let (exercise, inFile) = read {
+        found.report(inFile)
+        if let exercise { contents.exercises.append((file, exercise)) }
+      }
+      problems[file.path] = found
+    }
+    CourseCheck(course: self, contents: contents).run(&problems)
+    let paths = chapters.map(\.path) + exercises.map(\.path)
+    contents.problems = paths.flatMap { problems[$0]?.inOrder ?? [] }
+    return contents
+  }
+
+  /// An exercise, with everything that is wrong within its file.
+  /// - Parameter units: those of its chapter.
+  /// - Throws: `unreadable`, `too-large`.
+  public func exercise(
+    _ file: ExerciseFile, units: UnitCatalog = .standard
+  ) throws(Diagnostic) -> (exercise: Exercise?, problems: [Diagnostic]) {
+    let (source, unreadable) = try CourseFile.read(file.path, as: file.name)
+    let parsed = Exercise.parse(source, units: units)
+    return (parsed.exercise, unreadable + parsed.problems)
+  }
+}

@@ -1,0 +1,124 @@
+import Diagnostics
+import Language
+import Quantities
+
+/// An exercise as its author wrote it.
+public struct Exercise: Sendable {
+  /// What a learner has to do, and what makes it right.
+  public enum Task: Sendable {
+    /// Type a quantity.
+    case number(answer: Expression)
+    /// Choose from answers, one or several of them right.
+    case choice([ChoiceOption])
+    /// Type a formula over `variables` that has the same value as the answer's for all of them.
+    case formula(answer: Expression, variables: [Variation])
+    /// Set parameters of a model so that all conditions hold.
+    case goal(conditions: [Expression], start: [Setting])
+    /// Bring steps, given here in the right order, into it.
+    case order([Step])
+    /// Find what belongs together.
+    case match(heads: (left: [Inline], right: [Inline]), pairs: [Pair])
+    /// Say what a cell will be before looking.
+    case predict(Guess)
+  }
+
+  /// The word for a task in the file.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    case number, choice, formula, goal, order, match, predict
+  }
+
+  public var source: Source
+  public var id: String
+  public var idSpan: SourceSpan
+  public var title: String
+  /// 1...1000.
+  public var points: Int
+  public var task: Task
+  /// The model whose cells the formulas mean by their bare names, where they mean any.
+  public var model: Reference?
+  /// What differs from learner to learner.
+  public var variations: [Variation]
+  /// How far from the answer is still right: a share of it, or an amount; nil for the usual.
+  public var tolerance: Expression?
+  public var mistakes: [Mistake]
+  public var hints: [Hint]
+  /// Whether it counts, so that its answer is kept out of learners' copies of the course.
+  public var isGraded: Bool
+  public var prompt: Markup
+  public var solution: Markup
+}
+
+/// A likely wrong answer, and what to say to it.
+public struct Mistake: Sendable {
+  /// The value of the wrong answer; for a goal, a condition that betrays the mistake.
+  public var when: Expression
+  public var reply: Markup
+  public var span: SourceSpan
+}
+
+/// Help on request.
+public struct Hint: Sendable {
+  public var text: Markup
+  /// What it costs: a plain number of points, or a percentage of the exercise's; nil for nothing.
+  public var cost: Quantity?
+  public var span: SourceSpan
+}
+
+/// A cell and the value it starts with.
+public struct Setting: Sendable {
+  public var target: Target
+  public var value: Expression
+}
+
+/// One of the things to bring into order.
+public struct Step: Sendable {
+  public var text: Markup
+  public var span: SourceSpan
+}
+
+/// Two things that belong together.
+public struct Pair: Sendable {
+  public var left: [Inline]
+  public var right: [Inline]
+}
+
+extension Exercise {
+  public var kind: Kind {
+    switch task {
+    case .number: .number
+    case .choice: .choice
+    case .formula: .formula
+    case .goal: .goal
+    case .order: .order
+    case .match: .match
+    case .predict: .predict
+    }
+  }
+
+  /// How many different exercises it makes; nil where that is more than an Int holds.
+  public var variantCount: Int? {
+    var count = 1
+    for variation in variations {
+      let (product, isOver) = count.multipliedReportingOverflow(by: max(1, variation.count))
+      if isOver { return nil }
+      count = product
+    }
+    return count
+  }
+
+  /// All prose: for links and figures.
+  public var markups: [Markup] {
+    var found = [prompt, solution] + mistakes.map(\.reply) + hints.map(\.text)
+    switch task {
+    case .choice(let options): found += options.flatMap(\.markups)
+    case .order(let steps): found += steps.map(\.text)
+    case .match(let heads, let pairs):
+      let cells = [heads.left, heads.right] + pairs.flatMap { [$0.left, $0.right] }
+      found += cells.map { inlines in
+        Markup([MarkupBlock(form: .paragraph(inlines), span: idSpan)])
+      }
+    case .number, .formula, .goal, .predict: break
+    }
+    return found
+  }
+}

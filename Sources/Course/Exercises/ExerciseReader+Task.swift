@@ -1,0 +1,226 @@
+import Diagnostics
+import Language
+
+extension ExerciseReader {
+  /// The parts of the text below the head.
+  struct Sections {
+    var prompt = Markup()
+    var solution = Markup()
+    /// The one that the kind of exercise needs, and its heading.
+    var answers: Markup?
+    var heading: SourceSpan
+  }
+
+  /// The heading over what a kind of exercise has besides prompt and solution.
+  private static let headings: [Exercise.Kind: String] = [
+    .choice: "Options", .order: "Order", .match: "Pairs",
+  ]
+
+  mutating func sections(_ kind: Exercise.Kind?) -> Sections {
+    var reader = MarkupReader(file)
+    let markup = reader.read(body..<file.bytes.count)
+    problems.report(reader.problems.list)
+    refuseBlocks(in: markup)
+    let wanted = kind.flatMap { Self.headings[$0] }
+    var sections = Sections(heading: fields.span)
+    var parts: [String: [MarkupBlock]] = ["": []]
+    var current = ""
+    for block in markup.blocks {
+      guard case .heading(let inlines, let level) = block.form, level <= 2 else {
+        parts[current, default: []].append(block)
+        continue
+      }
+      let title = inlines.map(\.plain).joined()
+      if level == 1, current.isEmpty, parts[""]?.isEmpty == true { continue }
+      let known = [wanted, "Solution"].compactMap { $0 }
+      if let name = known.first(where: { $0.lowercased() == title.lowercased() }) {
+        if parts[name] != nil {
+          problems.report(
+            Diagnostic(.duplicateName, "There is a part “\(name)” already.", at: block.span))
+        }
+        if name == wanted { sections.heading = block.span }
+        current = name
+        parts[name, default: []] += []
+      } else {
+        refuse(title, block.span, known)
+        current = "?"
+      }
+    }
+    sections.prompt = resolved(parts[""])
+    sections.solution = resolved(parts["Solution"])
+    sections.answers = wanted.flatMap { parts[$0] }.map { resolved($0) }
+    if sections.prompt.isEmpty { missing("The exercise asks nothing.", "a prompt is needed") }
+    if sections.solution.isEmpty {
+      missing("The solution is missing.", "## Solution and a worked answer are needed")
+    }
+    if let wanted, sections.answers == nil {
+      missing("This exercise has no part “\(wanted)”.", "## \(wanted) is needed")
+    }
+    return sections
+  }
+
+  private mutating func resolved(_ blocks: [MarkupBlock]?) -> Markup {
+    Markup(blocks ?? []).resolvingFigures(in: scope, &problems)
+  }
+
+  private mutating func missing(_ message: String, _ label: String) {
+    problems.report(Diagnostic(.missingField, message, at: fields.span).label(label))
+  }
+
+  private mutating func refuse(_ title: String, _ span: SourceSpan, _ known: [String]) {
+    let near = closest(to: title, among: known)
+    problems.report(
+      Diagnostic(.misplaced, "An exercise of this kind has no part “\(title)”.", at: span)
+        .label(near.map { "\($0)?" } ?? "not known")
+        .note("It has ## \(known.joined(separator: " and ## ")). Smaller headings start with ###.")
+        .try(near.map { "## " + $0 }))
+  }
+
+  private mutating func refuseBlocks(in markup: Markup) {
+    var found: [Diagnostic] = []
+    markup.visitBlocks { block in
+      guard case .code(let code) = block.form else { return }
+      if Directive.isDirective(code) {
+        found.append(
+          Diagnostic(.misplaced, "Blocks stand in chapters, not in exercises.", at: code.infoSpan)
+            .label("a block cannot stand here"))
+      }
+      if !code.isClosed {
+        let line = file.line(file.lineIndex(of: block.span.range.lowerBound))
+        found.append(
+          Diagnostic(
+            .unclosedFence, "This block is not closed.",
+            at: file.span(file.trimmed(block.span.range.lowerBound..<line.upperBound))
+          ).label("opened here"))
+      }
+    }
+    problems.report(found)
+  }
+
+  // MARK: Tasks
+
+  mutating func task(
+    _ kind: Exercise.Kind, _ sections: Sections, _ variables: [Variation]
+  ) -> Exercise.Task? {
+    switch kind {
+    case .number: return answer().map { .number(answer: $0) }
+    case .formula:
+      let answer = self.answer()
+      if fields["variables"] == nil { fields.missing("variables", &problems) }
+      guard let answer, !variables.isEmpty else { return nil }
+      return .formula(answer: answer, variables: variables)
+    case .choice:
+      guard let answers = sections.answers else { return nil }
+      let (rest, options) = ChoiceOption.split(answers, sections.heading, &problems)
+      refuse(rest, "answers")
+      return options.isEmpty ? nil : .choice(options)
+    case .goal: return goal()
+    case .order: return sections.answers.flatMap { order($0, sections.heading) }
+    case .match: return sections.answers.flatMap { match($0, sections.heading) }
+    case .predict: return guess().map { .predict($0) }
+    }
+  }
+
+  private mutating func answer() -> Expression? {
+    guard fields.required("answer", &problems) != nil, let entry = fields["answer"] else {
+      return nil
+    }
+    return expression(entry.value)
+  }
+
+  private mutating func guess() -> Guess? {
+    guard let text = fields.required("predict", &problems), let entry = fields["predict"],
+      isInPlace(text, entry.value.span)
+    else { return nil }
+    let scope = scope
+    return problems.attempt { () throws(Diagnostic) -> Guess in
+      try Guess.parse(file.source, text.range, in: scope)
+    }
+  }
+
+  private mutating func goal() -> Exercise.Task? {
+    _ = fields.required("model", &problems)
+    let items = fields.list("conditions", &problems)
+    if items.isEmpty { fields.missing("conditions", &problems) }
+    var conditions: [Expression] = []
+    for item in items {
+      guard let condition = expression(item) else { continue }
+      guard condition.isComparison else {
+        problems.report(
+          Diagnostic(.badField, "A condition compares two values.", at: item.span)
+            .expected("a comparison such as cost < $1,500/month", found: "“\(condition.text)”"))
+        continue
+      }
+      conditions.append(condition)
+    }
+    var start: [Setting] = []
+    for entry in fields.map("start", &problems) {
+      guard let value = expression(entry.value) else { continue }
+      let path = entry.key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      start.append(Setting(target: Target(path: path, span: entry.keySpan), value: value))
+    }
+    return conditions.isEmpty ? nil : .goal(conditions: conditions, start: start)
+  }
+
+  private mutating func order(_ markup: Markup, _ heading: SourceSpan) -> Exercise.Task? {
+    guard markup.blocks.count == 1, case .list(let items, .some)? = markup.blocks.first?.form,
+      items.count >= 2
+    else {
+      problems.report(
+        Diagnostic(.badAnswers, "The steps in their order are missing.", at: heading)
+          .label("one numbered list of at least two steps must follow"))
+      return nil
+    }
+    var seen: Set<String> = []
+    for item in items where !seen.insert(item.span.text.filter { !$0.isNumber }).inserted {
+      problems.report(Diagnostic(.duplicateName, "Two steps say the same.", at: item.span))
+    }
+    return .order(items.map { Step(text: Markup($0.blocks), span: $0.span) })
+  }
+
+  private mutating func match(_ markup: Markup, _ heading: SourceSpan) -> Exercise.Task? {
+    guard markup.blocks.count == 1, case .table(let table)? = markup.blocks.first?.form,
+      table.header.count == 2, table.rows.count >= 2
+    else {
+      problems.report(
+        Diagnostic(.badAnswers, "The pairs are missing.", at: heading)
+          .label("one table with two columns and at least two rows must follow"))
+      return nil
+    }
+    var seen: Set<String> = []
+    var pairs: [Pair] = []
+    for row in table.rows where row.count == 2 {
+      let left = row[0].map(\.plain).joined()
+      if !seen.insert(left).inserted || row.contains(where: \.isEmpty) {
+        problems.report(
+          Diagnostic(
+            .badAnswers, "Each row has a pair of its own.",
+            at: markup.blocks[0].span
+          ).label(left.isEmpty || !seen.contains(left) ? "a cell is empty" : "“\(left)” is not new")
+        )
+      }
+      pairs.append(Pair(left: row[0], right: row[1]))
+    }
+    return .match(heads: (table.header[0], table.header[1]), pairs: pairs)
+  }
+
+  /// Tells of prose where only answers may stand.
+  private mutating func refuse(_ rest: Markup, _ what: String) {
+    guard let first = rest.blocks.first else { return }
+    problems.report(
+      Diagnostic(.misplaced, "Only the \(what) stand in this part.", at: first.span)
+        .note("The prompt stands above it."))
+  }
+}
+
+extension Expression {
+  /// Whether it compares, or joins comparisons.
+  fileprivate var isComparison: Bool {
+    switch form {
+    case .compare: true
+    case .all(let parts), .any(let parts): parts.allSatisfy(\.isComparison)
+    case .not(let inner): inner.isComparison
+    default: false
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Language
+
+/// New files that teach their format by example, and are right as they stand.
+public enum Scaffold {
+  /// A chapter.
+  /// - Parameters:
+  ///   - id: lower-case words joined by hyphens.
+  ///   - title: any text of one line.
+  public static func chapter(id: String, title: String) -> String {
+    """
+    ---
+    title: \(quoted(title.isEmpty ? id : title))
+    id: \(id)
+    summary: What a learner finds here, in a sentence.
+    objectives:
+      # Each with the ids of the exercises that test it, once there are some:
+      # - {text: Tell a rented hour from a used one, exercises: [price-of-work]}
+      - Tell a rented hour from a used one
+    # Chapters whose models this one reads: uses: [introduction]
+    ---
+    # \(oneLine(title))
+
+    What stands before the first lesson introduces the chapter. <!-- Remarks like this are not shown. -->
+
+    ## What an idle hour costs
+
+    A lesson starts with `##`. Its prose is Markdown, and its figures follow the workbook: at
+    {eval}`rent` for {eval}`gpus` that work {eval}`utilization` of the time, {eval}`wasted` buys
+    nothing.
+
+    ```{model} \(modelName(id))
+    :important: effective, wasted
+    # A parameter has a unit, a value, a range and a sentence. A learner may change it.
+    param gpus: gpu = 4 in 1..64 "GPUs rented"
+    param rent: $/month = $12,000/month in $1/month..$10M/month "the invoice"
+    param utilization = 15% in 1%..100% "share of the hours that do work"
+    # A result follows from its formula.
+    result used = gpus * 720 h/month * utilization "hours of work bought"
+    result effective: $/(gpu*h) = rent / used "the price of an hour of work"
+    result wasted: $/month = rent * (1 - utilization) "what buys nothing"
+    # A check holds the prose to its figures.
+    check effective == $27.78/(gpu*h) within $0.01/(gpu*h)
+    ```
+
+    ```{try}
+    # Twice the work for the same invoice:
+    utilization = 30%
+    plot effective over utilization from 5% to 100%
+    ```
+
+    ```{predict} effective when utilization = 60%
+    Four times the work. What does an hour of it cost?
+    ```
+
+    ## Who pays for it
+
+    ```{strip} utilization
+    :over: 24 h
+    :bursts: 4
+    A day of one of the GPUs: {eval}`utilization` of it is work.
+    ```
+
+    ```{quiz}
+    Which of these lowers the price of an hour of work?
+
+    - [x] More work on the same GPUs
+      The invoice stays, and more hours share it.
+    - [ ] More GPUs for the same work
+      That is a larger invoice for the same hours.
+    ```
+
+    ```{note} Where to go on
+    The guide to chapters has all blocks: plot, table, timeline, exercise, warning, source.
+    ```
+
+    """
+  }
+
+  /// An exercise with a number for an answer.
+  /// - Parameters:
+  ///   - id: lower-case words joined by hyphens; the file's name.
+  ///   - title: any text of one line.
+  public static func exercise(id: String, title: String) -> String {
+    """
+    ---
+    id: \(id)
+    title: \(quoted(title.isEmpty ? id : title))
+    # number, choice, formula, goal, order, match or predict
+    kind: number
+    points: 10
+    # Each learner gets one combination. Amounts with commas are quoted.
+    vary:
+      gpus: [2, 4, 8]
+      rent: "$6,000/month..$24,000/month step $1,000/month"
+      utilization: [10%, 15%, 25%]
+    answer: rent / (gpus * 720 h/month * utilization)
+    within: 1%
+    mistakes:
+      - when: rent / (gpus * 720 h/month)
+        say: That is the price of a rented hour. Only {eval}`utilization` of them did work.
+    hints:
+      - How many hours do {eval}`gpus` GPUs have in a month of 720 h?
+      - {text: "How many of those did work?", cost: 1}
+      - {text: Divide the invoice by the hours that worked., cost: 20%}
+    # Answers to graded exercises are left out of the copies that learners get.
+    graded: false
+    ---
+    A team pays {eval}`rent` for {eval}`gpus` GPUs that work {eval}`utilization` of the time. What
+    does an hour of work cost?
+
+    ## Solution
+
+    They work {eval}`gpus * 720 h/month * utilization`, so an hour of it costs
+    {eval}`rent / (gpus * 720 h/month * utilization)`.
+
+    """
+  }
+
+  /// A text as YAML takes it whatever is in it.
+  private static func quoted(_ text: String) -> String {
+    "'" + oneLine(text).replacing("'", with: "''") + "'"
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { line, scalar in
+      let isControl = scalar.properties.generalCategory == .control
+      line.unicodeScalars.append(isControl || scalar.properties.isWhitespace ? " " : scalar)
+    }
+  }
+
+  private static func modelName(_ id: String) -> String {
+    let name = id.replacing("-", with: "_")
+    let isName =
+      name.first?.isNumber == false
+      && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      && !reservedWords.contains(name)
+    return isName ? name : "waste"
+  }
+}
