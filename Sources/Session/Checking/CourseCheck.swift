@@ -5,7 +5,10 @@ import Diagnostics
 public enum CourseCheck {
   /// Everything that is wrong with a course: its structure, and each file run as a learner would.
   public static func problems(of course: Course) -> [Diagnostic] {
-    sorted(course.chapters.flatMap { problems(of: $0, in: course) })
+    let contents = course.contents()
+    return sorted(
+      contents.problems
+        + contents.chapters.flatMap { ChapterCheck.problems(of: $0.chapter, in: course) })
   }
 
   /// Everything that is wrong with one chapter's file.

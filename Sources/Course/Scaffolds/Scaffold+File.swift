@@ -1,0 +1,53 @@
+import Diagnostics
+
+extension Scaffold {
+  /// A new file: where it goes and what stands in it.
+  public struct File: Sendable {
+    public let path: String
+    public let text: String
+  }
+
+  /// A chapter behind those that a course has.
+  /// - Parameter course: nil where the folder is no course yet.
+  public static func chapterFile(
+    id: String, in folder: String, of course: Course?
+  ) throws(Diagnostic) -> File {
+    try check(id)
+    let heads = course?.chapters.compactMap { try? course?.head(of: $0) } ?? []
+    guard !heads.contains(where: { $0.id == id }) else {
+      throw Diagnostic(.duplicateName, "There is a chapter “\(id)” already.")
+        .try("gpulearn new chapter \(id)-2")
+    }
+    let number = (course?.chapters.map(\.number).max() ?? 0) + 1
+    let digits = number < 10 ? "0\(number)" : "\(number)"
+    return File(
+      path: "\(folder)/Chapters/\(digits)-\(id).md", text: chapter(id: id, title: title(of: id)))
+  }
+
+  /// An exercise of a chapter.
+  public static func exerciseFile(
+    id: String, chapter: String, in folder: String
+  ) throws(Diagnostic) -> File {
+    try check(id)
+    try check(chapter)
+    return File(
+      path: "\(folder)/Exercises/\(chapter)/\(id).md", text: exercise(id: id, title: title(of: id)))
+  }
+
+  /// Ids become names of files.
+  private static func check(_ id: String) throws(Diagnostic) {
+    let isFine = id.utf8.allSatisfy {
+      ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == UInt8(ascii: "-")
+    }
+    guard isFine, let first = id.utf8.first, first != UInt8(ascii: "-"), id.utf8.count <= 64 else {
+      throw Diagnostic(.badName, "An id is lower-case letters, digits and hyphens.")
+        .try("gpulearn new chapter my-first-chapter")
+    }
+  }
+
+  /// "my-first" as "My first".
+  private static func title(of id: String) -> String {
+    let words = id.split(separator: "-").joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+}

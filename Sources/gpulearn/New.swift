@@ -1,0 +1,65 @@
+import ArgumentParser
+import Course
+import Diagnostics
+import Display
+import Foundation
+
+struct New: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Start a chapter or an exercise that already passes check.")
+
+  enum Kind: String, ExpressibleByArgument, CaseIterable { case chapter, exercise }
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "chapter or exercise.")
+  var kind: Kind
+
+  @Argument(help: "Its id: lower-case words with hyphens; CHAPTER/ID for an exercise.")
+  var id: String
+
+  func run() throws {
+    let screen = Screen(isPlain: common.plain)
+    do throws(Diagnostic) {
+      let course = try? Places.course(common.course)
+      let folder = common.course ?? course?.folder ?? "."
+      let file: Scaffold.File
+      switch kind {
+      case .chapter: file = try Scaffold.chapterFile(id: id, in: folder, of: course)
+      case .exercise:
+        let parts = id.split(separator: "/", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else {
+          throw Diagnostic(.missingField, "An exercise belongs to a chapter.")
+            .try("gpulearn new exercise CHAPTER/\(id)")
+        }
+        file = try Scaffold.exerciseFile(id: parts[1], chapter: parts[0], in: folder)
+      }
+      try write(file.text, to: file.path)
+      screen.show(
+        Display([
+          .paragraph(
+            Text("Wrote ", .muted) + Text(file.path) + Text(". Change it, and run ", .muted)
+              + Text("gpulearn check \(file.path)", .input) + Text(".", .muted))
+        ]))
+    } catch {
+      screen.complain(error)
+      throw Exit.code(of: error)
+    }
+  }
+
+  /// Writes a new file; never over one that is there.
+  private func write(_ text: String, to path: String) throws(Diagnostic) {
+    let files = FileManager.default
+    guard !files.fileExists(atPath: path) else {
+      throw Diagnostic(.unwritable, "There is a file \(path) already; it was left alone.")
+    }
+    do {
+      let url = URL(fileURLWithPath: path)
+      try files.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: url, options: .withoutOverwriting)
+    } catch {
+      throw Diagnostic(.unwritable, "The file \(path) cannot be written.")
+    }
+  }
+}
