@@ -1,0 +1,126 @@
+import CTightFleet
+import Simulation
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Seconds of a clock that only goes forward.
+func seconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
+func timed<T>(_ body: () throws -> T) rethrows -> (value: T, seconds: Double) {
+  let start = seconds()
+  let value = try body()
+  return (value, seconds() - start)
+}
+
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+func fixed(_ value: Double, _ digits: Int) -> String {
+  var scale = 1.0
+  for _ in 0..<digits { scale *= 10 }
+  let scaled = Int((value * scale).rounded())
+  let whole = "\(scaled / Int(scale))"
+  if digits == 0 { return whole }
+  let part = "\(abs(scaled % Int(scale)))"
+  return whole + "." + String(repeating: "0", count: digits - part.count) + part
+}
+
+/// The README case of SimFaaS: 0.9 requests/s, service 1.991 s, 2.244 s when cold, keep-alive
+/// 600 s.
+func readme() -> Fleet {
+  var fleet = Fleet.serverless(
+    arrivals: .poisson(rate: 0.9), service: .exponential(mean: 1.991),
+    coldStart: .time(.exponential(mean: 0.253)), keepAlive: 600)
+  fleet.waiting = .forItsInstance
+  return fleet
+}
+
+/// The same with everything that costs time: phases, a line and a limit, billing with rounding.
+func full() -> Fleet {
+  var fleet = readme()
+  fleet.coldStart = ColdStart([
+    .allocate(.exponential(mean: 0.05)), .pull(.lognormal(median: 0.05, p95: 0.1)),
+    .load(.exponential(mean: 0.1)), .warmUp(.fixed(0.05)),
+  ])
+  fleet.waiting = .forFirstFree
+  fleet.maxInstances = 12
+  fleet.queue = .bounded(1000)
+  fleet.prices = .perGPUSecond(0.001, granularity: 1, minimum: 1, billsIdle: false)
+  return fleet
+}
+
+func once(_ count: Int, seed: UInt64) -> Run {
+  var run = Run.requests(count, seed: seed)
+  run.warmUp = 0
+  return run
+}
+
+/// Ratios of medians, measured in turns so that a change of the machine's speed meets all.
+func speed(_ requests: Int, rounds: Int) throws {
+  var tight: [Double] = []
+  var bare: [Double] = []
+  var whole: [Double] = []
+  for round in 0..<rounds {
+    let seed = UInt64(round + 1)
+    tight.append(
+      timed { tight_fleet_run(seed, UInt64(requests), 0.9, 1.991, 0.253, 600) }.seconds)
+    bare.append(try timed { try simulate(readme(), once(requests, seed: seed)) }.seconds)
+    whole.append(try timed { try simulate(full(), once(requests, seed: seed)) }.seconds)
+  }
+  let each = 1e9 / Double(requests)
+  print("README case, \(requests) requests, median of \(rounds) rounds in turns:")
+  print("  tight C program        \(fixed(median(tight) * each, 1)) ns/request")
+  print("  simulator              \(fixed(median(bare) * each, 1)) ns/request")
+  print("  with phases, line, limit, per-request billing  \(fixed(median(whole) * each, 1)) ns/request")
+  print("ratio simulator / C      \(fixed(median(zip(bare, tight).map { $0 / $1 }), 3))  (goal 1.25)")
+  print("ratio full / bare        \(fixed(median(zip(whole, bare).map { $0 / $1 }), 3))  (goal 2)")
+  let million = try timed { try simulate(full(), once(1_000_000, seed: 1)) }.seconds
+  print("a million requests       \(fixed(million, 3)) s  (goal under 0.25)")
+}
+
+/// The reference figures, in one run of ten million requests, and against the C program.
+func reference() throws {
+  let outcome = try simulate(readme(), once(10_000_000, seed: 1))
+  let tight = tight_fleet_run(1, 10_000_000, 0.9, 1.991, 0.253, 600)
+  print("cold share \(outcome.coldShare)  (reference 0.0013356 ± 0.00003)")
+  print("instances  \(outcome.instances)  (reference 7.6985 ± 0.03)")
+  print("cold starts \(outcome.cold), in the C program \(tight.cold)")
+  print("instances in the C program \(tight.mean_instances)")
+}
+
+/// How many of `seeds` runs have intervals that cover the reference figures.
+func coverage(_ seeds: Int, _ requests: Int) throws {
+  var (cold, instances) = (0, 0)
+  for seed in 1...seeds {
+    let outcome = try simulate(readme(), .requests(requests, seed: UInt64(1000 + seed)))
+    if outcome.coldShare.interval?.contains(0.0013356) ?? false { cold += 1 }
+    if outcome.instances.interval?.contains(7.6985) ?? false { instances += 1 }
+  }
+  print("of \(seeds) intervals from \(requests) requests each, the reference is in")
+  print("  cold share \(cold), instances \(instances)  (goal about \(seeds * 95 / 100))")
+}
+
+/// One run for a comparison from outside: nanoseconds per request.
+func single(_ requests: Int) throws {
+  let run = try timed { try simulate(readme(), once(requests, seed: 1)) }
+  print(run.seconds * 1e9 / Double(requests))
+}
+
+let arguments = CommandLine.arguments
+let number = arguments.count > 2 ? Int(arguments[2]) : nil
+switch arguments.count > 1 ? arguments[1] : "speed" {
+case "speed": try speed(number ?? 5_000_000, rounds: 9)
+case "reference": try reference()
+case "coverage": try coverage(number ?? 100, 2_000_000)
+case "single": try single(number ?? 5_000_000)
+default:
+  print("usage: simulation-bench [speed|reference|coverage|single] [number]")
+  exit(64)
+}

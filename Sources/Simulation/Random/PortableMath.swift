@@ -1,0 +1,71 @@
+/// Elementary functions from IEEE basic operations alone, so that a seed gives the same bits on
+/// every platform. The C library's own differ in the last bit between systems and versions.
+enum PortableMath {
+  static let ln2 = 0.6931471805599453
+  private static let ln2High = 6.93147180369123816490e-01
+  private static let ln2Low = 1.90821492927058770002e-10
+
+  /// e^x, within about one unit in the last place.
+  static func exp(_ x: Double) -> Double {
+    if x.isNaN { return x }
+    if x > 709.782712893384 { return .infinity }
+    if x < -745.2 { return 0 }
+    let k = (x / ln2).rounded()
+    let r = (x - k * ln2High) - k * ln2Low
+    // Taylor series; |r| <= 0.347, so the first term left out is below 4e-18.
+    var sum = 1.0
+    var n = 13.0
+    while n > 0 {
+      sum = 1 + sum * r / n
+      n -= 1
+    }
+    let exponent = Int(k)
+    // Two factors, so that results below the normal range are reached by a product.
+    let half = exponent / 2
+    return sum * powerOfTwo(half) * powerOfTwo(exponent - half)
+  }
+
+  /// Natural logarithm of `x` > 0, within about one unit in the last place.
+  static func log(_ x: Double) -> Double {
+    if x.isNaN || x < 0 { return .nan }
+    if x == 0 { return -.infinity }
+    if x == .infinity { return x }
+    var exponent = Double(x.exponent)
+    var m = x.significand
+    if m > 1.4142135623730951 {
+      m /= 2
+      exponent += 1
+    }
+    // 2 artanh(f) as a series; |f| <= 0.1716, so the first term left out is below 1e-18.
+    let f = (m - 1) / (m + 1)
+    let f2 = f * f
+    var sum = 0.0
+    var n = 23.0
+    while n >= 3 {
+      sum = (sum + 1 / n) * f2
+      n -= 2
+    }
+    return exponent * ln2High + (exponent * ln2Low + 2 * f * (1 + sum))
+  }
+
+  /// Cosine of an angle given in full turns.
+  static func cosine(turns: Double) -> Double {
+    // Reduced to [-1/2, 1/2], then by symmetry to [0, 1/4].
+    var t = (turns - turns.rounded()).magnitude
+    let negative = t > 0.25
+    if negative { t = 0.5 - t }
+    let x = 2 * Double.pi * t
+    let x2 = x * x
+    var sum = 1.0
+    var n = 22.0
+    while n > 0 {
+      sum = 1 - sum * x2 / (n * (n - 1))
+      n -= 2
+    }
+    return negative ? -sum : sum
+  }
+
+  private static func powerOfTwo(_ k: Int) -> Double {
+    Double(sign: .plus, exponent: k, significand: 1)
+  }
+}
