@@ -5,8 +5,8 @@ extension FleetEngine {
     advance(to: time)
     totals.arrivals &+= 1
     let work = nextWork()
-    if recorder != nil { recorder?.arrival(at: now) }
-    if idleTimes != nil { endEmptiness() }
+    if isRecording { recorder?.arrival(at: now) }
+    if hasHooks { endEmptiness() }
     if concurrency == 1 {
       let slot = freeInstance()
       if slot >= 0 {
@@ -24,7 +24,7 @@ extension FleetEngine {
   /// The work of the request that comes now: the trace's own where it says, drawn otherwise.
   @inline(__always)
   private mutating func nextWork() -> Work {
-    if arrivals.source == nil { return service.draw() }
+    if !isTraced { return service.draw() }
     return tracedWork()
   }
 
@@ -91,7 +91,7 @@ extension FleetEngine {
 
   private mutating func reject() {
     totals.rejected += 1
-    if recorder != nil { recorder?.rejection(at: now) }
+    if isRecording { recorder?.rejection(at: now) }
   }
 
   /// Promises a request an instance that is being started, or starts one for it.
@@ -137,10 +137,8 @@ extension FleetEngine {
 
   @inline(__always)
   mutating func beganSingle(_ request: WaitingRequest, at slot: Int, afterStart: Bool) {
-    totals.begun &+= 1
     let waited = now - request.arrival
     let time = waited + request.work.seconds
-    totals.measured &+= 1
     totals.latency += time
     latency.add(time)
     wait.add(waited)
@@ -152,7 +150,7 @@ extension FleetEngine {
     if metersPieces, slot >= reserved {
       meterPiece(request.work.seconds, at: slot, afterStart: afterStart)
     }
-    if recorder != nil {
+    if isRecording {
       recorder?.request(
         arrival: request.arrival, begin: now, end: now + request.work.seconds,
         lane: instances[slot].lane)

@@ -50,7 +50,6 @@ extension FleetEngine {
 
   private mutating func countBegin(_ arrival: Double) {
     inServiceNow += 1
-    totals.begun += 1
     let waited = now - arrival
     wait.add(waited)
     if waited > 0 {
@@ -130,11 +129,9 @@ extension FleetEngine {
       countFirstToken(now - active[index].arrival)
     }
     let latencyHere = now - active[index].arrival
-    totals.served += 1
-    totals.measured += 1
     totals.latency += latencyHere
     latency.add(latencyHere)
-    if recorder != nil {
+    if isRecording {
       recorder?.request(
         arrival: active[index].arrival, begin: active[index].begin, end: now, lane: instances[slot].lane)
     }
@@ -178,7 +175,7 @@ extension FleetEngine {
       return
     }
     busyNow += 1
-    if recorder != nil { recorder?.change(&instances[slot], to: .busy, at: now) }
+    if isRecording { recorder?.change(&instances[slot], to: .busy, at: now) }
     instances[slot].state = .busy
     let first = Int(instances[slot].block) * concurrency
     for index in first..<first + promised {

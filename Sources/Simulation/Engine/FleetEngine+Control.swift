@@ -7,7 +7,7 @@ extension FleetEngine {
     var stopTime = oldestIdleSince + keepAlive
     let isHeld = !mayStop
     if isHeld { stopTime = .infinity }
-    let time = min(stopTime, min(nextTick, nextPrewarm))
+    let time = min(stopTime, nextControl)
     if time >= limit {
       // Only the age of instances that are kept brought us here.
       if !isHeld || hasStopped { return false }

@@ -8,7 +8,6 @@ extension FleetEngine {
       becomeReady(slot)
     } else {
       events.removeFirst()
-      totals.served &+= 1
       if line.count > 0 {
         waitingNow -= 1
         begin(line.removeFirst(), at: slot, afterStart: false)
@@ -43,7 +42,7 @@ extension FleetEngine {
   private mutating func beginFirst(_ request: WaitingRequest, at slot: Int) {
     waitingNow -= 1
     busyNow += 1
-    if recorder != nil { recorder?.change(&instances[slot], to: .busy, at: now) }
+    if isRecording { recorder?.change(&instances[slot], to: .busy, at: now) }
     instances[slot].state = .busy
     begin(request, at: slot, afterStart: true)
   }

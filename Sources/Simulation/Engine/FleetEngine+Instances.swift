@@ -59,7 +59,7 @@ extension FleetEngine {
       appendIdle(slot)
     }
     available.insert(slot)
-    if recorder != nil { recorder?.born(&instances[slot], at: now) }
+    if isRecording { recorder?.born(&instances[slot], at: now) }
   }
 
   /// Begins to start an instance, and returns its number.
@@ -79,7 +79,7 @@ extension FleetEngine {
     if alive > wanted { wanted = alive }
     instances[slot].due = now + time
     events.insert(now + time, slot)
-    if recorder != nil { recorder?.born(&instances[slot], at: now) }
+    if isRecording { recorder?.born(&instances[slot], at: now) }
     return slot
   }
 
@@ -89,14 +89,14 @@ extension FleetEngine {
     available.remove(slot)
     busyNow += 1
     if slot >= reserved { removeIdle(slot) } else { busyReservedNow += 1 }
-    if recorder != nil { recorder?.change(&instances[slot], to: .busy, at: now) }
+    if isRecording { recorder?.change(&instances[slot], to: .busy, at: now) }
     instances[slot].state = .busy
   }
 
   /// An instance has nothing to do any more.
   @inline(__always)
   mutating func becomeIdle(_ slot: Int) {
-    if recorder != nil { recorder?.change(&instances[slot], to: .idle, at: now) }
+    if isRecording { recorder?.change(&instances[slot], to: .idle, at: now) }
     instances[slot].state = .idle
     available.insert(slot)
     if slot < reserved { return }
@@ -145,7 +145,7 @@ extension FleetEngine {
       let time = now - instances[slot].meteredSince
       totals.rounding += prices.billed(time) - time
     }
-    if recorder != nil { recorder?.gone(&instances[slot], at: now) }
+    if isRecording { recorder?.gone(&instances[slot], at: now) }
     instances[slot].state = .gone
     instances[slot].due = .infinity
     if concurrency > 1 { freeBlocks.append(instances[slot].block) }

@@ -24,6 +24,8 @@ struct FleetEngine: ~Copyable {
   let slowdown: Double
   /// Whether anything is to be done after each arrival and each end of service.
   let hasHooks: Bool
+  let isTraced: Bool
+  let isRecording: Bool
 
   // The clock, and what drives it.
   var now = 0.0
@@ -64,13 +66,15 @@ struct FleetEngine: ~Copyable {
   var keepAlive: Double
   var knative: KnativeAutoscaler?
   let tick: Double
-  var nextTick = Double.infinity
+  var nextTick = Double.infinity { didSet { nextControl = min(nextTick, nextPrewarm) } }
   var wanted = Int.max
   var lastChange = 0.0
   var sleptLoad = 0.0
   var idleTimes: IdleTimes?
   var emptySince = Double.infinity
-  var nextPrewarm = Double.infinity
+  var nextPrewarm = Double.infinity { didSet { nextControl = min(nextTick, nextPrewarm) } }
+  /// The sooner of the two.
+  var nextControl = Double.infinity
 
   // What comes out.
   var totals = Totals()
@@ -129,11 +133,15 @@ struct FleetEngine: ~Copyable {
     }
     self.tick = tick
     hasHooks = fleet.isElastic && (fleet.buffer > 0 || fleet.keepAlive == nil)
+    isTraced = fleet.arrivals.isTrace
+    isRecording = recorder != nil
     self.recorder = recorder
     self.isStopped = isStopped
     for _ in 0..<reserved + minWarm { addReadyInstance() }
     if knative != nil {
       nextTick = tick
+      // Observers do not run in an initializer.
+      nextControl = tick
       wanted = minWarm
     }
     nextArrival = self.arrivals.next()
@@ -152,6 +160,18 @@ struct FleetEngine: ~Copyable {
     }
     if busyReservedNow > 0 { totals.busyReserved += busyReservedNow * span }
     if concurrency > 1 { totals.inService += inServiceNow * span }
+  }
+
+  /// Everything summed up to now.
+  func totalsNow() -> Totals {
+    var now = totals
+    now.time = self.now
+    // What follows from the rest is not counted request by request.
+    now.begun = totals.arrivals - totals.rejected - Int(waitingNow)
+    now.served = now.begun - Int(concurrency > 1 ? inServiceNow : busyNow)
+    // With one request at a time, its end is known when it begins.
+    now.measured = concurrency > 1 ? now.served : now.begun
+    return now
   }
 
   /// Requests waiting or in service.
@@ -187,7 +207,7 @@ struct FleetEngine: ~Copyable {
   mutating func runEvents(upTo limit: Double) {
     while true {
       let event = events.firstTime
-      let other = min(oldestIdleSince + keepAlive, min(nextTick, nextPrewarm))
+      let other = min(oldestIdleSince + keepAlive, nextControl)
       if event <= limit, event <= other {
         advance(to: event)
         if concurrency == 1 { endSingle() } else { endBatched() }

@@ -58,7 +58,9 @@ extension Replication {
     var handled = 0
     for index in 0...RunPlan.batches {
       let limit = plan.times.isEmpty ? Double.greatestFiniteMagnitude : plan.times[index]
-      let target = plan.counts.isEmpty ? Int.max : plan.counts[index]
+      // Without a lead-in, an arrival at time 0 is measured.
+      let isNone = index == 0 && limit == 0
+      let target = isNone ? 0 : plan.counts.isEmpty ? Int.max : plan.counts[index]
       while handled < target {
         let part = min(Self.chunk, target - handled)
         let count = engine.run(arrivals: part, until: limit)
@@ -70,18 +72,18 @@ extension Replication {
         if engine.hasStopped || !progress(min(share.done, 1)) { throw .cancelled }
         if count < part { break }
       }
-      if !plan.times.isEmpty { engine.runEvents(upTo: limit) }
+      if !plan.times.isEmpty, !isNone { engine.runEvents(upTo: limit) }
       if !plan.times.isEmpty, !engine.hasStopped { engine.advance(to: max(limit, engine.now)) }
       if index == RunPlan.batches, plan.drains {
         engine.runEvents(upTo: .greatestFiniteMagnitude)
       }
       if engine.hasStopped { throw .cancelled }
       if let failure = engine.arrivals.source?.failure { throw failure }
-      engine.totals.time = engine.now
+      let totals = engine.totalsNow()
       let batch = Batch(
-        totals: engine.totals - before, latency: engine.latency.take(), wait: engine.wait.take(),
+        totals: totals - before, latency: engine.latency.take(), wait: engine.wait.take(),
         firstToken: engine.firstToken.take())
-      before = engine.totals
+      before = totals
       if index == 0 {
         beginMeasuring(&engine)
       } else if batch.totals.time > 0 || batch.totals.arrivals > 0 {

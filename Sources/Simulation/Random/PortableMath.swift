@@ -10,15 +10,19 @@ enum PortableMath {
     if x.isNaN { return x }
     if x > 709.782712893384 { return .infinity }
     if x < -745.2 { return 0 }
-    let k = (x / ln2).rounded()
+    // Adding and taking away 1.5 · 2^52 rounds to a whole number.
+    let k = (x * (1 / ln2) + 0x1.8p52) - 0x1.8p52
     let r = (x - k * ln2High) - k * ln2Low
-    // Taylor series; |r| <= 0.347, so the first term left out is below 4e-18.
-    var sum = 1.0
-    var n = 13.0
-    while n > 0 {
-      sum = 1 + sum * r / n
-      n -= 1
-    }
+    // Taylor series; |r| <= 0.347, so the first term left out is below 4e-18. In two halves, which
+    // the processor computes side by side.
+    let r2 = r * r
+    let r4 = r2 * r2
+    let low = (1 + r) + r2 * (1 / 2 + r * (1 / 6))
+    let middle = (1 / 24 + r * (1 / 120)) + r2 * (1 / 720 + r * (1 / 5040))
+    let high =
+      (1 / 40320 + r * (1 / 362_880)) + r2 * (1 / 3_628_800 + r * (1 / 39_916_800))
+      + r4 * (1 / 479_001_600 + r * (1 / 6_227_020_800))
+    let sum = low + r4 * (middle + r4 * high)
     let exponent = Int(k)
     // Two factors, so that results below the normal range are reached by a product.
     let half = exponent / 2
@@ -65,7 +69,8 @@ enum PortableMath {
     return negative ? -sum : sum
   }
 
+  /// 2^k for the exponents of normal numbers.
   private static func powerOfTwo(_ k: Int) -> Double {
-    Double(sign: .plus, exponent: k, significand: 1)
+    Double(bitPattern: UInt64(truncatingIfNeeded: k + 1023) << 52)
   }
 }
