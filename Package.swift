@@ -8,7 +8,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "Simulation"),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .target(
       name: "CTightFleet", path: "Benchmarks/CTightFleet",
       cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),

@@ -78,8 +78,10 @@ func speed(_ requests: Int, rounds: Int) throws {
   print("README case, \(requests) requests, median of \(rounds) rounds in turns:")
   print("  tight C program        \(fixed(median(tight) * each, 1)) ns/request")
   print("  simulator              \(fixed(median(bare) * each, 1)) ns/request")
-  print("  with phases, line, limit, per-request billing  \(fixed(median(whole) * each, 1)) ns/request")
-  print("ratio simulator / C      \(fixed(median(zip(bare, tight).map { $0 / $1 }), 3))  (goal 1.25)")
+  print(
+    "  with phases, line, limit, per-request billing  \(fixed(median(whole) * each, 1)) ns/request")
+  print(
+    "ratio simulator / C      \(fixed(median(zip(bare, tight).map { $0 / $1 }), 3))  (goal 1.25)")
   print("ratio full / bare        \(fixed(median(zip(whole, bare).map { $0 / $1 }), 3))  (goal 2)")
   let million = try timed { try simulate(full(), once(1_000_000, seed: 1)) }.seconds
   print("a million requests       \(fixed(million, 3)) s  (goal under 0.25)")

@@ -124,7 +124,8 @@ extension Fleet {
     }
     if keepAlive == nil, reserved > 0, isElastic {
       throw .invalid(
-        "scaling", "by autoscaler or histogram cannot go with reserved instances; use a keep-alive, "
+        "scaling",
+        "by autoscaler or histogram cannot go with reserved instances; use a keep-alive, "
           + "or minWarm instead of reserved")
     }
     let capacity = min(

@@ -49,34 +49,43 @@ public struct Run: Sendable, Equatable {
     try SimulationError.check(warmUp ?? 0, "warmUp", in: 0...100)
     try SimulationError.check(replications, "replications", in: 1...10_000)
     try SimulationError.check(recorded, "recorded", in: 0...10_000_000)
-    let lengthened = 1 + (warmUp ?? 0.1)
     switch horizon {
-    case .seconds(let seconds):
-      try SimulationError.check(seconds, "horizon", in: 1e-9...SimulationLimits.longestTime)
-      let events = fleet.arrivals.eventRate * seconds * lengthened
-      if events > Double(SimulationLimits.requests) {
-        throw .invalid(
-          "horizon", "asks for about \(events) requests or bursts; "
-            + "\(SimulationLimits.requests) is the most. Shorten it or lower the rate")
-      }
+    case .seconds(let seconds): try validate(fleet, seconds: seconds)
     case .requests(let count):
       try SimulationError.check(count, "horizon requests", in: 1...SimulationLimits.requests)
-      if let rate = fleet.arrivals.meanRate {
-        if rate <= 0 {
-          throw .invalid("arrivals rate", "is 0, so that the horizon's requests never come")
-        }
-        let length = Double(count) * lengthened
-        if length / rate > SimulationLimits.longestTime {
-          throw .invalid("arrivals rate", "is so low that the requests take over 30,000 years")
-        }
-        if fleet.arrivals.eventRate / rate * length > Double(SimulationLimits.requests) {
-          throw .invalid("arrivals", "have too many bursts, or too high a peak, for each request")
-        }
-      }
-    case .whole:
-      if let rate = fleet.arrivals.meanRate, rate <= 0 {
-        throw .invalid("arrivals rate", "is 0; give a horizon in seconds")
-      }
+      try validate(fleet, requests: count)
+    case .whole: try validate(fleet, requests: RunPlan.usualRequests)
+    }
+  }
+
+  /// How much longer a run is for its lead-in.
+  private var lengthening: Double { 1 + (warmUp ?? 0.1) }
+
+  private func validate(_ fleet: Fleet, seconds: Double) throws(SimulationError) {
+    try SimulationError.check(seconds, "horizon", in: 1e-9...SimulationLimits.longestTime)
+    let events = fleet.arrivals.eventRate * seconds * lengthening
+    if events > Double(SimulationLimits.requests) {
+      throw .invalid(
+        "horizon",
+        "asks for about \(events) requests or bursts; "
+          + "\(SimulationLimits.requests) is the most. Shorten it or lower the rate")
+    }
+  }
+
+  private func validate(_ fleet: Fleet, requests: Int) throws(SimulationError) {
+    guard let rate = fleet.arrivals.meanRate else { return }
+    if rate <= 0 {
+      throw .invalid("arrivals rate", "is 0, so that no request comes; give a horizon in seconds")
+    }
+    let length = Double(requests) * lengthening
+    if length / rate > SimulationLimits.longestTime {
+      throw .invalid("arrivals rate", "is so low that the requests take over 30,000 years")
+    }
+    if fleet.arrivals.eventRate / rate * length > Double(SimulationLimits.requests) {
+      throw .invalid(
+        "horizon",
+        "asks for more than \(SimulationLimits.requests) requests and bursts, with its "
+          + "lead-in. Shorten it")
     }
   }
 }

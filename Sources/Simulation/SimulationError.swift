@@ -34,7 +34,8 @@ public struct SimulationError: Error, Sendable, Equatable, CustomStringConvertib
     if value.isNaN { throw .invalid(field, "is not a number") }
     if range.contains(value) { return }
     let side =
-      value < range.lowerBound ? "must be at least \(range.lowerBound)"
+      value < range.lowerBound
+      ? "must be at least \(range.lowerBound)"
       : "must be at most \(range.upperBound)"
     throw .invalid(field, "is \(value); it \(side)")
   }
@@ -45,7 +46,8 @@ public struct SimulationError: Error, Sendable, Equatable, CustomStringConvertib
   ) throws(SimulationError) {
     if range.contains(value) { return }
     let side =
-      value < range.lowerBound ? "must be at least \(range.lowerBound)"
+      value < range.lowerBound
+      ? "must be at least \(range.lowerBound)"
       : "must be at most \(range.upperBound)"
     throw .invalid(field, "is \(value); it \(side)")
   }

@@ -64,9 +64,10 @@ import Testing
       #expect(interval.start >= (ends[interval.lane] ?? 0) - 1e-9, name)
       ends[interval.lane] = interval.end
     }
-    #expect(!recording.arrivals.indices.dropFirst().contains {
-      recording.arrivals[$0] < recording.arrivals[$0 - 1]
-    }, name)
+    #expect(
+      !recording.arrivals.indices.dropFirst().contains {
+        recording.arrivals[$0] < recording.arrivals[$0 - 1]
+      }, name)
   }
 
   /// The same seed gives the same to the last bit; another does not.

@@ -85,10 +85,14 @@ struct ArrivalSampler {
       time = count * gap
     case .bursts: time = burst.next(after: time, &random)
     case .daily:
-      repeat { time += random.exponential(exponential) * gap } while random.uniform() * cycle.peak
+      repeat {
+        time += random.exponential(exponential) * gap
+      } while random.uniform() * cycle.peak
         >= cycle.rate(at: time - phase)
     case .profile:
-      repeat { time += random.exponential(exponential) * gap } while random.uniform()
+      repeat {
+        time += random.exponential(exponential) * gap
+      } while random.uniform()
         >= share(at: time - phase)
     case .trace:
       guard let request = source?.next() else { return .infinity }

@@ -133,7 +133,8 @@ extension FleetEngine {
     latency.add(latencyHere)
     if isRecording {
       recorder?.request(
-        arrival: active[index].arrival, begin: active[index].begin, end: now, lane: instances[slot].lane)
+        arrival: active[index].arrival, begin: active[index].begin, end: now,
+        lane: instances[slot].lane)
     }
     let last = Int(instances[slot].block) * concurrency + Int(instances[slot].active) - 1
     active[index] = active[last]

@@ -55,7 +55,8 @@ extension FleetEngine {
 
   /// Instances being started that requests wait for.
   private var promisedStarts: Int {
-    bindsRequests ? Int(startingNow) - openStarts
+    bindsRequests
+      ? Int(startingNow) - openStarts
       : (line.count + concurrency - 1) / concurrency
   }
 

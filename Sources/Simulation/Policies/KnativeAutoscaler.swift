@@ -32,7 +32,8 @@ struct KnativeAutoscaler: Sendable {
     taken = min(taken + 1, samples.count)
     let panicTicks = Int((settings.stableWindow * settings.panicWindow / settings.tick).rounded())
     return decide(
-      at: now, stable: average(over: samples.count - 1, load), panic: average(over: panicTicks, load),
+      at: now, stable: average(over: samples.count - 1, load),
+      panic: average(over: panicTicks, load),
       ready: ready)
   }
 

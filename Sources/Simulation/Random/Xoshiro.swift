@@ -11,10 +11,12 @@ public struct Xoshiro: RandomNumberGenerator, Sendable, Equatable {
   public init(seed: UInt64, stream: UInt64 = 0) {
     var mixer = SplitMix(state: seed)
     var streamMixer = SplitMix(state: mixer.next() ^ (stream &* 0xD1B5_4A32_D192_ED03))
-    s0 = streamMixer.next()
-    s1 = streamMixer.next()
-    s2 = streamMixer.next()
-    s3 = streamMixer.next()
+    self.init(
+      state: (streamMixer.next(), streamMixer.next(), streamMixer.next(), streamMixer.next()))
+  }
+
+  init(state: (UInt64, UInt64, UInt64, UInt64)) {
+    (s0, s1, s2, s3) = state
     // The one state that the generator cannot leave.
     if s0 | s1 | s2 | s3 == 0 { s0 = 1 }
   }
