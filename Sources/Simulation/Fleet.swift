@@ -17,6 +17,10 @@ public struct Fleet: Sendable, Equatable {
   public var service = Service.exponential(mean: 1)
   /// What starting an instance takes.
   public var coldStart = ColdStart()
+  /// Seconds of service of the first request on a fresh instance, in place of its own, for platforms
+  /// that measure a cold request only as a whole; `coldStart` is then usually empty. Nil serves it
+  /// like any other. Only at concurrency 1.
+  public var coldService: Law?
   /// When instances that come and go are kept.
   public var scaling = Scaling.keepAlive(60)
   /// This many of the instances that come and go are always kept.
@@ -96,6 +100,10 @@ extension Fleet {
     try arrivals.validate()
     try service.validate()
     try coldStart.validate()
+    if let coldService {
+      try coldService.validate("coldService")
+      if concurrency > 1 { throw .invalid("coldService", "needs a concurrency of 1") }
+    }
     switch scaling {
     case .keepAlive(let seconds):
       if seconds != .infinity {

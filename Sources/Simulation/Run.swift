@@ -70,6 +70,25 @@ public struct Run: Sendable, Equatable {
         "asks for about \(events) requests or bursts; "
           + "\(SimulationLimits.requests) is the most. Shorten it or lower the rate")
     }
+    try validateTicks(fleet, seconds: seconds, requests: events)
+  }
+
+  /// An autoscaler that looks too often, over too long, takes for ever.
+  private func validateTicks(_ fleet: Fleet, seconds: Double, requests: Double)
+    throws(SimulationError)
+  {
+    guard case .knative(let settings) = fleet.scaling else { return }
+    // It sleeps once nothing has changed for a while.
+    let awake =
+      requests
+      * (fleet.service.mean + fleet.coldStart.mean + 4 * settings.stableWindow
+        + settings.scaleToZeroGrace + settings.scaleDownDelay)
+    if min(seconds, awake) / settings.tick > Double(SimulationLimits.requests) {
+      throw .invalid(
+        "knative tick",
+        "of \(settings.tick) s is too short for so long a run; "
+          + "\(SimulationLimits.requests) ticks at most")
+    }
   }
 
   private func validate(_ fleet: Fleet, requests: Int) throws(SimulationError) {
@@ -87,5 +106,6 @@ public struct Run: Sendable, Equatable {
         "asks for more than \(SimulationLimits.requests) requests and bursts, with its "
           + "lead-in. Shorten it")
     }
+    try validateTicks(fleet, seconds: length / rate, requests: length)
   }
 }

@@ -102,6 +102,17 @@ import Testing
     #expect(outcome.served == 1)
     #expect(outcome.instancesMax <= 3)
   }
+
+  /// Kept in panic by a line that nothing serves, for as long as it likes.
+  @Test func panicForEver() throws {
+    var fleet = Self.fleet(
+      .list(Array(repeating: TracedRequest(time: 0, duration: 1e11), count: 9)))
+    fleet.concurrency = 1
+    fleet.maxInstances = 1
+    let outcome = try simulate(fleet)
+    #expect(outcome.served == 9)
+    #expect(outcome.latency.max > 9e11)
+  }
 }
 
 @Suite struct IdleHistogramPolicy {

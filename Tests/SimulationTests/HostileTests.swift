@@ -66,6 +66,16 @@ import Testing
       ("horizon requests", { _, r in r.horizon = .requests(0) }),
       ("horizon requests", { _, r in r.horizon = .requests(.max) }),
       (
+        "knative tick",
+        { f, r in
+          var settings = Knative()
+          (settings.tick, settings.stableWindow) = (0.001, 10)
+          (f.scaling, r.horizon) = (.knative(settings), .seconds(1e7))
+        }
+      ),
+      ("coldService", { f, _ in (f.coldService, f.concurrency) = (.fixed(1), 2) }),
+      ("coldService mean", { f, _ in f.coldService = .exponential(mean: -1) }),
+      (
         "horizon",
         { f, r in
           f.arrivals = .bursts(on: 1e-9, off: 1e-9, rateOn: 1, rateOff: 0)

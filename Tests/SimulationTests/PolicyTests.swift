@@ -41,6 +41,17 @@ import Testing
     #expect(outcome.gpuSeconds.idle == 0)
   }
 
+  /// A cold request measured only as a whole: 7 s instead of a start and its own 1 s.
+  @Test func aColdRequestAsAWhole() throws {
+    var fleet = listed([0, 8, 30], service: 1)
+    fleet.scaling = .keepAlive(10)
+    fleet.coldService = .fixed(7)
+    let outcome = try simulate(fleet, recordedRun())
+    #expect(
+      lane(outcome, 0) == "busy 0-7, idle 7-8, busy 8-9, idle 9-19, busy 30-37, idle 37-47")
+    #expect(outcome.latency.mean.value == 5)
+  }
+
   @Test func aKeepAliveForEver() throws {
     var fleet = listed([0, 1e9], service: 1, coldStart: 1)
     fleet.scaling = .keepAlive(.infinity)

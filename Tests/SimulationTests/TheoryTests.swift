@@ -199,8 +199,8 @@ func expectTheory(_ outcome: Outcome, _ name: String) {
 @Suite struct PublishedFleet {
   static var fleet: Fleet {
     var fleet = Fleet.serverless(
-      arrivals: .poisson(rate: 0.9), service: .exponential(mean: 1.991),
-      coldStart: .time(.exponential(mean: 0.253)), keepAlive: 600)
+      arrivals: .poisson(rate: 0.9), service: .exponential(mean: 1.991), keepAlive: 600)
+    fleet.coldService = .exponential(mean: 2.244)
     fleet.waiting = .forItsInstance
     return fleet
   }
@@ -219,7 +219,7 @@ func expectTheory(_ outcome: Outcome, _ name: String) {
     var fleet = Self.fleet
     fleet.arrivals = .poisson(rate: 0.01)
     fleet.service = .exponential(mean: 2)
-    fleet.coldStart = .time(.exponential(mean: 1))
+    fleet.coldService = .exponential(mean: 3)
     fleet.scaling = .keepAlive(60)
     let outcome = try simulate(fleet, .requests(100_000, seed: 29))
     #expect(outcome.coldShare.agrees(with: 0.559335), "\(outcome.coldShare)")
@@ -231,7 +231,7 @@ func expectTheory(_ outcome: Outcome, _ name: String) {
     var fleet = Self.fleet
     fleet.arrivals = .poisson(rate: 100)
     fleet.service = .exponential(mean: 2)
-    fleet.coldStart = .time(.exponential(mean: 1))
+    fleet.coldService = .exponential(mean: 3)
     var run = Run.requests(300_000, seed: 29)
     run.warmUp = 1
     let outcome = try simulate(fleet, run)

@@ -71,10 +71,8 @@ extension FleetEngine {
     if decision > maxElastic, isLimitedByUs { isSaturated = true }
     while alive < wanted { start() }
     while alive > wanted, longestIdle >= 0 { stop(Int(longestIdle)) }
-    let isSettled =
-      now - lastChange > (knative?.settling ?? 0) && startingNow == 0
-      && knative?.panicTime == nil
-    if isSettled {
+    // By then both averages are constant, and a panic has ended unless they keep it up.
+    if now - lastChange > (knative?.settling ?? 0), startingNow == 0 {
       sleptLoad = inSystem
       nextTick = .infinity
     } else {

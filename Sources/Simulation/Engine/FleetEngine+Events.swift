@@ -44,6 +44,8 @@ extension FleetEngine {
     busyNow += 1
     if isRecording { recorder?.change(&instances[slot], to: .busy, at: now) }
     instances[slot].state = .busy
+    var request = request
+    if let seconds = starts.drawService() { request.work.seconds = seconds }
     begin(request, at: slot, afterStart: true)
   }
 }

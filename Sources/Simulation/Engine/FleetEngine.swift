@@ -116,7 +116,8 @@ struct FleetEngine: ~Copyable {
     service = ServiceSampler(
       fleet.service, random: Xoshiro(seed: seed, stream: Stream.service))
     starts = StartSampler(
-      fleet.coldStart, random: Xoshiro(seed: seed, stream: Stream.coldStart))
+      fleet.coldStart, service: fleet.coldService,
+      random: Xoshiro(seed: seed, stream: Stream.coldStart))
 
     var tick = Double.infinity
     keepAlive = .infinity

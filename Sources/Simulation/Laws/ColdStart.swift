@@ -92,11 +92,13 @@ public struct ColdStart: Sendable, Equatable {
 /// Draws starts, and remembers how long each phase took in all.
 struct StartSampler: Sendable {
   private let laws: [LawSampler]
+  private let service: LawSampler?
   private var random: Xoshiro
   /// Seconds spent in each paid phase since `clear()`.
   private(set) var seconds: [Double]
 
-  init(_ coldStart: ColdStart, random: Xoshiro) {
+  init(_ coldStart: ColdStart, service: Law?, random: Xoshiro) {
+    self.service = service.map { LawSampler($0) }
     laws = coldStart.paidPhases.map { LawSampler($0.law) }
     seconds = Array(repeating: 0, count: laws.count)
     self.random = random
@@ -111,6 +113,9 @@ struct StartSampler: Sendable {
     }
     return total
   }
+
+  /// Seconds of service of a fresh instance's first request, if it has its own law.
+  mutating func drawService() -> Double? { service?.draw(&random) }
 
   mutating func clear() {
     for index in seconds.indices { seconds[index] = 0 }

@@ -9,7 +9,8 @@ public struct ExactValue: Sendable, Equatable {
 extension Fleet {
   /// The exact values of this fleet's figures, for an endless run; empty where no formula applies.
   public func exactValues() -> [ExactValue] {
-    guard case .poisson(let rate) = arrivals, rate > 0, concurrency == 1 else { return [] }
+    guard case .poisson(let rate) = arrivals, rate > 0, concurrency == 1, coldService == nil
+    else { return [] }
     if !isElastic { return fixedServers(rate) }
     if reserved > 0 || minWarm > 0 || buffer > 0 { return [] }
     if maxInstances == 1, queue == .unbounded { return singleInstance(rate) }
