@@ -86,8 +86,7 @@ func speed(_ requests: Int, rounds: Int) throws {
   print("README case, \(requests) requests, median of \(rounds) rounds in turns:")
   print("  tight C program        \(fixed(median(tight) * each, 1)) ns/request")
   print("  simulator              \(fixed(median(bare) * each, 1)) ns/request")
-  print(
-    "  with phases, line, limit, per-request billing  \(fixed(median(whole) * each, 1)) ns/request")
+  print("  with everything on     \(fixed(median(whole) * each, 1)) ns/request")
   print(
     "ratio simulator / C      \(fixed(median(zip(bare, tight).map { $0 / $1 }), 3))  (goal 1.25)")
   print("ratio full / bare        \(fixed(median(zip(whole, bare).map { $0 / $1 }), 3))  (goal 2)")
@@ -111,8 +110,7 @@ func coverage(_ seeds: Int, _ requests: Int) throws {
   let outcomes = try (1...seeds).map {
     try simulate(readmeWhole(), .requests(requests, seed: UInt64(1000 + $0)))
   }
-  print(
-    "\(seeds) intervals from \(requests) requests each; about \(seeds * 95 / 100) should cover:")
+  print("\(seeds) intervals from \(requests) requests each; \(seeds * 95 / 100) should cover:")
   for (measure, reference) in [(Measure.coldShare, 0.0013356), (.instances, 7.6985)] {
     let estimates = outcomes.map { $0[measure] }
     let mean = estimates.reduce(0) { $0 + $1.value } / Double(seeds)
@@ -130,6 +128,15 @@ func single(_ requests: Int) throws {
   print(run.seconds * 1e9 / Double(requests))
 }
 
+/// Replays a trace file from end to end.
+func replay(_ path: String) throws {
+  let fleet = Fleet.serverless(arrivals: .trace(TraceFile(path)), service: .fixed(1))
+  let run = try timed { try simulate(fleet) }
+  let requests = run.value.requests
+  print("\(requests) requests in \(fixed(run.seconds, 2)) s, ", terminator: "")
+  print("\(fixed(run.seconds * 1e9 / Double(max(1, requests)), 0)) ns each")
+}
+
 let arguments = CommandLine.arguments
 let number = arguments.count > 2 ? Int(arguments[2]) : nil
 switch arguments.count > 1 ? arguments[1] : "speed" {
@@ -137,8 +144,9 @@ case "speed": try speed(number ?? 5_000_000, rounds: 9)
 case "reference": try reference()
 case "coverage":
   try coverage(number ?? 100, arguments.count > 3 ? Int(arguments[3]) ?? 2_000_000 : 2_000_000)
+case "replay" where arguments.count > 2: try replay(arguments[2])
 case "single": try single(number ?? 5_000_000)
 default:
-  print("usage: simulation-bench [speed|reference|coverage|single] [number]")
+  print("usage: simulation-bench [speed|reference|coverage|single|replay] [number|file]")
   exit(64)
 }
