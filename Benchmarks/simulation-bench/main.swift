@@ -128,6 +128,66 @@ func single(_ requests: Int) throws {
   print(run.seconds * 1e9 / Double(requests))
 }
 
+/// What a request costs in fleets of other kinds.
+func kinds(_ requests: Int) throws {
+  func fleet(_ rate: Double, _ change: (inout Fleet) -> Void) -> Fleet {
+    var fleet = readme()
+    fleet.arrivals = .poisson(rate: rate)
+    change(&fleet)
+    return fleet
+  }
+  let fleets: [(String, Fleet)] = [
+    ("README case", readme()),
+    ("200 busy instances", fleet(100) { $0.scaling = .keepAlive(60) }),
+    ("no keep-alive", fleet(10) { $0.scaling = .keepAlive(0) }),
+    ("min warm 5", fleet(0.9) { $0.minWarm = 5 }),
+    ("buffer 3", fleet(0.9) { $0.buffer = 3 }),
+    (
+      "oldest first, line, at most 3",
+      fleet(0.9) {
+        $0.routing = .oldest
+        $0.waiting = .forFirstFree
+        $0.maxInstances = 3
+      }
+    ),
+    ("M/M/3", .dedicated(arrivals: .poisson(rate: 2), service: .exponential(mean: 1), servers: 3)),
+    (
+      "M/M/200",
+      .dedicated(
+        arrivals: .poisson(rate: 180), service: .exponential(mean: 1), servers: 200)
+    ),
+    ("concurrency 8, batching", fleet(8) { $0.concurrency = 8 }),
+    (
+      "concurrency 64, batching",
+      fleet(30) {
+        $0.concurrency = 64
+        $0.batchSpeedup = 20
+      }
+    ),
+    (
+      "Knative, 20/s",
+      fleet(20) {
+        $0.scaling = .knative(Knative())
+        $0.concurrency = 10
+      }
+    ),
+    ("Knative, 0.1/s", fleet(0.1) { $0.scaling = .knative(Knative()) }),
+    ("histogram", fleet(0.01) { $0.scaling = .idleHistogram(IdleHistogram()) }),
+    (
+      "bursts",
+      fleet(1) {
+        $0.arrivals = .bursts(on: 10, off: 50, rateOn: 20, rateOff: 0.1)
+      }
+    ),
+    ("daily", fleet(1) { $0.arrivals = .daily(mean: 2, peak: 6) }),
+    ("lognormal", fleet(0.9) { $0.service = .lognormal(median: 1.5, p95: 5) }),
+  ]
+  for (name, fleet) in fleets {
+    let time = try timed { try simulate(fleet, once(requests, seed: 1)) }.seconds
+    print("\(name): \(fixed(time * 1e9 / Double(requests), 0)) ns/request")
+  }
+}
+
 /// Replays a trace file from end to end.
 func replay(_ path: String) throws {
   let fleet = Fleet.serverless(arrivals: .trace(TraceFile(path)), service: .fixed(1))
@@ -145,8 +205,9 @@ case "reference": try reference()
 case "coverage":
   try coverage(number ?? 100, arguments.count > 3 ? Int(arguments[3]) ?? 2_000_000 : 2_000_000)
 case "replay" where arguments.count > 2: try replay(arguments[2])
+case "kinds": try kinds(number ?? 1_000_000)
 case "single": try single(number ?? 5_000_000)
 default:
-  print("usage: simulation-bench [speed|reference|coverage|single|replay] [number|file]")
+  print("usage: simulation-bench [speed|reference|coverage|kinds|single|replay] [number|file]")
   exit(64)
 }

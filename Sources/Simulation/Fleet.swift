@@ -78,6 +78,18 @@ public struct Fleet: Sendable, Equatable {
     return fleet
   }
 
+  /// Reserved instances for the base of the load, and more that come and go for the rest.
+  public static func hybrid(
+    arrivals: Arrivals, service: Service, reserved: Int, coldStart: ColdStart = ColdStart(),
+    keepAlive: Double = 60, prices: Prices = Prices()
+  ) -> Fleet {
+    var fleet = Fleet.serverless(
+      arrivals: arrivals, service: service, coldStart: coldStart, keepAlive: keepAlive,
+      prices: prices)
+    fleet.reserved = reserved
+    return fleet
+  }
+
   /// Whether any instance comes and goes.
   var isElastic: Bool { maxInstances != 0 }
 

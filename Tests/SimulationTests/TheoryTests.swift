@@ -27,6 +27,21 @@ import Testing
     #expect(abs(p95 - row.p95) < 1e-6)
   }
 
+  @Test(arguments: [(1.0, 4), (10, 18), (20, 31), (33, 47), (100, 124), (0, 0)])
+  func serversForNinetyNinePercent(_ load: Double, _ servers: Int) {
+    #expect(EndlessServers.servers(for: 0.99, load: load) == servers)
+    #expect(EndlessServers.chance(ofAtMost: servers, load: load) >= 0.99)
+    #expect(EndlessServers.chance(ofAtMost: servers - 1, load: load) < 0.99)
+  }
+
+  @Test func aHugeLoadHasNoUnderflow() {
+    let chance = EndlessServers.chance(ofAtMost: 10_000, load: 10_000)
+    #expect(abs(chance - 0.5) < 0.01)
+    #expect(EndlessServers.servers(for: 1, load: 2) == nil)
+    #expect(EndlessServers.servers(for: 0.5, load: .nan) == nil)
+    #expect(EndlessServers.chance(ofAtMost: 1, load: -1).isNaN)
+  }
+
   @Test func aRoomOfNothingIsErlangB() {
     for (servers, load) in [(1, 0.5), (3, 2.0), (20, 30.0)] {
       let bounded = Erlang.bounded(servers: servers, waiting: 0, rate: load, service: 1)

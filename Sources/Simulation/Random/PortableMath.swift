@@ -52,6 +52,13 @@ enum PortableMath {
     return exponent * ln2High + (exponent * ln2Low + 2 * f * (1 + sum))
   }
 
+  /// (-1)^n / (2n)!, from n = 11 down.
+  private static let cosineSeries: [Double] = [
+    -1 / 1_124_000_727_777_607_680_000, 1 / 2_432_902_008_176_640_000, -1 / 6_402_373_705_728_000,
+    1 / 20_922_789_888_000, -1 / 87_178_291_200, 1 / 479_001_600, -1 / 3_628_800, 1 / 40_320,
+    -1 / 720, 1 / 24, -1 / 2, 1,
+  ]
+
   /// Cosine of an angle given in full turns.
   static func cosine(turns: Double) -> Double {
     // Reduced to [-1/2, 1/2], then by symmetry to [0, 1/4].
@@ -60,12 +67,9 @@ enum PortableMath {
     if negative { t = 0.5 - t }
     let x = 2 * Double.pi * t
     let x2 = x * x
-    var sum = 1.0
-    var n = 22.0
-    while n > 0 {
-      sum = 1 - sum * x2 / (n * (n - 1))
-      n -= 2
-    }
+    // Taylor series; x <= π/2, so the first term left out is below 1e-17.
+    var sum = 0.0
+    for coefficient in cosineSeries { sum = sum * x2 + coefficient }
     return negative ? -sum : sum
   }
 

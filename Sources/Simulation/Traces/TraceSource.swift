@@ -65,7 +65,7 @@ final class TraceSource {
     let time = try self.time(row)
     var request = TracedRequest(time: time)
     if columns.duration >= 0 {
-      request.duration = try number(row, columns.duration, "duration") * unit
+      request.duration = try number(row, columns.duration, "duration", unit: unit)
     }
     if columns.prompt >= 0 { request.promptTokens = try number(row, columns.prompt, "prompt") }
     if columns.output >= 0 { request.outputTokens = try number(row, columns.output, "output") }
@@ -98,9 +98,12 @@ final class TraceSource {
   }
 
   /// A count or a duration: a number of at least 0.
-  private func number(_ row: Row, _ column: Int, _ name: String) throws(BadRow) -> Double {
+  private func number(_ row: Row, _ column: Int, _ name: String, unit: Double = 1)
+    throws(BadRow) -> Double
+  {
     let field = try row.field(column, name)
-    guard let value = field.number() else { throw BadRow("has no \(name) in \(field.quoted)") }
+    guard let number = field.number() else { throw BadRow("has no \(name) in \(field.quoted)") }
+    let value = number * unit
     guard value >= 0, value <= SimulationLimits.longestTime else {
       throw BadRow("has a \(name) out of range: \(field.quoted)")
     }
