@@ -4,7 +4,10 @@ import PackageDescription
 let package = Package(
   name: "gpulearn",
   platforms: [.macOS(.v14)],
-  products: [.executable(name: "gpulearn", targets: ["gpulearn"])],
+  products: [
+    .executable(name: "gpulearn", targets: ["gpulearn"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -17,7 +20,9 @@ let package = Package(
         "Session", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "Session", dependencies: ["Grading", "Course", "Workbook"]),
+    .target(
+      name: "Session", dependencies: ["Grading", "Course", "Workbook", "NativeFunctions"]),
+    .target(name: "NativeFunctions", dependencies: ["Workbook", "Simulation"]),
     .target(
       name: "Grading",
       dependencies: ["Course", "Workbook", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -28,6 +33,7 @@ let package = Package(
     .target(name: "Language", dependencies: ["Quantities", "Diagnostics"]),
     .target(name: "Diagnostics", dependencies: ["Display"]),
     .target(name: "Quantities"),
+    .target(name: "Simulation"),
     .target(name: "Terminal", dependencies: ["Display", "CEditLine"]),
     .target(name: "Display"),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
@@ -42,6 +48,9 @@ let package = Package(
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"]),
     .testTarget(name: "CourseTests", dependencies: ["Course"]),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(name: "SessionTests", dependencies: ["Session", "Terminal"]),
   ],

@@ -1,0 +1,20 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Programs that measure speed, apart from the package so that nobody builds them by the way, and
+// so that the peers can be compiled at full optimization.
+let package = Package(
+  name: "benchmarks",
+  platforms: [.macOS(.v14)],
+  dependencies: [.package(name: "gpulearn", path: "..")],
+  targets: [
+    .target(
+      name: "CTightFleet", path: "CTightFleet",
+      cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
+    .executableTarget(
+      name: "simulation-bench",
+      dependencies: ["CTightFleet", .product(name: "Simulation", package: "gpulearn")],
+      path: "simulation-bench"),
+  ],
+  swiftLanguageModes: [.v6]
+)

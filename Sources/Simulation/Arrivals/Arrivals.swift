@@ -1,0 +1,116 @@
+/// When requests come.
+public enum Arrivals: Sendable, Equatable {
+  /// At random, `rate` per second on average (a Poisson process).
+  case poisson(rate: Double)
+  /// One every 1/`rate` seconds, the first after one such gap.
+  case fixedRate(Double)
+  /// Bursts: at random at `rateOn` while on and `rateOff` while off (per second), each spell
+  /// exponential with mean `on` or `off` seconds (a Markov-modulated Poisson process).
+  case bursts(on: Double, off: Double, rateOn: Double, rateOff: Double)
+  /// A daily cycle: at random, at a rate that swings smoothly around `mean` up to `peak` (per
+  /// second) in the middle of every `period` seconds. `DailyCycle` has the shape.
+  case daily(mean: Double, peak: Double, period: Double = 86_400)
+  /// At random, at `rates` (per second), one after the other in equal parts of `period` seconds.
+  case profile(rates: [Double], period: Double = 86_400)
+  /// The rows of a trace file, in order.
+  case trace(TraceFile)
+  /// The requests given, in order.
+  case list([TracedRequest])
+}
+
+/// One request of a trace.
+public struct TracedRequest: Sendable, Equatable {
+  /// Seconds after the trace's first request.
+  public var time: Double
+  /// Seconds of service, where the trace says.
+  public var duration: Double?
+  /// Length of the prompt, where the trace says.
+  public var promptTokens: Double?
+  /// Length of the answer, where the trace says.
+  public var outputTokens: Double?
+
+  public init(
+    time: Double, duration: Double? = nil, promptTokens: Double? = nil, outputTokens: Double? = nil
+  ) {
+    self.time = time
+    self.duration = duration
+    self.promptTokens = promptTokens
+    self.outputTokens = outputTokens
+  }
+}
+
+extension Arrivals {
+  /// Requests per second in the long run; nil for a trace, whose rate is known once it is read.
+  public var meanRate: Double? {
+    switch self {
+    case .poisson(let rate), .fixedRate(let rate): rate
+    case .bursts(let on, let off, let rateOn, let rateOff):
+      on.isInfinite ? rateOn : (on * rateOn + off * rateOff) / (on + off)
+    case .daily(let mean, _, _): mean
+    case .profile(let rates, _):
+      rates.isEmpty ? 0 : rates.reduce(0, +) / Double(rates.count)
+    case .trace, .list: nil
+    }
+  }
+
+  /// Whether the requests are a finite record, to be replayed whole.
+  public var isTrace: Bool {
+    switch self {
+    case .trace, .list: true
+    default: false
+    }
+  }
+
+  /// How many things happen per second of the process at most, on average: requests, candidates
+  /// that thinning throws away, and changes of state.
+  var eventRate: Double {
+    switch self {
+    case .poisson(let rate), .fixedRate(let rate): rate
+    case .bursts(let on, let off, _, _): (meanRate ?? 0) + 2 / (on + off)
+    case .daily(_, let peak, _): peak
+    case .profile(let rates, _): rates.max() ?? 0
+    case .trace, .list: 0
+    }
+  }
+
+  func validate() throws(SimulationError) {
+    let rates = 0...1e9
+    switch self {
+    case .poisson(let rate), .fixedRate(let rate):
+      try SimulationError.check(rate, "arrivals rate", in: rates)
+    case .bursts(let on, let off, let rateOn, let rateOff):
+      try SimulationError.check(on, "arrivals on", in: 1e-9...SimulationLimits.longestTime)
+      try SimulationError.check(off, "arrivals off", in: 1e-9...SimulationLimits.longestTime)
+      try SimulationError.check(rateOn, "arrivals rateOn", in: rates)
+      try SimulationError.check(rateOff, "arrivals rateOff", in: rates)
+    case .daily(let mean, let peak, let period):
+      try SimulationError.check(mean, "arrivals mean", in: rates)
+      try SimulationError.check(peak, "arrivals peak", in: rates)
+      try SimulationError.check(period, "arrivals period", in: 1e-3...SimulationLimits.longestTime)
+      if peak < mean { throw .invalid("arrivals peak", "is \(peak), below the mean of \(mean)") }
+      if mean > 0, peak / mean > DailyCycle.steepest {
+        throw .invalid("arrivals peak", "is more than \(Int(DailyCycle.steepest)) times the mean")
+      }
+      if mean == 0, peak > 0 { throw .invalid("arrivals mean", "is 0 while the peak is not") }
+    case .profile(let steps, let period):
+      try SimulationError.check(period, "arrivals period", in: 1e-3...SimulationLimits.longestTime)
+      try SimulationError.check(steps.count, "arrivals rates count", in: 1...100_000)
+      for rate in steps { try SimulationError.check(rate, "arrivals rates", in: rates) }
+    case .trace(let file): try file.validate()
+    case .list(let requests):
+      if requests.isEmpty { throw .invalid("arrivals list", "has no requests") }
+      for (index, request) in requests.enumerated() {
+        let name = "arrivals list request \(index + 1)"
+        try SimulationError.check(
+          request.time, "\(name) time", in: 0...SimulationLimits.longestTime)
+        if index > 0, request.time < requests[index - 1].time {
+          throw .invalid("\(name) time", "is \(request.time), before the request in front of it")
+        }
+        for value in [request.duration, request.promptTokens, request.outputTokens] {
+          guard let value else { continue }
+          try SimulationError.check(value, name, in: 0...SimulationLimits.longestTime)
+        }
+      }
+    }
+  }
+}

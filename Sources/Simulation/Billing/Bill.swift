@@ -1,0 +1,63 @@
+/// GPU-seconds of a fleet by what the GPUs did, and by what was billed.
+public struct GPUSeconds: Sendable, Equatable {
+  /// On instances that come and go. Starting, serving and waiting for work make up their life.
+  public var starting = 0.0
+  public var busy = 0.0
+  public var idle = 0.0
+  /// On reserved instances.
+  public var reservedBusy = 0.0
+  public var reservedIdle = 0.0
+
+  /// Billed on instances that come and go: of each state, and by rounding up.
+  public var billedStarting = 0.0
+  public var billedBusy = 0.0
+  public var billedIdle = 0.0
+  public var billedRounding = 0.0
+
+  /// All that instances that come and go were alive.
+  public var alive: Double { starting + busy + idle }
+  /// Billed in all, by usage.
+  public var billed: Double { billedStarting + billedBusy + billedIdle + billedRounding }
+  /// Reserved, used or not.
+  public var reserved: Double { reservedBusy + reservedIdle }
+}
+
+/// What a fleet costs, in dollars.
+public struct Cost: Sendable, Equatable {
+  /// For GPU-seconds billed by usage.
+  public var usage = 0.0
+  /// For each request served.
+  public var requests = 0.0
+  /// For reserved instances.
+  public var reserved = 0.0
+
+  public var total: Double { usage + requests + reserved }
+}
+
+/// Accounts for the GPU-seconds of a stretch of time, and for the money.
+struct Bill {
+  var seconds = GPUSeconds()
+  var cost = Cost()
+
+  init(_ totals: Totals, _ fleet: Fleet) {
+    let gpus = Double(fleet.gpusPerInstance)
+    let prices = fleet.prices
+    let busy = max(0, totals.busy - totals.busyReserved)
+    seconds.starting = totals.starting * gpus
+    seconds.busy = busy * gpus
+    seconds.idle = max(0, totals.alive - totals.starting - busy) * gpus
+    seconds.reservedBusy = totals.busyReserved * gpus
+    let reserved = Double(fleet.reserved) * totals.time * gpus
+    seconds.reservedIdle = max(0, reserved - seconds.reservedBusy)
+
+    seconds.billedStarting = prices.billsStarting ? seconds.starting : 0
+    seconds.billedBusy = seconds.busy
+    seconds.billedIdle = prices.billsIdle ? seconds.idle : 0
+    seconds.billedRounding = totals.rounding * gpus
+
+    cost.usage = seconds.billed * prices.perGPUSecond
+    cost.requests = Double(totals.served) * prices.perRequest
+    cost.reserved =
+      reserved / 3600 * prices.reservedPerGPUHour * (1 - prices.reservedDiscount)
+  }
+}

@@ -1,0 +1,45 @@
+/// What an instance is doing.
+enum InstanceState: UInt8, BitwiseCopyable {
+  case gone, starting, busy, idle
+}
+
+/// One instance of the fleet.
+struct Instance: BitwiseCopyable {
+  var state = InstanceState.gone
+  /// Neighbours in the list of idle instances, longest idle first; -1 is none.
+  var next: Int32 = -1
+  var previous: Int32 = -1
+  var idleSince = 0.0
+  /// From when the piece of time now metered counts.
+  var meteredSince = 0.0
+  var startedAt = 0.0
+
+  /// The request that an instance being started is for (concurrency 1); work below 0 is none.
+  var bound = WaitingRequest(arrival: 0, work: Work(seconds: -1, prefill: 0))
+
+  /// Where its requests are kept, and how many there are (concurrency above 1).
+  var block: Int32 = -1
+  var active: Int32 = 0
+  /// Requests whose first token is still to come.
+  var unanswered: Int32 = 0
+  /// Work that each request since the start would have had done, as of `updated`.
+  var progress = 0.0
+  var updated = 0.0
+  /// When its next request is due to end.
+  var due = Double.infinity
+
+  /// Lane of the timeline, and the state's beginning.
+  var lane: Int32 = -1
+  var serial: Int32 = 0
+  var stateSince = 0.0
+}
+
+/// A request in service on an instance that takes several.
+struct ActiveRequest: BitwiseCopyable {
+  var arrival: Double
+  var begin: Double
+  /// The instance's progress at which it ends, and at which its first token comes; the latter is
+  /// infinite when that is past or not counted.
+  var end: Double
+  var firstToken: Double
+}

@@ -1,0 +1,82 @@
+/// Everything that is counted or summed while the clock runs. The difference of two is what
+/// happened between them.
+struct Totals: Sendable {
+  var time = 0.0
+  /// Requests that came, were turned away, went into service, and were served.
+  var arrivals = 0
+  var rejected = 0
+  var begun = 0
+  var served = 0
+  /// Requests for which an instance was started, and requests that waited at all.
+  var cold = 0
+  var waited = 0
+  /// Starts of any cause.
+  var starts = 0
+  /// Requests whose latency, and whose first token, was measured.
+  var measured = 0
+  var answered = 0
+
+  /// Instance-seconds. `alive` is of instances that come and go, `busy` of all.
+  var alive = 0.0
+  var starting = 0.0
+  var busy = 0.0
+  var busyReserved = 0.0
+  /// Request-seconds of waiting, and in service.
+  var waiting = 0.0
+  var inService = 0.0
+  /// Seconds billed beyond those used, by granularity and minimum.
+  var rounding = 0.0
+
+  var latency = 0.0
+  var wait = 0.0
+  var firstToken = 0.0
+
+  static func - (a: Totals, b: Totals) -> Totals {
+    var d = Totals()
+    d.time = a.time - b.time
+    d.arrivals = a.arrivals - b.arrivals
+    d.rejected = a.rejected - b.rejected
+    d.begun = a.begun - b.begun
+    d.served = a.served - b.served
+    d.cold = a.cold - b.cold
+    d.waited = a.waited - b.waited
+    d.starts = a.starts - b.starts
+    d.measured = a.measured - b.measured
+    d.answered = a.answered - b.answered
+    d.alive = a.alive - b.alive
+    d.starting = a.starting - b.starting
+    d.busy = a.busy - b.busy
+    d.busyReserved = a.busyReserved - b.busyReserved
+    d.waiting = a.waiting - b.waiting
+    d.inService = a.inService - b.inService
+    d.rounding = a.rounding - b.rounding
+    d.latency = a.latency - b.latency
+    d.wait = a.wait - b.wait
+    d.firstToken = a.firstToken - b.firstToken
+    return d
+  }
+
+  /// Adds what happened in another stretch.
+  mutating func add(_ other: Totals) {
+    time += other.time
+    arrivals += other.arrivals
+    rejected += other.rejected
+    begun += other.begun
+    served += other.served
+    cold += other.cold
+    waited += other.waited
+    starts += other.starts
+    measured += other.measured
+    answered += other.answered
+    alive += other.alive
+    starting += other.starting
+    busy += other.busy
+    busyReserved += other.busyReserved
+    waiting += other.waiting
+    inService += other.inService
+    rounding += other.rounding
+    latency += other.latency
+    wait += other.wait
+    firstToken += other.firstToken
+  }
+}

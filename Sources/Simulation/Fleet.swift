@@ -1,0 +1,162 @@
+/// A fleet of GPU instances, the requests that come to it, and what it costs.
+///
+/// ```swift
+/// var fleet = Fleet.serverless(arrivals: .poisson(rate: 0.9), service: .exponential(mean: 2))
+/// fleet.scaling = .keepAlive(600)
+/// let outcome = try simulate(fleet)
+/// print(outcome.coldShare, outcome.latency.p99)
+/// ```
+///
+/// Times are in seconds, prices in dollars. `reserved` instances are always there; up to
+/// `maxInstances` more come and go by `scaling`. With both, the fleet is a hybrid: reserved
+/// instances take what they can, the rest overflows.
+public struct Fleet: Sendable, Equatable {
+  /// When requests come.
+  public var arrivals = Arrivals.poisson(rate: 1)
+  /// How much work each one is. A trace's own durations go before.
+  public var service = Service.exponential(mean: 1)
+  /// What starting an instance takes.
+  public var coldStart = ColdStart()
+  /// Seconds of service of the first request on a fresh instance, in place of its own, for platforms
+  /// that measure a cold request only as a whole; `coldStart` is then usually empty. Nil serves it
+  /// like any other. Only at concurrency 1.
+  public var coldService: Law?
+  /// When instances that come and go are kept.
+  public var scaling = Scaling.keepAlive(60)
+  /// This many of the instances that come and go are always kept.
+  public var minWarm = 0
+  /// While any request is being served, this many more instances are kept ready.
+  public var buffer = 0
+  /// At most this many instances come and go; nil is no limit of the platform's.
+  public var maxInstances: Int?
+  /// Instances that are always there, never start and never stop.
+  public var reserved = 0
+  /// Requests that an instance takes at once.
+  public var concurrency = 1
+  /// How many times the work of one request an instance does at best when it has many at once:
+  /// each of n requests then runs at 1 / (1 + (n - 1) / batchSpeedup) of its own speed, as when a
+  /// step over n requests takes a fixed time plus a time for each. 1 shares the instance out,
+  /// infinity has no slowdown. At least 1; unused at concurrency 1.
+  public var batchSpeedup = 8.0
+  /// What happens to requests that no instance can take.
+  public var queue = Queue.unbounded
+  /// Where a request waits.
+  public var waiting = Waiting.forFirstFree
+  /// Which free instance gets a request.
+  public var routing = Routing.newest
+  /// GPUs of one instance; only the GPU-seconds and the cost know it.
+  public var gpusPerInstance = 1
+  /// What is charged.
+  public var prices = Prices()
+
+  public init() {}
+
+  /// A fleet that scales to zero.
+  public static func serverless(
+    arrivals: Arrivals, service: Service, coldStart: ColdStart = ColdStart(),
+    keepAlive: Double = 60, prices: Prices = Prices()
+  ) -> Fleet {
+    var fleet = Fleet()
+    fleet.arrivals = arrivals
+    fleet.service = service
+    fleet.coldStart = coldStart
+    fleet.scaling = .keepAlive(keepAlive)
+    fleet.prices = prices
+    return fleet
+  }
+
+  /// A fixed number of servers with one queue.
+  public static func dedicated(
+    arrivals: Arrivals, service: Service, servers: Int, prices: Prices = Prices()
+  ) -> Fleet {
+    var fleet = Fleet()
+    fleet.arrivals = arrivals
+    fleet.service = service
+    fleet.reserved = servers
+    fleet.maxInstances = 0
+    fleet.prices = prices
+    return fleet
+  }
+
+  /// Reserved instances for the base of the load, and more that come and go for the rest.
+  public static func hybrid(
+    arrivals: Arrivals, service: Service, reserved: Int, coldStart: ColdStart = ColdStart(),
+    keepAlive: Double = 60, prices: Prices = Prices()
+  ) -> Fleet {
+    var fleet = Fleet.serverless(
+      arrivals: arrivals, service: service, coldStart: coldStart, keepAlive: keepAlive,
+      prices: prices)
+    fleet.reserved = reserved
+    return fleet
+  }
+
+  /// Whether any instance comes and goes.
+  var isElastic: Bool { maxInstances != 0 }
+
+  /// Seconds of keep-alive, when it is fixed.
+  public var keepAlive: Double? {
+    if case .keepAlive(let seconds) = scaling { return seconds }
+    return nil
+  }
+
+  /// Speed of each of `count` requests that run at once on an instance, over its speed alone.
+  public func batchedSpeed(_ count: Int) -> Double {
+    1 / (1 + Double(max(0, count - 1)) / batchSpeedup)
+  }
+}
+
+extension Fleet {
+  /// Throws when a setting makes no fleet.
+  /// - Throws: `SimulationError` of the kind `invalid`, with the setting's name.
+  public func validate() throws(SimulationError) {
+    try arrivals.validate()
+    try service.validate()
+    try coldStart.validate()
+    if let coldService {
+      try coldService.validate("coldService")
+      if concurrency > 1 { throw .invalid("coldService", "needs a concurrency of 1") }
+    }
+    switch scaling {
+    case .keepAlive(let seconds):
+      if seconds != .infinity {
+        try SimulationError.check(seconds, "keepAlive", in: 0...SimulationLimits.longestTime)
+      }
+    case .knative(let settings): try settings.validate()
+    case .idleHistogram(let settings): try settings.validate()
+    }
+    let instances = 0...SimulationLimits.instances
+    try SimulationError.check(minWarm, "minWarm", in: instances)
+    try SimulationError.check(buffer, "buffer", in: instances)
+    try SimulationError.check(reserved, "reserved", in: instances)
+    try SimulationError.check(
+      concurrency, "concurrency", in: 1...SimulationLimits.concurrency)
+    if batchSpeedup != .infinity {
+      try SimulationError.check(batchSpeedup, "batchSpeedup", in: 1...1e9)
+    }
+    if let maxInstances {
+      try SimulationError.check(maxInstances, "maxInstances", in: 0...1_000_000_000)
+      if maxInstances == 0, reserved == 0 {
+        throw .invalid("maxInstances", "is 0 and nothing is reserved: no instance serves")
+      }
+      if minWarm > maxInstances {
+        throw .invalid("minWarm", "is \(minWarm), above maxInstances, \(maxInstances)")
+      }
+    }
+    if keepAlive == nil, reserved > 0, isElastic {
+      throw .invalid(
+        "scaling",
+        "by autoscaler or histogram cannot go with reserved instances; use a keep-alive, "
+          + "or minWarm instead of reserved")
+    }
+    let capacity = min(
+      SimulationLimits.instances, SimulationLimits.inService / max(concurrency, 1))
+    if reserved + minWarm > capacity {
+      throw .invalid("reserved", "and minWarm make more than \(capacity) instances")
+    }
+    if case .bounded(let length) = queue {
+      try SimulationError.check(length, "queue", in: 0...SimulationLimits.waiting)
+    }
+    try SimulationError.check(gpusPerInstance, "gpusPerInstance", in: 1...1_000_000)
+    try prices.validate()
+  }
+}

@@ -1,0 +1,123 @@
+/// What a stopped instance still has when it is started again: the higher, the less there is to
+/// do, and the more the platform must keep.
+public enum Warmth: Int, Sendable, CaseIterable, Comparable {
+  /// Nothing: the image is pulled, the weights are fetched.
+  case cold
+  /// Image and weights on the host's disk.
+  case onDisk
+  /// Weights in the host's memory.
+  case inHostMemory
+  /// A snapshot of the ready process, to be restored.
+  case snapshot
+  /// The process itself: nothing to start.
+  case warm
+
+  public static func < (a: Warmth, b: Warmth) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// One named step of starting an instance.
+public struct StartPhase: Sendable, Equatable {
+  /// What the step is called, such as "load".
+  public var name: String
+  /// How long it takes, seconds.
+  public var law: Law
+  /// From which warmth this step is paid.
+  public var paidFrom: Set<Warmth>
+
+  /// A step paid whenever an instance is started, or only from the warmths given.
+  public init(_ name: String, _ law: Law, paidFrom: Set<Warmth> = StartPhase.always) {
+    self.name = name
+    self.law = law
+    self.paidFrom = paidFrom
+  }
+
+  /// Every warmth but `warm`.
+  public static let always: Set<Warmth> = [.cold, .onDisk, .inHostMemory, .snapshot]
+
+  /// A machine is found and its driver made ready. Paid at every start.
+  public static func allocate(_ law: Law) -> StartPhase { StartPhase("allocate", law) }
+  /// The image, and weights that come with it, are fetched. Paid from cold.
+  public static func pull(_ law: Law) -> StartPhase {
+    StartPhase("pull", law, paidFrom: [.cold])
+  }
+  /// Weights go from disk to the GPU. Paid from cold and from disk.
+  public static func load(_ law: Law) -> StartPhase {
+    StartPhase("load", law, paidFrom: [.cold, .onDisk])
+  }
+  /// Weights go from host memory to the GPU. Paid from host memory.
+  public static func copy(_ law: Law) -> StartPhase {
+    StartPhase("copy", law, paidFrom: [.inHostMemory])
+  }
+  /// A snapshot is put back. Paid from a snapshot.
+  public static func restore(_ law: Law) -> StartPhase {
+    StartPhase("restore", law, paidFrom: [.snapshot])
+  }
+  /// The engine starts, compiles and captures graphs. Paid unless a snapshot has it all.
+  public static func warmUp(_ law: Law) -> StartPhase {
+    StartPhase("warm up", law, paidFrom: [.cold, .onDisk, .inHostMemory])
+  }
+}
+
+/// Starting an instance: its steps, one after the other, and the warmth it starts from.
+public struct ColdStart: Sendable, Equatable {
+  /// Every step of a start from nothing, in order. None: instances start at once.
+  public var phases: [StartPhase]
+  /// Where starts begin on this platform; steps not paid from there are left out.
+  public var warmth: Warmth
+
+  /// A start by its phases.
+  public init(_ phases: [StartPhase] = [], warmth: Warmth = .cold) {
+    self.phases = phases
+    self.warmth = warmth
+  }
+
+  /// A start with a single step.
+  public static func time(_ law: Law) -> ColdStart { ColdStart([StartPhase("start", law)]) }
+
+  /// The steps that are paid from this warmth.
+  public var paidPhases: [StartPhase] { phases.filter { $0.paidFrom.contains(warmth) } }
+
+  /// Expected seconds of a start.
+  public var mean: Double { paidPhases.reduce(0) { $0 + $1.law.mean } }
+
+  /// Variance of the seconds of a start; the steps are independent.
+  public var variance: Double { paidPhases.reduce(0) { $0 + $1.law.variance } }
+
+  func validate() throws(SimulationError) {
+    if phases.count > 64 { throw .invalid("coldStart", "has \(phases.count) phases; 64 at most") }
+    for phase in phases { try phase.law.validate("coldStart \(phase.name)") }
+  }
+}
+
+/// Draws starts, and remembers how long each phase took in all.
+struct StartSampler: Sendable {
+  private let laws: [LawSampler]
+  private let service: LawSampler?
+  private var random: Xoshiro
+  /// Seconds spent in each paid phase since `clear()`.
+  private(set) var seconds: [Double]
+
+  init(_ coldStart: ColdStart, service: Law?, random: Xoshiro) {
+    self.service = service.map { LawSampler($0) }
+    laws = coldStart.paidPhases.map { LawSampler($0.law) }
+    seconds = Array(repeating: 0, count: laws.count)
+    self.random = random
+  }
+
+  mutating func draw() -> Double {
+    var total = 0.0
+    for index in laws.indices {
+      let time = laws[index].draw(&random)
+      seconds[index] += time
+      total += time
+    }
+    return total
+  }
+
+  /// Seconds of service of a fresh instance's first request, if it has its own law.
+  mutating func drawService() -> Double? { service?.draw(&random) }
+
+  mutating func clear() {
+    for index in seconds.indices { seconds[index] = 0 }
+  }
+}

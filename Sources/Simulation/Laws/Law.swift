@@ -1,0 +1,71 @@
+/// How a duration (seconds) or a count varies from one request, or one start, to the next.
+public enum Law: Sendable, Equatable {
+  /// Always the same. At least 0.
+  case fixed(Double)
+  /// Exponential, by its mean. At least 0; 0 is always 0.
+  case exponential(mean: Double)
+  /// Lognormal, by its median (above 0) and the 95th percentile (at least the median).
+  case lognormal(median: Double, p95: Double)
+  /// One of the measured values (each at least 0), every one equally likely.
+  case empirical([Double])
+}
+
+extension Law {
+  /// The 95th percentile of the standard normal law.
+  static let normal95 = 1.6448536269514722
+
+  /// Expected value.
+  public var mean: Double {
+    switch self {
+    case .fixed(let value): value
+    case .exponential(let mean): mean
+    case .lognormal(let median, _): median * PortableMath.exp(sigma * sigma / 2)
+    case .empirical(let values):
+      values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+    }
+  }
+
+  /// Expected value of the square.
+  public var secondMoment: Double {
+    switch self {
+    case .fixed(let value): value * value
+    case .exponential(let mean): 2 * mean * mean
+    case .lognormal(let median, _): median * median * PortableMath.exp(2 * sigma * sigma)
+    case .empirical(let values):
+      values.isEmpty ? 0 : values.reduce(0) { $0 + $1 * $1 } / Double(values.count)
+    }
+  }
+
+  /// Variance.
+  public var variance: Double { max(0, secondMoment - mean * mean) }
+
+  /// Standard deviation of the logarithm of a lognormal law; 0 for the others.
+  var sigma: Double {
+    guard case .lognormal(let median, let p95) = self else { return 0 }
+    return PortableMath.log(p95 / median) / Law.normal95
+  }
+
+  /// Throws when the law's numbers make none. `field` names the setting in the message.
+  func validate(_ field: String) throws(SimulationError) {
+    switch self {
+    case .fixed(let value):
+      try SimulationError.check(value, field, in: 0...SimulationLimits.longestTime)
+    case .exponential(let mean):
+      try SimulationError.check(mean, "\(field) mean", in: 0...SimulationLimits.longestTime)
+    case .lognormal(let median, let p95):
+      try SimulationError.check(median, "\(field) median", in: 1e-12...SimulationLimits.longestTime)
+      try SimulationError.check(p95, "\(field) p95", in: 1e-12...SimulationLimits.longestTime)
+      if p95 < median {
+        throw .invalid("\(field) p95", "is \(p95), below the median of \(median)")
+      }
+      if !(secondMoment < 1e36) {
+        throw .invalid("\(field) p95", "is so far above the median that the mean is unbounded")
+      }
+    case .empirical(let values):
+      if values.isEmpty { throw .invalid(field, "has no measured values") }
+      for value in values {
+        try SimulationError.check(value, field, in: 0...SimulationLimits.longestTime)
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// Knative's decision how many instances there should be, at every tick.
+/// Source: knative/serving pkg/autoscaler/scaling/autoscaler.go, `Scale`.
+struct KnativeAutoscaler: Sendable {
+  private let settings: Knative
+  private let target: Double
+  /// When panic last had a reason; nil is no panic.
+  private(set) var panicTime: Double?
+  private var panicInstances = 0
+  /// Summed load at the last ticks, oldest first from `oldest`.
+  private var samples: [Double]
+  private var oldest = 0
+  private var taken = 0
+  /// Decisions of the last `scaleDownDelay` seconds.
+  private var decisions: [Int]
+  private var decisionCount = 0
+  private var zeroSince: Double?
+
+  init(_ settings: Knative, concurrency: Int) {
+    self.settings = settings
+    target = max(settings.target ?? settings.utilization * Double(concurrency), 1e-3)
+    samples = Array(repeating: 0, count: max(1, Int((settings.stableWindow / settings.tick))) + 1)
+    decisions = Array(
+      repeating: 0, count: max(1, Int((settings.scaleDownDelay / settings.tick).rounded(.up))))
+  }
+
+  /// Takes the load summed over time (request-seconds since the beginning) at a tick, and decides.
+  /// - Parameters:
+  ///   - ready: instances that are ready.
+  mutating func decide(at now: Double, load: Double, ready: Int) -> Int {
+    samples[oldest] = load
+    oldest = (oldest + 1) % samples.count
+    taken = min(taken + 1, samples.count)
+    let panicTicks = Int((settings.stableWindow * settings.panicWindow / settings.tick).rounded())
+    return decide(
+      at: now, stable: average(over: samples.count - 1, load),
+      panic: average(over: panicTicks, load),
+      ready: ready)
+  }
+
+  /// Mean load over the last ticks, as many as there were.
+  private func average(over ticks: Int, _ load: Double) -> Double {
+    let span = min(max(ticks, 1), taken - 1)
+    if span < 1 { return 0 }
+    let index = (oldest - 1 - span + 2 * samples.count) % samples.count
+    return max(0, (load - samples[index]) / (Double(span) * settings.tick))
+  }
+
+  /// The decision from the two averages of requests in the system.
+  mutating func decide(at now: Double, stable: Double, panic: Double, ready: Int) -> Int {
+    let readyOrOne = Double(max(1, ready))
+    let most = (settings.maxScaleUp * readyOrOne).rounded(.up)
+    let least = (readyOrOne / settings.maxScaleDown).rounded(.down)
+    let stableCount = (stable / target - 1e-9).rounded(.up)
+    let panicCount = (panic / target - 1e-9).rounded(.up)
+    func clamp(_ count: Double) -> Int { Int(min(max(count, least), most, 1e9)) }
+    let isOver = panicCount / readyOrOne >= settings.panicThreshold
+    if isOver {
+      panicTime = now
+    } else if let start = panicTime, start + settings.stableWindow < now {
+      panicTime = nil
+      panicInstances = 0
+    }
+    var wanted = clamp(stableCount)
+    if panicTime != nil {
+      wanted = max(wanted, clamp(panicCount))
+      // While in panic, the fleet never shrinks.
+      panicInstances = max(panicInstances, wanted)
+      wanted = panicInstances
+    }
+    if settings.scaleDownDelay > 0 {
+      decisions[decisionCount % decisions.count] = wanted
+      decisionCount += 1
+      wanted = decisions.prefix(decisionCount).max() ?? wanted
+    }
+    return withGrace(wanted, now)
+  }
+
+  /// Keeps the last instance for the grace period.
+  private mutating func withGrace(_ wanted: Int, _ now: Double) -> Int {
+    if wanted > 0 {
+      zeroSince = nil
+      return wanted
+    }
+    let since = zeroSince ?? now
+    zeroSince = since
+    return now - since < settings.scaleToZeroGrace ? 1 : 0
+  }
+
+  /// Seconds without a change of load after which every further tick decides the same.
+  var settling: Double {
+    3 * settings.stableWindow + settings.scaleDownDelay + settings.scaleToZeroGrace
+      + 2 * settings.tick
+  }
+
+  /// Fills in the ticks that were slept through, during which the load was constant.
+  mutating func wake(at now: Double, load: Double, constant: Double) {
+    for step in 0..<samples.count {
+      let ago = Double(samples.count - 1 - step) * settings.tick
+      samples[(oldest + step) % samples.count] = load - constant * ago
+    }
+    taken = samples.count
+  }
+}

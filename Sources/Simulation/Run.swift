@@ -1,0 +1,111 @@
+/// How long a run is measured.
+public enum Horizon: Sendable, Equatable {
+  /// For this many seconds.
+  case seconds(Double)
+  /// For this many requests.
+  case requests(Int)
+  /// To the end of the trace; for arrivals that do not end, 200,000 requests.
+  case whole
+}
+
+/// How a fleet is simulated: how long, from which seed, and what is kept to look at.
+public struct Run: Sendable, Equatable {
+  /// How long the measured part is.
+  public var horizon = Horizon.whole
+  /// Same seed, same result.
+  public var seed: UInt64 = 1
+  /// Lead-in before the measured part, as a share of it, so that the empty start is forgotten.
+  /// Nil is a tenth, and none for a trace. The horizon is measured in full after it.
+  public var warmUp: Double?
+  /// Independent runs, each with its own seed. With one, the confidence intervals come from the
+  /// means of twenty batches of the run, with more, from the runs.
+  public var replications = 1
+  /// Whether the clock runs on after the last arrival until every request is served and every
+  /// instance has stopped that would. Nil does so for a trace.
+  public var drains: Bool?
+  /// At most this many intervals, and this many requests, are kept for a timeline; 0 keeps none.
+  public var recorded = 0
+
+  public init() {}
+
+  /// A run of so many seconds.
+  public static func seconds(_ seconds: Double, seed: UInt64 = 1) -> Run {
+    var run = Run()
+    run.horizon = .seconds(seconds)
+    run.seed = seed
+    return run
+  }
+
+  /// A run of so many requests.
+  public static func requests(_ count: Int, seed: UInt64 = 1) -> Run {
+    var run = Run()
+    run.horizon = .requests(count)
+    run.seed = seed
+    return run
+  }
+
+  /// Throws when the run, of this fleet, cannot be done within the stated limits.
+  func validate(_ fleet: Fleet) throws(SimulationError) {
+    try SimulationError.check(warmUp ?? 0, "warmUp", in: 0...100)
+    try SimulationError.check(replications, "replications", in: 1...10_000)
+    try SimulationError.check(recorded, "recorded", in: 0...10_000_000)
+    switch horizon {
+    case .seconds(let seconds): try validate(fleet, seconds: seconds)
+    case .requests(let count):
+      try SimulationError.check(count, "horizon requests", in: 1...SimulationLimits.requests)
+      try validate(fleet, requests: count)
+    case .whole: try validate(fleet, requests: RunPlan.usualRequests)
+    }
+  }
+
+  /// How much longer a run is for its lead-in.
+  private var lengthening: Double { 1 + (warmUp ?? 0.1) }
+
+  private func validate(_ fleet: Fleet, seconds: Double) throws(SimulationError) {
+    try SimulationError.check(seconds, "horizon", in: 1e-9...SimulationLimits.longestTime)
+    let events = fleet.arrivals.eventRate * seconds * lengthening
+    if events > Double(SimulationLimits.requests) {
+      throw .invalid(
+        "horizon",
+        "asks for about \(events) requests or bursts; "
+          + "\(SimulationLimits.requests) is the most. Shorten it or lower the rate")
+    }
+    try validateTicks(fleet, seconds: seconds, requests: events)
+  }
+
+  /// An autoscaler that looks too often, over too long, takes for ever.
+  private func validateTicks(_ fleet: Fleet, seconds: Double, requests: Double)
+    throws(SimulationError)
+  {
+    guard case .knative(let settings) = fleet.scaling else { return }
+    // It sleeps once nothing has changed for a while.
+    let awake =
+      requests
+      * (fleet.service.mean + fleet.coldStart.mean + 4 * settings.stableWindow
+        + settings.scaleToZeroGrace + settings.scaleDownDelay)
+    if min(seconds, awake) / settings.tick > Double(SimulationLimits.requests) {
+      throw .invalid(
+        "knative tick",
+        "of \(settings.tick) s is too short for so long a run; "
+          + "\(SimulationLimits.requests) ticks at most")
+    }
+  }
+
+  private func validate(_ fleet: Fleet, requests: Int) throws(SimulationError) {
+    guard let rate = fleet.arrivals.meanRate else { return }
+    if rate <= 0 {
+      throw .invalid("arrivals rate", "is 0, so that no request comes; give a horizon in seconds")
+    }
+    let length = Double(requests) * lengthening
+    if length / rate > SimulationLimits.longestTime {
+      throw .invalid("arrivals rate", "is so low that the requests take over 30,000 years")
+    }
+    if fleet.arrivals.eventRate / rate * length > Double(SimulationLimits.requests) {
+      throw .invalid(
+        "horizon",
+        "asks for more than \(SimulationLimits.requests) requests and bursts, with its "
+          + "lead-in. Shorten it")
+    }
+    try validateTicks(fleet, seconds: length / rate, requests: length)
+  }
+}

@@ -1,0 +1,49 @@
+/// Two fleets that met the same requests, replication by replication.
+public struct Comparison: Sendable {
+  /// A figure of both fleets.
+  public struct Difference: Sendable, Equatable {
+    public var first: Double
+    public var second: Double
+    /// Second less first, with the 95% interval of the paired differences: far narrower than that
+    /// of either figure, as both fleets had the same luck.
+    public var difference: Estimate
+    /// Whether the interval leaves out 0.
+    public var isClear: Bool { difference.interval.map { !$0.contains(0) } ?? false }
+  }
+
+  public var measures: [Measure: Difference] = [:]
+  public subscript(measure: Measure) -> Difference {
+    measures[measure] ?? Difference(first: 0, second: 0, difference: Estimate(0))
+  }
+  /// How many pairs of runs there were.
+  public var pairs = 0
+}
+
+/// Compares two fleets under common random numbers: in each pair of runs, both meet the same
+/// arrivals and the same work.
+///
+/// - Parameters:
+///   - first: the fleet to start from; its arrivals are used for both if `second` has the same.
+///   - second: the fleet it is compared with.
+///   - run: each run's horizon and the seed; its `replications`, at least 10, are the pairs.
+///   - progress: as for `simulate`.
+/// - Throws: as `simulate`.
+public func compare(
+  _ first: Fleet, _ second: Fleet, _ run: Run = Run(), progress: ((Double) -> Bool)? = nil
+) throws(SimulationError) -> Comparison {
+  var run = run
+  run.replications = max(10, run.replications)
+  run.recorded = 0
+  let a = try replicate(first, run) { progress?($0 / 2) ?? true }
+  let b = try replicate(second, run) { progress?(0.5 + $0 / 2) ?? true }
+  var comparison = Comparison()
+  comparison.pairs = run.replications
+  for measure in Measure.allCases {
+    let before = a.map { measure.value($0.asBatch, first) }
+    let after = b.map { measure.value($0.asBatch, second) }
+    comparison.measures[measure] = Comparison.Difference(
+      first: Estimate.mean(of: before).value, second: Estimate.mean(of: after).value,
+      difference: Estimate.mean(of: zip(before, after).map { $1 - $0 }))
+  }
+  return comparison
+}

@@ -1,0 +1,103 @@
+/// What a simulation found. Figures are of the measured part, after the lead-in.
+public struct Outcome: Sendable {
+  /// Seconds measured (of all replications together), and the seed they came from.
+  public var seconds = 0.0
+  public var seed: UInt64 = 0
+  /// How many independent runs there were.
+  public var replications = 1
+
+  /// Requests that came; of these and those there before, served, rejected, and still there at the
+  /// end: inFlightBefore + requests = served + rejected + inFlight.
+  public var requests = 0
+  public var served = 0
+  public var rejected = 0
+  public var inFlightBefore = 0
+  public var inFlight = 0
+  /// Requests for which an instance had to start; where requests wait for their own instance, all
+  /// that it was promised to while it started.
+  public var cold = 0
+  /// Instances started, for whatever reason.
+  public var starts = 0
+
+  /// Every figure that has a confidence interval.
+  public var measures: [Measure: Estimate] = [:]
+  public subscript(measure: Measure) -> Estimate { measures[measure] ?? Estimate(0) }
+
+  public var coldShare: Estimate { self[.coldShare] }
+  public var rejectedShare: Estimate { self[.rejectedShare] }
+  public var waitedShare: Estimate { self[.waitedShare] }
+  /// Seconds from arrival to the end of service.
+  public var latency: Distribution {
+    Distribution(
+      mean: self[.latencyMean], p50: self[.latencyP50], p95: self[.latencyP95],
+      p99: self[.latencyP99], histogram: latencies)
+  }
+  /// Seconds from arrival to the beginning of service.
+  public var wait: Distribution {
+    Distribution(
+      mean: self[.waitMean], p50: self[.waitP50], p95: self[.waitP95], p99: self[.waitP99],
+      histogram: waits)
+  }
+  /// Seconds from arrival to the first token; nil unless work is counted in tokens.
+  public var timeToFirstToken: Distribution? {
+    firstTokens.count == 0
+      ? nil
+      : Distribution(
+        mean: self[.firstTokenMean], p50: self[.firstTokenP50], p95: self[.firstTokenP95],
+        p99: self[.firstTokenP99], histogram: firstTokens)
+  }
+  var latencies = LogHistogram()
+  var waits = LogHistogram()
+  var firstTokens = LogHistogram()
+
+  /// Instances alive at once, reserved ones with them: mean over time, and the most.
+  public var instances: Estimate { self[.instances] }
+  public var instancesMax = 0
+  /// Requests waiting or in service: mean over time.
+  public var inSystem: Estimate { self[.inSystem] }
+  /// Busy share of the time that instances were alive, starting and idle included (allocation
+  /// utilization). It says nothing of how hard a busy GPU works.
+  public var utilization: Estimate { self[.utilization] }
+  /// Busy share of the GPU-seconds paid for, reserved ones with them; 0 when none is.
+  public var paidUtilization = 0.0
+
+  public var gpuSeconds = GPUSeconds()
+  /// Dollars of the measured part, by what for.
+  public var costs = Cost()
+  public var cost: Estimate { self[.cost] }
+  public var costPerRequest: Estimate { self[.costPerRequest] }
+  /// Dollars for an hour like the measured part.
+  public var costPerHour: Double { seconds > 0 ? costs.total / seconds * 3600 : 0 }
+
+  /// Mean seconds of each paid phase of a start.
+  public var phases: [PhaseTime] = []
+  /// Exact values for the figures that a formula gives.
+  public var theory: [ExactValue] = []
+  /// Whether demand outgrew the stated limits: figures are of a fleet that cannot keep up.
+  public var isSaturated = false
+  /// What to know before trusting the figures, in plain words.
+  public var notes: [String] = []
+  /// What the trace held, when there was one.
+  public var trace: TraceSummary?
+  /// What to draw a timeline from, when `Run.recorded` asked for it (of the first replication).
+  public var recording: Recording?
+}
+
+/// How a duration is distributed.
+public struct Distribution: Sendable {
+  public var mean: Estimate
+  public var p50: Estimate
+  public var p95: Estimate
+  public var p99: Estimate
+  /// Counts by value, with the exact maximum and any other quantile.
+  public var histogram: LogHistogram
+  /// The largest value.
+  public var max: Double { histogram.max }
+}
+
+/// How long a phase of starting took on average.
+public struct PhaseTime: Sendable, Equatable {
+  public var name: String
+  /// Mean seconds for each start; 0 when nothing was started.
+  public var mean: Double
+}

@@ -1,0 +1,84 @@
+/// A CSV file of requests with a header line: a time column and, if there are any, a duration
+/// column or token counts. It is read as a stream, in constant memory, whenever it is replayed.
+///
+/// Times are numbers or dates such as `2023-11-16 18:15:46.6805900`, and count from the first row.
+/// A row that cannot be read is left out and reported by its line; a row whose time goes backwards
+/// arrives at the time of the row before it, and is reported too.
+public struct TraceFile: Sendable, Equatable {
+  /// Where the file is.
+  public var path: String
+  /// Names of the columns, compared without regard to case. Nil looks for the usual names.
+  public var timeColumn: String?
+  public var durationColumn: String?
+  public var promptColumn: String?
+  public var outputColumn: String?
+  /// Seconds in one unit of numeric times and durations, such as 0.001 for milliseconds.
+  public var unit = 1.0
+  /// How many times as fast as recorded the trace is replayed. Durations stay as they are.
+  public var speed = 1.0
+
+  public init(_ path: String) { self.path = path }
+
+  func validate() throws(SimulationError) {
+    try SimulationError.check(speed, "trace speed", in: 1e-9...1e9)
+    try SimulationError.check(unit, "trace unit", in: 1e-12...1e9)
+  }
+}
+
+/// What is wrong with a row of a trace.
+public struct TraceProblem: Sendable, Equatable, CustomStringConvertible {
+  /// Line of the file, counted from 1.
+  public var line: Int
+  public var reason: String
+  /// Whether the row is left out. A row whose time goes backwards is not.
+  public var isSkipped: Bool
+
+  public var description: String { "line \(line): \(reason)" }
+}
+
+/// What a trace held when it was read.
+public struct TraceSummary: Sendable, Equatable {
+  /// Rows that became requests.
+  public var requests = 0
+  /// Rows that were left out.
+  public var skipped = 0
+  /// Rows whose time was before that of the row in front of them.
+  public var backwards = 0
+  /// The first 100 problems, by line.
+  public var problems: [TraceProblem] = []
+  /// Seconds from the first request to the last, as replayed.
+  public var span = 0.0
+
+  /// How many problems are listed at most; all are counted.
+  public static let listed = 100
+
+  mutating func note(_ line: Int, _ reason: String, skipped isSkipped: Bool) {
+    if isSkipped { skipped += 1 } else { backwards += 1 }
+    if problems.count < Self.listed {
+      problems.append(TraceProblem(line: line, reason: reason, isSkipped: isSkipped))
+    }
+  }
+}
+
+extension TraceFile {
+  /// Reads the whole file and says what it holds, without keeping its rows.
+  /// - Throws: `SimulationError` when the file cannot be read or has no time column.
+  public func summary() throws(SimulationError) -> TraceSummary {
+    try validate()
+    let source = try TraceSource(self)
+    while source.next() != nil {}
+    if let failure = source.failure { throw failure }
+    return source.summary
+  }
+
+  /// The first rows as values.
+  /// - Throws: as `summary()`.
+  public func requests(upTo count: Int) throws(SimulationError) -> [TracedRequest] {
+    try validate()
+    let source = try TraceSource(self)
+    var requests: [TracedRequest] = []
+    while requests.count < count, let request = source.next() { requests.append(request) }
+    if let failure = source.failure { throw failure }
+    return requests
+  }
+}

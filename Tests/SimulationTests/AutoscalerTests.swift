@@ -1,0 +1,153 @@
+import Testing
+
+@testable import Simulation
+
+@Suite struct KnativeDecisions {
+  /// Target 7 (0.7 of 10): what one decision is, from the averages and the ready instances.
+  @Test(arguments: [
+    // Steady load.
+    (20.0, 20.0, 3, 3),
+    // Up to what the average needs.
+    (50, 50, 5, 8),
+    // At most a thousand times up.
+    (1e6, 1e6, 1, 1000),
+    // At most half down.
+    (7, 7, 8, 4),
+    // Panic: the short average asks for twice the ready ones.
+    (7, 140, 4, 20),
+    // Just under the threshold: no panic.
+    (7, 49, 4, 2),
+  ])
+  func one(_ stable: Double, _ panic: Double, _ ready: Int, _ wanted: Int) {
+    var autoscaler = KnativeAutoscaler(Knative(), concurrency: 10)
+    #expect(autoscaler.decide(at: 100, stable: stable, panic: panic, ready: ready) == wanted)
+  }
+
+  @Test func panicNeverShrinksAndEndsAfterTheStableWindow() {
+    var autoscaler = KnativeAutoscaler(Knative(), concurrency: 10)
+    #expect(autoscaler.decide(at: 0, stable: 7, panic: 140, ready: 2) == 20)
+    #expect(autoscaler.decide(at: 30, stable: 70, panic: 0, ready: 20) == 20)
+    #expect(autoscaler.decide(at: 60, stable: 70, panic: 0, ready: 20) == 20)
+    #expect(autoscaler.panicTime != nil)
+    #expect(autoscaler.decide(at: 62, stable: 70, panic: 0, ready: 20) == 10)
+    #expect(autoscaler.panicTime == nil)
+  }
+
+  @Test func theLastInstanceStaysForTheGracePeriod() {
+    var autoscaler = KnativeAutoscaler(Knative(), concurrency: 10)
+    #expect(autoscaler.decide(at: 0, stable: 0, panic: 0, ready: 1) == 1)
+    #expect(autoscaler.decide(at: 28, stable: 0, panic: 0, ready: 1) == 1)
+    #expect(autoscaler.decide(at: 30, stable: 0, panic: 0, ready: 1) == 0)
+  }
+
+  @Test func aDelayHoldsTheHighestOfLate() {
+    var settings = Knative()
+    settings.scaleDownDelay = 4
+    var autoscaler = KnativeAutoscaler(settings, concurrency: 10)
+    #expect(autoscaler.decide(at: 0, stable: 70, panic: 70, ready: 10) == 10)
+    #expect(autoscaler.decide(at: 2, stable: 40, panic: 40, ready: 10) == 10)
+    #expect(autoscaler.decide(at: 4, stable: 40, panic: 40, ready: 10) == 6)
+  }
+}
+
+@Suite struct KnativeFleet {
+  static func fleet(_ arrivals: Arrivals) -> Fleet {
+    var fleet = Fleet.serverless(
+      arrivals: arrivals, service: .fixed(1), coldStart: .time(.fixed(2)))
+    fleet.scaling = .knative(Knative())
+    fleet.concurrency = 10
+    fleet.batchSpeedup = .infinity
+    return fleet
+  }
+
+  @Test func followsTheLoad() throws {
+    // 35 requests in the system on average; 7 to an instance makes 5.
+    let outcome = try simulate(Self.fleet(.poisson(rate: 35)), .seconds(2000, seed: 1))
+    #expect((5...7).contains(outcome.instances.value), "\(outcome.instances)")
+    #expect(outcome.wait.mean.value < 0.05)
+  }
+
+  @Test func scalesToZeroAndBack() throws {
+    let times = [0.0, 1, 2, 500]
+    let fleet = Self.fleet(.list(times.map { TracedRequest(time: $0) }))
+    let outcome = try simulate(fleet, recordedRun())
+    let recording = try #require(outcome.recording)
+    #expect(outcome.cold == 2)
+    let gone = try #require(recording.intervals.filter { $0.start < 400 }.map(\.end).max())
+    // The average is nothing 60 s after the last request, and 30 s of grace follow.
+    #expect((90...98).contains(gone), "\(gone)")
+  }
+
+  @Test func aBurstPanics() throws {
+    let calm = (0..<200).map { TracedRequest(time: Double($0)) }
+    let burst = (0..<300).map { TracedRequest(time: 200 + Double($0) * 0.01) }
+    let outcome = try simulate(Self.fleet(.list(calm + burst)), recordedRun())
+    // 100 a second for 3 s: without panic, a minute's average would ask for one or two.
+    #expect(outcome.instancesMax >= 5)
+  }
+
+  /// Nothing happens in the long gap, so it costs no ticks, and the fleet is as it would be.
+  @Test func longGapsAreFree() throws {
+    let fleet = Self.fleet(.list([0, 1e9, 1e9 + 1].map { TracedRequest(time: $0) }))
+    let outcome = try simulate(fleet)
+    #expect(outcome.served == 3)
+    #expect(outcome.cold == 2)
+    #expect(outcome.gpuSeconds.alive < 500)
+  }
+
+  @Test func aLongRequestInTheDark() throws {
+    var fleet = Self.fleet(.list([TracedRequest(time: 0, duration: 1e9)]))
+    fleet.concurrency = 1
+    let outcome = try simulate(fleet)
+    #expect(outcome.served == 1)
+    #expect(outcome.instancesMax <= 3)
+  }
+
+  /// Kept in panic by a line that nothing serves, for as long as it likes.
+  @Test func panicForEver() throws {
+    var fleet = Self.fleet(
+      .list(Array(repeating: TracedRequest(time: 0, duration: 1e11), count: 9)))
+    fleet.concurrency = 1
+    fleet.maxInstances = 1
+    let outcome = try simulate(fleet)
+    #expect(outcome.served == 9)
+    #expect(outcome.latency.max > 9e11)
+  }
+}
+
+@Suite struct IdleHistogramPolicy {
+  @Test func windowsFromGaps() {
+    var times = IdleTimes(IdleHistogram())
+    #expect(times.windows().prewarm == 0)
+    #expect(times.windows().keepAlive == 600)
+    for _ in 0..<100 { times.observe(600) }
+    // All in the bin from 600 to 660 s: prewarm at 600 less a tenth, kept until 660 and a tenth.
+    #expect(abs(times.windows().prewarm - 540) < 1e-9)
+    #expect(abs(times.windows().keepAlive - (726 - 540)) < 1e-9)
+    for _ in 0..<400 { times.observe(1e6) }
+    #expect(times.windows().keepAlive == 600)
+  }
+
+  @Test func shortGapsKeepTheInstance() {
+    var times = IdleTimes(IdleHistogram())
+    for _ in 0..<100 { times.observe(10) }
+    #expect(times.windows().prewarm == 0)
+    #expect(abs(times.windows().keepAlive - 66) < 1e-9)
+  }
+
+  /// A request every 20 minutes: the histogram learns it, stops in between and is ready in time.
+  @Test func learnsARhythm() throws {
+    var fleet = listed((0..<200).map { Double($0) * 1200 }, service: 1, coldStart: 30)
+    fleet.scaling = .idleHistogram(IdleHistogram())
+    let outcome = try simulate(fleet)
+    // Cold until ten gaps were seen.
+    #expect((10...12).contains(outcome.cold), "\(outcome.cold)")
+    var fixed = fleet
+    fixed.scaling = .keepAlive(600)
+    #expect(try simulate(fixed).cold == 200)
+    fixed.scaling = .keepAlive(1300)
+    let always = try simulate(fixed)
+    #expect(always.cold == 1)
+    #expect(outcome.gpuSeconds.alive < always.gpuSeconds.alive / 3)
+  }
+}

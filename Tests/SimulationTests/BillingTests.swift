@@ -1,0 +1,101 @@
+import Testing
+
+@testable import Simulation
+
+@Suite struct BilledTime {
+  @Test(arguments: [
+    // Seconds, granularity, minimum, billed.
+    (0.05, 1.0, 0.0, 1.0), (0.05, 0.1, 0, 0.1), (0.05, 0, 0, 0.05), (0.05, 0.001, 0, 0.05),
+    (1, 1, 0, 1), (1.0000001, 1, 0, 2), (0.3, 0.1, 0, 0.3), (0.7, 0.1, 0, 0.7),
+    (5, 1, 60, 60), (61, 60, 60, 120), (3601, 3600, 0, 7200), (0, 1, 0, 0), (0, 0, 10, 10),
+  ])
+  func rounding(_ seconds: Double, _ granularity: Double, _ minimum: Double, _ billed: Double) {
+    let prices = Prices.perGPUSecond(1, granularity: granularity, minimum: minimum)
+    #expect(abs(prices.billed(seconds) - billed) < 1e-9)
+  }
+
+  /// A clock's rounding does not add a step.
+  @Test func differencesOfTimes() {
+    let prices = Prices.perGPUSecond(1, granularity: 0.1)
+    for begin in stride(from: 0.0, to: 1e6, by: 7777.7) {
+      #expect(abs(prices.billed((begin + 0.3) - begin) - 0.3) < 1e-9)
+    }
+  }
+}
+
+/// One instance: starting 0 to 2, busy 2 to 3.5, idle to 5, busy to 6.5, idle to 16.5; then gone.
+@Suite struct BillsByHand {
+  static func outcome(_ prices: Prices, gpus: Int = 1) throws -> Outcome {
+    var fleet = listed([0, 5], service: 1.5, coldStart: 2)
+    fleet.scaling = .keepAlive(10)
+    fleet.prices = prices
+    fleet.gpusPerInstance = gpus
+    return try simulate(fleet)
+  }
+
+  @Test(arguments: [
+    // Start, idle, granularity, minimum; billed starting, busy, idle, rounding.
+    (true, true, 0.0, 0.0, 2.0, 3.0, 11.5, 0.0),
+    (false, true, 0, 0, 0, 3, 11.5, 0),
+    (true, false, 0, 0, 2, 3, 0, 0),
+    (false, false, 0, 0, 0, 3, 0, 0),
+    // One life of 16.5 s, or of 14.5 s from ready.
+    (true, true, 1, 0, 2, 3, 11.5, 0.5),
+    (false, true, 1, 0, 0, 3, 11.5, 0.5),
+    (true, true, 60, 0, 2, 3, 11.5, 43.5),
+    // Two requests, the first with its start: 3.5 and 1.5 s, or 1.5 twice.
+    (true, false, 1, 0, 2, 3, 0, 1),
+    (false, false, 1, 0, 0, 3, 0, 1),
+    (false, false, 0, 5, 0, 3, 0, 7),
+  ])
+  func whatIsBilled(
+    _ starting: Bool, _ idle: Bool, _ granularity: Double, _ minimum: Double,
+    _ billedStarting: Double, _ billedBusy: Double, _ billedIdle: Double, _ rounding: Double
+  ) throws {
+    let outcome = try Self.outcome(
+      .perGPUSecond(
+        0.5, granularity: granularity, minimum: minimum, billsStarting: starting, billsIdle: idle),
+      gpus: 4)
+    let seconds = outcome.gpuSeconds
+    #expect(seconds.starting == 8)
+    #expect(seconds.busy == 12)
+    #expect(seconds.idle == 46)
+    #expect(seconds.billedStarting == 4 * billedStarting)
+    #expect(seconds.billedBusy == 4 * billedBusy)
+    #expect(seconds.billedIdle == 4 * billedIdle)
+    #expect(abs(seconds.billedRounding - 4 * rounding) < 1e-9)
+    #expect(abs(outcome.costs.total - seconds.billed * 0.5) < 1e-9)
+    #expect(abs(outcome.cost.value - outcome.costs.total) < 1e-9)
+    #expect(abs(outcome.costPerRequest.value - outcome.costs.total / 2) < 1e-9)
+  }
+
+  @Test func perRequest() throws {
+    let outcome = try Self.outcome(.perRequest(0.25))
+    #expect(outcome.costs.requests == 0.5)
+    #expect(outcome.costs.total == 0.5)
+    #expect(outcome.costPerRequest.value == 0.25)
+  }
+
+  @Test func eachStretchWhenSeveralRequestsShareAnInstance() throws {
+    var fleet = listed([0, 1, 20], service: 1.5)
+    fleet.scaling = .keepAlive(100)
+    fleet.concurrency = 4
+    fleet.batchSpeedup = .infinity
+    fleet.prices = .perGPUSecond(1, granularity: 1, billsIdle: false)
+    // Busy 0 to 2.5 and 20 to 21.5: 3 s and 2 s.
+    let outcome = try simulate(fleet)
+    #expect(abs(outcome.gpuSeconds.billed - 5) < 1e-9)
+  }
+
+  @Test func dedicatedGPUsCostTheSameUsedOrNot() throws {
+    var fleet = Fleet.dedicated(
+      arrivals: .poisson(rate: 0.001), service: .fixed(1), servers: 4,
+      prices: .reserved(perGPUHour: 3, discount: 0.4))
+    fleet.gpusPerInstance = 8
+    let outcome = try simulate(fleet, .seconds(30 * 86_400, seed: 1))
+    #expect(abs(outcome.costs.total - 4 * 8 * 720 * 3 * 0.6) < 1e-6)
+    #expect(abs(outcome.costPerHour - 4 * 8 * 3 * 0.6) < 1e-9)
+    #expect(abs(outcome.gpuSeconds.reserved - 4 * 8 * 30 * 86_400) < 1e-3)
+    #expect(outcome.gpuSeconds.billed == 0)
+  }
+}

@@ -1,0 +1,189 @@
+import Foundation
+import Testing
+
+@testable import Simulation
+
+/// Writes a trace into a file of its own while `body` runs.
+@discardableResult
+func withTrace<T>(_ content: Data, _ body: (TraceFile) throws -> T) throws -> T {
+  let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+  try content.write(to: url)
+  defer { try? FileManager.default.removeItem(at: url) }
+  return try body(TraceFile(url.path))
+}
+
+@discardableResult
+func withTrace<T>(_ content: String, _ body: (TraceFile) throws -> T) throws -> T {
+  try withTrace(Data(content.utf8), body)
+}
+
+@Suite struct TraceFormats {
+  static let usual = [0.0, 1.5, 3]
+
+  @Test(arguments: [
+    "time\n0\n1.5\n3\n", "time\n0\n1.5\n3", "time\r\n0\r\n1.5\r\n3\r\n",
+    "\u{FEFF}Time,x\n0,a\n1.5,b\n3,c\n", "x,\"time\"\n\"a,b\",\"0\"\n\"c \"\"d\",1.5\nz,3\n",
+    "arrival_time\n100\n1.015e2\n+103.0\n", "time\n-1\n0.5\n2\n", "t\n0\n\n1.5\n  \n3\n",
+    "timestamp\n2023-11-16 18:15:46.25\n2023-11-16 18:15:47.75\n2023-11-16T18:15:49.25Z\n",
+    "timestamp\n2024-02-29T23:59:59Z\n2024-03-01T00:00:00.5+00:00\n2024-03-01 02:00:02+02:00\n",
+    "timestamp\n2023-12-31 23:59:58.5 UTC\n2024-01-01\n\"2024-01-01 00:00:01,5\"\n",
+    "note,time\n\"two\nlines\",0\n\"and \"\"quotes\"\"\nmore\",1.5\nx,3\n",
+  ])
+  func times(_ text: String) throws {
+    try withTrace(text) { file in
+      let requests = try file.requests(upTo: 10)
+      #expect(requests.map(\.time) == Self.usual)
+      let summary = try file.summary()
+      #expect(summary.skipped == 0)
+      #expect(summary.problems.isEmpty)
+    }
+  }
+
+  @Test func tokensAndDurationsByName() throws {
+    let azure = "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.6805900,374,44\n"
+    try withTrace(azure) { file in
+      let requests = try file.requests(upTo: 9)
+      #expect(requests == [TracedRequest(time: 0, promptTokens: 374, outputTokens: 44)])
+    }
+    try withTrace("when,how_long\n5000,250\n6000,500\n") { file in
+      var file = file
+      file.timeColumn = "WHEN"
+      file.durationColumn = "how_long"
+      file.unit = 0.001
+      let requests = try file.requests(upTo: 9)
+      #expect(
+        requests == [
+          TracedRequest(time: 0, duration: 0.25), TracedRequest(time: 1, duration: 0.5),
+        ])
+    }
+  }
+
+  /// Every digit of a tenth of a microsecond is kept, years after 1970.
+  @Test func preciseDates() throws {
+    let text = "t\n2023-11-16 18:15:46.6805900\n2023-11-16 18:15:46.6805901\n"
+    try withTrace(text) { file in
+      let requests = try file.requests(upTo: 2)
+      #expect(abs(requests[1].time - 1e-7) < 1e-13)
+    }
+  }
+
+  @Test func durationsOfTheTraceAreServed() throws {
+    try withTrace("time,duration\n0,3\n10,5\n") { file in
+      let fleet = Fleet.serverless(arrivals: .trace(file), service: .fixed(100))
+      let outcome = try simulate(fleet)
+      #expect(outcome.latency.max == 5)
+      #expect(outcome.gpuSeconds.busy == 8)
+    }
+  }
+}
+
+@Suite struct BadTraces {
+  @Test func everyBadRowIsReportedByLine() throws {
+    let long = String(repeating: "9", count: 70_000)
+    let rows = [
+      "time,duration", "0,1", "x,1", "1", "2,-1", "3,nan", "4,inf", "5,0x10", "6,", ",1",
+      "\"7,1", "8,1", long + ",1", "9,1", "8.5,1", "10,\u{0}", "11,1e400", "12,1",
+    ]
+    try withTrace(rows.joined(separator: "\n")) { file in
+      let summary = try file.summary()
+      #expect(summary.requests == 5)
+      #expect(summary.problems.map(\.line) == [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 16, 17])
+      #expect(summary.skipped == 12)
+      #expect(summary.backwards == 1)
+      #expect(summary.problems.filter { !$0.isSkipped }.map(\.line) == [15])
+      #expect(summary.problems[0].reason == "has no time in \"x\"")
+      #expect(summary.problems[1].reason == "has 1 columns; the duration is in column 2")
+      let times = try file.requests(upTo: 99).map(\.time)
+      #expect(times == [0, 8, 9, 9, 12])
+    }
+  }
+
+  @Test func theListIsBoundedAndTheCountIsNot() throws {
+    let text = "time\n" + String(repeating: "bad\n", count: 5000) + "1\n"
+    try withTrace(text) { file in
+      let summary = try file.summary()
+      #expect(summary.skipped == 5000)
+      #expect(summary.problems.count == TraceSummary.listed)
+      #expect(summary.requests == 1)
+      let outcome = try simulate(Fleet.serverless(arrivals: .trace(file), service: .fixed(1)))
+      #expect(outcome.requests == 1)
+      #expect(outcome.notes.contains { $0.contains("5000 rows") })
+    }
+  }
+
+  @Test(arguments: [
+    ("", "is empty"), ("\u{FEFF}", "is empty"), ("a,b\n1,2\n", "has no time column"),
+    ("\n\n", "has no time column"),
+  ])
+  func filesWithoutTimes(_ text: String, _ reason: String) throws {
+    try withTrace(text) { file in
+      let error = #expect(throws: SimulationError.self) { try file.summary() }
+      #expect(error?.kind == .unreadable)
+      #expect(error?.reason.contains(reason) == true, "\(String(describing: error))")
+    }
+  }
+
+  @Test func aHeaderAlone() throws {
+    try withTrace("time\n") { file in
+      let summary = try file.summary()
+      #expect(summary == TraceSummary())
+      let outcome = try simulate(Fleet.serverless(arrivals: .trace(file), service: .fixed(1)))
+      #expect(outcome.requests == 0)
+    }
+  }
+
+  @Test func filesThatAreNoTraces() throws {
+    for path in ["/nowhere/at/all.csv", "/", "/dev/null", ""] {
+      let error = #expect(throws: SimulationError.self) { try TraceFile(path).summary() }
+      #expect(error?.kind == .unreadable, "\(path)")
+    }
+    try withTrace(Data([0xFF, 0xFE, 0x74, 0x00])) { file in
+      #expect(throws: SimulationError.self) { try file.summary() }
+    }
+    try withTrace("time\n1\n") { file in
+      var file = file
+      file.timeColumn = "when"
+      let error = #expect(throws: SimulationError.self) { try file.summary() }
+      #expect(error?.reason == "has no column when; its columns are \"time\"")
+    }
+  }
+
+  /// Random bytes, and random pieces of CSV, give an answer or an error, and count every line.
+  @Test func noise() throws {
+    let pieces = [
+      "time", ",", "\n", "\r\n", "\"", "1", "2.5", "2023-11-16 18:15:46", "-", "é", "\0",
+    ]
+    for seed in 0..<300 {
+      var random = Xoshiro(seed: UInt64(seed))
+      var data = Data()
+      if seed % 3 > 0 { data.append(Data("time,duration\n".utf8)) }
+      for _ in 0..<random.index(below: 400) {
+        if seed % 2 == 0 {
+          data.append(UInt8(random.index(below: 256)))
+        } else {
+          data.append(Data(pieces[random.index(below: pieces.count)].utf8))
+        }
+      }
+      try withTrace(data) { file in
+        do {
+          let summary = try file.summary()
+          let lines = data.count { $0 == 0x0A } + 1
+          #expect(summary.requests + summary.skipped < lines, "seed \(seed)")
+        } catch let error as SimulationError {
+          #expect(error.kind == .unreadable, "seed \(seed)")
+        }
+      }
+    }
+  }
+
+  /// Memory does not grow with the file: a long trace is read through one small buffer.
+  @Test func aLongTrace() throws {
+    var text = "time,duration\n"
+    for index in 0..<200_000 { text += "\(Double(index) / 8),0.1\n" }
+    try withTrace(text) { file in
+      let summary = try file.summary()
+      #expect(summary.requests == 200_000)
+      #expect(summary.span == 199_999.0 / 8)
+    }
+  }
+}
