@@ -1,3 +1,4 @@
+import Display
 import Quantities
 
 /// What an expression comes to.
@@ -62,10 +63,22 @@ public struct Record: Hashable, Sendable {
   /// What made it: the function's name.
   public let name: String
   public let fields: [Field]
+  /// What `timeline` shows of it; no part of its value.
+  public let timeline: Timeline?
 
-  public init(name: String, fields: [Field]) {
+  public init(name: String, fields: [Field], timeline: Timeline? = nil) {
     self.name = name
     self.fields = fields
+    self.timeline = timeline
+  }
+
+  public static func == (left: Record, right: Record) -> Bool {
+    left.name == right.name && left.fields == right.fields
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(fields)
   }
 
   public subscript(field: String) -> Value? { fields.first { $0.name == field }?.value }
