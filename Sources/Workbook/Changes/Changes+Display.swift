@@ -26,12 +26,13 @@ extension Changes {
     ]
     if visible.count < lines.count {
       blocks.append(
-        .paragraph(
-          Text("… and \(lines.count - visible.count) more: ", .muted) + Text("changes", .input)))
+        .lines([
+          Text("… and \(lines.count - visible.count) more: ", .muted) + Text("changes", .input)
+        ]))
     }
     for change in visible {
       if let failure = change.cell.failure {
-        blocks.append(.paragraph(Text("\(change.name): ", .name) + Text(Changes.reason(failure))))
+        blocks.append(.lines([Text("\(change.name): ", .name) + Text(Changes.reason(failure))]))
       }
     }
     return Display(blocks)

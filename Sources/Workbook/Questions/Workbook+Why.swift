@@ -9,7 +9,7 @@ extension Workbook {
     let index = try find(target)
     let cell = state.cells[index]
     var blocks: [Block] = []
-    blocks.append(.paragraph(head(cell, shortName(index))))
+    blocks.append(.lines([head(cell, shortName(index))]))
     var rows: [[Text]] = []
     var seen: Set<Int> = [index]
     describe(state.graph.inputs[index], indent: 1, &rows, &seen)
