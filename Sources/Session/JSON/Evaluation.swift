@@ -25,7 +25,7 @@ public struct Evaluation: Sendable {
     if let course, let chapter {
       workbook = Session.workbook(of: try course.open(chapter).chapter, in: course)
     } else {
-      workbook = Workbook()
+      workbook = Workbook.native()
     }
     workbook.isInterrupted = isInterrupted
     workbook.isAutomatic = true

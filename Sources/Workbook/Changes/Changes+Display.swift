@@ -61,12 +61,12 @@ extension Changes {
     if change.cell.isStale { return [mark, name, Text("not computed yet: run", .warning), ""] }
     guard let after = change.after else { return [mark, name, Text("no value", .failure), ""] }
     guard let before = change.before, before != after else {
-      return [mark, name, Text(after.text, .value), ""]
+      return [mark, name, Text(after.summary, .value), ""]
     }
     guard case .quantity(let old) = before, case .quantity(let new) = after else {
       return [
         mark, name,
-        Text(before.text, .muted) + Text(" → ", .muted) + Text(after.text, .value), "",
+        Text(before.summary, .muted) + Text(" → ", .muted) + Text(after.summary, .value), "",
       ]
     }
     let (from, to) = pair(old, new)
