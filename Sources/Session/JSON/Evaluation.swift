@@ -13,6 +13,8 @@ public struct Evaluation: Sendable {
     public let json: JSONValue
     /// nil where the line was answered.
     public let problem: Diagnostic?
+    /// What was recorded, where the line is a simulated run.
+    public var recording: (any RunRecording)?
   }
 
   private var workbook: Workbook
@@ -59,8 +61,10 @@ public struct Evaluation: Sendable {
     switch try workbook.run(Source(text)) {
     case .nothing: return Outcome(line: line, display: Display(), json: .null, problem: nil)
     case .value(let value, _):
-      return Outcome(
+      var outcome = Outcome(
         line: line, display: Showing.value(value), json: JSONValue(value), problem: nil)
+      if case .record(let record) = value { outcome.recording = record.recording }
+      return outcome
     case .changed(let changes):
       return Outcome(
         line: line, display: changes.display(isFolded: false),
