@@ -40,7 +40,7 @@ struct Evaluate: ParsableCommand {
         if json {
           screen.write(outcome.json.text + "\n")
         } else if let problem = outcome.problem {
-          screen.complain(problem)
+          screen.complain(hinted(problem, line))
         } else {
           screen.show(outcome.display)
         }
@@ -54,5 +54,11 @@ struct Evaluate: ParsableCommand {
       throw Exit.code(of: error)
     }
     if isWrong { throw Exit.wrong }
+  }
+
+  /// Without a chapter, a name may be one of the course's.
+  private func hinted(_ problem: Diagnostic, _ line: String) -> Diagnostic {
+    guard chapter == nil else { return problem }
+    return Evaluation.hinted(problem, line: line) { try? Places.course(common.course) }
   }
 }
