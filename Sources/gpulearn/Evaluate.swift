@@ -7,7 +7,7 @@ struct Evaluate: ParsableCommand {
     commandName: "eval", abstract: "Answer lines of the language and end.",
     discussion: """
       gpulearn eval '$12,000/month / (4 gpu * 720 h/month * 15%)'
-      gpulearn eval effective --chapter 1 --set 'utilization = 40%' --json
+      gpulearn eval effective --chapter 1/utilization --set 'utilization = 40%' --json
       """)
 
   @OptionGroup var common: CommonOptions
@@ -15,7 +15,7 @@ struct Evaluate: ParsableCommand {
   @Argument(help: "Lines, answered in order.")
   var lines: [String]
 
-  @Option(help: "The chapter whose models can be used: its number or id.")
+  @Option(help: "The chapter whose models can be used: its number or id, or chapter/lesson.")
   var chapter: String?
 
   @Option(help: "NAME=VALUE, set before the first line; may be given several times.")
@@ -29,7 +29,7 @@ struct Evaluate: ParsableCommand {
     var isWrong = false
     do throws(Diagnostic) {
       var evaluation = try Evaluation(
-        course: chapter == nil ? nil : try Places.course(common.course), chapter: chapter,
+        course: chapter == nil ? nil : try Places.course(common.course), place: chapter,
         isInterrupted: Screen.isInterrupted)
       for setting in set {
         if let problem = evaluation.answer(setting).problem { throw problem }

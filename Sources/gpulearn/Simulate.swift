@@ -93,7 +93,7 @@ struct Simulate: ParsableCommand {
     let screen = Screen(isPlain: common.plain)
     do throws(Diagnostic) {
       var evaluation = try Evaluation(
-        course: nil, chapter: nil, isInterrupted: Screen.isInterrupted)
+        course: nil, place: nil, isInterrupted: Screen.isInterrupted)
       let outcome = evaluation.answer(call)
       if let problem = outcome.problem { throw problem }
       if json { screen.write(outcome.json.text + "\n") } else { screen.show(outcome.display) }
