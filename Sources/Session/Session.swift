@@ -172,6 +172,19 @@ public struct Session {
       .try(closest(to: word, among: all).map { ":\($0)" } ?? "help")
   }
 
+  /// Says that a name is new where it looks like a slip for one that was there.
+  private func newNames(_ changes: Changes) -> Display {
+    Display(
+      changes.added.compactMap { change in
+        let others = workbook.visibleNames().filter { $0 != change.name }
+        guard let near = closest(to: change.name, among: others) else { return nil }
+        return .lines([
+          Text("\(change.name) is a new name of your own. If you meant \(near): ", .muted)
+            + Text("undo", .input)
+        ])
+      })
+  }
+
   /// Lets the workbook answer, and keeps what it changed.
   mutating func evaluate(_ line: String) -> Reply {
     do throws(Diagnostic) {
@@ -179,7 +192,7 @@ public struct Session {
       switch answer {
       case .nothing: return Reply()
       case .changed(let changes):
-        return Reply(changes.display()) + keepSettings()
+        return Reply(changes.display() + newNames(changes)) + keepSettings()
       case .defined(let function, let changes):
         let head =
           Text("\(function.name)(\(function.parameters.joined(separator: ", ")))", .name)

@@ -12,7 +12,9 @@ extension Changes {
   public func display(isFolded: Bool = true) -> Display {
     // A setting speaks for itself where results follow from it; alone it is the answer.
     let lines = results.isEmpty ? settings : results
+    let gone = forgotten.map { Text($0, .name) + Text(" is forgotten.", .muted) }
     guard !lines.isEmpty else {
+      if !gone.isEmpty { return Display([.lines(gone)]) }
       return Display([.paragraph(Text("Nothing changed: it has that value already.", .muted))])
     }
     let visible =
@@ -24,6 +26,7 @@ extension Changes {
           rows: visible.map(Changes.row), alignments: [.leading, .leading, .leading, .trailing],
           style: .bare))
     ]
+    if !gone.isEmpty { blocks.append(.lines(gone)) }
     if visible.count < lines.count {
       blocks.append(
         .lines([
