@@ -53,7 +53,8 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-    .testTarget(name: "SessionTests", dependencies: ["Session", "Terminal"]),
+    .testTarget(
+      name: "SessionTests", dependencies: ["Session", "Terminal", "gpulearn"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]
 )
