@@ -104,9 +104,9 @@ static unsigned char paste(EditLine *edit, int character) {
   free(editor->pending);
   editor->pending = strdup(line_end + 1);
   free(text);
-  // Show the line before it is taken.
-  el_set(edit, EL_REFRESH);
-  return CC_NEWLINE;
+  // As if Enter followed, which ends the line where it should.
+  el_push(edit, "\n");
+  return CC_REFRESH;
 }
 
 static void bind_keys(EditLine *edit) {

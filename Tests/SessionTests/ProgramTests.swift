@@ -51,16 +51,17 @@ import Testing
     let home = try Self.home()
     defer { try? FileManager.default.removeItem(atPath: home) }
     let terminal = try Self.start(home: home, ["NO_COLOR": "1"])
-    var transcript = try terminal.expect("❯ ")
+    var transcript = try terminal.expectPrompt()
     for _ in 0..<300 where !transcript.contains("The end of") {
       terminal.send("\n")
-      // The prompt that comes back, behind the one that was left.
-      transcript += try terminal.expect("❯ ")
+      transcript += try terminal.expectPrompt()
     }
     #expect(transcript.contains("The end of Chapter 1"))
     terminal.send("quit\n")
     #expect(terminal.wait() == 0)
-    try expectGolden("chapter-1-terminal", transcript)
+    // Where a line was left the terminal may or may not add a line of its own.
+    let dense = transcript.split(separator: "\n").joined(separator: "\n") + "\n"
+    try expectGolden("chapter-1-terminal", dense)
   }
 
   /// Whatever was answered is there again after kill -9, wherever the program was.
@@ -68,28 +69,36 @@ import Testing
   func killedProgramsLoseNothing(_ seed: Int) throws {
     let home = try Self.home()
     defer { try? FileManager.default.removeItem(atPath: home) }
-    var answered = 15
+    var answered: [Int] = []
     for round in 0..<3 {
       let terminal = try Self.start(["1/utilization"], home: home)
-      try terminal.expect("❯ ")
+      try terminal.expectPrompt()
       for step in 0...(seed + round) % 4 {
-        let value = 20 + (seed * 17 + round * 7 + step * 3) % 60
-        terminal.send("waste.utilization = \(value)%\n")
-        try terminal.expect("▸")
-        answered = value
+        let value = seed * 1000 + round * 100 + step
+        terminal.send("kept_\(value) = \(value) h\n")
+        // The answer, not the echo of what was typed.
+        try terminal.expect("kept_\(value)  ")
+        answered.append(value)
       }
       // Half of a line is typed when the end comes.
       terminal.send("waste.gpus = 1")
       _ = terminal.kill()
     }
     let terminal = try Self.start(["1/utilization"], home: home)
-    try terminal.expect("❯ ")
-    terminal.send("waste.utilization\n")
-    try terminal.expect("\(answered)%")
-    terminal.send("waste.gpus\n")
+    try terminal.expectPrompt()
+    for value in answered {
+      terminal.send("table kept_\(value) * 2\n")
+      try terminal.expect("\(numberOf(value * 2)) h")
+    }
+    terminal.send("table waste.gpus\n")
     try terminal.expect("4 gpu")
     terminal.send("quit\n")
     #expect(terminal.wait() == 0)
+  }
+
+  /// With commas, as the workbook writes it.
+  private func numberOf(_ value: Int) -> String {
+    value >= 1000 ? "\(value / 1000),\(String(value + 1000).suffix(3))" : "\(value)"
   }
 
   @Test(arguments: [
@@ -102,7 +111,7 @@ import Testing
     let terminal = try Self.start(["1/utilization"], home: home, extra)
     try terminal.expect("waste ")
     terminal.send("gpus = 8\n")
-    try terminal.expect("2,304")
+    try terminal.expect("864")
     // Letters that the terminal's characters do not hold.
     terminal.send("gr\u{FC}n\n")
     try terminal.expect("More: explain")
@@ -114,15 +123,15 @@ import Testing
     let home = try Self.home()
     defer { try? FileManager.default.removeItem(atPath: home) }
     let terminal = try Self.start(["1/utilization"], home: home)
-    try terminal.expect("❯ ")
+    try terminal.expectPrompt()
     terminal.send("half a line\u{3}")
-    try terminal.expect("❯ ")
+    try terminal.expectPrompt()
     terminal.send("utiliz\t= 45%\n")
-    try terminal.expect("1,296")
+    #expect(try terminal.expectPrompt().contains("1,296"))
     terminal.send("\u{12}= 45")
     try terminal.expect("45")
     terminal.send("\n")
-    try terminal.expect("Nothing changed")
+    #expect(try terminal.expectPrompt().contains("Nothing changed"))
     terminal.send("\u{1B}[200~gpus = 8\ngpus = 16\n\u{1B}[201~")
     try terminal.expect("2,592")
     try terminal.expect("5,184")

@@ -42,7 +42,11 @@ final class PseudoTerminal {
       posix_spawnattr_destroy(&attributes)
     }
     // The first terminal that a session's leader opens is the one it is controlled by.
-    posix_spawnattr_setflags(&attributes, Int16(0x80))
+    // It must not start with the signals blocked that this thread has blocked.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(0x80 | POSIX_SPAWN_SETSIGMASK))
     posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
@@ -101,6 +105,25 @@ final class PseudoTerminal {
       }
       guard Date() < deadline, readMore() else {
         throw Failure(description: "“\(text)” was not shown, but:\n\(plain)")
+      }
+    }
+  }
+
+  /// Waits for the next prompt, which the line editor announces to the terminal, and gives all that
+  /// is shown up to it.
+  @discardableResult
+  func expectPrompt(seconds: Double = 20) throws -> String {
+    let announcement = Array("\u{1B}[?2004h".utf8)
+    let deadline = Date().addingTimeInterval(seconds)
+    while true {
+      let news = Array(shown[seen...])
+      let start = news.indices.first { news[$0...].starts(with: announcement) }
+      if let start, Self.plain(Array(news[start...])).hasSuffix("❯ ") {
+        seen = shown.count
+        return Self.plain(news)
+      }
+      guard Date() < deadline, readMore() else {
+        throw Failure(description: "no prompt, but:\n\(Self.plain(news))")
       }
     }
   }
