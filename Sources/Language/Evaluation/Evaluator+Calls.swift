@@ -24,7 +24,7 @@ extension Evaluator {
     let near = closest(to: name, among: scope.functionNames)
     throw Diagnostic(.unknownFunction, "There is no function called \(name).", at: span)
       .label(near == nil ? "help functions lists them" : "not known")
-      .try(near.map { $0 + expression.text.dropFirst(name.count) })
+      .try(near.map { span.replaced(with: $0) })
   }
 
   private func finite(_ value: Value, _ span: SourceSpan) throws(Diagnostic) -> Value {
@@ -113,7 +113,10 @@ extension Evaluator {
       .wrongArguments, "\(function.name) has no parameter called \(label).", at: argument.span
     )
     .note("It takes " + names.joined(separator: ", ") + ".")
-    .try(closest(to: label, among: names).map { "\($0): \(argument.value.text)" })
+    .try(
+      closest(to: label, among: names).map {
+        argument.span.replaced(with: "\($0): \(argument.value.text)")
+      })
   }
 
   private func tooMany(
