@@ -22,7 +22,7 @@ public struct Session {
   /// The number in front of the chapter's file; 0 where it has none.
   var number = 0
   var steps: [[Step]] = []
-  var workbook = Workbook()
+  var workbook = Workbook.native()
   /// 0-based lesson, step within it, and lines of the step's try block that were run.
   var lesson = 0
   var step = 0
@@ -109,7 +109,7 @@ public struct Session {
 
   /// The models of a chapter and of those it uses, with the author's values.
   static func workbook(of chapter: Chapter, in course: Course) -> Workbook {
-    var workbook = Workbook()
+    var workbook = Workbook.native()
     for used in chapter.uses where used.id != chapter.id {
       if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
     }

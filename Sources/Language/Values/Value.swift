@@ -21,6 +21,12 @@ public enum Value: Hashable, Sendable {
     }
   }
 
+  /// Short enough for a row: a record without its fields.
+  public var summary: String {
+    if case .record(let record) = self { return "\(record.name)(…)" }
+    return text
+  }
+
   public var quantity: Quantity? {
     if case .quantity(let quantity) = self { return quantity }
     return nil
@@ -45,6 +51,16 @@ public enum Value: Hashable, Sendable {
   }
 }
 
+/// What was recorded of a simulated run, to look at and to take elsewhere.
+public protocol RunRecording: Sendable {
+  /// What `timeline` shows.
+  var timeline: Timeline { get }
+  /// A row for each event.
+  var csv: String { get }
+  /// For Perfetto and Chrome's own viewer.
+  var chromeTrace: String { get }
+}
+
 /// Several named values that belong together: what a simulation or a measurement returns.
 public struct Record: Hashable, Sendable {
   public struct Field: Hashable, Sendable {
@@ -63,13 +79,13 @@ public struct Record: Hashable, Sendable {
   /// What made it: the function's name.
   public let name: String
   public let fields: [Field]
-  /// What `timeline` shows of it; no part of its value.
-  public let timeline: Timeline?
+  /// What happened in the run it tells of; no part of its value.
+  public let recording: (any RunRecording)?
 
-  public init(name: String, fields: [Field], timeline: Timeline? = nil) {
+  public init(name: String, fields: [Field], recording: (any RunRecording)? = nil) {
     self.name = name
     self.fields = fields
-    self.timeline = timeline
+    self.recording = recording
   }
 
   public static func == (left: Record, right: Record) -> Bool {

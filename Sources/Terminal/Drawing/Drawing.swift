@@ -32,10 +32,9 @@ struct Drawer {
   /// to it.
   private func separates(_ first: Block, _ second: Block) -> Bool {
     switch (first, second) {
-    case (_, .snippet), (.snippet, _), (.heading, _), (_, .lines): false
+    case (_, .snippet), (.snippet, _), (.heading, _), (_, .lines), (.lines, .paragraph): false
     case (.lines, .table(let table)): table.style == .ruled
     case (.lines, .plot), (.lines, .timeline), (.lines, .strip): false
-    case (.paragraph, .table(let table)), (.table(let table), .paragraph): table.style == .ruled
     default: true
     }
   }

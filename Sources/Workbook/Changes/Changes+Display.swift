@@ -26,12 +26,13 @@ extension Changes {
     ]
     if visible.count < lines.count {
       blocks.append(
-        .paragraph(
-          Text("… and \(lines.count - visible.count) more: ", .muted) + Text("changes", .input)))
+        .lines([
+          Text("… and \(lines.count - visible.count) more: ", .muted) + Text("changes", .input)
+        ]))
     }
     for change in visible {
       if let failure = change.cell.failure {
-        blocks.append(.paragraph(Text("\(change.name): ", .name) + Text(Changes.reason(failure))))
+        blocks.append(.lines([Text("\(change.name): ", .name) + Text(Changes.reason(failure))]))
       }
     }
     return Display(blocks)
@@ -60,12 +61,12 @@ extension Changes {
     if change.cell.isStale { return [mark, name, Text("not computed yet: run", .warning), ""] }
     guard let after = change.after else { return [mark, name, Text("no value", .failure), ""] }
     guard let before = change.before, before != after else {
-      return [mark, name, Text(after.text, .value), ""]
+      return [mark, name, Text(after.summary, .value), ""]
     }
     guard case .quantity(let old) = before, case .quantity(let new) = after else {
       return [
         mark, name,
-        Text(before.text, .muted) + Text(" → ", .muted) + Text(after.text, .value), "",
+        Text(before.summary, .muted) + Text(" → ", .muted) + Text(after.summary, .value), "",
       ]
     }
     let (from, to) = pair(old, new)

@@ -34,7 +34,7 @@ extension Workbook {
       throw Diagnostic(.wrongKind, "Only a simulated run has a timeline.", at: run.span)
         .label("this is \(value.kind)").expected("a run of serverless(…)", found: value.kind)
     }
-    guard let timeline = record.timeline else {
+    guard let timeline = record.recording?.timeline else {
       throw Diagnostic(.wrongKind, "\(run.text) was not recorded.", at: run.span)
         .label("\(record.name) has no timeline")
     }
