@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 
 /// Where an evaluation finds what names mean.
 public protocol Scope {

@@ -34,9 +34,11 @@ extension Parser {
     advance()
     let right = try side()
     if comparisonSign() != nil {
+      let joint = span(right.span.range.upperBound..<current.range.lowerBound)
       throw Diagnostic(
         .unexpectedToken, "Comparisons do not chain.", at: here
-      ).label("join two with and").try("\(left.text) \(comparison.rawValue) \(right.text)")
+      ).label("join two with and")
+        .try(line(replacing: joint, with: " and \(right.text) "))
     }
     return node(.compare(left, comparison, right), from: start)
   }
@@ -54,7 +56,10 @@ extension Parser {
       let high = try sum()
       value = node(.range(value, high), from: start)
     }
+    var conversions = 0
     while take("in") {
+      conversions += 1
+      try checkChain(conversions)
       let unit = try unit()
       value = node(.convert(value, unit), from: start)
     }
@@ -80,7 +85,7 @@ extension Parser {
     var links: [Expression.Link] = []
     while current.isSign(.times) || current.isSign(.over) {
       let isInverse = current.isSign(.over)
-      if isInverse { try refuseSpacedUnit() }
+      if isInverse { try refuseSpacedUnit(after: links.last?.operand ?? first) }
       advance()
       links.append(Expression.Link(isInverse: isInverse, operand: try unary()))
     }
@@ -118,7 +123,10 @@ extension Parser {
   private mutating func postfix() throws(Diagnostic) -> Expression {
     let start = current.range.lowerBound
     var value = try atom()
+    var fields = 0
     while current.isSign(.dot) {
+      fields += 1
+      try checkChain(fields)
       advance()
       guard let field = current.name else { throw expectedValue("A field's name is missing.") }
       advance()
@@ -140,7 +148,7 @@ extension Parser {
         throw expectedValue("A dollar sign stands before a number.")
       }
       advance()
-      let unit = try unitAfterDollars()
+      let unit = try unitAfterDollars(start)
       return node(.number(Quantity(value, unit)), from: start)
     case .text(let text):
       advance()

@@ -92,7 +92,7 @@ extension Parser {
     while let parameter = peek(ahead).name {
       parameters.append(parameter)
       ahead += 1
-      guard peek(ahead).isSign(.comma) else { break }
+      guard peek(ahead).isSign(.comma), peek(ahead + 1).name != nil else { break }
       ahead += 1
     }
     guard peek(ahead).isSign(.close), peek(ahead + 1).isSign(.assign) else { return nil }
@@ -109,6 +109,8 @@ extension Parser {
     }
     advance()
     advance()
+    let isBound = scope.isBound
+    scope.isBound = { [parameters] in parameters.contains($0) || isBound($0) }
     let body = try expression()
     try expectEnd()
     return FunctionDefinition(

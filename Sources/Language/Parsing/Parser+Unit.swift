@@ -11,9 +11,8 @@ extension Parser {
   mutating func unitAfterNumber(_ numberStart: Int) throws(Diagnostic) -> Unit {
     if take(.percent) { return .percent }
     var factors: [Unit.Factor] = []
-    if current.isSign(.dollar), !(peekIsNumber) {
-      advance()
-      factors.append(Unit.Factor(.dollar))
+    if current.isSign(.dollar), !peekIsNumber {
+      try factorOrGroup(&factors, sign: 1)
       try moreFactors(&factors, sign: 1)
     } else if let name = current.name, name != "per", !wordsAfterNumber.contains(name) {
       guard scope.units.unit(named: name) != nil else {
@@ -25,7 +24,17 @@ extension Parser {
       try moreFactors(&factors, sign: 1)
     }
     try denominators(&factors)
-    return Unit(factors)
+    return try unit(of: factors, from: numberStart)
+  }
+
+  /// The product of the factors read since an offset.
+  private func unit(of factors: [Unit.Factor], from start: Int) throws(Diagnostic) -> Unit {
+    let unit = Unit(factors)
+    guard unit.isReasonable else {
+      throw Diagnostic(.badExponent, "This unit has too high a power.", at: span(from: start))
+        .label("powers go up to 30")
+    }
+    return unit
   }
 
   private var peekIsNumber: Bool {
@@ -34,15 +43,16 @@ extension Parser {
   }
 
   /// The unit behind `$number`: only what is per something.
-  mutating func unitAfterDollars() throws(Diagnostic) -> Unit {
+  mutating func unitAfterDollars(_ start: Int) throws(Diagnostic) -> Unit {
     var factors = [Unit.Factor(.dollar)]
     try denominators(&factors)
-    return Unit(factors)
+    return try unit(of: factors, from: start)
   }
 
   /// A unit by itself, after `in` or in a declaration: `$/(gpu*h)`, `%`, `1/s`, `request/month`.
   mutating func unit() throws(Diagnostic) -> Unit {
     if take(.percent) { return .percent }
+    let start = current.range.lowerBound
     var factors: [Unit.Factor] = []
     if case .number(1) = current.kind, peek().isSign(.over) {
       advance()
@@ -55,7 +65,7 @@ extension Parser {
       try factorOrGroup(&factors, sign: -1)
       try moreFactors(&factors, sign: -1)
     }
-    return Unit(factors)
+    return try unit(of: factors, from: start)
   }
 
   private mutating func factorOrGroup(
@@ -99,6 +109,7 @@ extension Parser {
   /// and a cell is refused.
   private func isTightUnit() throws(Diagnostic) -> Bool {
     guard current.isSign(.over), !current.isSpaced, !peek().isSpaced else { return false }
+    if peek(2).isSign(.dot), !peek(2).isSpaced { return false }
     let names = peek().isSign(.open) ? groupNames() : peek().name.map { [$0] }
     if peek().isSign(.dollar) {
       return !{ if case .number = peek(2).kind { true } else { false } }()
@@ -107,7 +118,7 @@ extension Parser {
     guard let clash = names.first(where: scope.isBound) else { return true }
     let apart = line(replacing: here, with: " / ")
     throw Diagnostic(
-      .unitOrName, "“\(clash)” is a unit and also a name in this workbook.",
+      .unitOrName, "“\(clash)” is a unit and also a name here.",
       at: span(current.range.lowerBound..<peek().range.upperBound)
     )
     .label("which is meant?")
@@ -167,16 +178,21 @@ extension Parser {
   }
 
   /// `$3 /h`: the slash divides, and behind it stands a unit that is no name.
-  func refuseSpacedUnit() throws(Diagnostic) {
+  func refuseSpacedUnit(after operand: Expression) throws(Diagnostic) {
     guard case .name(let name) = peek().kind, !scope.isBound(name), !peek(2).isSign(.open),
-      scope.units.unit(named: name) != nil
+      !peek(2).isSign(.dot), scope.units.unit(named: name) != nil
     else { return }
     let place = span(span(from: range.lowerBound).range.upperBound..<peek().range.upperBound)
-    throw Diagnostic(
-      .spacedUnit, "A unit's slash stands tight behind the number.", at: span(place.range)
-    )
-    .label("\(name) is a unit; with spaces, / divides by a name")
-    .try(line(replacing: place, with: "/\(name)"))
+    guard case .number(let quantity) = operand.form, !quantity.unit.isPercent,
+      source.string(operand.span.range).last != ")"
+    else {
+      throw Diagnostic(.spacedUnit, "A unit stands only behind a number.", at: place)
+        .label("\(name) is a unit; here / divides by a value")
+        .try(line(replacing: place, with: " / (1 \(name))"))
+    }
+    throw Diagnostic(.spacedUnit, "A unit's slash stands tight behind the number.", at: place)
+      .label("\(name) is a unit; with spaces, / divides by a name")
+      .try(line(replacing: place, with: "/\(name)"))
   }
 
   private func unknownUnit(_ name: String) -> Diagnostic {

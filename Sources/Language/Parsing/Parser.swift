@@ -19,10 +19,11 @@ public struct ParsingScope: Sendable {
 struct Parser {
   let source: Source
   let range: Range<Int>
-  let scope: ParsingScope
+  var scope: ParsingScope
   private let tokens: [Token]
   private var index = 0
-  private var depth = 0
+  /// How many levels `nested` has gone down; a whole expression stands at level 0.
+  private var depth = -1
 
   /// Lines are limited to 4 KiB, expressions to 100 levels.
   static let longestLine = 4096
@@ -55,6 +56,11 @@ struct Parser {
       .lineTooLong, "This line is longer than 4,096 bytes.",
       at: SourceSpan(source, range.lowerBound + longestLine..<range.lowerBound + longestLine + 1)
     ).label("the limit is here").note("Give a part of it a name: part = …")
+  }
+
+  /// Refuses chains such as x.a.b.c… whose tree is as deep as they are long.
+  func checkChain(_ length: Int) throws(Diagnostic) {
+    guard length <= Parser.deepestNesting else { throw Parser.tooDeep(here) }
   }
 
   private static func tooDeep(_ span: SourceSpan) -> Diagnostic {
@@ -136,7 +142,9 @@ struct Parser {
       let number = span(tokens[index - 1].range.lowerBound..<peek().range.upperBound)
       return Diagnostic(.badNumber, "A comma in a number groups three digits.", at: number)
         .label("read as two numbers")
-        .try(line(replacing: number, with: number.text.replacing(",", with: ".")))
+        .try(
+          number.text.contains(".") || number.text.filter { $0 == "," }.count > 1
+            ? nil : line(replacing: number, with: number.text.replacing(",", with: ".")))
     }
     if startsValue(current), index > 0, endsValue(tokens[index - 1]) {
       return missingOperator(tokens[index - 1].range)
