@@ -7,7 +7,7 @@ public struct Budget: Sendable {
   /// How deep functions may call each other.
   public static let calls = 64
   /// How deep expressions may stand in each other over all calls; bounds the stack.
-  static let levels = 1_000
+  static let levels = 400
 
   private var stepsLeft: Int
   private var depth = 0
@@ -29,7 +29,7 @@ public struct Budget: Sendable {
     level += 1
     guard level <= Budget.levels else {
       throw Diagnostic(
-        .tooMuchWork, "Functions call each other more than 1,000 levels deep.", at: span()
+        .tooMuchWork, "Functions call each other more than 400 levels deep.", at: span()
       ).label("stopped here")
     }
     stepsLeft -= 1
