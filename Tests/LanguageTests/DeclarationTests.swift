@@ -70,7 +70,7 @@ import Testing
     ("param gpus: = 3", .expectedExpression),
     ("param gpus: gpuz = 3", .unknownUnit), ("param gpus = 4 in 1", .badModelLine),
     ("param gpus = 4 in 1..", .expectedExpression), ("param gpus = 4 in 1 .. 2 x", .unknownUnit),
-    ("param gpus = 4 \"a\" \"b\"", .missingOperator), ("param if = 3", .badName),
+    ("param gpus = 4 \"a\" \"b\"", .unexpectedToken), ("param if = 3", .badName),
     ("parm gpus = 4", .badModelLine), ("gpus = 4", .badModelLine), ("result", .badModelLine),
     ("result x 3", .badModelLine), ("result x = ", .expectedExpression),
     ("check", .expectedExpression),

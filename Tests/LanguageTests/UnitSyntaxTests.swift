@@ -55,7 +55,7 @@ import Testing
     let error = #expect(throws: Diagnostic.self) { try outline("$12,000/gpus") }
     #expect(error?.code == .unitOrName)
     #expect(error?.suggestion == "$12,000 / gpus")
-    #expect(error?.notes == ["For the unit write it as /gpu."])
+    #expect(error?.notes == ["For the unit write it as gpu."])
   }
 
   /// In a function its own parameters are names too.

@@ -115,10 +115,16 @@ extension Evaluator {
         comparison, a.unit == b.unit ? a.magnitude : a.base, a.unit == b.unit ? b.magnitude : b.base
       )
     }
-    guard comparison == .equal || comparison == .unequal, first.sameKind(as: second) else {
+    guard first.sameKind(as: second) else {
       throw Diagnostic(
-        .wrongKind, "\(first.kind.capitalizedFirst) and \(second.kind) cannot be compared so.",
-        at: span)
+        .wrongKind, "\(first.kind.capitalizedFirst) and \(second.kind) cannot be compared.",
+        at: right.span
+      ).label("this is \(second.kind)").expected(first.kind, found: second.kind)
+    }
+    guard comparison == .equal || comparison == .unequal else {
+      throw Diagnostic(.wrongKind, "Only quantities are larger or smaller.", at: span)
+        .label("this is \(first.kind)").try(
+          span.replaced(with: "\(left.text) == \(right.text)"))
     }
     return (first == second) == (comparison == .equal)
   }

@@ -102,6 +102,7 @@ public struct Evaluator<Names: Scope> {
     let names = record.fields.map(\.name)
     let near = closest(to: field, among: names)
     throw Diagnostic(.unknownField, "\(owner) has no field \(field).", at: span)
+      .label("no such field")
       .note("It has " + names.joined(separator: ", ") + ".")
       .try((near ?? names.first).map { span.replaced(with: "\(owner).\($0)") })
   }

@@ -128,7 +128,7 @@ extension Parser {
       fields += 1
       try checkChain(fields)
       advance()
-      guard let field = current.name else { throw expectedValue("A field's name is missing.") }
+      guard let field = current.name else { throw missing("A field's name is missing.", "a name") }
       advance()
       value = node(.field(value, field), from: start)
     }
@@ -145,7 +145,7 @@ extension Parser {
     case .sign(.dollar):
       advance()
       guard case .number(let value) = current.kind else {
-        throw expectedValue("A dollar sign stands before a number.")
+        throw missing("A dollar sign stands before a number.", "a number")
       }
       advance()
       let unit = try unitAfterDollars(start)
@@ -163,8 +163,13 @@ extension Parser {
       return node(.bool(value), from: start)
     case .name(let name) where !reservedWords.contains(name):
       return try nameOrCall(name)
+    case .sign(.dot):
+      guard case .number = peek().kind, !peek().isSpaced else { throw missing() }
+      let number = here.joined(to: span(peek().range))
+      throw Diagnostic(.badNumber, "A number starts with a digit.", at: number)
+        .label("0 is missing in front").try(line(replacing: here, with: "0."))
     default:
-      throw expectedValue()
+      throw missing()
     }
   }
 
@@ -189,7 +194,7 @@ extension Parser {
     let start = current.range.lowerBound
     advance()
     let condition = try expression()
-    guard take("then") else { throw expectedValue("“then” is missing after the condition.") }
+    guard take("then") else { throw missing("“then” is missing after the condition.", "then") }
     let first = try expression()
     guard take("else") else {
       throw Diagnostic(.expectedExpression, "“else” is missing.", at: span(from: start).end)

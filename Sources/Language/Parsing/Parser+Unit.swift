@@ -2,9 +2,7 @@ import Diagnostics
 import Quantities
 
 /// Words that follow a number without being its unit.
-private let wordsAfterNumber: Set<String> = [
-  "in", "to", "and", "or", "then", "else", "over", "from", "step", "with", "log", "for", "within",
-]
+private let wordsAfterNumber = reservedWords.subtracting(["per"]).union(clauseWords)
 
 extension Parser {
   /// The unit behind a number, none if nothing there is one.
@@ -18,7 +16,7 @@ extension Parser {
       guard scope.units.unit(named: name) != nil else {
         throw scope.isBound(name) || peek().isSign(.open) && !peek().isSpaced
           ? missingOperator(numberStart..<span(from: numberStart).range.upperBound)
-          : unknownUnit(name)
+          : unknownUnit(name, at: here)
       }
       try factor(&factors, sign: 1)
       try moreFactors(&factors, sign: 1)
@@ -76,7 +74,7 @@ extension Parser {
       return
     }
     guard current.isSign(.open) else {
-      guard current.name != nil else { throw expectedValue("A unit is missing here.") }
+      guard current.name != nil else { throw missing("A unit is missing here.", "a unit") }
       return try factor(&factors, sign: sign)
     }
     let open = here
@@ -114,22 +112,44 @@ extension Parser {
     if peek().isSign(.dollar) {
       return !{ if case .number = peek(2).kind { true } else { false } }()
     }
-    guard let names, names.allSatisfy({ scope.units.unit(named: $0) != nil }) else { return false }
+    guard let names, names.allSatisfy({ scope.units.unit(named: $0) != nil }) else {
+      try refuseMisspeltUnit()
+      return false
+    }
     guard let clash = names.first(where: scope.isBound) else { return true }
-    let apart = line(replacing: here, with: " / ")
+    let other = unitSpelling(clash)
     throw Diagnostic(
       .unitOrName, "“\(clash)” is a unit and also a name here.",
       at: span(current.range.lowerBound..<peek().range.upperBound)
     )
     .label("which is meant?")
-    .note(unitSpelling(clash).map { "For the unit write it as \($0)." } ?? "Rename the cell.")
-    .try(apart)
+    .note(other.map { "For the unit write it as \($0)." } ?? "Rename the cell.")
+    .try(
+      names.allSatisfy(scope.isBound)
+        ? line(replacing: here, with: " / ")
+        : other.map { line(replacing: span(token(named: clash).range), with: $0) })
+  }
+
+  /// The next token that is this name.
+  private func token(named name: String) -> Token {
+    var ahead = 1
+    while peek(ahead).kind != .end, peek(ahead).name != name { ahead += 1 }
+    return peek(ahead)
+  }
+
+  /// `$3/hoour`: behind the slash stands something that is no cell but nearly a unit.
+  private func refuseMisspeltUnit() throws(Diagnostic) {
+    guard let name = peek().name, !scope.isBound(name), !peek(2).isSign(.open),
+      scope.units.unit(named: name) == nil,
+      name == "m" || closest(to: name, among: scope.units.names) != nil
+    else { return }
+    throw unknownUnit(name, at: span(peek().range))
   }
 
   /// Another name of the same unit that no cell has.
   private func unitSpelling(_ name: String) -> String? {
     let entry = scope.units.entries.first { $0.names.contains(name) }
-    return entry?.names.first { !scope.isBound($0) }.map { "/\($0)" }
+    return entry?.names.first { !scope.isBound($0) }
   }
 
   /// The names in `(gpu*h)` behind the slash; nil if anything else stands in the parentheses.
@@ -156,7 +176,7 @@ extension Parser {
 
   private mutating func factor(_ factors: inout [Unit.Factor], sign: Int) throws(Diagnostic) {
     guard let name = current.name, let unit = scope.units.unit(named: name) else {
-      throw unknownUnit(current.name ?? here.text)
+      throw unknownUnit(current.name ?? here.text, at: here)
     }
     advance()
     factors.append(Unit.Factor(unit, sign * (try exponent())))
@@ -195,12 +215,12 @@ extension Parser {
       .try(line(replacing: place, with: "/\(name)"))
   }
 
-  private func unknownUnit(_ name: String) -> Diagnostic {
-    let base = Diagnostic(.unknownUnit, "“\(name)” is not a unit.", at: here)
+  private func unknownUnit(_ name: String, at place: SourceSpan) -> Diagnostic {
+    let base = Diagnostic(.unknownUnit, "“\(name)” is not a unit.", at: place)
     switch name {
     case "m":
       return base.label("minutes are min, months are month, a million is 1M")
-        .try(line(replacing: here, with: "min"))
+        .try(line(replacing: place, with: "min"))
     case "k", "K", "M", "B":
       let gap = span(span(from: range.lowerBound).range.upperBound..<current.range.upperBound)
       return base.label("k, M and B stand tight behind the number")
@@ -208,7 +228,7 @@ extension Parser {
     default:
       let close = closest(to: name, among: scope.units.names)
       return base.label(close == nil ? "no such unit; help units lists them" : "not a unit")
-        .try(close.map { line(replacing: here, with: $0) })
+        .try(close.map { line(replacing: place, with: $0) })
     }
   }
 }

@@ -20,6 +20,8 @@ struct Parser {
   let source: Source
   let range: Range<Int>
   var scope: ParsingScope
+  /// How the question that is being read is written.
+  var form: String?
   private let tokens: [Token]
   private var index = 0
   /// How many levels `nested` has gone down; a whole expression stands at level 0.
@@ -134,7 +136,7 @@ struct Parser {
     }
     if current.isSign(.close) {
       return Diagnostic(.unexpectedToken, "This parenthesis was never opened.", at: place)
-        .label("nothing to close").try(line(replacing: place, with: ""))
+        .label("nothing to close").try(lineWithoutClosing(place))
     }
     if current.isSign(.comma), index > 0, case .number = tokens[index - 1].kind,
       case .number = peek().kind, !current.isSpaced, !peek().isSpaced
@@ -154,20 +156,31 @@ struct Parser {
       .try(source.string(range.lowerBound..<place.range.lowerBound).trimmed)
   }
 
+  /// The line without a parenthesis too many, and without those that end it.
+  private func lineWithoutClosing(_ place: SourceSpan) -> String {
+    let rest = source.string(place.range.lowerBound..<range.upperBound)
+    return rest.allSatisfy { $0 == ")" || $0.isWhitespace }
+      ? source.string(range.lowerBound..<place.range.lowerBound).trimmed
+      : line(replacing: place, with: "").trimmed
+  }
+
   private func startsValue(_ token: Token) -> Bool {
     switch token.kind {
-    case .number, .text: true
-    case .name(let name): !reservedWords.contains(name)
+    case .number: true
+    case .name(let name):
+      !reservedWords.contains(name) && (!clauseWords.contains(name) || scope.isBound(name))
     case .sign(let sign): sign == .open || sign == .dollar
+    case .text: false
     case .end: false
     }
   }
 
   private func endsValue(_ token: Token) -> Bool {
     switch token.kind {
-    case .number, .text: true
+    case .number: true
     case .name(let name): !reservedWords.contains(name)
     case .sign(let sign): sign == .close || sign == .percent
+    case .text: false
     case .end: false
     }
   }
@@ -175,19 +188,29 @@ struct Parser {
   /// Two values with nothing between them.
   func missingOperator(_ before: Range<Int>) -> Diagnostic {
     let gap = span(before.upperBound..<current.range.lowerBound)
-    return Diagnostic(
+    let problem = Diagnostic(
       .missingOperator, "An operator is missing between two values.",
       at: span(before.lowerBound..<current.range.upperBound)
     )
-    .label("multiply with *")
-    .try(line(replacing: gap, with: " * "))
+    if let name = current.name, !scope.isBound(name), scope.units.unit(named: name) != nil,
+      !peek().isSign(.open)
+    {
+      let isPrice = source.string(range.lowerBound..<before.lowerBound).trimmed.last == "$"
+      return problem.label(isPrice ? "a price is per unit" : "units are joined by ·")
+        .try(line(replacing: gap, with: isPrice ? "/" : "·"))
+    }
+    return problem.label("multiply with *").try(line(replacing: gap, with: " * "))
   }
 
-  func expectedValue(_ what: String = "A value is missing here.") -> Diagnostic {
+  /// What to say where something has to come and does not.
+  func missing(
+    _ message: String = "A value is missing here.", _ expected: String = "a number, a name or ("
+  ) -> Diagnostic {
     let found = current.kind == .end ? "the end of the line" : "“\(here.text)”"
     let place = current.kind == .end ? span(from: range.lowerBound).end : here
-    return Diagnostic(.expectedExpression, what, at: place)
-      .expected("a number, a name or (", found: found)
+    let problem = Diagnostic(.expectedExpression, message, at: place)
+      .expected(expected, found: found)
+    return form.map { problem.note("It is written \($0).") } ?? problem
   }
 }
 

@@ -170,6 +170,12 @@ struct Lexer {
         throw secondPoint(start)
       }
     }
+    if peek() == UInt8(ascii: "."), !isNameOrRange(at: index + 1) {
+      let number = span(start..<index + 1)
+      throw Diagnostic(.badNumber, "Digits are missing after the point.", at: number)
+        .label("ends with a point").try(
+          replaced(number, source.string(start + base..<index + base)))
+    }
     if peek() == UInt8(ascii: "e") || peek() == UInt8(ascii: "E") {
       let signed = peek(1) == UInt8(ascii: "-") || peek(1) == UInt8(ascii: "+")
       if let digit = peek(signed ? 2 : 1), isDigit(digit) {
@@ -189,6 +195,12 @@ struct Lexer {
         .label("over 1.8e308")
     }
     return value
+  }
+
+  private func isNameOrRange(at position: Int) -> Bool {
+    guard position < bytes.count else { return false }
+    return isLetter(bytes[position]) || bytes[position] == UInt8(ascii: ".")
+      || bytes[position] >= 0x80
   }
 
   private mutating func secondPoint(_ start: Int) -> Diagnostic {
