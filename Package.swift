@@ -44,10 +44,14 @@ let package = Package(
         .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
       ]),
 
-    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-    .testTarget(name: "LanguageTests", dependencies: ["Language"]),
-    .testTarget(name: "WorkbookTests", dependencies: ["Workbook"]),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["Language", "TestSupport"], exclude: ["Errors"]),
+    .testTarget(
+      name: "WorkbookTests", dependencies: ["Workbook", "TestSupport"],
+      exclude: ["Errors", "Answers"]),
     .testTarget(name: "CourseTests", dependencies: ["Course"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
