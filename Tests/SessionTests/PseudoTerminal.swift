@@ -95,16 +95,19 @@ final class PseudoTerminal {
   /// Waits until `text` is shown after what was looked at before, and gives what is shown up to it,
   /// without escape sequences. The deadline only guards against a program that hangs.
   @discardableResult
-  func expect(_ text: String, seconds: Double = 20) throws -> String {
+  func expect(_ text: String, seconds: Double = 30) throws -> String {
     let deadline = Date().addingTimeInterval(seconds)
+    let wanted = Array(text.utf8)
     while true {
-      let plain = Self.plain(Array(shown[seen...]))
-      if let range = plain.range(of: text) {
-        seen = shown.count
-        return String(plain[..<range.upperBound])
+      let (plain, places) = Self.strip(shown[seen...])
+      if let start = plain.indices.first(where: { plain[$0...].starts(with: wanted) }) {
+        let end = start + wanted.count
+        seen = places[end - 1] + 1
+        return String(decoding: plain[..<end], as: UTF8.self)
       }
       guard Date() < deadline, readMore() else {
-        throw Failure(description: "“\(text)” was not shown, but:\n\(plain)")
+        throw Failure(
+          description: "“\(text)” was not shown, but:\n\(String(decoding: plain, as: UTF8.self))")
       }
     }
   }
@@ -164,27 +167,35 @@ final class PseudoTerminal {
     return (status >> 8) & 0xFF
   }
 
-  /// Without escape sequences, carriage returns and bells.
-  static func plain(_ bytes: [UInt8]) -> String {
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
+  private static func plain(_ bytes: [UInt8]) -> String {
+    String(decoding: strip(bytes[...]).plain, as: UTF8.self)
+  }
+
+  /// Without escape sequences, carriage returns and bells, and where each byte that is left stands.
+  private static func strip(_ bytes: ArraySlice<UInt8>) -> (plain: [UInt8], places: [Int]) {
+    var plain: [UInt8] = []
+    var places: [Int] = []
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
       let byte = bytes[index]
       index += 1
-      guard byte == 0x1B, index < bytes.count else {
-        if byte == 10 || byte >= 32 { result.append(byte) }
+      guard byte == 0x1B, index < bytes.endIndex else {
+        if byte == 10 || byte >= 32 {
+          plain.append(byte)
+          places.append(index - 1)
+        }
         continue
       }
       let kind = bytes[index]
       index += 1
       if kind == UInt8(ascii: "[") {
-        while index < bytes.count, !(0x40...0x7E).contains(bytes[index]) { index += 1 }
+        while index < bytes.endIndex, !(0x40...0x7E).contains(bytes[index]) { index += 1 }
         index += 1
       } else if kind == UInt8(ascii: "]") {
-        while index < bytes.count, bytes[index] != 7, bytes[index] != 0x1B { index += 1 }
-        index += bytes.indices.contains(index) && bytes[index] == 0x1B ? 2 : 1
+        while index < bytes.endIndex, bytes[index] != 7, bytes[index] != 0x1B { index += 1 }
+        index += index < bytes.endIndex && bytes[index] == 0x1B ? 2 : 1
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return (plain, places)
   }
 }

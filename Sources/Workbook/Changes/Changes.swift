@@ -34,7 +34,7 @@ public struct Changes: Sendable {
     let new = workbook.state
     for (index, cell) in new.cells.enumerated() {
       let before = old.index[cell.id].map { old.cells[$0] }
-      guard Changes.differ(before, cell) else { continue }
+      guard Changes.differ(before, cell), !Changes.isRunAgain(before, cell) else { continue }
       let change = Change(cell: cell, name: workbook.shortName(index), before: before?.value)
       // A parameter with a formula may also just follow.
       let isSetting = cell.kind != .result && before?.written != cell.written
@@ -46,6 +46,13 @@ public struct Changes: Sendable {
       + old.definitions.keys.filter { new.definitions[$0] == nil }.sorted()
     let important = results.filter { $0.cell.isImportant }
     results = important + results.filter { !$0.cell.isImportant }
+  }
+
+  /// A result that is a run, and still is one: what is read from it says what changed.
+  private static func isRunAgain(_ old: Cell?, _ new: Cell) -> Bool {
+    guard new.kind == .result, !new.isStale, case .record? = old?.value, case .record? = new.value
+    else { return false }
+    return true
   }
 
   private static func differ(_ old: Cell?, _ new: Cell) -> Bool {

@@ -47,7 +47,7 @@ extension Workbook {
     let clock = ContinuousClock()
     let start = clock.now
     state.cells[index].state = try evaluated(index)
-    state.cells[index].cost = clock.now - start
+    state.cells[index].elapsed = (state.cells[index].elapsed.last, clock.now - start)
     state.cells[index].isStale = false
     switch (before, state.cells[index].state) {
     case (.value(let old), .value(let new)): return old != new
