@@ -142,6 +142,8 @@ import Testing
     terminal.send("\u{1B}[200~gpus = 8\ngpus = 16\n\u{1B}[201~")
     try terminal.expect("2,592")
     try terminal.expect("5,184")
+    try terminal.expectPrompt()
+    usleep(200_000)
     terminal.send("\u{4}")
     #expect(terminal.wait() == 0)
   }

@@ -156,11 +156,17 @@ final class PseudoTerminal {
     #endif
   }
 
-  /// Waits for the program's end and gives its exit status.
-  func wait() -> Int32 {
+  /// Waits for the program's end and gives its exit status; 255 where it had to be ended.
+  func wait(seconds: Double = 30) -> Int32 {
     guard !isOver else { return 0 }
+    let deadline = Date().addingTimeInterval(seconds)
     // What it still shows must be read, or it could not end.
-    while readMore() {}
+    while readMore() {
+      guard Date() < deadline else {
+        signal(SIGKILL)
+        break
+      }
+    }
     var status: Int32 = 0
     waitpid(process, &status, 0)
     isOver = true
