@@ -92,6 +92,9 @@ final class PseudoTerminal {
     }
   }
 
+  /// A moment for the line editor, which shows its prompt before it takes over the control keys.
+  func settle() { usleep(300_000) }
+
   /// Waits until `text` is shown after what was looked at before, and gives what is shown up to it,
   /// without escape sequences. The deadline only guards against a program that hangs.
   @discardableResult
