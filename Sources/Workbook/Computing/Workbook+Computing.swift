@@ -93,7 +93,7 @@ extension Workbook {
       throw Diagnostic(
         .outOfRange, "\(shortName(index)) goes from \(low.text) to \(high.text).", at: written.span
       ).label("\(fitted.text) is \(fitted.base < low.base ? "below" : "above") that")
-        .try("\(shortName(index)) = \(nearest.text)")
+        .try("\(bindingName(index)) = \(nearest.text)")
     }
     return .quantity(fitted)
   }
@@ -113,7 +113,7 @@ extension Workbook {
     if unit.isPercent, quantity.isPlain, cell.kind == .parameter, written.literal != nil {
       let text = quantity.asPercent.text
       throw Diagnostic(.percentMeant, "Is \(text) meant?", at: written.span)
-        .label("\(name) is a share and wants its %").try("\(name) = \(text)")
+        .label("\(name) is a share and wants its %").try("\(bindingName(index)) = \(text)")
     }
     if let converted = quantity.converted(to: unit) {
       guard converted.magnitude.isFinite else {
@@ -131,6 +131,8 @@ extension Workbook {
     )
     .label("this is \(quantity.dimension.words)")
     .expected(unit.dimension.words, found: quantity.dimension.words)
-    .try(cell.kind == .parameter && written.literal != nil && isPart ? "\(name) = \(offered)" : nil)
+    .try(
+      cell.kind == .parameter && written.literal != nil && isPart
+        ? "\(bindingName(index)) = \(offered)" : nil)
   }
 }

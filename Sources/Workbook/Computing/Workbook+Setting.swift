@@ -143,13 +143,25 @@ extension Workbook {
 
   private func ringDiagnostic(_ ring: [Int], _ value: Expression) -> Diagnostic {
     let name = shortName(ring[0])
-    // Counting up is meant: offer the number it would come to now.
-    let cell = state.cells[ring[0]]
-    var evaluator = Evaluator(scope: CellScope(self), budget: budget())
-    let sum = (try? resolve(value)).flatMap { try? evaluator.value($0) }
+    let sum = countedUp(ring[0], value) ?? state.cells[ring[0]].value
     return Diagnostic(.ring, "This would depend on itself: \(spelled(ring)).", at: value.span)
       .label("reads \(name) again")
-      .try((sum ?? cell.value).map { "\(name) = \($0.shown(in: cell.unit).text)" })
+      .try(sum.map { "\(bindingName(ring[0])) = \($0.text)" })
+  }
+
+  /// What a formula that reads the cell itself would come to once: 5 for gpus + 1.
+  private func countedUp(_ index: Int, _ value: Expression) -> Value? {
+    guard let formula = try? resolve(value) else { return nil }
+    let cell = state.cells[index]
+    var evaluator = Evaluator(scope: CellScope(self), budget: budget())
+    if let sum = try? evaluator.value(formula) { return sum.shown(in: cell.unit) }
+    // Where the units do not fit, a plain number was meant in the cell's.
+    guard let quantity = cell.value?.quantity, !quantity.unit.isPercent else { return nil }
+    var copy = self
+    copy.state.cells[index].state = .value(.quantity(Quantity(quantity.magnitude)))
+    evaluator = Evaluator(scope: CellScope(copy), budget: budget())
+    guard let sum = (try? evaluator.value(formula))?.quantity, sum.isPlain else { return nil }
+    return .quantity(Quantity(sum.magnitude, quantity.unit))
   }
 
   /// A new name whose value reads a name like it: nothing as yet, or a cell further away.
@@ -177,6 +189,12 @@ extension Workbook {
   func shortName(_ index: Int) -> String {
     let id = state.cells[index].id
     return lookUp([id.name]).map { $0.index == index } ?? false ? id.name : id.text
+  }
+
+  /// The name under which a binding sets the cell.
+  func bindingName(_ index: Int) -> String {
+    let id = state.cells[index].id
+    return lookUpNear([id.name]).map { $0.index == index } ?? false ? id.name : id.text
   }
 
   /// The cells that a resolved formula reads, by itself and through the functions it calls.

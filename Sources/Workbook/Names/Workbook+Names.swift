@@ -127,7 +127,7 @@ struct CellScope: Scope {
 
   func canSet(_ path: [String], to value: Quantity) -> Bool {
     guard path.count == 2, let index = workbook.state.index[CellID(path[0], path[1])],
-      workbook.state.cells[index].kind != .result
+      workbook.state.cells[index].kind != .result, workbook.bindingName(index) == path[1]
     else { return false }
     return (try? workbook.fit(.quantity(value), to: index)) != nil
   }
