@@ -40,7 +40,8 @@ import Testing
   }
 
   /// Nothing that was asked changed anything.
-  @Test(arguments: answers) func questionsChangeNothing(_ file: GoldenFile) {
+  @Test(arguments: answers.filter { $0.testDescription != "changes" })
+  func questionsChangeNothing(_ file: GoldenFile) {
     for one in file.cases {
       let before = run(Array(one.lines.dropLast()))
       let after = run(one.lines)
@@ -58,6 +59,8 @@ import Testing
       do throws(Diagnostic) {
         _ = try workbook.run(Source(line))
       } catch {
+        // That a target cannot be reached is an answer.
+        if error.code == .noSolution { continue }
         Issue.record("\(one.lines.last ?? "") offers \(line): \(error.message)")
       }
     }

@@ -34,7 +34,7 @@ import Testing
       ("utilization = 140%", .outOfRange, "utilization = 100%"),
       ("gpus = 65", .outOfRange, "gpus = 64 gpu"), ("gpus = 0", .outOfRange, "gpus = 1 gpu"),
       ("rent = $5", .cannotConvert, "rent = $5/month"),
-      ("rent = 3 h", .cannotConvert, "rent = $3/month"),
+      ("rent = 3 h", .cannotConvert, "rent = $12,000/month"),
       ("gpus = true", .wrongKind, nil), ("gpus = \"four\"", .wrongKind, nil),
       ("gpus = gpus + 1", .ring, "gpus = 5 gpu"), ("used = 3", .isResult, nil),
       ("waste.used = 3", .isResult, nil), ("gpus = wasted", .cannotConvert, nil),

@@ -99,7 +99,11 @@ extension Workbook {
     let formula = try resolve(value)
     let inputs = inputs(of: formula)
     if let ring = state.graph.ring(at: index, reading: inputs) {
-      throw ringDiagnostic(ring, value)
+      throw ringDiagnostic(ring, at: value.span)
+        .try(
+          (countedUp(index, value) ?? state.cells[index].value).map {
+            value.span.replaced(with: $0.text)
+          })
     }
     state.cells[index].written = value
     state.cells[index].formula = formula
@@ -141,12 +145,9 @@ extension Workbook {
       .try("solve \(first) for \(name) = \(binding.value.text)")
   }
 
-  private func ringDiagnostic(_ ring: [Int], _ value: Expression) -> Diagnostic {
-    let name = shortName(ring[0])
-    let sum = countedUp(ring[0], value) ?? state.cells[ring[0]].value
-    return Diagnostic(.ring, "This would depend on itself: \(spelled(ring)).", at: value.span)
-      .label("reads \(name) again")
-      .try(sum.map { "\(bindingName(ring[0])) = \($0.text)" })
+  private func ringDiagnostic(_ ring: [Int], at span: SourceSpan) -> Diagnostic {
+    Diagnostic(.ring, "This would depend on itself: \(spelled(ring)).", at: span)
+      .label("reads \(shortName(ring[0])) again")
   }
 
   /// What a formula that reads the cell itself would come to once: 5 for gpus + 1.
@@ -189,12 +190,6 @@ extension Workbook {
   func shortName(_ index: Int) -> String {
     let id = state.cells[index].id
     return lookUp([id.name]).map { $0.index == index } ?? false ? id.name : id.text
-  }
-
-  /// The name under which a binding sets the cell.
-  func bindingName(_ index: Int) -> String {
-    let id = state.cells[index].id
-    return lookUpNear([id.name]).map { $0.index == index } ?? false ? id.name : id.text
   }
 
   /// The cells that a resolved formula reads, by itself and through the functions it calls.
@@ -247,7 +242,7 @@ extension Workbook {
     for index in callers {
       let inputs = inputs(of: state.cells[index].formula)
       if let ring = state.graph.ring(at: index, reading: inputs) {
-        throw ringDiagnostic(ring, function.body)
+        throw ringDiagnostic(ring, at: function.body.span)
       }
       state.graph.set(inputs: inputs, of: index)
     }
