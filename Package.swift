@@ -51,7 +51,8 @@ let package = Package(
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Goldens"]),
     .testTarget(name: "SessionTests", dependencies: ["Session", "Terminal"]),
   ],
   swiftLanguageModes: [.v6]
