@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .executable(name: "gpulearn", targets: ["gpulearn"]),
     .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Session", targets: ["Session", "Terminal"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

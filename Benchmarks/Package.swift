@@ -15,6 +15,9 @@ let package = Package(
       name: "simulation-bench",
       dependencies: ["CTightFleet", .product(name: "Simulation", package: "gpulearn")],
       path: "simulation-bench"),
+    .executableTarget(
+      name: "session-bench", dependencies: [.product(name: "Session", package: "gpulearn")],
+      path: "session-bench"),
   ],
   swiftLanguageModes: [.v6]
 )

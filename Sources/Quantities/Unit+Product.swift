@@ -37,7 +37,8 @@ extension Unit {
     var factor = 1.0
     for next in factors {
       let kin = factors.filter { $0.unit.dimension == next.unit.dimension }
-      guard let first = kin.first, first.unit != next.unit, !Unit.isRate(kin) else {
+      guard let first = kin.first, first.unit != next.unit, !(isRateOfUse && Unit.isRate(kin))
+      else {
         kept.append(next)
         continue
       }
@@ -46,6 +47,9 @@ extension Unit {
     }
     return (Unit(kept), factor)
   }
+
+  /// Whether hours per month can be meant: not where money is counted, whose months only cancel.
+  private var isRateOfUse: Bool { !factors.contains { $0.unit.dimension == Dimension(.money) } }
 
   /// Whether the factors, all of one kind, are hours above and months below, or the like.
   private static func isRate(_ kin: [Factor]) -> Bool {

@@ -22,7 +22,7 @@ public struct Session {
   /// The number in front of the chapter's file; 0 where it has none.
   var number = 0
   var steps: [[Step]] = []
-  var workbook = Workbook()
+  var workbook = Workbook.native()
   /// 0-based lesson, step within it, and lines of the step's try block that were run.
   var lesson = 0
   var step = 0
@@ -109,7 +109,7 @@ public struct Session {
 
   /// The models of a chapter and of those it uses, with the author's values.
   static func workbook(of chapter: Chapter, in course: Course) -> Workbook {
-    var workbook = Workbook()
+    var workbook = Workbook.native()
     for used in chapter.uses where used.id != chapter.id {
       if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
     }
@@ -172,6 +172,19 @@ public struct Session {
       .try(closest(to: word, among: all).map { ":\($0)" } ?? "help")
   }
 
+  /// Says that a name is new where it looks like a slip for one that was there.
+  private func newNames(_ changes: Changes) -> Display {
+    Display(
+      changes.added.compactMap { change in
+        let others = workbook.visibleNames().filter { $0 != change.name }
+        guard let near = closest(to: change.name, among: others) else { return nil }
+        return .lines([
+          Text("\(change.name) is a new name of your own. If you meant \(near): ", .muted)
+            + Text("undo", .input)
+        ])
+      })
+  }
+
   /// Lets the workbook answer, and keeps what it changed.
   mutating func evaluate(_ line: String) -> Reply {
     do throws(Diagnostic) {
@@ -179,7 +192,7 @@ public struct Session {
       switch answer {
       case .nothing: return Reply()
       case .changed(let changes):
-        return Reply(changes.display()) + keepSettings()
+        return Reply(changes.display() + newNames(changes)) + keepSettings()
       case .defined(let function, let changes):
         let head =
           Text("\(function.name)(\(function.parameters.joined(separator: ", ")))", .name)

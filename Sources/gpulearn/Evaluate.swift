@@ -7,7 +7,7 @@ struct Evaluate: ParsableCommand {
     commandName: "eval", abstract: "Answer lines of the language and end.",
     discussion: """
       gpulearn eval '$12,000/month / (4 gpu * 720 h/month * 15%)'
-      gpulearn eval effective --chapter 1 --set 'utilization = 40%' --json
+      gpulearn eval effective --chapter 1/utilization --set 'utilization = 40%' --json
       """)
 
   @OptionGroup var common: CommonOptions
@@ -15,7 +15,7 @@ struct Evaluate: ParsableCommand {
   @Argument(help: "Lines, answered in order.")
   var lines: [String]
 
-  @Option(help: "The chapter whose models can be used: its number or id.")
+  @Option(help: "The chapter whose models can be used: its number or id, or chapter/lesson.")
   var chapter: String?
 
   @Option(help: "NAME=VALUE, set before the first line; may be given several times.")
@@ -29,7 +29,7 @@ struct Evaluate: ParsableCommand {
     var isWrong = false
     do throws(Diagnostic) {
       var evaluation = try Evaluation(
-        course: chapter == nil ? nil : try Places.course(common.course), chapter: chapter,
+        course: chapter == nil ? nil : try Places.course(common.course), place: chapter,
         isInterrupted: Screen.isInterrupted)
       for setting in set {
         if let problem = evaluation.answer(setting).problem { throw problem }
@@ -40,7 +40,7 @@ struct Evaluate: ParsableCommand {
         if json {
           screen.write(outcome.json.text + "\n")
         } else if let problem = outcome.problem {
-          screen.complain(problem)
+          screen.complain(hinted(problem, line))
         } else {
           screen.show(outcome.display)
         }
@@ -54,5 +54,11 @@ struct Evaluate: ParsableCommand {
       throw Exit.code(of: error)
     }
     if isWrong { throw Exit.wrong }
+  }
+
+  /// Without a chapter, a name may be one of the course's.
+  private func hinted(_ problem: Diagnostic, _ line: String) -> Diagnostic {
+    guard chapter == nil else { return problem }
+    return Evaluation.hinted(problem, line: line) { try? Places.course(common.course) }
   }
 }

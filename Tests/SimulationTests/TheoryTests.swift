@@ -176,6 +176,53 @@ func expectTheory(_ outcome: Outcome, _ name: String) {
   }
 }
 
+/// One server that shares its speed among all its requests: the queue M/G/1-PS and its kin, where
+/// only the mean of the service matters.
+@Suite struct SharedServers {
+  /// Mean requests in the system with the total speed `n · speed(n)`: birth and death.
+  static func meanInSystem(_ fleet: Fleet, load: Double) -> Double {
+    var (weight, sum, mean) = (1.0, 1.0, 0.0)
+    for n in 1...900 {
+      weight *= load / (Double(n) * fleet.batchedSpeed(n))
+      sum += weight
+      mean += weight * Double(n)
+    }
+    return mean / sum
+  }
+
+  @Test(arguments: [
+    (1.0, 0.7, Service.exponential(mean: 1)), (1, 0.7, .fixed(1)),
+    (1, 0.7, .lognormal(median: 0.8, p95: 2)), (4, 2.5, .exponential(mean: 1)),
+    (4, 2.5, .lognormal(median: 0.8, p95: 2)), (.infinity, 5, .exponential(mean: 1)),
+  ])
+  func meanLatency(_ speedup: Double, _ load: Double, _ service: Service) throws {
+    var fleet = Fleet.dedicated(
+      arrivals: .poisson(rate: load / service.mean), service: service, servers: 1)
+    fleet.concurrency = 1000
+    fleet.batchSpeedup = speedup
+    let exact = Self.meanInSystem(fleet, load: load)
+    if speedup == 1 { #expect(abs(exact - load / (1 - load)) < 1e-9) }
+    let outcome = try simulate(fleet, .requests(60_000, seed: 31))
+    #expect(outcome.inSystem.agrees(with: exact), "\(outcome.inSystem), exact \(exact)")
+    let latency = exact * service.mean / load
+    #expect(outcome.latency.mean.agrees(with: latency), "\(outcome.latency.mean), \(latency)")
+    #expect(outcome.wait.max == 0)
+  }
+
+  /// Without a slowdown, five places on one instance are five servers.
+  @Test func placesAreServers() throws {
+    var fleet = Fleet.dedicated(
+      arrivals: .poisson(rate: 4), service: .exponential(mean: 1), servers: 1)
+    fleet.concurrency = 5
+    fleet.batchSpeedup = .infinity
+    let outcome = try simulate(fleet, .requests(100_000, seed: 37))
+    #expect(outcome.waitedShare.agrees(with: Erlang.c(servers: 5, load: 4)))
+    #expect(outcome.wait.mean.agrees(with: Erlang.meanWait(servers: 5, rate: 4, service: 1)))
+    let p95 = Erlang.waitQuantile(0.95, servers: 5, rate: 4, service: 1)
+    #expect(outcome.wait.p95.agrees(with: p95))
+  }
+}
+
 @Suite struct EndlessInstances {
   @Test(arguments: [0, 5, 60])
   func withoutStarts(_ keepAlive: Double) throws {

@@ -30,9 +30,7 @@ extension ChapterReader {
         })
       else { continue }
       unitDeclarations[line.lowerBound] = declaration
-      units.add(
-        UnitCatalog.Entry(
-          unit: declaration.unit, names: [declaration.name], sentence: declaration.sentence))
+      units.add(declaration.entry)
     }
   }
 

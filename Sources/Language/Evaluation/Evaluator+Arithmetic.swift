@@ -46,12 +46,19 @@ extension Evaluator {
       let word = sign > 0 ? "+" : "-"
       throw mismatch(left, right, at: after.span)
         .try(
-          after.literal.map { "\(before.text) \(word) \(Quantity($0.magnitude, left.unit).text)" }
-            ?? before.literal.map {
-              "\(Quantity($0.magnitude, right.unit).text) \(word) \(after.text)"
-            } ?? "\(before.text) * \(after.text)")
+          completed(after, like: left).map { "\(before.text) \(word) \($0)" }
+            ?? completed(before, like: right).map { "\($0) \(word) \(after.text)" }
+            ?? "\(before.text) * \(after.text)")
     }
     return try finite(sum, before.span.joined(to: after.span))
+  }
+
+  /// A literal with the unit of `other`, where it has a part of that unit or none.
+  private func completed(_ literal: Expression, like other: Quantity) -> String? {
+    guard let number = literal.literal,
+      number.unit.factors.allSatisfy({ other.unit.factors.contains($0) })
+    else { return nil }
+    return Quantity(number.magnitude, other.unit).text
   }
 
   /// A percentage and something that is none: only the whole, 1, may stand with it.

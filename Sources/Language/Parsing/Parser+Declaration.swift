@@ -103,7 +103,10 @@ extension Parser {
     guard scope.units.unit(named: name) == nil else {
       throw Diagnostic(.duplicateUnit, "“\(name)” is a unit already.", at: nameSpan)
     }
-    var unit = NamedUnit(name, Dimension(BaseDimension(name)))
+    let plural =
+      name.count >= 4 && !name.hasSuffix("s") && scope.units.unit(named: name + "s") == nil
+      ? name + "s" : name
+    var unit = NamedUnit(name, plural: plural, Dimension(BaseDimension(name)))
     if take(.assign) {
       let start = current.range.lowerBound
       guard case .number(let quantity) = try sum().form, quantity.base > 0, quantity.base.isFinite
@@ -112,7 +115,7 @@ extension Parser {
           .badModelLine, "A unit is a number of other units.", at: span(from: start)
         ).expected("a number above zero with its unit", found: span(from: start).text)
       }
-      unit = NamedUnit(name, quantity.dimension, scale: quantity.base)
+      unit = NamedUnit(name, plural: plural, quantity.dimension, scale: quantity.base)
     }
     let sentence = try sentence()
     try expectEnd()

@@ -45,4 +45,10 @@ public struct UnitDeclaration: Hashable, Sendable {
   public let nameSpan: SourceSpan
   public let unit: NamedUnit
   public let sentence: String
+
+  /// The unit with its names: words of four letters and more have a plural with s.
+  public var entry: UnitCatalog.Entry {
+    UnitCatalog.Entry(
+      unit: unit, names: unit.plural == name ? [name] : [name, unit.plural], sentence: sentence)
+  }
 }

@@ -1,3 +1,4 @@
+import Display
 import Quantities
 
 /// What an expression comes to.
@@ -18,6 +19,12 @@ public enum Value: Hashable, Sendable {
     case .text: "text"
     case .record(let record): "a record (\(record.name))"
     }
+  }
+
+  /// Short enough for a row: a record without its fields.
+  public var summary: String {
+    if case .record(let record) = self { return "\(record.name)(…)" }
+    return text
   }
 
   public var quantity: Quantity? {
@@ -44,6 +51,16 @@ public enum Value: Hashable, Sendable {
   }
 }
 
+/// What was recorded of a simulated run, to look at and to take elsewhere.
+public protocol RunRecording: Sendable {
+  /// What `timeline` shows.
+  var timeline: Timeline { get }
+  /// A row for each event.
+  var csv: String { get }
+  /// For Perfetto and Chrome's own viewer.
+  var chromeTrace: String { get }
+}
+
 /// Several named values that belong together: what a simulation or a measurement returns.
 public struct Record: Hashable, Sendable {
   public struct Field: Hashable, Sendable {
@@ -62,10 +79,22 @@ public struct Record: Hashable, Sendable {
   /// What made it: the function's name.
   public let name: String
   public let fields: [Field]
+  /// What happened in the run it tells of; no part of its value.
+  public let recording: (any RunRecording)?
 
-  public init(name: String, fields: [Field]) {
+  public init(name: String, fields: [Field], recording: (any RunRecording)? = nil) {
     self.name = name
     self.fields = fields
+    self.recording = recording
+  }
+
+  public static func == (left: Record, right: Record) -> Bool {
+    left.name == right.name && left.fields == right.fields
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(fields)
   }
 
   public subscript(field: String) -> Value? { fields.first { $0.name == field }?.value }

@@ -67,7 +67,7 @@ extension Session {
     for model in shownModels + [CellID.own] {
       let cells = workbook.cells(of: model).filter(isWanted)
       guard !cells.isEmpty else { continue }
-      blocks.append(.paragraph(Text(model == CellID.own ? "your own" : model, .strong)))
+      blocks.append(.heading(Text(model == CellID.own ? "your own" : model, .strong), level: 3))
       blocks.append(
         .table(Table(rows: cells.map(Session.rowWithRange), style: .bare)))
     }

@@ -18,13 +18,13 @@ extension Session {
     let before = line.dropLast(word.count)
     let found: [Candidate]
     if before.allSatisfy(\.isWhitespace) || before.trimmed == ":" {
-      found = starts() + (before.trimmed == ":" ? [] : names() + functions())
+      found = starts() + (before.trimmed == ":" ? [] : names(like: word) + functions())
     } else if let arguments = commandArguments(before.trimmed) {
       found = arguments
     } else if Session.wantsUnit(before) {
       found = units()
     } else {
-      found = names() + functions()
+      found = names(like: word) + functions()
     }
     let matching = Set(found.filter { $0.text.hasPrefix(word) })
     return (word, matching.sorted { ($0.text, $0.sentence) < ($1.text, $1.sentence) })
@@ -81,13 +81,16 @@ extension Session {
     }
   }
 
-  private func names() -> [Candidate] {
+  /// Names as they can be typed: with their model where it was begun, or has to stand there.
+  private func names(like word: String = "") -> [Candidate] {
     let visible = Set(workbook.visibleNames())
     var found: [Candidate] = []
     for model in workbook.models + [CellID.own] {
       for cell in workbook.cells(of: model) {
         let sentence = cell.sentence.isEmpty ? cell.value?.text ?? "" : cell.sentence
-        if visible.contains(cell.id.name), workbook.cell(named: cell.id.name)?.id == cell.id {
+        if !word.contains("."), visible.contains(cell.id.name),
+          workbook.cell(named: cell.id.name)?.id == cell.id
+        {
           found.append(Candidate(text: cell.id.name, sentence: sentence))
         } else {
           found.append(Candidate(text: cell.id.text, sentence: sentence))

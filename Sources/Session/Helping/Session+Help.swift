@@ -26,7 +26,7 @@ extension Session {
     let parameters = (workbook.focus.first.map { workbook.cells(of: $0) } ?? [])
       .filter { $0.kind == .parameter }
     if let first = parameters.first {
-      blocks.append(.paragraph(Text("Set a parameter", .strong)))
+      blocks.append(.heading(Text("Set a parameter", .strong), level: 3))
       blocks.append(
         .table(
           Table(
@@ -36,13 +36,13 @@ extension Session {
                 Text($0.sentence + ($0.range.map { " (\($0))" } ?? ""), .muted),
               ]
             }, style: .bare)))
-      blocks.append(.paragraph(Text("Ask", .strong)))
+      blocks.append(.heading(Text("Ask", .strong), level: 3))
       blocks.append(.table(Table(rows: examples(first), style: .bare)))
     } else {
-      blocks.append(.paragraph(Text("Ask", .strong)))
+      blocks.append(.heading(Text("Ask", .strong), level: 3))
       blocks.append(questionTable())
     }
-    blocks.append(.paragraph(Text("Move", .strong)))
+    blocks.append(.heading(Text("Move", .strong), level: 3))
     blocks.append(commandTable([.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]))
     blocks.append(
       .paragraph(
@@ -189,9 +189,7 @@ extension Session {
   }
 
   private func about(_ function: Function) -> Display {
-    var blocks: [Block] = [
-      .paragraph(Text(function.form, .name) + Text("  \(function.sentence)"))
-    ]
+    var blocks: [Block] = [.lines([Text(function.form, .name) + Text("  \(function.sentence)")])]
     let parameters = function.parameters.map { parameter -> [Text] in
       let preset = parameter.preset.map { " (\($0.text) if left out)" } ?? ""
       return [
@@ -200,7 +198,7 @@ extension Session {
     }
     blocks.append(.table(Table(rows: parameters, style: .bare)))
     if !function.outputs.isEmpty {
-      blocks.append(.paragraph("It gives:"))
+      blocks.append(.lines(["It gives"]))
       blocks.append(
         .table(
           Table(

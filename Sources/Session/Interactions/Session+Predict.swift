@@ -77,8 +77,8 @@ extension Session {
       var lines: [Text] = []
       var condition = ""
       if !block.guess.bindings.isEmpty {
-        let settings = block.guess.bindings.map { "\($0.target.text) = \($0.value.text)" }
-        condition = "With \(settings.joined(separator: ", ")): "
+        let settings = try settings(block)
+        if !settings.isEmpty { condition = "With \(settings.joined(separator: ", ")): " }
       }
       if before == after || block.guess.bindings.isEmpty {
         lines.append(
@@ -98,6 +98,21 @@ extension Session {
     } catch {
       return Reply(error)
     }
+  }
+
+  /// What the question sets to another value than it has now, as the workbook writes it.
+  private func settings(_ block: PredictBlock) throws(Diagnostic) -> [String] {
+    var other = workbook
+    var lines: [String] = []
+    for binding in block.guess.bindings {
+      let before = workbook.cell(named: binding.target.text)?.value
+      _ = try other.set(binding)
+      guard let after = other.cell(named: binding.target.text)?.value, after != before else {
+        continue
+      }
+      lines.append("\(binding.target.text) = \(after.text)")
+    }
+    return lines
   }
 
   /// Close within a twentieth, near within a quarter; else whether at least the direction was right.

@@ -35,7 +35,7 @@ extension Session {
     var blocks = chosen.sorted().flatMap { number -> [Block] in
       let option = quiz.options[number - 1]
       let verdict = option.isRight ? Text("Right: ", .success) : Text("No: ", .failure)
-      return [.paragraph(verdict + option.text.display(figure))]
+      return [.lines([verdict + option.text.display(figure)])]
         + display(option.reply)
     }
     isSettled = chosen == right
@@ -55,8 +55,7 @@ extension Session {
     let blocks = quiz.options.enumerated().filter(\.element.isRight).flatMap {
       index, option -> [Block] in
       [
-        .paragraph(
-          Text("\(index + 1) is right: ", .success) + option.text.display(figure))
+        .lines([Text("\(index + 1) is right: ", .success) + option.text.display(figure)])
       ] + display(option.reply)
     }
     return Reply(Display(blocks + [hint("Enter goes on.")]))

@@ -13,19 +13,28 @@ public struct Evaluation: Sendable {
     public let json: JSONValue
     /// nil where the line was answered.
     public let problem: Diagnostic?
+    /// What was recorded, where the line is a simulated run.
+    public var recording: (any RunRecording)?
   }
 
   private var workbook: Workbook
 
-  /// - Parameter chapter: whose models can be used, all at once; nil for an empty workbook.
+  /// - Parameter place: a chapter, whose models can all be used, or chapter/lesson, whose names then
+  ///   come first; nil for an empty workbook.
   public init(
-    course: Course?, chapter: String?,
+    course: Course?, place: String?,
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(Diagnostic) {
-    if let course, let chapter {
-      workbook = Session.workbook(of: try course.open(chapter).chapter, in: course)
+    if let course, let place {
+      let parts = place.split(separator: "/", maxSplits: 1).map(String.init)
+      let chapter = try course.open(parts.first ?? place).chapter
+      workbook = Session.workbook(of: chapter, in: course)
+      if parts.count > 1 {
+        let lesson = try chapter.lessonIndex(named: parts[1])
+        workbook.focus = chapter.models(inViewOf: lesson).map(\.name).reversed()
+      }
     } else {
-      workbook = Workbook()
+      workbook = Workbook.native()
     }
     workbook.isInterrupted = isInterrupted
     workbook.isAutomatic = true
@@ -34,7 +43,7 @@ public struct Evaluation: Sendable {
   /// Answers a line.
   public mutating func answer(_ line: String) -> Outcome {
     do throws(Diagnostic) {
-      if let target = qualified(line) { return try outcome(of: target, line) }
+      if let target = try qualified(line) { return try outcome(of: target, line) }
       return try outcome(of: line, line)
     } catch {
       return Outcome(
@@ -44,13 +53,20 @@ public struct Evaluation: Sendable {
   }
 
   /// `NAME = VALUE` where just one model has a parameter of that name: with the model in front.
-  private func qualified(_ line: String) -> String? {
+  /// - Throws: where several models have it.
+  private func qualified(_ line: String) throws(Diagnostic) -> String? {
     let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
     let rest = line.dropFirst(name.count).drop(while: \.isWhitespace)
-    guard rest.hasPrefix("="), !rest.hasPrefix("=="),
-      let cell = workbook.cell(named: String(name)), !cell.id.isOwn
-    else { return nil }
-    return cell.id.text + " " + rest
+    guard rest.hasPrefix("="), !rest.hasPrefix("=="), !name.isEmpty else { return nil }
+    if let cell = workbook.cell(named: String(name)) {
+      return cell.id.isOwn ? nil : cell.id.text + " " + rest
+    }
+    let holders = workbook.models.filter { workbook.cell(CellID($0, String(name))) != nil }
+    guard let first = holders.first else { return nil }
+    throw Diagnostic(
+      .elsewhere, "\(name) belongs to several models: \(holders.joined(separator: ", ")).",
+      at: SourceSpan(Source(line), 0..<name.utf8.count)
+    ).label("write its model in front").try("\(first).\(line)")
   }
 
   private mutating func outcome(
@@ -59,8 +75,10 @@ public struct Evaluation: Sendable {
     switch try workbook.run(Source(text)) {
     case .nothing: return Outcome(line: line, display: Display(), json: .null, problem: nil)
     case .value(let value, _):
-      return Outcome(
+      var outcome = Outcome(
         line: line, display: Showing.value(value), json: JSONValue(value), problem: nil)
+      if case .record(let record) = value { outcome.recording = record.recording }
+      return outcome
     case .changed(let changes):
       return Outcome(
         line: line, display: changes.display(isFolded: false),

@@ -13,7 +13,11 @@ extension Session {
     lesson = index
     step = min(max(0, position.step), steps[index].count - 1)
     line = step == position.step ? max(0, position.line) : 0
-    isSettled = line > 0
+    if case .attempt(let block) = current.interaction {
+      isSettled = line >= block.lines.count
+    } else {
+      isSettled = line > 0
+    }
   }
 
   /// Writes where the learner is.

@@ -10,8 +10,10 @@ extension Session {
   /// - Parameter withTitle: whether the lesson's title and position stand above.
   func showStep(withTitle: Bool) -> Display {
     var blocks: [Block] = []
-    if withTitle { blocks += title() }
-    if step == 0, lesson == 0, withTitle { blocks += display(chapter.introduction) }
+    if withTitle {
+      let isStart = step == 0 && lesson == 0
+      blocks += title(below: isStart ? display(chapter.introduction) : [])
+    }
     blocks += show(current.elements)
     blocks += showInteraction()
     return Display(blocks)
@@ -24,14 +26,16 @@ extension Session {
     return Display(blocks + showInteraction())
   }
 
-  private func title() -> [Block] {
+  /// - Parameter introduction: stands between the position and the lesson's own title.
+  private func title(below introduction: [Block] = []) -> [Block] {
     let count = chapter.lessons.count
     return [
       .paragraph(
         Text(chapterName, .muted)
           + Text("   lesson \(lesson + 1) of \(count) ", .muted)
-          + Showing.bar(lesson + 1, count)),
-      .heading(Text(chapter.lessons[lesson].title, .heading), level: 2),
+          + Showing.bar(lesson + 1, count))
+    ] + introduction + [
+      .heading(Text(chapter.lessons[lesson].title, .heading), level: 2)
     ]
   }
 
@@ -78,6 +82,7 @@ extension Session {
     guard let expression = figure.expression, let value = try? workbook.value(of: expression) else {
       return Text("no value", .failure)
     }
+    if case .text(let words) = value { return Text(words, .value) }
     return Text(value.text, .value)
   }
 

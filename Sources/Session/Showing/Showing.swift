@@ -29,18 +29,12 @@ enum Showing {
 
   /// A row of a model as the lesson shows it: ▸ marks what follows.
   static func row(_ cell: Cell) -> [Text] {
-    var value = Text(cell.value.map(summary) ?? "no value", cell.value == nil ? .failure : .value)
+    var value = Text(cell.value?.summary ?? "no value", cell.value == nil ? .failure : .value)
     if cell.isStale { value += Text(" (old; run computes it)", .warning) }
     return [
       Text(cell.kind == .result ? "▸" : " ", .muted), Text(cell.id.name, .name), value,
       Text(cell.sentence, .muted),
     ]
-  }
-
-  /// A record is too long for a row.
-  private static func summary(_ value: Value) -> String {
-    if case .record(let record) = value { return record.name + "(…)" }
-    return value.text
   }
 
   /// A model: parameters, then results, the author's important ones first.

@@ -20,7 +20,13 @@ struct Step {
     var step = Step()
     for element in lesson.elements {
       guard let interaction = Interaction(element) else {
-        step.elements.append(element)
+        for (index, part) in element.parts.enumerated() {
+          if index > 0 {
+            steps.append(step)
+            step = Step()
+          }
+          step.elements.append(part)
+        }
         continue
       }
       step.interaction = interaction
@@ -29,6 +35,20 @@ struct Step {
     }
     if !step.elements.isEmpty || steps.isEmpty { steps.append(step) }
     return steps
+  }
+}
+
+extension Element {
+  /// Prose cut at its rules (---): each part is a step of its own.
+  fileprivate var parts: [Element] {
+    guard case .prose(let markup) = form else { return [self] }
+    let parts = markup.blocks.split { $0.form == .rule }
+    guard parts.count > 1 else { return [self] }
+    return parts.map { blocks in
+      var part = self
+      part.form = .prose(Markup(Array(blocks)))
+      return part
+    }
   }
 }
 

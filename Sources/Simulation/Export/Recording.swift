@@ -38,7 +38,6 @@ public struct Recording: Sendable, Equatable {
   /// Whether there was more to record than there was room for.
   public internal(set) var isTruncated = false
 
-  /// Requests that had come and gone into service within the recording are complete; no more than
-  /// `limit` of each kind.
+  /// Nothing yet; `Run.recorded` asks for one.
   init() {}
 }

@@ -26,7 +26,8 @@ public struct Outcome: Sendable {
   public var coldShare: Estimate { self[.coldShare] }
   public var rejectedShare: Estimate { self[.rejectedShare] }
   public var waitedShare: Estimate { self[.waitedShare] }
-  /// Seconds from arrival to the end of service.
+  /// Seconds from arrival to the end of service, of the requests whose service began in the measured
+  /// part (ended there, where an instance takes several at once).
   public var latency: Distribution {
     Distribution(
       mean: self[.latencyMean], p50: self[.latencyP50], p95: self[.latencyP95],

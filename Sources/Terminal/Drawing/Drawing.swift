@@ -37,7 +37,7 @@ struct Drawer {
   /// what a heading heads.
   private func separates(_ first: Block, _ second: Block) -> Bool {
     switch (first, second) {
-    case (_, .snippet), (.snippet, _), (.heading, _), (_, .lines): false
+    case (_, .snippet), (.snippet, _), (.heading, _), (_, .lines), (.lines, .paragraph): false
     case (.lines, .table(let table)): table.style == .ruled
     case (.lines, .plot), (.lines, .timeline), (.lines, .strip): false
     default: true

@@ -80,12 +80,19 @@ public final class LineEditor {
   }
 
   /// The prompt with each escape sequence between two bytes 1, which take up no room.
+  ///
+  /// libedit hangs a sequence on the character behind it, so that no two may touch and none may
+  /// stand at the end: colours are taken back before the prompt's last space.
   private func escaped(_ prompt: Text) -> String {
-    prompt.spans.map { span in
+    var result = ""
+    for span in prompt.spans {
       let text = span.text.sanitized(hasUnicode: style.hasUnicode)
-      guard style.hasColor, let code = span.role.code else { return text }
-      return "\u{1}\u{1B}[\(code)m\u{1}\(text)\u{1}\u{1B}[0m\u{1}"
-    }.joined()
+      guard !text.isEmpty else { continue }
+      if style.hasColor { result += "\u{1}\u{1B}[0;\(span.role.code ?? "0")m\u{1}" }
+      result += text
+    }
+    guard style.hasColor, result.hasSuffix(" ") else { return result }
+    return result.dropLast() + "\u{1}\u{1B}[0m\u{1} "
   }
 
   // MARK: Completion

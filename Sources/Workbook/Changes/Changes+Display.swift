@@ -12,7 +12,9 @@ extension Changes {
   public func display(isFolded: Bool = true) -> Display {
     // A setting speaks for itself where results follow from it; alone it is the answer.
     let lines = results.isEmpty ? settings : results
+    let gone = forgotten.map { Text($0, .name) + Text(" is forgotten.", .muted) }
     guard !lines.isEmpty else {
+      if !gone.isEmpty { return Display([.lines(gone)]) }
       return Display([.paragraph(Text("Nothing changed: it has that value already.", .muted))])
     }
     let visible =
@@ -24,14 +26,16 @@ extension Changes {
           rows: visible.map(Changes.row), alignments: [.leading, .leading, .leading, .trailing],
           style: .bare))
     ]
+    if !gone.isEmpty { blocks.append(.lines(gone)) }
     if visible.count < lines.count {
       blocks.append(
-        .paragraph(
-          Text("… and \(lines.count - visible.count) more: ", .muted) + Text("changes", .input)))
+        .lines([
+          Text("… and \(lines.count - visible.count) more: ", .muted) + Text("changes", .input)
+        ]))
     }
     for change in visible {
       if let failure = change.cell.failure {
-        blocks.append(.paragraph(Text("\(change.name): ", .name) + Text(Changes.reason(failure))))
+        blocks.append(.lines([Text("\(change.name): ", .name) + Text(Changes.reason(failure))]))
       }
     }
     return Display(blocks)
@@ -60,12 +64,12 @@ extension Changes {
     if change.cell.isStale { return [mark, name, Text("not computed yet: run", .warning), ""] }
     guard let after = change.after else { return [mark, name, Text("no value", .failure), ""] }
     guard let before = change.before, before != after else {
-      return [mark, name, Text(after.text, .value), ""]
+      return [mark, name, Text(after.summary, .value), ""]
     }
     guard case .quantity(let old) = before, case .quantity(let new) = after else {
       return [
         mark, name,
-        Text(before.text, .muted) + Text(" → ", .muted) + Text(after.text, .value), "",
+        Text(before.summary, .muted) + Text(" → ", .muted) + Text(after.summary, .value), "",
       ]
     }
     let (from, to) = pair(old, new)

@@ -19,7 +19,12 @@ public struct Changes: Sendable {
   /// What followed, the author's important ones first.
   public private(set) var results: [Change] = []
 
-  public var isEmpty: Bool { settings.isEmpty && results.isEmpty }
+  /// Own names that are no more.
+  public private(set) var forgotten: [String] = []
+  /// Own names that were not there before.
+  public var added: [Change] { settings.filter { $0.cell.id.isOwn && $0.before == nil } }
+
+  public var isEmpty: Bool { settings.isEmpty && results.isEmpty && forgotten.isEmpty }
 
   init(from old: Workbook.State, to new: Workbook.State, focus: [String]) {
     for cell in new.cells {
@@ -32,6 +37,7 @@ public struct Changes: Sendable {
         cell.kind == .parameter || (cell.kind == .own && before?.written != cell.written)
       if isSetting { settings.append(change) } else { results.append(change) }
     }
+    forgotten = old.cells.filter { new.index[$0.id] == nil }.map(\.id.name)
     let important = results.filter { $0.cell.isImportant }
     results = important + results.filter { !$0.cell.isImportant }
   }

@@ -115,12 +115,14 @@ extension Workbook {
     }
     if let converted = quantity.converted(to: unit) { return converted }
     if quantity.isPlain, cell.kind == .parameter { return Quantity(quantity.magnitude, unit) }
+    // Only what lacks a part of the unit can be completed: $12,000 to $12,000/month, not 50 ms.
+    let isPart = quantity.unit.factors.allSatisfy { unit.factors.contains($0) }
     let offered = Quantity(quantity.magnitude, unit).text
     throw Diagnostic(
       .cannotConvert, "\(name) is \(kind(unit)), not \(kind(quantity.unit)).", at: written.span
     )
     .label("this is \(quantity.dimension.words)")
     .expected(unit.dimension.words, found: quantity.dimension.words)
-    .try(cell.kind == .parameter && written.literal != nil ? "\(name) = \(offered)" : nil)
+    .try(cell.kind == .parameter && written.literal != nil && isPart ? "\(name) = \(offered)" : nil)
   }
 }

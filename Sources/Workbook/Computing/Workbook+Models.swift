@@ -11,8 +11,7 @@ public struct Claim: Sendable {
 extension Workbook {
   /// Adds the units that a chapter defines, before any of its models are read.
   public mutating func add(_ unit: UnitDeclaration) {
-    units.add(
-      UnitCatalog.Entry(unit: unit.unit, names: [unit.name], sentence: unit.sentence))
+    units.add(unit.entry)
   }
 
   /// Adds a model and computes it.

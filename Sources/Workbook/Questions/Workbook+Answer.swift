@@ -27,6 +27,20 @@ extension Workbook {
     }
   }
 
+  /// What a simulated run did, lane by lane.
+  private func answer(timeline run: Expression) throws(Diagnostic) -> Display {
+    let value = try value(of: run)
+    guard case .record(let record) = value else {
+      throw Diagnostic(.wrongKind, "Only a simulated run has a timeline.", at: run.span)
+        .label("this is \(value.kind)").expected("a run of serverless(…)", found: value.kind)
+    }
+    guard let timeline = record.recording?.timeline else {
+      throw Diagnostic(.wrongKind, "\(run.text) was not recorded.", at: run.span)
+        .label("\(record.name) has no timeline")
+    }
+    return Display([.timeline(timeline)])
+  }
+
   /// Answers a question; the workbook stays as it is.
   public func answer(_ question: Question) throws(Diagnostic) -> Display {
     switch question {
@@ -40,8 +54,7 @@ extension Workbook {
     case .tune(let target, _):
       throw Diagnostic(.unavailable, "The slider is not in this build.", at: target.span)
         .try("sweep \(target.text) over \(target.text)")
-    case .timeline(let run):
-      throw Diagnostic(.unavailable, "Timelines need a simulated run.", at: run.span)
+    case .timeline(let run): try answer(timeline: run)
     }
   }
 }

@@ -33,7 +33,7 @@ extension Workbook {
         Table(
           header: ["", Text("now", .muted), Text("what if", .muted), ""], rows: rows,
           alignments: [.leading, .trailing, .trailing, .leading])),
-      .paragraph(Text("Nothing was changed.", .muted)),
+      .lines([Text("Nothing was changed.", .muted)]),
     ])
   }
 }

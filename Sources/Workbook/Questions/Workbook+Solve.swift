@@ -56,10 +56,10 @@ extension Workbook {
     }
     var blocks: [Block] = []
     if lines.count > 1 {
-      blocks.append(.paragraph(Text("There are \(lines.count) solutions:")))
+      blocks.append(.lines([Text("There are \(lines.count) solutions:")]))
     }
     blocks.append(.lines(lines))
-    blocks.append(.paragraph(Text("Nothing was changed; type it to set it.", .muted)))
+    blocks.append(.lines([Text("Nothing was changed; type it to set it.", .muted)]))
     return Display(blocks)
   }
 
@@ -99,6 +99,6 @@ extension Workbook {
     let head =
       Text("\(expression.text) \(relation.rawValue) \(wanted.text)", .code)
       + Text(" holds for")
-    return Display([.paragraph(head), .lines(lines)])
+    return Display([.lines([head] + lines)])
   }
 }

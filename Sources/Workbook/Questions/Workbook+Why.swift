@@ -9,7 +9,7 @@ extension Workbook {
     let index = try find(target)
     let cell = state.cells[index]
     var blocks: [Block] = []
-    blocks.append(.paragraph(head(cell, shortName(index))))
+    blocks.append(.lines([head(cell, shortName(index))]))
     var rows: [[Text]] = []
     var seen: Set<Int> = [index]
     describe(state.graph.inputs[index], indent: 1, &rows, &seen)
@@ -28,7 +28,7 @@ extension Workbook {
     if cell.kind == .result || cell.kind == .own, let value = cell.value,
       value.text != cell.written.text
     {
-      text += Text(" = ") + Text(value.text, .value)
+      text += Text(" = ") + Text(value.summary, .value)
     }
     return text
   }
@@ -51,7 +51,7 @@ extension Workbook {
 
   private func valueText(_ cell: Cell) -> Text {
     guard let value = cell.value else { return Text("no value", .failure) }
-    return Text(value.text, .value)
+    return Text(value.summary, .value)
   }
 
   private func provenance(_ cell: Cell) -> Text {

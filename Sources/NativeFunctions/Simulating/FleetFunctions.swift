@@ -1,0 +1,134 @@
+import Diagnostics
+import Language
+import Quantities
+import Simulation
+
+private typealias Parameter = Function.Parameter
+
+private let arrivals = Parameter("arrivals", .any, "when requests come: 2/s, bursts(…), daily(…)")
+private let service = Parameter("service", .any, "how long one takes: 2 s, lognormal(…), tokens(…)")
+private let concurrency = Parameter(
+  "concurrency", .quantity(.none), default: .number(1), "requests an instance takes at once")
+private let queue = Parameter(
+  "queue", .any, default: .text("unbounded"),
+  "\"unbounded\", \"reject\", or how many requests may wait")
+private let horizon = Parameter(
+  "horizon", .any, default: .quantity(Quantity(100_000, Units.request)),
+  "how long is simulated: a time, or a number of requests")
+private let seed = Parameter(
+  "seed", .quantity(.none), default: .number(1), "same seed, same result")
+private let price = Parameter(
+  "price", .any, default: .quantity(Quantity(0, Units.perGPUHour)),
+  "$/(gpu*h), $/request, or price(\"…\")")
+
+/// What only fleets that come and go have.
+private let elastic: [Parameter] = [
+  Parameter("cold_start", .any, default: .seconds(0), "what a start takes: 20 s, phases(…)"),
+  Parameter(
+    "keep_alive", .any, default: .seconds(60),
+    "how long an idle instance is kept: a time, \"knative\" or \"histogram\""),
+  Parameter("min_warm", .quantity(.none), default: .number(0), "instances that are always kept"),
+  Parameter(
+    "buffer", .quantity(.none), default: .number(0), "idle instances kept ready under load"),
+  Parameter(
+    "max_instances", .quantity(.none), default: .number(0), "at most so many; 0 is no limit"),
+  Parameter(
+    "warmth", .text, default: .text("cold"),
+    "what a start begins with: cold, disk, memory, snapshot"),
+  Parameter(
+    "waits", .text, default: .text("first"), "for the \"first\" free instance or its \"own\""),
+  Parameter(
+    "routing", .text, default: .text("newest"), "\"newest\" or \"oldest\" idle instance first"),
+]
+
+private let billing: [Parameter] = [
+  Parameter(
+    "billed_by", .quantity(Units.second), default: .seconds(0), "time is rounded up to this"),
+  Parameter("minimum", .quantity(Units.second), default: .seconds(0), "the least that is billed"),
+  Parameter("bills_start", .bool, default: .bool(true), "whether starting is billed"),
+  Parameter("bills_idle", .bool, default: .bool(true), "whether idle time is billed"),
+]
+
+let serverless = Function(
+  "serverless", "simulates a fleet that scales to zero",
+  [arrivals, service] + elastic + [concurrency, queue, horizon, seed, price] + billing,
+  outputs: Outputs.all
+) { (arguments, budget) throws(Diagnostic) -> Value in
+  var fleet = Fleet()
+  try Settings.common(arguments, &fleet)
+  try Settings.elastic(arguments, &fleet)
+  fleet.prices = try Reading.prices(arguments, isReserved: false)
+  return try Simulating.run(fleet, arguments, budget)
+}
+
+let dedicated = Function(
+  "dedicated", "simulates rented GPUs that are always there, with one queue",
+  [
+    arrivals, service,
+    Parameter("gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)), "how many"),
+  ]
+    + [concurrency, queue, horizon, seed, price]
+    + [
+      Parameter("discount", .quantity(.percent), default: .share(0), "taken off for a commitment")
+    ],
+  outputs: Outputs.all
+) { (arguments, budget) throws(Diagnostic) -> Value in
+  var fleet = Fleet()
+  try Settings.common(arguments, &fleet)
+  fleet.reserved = try Settings.count("gpus", arguments)
+  fleet.maxInstances = 0
+  fleet.prices = try Reading.prices(arguments, isReserved: true)
+  return try Simulating.run(fleet, arguments, budget)
+}
+
+let hybrid = Function(
+  "hybrid", "simulates rented GPUs for the base of the load and serverless ones for the rest",
+  [Parameter("reserved", .quantity(Units.gpu), "rented GPUs"), arrivals, service]
+    + [
+      Parameter(
+        "reserved_price", .any, default: .quantity(Quantity(0, Units.perGPUHour)),
+        "$/(gpu*h) of a rented GPU")
+    ]
+    + elastic + [concurrency, queue, horizon, seed, price] + billing,
+  outputs: Outputs.all
+) { (arguments, budget) throws(Diagnostic) -> Value in
+  var fleet = Fleet()
+  try Settings.common(arguments, &fleet)
+  try Settings.elastic(arguments, &fleet)
+  fleet.reserved = try Settings.count("reserved", arguments)
+  fleet.prices = try Reading.prices(arguments, isReserved: false)
+  if let rate = arguments["reserved_price"]?.quantity {
+    var reserved = Prices()
+    guard Reading.read(rate, &reserved, isReserved: true) else {
+      throw Reading.refusal(
+        "reserved_price", arguments, expected: "$/(gpu*h)", try: "reserved_price: $2/(gpu*h)")
+    }
+    fleet.prices.reservedPerGPUHour = reserved.reservedPerGPUHour
+  }
+  return try Simulating.run(fleet, arguments, budget)
+}
+
+let replay = Function(
+  "replay", "simulates a serverless fleet under the requests of a file",
+  [Parameter("file", .text, "path of a CSV file with a column of times")]
+    + [
+      Parameter(
+        "service", .any, default: .seconds(1), "how long one takes where the file does not say")
+    ]
+    + [
+      Parameter(
+        "speed", .quantity(.none), default: .number(1), "how many times as fast as recorded")
+    ]
+    + elastic + [concurrency, queue, seed, price] + billing,
+  outputs: Outputs.all
+) { (arguments, budget) throws(Diagnostic) -> Value in
+  var fleet = Fleet()
+  try Settings.concurrencyAndQueue(arguments, &fleet)
+  fleet.service = try Reading.service(arguments)
+  try Settings.elastic(arguments, &fleet)
+  var file = TraceFile(arguments.text("file") ?? "")
+  file.speed = arguments.number("speed")
+  fleet.arrivals = .trace(file)
+  fleet.prices = try Reading.prices(arguments, isReserved: false)
+  return try Simulating.run(fleet, arguments, budget)
+}

@@ -1,0 +1,59 @@
+import Diagnostics
+import Language
+import Quantities
+import Simulation
+
+extension Reading {
+  /// What is charged: a price per GPU and time, per request, or an offer of the price list, with
+  /// the fine print that was given beside it.
+  static func prices(_ arguments: Arguments, isReserved: Bool) throws(Diagnostic) -> Prices {
+    var prices = Prices()
+    if case .record(let record)? = arguments["price"], record.name == "price" {
+      read(record, &prices, isReserved: isReserved)
+    } else if let quantity = arguments["price"]?.quantity {
+      guard read(quantity, &prices, isReserved: isReserved) else {
+        throw refusal(
+          "price", arguments, expected: "$/(gpu*h), $/h, $/request, or price(\"…\")",
+          try: "price: $2/(gpu*h)")
+      }
+    } else {
+      throw refusal(
+        "price", arguments, expected: "$/(gpu*h), $/h, $/request, or price(\"…\")",
+        try: "price: $2/(gpu*h)")
+    }
+    if arguments.isGiven("billed_by") { prices.granularity = arguments.number("billed_by") }
+    if arguments.isGiven("minimum") { prices.minimum = arguments.number("minimum") }
+    if arguments.isGiven("bills_start") { prices.billsStarting = arguments.bool("bills_start") }
+    if arguments.isGiven("bills_idle") { prices.billsIdle = arguments.bool("bills_idle") }
+    if arguments.isGiven("discount") {
+      prices.reservedDiscount = arguments.quantity("discount").base
+    }
+    return prices
+  }
+
+  /// False where the quantity is no price.
+  static func read(_ quantity: Quantity, _ prices: inout Prices, isReserved: Bool) -> Bool {
+    let perTime = Dimension(.money) / Dimension(.time)
+    let perGPU = perTime / Dimension(.gpu)
+    if quantity.magnitude == 0 { return true }
+    if quantity.dimension == Dimension(.money) / Dimension(.request) {
+      prices.perRequest = quantity.base
+      return true
+    }
+    guard quantity.dimension == perTime || quantity.dimension == perGPU else { return false }
+    if isReserved {
+      prices.reservedPerGPUHour = quantity.base * 3600
+    } else {
+      prices.perGPUSecond = quantity.base
+    }
+    return true
+  }
+
+  private static func read(_ offer: Record, _ prices: inout Prices, isReserved: Bool) {
+    if let rate = offer["rate"]?.quantity { _ = read(rate, &prices, isReserved: isReserved) }
+    prices.granularity = offer["billed_by"]?.quantity?.base ?? 0
+    prices.minimum = offer["minimum"]?.quantity?.base ?? 0
+    prices.billsStarting = offer["bills_start"] != .bool(false)
+    prices.billsIdle = offer["bills_idle"] != .bool(false)
+  }
+}

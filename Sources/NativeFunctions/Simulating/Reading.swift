@@ -1,0 +1,135 @@
+import Diagnostics
+import Language
+import Quantities
+import Simulation
+
+/// Turns the language's values into the simulator's settings.
+enum Reading {
+  /// An argument of the wrong kind.
+  static func refusal(
+    _ name: String, _ arguments: Arguments, expected: String, try line: String
+  ) -> Diagnostic {
+    let found = arguments[name]?.kind ?? "nothing"
+    return Diagnostic(.wrongArguments, "\(name) does not fit.", at: arguments.span(name))
+      .label("this is \(found)").expected(expected, found: found).try(line)
+  }
+
+  /// A rate in 1/s: 2/s, 2 request/s, 1M request/month.
+  static func rate(_ quantity: Quantity) -> Double? {
+    let perTime = Dimension.none / Dimension(.time)
+    let requests = Dimension(.request) / Dimension(.time)
+    return quantity.dimension == perTime || quantity.dimension == requests ? quantity.base : nil
+  }
+
+  /// A duration in seconds: 2 s, 2 s/request, 1.5 gpu·s/request.
+  static func seconds(_ quantity: Quantity) -> Double? {
+    let time = Dimension(.time)
+    let perRequest = time / Dimension(.request)
+    let kinds = [time, perRequest, time * Dimension(.gpu), perRequest * Dimension(.gpu)]
+    return kinds.contains(quantity.dimension) ? quantity.base : nil
+  }
+
+  static func arrivals(_ arguments: Arguments) throws(Diagnostic) -> Arrivals {
+    switch arguments["arrivals"] {
+    case .quantity(let quantity):
+      if let rate = rate(quantity) { return .poisson(rate: rate) }
+    case .record(let record):
+      if let arrivals = arrivals(record) { return arrivals }
+    default: break
+    }
+    throw refusal(
+      "arrivals", arguments,
+      expected: "a rate (2/s), or poisson, regular, bursts, daily or trace",
+      try: "arrivals: 2/s")
+  }
+
+  private static func arrivals(_ record: Record) -> Arrivals? {
+    func value(_ field: String) -> Double { record[field]?.quantity?.base ?? .nan }
+    switch record.name {
+    case "poisson": return .poisson(rate: value("rate"))
+    case "regular": return .fixedRate(value("rate"))
+    case "bursts":
+      return .bursts(
+        on: value("on"), off: value("off"), rateOn: value("rate_on"), rateOff: value("rate_off"))
+    case "daily":
+      return .daily(mean: value("mean"), peak: value("peak"), period: value("period"))
+    case "trace":
+      guard case .text(let path)? = record["file"] else { return nil }
+      var file = TraceFile(path)
+      file.speed = value("speed")
+      return .trace(file)
+    default: return nil
+    }
+  }
+
+  /// A law of durations: a quantity is the mean of an exponential one.
+  static func law(_ value: Value?) -> Law? {
+    switch value {
+    case .quantity(let quantity): return seconds(quantity).map { .exponential(mean: $0) }
+    case .record(let record):
+      func time(_ field: String) -> Double { record[field]?.quantity?.base ?? .nan }
+      switch record.name {
+      case "fixed": return .fixed(time("value"))
+      case "exponential": return .exponential(mean: time("mean"))
+      case "lognormal": return .lognormal(median: time("median"), p95: time("p95"))
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  static func service(_ arguments: Arguments) throws(Diagnostic) -> Service {
+    if case .record(let record)? = arguments["service"], record.name == "tokens" {
+      func number(_ field: String) -> Double { record[field]?.quantity?.base ?? .nan }
+      return .tokens(
+        prompt: .exponential(mean: number("prompt")), output: .exponential(mean: number("output")),
+        prefillRate: number("prefill"), decodeRate: number("decode"))
+    }
+    guard let law = law(arguments["service"]) else {
+      throw refusal(
+        "service", arguments, expected: "a time (2 s), or fixed, lognormal, exponential or tokens",
+        try: "service: 2 s")
+    }
+    return .time(law)
+  }
+
+  static func coldStart(_ arguments: Arguments) throws(Diagnostic) -> ColdStart {
+    let warmth = try warmth(arguments)
+    if case .record(let record)? = arguments["cold_start"], record.name == "phases" {
+      let phases = record.fields.compactMap { field in
+        law(field.value).map { phase(field.name, $0) }
+      }
+      return ColdStart(phases, warmth: warmth)
+    }
+    guard let law = law(arguments["cold_start"]) else {
+      throw refusal(
+        "cold_start", arguments, expected: "a time (20 s), a law, or phases(…)",
+        try: "cold_start: 20 s")
+    }
+    return ColdStart([StartPhase("start", law)], warmth: warmth)
+  }
+
+  private static func phase(_ name: String, _ law: Law) -> StartPhase {
+    switch name {
+    case "allocate": .allocate(law)
+    case "pull": .pull(law)
+    case "load": .load(law)
+    case "copy": .copy(law)
+    case "restore": .restore(law)
+    default: .warmUp(law)
+    }
+  }
+
+  private static let warmths: [String: Warmth] = [
+    "cold": .cold, "disk": .onDisk, "memory": .inHostMemory, "snapshot": .snapshot, "warm": .warm,
+  ]
+
+  private static func warmth(_ arguments: Arguments) throws(Diagnostic) -> Warmth {
+    guard let name = arguments.text("warmth"), let warmth = warmths[name] else {
+      throw refusal(
+        "warmth", arguments, expected: "\"cold\", \"disk\", \"memory\", \"snapshot\" or \"warm\"",
+        try: "warmth: \"disk\"")
+    }
+    return warmth
+  }
+}

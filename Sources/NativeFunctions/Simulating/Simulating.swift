@@ -1,0 +1,68 @@
+import Diagnostics
+import Language
+import Quantities
+import Simulation
+
+/// Runs the simulator for a call.
+enum Simulating {
+  /// Intervals recorded for the timeline.
+  private static let recorded = 3000
+
+  static func run(
+    _ fleet: Fleet, _ arguments: Arguments, _ budget: Budget
+  ) throws(Diagnostic) -> Value {
+    var run = Run()
+    run.recorded = recorded
+    run.seed = UInt64(try Settings.count("seed", arguments))
+    switch arguments["horizon"] {
+    case .quantity(let quantity):
+      if quantity.dimension == Dimension(.request) || quantity.isPlain {
+        guard quantity.base >= 1, quantity.base <= 1e9 else {
+          throw Diagnostic(
+            .outOfRange, "A horizon is 1 to 1,000,000,000 requests.", at: arguments.span("horizon")
+          ).label("this is \(quantity.text)").try("horizon: 100k requests")
+        }
+        run.horizon = .requests(Int(quantity.base))
+      } else if let seconds = Reading.seconds(quantity) {
+        run.horizon = .seconds(seconds)
+      } else {
+        throw Reading.refusal(
+          "horizon", arguments, expected: "a time or a number of requests",
+          try: "horizon: 100k requests")
+      }
+    default: run.horizon = .whole
+    }
+    do throws(SimulationError) {
+      let isInterrupted = budget.interrupted
+      let outcome = try simulate(fleet, run) { _ in !isInterrupted() }
+      return .record(Outputs.record(outcome, fleet))
+    } catch {
+      throw diagnostic(error, arguments)
+    }
+  }
+
+  /// The simulator's words, at the argument that they are about.
+  private static func diagnostic(
+    _ error: SimulationError, _ arguments: Arguments
+  ) -> Diagnostic {
+    switch error.kind {
+    case .cancelled: return Diagnostic(.interrupted, "Stopped; nothing was changed.")
+    case .unreadable:
+      return Diagnostic(.unreadable, "\(error.description).", at: arguments.span("file"))
+    case .invalid:
+      let name = names.first { error.field.hasPrefix($0.key) }?.value ?? error.field
+      return Diagnostic(
+        .outOfRange, "\(name) \(error.reason).", at: arguments.span(name)
+      ).label("this setting makes no fleet")
+    }
+  }
+
+  /// The simulator's names of settings, and the language's.
+  private static let names: KeyValuePairs<String, String> = [
+    "arrivals": "arrivals", "service": "service", "coldStart": "cold_start",
+    "keepAlive": "keep_alive", "knative": "keep_alive", "idleHistogram": "keep_alive",
+    "minWarm": "min_warm", "buffer": "buffer", "maxInstances": "max_instances",
+    "reserved": "reserved", "concurrency": "concurrency", "queue": "queue", "prices": "price",
+    "horizon": "horizon", "trace": "file", "scaling": "keep_alive",
+  ]
+}

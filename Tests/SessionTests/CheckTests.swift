@@ -1,0 +1,67 @@
+import Course
+import Diagnostics
+import Session
+import Testing
+
+/// `check` finds what a chapter claims wrongly, at its place.
+@Suite struct CheckTests {
+  /// A line of the sample chapter replaced, and what is found then: code, and the replaced line's
+  /// text at the place that is reported.
+  @Test(arguments: [
+    (
+      "check effective == $27.78/(gpu*h) within $0.01/(gpu*h)",
+      "check effective == $28.78/(gpu*h) within $0.01/(gpu*h)", "check-failed", "check effective"
+    ),
+    ("why wasted", "why wated", "try-failed", "wated"),
+    ("utilization = 40%", "utilization = 140%", "try-failed", "140%"),
+    ("{eval}`wasted`", "{eval}`wastd`", "no-value", "wastd"),
+    (
+      "result wasted: $/month = rent * (1 - utilization) \"paid for nothing\"",
+      "result wasted: $/month = used * (1 - utilization)", "cannot-convert", "used * (1"
+    ),
+    (
+      "param utilization = 15% in 1%..100% \"share that works\"",
+      "param utilization = 150% in 1%..100%", "out-of-range", "150%"
+    ),
+    (
+      "{predict} effective when utilization = 30%", "{predict} effective when utilization = 300%",
+      "out-of-range", "300%"
+    ),
+    ("{strip} utilization", "{strip} rent", "wrong-kind", "rent"),
+    (
+      "{plot} effective over utilization from 10% to 100%",
+      "{plot} effective over utilization from 10% to 10%",
+      "bad-range", "10% to 10%"
+    ),
+    (
+      "result used = gpus * 720 h/month * utilization \"hours of work\"",
+      "result used = effective * 2", "ring", "rent / used"
+    ),
+  ])
+  func findsAWrongClaim(
+    _ line: String, _ replacement: String, _ code: String, _ place: String
+  ) throws {
+    #expect(sampleChapter.contains(line))
+    let stage = try Stage(sampleChapter.replacing(line, with: replacement, maxReplacements: 1))
+    let problems = CourseCheck.problems(of: try Course(folder: stage.folder))
+    let found = problems.filter { $0.code.name == code }
+    #expect(!found.isEmpty, "found \(problems.map(\.summary))")
+    #expect(
+      found.contains { problem in
+        guard let span = problem.span else { return false }
+        let line = span.source.string(span.range.lowerBound..<span.source.text.utf8.count)
+        return line.hasPrefix(place) || span.text.contains(place)
+      }, "at \(found.map { $0.span?.text ?? "nowhere" })")
+  }
+
+  @Test func theSampleHolds() throws {
+    let stage = try Stage(sampleChapter)
+    #expect(CourseCheck.problems(of: try Course(folder: stage.folder)).map(\.summary) == [])
+  }
+
+  /// A chapter made by `new chapter` passes and runs.
+  @Test func aScaffoldHolds() throws {
+    let stage = try Stage(Scaffold.chapter(id: "fresh", title: "A fresh start"))
+    #expect(CourseCheck.problems(of: try Course(folder: stage.folder)).map(\.summary) == [])
+  }
+}
