@@ -24,10 +24,19 @@ void line_editor_set_prompt(line_editor *editor, const char *prompt);
 line_status line_editor_read(line_editor *editor, const char **line);
 
 void line_editor_remember(line_editor *editor, const char *line);
-void line_editor_resized(line_editor *editor);
 
 // Puts the process into a locale whose characters are UTF-8. Whether that succeeded.
 bool line_editor_use_utf8(void);
+
+// Remembers the modes of the terminal, to be put back when a signal ends or stops the process.
+void terminal_guard(void);
+
+// Whether the terminal is to mark what is pasted.
+void terminal_bracket_pastes(bool on);
+
+// Waits for a key and reads one byte of it, without echo and without a line end; Ctrl-C and Ctrl-Z
+// are keys as well. -1 at the end of input.
+int terminal_key(void);
 
 // From now on Ctrl-C sets a flag instead of ending the process.
 void interrupt_catch(void);
