@@ -53,8 +53,17 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions"]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Goldens"]),
-    .testTarget(name: "SessionTests", dependencies: ["Session", "Terminal"]),
+      name: "TerminalTests", dependencies: ["Terminal", "PseudoTerminal", "line-editor-probe"],
+      exclude: ["Goldens"]),
+    .testTarget(name: "SessionTests", dependencies: ["Session", "Terminal", "PseudoTerminal"]),
+
+    // What tests use: programs on terminals of their own, and one to try the line editor with.
+    .target(
+      name: "PseudoTerminal", dependencies: ["CPseudoTerminal"],
+      path: "Tests/Support/PseudoTerminal"),
+    .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
+    .executableTarget(
+      name: "line-editor-probe", dependencies: ["Terminal"], path: "Tests/Support/LineEditorProbe"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,13 +1,15 @@
 #include "CEditLine.h"
 
-#include <errno.h>
 #include <histedit.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
+#include "Keys.h"
 #include "Paste.h"
+#include "Signals.h"
+#include "TerminalModes.h"
 
 enum { HISTORY_SIZE = 1000 };
 
@@ -21,7 +23,7 @@ struct line_editor {
   char *line;
   // Pasted lines that are not yet read.
   wchar_t *pending;
-  bool brackets_paste;
+  bool marks_pastes;
 };
 
 static line_editor *owner_of(EditLine *edit) {
@@ -63,6 +65,11 @@ static unsigned char complete_word(EditLine *edit, int character) {
   return result;
 }
 
+static bool has_vi_keys(EditLine *edit) {
+  const char *name = NULL;
+  return el_get(edit, EL_EDITOR, &name) == 0 && name && strcmp(name, "vi") == 0;
+}
+
 // The first line of a paste is inserted and taken, further ones wait.
 static unsigned char paste(EditLine *edit, int character) {
   (void)character;
@@ -75,22 +82,36 @@ static unsigned char paste(EditLine *edit, int character) {
   wchar_t *line_end = wcschr(text, L'\n');
   wchar_t *rest = line_end ? wcsdup(line_end + 1) : NULL;
   if (line_end) *line_end = 0;
+  bool is_whole = line_end != NULL;
+  // In vi mode the escape character before the mark has ended the insertion and moved back by one.
+  bool is_vi = has_vi_keys(edit);
+  const LineInfoW *info = el_wline(edit);
+  if (is_vi && info->cursor < info->lastchar) el_cursor(edit, 1);
   int failed = *text && el_winsertstr(edit, text) == -1;
   free(text);
   free(editor->pending);
   editor->pending = rest;
   if (failed) return CC_ERROR;
-  if (!line_end) return CC_REFRESH;
-  // Show the line before it is taken.
-  el_set(edit, EL_REFRESH);
-  return CC_NEWLINE;
+  // There typing goes on behind the paste.
+  info = el_wline(edit);
+  wchar_t keys[3];
+  size_t count = 0;
+  if (is_vi) keys[count++] = info->cursor < info->lastchar ? L'i' : L'a';
+  if (is_whole) keys[count++] = L'\n';
+  keys[count] = 0;
+  if (count > 0) el_wpush(edit, keys);
+  return CC_REFRESH;
 }
 
 static void bind_keys(EditLine *edit) {
   el_set(edit, EL_BIND, "\t", "complete-word", NULL);
   el_set(edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
-  el_set(edit, EL_BIND, "\\e[200~", "bracketed-paste", NULL);
-  el_set(edit, EL_BIND, "-a", "\\e[200~", "bracketed-paste", NULL);
+  // In vi mode the escape character is a key by itself, behind which commands are read.
+  if (has_vi_keys(edit)) {
+    el_set(edit, EL_BIND, "-a", "[200~", "bracketed-paste", NULL);
+  } else {
+    el_set(edit, EL_BIND, "\\e[200~", "bracketed-paste", NULL);
+  }
 }
 
 line_editor *line_editor_open(line_editor_complete complete, void *context) {
@@ -102,7 +123,7 @@ line_editor *line_editor_open(line_editor_complete complete, void *context) {
   // An unknown terminal is no reason to complain on every start.
   editor->errors = fopen("/dev/null", "w");
   const char *term = getenv("TERM");
-  editor->brackets_paste = term && *term && strcmp(term, "dumb") != 0;
+  editor->marks_pastes = term && *term && strcmp(term, "dumb") != 0;
   editor->edit = el_init("gpulearn", stdin, stdout, editor->errors ? editor->errors : stderr);
   editor->history = history_init();
   if (!editor->edit || !editor->history) {
@@ -113,15 +134,16 @@ line_editor *line_editor_open(line_editor_complete complete, void *context) {
   history(editor->history, &event, H_SETSIZE, HISTORY_SIZE);
   history(editor->history, &event, H_SETUNIQUE, 1);
   el_set(editor->edit, EL_CLIENTDATA, editor);
-  el_set(editor->edit, EL_SIGNAL, 1);
+  // Signals are caught here, not by libedit, which loses those that come between two keys.
+  el_set(editor->edit, EL_SIGNAL, 0);
+  el_wset(editor->edit, EL_GETCFN, keys_read);
   el_set(editor->edit, EL_HIST, history, editor->history);
   el_set(editor->edit, EL_EDITOR, "emacs");
   el_set(editor->edit, EL_PROMPT_ESC, prompt_of, '\1');
   el_set(editor->edit, EL_ADDFN, "complete-word", "Complete the word before the cursor",
          complete_word);
   el_set(editor->edit, EL_ADDFN, "bracketed-paste", "Take what is pasted", paste);
-  bind_keys(editor->edit);
-  // The user's ~/.editrc may change to vi keys, which drops all bindings.
+  // The user's ~/.editrc may change to vi keys.
   el_source(editor->edit, NULL);
   bind_keys(editor->edit);
   return editor;
@@ -166,18 +188,22 @@ line_status line_editor_read(line_editor *editor, const char **line) {
   if (interrupt_is_set()) drop_pending(editor);
   interrupt_clear();
   type_pending(editor);
+  signals_hold();
+  signals_take_resize();
+  signals_take_continuation();
   el_resize(editor->edit);
   // libedit would show the prompt first and take the terminal over after it: what is typed in
   // between would appear twice.
   el_set(editor->edit, EL_PREP_TERM, 1);
   int count = 0;
-  if (editor->brackets_paste) terminal_bracket_pastes(true);
-  errno = 0;
+  if (editor->marks_pastes) terminal_mark_pastes(true);
   const char *text = el_gets(editor->edit, &count);
-  int error = errno;
-  if (editor->brackets_paste) terminal_bracket_pastes(false);
+  if (editor->marks_pastes) terminal_mark_pastes(false);
+  // The terminal has to be as it was before a held signal stops the process.
+  el_set(editor->edit, EL_PREP_TERM, 0);
+  signals_release();
   if (!text) {
-    if (count != -1 || (error != EINTR && !interrupt_is_set())) return LINE_END;
+    if (!interrupt_is_set()) return LINE_END;
     drop_pending(editor);
     el_reset(editor->edit);
     return LINE_INTERRUPTED;

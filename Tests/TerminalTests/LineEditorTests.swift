@@ -153,6 +153,25 @@ struct LineEditorTests {
 
   // MARK: Sizes
 
+  @Test func theLineIsDrawnAnewAfterAResize() throws {
+    let probe = try Probe(columns: 60)
+    probe.terminal.send("half")
+    try probe.terminal.expectLine("probe ❯ half")
+    probe.terminal.resize(columns: 40, rows: 10)
+    probe.terminal.send("way")
+    try probe.terminal.expectLine("probe ❯ halfway")
+    #expect(probe.terminal.screen.text == "probe ❯ halfway")
+    #expect(try probe.answer("") == "read 7: halfway")
+  }
+
+  @Test func manyInterruptions() throws {
+    let probe = try Probe()
+    for _ in 0..<50 { probe.terminal.send("ab\u{3}") }
+    probe.terminal.send("done\n")
+    try probe.terminal.expect("read 4: done")
+    #expect(try probe.answer("next") == "read 4: next")
+  }
+
   @Test func answersUseTheNewWidth() throws {
     let probe = try Probe(columns: 60)
     #expect(try probe.answer("rule") == String(repeating: "─", count: 60))

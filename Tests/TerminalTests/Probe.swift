@@ -43,6 +43,7 @@ final class Probe {
 
   /// Types a line and gives what the program answers, up to the next prompt.
   func answer(_ line: String) throws -> String {
+    terminal.forget()
     terminal.send(line + "\n")
     try terminal.expect("\n")
     let text = try terminal.expect("probe ❯ ")

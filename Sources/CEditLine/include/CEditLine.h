@@ -28,14 +28,12 @@ void line_editor_remember(line_editor *editor, const char *line);
 // Puts the process into a locale whose characters are UTF-8. Whether that succeeded.
 bool line_editor_use_utf8(void);
 
-// Remembers the modes of the terminal, to be put back when a signal ends or stops the process.
-void terminal_guard(void);
+// From now on keys come one by one, without echo and without a line end, Ctrl-C and Ctrl-Z among
+// them. Whether that was possible.
+bool terminal_take_keys(void);
+void terminal_give_keys(void);
 
-// Whether the terminal is to mark what is pasted.
-void terminal_bracket_pastes(bool on);
-
-// Waits for a key and reads one byte of it, without echo and without a line end; Ctrl-C and Ctrl-Z
-// are keys as well. -1 at the end of input.
+// Waits for a key and reads one byte of it; -1 at the end of input.
 int terminal_key(void);
 
 // From now on Ctrl-C sets a flag instead of ending the process.

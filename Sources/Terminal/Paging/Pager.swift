@@ -12,10 +12,12 @@ public enum Pager {
   public static func show(_ lines: [String], style: Style) {
     // The last row is for the question whether to go on.
     let page = style.height - 1
-    guard isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1, lines.count > page else {
+    guard isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1, lines.count > page,
+      terminal_take_keys()
+    else {
       return Output.put(lines.map { $0 + "\n" }.joined())
     }
-    terminal_guard()
+    defer { terminal_give_keys() }
     var rest = lines[...]
     while true {
       Output.put(rest.prefix(page).map { $0 + "\n" }.joined())
@@ -36,8 +38,10 @@ public enum Pager {
       // End of input, Ctrl-C, Ctrl-D.
       case -1, 3, 4, key("q"), key("Q"): return false
       case 26:
-        // Ctrl-Z: the shell may write over the question.
+        // Ctrl-Z: the shell writes below the question.
+        terminal_give_keys()
         raise(SIGTSTP)
+        guard terminal_take_keys() else { return false }
         Output.put("\r" + question)
       default: continue
       }

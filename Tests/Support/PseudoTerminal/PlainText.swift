@@ -42,6 +42,8 @@ struct PlainText {
     return nil
   }
 
+  mutating func forget() { if !bytes.isEmpty { _ = take(bytes.count) } }
+
   /// Takes what stands before a place.
   mutating func take(_ end: Int) -> (text: String, raw: Int) {
     let text = String(decoding: bytes[..<end], as: UTF8.self)

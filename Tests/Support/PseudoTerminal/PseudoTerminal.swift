@@ -158,6 +158,9 @@ public final class PseudoTerminal {
   /// Everything that was written and has not been expected yet, as `expect` gives it.
   public var unread: String { plain.rest }
 
+  /// Leaves out of the next expectation what was written up to now.
+  public func forget() { plain.forget() }
+
   /// Whether the terminal waits for whole lines and shows what is typed, as it does for a shell.
   public var isCooked: Bool {
     var modes = termios()
