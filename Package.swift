@@ -44,18 +44,25 @@ let package = Package(
         .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
       ]),
 
-    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-    .testTarget(name: "LanguageTests", dependencies: ["Language"]),
-    .testTarget(name: "WorkbookTests", dependencies: ["Workbook"]),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["Language", "TestSupport"], exclude: ["Errors"]),
+    .testTarget(
+      name: "WorkbookTests", dependencies: ["Workbook", "TestSupport"],
+      exclude: ["Errors", "Answers"]),
     .testTarget(name: "CourseTests", dependencies: ["Course"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions"]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "PseudoTerminal", "line-editor-probe"],
+      name: "TerminalTests",
+      dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],
       exclude: ["Goldens"]),
-    .testTarget(name: "SessionTests", dependencies: ["Session", "Terminal", "PseudoTerminal"]),
+    .testTarget(
+      name: "SessionTests", dependencies: ["Session", "Terminal", "PseudoTerminal", "gpulearn"],
+      exclude: ["Goldens"]),
 
     // What tests use: programs on terminals of their own, and one to try the line editor with.
     .target(

@@ -65,8 +65,8 @@ extension Code {
     "bad-name", "A name that cannot be given",
     why: """
       Names start with a letter and go on with letters, digits and underscores. The words of the \
-      language (if, then, else, and, or, not, in, to, per, over, from, true, false) and the names \
-      of built-in functions stay what they are.
+      language (if, then, else, and, or, not, in, to, per, over, from, step, with, true, false) and \
+      the names of built-in functions and of models stay what they are.
       """,
     wrong: "if = 3", right: "condition = 3")
 }

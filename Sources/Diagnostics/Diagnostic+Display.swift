@@ -23,9 +23,11 @@ extension Diagnostic {
     let source = span.source
     let index = source.lineIndex(of: span.range.lowerBound)
     let line = source.lineRange(index)
-    let start = source.string(line.lowerBound..<max(line.lowerBound, span.range.lowerBound)).count
-    let end = min(max(span.range.upperBound, span.range.lowerBound), line.upperBound)
-    let length = source.string(span.range.lowerBound..<max(span.range.lowerBound, end)).count
+    // A mark in the line ending stands behind the last character.
+    let low = min(max(line.lowerBound, span.range.lowerBound), line.upperBound)
+    let high = min(max(low, span.range.upperBound), line.upperBound)
+    let start = source.string(line.lowerBound..<low).count
+    let length = source.string(low..<high).count
     return Snippet(
       origin: place, lineNumber: source.name == nil ? nil : index + 1, line: source.string(line),
       marked: start..<start + length, label: label)

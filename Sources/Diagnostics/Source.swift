@@ -85,6 +85,14 @@ public struct SourceSpan: Hashable, Sendable {
   /// The characters of the span.
   public var text: String { source.string(range) }
 
+  /// What to type instead, when `text` replaces this span: the whole line where it was typed, else
+  /// `text` alone.
+  public func replaced(with text: String) -> String {
+    guard source.name == nil else { return text }
+    return source.string(0..<range.lowerBound) + text
+      + source.string(range.upperBound..<source.text.utf8.count)
+  }
+
   /// From the start of this span to the end of the other, in the same source.
   public func joined(to other: SourceSpan) -> SourceSpan {
     SourceSpan(

@@ -93,12 +93,14 @@ struct Digits {
 /// A number that six digits write exactly, and a whole number below 10¹⁵, stands as it is. Anything
 /// else is rounded: to a whole from 1,000 up, money to cents from $1 up, the rest to four
 /// significant digits. What is printed reads back as a number that prints the same.
-/// - Parameter isMoney: whether decimals come at least in pairs, as in $0.50.
-public func numberText(_ value: Double, isMoney: Bool = false) -> String {
+/// - Parameters:
+///   - isMoney: whether decimals come at least in pairs, as in $0.50.
+///   - isExact: whether all digits are written that tell the number from every other.
+public func numberText(_ value: Double, isMoney: Bool = false, isExact: Bool = false) -> String {
   guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
   var digits = Digits(value)
   let isWhole = digits.digits.count <= digits.point
-  if digits.digits.count > 6, !(isWhole && digits.point <= 15) {
+  if !isExact, digits.digits.count > 6, !(isWhole && digits.point <= 15) {
     if digits.point >= 4, digits.point <= 15 {
       digits.round(to: digits.point)
     } else if isMoney, digits.point >= 1, digits.point <= 15 {

@@ -35,6 +35,9 @@ public struct Dimension: Hashable, Sendable {
 
   public var isNone: Bool { powers.isEmpty }
 
+  /// The largest exponent without its sign, 0 for a plain number.
+  var largestExponent: Int { powers.map { abs($0.exponent) }.max() ?? 0 }
+
   /// The exponent of one base, 0 where it does not occur.
   public func exponent(of base: BaseDimension) -> Int {
     powers.first { $0.base == base }?.exponent ?? 0

@@ -47,11 +47,15 @@ extension Unit {
 
 extension Quantity {
   /// As the workbook shows it: "$27.78/gpu·h", "432 gpu·h/month", "15%".
-  public var text: String {
-    let number = numberText(magnitude, isMoney: unit.hasDollarPrefix)
+  public var text: String { text(isExact: false) }
+
+  /// With all its digits, for telling apart what `text` shows alike.
+  public var exactText: String { text(isExact: true) }
+
+  private func text(isExact: Bool) -> String {
+    let number = numberText(magnitude, isMoney: unit.hasDollarPrefix, isExact: isExact)
     let (prefix, suffix) = unit.affixes(isOne: number == "1")
     guard number.hasPrefix("-"), !prefix.isEmpty else { return prefix + number + suffix }
     return "-" + prefix + number.dropFirst() + suffix
   }
-
 }

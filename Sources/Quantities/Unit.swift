@@ -34,6 +34,15 @@ public struct Unit: Hashable, Sendable {
   public var isNone: Bool { factors.isEmpty }
   public var isPercent: Bool { factors.count == 1 && self == .percent }
 
+  /// Whether exponents and scale are so small that products of two such units can be computed.
+  /// Nothing that is bought comes near these limits.
+  public var isReasonable: Bool {
+    factors.allSatisfy { abs($0.exponent) <= Unit.largestExponent }
+      && dimension.largestExponent <= Unit.largestExponent && scale.isFinite && scale > 0
+  }
+
+  private static let largestExponent = 30
+
   private mutating func append(_ factor: Factor) {
     if let index = factors.firstIndex(where: { $0.unit == factor.unit }) {
       factors[index].exponent += factor.exponent

@@ -172,6 +172,17 @@ public struct Session {
       .try(closest(to: word, among: all).map { ":\($0)" } ?? "help")
   }
 
+  /// Said with answers that may rest on values older than what was set.
+  private var staleness: Display {
+    guard workbook.hasStaleCells else { return Display() }
+    return Display([
+      .lines([
+        Text("Some values are older than what you set, as they take long: ", .warning)
+          + Text("run", .input) + Text(" computes them.", .muted)
+      ])
+    ])
+  }
+
   /// Says that a name is new where it looks like a slip for one that was there.
   private func newNames(_ changes: Changes) -> Display {
     Display(
@@ -199,8 +210,8 @@ public struct Session {
           + Text(" is defined.", .muted)
         let rest = changes.isEmpty ? Display() : changes.display()
         return Reply(Display([.paragraph(head)]) + rest) + keepSettings()
-      case .value(let value, _): return Reply(Showing.value(value))
-      case .shown(let display): return Reply(display)
+      case .value(let value, _): return Reply(Showing.value(value) + staleness)
+      case .shown(let display): return Reply(display + staleness)
       }
     } catch {
       return Reply(error)

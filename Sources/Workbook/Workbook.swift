@@ -105,8 +105,14 @@ public struct Workbook: Sendable {
   }
 
   private mutating func replace(with other: State) -> Changes {
-    let changes = Changes(from: state, to: other, focus: focus)
+    let old = state
     state = other
+    return changes(since: old)
+  }
+
+  /// What is different from an earlier state; kept as the last changes.
+  mutating func changes(since old: State) -> Changes {
+    let changes = Changes(from: old, in: self)
     lastChanges = changes
     return changes
   }

@@ -1,4 +1,5 @@
 import Display
+import TestSupport
 
 /// Makes displays that no sensible program would: hostile text, ragged tables, impossible numbers.
 struct RandomDisplay {

@@ -6,9 +6,12 @@ public struct Budget: Sendable {
   public static let steps = 200_000
   /// How deep functions may call each other.
   public static let calls = 64
+  /// How deep expressions may stand in each other over all calls; bounds the stack.
+  static let levels = 400
 
   private var stepsLeft: Int
   private var depth = 0
+  private var level = 0
   private let isInterrupted: @Sendable () -> Bool
 
   /// - Parameters:
@@ -21,8 +24,14 @@ public struct Budget: Sendable {
     self.isInterrupted = isInterrupted
   }
 
-  /// Takes one step.
-  mutating func step(_ span: @autoclosure () -> SourceSpan) throws(Diagnostic) {
+  /// Takes one step, and one level down until `leave`.
+  mutating func enter(_ span: @autoclosure () -> SourceSpan) throws(Diagnostic) {
+    level += 1
+    guard level <= Budget.levels else {
+      throw Diagnostic(
+        .tooMuchWork, "Functions call each other more than 400 levels deep.", at: span()
+      ).label("stopped here")
+    }
     stepsLeft -= 1
     if stepsLeft < 0 {
       throw Diagnostic(.tooMuchWork, "This takes more than 200,000 steps.", at: span())
@@ -30,6 +39,8 @@ public struct Budget: Sendable {
     }
     if stepsLeft % 1000 == 0 { try checkInterrupt() }
   }
+
+  mutating func leave() { level -= 1 }
 
   /// Throws if Ctrl-C was pressed.
   public func checkInterrupt() throws(Diagnostic) {

@@ -17,92 +17,6 @@ func mismatch(_ left: Quantity, _ right: Quantity, at span: SourceSpan) -> Diagn
 }
 
 extension Evaluator {
-  // MARK: Sums
-
-  mutating func sum(
-    _ first: Expression, _ links: [Expression.Link]
-  ) throws(Diagnostic) -> Quantity {
-    var total = try quantity(first)
-    var before = first
-    for link in links {
-      let next = try quantity(link.operand)
-      total = try add(total, next, sign: link.isInverse ? -1 : 1, before, link.operand)
-      before = Expression(
-        form: link.operand.form, span: first.span.joined(to: link.operand.span))
-    }
-    return total
-  }
-
-  /// - Parameters:
-  ///   - before: the expression `left` came from, for messages.
-  ///   - after: the expression `right` came from.
-  private func add(
-    _ left: Quantity, _ right: Quantity, sign: Double, _ before: Expression, _ after: Expression
-  ) throws(Diagnostic) -> Quantity {
-    if left.unit.isPercent != right.unit.isPercent {
-      return try addShare(left, right, sign: sign, before, after)
-    }
-    guard let sum = left.adding(right, sign: sign) else {
-      let word = sign > 0 ? "+" : "-"
-      throw mismatch(left, right, at: after.span)
-        .try(
-          completed(after, like: left).map { "\(before.text) \(word) \($0)" }
-            ?? completed(before, like: right).map { "\($0) \(word) \(after.text)" }
-            ?? "\(before.text) * \(after.text)")
-    }
-    return try finite(sum, before.span.joined(to: after.span))
-  }
-
-  /// A literal with the unit of `other`, where it has a part of that unit or none.
-  private func completed(_ literal: Expression, like other: Quantity) -> String? {
-    guard let number = literal.literal,
-      number.unit.factors.allSatisfy({ other.unit.factors.contains($0) })
-    else { return nil }
-    return Quantity(number.magnitude, other.unit).text
-  }
-
-  /// A percentage and something that is none: only the whole, 1, may stand with it.
-  private func addShare(
-    _ left: Quantity, _ right: Quantity, sign: Double, _ before: Expression, _ after: Expression
-  ) throws(Diagnostic) -> Quantity {
-    let whole = left.unit.isPercent ? after : before
-    if whole.literal == Quantity(1), let sum = left.adding(right, sign: sign) { return sum }
-    let word = sign > 0 ? "+" : "-"
-    if right.unit.isPercent, !(left.isPlain && after.literal == nil) {
-      throw Diagnostic(
-        .percentOfWhat, "A percentage of what?", at: before.span.joined(to: after.span)
-      )
-      .label("\(right.text) has to be a share of something")
-      .note("A share is taken of a value by multiplying.")
-      .try("\(before.text) * (1 \(word) \(after.text))")
-    }
-    let (share, number) = left.unit.isPercent ? (before, after) : (after, before)
-    let plain = left.unit.isPercent ? right : left
-    guard plain.isPlain else {
-      throw mismatch(left, right, at: after.span)
-        .try(left.unit.isPercent ? "\(after.text) * (1 \(word) \(before.text))" : nil)
-    }
-    var diagnostic = Diagnostic(
-      .percentAndNumber,
-      "That \(sign > 0 ? "adds" : "subtracts") a percentage and a plain number.",
-      at: number.span)
-    diagnostic = diagnostic.label("\(number.text) has no unit; \(share.text) is a share (%)")
-    if left.unit.isPercent, after.literal != nil, case .name = before.form {
-      let meant = Quantity(left.magnitude + sign * right.magnitude, .percent)
-      return try failure(diagnostic.try("\(before.text) = \(meant.text)"))
-    }
-    return try failure(
-      diagnostic.try(
-        number.literal == nil
-          ? "\(number.text) in % \(word) \(share.text)"
-          : "\(before.text)\(left.unit.isPercent ? "" : "%") \(word) \(after.text)"
-            + (left.unit.isPercent ? "%" : "")))
-  }
-
-  private func failure(_ diagnostic: Diagnostic) throws(Diagnostic) -> Quantity {
-    throw diagnostic
-  }
-
   // MARK: Products and powers
 
   mutating func product(
@@ -129,10 +43,10 @@ extension Evaluator {
     if divisor.literal != nil {
       let source = first.span.source
       let before = source.string(first.span.range.lowerBound..<divisor.span.range.lowerBound)
-      return base.try("\(before)1")
+      return base.try(first.span.joined(to: divisor.span).replaced(with: "\(before)1"))
     }
     if case .name = divisor.form { return base.try("why \(divisor.text)") }
-    return base.try(divisor.text)
+    return base
   }
 
   mutating func power(
@@ -160,7 +74,7 @@ extension Evaluator {
         .badExponent, "A quantity with a unit takes a whole exponent from -9 to 9.",
         at: exponent.span
       ).label("\(left.unit.text) to the power of \(right.text) is no unit")
-        .try("\(base.text) ^ 2")
+        .try(exponent.span.replaced(with: "2"))
     }
     guard left.magnitude != 0 || whole >= 0 else { throw divisionByZero(base, base) }
     return try finite(
@@ -171,6 +85,10 @@ extension Evaluator {
     guard quantity.magnitude.isFinite else {
       throw Diagnostic(.overflow, "This is too large to be a number.", at: span)
         .label("beyond 1.8e308")
+    }
+    guard quantity.unit.isReasonable else {
+      throw Diagnostic(.badExponent, "This unit has too high a power.", at: span)
+        .label("powers go up to 30")
     }
     return quantity
   }
@@ -191,16 +109,22 @@ extension Evaluator {
         throw Diagnostic(
           .percentAndNumber, "That compares a percentage with a plain number.", at: right.span
         ).label("\(right.text) has no unit; \(left.text) is a share (%)")
-          .try("\(left.text) \(comparison.rawValue) \(right.text)%")
+          .try(right.span.replaced(with: literal.asPercent.text))
       }
       return decide(
         comparison, a.unit == b.unit ? a.magnitude : a.base, a.unit == b.unit ? b.magnitude : b.base
       )
     }
-    guard comparison == .equal || comparison == .unequal, first.sameKind(as: second) else {
+    guard first.sameKind(as: second) else {
       throw Diagnostic(
-        .wrongKind, "\(first.kind.capitalizedFirst) and \(second.kind) cannot be compared so.",
-        at: span)
+        .wrongKind, "\(first.kind.capitalizedFirst) and \(second.kind) cannot be compared.",
+        at: right.span
+      ).label("this is \(second.kind)").expected(first.kind, found: second.kind)
+    }
+    guard comparison == .equal || comparison == .unequal else {
+      throw Diagnostic(.wrongKind, "Only quantities are larger or smaller.", at: span)
+        .label("this is \(first.kind)").try(
+          span.replaced(with: "\(left.text) == \(right.text)"))
     }
     return (first == second) == (comparison == .equal)
   }
@@ -216,6 +140,13 @@ extension Evaluator {
     case .atMost: left <= right
     case .atLeast: left >= right
     }
+  }
+}
+
+extension Quantity {
+  /// The share that a plain number was probably meant as: 0.4 as 40%, 15 as 15%.
+  public var asPercent: Quantity {
+    Quantity(abs(magnitude) < 1 ? magnitude * 100 : magnitude, .percent)
   }
 }
 

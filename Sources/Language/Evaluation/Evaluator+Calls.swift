@@ -24,7 +24,7 @@ extension Evaluator {
     let near = closest(to: name, among: scope.functionNames)
     throw Diagnostic(.unknownFunction, "There is no function called \(name).", at: span)
       .label(near == nil ? "help functions lists them" : "not known")
-      .try(near.map { $0 + expression.text.dropFirst(name.count) })
+      .try(near.map { span.replaced(with: $0) })
   }
 
   private func finite(_ value: Value, _ span: SourceSpan) throws(Diagnostic) -> Value {
@@ -86,7 +86,8 @@ extension Evaluator {
       }
       guard parameter.repeats || spans[parameter.name] == nil else {
         throw Diagnostic(
-          .wrongArguments, "\(parameter.name) is given twice.", at: argument.span)
+          .wrongArguments, "\(parameter.name) is given twice.", at: argument.span
+        ).label("the second one")
       }
       let value = try value(argument.value)
       values[parameter.name, default: []].append(
@@ -112,8 +113,12 @@ extension Evaluator {
     return Diagnostic(
       .wrongArguments, "\(function.name) has no parameter called \(label).", at: argument.span
     )
+    .label("no such parameter")
     .note("It takes " + names.joined(separator: ", ") + ".")
-    .try(closest(to: label, among: names).map { "\($0): \(argument.value.text)" })
+    .try(
+      closest(to: label, among: names).map {
+        argument.span.replaced(with: "\($0): \(argument.value.text)")
+      })
   }
 
   private func tooMany(
@@ -144,8 +149,8 @@ extension Evaluator {
       if quantity.isPlain, argument.value.literal != nil, !unit.isPercent {
         return .quantity(Quantity(quantity.magnitude, unit))
       }
-      throw refusal(unit.isNone ? "a plain number" : "a quantity in \(unit.text)")
-    case (.quantity(let unit), _): throw refusal("a quantity in \(unit.text)")
+      throw refusal(Value.quantity(Quantity(0, unit)).kind)
+    case (.quantity(let unit), _): throw refusal(Value.quantity(Quantity(0, unit)).kind)
     case (.anyQuantity, _): throw refusal("a quantity")
     case (.bool, _): throw refusal("true or false")
     case (.text, _): throw refusal("text in double quotes")

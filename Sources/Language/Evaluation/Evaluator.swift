@@ -15,7 +15,8 @@ public struct Evaluator<Names: Scope> {
 
   /// The value of an expression.
   public mutating func value(_ expression: Expression) throws(Diagnostic) -> Value {
-    try budget.step(expression.span)
+    try budget.enter(expression.span)
+    defer { budget.leave() }
     switch expression.form {
     case .number(let quantity): return .quantity(quantity)
     case .text(let text): return .text(text)
@@ -65,7 +66,10 @@ public struct Evaluator<Names: Scope> {
     guard case .bool(let bool) = value else {
       throw Diagnostic(.wrongKind, "A condition is needed here.", at: expression.span)
         .label("this is \(value.kind)").expected("true or false", found: value.kind)
-        .try(value.quantity.map { "\(expression.text) > \(Quantity(0, $0.unit).text)" })
+        .try(
+          value.quantity.map {
+            expression.span.replaced(with: "\(expression.text) > \(Quantity(0, $0.unit).text)")
+          })
     }
     return bool
   }
@@ -92,14 +96,15 @@ public struct Evaluator<Names: Scope> {
   ) throws(Diagnostic) -> Value {
     guard case .record(let record) = value else {
       throw Diagnostic(.unknownField, "\(owner) has no field \(field).", at: span)
-        .label("\(owner) is \(value.kind)").try(owner)
+        .label("\(owner) is \(value.kind)").try(span.replaced(with: owner))
     }
     if let found = record[field] { return found }
     let names = record.fields.map(\.name)
     let near = closest(to: field, among: names)
     throw Diagnostic(.unknownField, "\(owner) has no field \(field).", at: span)
+      .label("no such field")
       .note("It has " + names.joined(separator: ", ") + ".")
-      .try("\(owner).\(near ?? names.first ?? "")")
+      .try((near ?? names.first).map { span.replaced(with: "\(owner).\($0)") })
   }
 
   private mutating func convert(
@@ -112,8 +117,8 @@ public struct Evaluator<Names: Scope> {
       )
       .label("\(quantity.dimension.words), not \(unit.dimension.words)")
       .expected(unit.dimension.words, found: quantity.dimension.words)
-      .try(inner.text)
+      .try(span.replaced(with: inner.text))
     }
-    return converted
+    return try finite(converted, span)
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 
 /// Where an evaluation finds what names mean.
 public protocol Scope {
@@ -6,6 +7,9 @@ public protocol Scope {
   mutating func value(
     of path: [String], at span: SourceSpan, _ budget: inout Budget
   ) throws(Diagnostic) -> (Value, used: Int)
+
+  /// Whether a binding could give a name this value.
+  func canSet(_ path: [String], to value: Quantity) -> Bool
 
   /// A function of the language's own, if there is one of that name.
   func definition(of function: String) -> FunctionDefinition?

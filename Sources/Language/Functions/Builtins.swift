@@ -86,7 +86,8 @@ private let squareRoot = Function(
   if value.unit.isPercent { value = Quantity(value.base) }
   guard let unit = value.unit.root(2) else {
     throw Diagnostic(
-      .badExponent, "There is no square root of \(value.unit.text).", at: arguments.span("x"))
+      .badExponent, "There is no square root of \(value.unit.text).", at: arguments.span("x")
+    ).label("this is \(value.text)")
   }
   return .quantity(Quantity(value.magnitude.squareRoot(), unit))
 }

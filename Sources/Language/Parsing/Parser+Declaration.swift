@@ -58,7 +58,7 @@ extension Parser {
   }
 
   private mutating func declaredName() throws(Diagnostic) -> (String, SourceSpan) {
-    guard let name = current.name else { throw expectedValue("A name is missing here.") }
+    guard let name = current.name else { throw missing("A name is missing here.", "a name") }
     try checkName(name)
     let place = here
     advance()

@@ -34,9 +34,11 @@ extension Parser {
     advance()
     let right = try side()
     if comparisonSign() != nil {
+      let joint = span(right.span.range.upperBound..<current.range.lowerBound)
       throw Diagnostic(
         .unexpectedToken, "Comparisons do not chain.", at: here
-      ).label("join two with and").try("\(left.text) \(comparison.rawValue) \(right.text)")
+      ).label("join two with and")
+        .try(line(replacing: joint, with: " and \(right.text) "))
     }
     return node(.compare(left, comparison, right), from: start)
   }
@@ -54,7 +56,10 @@ extension Parser {
       let high = try sum()
       value = node(.range(value, high), from: start)
     }
+    var conversions = 0
     while take("in") {
+      conversions += 1
+      try checkChain(conversions)
       let unit = try unit()
       value = node(.convert(value, unit), from: start)
     }
@@ -80,7 +85,7 @@ extension Parser {
     var links: [Expression.Link] = []
     while current.isSign(.times) || current.isSign(.over) {
       let isInverse = current.isSign(.over)
-      if isInverse { try refuseSpacedUnit() }
+      if isInverse { try refuseSpacedUnit(after: links.last?.operand ?? first) }
       advance()
       links.append(Expression.Link(isInverse: isInverse, operand: try unary()))
     }
@@ -118,9 +123,12 @@ extension Parser {
   private mutating func postfix() throws(Diagnostic) -> Expression {
     let start = current.range.lowerBound
     var value = try atom()
+    var fields = 0
     while current.isSign(.dot) {
+      fields += 1
+      try checkChain(fields)
       advance()
-      guard let field = current.name else { throw expectedValue("A field's name is missing.") }
+      guard let field = current.name else { throw missing("A field's name is missing.", "a name") }
       advance()
       value = node(.field(value, field), from: start)
     }
@@ -137,10 +145,10 @@ extension Parser {
     case .sign(.dollar):
       advance()
       guard case .number(let value) = current.kind else {
-        throw expectedValue("A dollar sign stands before a number.")
+        throw missing("A dollar sign stands before a number.", "a number")
       }
       advance()
-      let unit = try unitAfterDollars()
+      let unit = try unitAfterDollars(start)
       return node(.number(Quantity(value, unit)), from: start)
     case .text(let text):
       advance()
@@ -155,8 +163,13 @@ extension Parser {
       return node(.bool(value), from: start)
     case .name(let name) where !reservedWords.contains(name):
       return try nameOrCall(name)
+    case .sign(.dot):
+      guard case .number = peek().kind, !peek().isSpaced else { throw missing() }
+      let number = here.joined(to: span(peek().range))
+      throw Diagnostic(.badNumber, "A number starts with a digit.", at: number)
+        .label("0 is missing in front").try(line(replacing: here, with: "0."))
     default:
-      throw expectedValue()
+      throw missing()
     }
   }
 
@@ -181,7 +194,7 @@ extension Parser {
     let start = current.range.lowerBound
     advance()
     let condition = try expression()
-    guard take("then") else { throw expectedValue("“then” is missing after the condition.") }
+    guard take("then") else { throw missing("“then” is missing after the condition.", "then") }
     let first = try expression()
     guard take("else") else {
       throw Diagnostic(.expectedExpression, "“else” is missing.", at: span(from: start).end)

@@ -15,6 +15,7 @@ extension Parser {
       if scope.isBound(verb), !(after.name != nil || after.isSign(.open)) { return nil }
     }
     guard let read = Parser.readers[verb] else { return nil }
+    form = Question.verbs.first { $0.verb == verb }?.form
     if isMarked { advance() }
     advance()
     let question = try read(&self)
@@ -32,7 +33,7 @@ extension Parser {
     "sweep": { (parser: inout Parser) throws(Diagnostic) -> Question in
       let expressions = try parser.expressions()
       guard let sweep = try parser.sweep(allowsStep: true, isRequired: true) else {
-        throw parser.expectedValue()
+        throw parser.missing()
       }
       return .sweep(expressions, over: sweep)
     },
@@ -71,7 +72,7 @@ extension Parser {
       guard isRequired else { return nil }
       throw Diagnostic(
         .expectedExpression, "Over which parameter?", at: span(from: range.lowerBound).end
-      ).label("over NAME is missing").try(source.string(range).trimmed + " over utilization")
+      ).label("over NAME is missing")
     }
     let target = try target()
     var low: Expression?
@@ -80,7 +81,7 @@ extension Parser {
     var isLogarithmic = false
     if take("from") {
       low = try sum()
-      guard take("to") else { throw expectedValue("“to” and the end of the range are missing.") }
+      guard take("to") else { throw missing("“to” and the end of the range are missing.", "to") }
       high = try sum()
     }
     while true {
@@ -101,8 +102,7 @@ extension Parser {
     guard take("with") else {
       throw Diagnostic(
         .expectedExpression, "Compared with what?", at: span(from: range.lowerBound).end
-      ).label("with NAME = VALUE is missing").note(
-        "For example: compare wasted with utilization = 40%")
+      ).label("with NAME = VALUE is missing")
     }
     return .compare(value, with: try bindings(after: "with"))
   }
@@ -111,8 +111,13 @@ extension Parser {
   fileprivate mutating func bindings(after word: String) throws(Diagnostic) -> [Binding] {
     var bindings: [Binding] = []
     repeat {
+      if current.name != nil, peek().isSign(.equal) {
+        let sign = span(peek().range)
+        throw Diagnostic(.unexpectedToken, "One = gives a value; two compare.", at: sign)
+          .label("write =").try(line(replacing: sign, with: "="))
+      }
       guard let target = try bindingTarget() else {
-        throw expectedValue("After “\(word)” stands NAME = VALUE.")
+        throw missing("After “\(word)” stands NAME = VALUE.", "NAME = VALUE")
       }
       bindings.append(Binding(target: target, value: try expression()))
     } while take(.comma)
@@ -124,13 +129,12 @@ extension Parser {
     guard take("for") else {
       throw Diagnostic(
         .expectedExpression, "Solved for what?", at: span(from: range.lowerBound).end
-      ).label("for EXPR = VALUE is missing").note(
-        "For example: solve utilization for effective = $10/(gpu*h)")
+      ).label("for EXPR = VALUE is missing")
     }
     let left = try side()
     guard case .sign(let sign) = current.kind,
       let relation = sign == .equal ? .equal : Question.Relation(rawValue: sign.rawValue)
-    else { throw expectedValue("=, <, <=, > or >= and a value are missing.") }
+    else { throw missing("=, <, <=, > or >= and a value are missing.", "=, <, <=, > or >=") }
     advance()
     return .solve(target, for: left, relation, try side())
   }

@@ -57,31 +57,32 @@ extension Parser {
     var ahead = 1
     while peek(ahead).isSign(.dot), peek(ahead + 1).name != nil { ahead += 2 }
     guard peek(ahead).isSign(.assign) else { return nil }
-    let target = try target()
+    let target = try target(isNew: true)
     advance()
     return target
   }
 
   /// A name with dots.
-  mutating func target() throws(Diagnostic) -> Target {
+  /// - Parameter isNew: whether it may be given here, so that another name can be offered.
+  mutating func target(isNew: Bool = false) throws(Diagnostic) -> Target {
     let start = current.range.lowerBound
-    guard let first = current.name else { throw expectedValue("A name is missing here.") }
-    try checkName(first)
+    guard let first = current.name else { throw missing("A name is missing here.", "a name") }
+    try checkName(first, isNew: isNew)
     advance()
     var path = [first]
     while take(.dot) {
-      guard let name = current.name else { throw expectedValue("A name is missing here.") }
+      guard let name = current.name else { throw missing("A name is missing here.", "a name") }
       path.append(name)
       advance()
     }
     return Target(path: path, span: span(from: start))
   }
 
-  func checkName(_ name: String) throws(Diagnostic) {
+  func checkName(_ name: String, isNew: Bool = true) throws(Diagnostic) {
     guard reservedWords.contains(name) || name.hasSuffix("$") else { return }
     throw Diagnostic(.badName, "“\(name)” is a word of the language.", at: here)
       .label("cannot be a name")
-      .try(line(replacing: here, with: name.filter { $0 != "$" } + "_1"))
+      .try(isNew ? line(replacing: here, with: name.filter { $0 != "$" } + "_1") : nil)
   }
 
   /// `name(a, b) = body`; only the tokens up to the = decide.
@@ -92,7 +93,7 @@ extension Parser {
     while let parameter = peek(ahead).name {
       parameters.append(parameter)
       ahead += 1
-      guard peek(ahead).isSign(.comma) else { break }
+      guard peek(ahead).isSign(.comma), peek(ahead + 1).name != nil else { break }
       ahead += 1
     }
     guard peek(ahead).isSign(.close), peek(ahead + 1).isSign(.assign) else { return nil }
@@ -104,11 +105,14 @@ extension Parser {
         try checkName(parameter)
         if parameters.filter({ $0 == parameter }).count > 1 {
           throw Diagnostic(.duplicateName, "Two parameters are called \(parameter).", at: here)
+            .label("the second one")
         }
       }
     }
     advance()
     advance()
+    let isBound = scope.isBound
+    scope.isBound = { [parameters] in parameters.contains($0) || isBound($0) }
     let body = try expression()
     try expectEnd()
     return FunctionDefinition(

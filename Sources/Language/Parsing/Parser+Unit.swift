@@ -2,30 +2,37 @@ import Diagnostics
 import Quantities
 
 /// Words that follow a number without being its unit.
-private let wordsAfterNumber: Set<String> = [
-  "in", "to", "and", "or", "then", "else", "over", "from", "step", "with", "log", "for", "within",
-]
+private let wordsAfterNumber = reservedWords.subtracting(["per"]).union(clauseWords)
 
 extension Parser {
   /// The unit behind a number, none if nothing there is one.
   mutating func unitAfterNumber(_ numberStart: Int) throws(Diagnostic) -> Unit {
     if take(.percent) { return .percent }
     var factors: [Unit.Factor] = []
-    if current.isSign(.dollar), !(peekIsNumber) {
-      advance()
-      factors.append(Unit.Factor(.dollar))
+    if current.isSign(.dollar), !peekIsNumber {
+      try factorOrGroup(&factors, sign: 1)
       try moreFactors(&factors, sign: 1)
     } else if let name = current.name, name != "per", !wordsAfterNumber.contains(name) {
       guard scope.units.unit(named: name) != nil else {
         throw scope.isBound(name) || peek().isSign(.open) && !peek().isSpaced
           ? missingOperator(numberStart..<span(from: numberStart).range.upperBound)
-          : unknownUnit(name)
+          : unknownUnit(name, at: here)
       }
       try factor(&factors, sign: 1)
       try moreFactors(&factors, sign: 1)
     }
     try denominators(&factors)
-    return Unit(factors)
+    return try unit(of: factors, from: numberStart)
+  }
+
+  /// The product of the factors read since an offset.
+  private func unit(of factors: [Unit.Factor], from start: Int) throws(Diagnostic) -> Unit {
+    let unit = Unit(factors)
+    guard unit.isReasonable else {
+      throw Diagnostic(.badExponent, "This unit has too high a power.", at: span(from: start))
+        .label("powers go up to 30")
+    }
+    return unit
   }
 
   private var peekIsNumber: Bool {
@@ -34,15 +41,16 @@ extension Parser {
   }
 
   /// The unit behind `$number`: only what is per something.
-  mutating func unitAfterDollars() throws(Diagnostic) -> Unit {
+  mutating func unitAfterDollars(_ start: Int) throws(Diagnostic) -> Unit {
     var factors = [Unit.Factor(.dollar)]
     try denominators(&factors)
-    return Unit(factors)
+    return try unit(of: factors, from: start)
   }
 
   /// A unit by itself, after `in` or in a declaration: `$/(gpu*h)`, `%`, `1/s`, `request/month`.
   mutating func unit() throws(Diagnostic) -> Unit {
     if take(.percent) { return .percent }
+    let start = current.range.lowerBound
     var factors: [Unit.Factor] = []
     if case .number(1) = current.kind, peek().isSign(.over) {
       advance()
@@ -55,7 +63,7 @@ extension Parser {
       try factorOrGroup(&factors, sign: -1)
       try moreFactors(&factors, sign: -1)
     }
-    return Unit(factors)
+    return try unit(of: factors, from: start)
   }
 
   private mutating func factorOrGroup(
@@ -66,7 +74,7 @@ extension Parser {
       return
     }
     guard current.isSign(.open) else {
-      guard current.name != nil else { throw expectedValue("A unit is missing here.") }
+      guard current.name != nil else { throw missing("A unit is missing here.", "a unit") }
       return try factor(&factors, sign: sign)
     }
     let open = here
@@ -99,26 +107,49 @@ extension Parser {
   /// and a cell is refused.
   private func isTightUnit() throws(Diagnostic) -> Bool {
     guard current.isSign(.over), !current.isSpaced, !peek().isSpaced else { return false }
+    if peek(2).isSign(.dot), !peek(2).isSpaced { return false }
     let names = peek().isSign(.open) ? groupNames() : peek().name.map { [$0] }
     if peek().isSign(.dollar) {
       return !{ if case .number = peek(2).kind { true } else { false } }()
     }
-    guard let names, names.allSatisfy({ scope.units.unit(named: $0) != nil }) else { return false }
+    guard let names, names.allSatisfy({ scope.units.unit(named: $0) != nil }) else {
+      try refuseMisspeltUnit()
+      return false
+    }
     guard let clash = names.first(where: scope.isBound) else { return true }
-    let apart = line(replacing: here, with: " / ")
+    let other = unitSpelling(clash)
     throw Diagnostic(
-      .unitOrName, "“\(clash)” is a unit and also a name in this workbook.",
+      .unitOrName, "“\(clash)” is a unit and also a name here.",
       at: span(current.range.lowerBound..<peek().range.upperBound)
     )
     .label("which is meant?")
-    .note(unitSpelling(clash).map { "For the unit write it as \($0)." } ?? "Rename the cell.")
-    .try(apart)
+    .note(other.map { "For the unit write it as \($0)." } ?? "Rename the cell.")
+    .try(
+      names.allSatisfy(scope.isBound)
+        ? line(replacing: here, with: " / ")
+        : other.map { line(replacing: span(token(named: clash).range), with: $0) })
+  }
+
+  /// The next token that is this name.
+  private func token(named name: String) -> Token {
+    var ahead = 1
+    while peek(ahead).kind != .end, peek(ahead).name != name { ahead += 1 }
+    return peek(ahead)
+  }
+
+  /// `$3/hoour`: behind the slash stands something that is no cell but nearly a unit.
+  private func refuseMisspeltUnit() throws(Diagnostic) {
+    guard let name = peek().name, !scope.isBound(name), !peek(2).isSign(.open),
+      scope.units.unit(named: name) == nil,
+      name == "m" || closest(to: name, among: scope.units.names) != nil
+    else { return }
+    throw unknownUnit(name, at: span(peek().range))
   }
 
   /// Another name of the same unit that no cell has.
   private func unitSpelling(_ name: String) -> String? {
     let entry = scope.units.entries.first { $0.names.contains(name) }
-    return entry?.names.first { !scope.isBound($0) }.map { "/\($0)" }
+    return entry?.names.first { !scope.isBound($0) }
   }
 
   /// The names in `(gpu*h)` behind the slash; nil if anything else stands in the parentheses.
@@ -145,7 +176,7 @@ extension Parser {
 
   private mutating func factor(_ factors: inout [Unit.Factor], sign: Int) throws(Diagnostic) {
     guard let name = current.name, let unit = scope.units.unit(named: name) else {
-      throw unknownUnit(current.name ?? here.text)
+      throw unknownUnit(current.name ?? here.text, at: here)
     }
     advance()
     factors.append(Unit.Factor(unit, sign * (try exponent())))
@@ -167,24 +198,29 @@ extension Parser {
   }
 
   /// `$3 /h`: the slash divides, and behind it stands a unit that is no name.
-  func refuseSpacedUnit() throws(Diagnostic) {
+  func refuseSpacedUnit(after operand: Expression) throws(Diagnostic) {
     guard case .name(let name) = peek().kind, !scope.isBound(name), !peek(2).isSign(.open),
-      scope.units.unit(named: name) != nil
+      !peek(2).isSign(.dot), scope.units.unit(named: name) != nil
     else { return }
     let place = span(span(from: range.lowerBound).range.upperBound..<peek().range.upperBound)
-    throw Diagnostic(
-      .spacedUnit, "A unit's slash stands tight behind the number.", at: span(place.range)
-    )
-    .label("\(name) is a unit; with spaces, / divides by a name")
-    .try(line(replacing: place, with: "/\(name)"))
+    guard case .number(let quantity) = operand.form, !quantity.unit.isPercent,
+      source.string(operand.span.range).last != ")"
+    else {
+      throw Diagnostic(.spacedUnit, "A unit stands only behind a number.", at: place)
+        .label("\(name) is a unit; here / divides by a value")
+        .try(line(replacing: place, with: " / (1 \(name))"))
+    }
+    throw Diagnostic(.spacedUnit, "A unit's slash stands tight behind the number.", at: place)
+      .label("\(name) is a unit; with spaces, / divides by a name")
+      .try(line(replacing: place, with: "/\(name)"))
   }
 
-  private func unknownUnit(_ name: String) -> Diagnostic {
-    let base = Diagnostic(.unknownUnit, "“\(name)” is not a unit.", at: here)
+  private func unknownUnit(_ name: String, at place: SourceSpan) -> Diagnostic {
+    let base = Diagnostic(.unknownUnit, "“\(name)” is not a unit.", at: place)
     switch name {
     case "m":
       return base.label("minutes are min, months are month, a million is 1M")
-        .try(line(replacing: here, with: "min"))
+        .try(line(replacing: place, with: "min"))
     case "k", "K", "M", "B":
       let gap = span(span(from: range.lowerBound).range.upperBound..<current.range.upperBound)
       return base.label("k, M and B stand tight behind the number")
@@ -192,7 +228,7 @@ extension Parser {
     default:
       let close = closest(to: name, among: scope.units.names)
       return base.label(close == nil ? "no such unit; help units lists them" : "not a unit")
-        .try(close.map { line(replacing: here, with: $0) })
+        .try(close.map { line(replacing: place, with: $0) })
     }
   }
 }

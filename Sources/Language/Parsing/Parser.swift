@@ -19,10 +19,13 @@ public struct ParsingScope: Sendable {
 struct Parser {
   let source: Source
   let range: Range<Int>
-  let scope: ParsingScope
+  var scope: ParsingScope
+  /// How the question that is being read is written.
+  var form: String?
   private let tokens: [Token]
   private var index = 0
-  private var depth = 0
+  /// How many levels `nested` has gone down; a whole expression stands at level 0.
+  private var depth = -1
 
   /// Lines are limited to 4 KiB, expressions to 100 levels.
   static let longestLine = 4096
@@ -55,6 +58,11 @@ struct Parser {
       .lineTooLong, "This line is longer than 4,096 bytes.",
       at: SourceSpan(source, range.lowerBound + longestLine..<range.lowerBound + longestLine + 1)
     ).label("the limit is here").note("Give a part of it a name: part = …")
+  }
+
+  /// Refuses chains such as x.a.b.c… whose tree is as deep as they are long.
+  func checkChain(_ length: Int) throws(Diagnostic) {
+    guard length <= Parser.deepestNesting else { throw Parser.tooDeep(here) }
   }
 
   private static func tooDeep(_ span: SourceSpan) -> Diagnostic {
@@ -128,7 +136,7 @@ struct Parser {
     }
     if current.isSign(.close) {
       return Diagnostic(.unexpectedToken, "This parenthesis was never opened.", at: place)
-        .label("nothing to close").try(line(replacing: place, with: ""))
+        .label("nothing to close").try(lineWithoutClosing(place))
     }
     if current.isSign(.comma), index > 0, case .number = tokens[index - 1].kind,
       case .number = peek().kind, !current.isSpaced, !peek().isSpaced
@@ -136,7 +144,9 @@ struct Parser {
       let number = span(tokens[index - 1].range.lowerBound..<peek().range.upperBound)
       return Diagnostic(.badNumber, "A comma in a number groups three digits.", at: number)
         .label("read as two numbers")
-        .try(line(replacing: number, with: number.text.replacing(",", with: ".")))
+        .try(
+          number.text.contains(".") || number.text.filter { $0 == "," }.count > 1
+            ? nil : line(replacing: number, with: number.text.replacing(",", with: ".")))
     }
     if startsValue(current), index > 0, endsValue(tokens[index - 1]) {
       return missingOperator(tokens[index - 1].range)
@@ -146,20 +156,31 @@ struct Parser {
       .try(source.string(range.lowerBound..<place.range.lowerBound).trimmed)
   }
 
+  /// The line without a parenthesis too many, and without those that end it.
+  private func lineWithoutClosing(_ place: SourceSpan) -> String {
+    let rest = source.string(place.range.lowerBound..<range.upperBound)
+    return rest.allSatisfy { $0 == ")" || $0.isWhitespace }
+      ? source.string(range.lowerBound..<place.range.lowerBound).trimmed
+      : line(replacing: place, with: "").trimmed
+  }
+
   private func startsValue(_ token: Token) -> Bool {
     switch token.kind {
-    case .number, .text: true
-    case .name(let name): !reservedWords.contains(name)
+    case .number: true
+    case .name(let name):
+      !reservedWords.contains(name) && (!clauseWords.contains(name) || scope.isBound(name))
     case .sign(let sign): sign == .open || sign == .dollar
+    case .text: false
     case .end: false
     }
   }
 
   private func endsValue(_ token: Token) -> Bool {
     switch token.kind {
-    case .number, .text: true
+    case .number: true
     case .name(let name): !reservedWords.contains(name)
     case .sign(let sign): sign == .close || sign == .percent
+    case .text: false
     case .end: false
     }
   }
@@ -167,19 +188,29 @@ struct Parser {
   /// Two values with nothing between them.
   func missingOperator(_ before: Range<Int>) -> Diagnostic {
     let gap = span(before.upperBound..<current.range.lowerBound)
-    return Diagnostic(
+    let problem = Diagnostic(
       .missingOperator, "An operator is missing between two values.",
       at: span(before.lowerBound..<current.range.upperBound)
     )
-    .label("multiply with *")
-    .try(line(replacing: gap, with: " * "))
+    if let name = current.name, !scope.isBound(name), scope.units.unit(named: name) != nil,
+      !peek().isSign(.open)
+    {
+      let isPrice = source.string(range.lowerBound..<before.lowerBound).trimmed.last == "$"
+      return problem.label(isPrice ? "a price is per unit" : "units are joined by ·")
+        .try(line(replacing: gap, with: isPrice ? "/" : "·"))
+    }
+    return problem.label("multiply with *").try(line(replacing: gap, with: " * "))
   }
 
-  func expectedValue(_ what: String = "A value is missing here.") -> Diagnostic {
+  /// What to say where something has to come and does not.
+  func missing(
+    _ message: String = "A value is missing here.", _ expected: String = "a number, a name or ("
+  ) -> Diagnostic {
     let found = current.kind == .end ? "the end of the line" : "“\(here.text)”"
     let place = current.kind == .end ? span(from: range.lowerBound).end : here
-    return Diagnostic(.expectedExpression, what, at: place)
-      .expected("a number, a name or (", found: found)
+    let problem = Diagnostic(.expectedExpression, message, at: place)
+      .expected(expected, found: found)
+    return form.map { problem.note("It is written \($0).") } ?? problem
   }
 }
 

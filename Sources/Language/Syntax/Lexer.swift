@@ -60,8 +60,8 @@ struct Lexer {
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     let place = span(index..<end)
     let shown =
-      place.text.unicodeScalars.contains { $0.value < 32 || $0.value == 127 }
-      ? "A control character" : "“\(place.text)”"
+      place.text.unicodeScalars.contains { invisible.contains($0.properties.generalCategory) }
+      ? "An invisible character" : "“\(place.text)”"
     let hint: (String, String?) =
       switch place.text {
       case "×", "∙", "⋅": ("multiply with *", "*")
@@ -71,19 +71,22 @@ struct Lexer {
       case "≤": ("write <=", "<=")
       case "≥": ("write >=", ">=")
       case "≠": ("write !=", "!=")
-      case "'", "‘", "’", "“", "”": ("text stands in \"…\"", "\"")
       case "&": ("write and, or multiply with *", nil)
       case "|": ("write or", nil)
       case "!": ("write not, or != for different", nil)
       default: ("not part of the language", nil)
       }
-    let whole = source.string(base..<base + bytes.count)
-    return Diagnostic(.unexpectedCharacter, "\(shown) has no meaning here.", at: place)
-      .label(hint.0)
-      .try(hint.1.map { replaced(whole, place, $0) })
+    let problem = Diagnostic(
+      .unexpectedCharacter, "\(shown) has no meaning here.", at: place)
+    if "'‘’“”".contains(place.text) {
+      let line = source.string(base..<base + bytes.count)
+      return problem.label("text stands in \"…\"")
+        .try(String(line.map { "'‘’“”".contains($0) ? "\"" : $0 }))
+    }
+    return problem.label(hint.0).try(hint.1.map { replaced(place, $0) })
   }
 
-  private func replaced(_ whole: String, _ place: SourceSpan, _ with: String) -> String {
+  private func replaced(_ place: SourceSpan, _ with: String) -> String {
     source.string(base..<place.range.lowerBound) + with
       + source.string(place.range.upperBound..<base + bytes.count)
   }
@@ -154,14 +157,24 @@ struct Lexer {
   private mutating func number() throws(Diagnostic) -> Double {
     let start = index
     var text = digits()
-    while peek() == UInt8(ascii: ","), isGroup(at: index + 1), text.count <= 3 || index > start + 3
-    {
-      index += 1
-      text += digits()
+    if text.count <= 3, index - start == text.count {
+      while peek() == UInt8(ascii: ","), isGroup(at: index + 1) {
+        index += 1
+        text += digits()
+      }
     }
     if peek() == UInt8(ascii: "."), let after = peek(1), isDigit(after) {
       index += 1
       text += "." + digits()
+      if peek() == UInt8(ascii: "."), let after = peek(1), isDigit(after) {
+        throw secondPoint(start)
+      }
+    }
+    if peek() == UInt8(ascii: "."), !isNameOrRange(at: index + 1) {
+      let number = span(start..<index + 1)
+      throw Diagnostic(.badNumber, "Digits are missing after the point.", at: number)
+        .label("ends with a point").try(
+          replaced(number, source.string(start + base..<index + base)))
     }
     if peek() == UInt8(ascii: "e") || peek() == UInt8(ascii: "E") {
       let signed = peek(1) == UInt8(ascii: "-") || peek(1) == UInt8(ascii: "+")
@@ -182,6 +195,19 @@ struct Lexer {
         .label("over 1.8e308")
     }
     return value
+  }
+
+  private func isNameOrRange(at position: Int) -> Bool {
+    guard position < bytes.count else { return false }
+    return isLetter(bytes[position]) || bytes[position] == UInt8(ascii: ".")
+      || bytes[position] >= 0x80
+  }
+
+  private mutating func secondPoint(_ start: Int) -> Diagnostic {
+    while let byte = peek(), isDigit(byte) || byte == UInt8(ascii: ".") { index += 1 }
+    let place = span(start..<index)
+    return Diagnostic(.badNumber, "A number has one decimal point.", at: place)
+      .label("this has several")
   }
 
   private mutating func digits() -> String {
@@ -220,6 +246,10 @@ struct Lexer {
     }
   }
 }
+
+private let invisible: Set<Unicode.GeneralCategory> = [
+  .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .unassigned,
+]
 
 private func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
 

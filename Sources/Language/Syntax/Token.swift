@@ -47,6 +47,9 @@ struct Token: Hashable {
   }
 }
 
+/// Words that go on with a line where no cell is called so.
+let clauseWords: Set<String> = ["log", "for", "within", "when"]
+
 /// Words that cannot be names of cells.
 public let reservedWords: Set<String> = [
   "if", "then", "else", "and", "or", "not", "in", "to", "per", "over", "from", "step", "with",

@@ -59,8 +59,12 @@ public struct Cell: Sendable {
   public internal(set) var state: State
   /// Whether the value is older than what it depends on.
   public internal(set) var isStale = false
-  /// How long computing it took last.
-  var cost: Duration = .zero
+  /// How long computing it took the last two times; the shorter one counts, so that one hiccup of
+  /// a busy machine makes no cell slow.
+  var elapsed: (before: Duration, last: Duration) = (.zero, .zero)
+  var cost: Duration {
+    elapsed.before == .zero ? elapsed.last : min(elapsed.before, elapsed.last)
+  }
 
   public var value: Value? {
     if case .value(let value) = state { return value }

@@ -12,10 +12,11 @@ extension Changes {
   public func display(isFolded: Bool = true) -> Display {
     // A setting speaks for itself where results follow from it; alone it is the answer.
     let lines = results.isEmpty ? settings : results
-    let gone = forgotten.map { Text($0, .name) + Text(" is forgotten.", .muted) }
     guard !lines.isEmpty else {
-      if !gone.isEmpty { return Display([.lines(gone)]) }
-      return Display([.paragraph(Text("Nothing changed: it has that value already.", .muted))])
+      let others = definitions()
+      return others.isEmpty
+        ? Display([.paragraph(Text("Nothing changed: it has that value already.", .muted))])
+        : others
     }
     let visible =
       isFolded && lines.count > Changes.shown + 1
@@ -26,7 +27,6 @@ extension Changes {
           rows: visible.map(Changes.row), alignments: [.leading, .leading, .leading, .trailing],
           style: .bare))
     ]
-    if !gone.isEmpty { blocks.append(.lines(gone)) }
     if visible.count < lines.count {
       blocks.append(
         .lines([
@@ -38,7 +38,18 @@ extension Changes {
         blocks.append(.lines([Text("\(change.name): ", .name) + Text(Changes.reason(failure))]))
       }
     }
-    return Display(blocks)
+    return Display(blocks) + definitions()
+  }
+
+  /// A line for each function that came, and for all names that went.
+  private func definitions() -> Display {
+    var lines = functions.map {
+      Text("\($0.name)(\($0.parameters.joined(separator: ", "))) = \($0.body.text)", .code)
+    }
+    if !forgotten.isEmpty {
+      lines.append(Text("forgotten: ", .muted) + Text(forgotten.joined(separator: ", "), .name))
+    }
+    return lines.isEmpty ? Display() : Display([.lines(lines)])
   }
 
   /// A line for each setting.
@@ -86,8 +97,8 @@ extension Changes {
     var to = new.text
     if from == to {
       // They differ beyond the fourth digit: show all there are.
-      from = exact(old)
-      to = exact(new)
+      from = old.exactText
+      to = new.exactText
     }
     if isSame {
       let suffix = old.unit.affixes(isOne: false).suffix
@@ -101,17 +112,13 @@ extension Changes {
     return (from, to)
   }
 
-  private static func exact(_ quantity: Quantity) -> String {
-    let (prefix, suffix) = quantity.unit.affixes()
-    return prefix + "\(quantity.magnitude)" + suffix
-  }
-
   /// "×2.7"; nil where a ratio says nothing.
   static func ratio(_ old: Quantity, _ new: Quantity) -> String? {
     guard old.base != 0, new.base != 0, (old.base > 0) == (new.base > 0) else { return nil }
     let ratio = new.base / old.base
     guard ratio.isFinite, ratio > 0 else { return nil }
-    return "×" + ratioText(ratio)
+    let text = ratioText(ratio)
+    return text == "1" || text == "0" ? nil : "×" + text
   }
 
   /// Two significant digits, more near one, whole numbers from ten up.

@@ -18,28 +18,41 @@ public struct Changes: Sendable {
   public private(set) var settings: [Change] = []
   /// What followed, the author's important ones first.
   public private(set) var results: [Change] = []
-
-  /// Own names that are no more.
+  /// Functions that are new or another than before.
+  public private(set) var functions: [FunctionDefinition] = []
+  /// Own names and functions that are there no more.
   public private(set) var forgotten: [String] = []
+
   /// Own names that were not there before.
   public var added: [Change] { settings.filter { $0.cell.id.isOwn && $0.before == nil } }
 
-  public var isEmpty: Bool { settings.isEmpty && results.isEmpty && forgotten.isEmpty }
+  public var isEmpty: Bool {
+    settings.isEmpty && results.isEmpty && functions.isEmpty && forgotten.isEmpty
+  }
 
-  init(from old: Workbook.State, to new: Workbook.State, focus: [String]) {
-    for cell in new.cells {
+  init(from old: Workbook.State, in workbook: Workbook) {
+    let new = workbook.state
+    for (index, cell) in new.cells.enumerated() {
       let before = old.index[cell.id].map { old.cells[$0] }
-      guard Changes.differ(before, cell) else { continue }
-      let isNear = cell.id.isOwn || focus.contains(cell.id.model)
-      let change = Change(
-        cell: cell, name: isNear ? cell.id.name : cell.id.text, before: before?.value)
-      let isSetting =
-        cell.kind == .parameter || (cell.kind == .own && before?.written != cell.written)
+      guard Changes.differ(before, cell), !Changes.isRunAgain(before, cell) else { continue }
+      let change = Change(cell: cell, name: workbook.shortName(index), before: before?.value)
+      // A parameter with a formula may also just follow.
+      let isSetting = cell.kind != .result && before?.written != cell.written
       if isSetting { settings.append(change) } else { results.append(change) }
     }
-    forgotten = old.cells.filter { new.index[$0.id] == nil }.map(\.id.name)
+    functions = workbook.definedFunctions.filter { old.definitions[$0.name]?.written != $0 }
+    forgotten =
+      old.cells.filter { new.index[$0.id] == nil }.map(\.id.name)
+      + old.definitions.keys.filter { new.definitions[$0] == nil }.sorted()
     let important = results.filter { $0.cell.isImportant }
     results = important + results.filter { !$0.cell.isImportant }
+  }
+
+  /// A result that is a run, and still is one: what is read from it says what changed.
+  private static func isRunAgain(_ old: Cell?, _ new: Cell) -> Bool {
+    guard new.kind == .result, !new.isStale, case .record? = old?.value, case .record? = new.value
+    else { return false }
+    return true
   }
 
   private static func differ(_ old: Cell?, _ new: Cell) -> Bool {

@@ -4,7 +4,8 @@ import Quantities
 
 extension Workbook {
   /// Gives each of `changed` and all that depends on them a new value, in order; a cell whose
-  /// inputs came out the same is left alone.
+  /// inputs came out the same is left alone. What was asked for is computed even from stale inputs,
+  /// and then is stale itself.
   ///
   /// Throws only when interrupted; the caller then restores the old state.
   mutating func recompute(_ changed: [Int], runsSlow: Bool = false) throws(Diagnostic) {
@@ -12,17 +13,17 @@ extension Workbook {
     let forced = Set(changed)
     for index in state.graph.affected(by: changed) {
       let inputs = state.graph.inputs[index]
-      guard forced.contains(index) || inputs.contains(where: differs.contains) else { continue }
-      let waits =
-        inputs.contains { state.cells[$0].isStale }
-        || (!runsSlow && !isAutomatic && !forced.contains(index)
-          && state.cells[index].cost > Workbook.slow)
-      if waits {
+      let isForced = forced.contains(index)
+      guard isForced || inputs.contains(where: differs.contains) else { continue }
+      let waits = inputs.contains { state.cells[$0].isStale }
+      let isSlow = !runsSlow && !isAutomatic && state.cells[index].cost > Workbook.slow
+      if isForced || !(waits || isSlow) {
+        if try compute(index) || waits { differs.insert(index) }
+        state.cells[index].isStale = waits
+      } else {
         state.cells[index].isStale = true
         differs.insert(index)
-        continue
       }
-      if try compute(index) { differs.insert(index) }
     }
   }
 
@@ -37,9 +38,7 @@ extension Workbook {
       state = old
       throw error
     }
-    let changes = Changes(from: old, to: state, focus: focus)
-    lastChanges = changes
-    return changes
+    return changes(since: old)
   }
 
   /// Computes one cell from its inputs as they are; true where its value or its failure changed.
@@ -47,16 +46,8 @@ extension Workbook {
     let before = state.cells[index].state
     let clock = ContinuousClock()
     let start = clock.now
-    do {
-      let cell = state.cells[index]
-      var evaluator = Evaluator(scope: CellScope(self), budget: budget())
-      let value = try evaluator.value(cell.formula)
-      state.cells[index].state = .value(try Workbook.fit(value, to: cell, from: cell.written))
-    } catch {
-      if error.code == .interrupted { throw error }
-      state.cells[index].state = .failed(error)
-    }
-    state.cells[index].cost = clock.now - start
+    state.cells[index].state = try evaluated(index)
+    state.cells[index].elapsed = (state.cells[index].elapsed.last, clock.now - start)
     state.cells[index].isStale = false
     switch (before, state.cells[index].state) {
     case (.value(let old), .value(let new)): return old != new
@@ -65,10 +56,22 @@ extension Workbook {
     }
   }
 
+  /// What the cell comes to. The evaluator's copy of the workbook is gone when this returns, so that
+  /// the cells can be changed in place.
+  private func evaluated(_ index: Int) throws(Diagnostic) -> Cell.State {
+    var evaluator = Evaluator(scope: CellScope(self), budget: budget())
+    do throws(Diagnostic) {
+      return .value(try fit(try evaluator.value(state.cells[index].formula), to: index))
+    } catch {
+      if error.code == .interrupted { throw error }
+      return .failed(error)
+    }
+  }
+
   /// The value as the cell holds it: in its unit and within its bounds.
-  static func fit(
-    _ value: Value, to cell: Cell, from written: Expression
-  ) throws(Diagnostic) -> Value {
+  func fit(_ value: Value, to index: Int) throws(Diagnostic) -> Value {
+    let cell = state.cells[index]
+    let written = cell.written
     guard cell.kind != .own else { return value }
     guard case .quantity(let quantity) = value else {
       if let unit = cell.unit {
@@ -79,7 +82,7 @@ extension Workbook {
       return value
     }
     guard let unit = cell.unit else { return value }
-    let fitted = try convert(quantity, to: unit, of: cell, from: written)
+    let fitted = try convert(quantity, to: unit, of: index)
     guard cell.kind == .parameter, let low = cell.low, let high = cell.high else {
       return .quantity(fitted)
     }
@@ -88,32 +91,37 @@ extension Workbook {
     else {
       let nearest = fitted.base < low.base ? low : high
       throw Diagnostic(
-        .outOfRange, "\(cell.id.name) goes from \(low.text) to \(high.text).", at: written.span
+        .outOfRange, "\(shortName(index)) goes from \(low.text) to \(high.text).", at: written.span
       ).label("\(fitted.text) is \(fitted.base < low.base ? "below" : "above") that")
-        .try("\(cell.id.name) = \(nearest.text)")
+        .try("\(shortName(index)) = \(nearest.text)")
     }
     return .quantity(fitted)
   }
 
-  private static func kind(_ unit: Unit) -> String {
+  private func kind(_ unit: Unit) -> String {
     unit.isPercent ? "a share (%)" : unit.isNone ? "a plain number" : "a quantity in \(unit.text)"
   }
 
   /// A quantity in a cell's unit. A plain number given to a parameter takes the unit; where that is
   /// percent, the number must not be a bare one.
-  private static func convert(
-    _ quantity: Quantity, to unit: Unit, of cell: Cell, from written: Expression
+  private func convert(
+    _ quantity: Quantity, to unit: Unit, of index: Int
   ) throws(Diagnostic) -> Quantity {
-    let name = cell.id.name
+    let cell = state.cells[index]
+    let written = cell.written
+    let name = shortName(index)
     if unit.isPercent, quantity.isPlain, cell.kind == .parameter, written.literal != nil {
-      let meant =
-        quantity.magnitude.magnitude <= 1 && quantity.magnitude != 1
-        ? quantity.magnitude * 100 : quantity.magnitude
-      let text = Quantity(meant, .percent).text
+      let text = quantity.asPercent.text
       throw Diagnostic(.percentMeant, "Is \(text) meant?", at: written.span)
         .label("\(name) is a share and wants its %").try("\(name) = \(text)")
     }
-    if let converted = quantity.converted(to: unit) { return converted }
+    if let converted = quantity.converted(to: unit) {
+      guard converted.magnitude.isFinite else {
+        throw Diagnostic(.overflow, "This is too large for \(name).", at: written.span)
+          .label("beyond 1.8e308 \(unit.text)")
+      }
+      return converted
+    }
     if quantity.isPlain, cell.kind == .parameter { return Quantity(quantity.magnitude, unit) }
     // Only what lacks a part of the unit can be completed: $12,000 to $12,000/month, not 50 ms.
     let isPart = quantity.unit.factors.allSatisfy { unit.factors.contains($0) }

@@ -72,25 +72,36 @@ extension Workbook {
     for parameter: ParameterDeclaration, in model: String, _ problems: inout [Diagnostic]
   ) -> Cell? {
     guard isFree(parameter.name, parameter.nameSpan, in: model, &problems) else { return nil }
-    let unit = parameter.unit ?? parameter.value.literal?.unit ?? Unit.none
-    var low: Quantity?
-    var high: Quantity?
+    // A default that reads other cells says nothing yet; then the range does.
+    let unit =
+      parameter.unit ?? constant(parameter.value)?.unit ?? parameter.high.flatMap(constant)?.unit
+    var range: (low: Quantity, high: Quantity)?
     do throws(Diagnostic) {
-      if let written = parameter.low { low = try bound(written, unit) }
-      if let written = parameter.high { high = try bound(written, unit) }
-      if let a = low, let b = high, let start = parameter.low, a.base >= b.base {
-        throw Diagnostic(.badRange, "The range of \(parameter.name) is empty.", at: start.span)
-          .label("\(a.text) is not below \(b.text)")
+      if let low = parameter.low, let high = parameter.high {
+        let ends = (try bound(low, unit ?? .none), try bound(high, unit ?? .none))
+        guard ends.0.base < ends.1.base else {
+          throw Diagnostic(
+            .badRange, "The range of \(parameter.name) is empty.",
+            at: low.span.joined(to: high.span)
+          ).label("\(ends.0.text) is not below \(ends.1.text)")
+        }
+        range = ends
       }
     } catch {
       problems.append(error)
     }
-    let isQuantity = parameter.unit != nil || parameter.value.literal != nil
     return Cell(
       id: CellID(model, parameter.name), kind: .parameter, sentence: parameter.sentence,
-      unit: isQuantity ? unit : nil, low: low, high: high, isImportant: false,
+      unit: unit, low: range?.low, high: range?.high, isImportant: false,
       preset: parameter.value, written: parameter.value, formula: parameter.value, isSet: false,
       state: .value(.bool(false)))
+  }
+
+  /// The quantity of an expression that reads no cell; nil where it is none.
+  private func constant(_ expression: Expression) -> Quantity? {
+    guard expression.names().isEmpty else { return nil }
+    var evaluator = Evaluator(scope: CellScope(self), budget: budget())
+    return (try? evaluator.value(expression))?.quantity
   }
 
   /// An end of a range: a bare number, or bare dollars, take the parameter's unit.

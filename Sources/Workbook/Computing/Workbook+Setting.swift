@@ -14,9 +14,7 @@ extension Workbook {
       throw error
     }
     remember(old)
-    let changes = Changes(from: old, to: state, focus: focus)
-    lastChanges = changes
-    return changes
+    return changes(since: old)
   }
 
   /// Defines or redefines a function; everything that calls it is computed again.
@@ -29,35 +27,39 @@ extension Workbook {
       throw error
     }
     remember(old)
-    let changes = Changes(from: old, to: state, focus: focus)
-    lastChanges = changes
-    return changes
+    return changes(since: old)
   }
 
-  /// Gives parameters back what the author wrote, and forgets own names.
+  /// Gives parameters back what the author wrote.
   public mutating func reset(_ ids: [CellID]) throws(Diagnostic) -> Changes {
     let old = state
     var changed: [Int] = []
-    for id in ids {
-      guard let index = state.index[id], state.cells[index].isSet,
-        let preset = state.cells[index].preset
-      else { continue }
-      state.cells[index].written = preset
-      state.cells[index].formula = try resolve(preset, in: id.model)
-      state.cells[index].isSet = false
-      state.graph.set(inputs: inputs(of: state.cells[index].formula), of: index)
-      changed.append(index)
-    }
-    do {
+    do throws(Diagnostic) {
+      for id in ids {
+        guard let index = state.index[id], state.cells[index].isSet,
+          let preset = state.cells[index].preset
+        else { continue }
+        let formula = try resolve(preset, in: id.model)
+        state.cells[index].written = preset
+        state.cells[index].formula = formula
+        state.cells[index].isSet = false
+        state.graph.set(inputs: inputs(of: formula), of: index)
+        changed.append(index)
+      }
+      // What is set elsewhere may read what the author's formula is read by.
+      for index in changed {
+        if let ring = state.graph.ring(at: index, reading: state.graph.inputs[index]) {
+          throw Diagnostic(.ring, "This would depend on itself: \(spelled(ring)).")
+            .note("Reset all of them at once.").try("reset all")
+        }
+      }
       try recompute(changed)
     } catch {
       state = old
       throw error
     }
     if !changed.isEmpty { remember(old) }
-    let changes = Changes(from: old, to: state, focus: focus)
-    lastChanges = changes
-    return changes
+    return changes(since: old)
   }
 
   // MARK: Binding
@@ -72,9 +74,9 @@ extension Workbook {
       guard state.cells[index].kind != .result else { throw isResult(index, binding) }
       return try rebind(index, binding.value)
     }
-    try checkNewName(target)
-    if binding.value.names().contains(target.path) {
-      throw ringDiagnostic([target.text, target.text], binding.value, current: nil)
+    try checkNewName(binding)
+    if let path = binding.value.names().first(where: { target.path.last == $0.first }) {
+      throw readsItself(binding, path)
     }
     guard ownCells.count < Workbook.mostBindings else {
       throw Diagnostic(
@@ -97,8 +99,7 @@ extension Workbook {
     let formula = try resolve(value)
     let inputs = inputs(of: formula)
     if let ring = state.graph.ring(at: index, reading: inputs) {
-      throw ringDiagnostic(
-        ring.map { shortName($0) }, value, current: state.cells[index])
+      throw ringDiagnostic(ring, value)
     }
     state.cells[index].written = value
     state.cells[index].formula = formula
@@ -108,19 +109,21 @@ extension Workbook {
     if let failure = state.cells[index].failure { throw failure }
   }
 
-  private func checkNewName(_ target: Target) throws(Diagnostic) {
+  private func checkNewName(_ binding: Binding) throws(Diagnostic) {
+    let target = binding.target
     let name = target.path.last ?? target.text
     if target.path.count > 1 {
       guard target.path[0] == CellID.own, target.path.count == 2 else {
-        throw unknown(target.path, at: target.span)
+        throw unknown(target.path, at: target.span, isValue: false)
       }
     }
     if functions.function(named: name) != nil || state.definitions[name] != nil {
       throw Diagnostic(.badName, "\(name) is a function.", at: target.span)
-        .label("cannot be a name").try("\(name)_1 = …")
+        .label("cannot be a name").try("\(name)_1 = \(binding.value.text)")
     }
     if name == CellID.own || models.contains(name) {
-      throw Diagnostic(.badName, "\(name) is a model.", at: target.span).label("cannot be a name")
+      throw Diagnostic(.badName, "\(name) is a model.", at: target.span)
+        .label("cannot be a name").try("\(name)_1 = \(binding.value.text)")
     }
   }
 
@@ -129,28 +132,43 @@ extension Workbook {
     let parameters = state.graph.sources(of: [index])
       .filter { state.cells[$0].kind != .result && $0 != index }
       .sorted().map { shortName($0) }
+    let name = binding.target.text
     let base = Diagnostic(
-      .isResult, "\(cell.id.name) is a result: it follows from its formula.",
-      at: binding.target.span
-    ).label("\(cell.id.name) = \(cell.written.text)")
+      .isResult, "\(name) is a result: it follows from its formula.", at: binding.target.span
+    ).label("\(name) = \(cell.written.text)")
     guard let first = parameters.last else { return base }
     return base.note("Set what it depends on: " + parameters.joined(separator: ", ") + ".")
-      .try("solve \(first) for \(cell.id.name) = \(binding.value.text)")
+      .try("solve \(first) for \(name) = \(binding.value.text)")
   }
 
-  private func ringDiagnostic(
-    _ ring: [String], _ value: Expression, current: Cell?
-  ) -> Diagnostic {
-    let base = Diagnostic(
-      .ring, "This would depend on itself: \(ring.joined(separator: " → ")).", at: value.span
-    )
-    let name = ring[0]
-    guard let current else { return base.label("\(name) has no value yet").try("\(name) = 1") }
+  private func ringDiagnostic(_ ring: [Int], _ value: Expression) -> Diagnostic {
+    let name = shortName(ring[0])
     // Counting up is meant: offer the number it would come to now.
+    let cell = state.cells[ring[0]]
     var evaluator = Evaluator(scope: CellScope(self), budget: budget())
     let sum = (try? resolve(value)).flatMap { try? evaluator.value($0) }
-    return base.label("reads \(name) again")
-      .try((sum ?? current.value).map { "\(name) = \($0.shown(in: current.unit).text)" })
+    return Diagnostic(.ring, "This would depend on itself: \(spelled(ring)).", at: value.span)
+      .label("reads \(name) again")
+      .try((sum ?? cell.value).map { "\(name) = \($0.shown(in: cell.unit).text)" })
+  }
+
+  /// A new name whose value reads a name like it: nothing as yet, or a cell further away.
+  private func readsItself(_ binding: Binding, _ path: [String]) -> Diagnostic {
+    let name = binding.target.text
+    let base = Diagnostic(
+      .ring, "This would depend on itself: \(name) → \(name).", at: binding.value.span)
+    guard let (index, used) = lookUp(path) else {
+      return base.label("\(name) has no value yet").try("\(name) = 1")
+    }
+    let far = state.cells[index].id.path + path.dropFirst(used)
+    let full = try? binding.value.mappingNames { other, _ in other == path ? far : other }
+    return base.label("write \(far.joined(separator: ".")) for the one there is")
+      .try(full.map { "\(name) = \($0.spelledOut)" })
+  }
+
+  /// A ring in words: a → b → a.
+  func spelled(_ ring: [Int]) -> String {
+    ring.map { shortName($0) }.joined(separator: " → ")
   }
 
   // MARK: Parts
@@ -211,8 +229,7 @@ extension Workbook {
     for index in callers {
       let inputs = inputs(of: state.cells[index].formula)
       if let ring = state.graph.ring(at: index, reading: inputs) {
-        throw ringDiagnostic(
-          ring.map { shortName($0) }, function.body, current: state.cells[index])
+        throw ringDiagnostic(ring, function.body)
       }
       state.graph.set(inputs: inputs, of: index)
     }

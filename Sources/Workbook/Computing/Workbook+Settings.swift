@@ -29,9 +29,9 @@ extension Workbook {
     while !left.isEmpty {
       let before = left.count
       left.removeAll { line in
-        guard let statement = try? Statement.parse(Source(line), in: parsingScope()) else {
-          return false
-        }
+        // Names stand there in full, so that what follows a number is its unit.
+        let scope = ParsingScope(units: units)
+        guard let statement = try? Statement.parse(Source(line), in: scope) else { return false }
         return (try? run(statement)) != nil
       }
       if left.count == before { break }
@@ -44,7 +44,7 @@ extension Workbook {
 
   /// Gives every parameter back what the author wrote and forgets own names and functions.
   public mutating func resetAll() throws(Diagnostic) -> Changes {
-    try rebuild {
+    try rebuild(resetting: true) {
       !$0.id.isOwn
     } keepingFunctions: {
       $0.isFromChapter
@@ -58,45 +58,43 @@ extension Workbook {
         .nothingTo, "\(id.name) is still needed: \(shortName(user)) depends on it."
       ).try("\(shortName(user)) = 1")
     }
-    return try rebuild {
+    return try rebuild(resetting: false) {
       $0.id != id
     } keepingFunctions: { _ in
       true
     }
   }
 
-  /// Makes the state anew from some of the cells. Parameters whose formula reads a cell that goes
-  /// fall back to what the author wrote.
+  /// Makes the state anew from some of the cells.
+  /// - Parameter isReset: whether parameters get back what the author wrote.
   private mutating func rebuild(
-    keeping isKept: (Cell) -> Bool, keepingFunctions isKeptFunction: (Definition) -> Bool
+    resetting isReset: Bool, keeping isKept: (Cell) -> Bool,
+    keepingFunctions isKeptFunction: (Definition) -> Bool
   ) throws(Diagnostic) -> Changes {
     let old = state
-    let forgetsAll = !old.cells.contains { $0.id.isOwn && isKept($0) }
     var cells = old.cells.filter(isKept)
     state = State()
     state.definitions = old.definitions.filter { isKeptFunction($0.value) }
     for index in cells.indices {
-      if forgetsAll, let preset = cells[index].preset {
+      if isReset, let preset = cells[index].preset {
         cells[index].written = preset
         cells[index].isSet = false
       }
       _ = insert(cells[index])
     }
     do throws(Diagnostic) {
-      for index in cells.indices where forgetsAll && cells[index].preset != nil {
+      for index in cells.indices where isReset && cells[index].preset != nil {
         state.cells[index].formula = try resolve(cells[index].written, in: cells[index].id.model)
       }
       for index in cells.indices {
         state.graph.set(inputs: inputs(of: state.cells[index].formula), of: index)
       }
-      try recompute(state.cells.indices.filter { !forgetsAll || state.cells[$0].kind != .result })
+      try recompute(state.cells.indices.filter { isReset && cells[$0].preset != nil })
     } catch {
       state = old
       throw error
     }
     remember(old)
-    let changes = Changes(from: old, to: state, focus: focus)
-    lastChanges = changes
-    return changes
+    return changes(since: old)
   }
 }

@@ -53,7 +53,7 @@ extension Workbook {
   /// The cell a target names.
   func find(_ target: Target, in model: String? = nil) throws(Diagnostic) -> Int {
     guard let (index, used) = lookUp(target.path, in: model) else {
-      throw unknown(target.path, at: target.span, in: model)
+      throw unknown(target.path, at: target.span, in: model, isValue: false)
     }
     guard used == target.path.count else {
       throw Diagnostic(
@@ -71,8 +71,9 @@ extension Workbook {
   }
 
   /// What to say of a name nobody has defined.
+  /// - Parameter isValue: whether a number with a unit could stand in its place.
   func unknown(
-    _ path: [String], at span: SourceSpan, in model: String? = nil
+    _ path: [String], at span: SourceSpan, in model: String? = nil, isValue: Bool = true
   ) -> Diagnostic {
     let text = path.joined(separator: ".")
     let name = path.first ?? ""
@@ -81,7 +82,7 @@ extension Workbook {
       let near = closest(to: path[1], among: names)
       return Diagnostic(.unknownName, "The model \(name) has no cell \(path[1]).", at: span)
         .note("It has " + names.joined(separator: ", ") + ".")
-        .try(near.map { "\(name).\($0)" })
+        .try(near.map { span.replaced(with: "\(name).\($0)") })
     }
     let holders = models.filter { state.index[CellID($0, name)] != nil }
     if !holders.isEmpty {
@@ -91,7 +92,7 @@ extension Workbook {
           ? "\(name) belongs to the model \(holders[0])."
           : "\(name) belongs to several models: \(holders.joined(separator: ", ")).",
         at: span
-      ).label("write its model in front").try("\(holders[0]).\(text)")
+      ).label("write its model in front").try(span.replaced(with: "\(holders[0]).\(text)"))
     }
     let base = Diagnostic(.unknownName, "Nothing here is called \(text).", at: span)
     if functions.function(named: name) != nil || state.definitions[name] != nil {
@@ -99,16 +100,13 @@ extension Workbook {
     }
     if let unit = units.unit(named: name) {
       return base.label("a unit stands right behind a number")
-        .try("1 \(unit.symbol)")
+        .try(isValue ? span.replaced(with: unit == .dollar ? "$1" : "1 \(unit.symbol)") : nil)
     }
     guard let near = closest(to: name, among: visibleNames(in: model)) else {
       return base.label("not known")
     }
-    let source = span.source
-    let line =
-      source.string(0..<span.range.lowerBound) + near
-      + source.string(span.range.lowerBound + name.utf8.count..<source.text.utf8.count)
-    return base.label("did you mean \(near)?").try(source.name == nil ? line : near)
+    return base.label("did you mean \(near)?")
+      .try(span.replaced(with: ([near] + path.dropFirst()).joined(separator: ".")))
   }
 }
 
@@ -125,6 +123,13 @@ struct CellScope: Scope {
       throw workbook.unknown(path, at: span)
     }
     return (try workbook.readable(index, at: span), 2)
+  }
+
+  func canSet(_ path: [String], to value: Quantity) -> Bool {
+    guard path.count == 2, let index = workbook.state.index[CellID(path[0], path[1])],
+      workbook.state.cells[index].kind != .result
+    else { return false }
+    return (try? workbook.fit(.quantity(value), to: index)) != nil
   }
 
   func definition(of function: String) -> FunctionDefinition? {
@@ -145,15 +150,10 @@ extension Workbook {
     switch cell.state {
     case .value(let value): return value
     case .failed(let cause):
-      throw Workbook.failedInput(cell, cause, at: span)
+      let root = cause.code == .failedInput ? cause.notes.first ?? cause.message : cause.message
+      let name = shortName(index)
+      throw Diagnostic(.failedInput, "\(name) has no value.", at: span)
+        .label("\(name) failed").note(root).try("why \(name)")
     }
-  }
-
-  static func failedInput(
-    _ cell: Cell, _ cause: Diagnostic, at span: SourceSpan
-  ) -> Diagnostic {
-    let root = cause.code == .failedInput ? cause.notes.first ?? cause.message : cause.message
-    return Diagnostic(.failedInput, "\(cell.id.name) has no value.", at: span)
-      .label("\(cell.id.name) failed").note(root).try("why \(cell.id.name)")
   }
 }

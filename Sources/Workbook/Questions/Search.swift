@@ -15,15 +15,15 @@ struct Search {
   private struct Probe {
     let x: Quantity
     let gap: Double?
+    /// The larger of the numbers that are compared.
+    let size: Double
   }
 
   let range: (Quantity, Quantity)
   /// The least and the most that the expression becomes, each with where.
   private(set) var extremes: ((Quantity, Quantity), (Quantity, Quantity))?
-  private let whatIf: WhatIf
+  private var whatIf: WhatIf
   private var probes: [Probe] = []
-  /// The size of the numbers that are compared, for telling a zero from a jump.
-  private var scale = 0.0
   private let expression: Expression
   private let wanted: Expression
 
@@ -42,11 +42,11 @@ struct Search {
     for x in places {
       let (values, problem) = try pair(at: x)
       failure = failure ?? problem
-      probes.append(Probe(x: x, gap: values.map { $0.0.magnitude - $0.1.magnitude }))
-      if let values {
-        scale = max(scale, abs(values.0.magnitude), abs(values.1.magnitude))
-        note(values.0, at: x)
-      }
+      probes.append(
+        Probe(
+          x: x, gap: values.map { $0.0.magnitude - $0.1.magnitude },
+          size: values.map { max(abs($0.0.magnitude), abs($0.1.magnitude)) } ?? 0))
+      if let values { note(values.0, at: x) }
     }
     if extremes == nil, let failure { throw failure }
   }
@@ -78,21 +78,27 @@ struct Search {
   }
 
   /// Both sides at a value of the cell, in one unit.
-  private func pair(
+  private mutating func pair(
     at x: Quantity
   ) throws(Diagnostic) -> (values: (Quantity, Quantity)?, failure: Diagnostic?) {
     let results = try whatIf.values(at: .quantity(x))
     var found: [Quantity] = []
-    for result in results {
+    for (result, source) in zip(results, [expression, wanted]) {
       switch result {
       case .success(.quantity(let quantity)): found.append(quantity)
       case .success(let other):
-        throw Diagnostic(.wrongKind, "Only quantities can be solved for.", at: expression.span)
+        throw Diagnostic(.wrongKind, "Only quantities can be solved for.", at: source.span)
           .label("this is \(other.kind)")
       case .failure(let failure): return (nil, failure)
       }
     }
-    if found[1].isPlain, wanted.literal != nil, !found[0].unit.isPercent {
+    if found[1].isPlain, let literal = wanted.literal {
+      guard !found[0].unit.isPercent || literal.magnitude == 0 else {
+        let meant = literal.asPercent.text
+        throw Diagnostic(.percentMeant, "Is \(meant) meant?", at: wanted.span)
+          .label("\(expression.text) is a share and wants its %")
+          .try(wanted.span.replaced(with: meant))
+      }
       found[1] = Quantity(found[1].magnitude, found[0].unit)
     }
     guard let converted = found[1].converted(to: found[0].unit) else {
@@ -100,18 +106,21 @@ struct Search {
         .unitMismatch, "\(expression.text) and \(wanted.text) are of different kinds.",
         at: wanted.span
       ).label("\(found[1].dimension.words), not \(found[0].dimension.words)")
-        .try(wanted.literal.map { Quantity($0.magnitude, found[0].unit).text })
+        .try(
+          wanted.literal.map {
+            wanted.span.replaced(with: Quantity($0.magnitude, found[0].unit).text)
+          })
     }
     return ((found[0], converted), nil)
   }
 
-  private func gap(at x: Quantity) throws(Diagnostic) -> Double? {
+  private mutating func gap(at x: Quantity) throws(Diagnostic) -> Double? {
     try pair(at: x).values.map { $0.0.magnitude - $0.1.magnitude }
   }
 
   // MARK: Equality
 
-  func zeros() throws(Diagnostic) -> [Solution] {
+  mutating func zeros() throws(Diagnostic) -> [Solution] {
     var solutions: [Solution] = []
     var start: Int?
     for index in probes.indices {
@@ -127,8 +136,9 @@ struct Search {
         before != 0, (before < 0) != (after < 0)
       else { continue }
       let x = try boundary(probes[index - 1].x, probes[index].x) { ($0 < 0) == (before < 0) }.0
-      // A jump across the wanted value is no solution.
-      if let left = try gap(at: x), abs(left) <= 1e-6 * max(scale, .leastNormalMagnitude) {
+      // A jump across the wanted value is no solution: there the gap stays open.
+      let size = max(probes[index - 1].size, probes[index].size, .leastNormalMagnitude)
+      if let left = try gap(at: x), abs(left) <= 1e-6 * size {
         solutions.append(.at(x))
       }
     }
@@ -143,7 +153,7 @@ struct Search {
   // MARK: Inequality
 
   /// The stretches of the range in which the gap is as wanted.
-  func intervals(
+  mutating func intervals(
     _ holds: (Double) -> Bool
   ) throws(Diagnostic) -> [(Quantity, Quantity)] {
     var found: [(Quantity, Quantity)] = []
@@ -166,7 +176,7 @@ struct Search {
 
   /// The last value from `low` on that is like it, and the first that is not, as close as numbers
   /// go. Values without a result count as unlike.
-  private func boundary(
+  private mutating func boundary(
     _ low: Quantity, _ high: Quantity, _ isLike: (Double) -> Bool
   ) throws(Diagnostic) -> (Quantity, Quantity) {
     var inside = low.magnitude

@@ -63,10 +63,8 @@ extension Workbook {
     if let written = sweep.high { high = try end(written, of: index) }
     guard var low, var high else {
       throw Diagnostic(.badRange, "From where to where?", at: sweep.target.span.end)
-        .label("\(cell.id.name) has no range of its own")
-        .try(
-          "over \(sweep.target.text) from \(current.text) to \(Quantity(current.magnitude * 2, current.unit).text)"
-        )
+        .label("\(sweep.target.text) has no range of its own")
+        .try(sweep.target.span.replaced(with: "\(sweep.target.text) from \(around(current))"))
     }
     let span =
       sweep.low.map { $0.span.joined(to: sweep.high?.span ?? $0.span) } ?? sweep.target.span
@@ -87,12 +85,20 @@ extension Workbook {
       guard (high.magnitude - low.magnitude) / step.magnitude < Double(SweepRange.mostPoints) else {
         throw Diagnostic(.tooMuchWork, "That makes more than 10,000 points.", at: written.span)
           .label("too small a step")
-          .try(Quantity((high.magnitude - low.magnitude) / 100, step.unit).text)
+          .try(
+            written.span.replaced(
+              with: Quantity((high.magnitude - low.magnitude) / 100, step.unit).text))
       }
       return step
     }
     return SweepRange(
       index: index, low: low, high: high, step: step, isLogarithmic: sweep.isLogarithmic,
       current: current)
+  }
+
+  /// A range to try where there is none: the present value to its double.
+  private func around(_ current: Quantity) -> String {
+    let high = current.magnitude == 0 ? 1 : current.magnitude * 2
+    return "\(current.text) to \(Quantity(high, current.unit).text)"
   }
 }

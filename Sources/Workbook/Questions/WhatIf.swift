@@ -3,9 +3,9 @@ import Language
 import Quantities
 
 /// The workbook as it would be with one cell at other values, computing only what it takes to know
-/// some expressions. The workbook itself is not touched.
+/// some expressions. The workbook itself is not touched: a copy is changed in place.
 struct WhatIf {
-  private let workbook: Workbook
+  private var copy: Workbook
   private let varied: Int
   private let expressions: [Expression]
   /// The cells between the varied one and the expressions, each after what it reads.
@@ -13,7 +13,7 @@ struct WhatIf {
 
   /// - Parameter expressions: with full names.
   init(_ workbook: Workbook, varying cell: Int, for expressions: [Expression]) {
-    self.workbook = workbook
+    copy = workbook
     self.expressions = expressions
     varied = cell
     let needed = workbook.state.graph.sources(of: expressions.flatMap(workbook.inputs))
@@ -21,8 +21,7 @@ struct WhatIf {
   }
 
   /// What the expressions come to with the cell at `value`.
-  func values(at value: Value) throws(Diagnostic) -> [Result<Value, Diagnostic>] {
-    var copy = workbook
+  mutating func values(at value: Value) throws(Diagnostic) -> [Result<Value, Diagnostic>] {
     copy.state.cells[varied].state = .value(value)
     for index in between { _ = try copy.compute(index) }
     var results: [Result<Value, Diagnostic>] = []
@@ -48,13 +47,14 @@ extension Workbook {
       let sources = state.graph.sources(of: [index])
         .filter { state.cells[$0].kind != .result }.sorted().map { shortName($0) }
       throw Diagnostic(
-        .notParameter, "\(cell.id.name) is a result and cannot be varied.", at: target.span
-      ).label("follows from \(sources.joined(separator: ", "))")
-        .try(sources.first.map { "why \(cell.id.name)".isEmpty ? $0 : "why \(cell.id.name)" })
+        .notParameter, "\(target.text) is a result and cannot be varied.", at: target.span
+      ).label(
+        sources.isEmpty ? "depends on nothing" : "follows from \(sources.joined(separator: ", "))"
+      ).try("why \(target.text)")
     }
     guard case .quantity(let quantity) = try readable(index, at: target.span) else {
       throw Diagnostic(
-        .wrongKind, "\(cell.id.name) is not a quantity and has no range.", at: target.span)
+        .wrongKind, "\(target.text) is not a quantity and has no range.", at: target.span)
     }
     return (index, quantity)
   }
@@ -70,15 +70,20 @@ extension Workbook {
     let unit = cell.unit ?? cell.value?.quantity?.unit ?? .none
     if quantity.isPlain, !unit.isPercent { return Quantity(quantity.magnitude, unit) }
     if quantity.isPlain, expression.literal != nil, quantity.magnitude != 0 {
-      throw Diagnostic(.percentMeant, "Is \(quantity.text)% meant?", at: expression.span)
-        .label("\(cell.id.name) is a share and wants its %").try("\(quantity.text)%")
+      let meant = quantity.asPercent.text
+      throw Diagnostic(.percentMeant, "Is \(meant) meant?", at: expression.span)
+        .label("\(shortName(index)) is a share and wants its %")
+        .try(expression.span.replaced(with: meant))
     }
     if quantity.unit == .dollar, unit.hasDollarPrefix { return Quantity(quantity.magnitude, unit) }
     guard let converted = quantity.converted(to: unit) else {
       throw Diagnostic(
-        .cannotConvert, "\(cell.id.name) cannot become \(quantity.text).", at: expression.span
+        .cannotConvert, "\(shortName(index)) cannot become \(quantity.text).", at: expression.span
       ).label("\(quantity.dimension.words), not \(unit.dimension.words)")
-        .try(expression.literal.map { Quantity($0.magnitude, unit).text })
+        .try(
+          expression.literal.map {
+            expression.span.replaced(with: Quantity($0.magnitude, unit).text)
+          })
     }
     return converted
   }

@@ -13,12 +13,15 @@ extension Workbook {
   ) throws(Diagnostic) -> Display {
     guard let sweep else {
       let text = expressions.map(\.text).joined(separator: ", ")
-      let parameter = state.cells.first { $0.kind == .parameter && focus.contains($0.id.model) }
+      var read: [Int] = []
+      for expression in expressions { read += inputs(of: try resolve(expression)) }
+      let parameter = state.graph.sources(of: read).sorted()
+        .first { state.cells[$0].kind == .parameter && state.cells[$0].range != nil }
       throw Diagnostic(
         .expectedExpression, "Against what shall it be drawn?",
         at: expressions.last?.span.end
       ).label("over NAME is missing")
-        .try("plot \(text) over \(parameter?.id.name ?? "NAME")")
+        .try(parameter.map { "plot \(text) over \(shortName($0))" })
     }
     let range = try range(sweep)
     let result = try self.sweep(expressions, range, at: range.values(Workbook.curvePoints))

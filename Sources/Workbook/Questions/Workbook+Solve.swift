@@ -4,21 +4,18 @@ import Language
 import Quantities
 
 extension Workbook {
-  /// How many places of the range are looked at before bisecting between them.
-  private static let probes = 400
-
   /// The answer to `solve`: for which values of a cell a condition holds.
   func answer(
     solve target: Target, for expression: Expression, _ relation: Question.Relation,
     _ wanted: Expression
   ) throws(Diagnostic) -> Display {
     let (index, current) = try variable(target)
-    let search = try Search(
+    var search = try Search(
       self, index, range: solvingRange(index, current, target), expression, wanted)
     let name = shortName(index)
     return relation == .equal
-      ? try equalities(search, name, expression, wanted)
-      : try intervals(search, name, expression, relation, wanted)
+      ? try equalities(&search, name, expression, wanted)
+      : try intervals(&search, name, expression, relation, wanted)
   }
 
   /// The parameter's own range; for other cells a thousandth to a thousandfold of the present.
@@ -35,7 +32,7 @@ extension Workbook {
   }
 
   private func equalities(
-    _ search: Search, _ name: String, _ expression: Expression, _ wanted: Expression
+    _ search: inout Search, _ name: String, _ expression: Expression, _ wanted: Expression
   ) throws(Diagnostic) -> Display {
     let solutions = try search.zeros()
     guard let first = solutions.first else { throw nothing(search, name, expression, wanted) }
@@ -79,7 +76,7 @@ extension Workbook {
   }
 
   private func intervals(
-    _ search: Search, _ name: String, _ expression: Expression, _ relation: Question.Relation,
+    _ search: inout Search, _ name: String, _ expression: Expression, _ relation: Question.Relation,
     _ wanted: Expression
   ) throws(Diagnostic) -> Display {
     let intervals = try search.intervals {

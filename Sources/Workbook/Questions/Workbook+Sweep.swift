@@ -20,7 +20,7 @@ extension Workbook {
   ) throws(Diagnostic) -> SweepResult {
     var resolved: [Expression] = []
     for expression in expressions { resolved.append(try resolve(expression)) }
-    let whatIf = WhatIf(self, varying: range.index, for: resolved)
+    var whatIf = WhatIf(self, varying: range.index, for: resolved)
     var results = [[Quantity?]](repeating: [], count: expressions.count)
     var failures = [Diagnostic?](repeating: nil, count: expressions.count)
     for value in values {

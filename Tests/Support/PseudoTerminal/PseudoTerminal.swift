@@ -117,6 +117,17 @@ public final class PseudoTerminal {
     return String(decoding: raw[start..<plain.rawStart], as: UTF8.self)
   }
 
+  /// Waits until a line editor has shown its prompt and listens, which it announces by asking the
+  /// terminal to mark pastes.
+  /// - Parameter prompt: how the prompt ends.
+  /// - Returns: everything written since the last expectation, as `expect` gives it.
+  @discardableResult
+  public func expectPrompt(_ prompt: String = "❯ ") throws -> String {
+    try wait("a prompt was expected") { screen.marksPastes && plain.rest.hasSuffix(prompt) }
+    defer { forget() }
+    return plain.rest
+  }
+
   /// Waits until the screen looks a certain way, whatever was written to make it so.
   public func expectScreen(
     _ description: String = "another screen", _ condition: (VirtualScreen) -> Bool

@@ -1,0 +1,55 @@
+import Language
+import Testing
+
+@Suite struct NumberTests {
+  @Test(arguments: [
+    ("0", "0"), ("7", "7"), ("12,000", "12,000"), ("1,234,567", "1,234,567"),
+    ("12_000", "12,000"), ("1_0_0", "100"), ("1.5", "1.5"), ("0.05", "0.05"),
+    ("1,000.5", "1,000.5"),
+    ("1e6", "1,000,000"), ("1E6", "1,000,000"), ("1e+6", "1,000,000"), ("2.5e-3", "0.0025"),
+    ("30k", "30,000"), ("1M", "1,000,000"), ("2B", "2,000,000,000"), ("1.5M", "1,500,000"),
+    ("1e3k", "1,000,000"), ("007", "7"), ("1e-400", "0"),
+    ("3 k$", "3 k$"), ("30k requests", "30,000 requests"), ("2 B", "2 B"),
+    ("2B B", "2,000,000,000 B"),
+    ("1M$", "1 M$"), ("3kB", "3 kB"), ("5GB", "5 GB"), ("5h", "5 h"), ("1e3h", "1,000 h"),
+    ("5e h", "bad"), ("1 e6", "bad"),
+  ])
+  func numbers(_ line: String, _ text: String) {
+    var scope = TestScope()
+    let answer = scope.answer(line)
+    #expect(text == "bad" ? answer.hasPrefix("unknown-unit") : answer == text)
+  }
+
+  /// A comma groups three digits, and only behind one to three others.
+  @Test(arguments: [
+    ("max(1,200)", "1,200"), ("max(1, 200)", "200"), ("max(1000,200)", "1,000"),
+    ("max(1_0,200)", "200"), ("max(100,20)", "100"), ("max(1,2000)", "2,000"),
+    ("max(1,200,30)", "1,200"), ("max(1,200,300)", "1,200,300"), ("max(12,000.5,1)", "12,000.5"),
+    ("max(1.5,200)", "200"),
+  ])
+  func commas(_ line: String, _ text: String) {
+    var scope = TestScope()
+    #expect(scope.answer(line) == text)
+  }
+
+  @Test(arguments: [
+    "1,20 * 3", "1,2345", "1,234,5", "1000,2", "1.2.3", "1..2", "1,,2", "1e999", "9e308k", "5.",
+    ".5", "1_", "0x10",
+  ])
+  func notNumbers(_ line: String) {
+    var scope = TestScope()
+    let answer = scope.answer(line)
+    #expect(answer.contains("“"), "\(answer)")
+  }
+
+  @Test(arguments: [
+    ("$5", "$5"), ("$0.5", "$0.50"), ("$12,000/month", "$12,000/month"), ("-$3.5/h", "-$3.50/h"),
+    ("$10M", "$10,000,000"), ("$ 5", "$5"), ("5 $", "$5"), ("5$", "$5"), ("5 usd/h", "$5/h"),
+    ("2 $^2", "2 $^2"), ("5 cents in $", "$0.05"), ("15%", "15%"), ("0.5 %", "0.5%"),
+    ("-15%", "-15%"),
+  ])
+  func moneyAndShares(_ line: String, _ text: String) {
+    var scope = TestScope()
+    #expect(scope.answer(line) == text)
+  }
+}

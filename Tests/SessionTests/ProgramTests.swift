@@ -1,0 +1,161 @@
+import Foundation
+import PseudoTerminal
+import Testing
+
+/// The whole program in a real terminal.
+@Suite struct ProgramTests {
+  static let program = PseudoTerminal.built("gpulearn")
+
+  /// A home of its own, with the environment a terminal gives.
+  static func environment(_ home: String, _ extra: [String: String] = [:]) -> [String: String] {
+    [
+      "HOME": home, "XDG_DATA_HOME": home, "TERM": "xterm", "LC_ALL": "C.UTF-8",
+      "PATH": "/usr/bin:/bin",
+    ].merging(extra) { $1 }
+  }
+
+  static func home() throws -> String {
+    let home = NSTemporaryDirectory() + "gpulearn-home-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+    return home
+  }
+
+  static func start(
+    _ arguments: [String] = [], home: String, _ extra: [String: String] = [:]
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      program, ["--course", projectFolder] + arguments,
+      environment: environment(home, extra), columns: 90, rows: 200)
+  }
+
+  /// Chapter 1 from the first step to the last, Enter by Enter.
+  @Test func chapterOneIsPlayedToItsEnd() throws {
+    let home = try Self.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let terminal = try Self.start(home: home, ["NO_COLOR": "1"])
+    var transcript = try terminal.expectPrompt()
+    for _ in 0..<300 where !transcript.contains("The end of") {
+      terminal.send("\n")
+      transcript += try terminal.expectPrompt()
+    }
+    #expect(transcript.contains("The end of Chapter 1"))
+    terminal.send("quit\n")
+    #expect(try terminal.wait() == .exited(0))
+    // Where a line was left the terminal may or may not add a line of its own.
+    let dense = transcript.split(separator: "\n").joined(separator: "\n") + "\n"
+    try expectGolden("chapter-1-terminal", dense)
+  }
+
+  /// Whatever was answered is there again after kill -9, wherever the program was.
+  @Test(arguments: 0..<6)
+  func killedProgramsLoseNothing(_ seed: Int) throws {
+    let home = try Self.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    var answered: [Int] = []
+    for round in 0..<3 {
+      let terminal = try Self.start(["1/utilization"], home: home)
+      try terminal.expectPrompt()
+      for step in 0...(seed + round) % 4 {
+        let value = seed * 1000 + round * 100 + step
+        terminal.send("kept_\(value) = \(value) h\n")
+        // The answer, not the echo of what was typed.
+        try terminal.expect("kept_\(value)  ")
+        answered.append(value)
+      }
+      // Half of a line is typed when the end comes.
+      terminal.send("waste.gpus = 1")
+      terminal.signal(SIGKILL)
+      try terminal.wait()
+    }
+    let terminal = try Self.start(["1/utilization"], home: home)
+    try terminal.expectPrompt()
+    for value in answered {
+      terminal.send("table kept_\(value) * 2\n")
+      try terminal.expect("\(numberOf(value * 2)) h")
+    }
+    terminal.send("table waste.gpus\n")
+    try terminal.expect("4 gpu")
+    terminal.send("quit\n")
+    #expect(try terminal.wait() == .exited(0))
+  }
+
+  /// With commas, as the workbook writes it.
+  private func numberOf(_ value: Int) -> String {
+    value >= 1000 ? "\(value / 1000),\(String(value + 1000).suffix(3))" : "\(value)"
+  }
+
+  @Test(arguments: [
+    ["TERM": "dumb"], ["LC_ALL": "C"], ["TERM": "no-such-terminal"], ["TERM": ""],
+    ["NO_COLOR": "1"], ["LC_ALL": "C", "TERM": "dumb"],
+  ])
+  func oddTerminalsWork(_ extra: [String: String]) throws {
+    let home = try Self.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let terminal = try Self.start(["1/utilization"], home: home, extra)
+    try terminal.expect("waste ")
+    terminal.send("gpus = 8\n")
+    try terminal.expect("864")
+    // Letters that the terminal's characters do not hold.
+    terminal.send("gr\u{FC}n\n")
+    try terminal.expect("More: explain")
+    terminal.send("quit\n")
+    #expect(try terminal.wait() == .exited(0))
+  }
+
+  @Test func controlKeys() throws {
+    let home = try Self.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let terminal = try Self.start(["1/utilization"], home: home)
+    try terminal.expectPrompt()
+    terminal.send("half a line")
+    try terminal.expect("half a line")
+    terminal.send("\u{3}")
+    try terminal.expectPrompt()
+    terminal.send("utiliz\t= 45%\n")
+    #expect(try terminal.expectPrompt().contains("1,296"))
+    // The search finds the line before it is all typed.
+    terminal.send("\u{12}= 45")
+    try terminal.expect("utilization = 45")
+    terminal.send("\n")
+    try terminal.expect("Nothing changed")
+    try terminal.expectPrompt()
+    terminal.send("\u{1B}[200~gpus = 8\ngpus = 16\n\u{1B}[201~")
+    try terminal.expect("2,592")
+    try terminal.expect("5,184")
+    try terminal.expectPrompt()
+    terminal.send("\u{4}")
+    #expect(try terminal.wait() == .exited(0))
+  }
+
+  @Test func aScriptIsAnsweredPlainly() throws {
+    let home = try Self.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    func run(_ script: String) throws -> (output: String, error: String, status: Int32) {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: Self.program)
+      process.arguments = ["--course", projectFolder, "1/utilization"]
+      process.environment = Self.environment(home)
+      let (input, output, error) = (Pipe(), Pipe(), Pipe())
+      (process.standardInput, process.standardOutput, process.standardError) = (
+        input, output, error
+      )
+      try process.run()
+      input.fileHandleForWriting.write(Data(script.utf8))
+      try input.fileHandleForWriting.close()
+      let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      let problems = String(
+        decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      return (text, problems, process.terminationStatus)
+    }
+    let fine = try run("# a remark\nutilization = 40%\neffective\n")
+    #expect(fine.status == 0)
+    #expect(fine.output.contains("$27.78 → $10.42/gpu·h"))
+    #expect(!fine.output.contains("\u{1B}"))
+    #expect(fine.error.isEmpty)
+    let wrong = try run("utilzation\neffective\n")
+    #expect(wrong.status == 1)
+    #expect(wrong.error.contains("Nothing here is called utilzation."))
+    #expect(wrong.output.contains("$10.42/gpu·h"))
+  }
+}
