@@ -56,9 +56,21 @@ let package = Package(
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(
-      name: "SessionTests", dependencies: ["Session", "Terminal", "gpulearn"], exclude: ["Goldens"]),
+      name: "TerminalTests",
+      dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],
+      exclude: ["Goldens"]),
+    .testTarget(
+      name: "SessionTests", dependencies: ["Session", "Terminal", "PseudoTerminal", "gpulearn"],
+      exclude: ["Goldens"]),
+
+    // What tests use: programs on terminals of their own, and one to try the line editor with.
+    .target(
+      name: "PseudoTerminal", dependencies: ["CPseudoTerminal"],
+      path: "Tests/Support/PseudoTerminal"),
+    .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
+    .executableTarget(
+      name: "line-editor-probe", dependencies: ["Terminal"], path: "Tests/Support/LineEditorProbe"),
   ],
   swiftLanguageModes: [.v6]
 )

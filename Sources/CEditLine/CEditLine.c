@@ -1,16 +1,17 @@
 #include "CEditLine.h"
 
-#include <errno.h>
 #include <histedit.h>
-#include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <wchar.h>
 
-// A paste longer than this is cut.
-enum { LONGEST_PASTE = 65536, HISTORY_SIZE = 1000 };
+#include "Keys.h"
+#include "Paste.h"
+#include "Signals.h"
+#include "TerminalModes.h"
+
+enum { HISTORY_SIZE = 1000 };
 
 struct line_editor {
   EditLine *edit;
@@ -21,8 +22,8 @@ struct line_editor {
   char *prompt;
   char *line;
   // Pasted lines that are not yet read.
-  char *pending;
-  bool brackets_paste;
+  wchar_t *pending;
+  bool marks_pastes;
 };
 
 static line_editor *owner_of(EditLine *edit) {
@@ -64,66 +65,65 @@ static unsigned char complete_word(EditLine *edit, int character) {
   return result;
 }
 
-// Reads what a terminal sends between its paste marks: the first line is inserted, further ones
-// wait.
+static bool has_vi_keys(EditLine *edit) {
+  const char *name = NULL;
+  return el_get(edit, EL_EDITOR, &name) == 0 && name && strcmp(name, "vi") == 0;
+}
+
+// The first line of a paste is inserted and taken, further ones wait.
 static unsigned char paste(EditLine *edit, int character) {
   (void)character;
-  static const char end[] = "\x1b[201~";
   line_editor *editor = owner_of(edit);
-  char *text = malloc(LONGEST_PASTE + 1);
+  wchar_t *text = paste_read(edit);
   if (!editor || !text) {
     free(text);
     return CC_ERROR;
   }
-  size_t length = 0, matched = 0;
-  char byte;
-  while (matched < sizeof end - 1 && el_getc(edit, &byte) == 1) {
-    if (byte == end[matched]) {
-      matched++;
-      continue;
-    }
-    if (matched > 0) matched = byte == end[0] ? 1 : 0;
-    if (matched > 0) continue;
-    if (byte == '\r') byte = '\n';
-    if (byte == '\t') byte = ' ';
-    bool is_control = (unsigned char)byte < 32 && byte != '\n';
-    if (!is_control && byte != 127 && length < LONGEST_PASTE) text[length++] = byte;
-  }
-  text[length] = 0;
-  char *line_end = strchr(text, '\n');
-  if (!line_end) {
-    int failed = length > 0 && el_insertstr(edit, text) == -1;
-    free(text);
-    return failed ? CC_ERROR : CC_REFRESH;
-  }
-  *line_end = 0;
-  if (*text && el_insertstr(edit, text) == -1) {
-    free(text);
-    return CC_ERROR;
-  }
-  free(editor->pending);
-  editor->pending = strdup(line_end + 1);
+  wchar_t *line_end = wcschr(text, L'\n');
+  wchar_t *rest = line_end ? wcsdup(line_end + 1) : NULL;
+  if (line_end) *line_end = 0;
+  bool is_whole = line_end != NULL;
+  // In vi mode the escape character before the mark has ended the insertion and moved back by one.
+  bool is_vi = has_vi_keys(edit);
+  const LineInfoW *info = el_wline(edit);
+  if (is_vi && info->cursor < info->lastchar) el_cursor(edit, 1);
+  int failed = *text && el_winsertstr(edit, text) == -1;
   free(text);
-  // As if Enter followed, which ends the line where it should.
-  el_push(edit, "\n");
+  free(editor->pending);
+  editor->pending = rest;
+  if (failed) return CC_ERROR;
+  // There typing goes on behind the paste.
+  info = el_wline(edit);
+  wchar_t keys[3];
+  size_t count = 0;
+  if (is_vi) keys[count++] = info->cursor < info->lastchar ? L'i' : L'a';
+  if (is_whole) keys[count++] = L'\n';
+  keys[count] = 0;
+  if (count > 0) el_wpush(edit, keys);
   return CC_REFRESH;
 }
 
 static void bind_keys(EditLine *edit) {
   el_set(edit, EL_BIND, "\t", "complete-word", NULL);
   el_set(edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
-  el_set(edit, EL_BIND, "\\e[200~", "bracketed-paste", NULL);
+  // In vi mode the escape character is a key by itself, behind which commands are read.
+  if (has_vi_keys(edit)) {
+    el_set(edit, EL_BIND, "-a", "[200~", "bracketed-paste", NULL);
+  } else {
+    el_set(edit, EL_BIND, "\\e[200~", "bracketed-paste", NULL);
+  }
 }
 
 line_editor *line_editor_open(line_editor_complete complete, void *context) {
   line_editor *editor = calloc(1, sizeof *editor);
   if (!editor) return NULL;
+  terminal_guard();
   editor->complete = complete;
   editor->context = context;
   // An unknown terminal is no reason to complain on every start.
   editor->errors = fopen("/dev/null", "w");
   const char *term = getenv("TERM");
-  editor->brackets_paste = term && *term && strcmp(term, "dumb") != 0;
+  editor->marks_pastes = term && *term && strcmp(term, "dumb") != 0;
   editor->edit = el_init("gpulearn", stdin, stdout, editor->errors ? editor->errors : stderr);
   editor->history = history_init();
   if (!editor->edit || !editor->history) {
@@ -134,15 +134,16 @@ line_editor *line_editor_open(line_editor_complete complete, void *context) {
   history(editor->history, &event, H_SETSIZE, HISTORY_SIZE);
   history(editor->history, &event, H_SETUNIQUE, 1);
   el_set(editor->edit, EL_CLIENTDATA, editor);
-  el_set(editor->edit, EL_SIGNAL, 1);
+  // Signals are caught here, not by libedit, which loses those that come between two keys.
+  el_set(editor->edit, EL_SIGNAL, 0);
+  el_wset(editor->edit, EL_GETCFN, keys_read);
   el_set(editor->edit, EL_HIST, history, editor->history);
   el_set(editor->edit, EL_EDITOR, "emacs");
   el_set(editor->edit, EL_PROMPT_ESC, prompt_of, '\1');
   el_set(editor->edit, EL_ADDFN, "complete-word", "Complete the word before the cursor",
          complete_word);
   el_set(editor->edit, EL_ADDFN, "bracketed-paste", "Take what is pasted", paste);
-  bind_keys(editor->edit);
-  // The user's ~/.editrc may change to vi keys, which drops all bindings.
+  // The user's ~/.editrc may change to vi keys.
   el_source(editor->edit, NULL);
   bind_keys(editor->edit);
   return editor;
@@ -164,53 +165,46 @@ void line_editor_set_prompt(line_editor *editor, const char *prompt) {
   editor->prompt = strdup(prompt);
 }
 
-static void set_bracketed_paste(line_editor *editor, bool on) {
-  if (!editor->brackets_paste) return;
-  fputs(on ? "\x1b[?2004h" : "\x1b[?2004l", stdout);
-  fflush(stdout);
+static void drop_pending(line_editor *editor) {
+  free(editor->pending);
+  editor->pending = NULL;
 }
 
-// Takes the next pasted line, if it is whole; the rest of a paste is left to be edited.
-static bool take_pending(line_editor *editor) {
-  if (!editor->pending) return false;
-  char *line_end = strchr(editor->pending, '\n');
-  if (!line_end) {
-    if (*editor->pending) el_push(editor->edit, editor->pending);
-    free(editor->pending);
-    editor->pending = NULL;
-    return false;
-  }
-  free(editor->line);
-  editor->line = strndup(editor->pending, (size_t)(line_end - editor->pending));
-  char *rest = strdup(line_end + 1);
-  free(editor->pending);
-  editor->pending = rest;
-  if (!editor->line) return false;
-  for (const char *at = editor->prompt ? editor->prompt : ""; *at; at++) {
-    if (*at != '\1') fputc(*at, stdout);
-  }
-  fputs(editor->line, stdout);
-  fputc('\n', stdout);
-  fflush(stdout);
-  return true;
+// Types the next pasted line; the last, if it has no line end, is left to be edited.
+static void type_pending(line_editor *editor) {
+  wchar_t *text = editor->pending;
+  if (!text) return;
+  editor->pending = NULL;
+  wchar_t *line_end = wcschr(text, L'\n');
+  if (line_end && line_end[1]) editor->pending = wcsdup(line_end + 1);
+  if (line_end) line_end[1] = 0;
+  if (*text) el_wpush(editor->edit, text);
+  free(text);
 }
 
 line_status line_editor_read(line_editor *editor, const char **line) {
   *line = "";
-  if (take_pending(editor)) {
-    *line = editor->line;
-    return LINE_READ;
-  }
+  // Ctrl-C while a line was answered is meant for the rest of the paste as well.
+  if (interrupt_is_set()) drop_pending(editor);
+  interrupt_clear();
+  type_pending(editor);
+  signals_hold();
+  signals_take_resize();
+  signals_take_continuation();
+  el_resize(editor->edit);
+  // libedit would show the prompt first and take the terminal over after it: what is typed in
+  // between would appear twice.
+  el_set(editor->edit, EL_PREP_TERM, 1);
   int count = 0;
-  set_bracketed_paste(editor, true);
-  errno = 0;
+  if (editor->marks_pastes) terminal_mark_pastes(true);
   const char *text = el_gets(editor->edit, &count);
-  int error = errno;
-  set_bracketed_paste(editor, false);
+  if (editor->marks_pastes) terminal_mark_pastes(false);
+  // The terminal has to be as it was before a held signal stops the process.
+  el_set(editor->edit, EL_PREP_TERM, 0);
+  signals_release();
   if (!text) {
-    if (count != -1 || (error != EINTR && !interrupt_is_set())) return LINE_END;
-    free(editor->pending);
-    editor->pending = NULL;
+    if (!interrupt_is_set()) return LINE_END;
+    drop_pending(editor);
     el_reset(editor->edit);
     return LINE_INTERRUPTED;
   }
@@ -227,5 +221,3 @@ void line_editor_remember(line_editor *editor, const char *line) {
   HistEvent event;
   history(editor->history, &event, H_ENTER, line);
 }
-
-void line_editor_resized(line_editor *editor) { el_resize(editor->edit); }

@@ -5,12 +5,16 @@ import Terminal
 
 /// Where the program's answers go.
 struct Screen {
-  let style: Style
+  private let start: Style
 
-  init(isPlain: Bool) { style = Style.detected(isPlain: isPlain) }
+  init(isPlain: Bool) { start = Style.detected(isPlain: isPlain) }
+
+  /// How things are drawn now: a terminal's size changes while the program runs.
+  var style: Style { start.resized() }
 
   /// Shows something on standard output, a screenful at a time where it is a terminal.
   func show(_ display: Display) {
+    let style = style
     Pager.show(display.drawnLines(style), style: style)
   }
 

@@ -1,28 +1,10 @@
 import Foundation
+import PseudoTerminal
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// The whole program in a real terminal.
 @Suite struct ProgramTests {
-  /// The built program, beside the tests.
-  static let program: String = {
-    let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    var place = folder
-    for _ in 0..<4 {
-      let file = place.appendingPathComponent("gpulearn")
-      var isFolder: ObjCBool = false
-      if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder),
-        !isFolder.boolValue
-      {
-        return file.path
-      }
-      place.deleteLastPathComponent()
-    }
-    return projectFolder + "/.build/debug/gpulearn"
-  }()
+  static let program = PseudoTerminal.built("gpulearn")
 
   /// A home of its own, with the environment a terminal gives.
   static func environment(_ home: String, _ extra: [String: String] = [:]) -> [String: String] {
@@ -58,7 +40,7 @@ import Testing
     }
     #expect(transcript.contains("The end of Chapter 1"))
     terminal.send("quit\n")
-    #expect(terminal.wait() == 0)
+    #expect(try terminal.wait() == .exited(0))
     // Where a line was left the terminal may or may not add a line of its own.
     let dense = transcript.split(separator: "\n").joined(separator: "\n") + "\n"
     try expectGolden("chapter-1-terminal", dense)
@@ -82,7 +64,8 @@ import Testing
       }
       // Half of a line is typed when the end comes.
       terminal.send("waste.gpus = 1")
-      _ = terminal.kill()
+      terminal.signal(SIGKILL)
+      try terminal.wait()
     }
     let terminal = try Self.start(["1/utilization"], home: home)
     try terminal.expectPrompt()
@@ -93,7 +76,7 @@ import Testing
     terminal.send("table waste.gpus\n")
     try terminal.expect("4 gpu")
     terminal.send("quit\n")
-    #expect(terminal.wait() == 0)
+    #expect(try terminal.wait() == .exited(0))
   }
 
   /// With commas, as the workbook writes it.
@@ -116,7 +99,7 @@ import Testing
     terminal.send("gr\u{FC}n\n")
     try terminal.expect("More: explain")
     terminal.send("quit\n")
-    #expect(terminal.wait() == 0)
+    #expect(try terminal.wait() == .exited(0))
   }
 
   @Test func controlKeys() throws {
@@ -126,27 +109,22 @@ import Testing
     try terminal.expectPrompt()
     terminal.send("half a line")
     try terminal.expect("half a line")
-    terminal.settle()
     terminal.send("\u{3}")
     try terminal.expectPrompt()
-    terminal.settle()
     terminal.send("utiliz\t= 45%\n")
     #expect(try terminal.expectPrompt().contains("1,296"))
-    terminal.settle()
     // The search finds the line before it is all typed.
     terminal.send("\u{12}= 45")
     try terminal.expect("utilization = 45")
     terminal.send("\n")
     try terminal.expect("Nothing changed")
     try terminal.expectPrompt()
-    terminal.settle()
     terminal.send("\u{1B}[200~gpus = 8\ngpus = 16\n\u{1B}[201~")
     try terminal.expect("2,592")
     try terminal.expect("5,184")
     try terminal.expectPrompt()
-    terminal.settle()
     terminal.send("\u{4}")
-    #expect(terminal.wait() == 0)
+    #expect(try terminal.wait() == .exited(0))
   }
 
   @Test func aScriptIsAnsweredPlainly() throws {

@@ -24,10 +24,17 @@ void line_editor_set_prompt(line_editor *editor, const char *prompt);
 line_status line_editor_read(line_editor *editor, const char **line);
 
 void line_editor_remember(line_editor *editor, const char *line);
-void line_editor_resized(line_editor *editor);
 
 // Puts the process into a locale whose characters are UTF-8. Whether that succeeded.
 bool line_editor_use_utf8(void);
+
+// From now on keys come one by one, without echo and without a line end, Ctrl-C and Ctrl-Z among
+// them. Whether that was possible.
+bool terminal_take_keys(void);
+void terminal_give_keys(void);
+
+// Waits for a key and reads one byte of it; -1 at the end of input.
+int terminal_key(void);
 
 // From now on Ctrl-C sets a flag instead of ending the process.
 void interrupt_catch(void);

@@ -5,55 +5,66 @@ extension Drawer {
   func snippet(_ snippet: Snippet, _ width: Int) -> [Line] {
     var result: [Line] = []
     if let origin = snippet.origin {
-      result.append(
-        Line("  \(glyph("┌─", "+-")) ", .muted)
-          + Line(origin.sanitized(hasUnicode: style.hasUnicode), .muted))
+      let lead = "  " + style.glyph("┌─ ", "+- ")
+      result += wrap(Text(lead + style.label(origin), .muted), width: width, hanging: 5, style)
     }
-    let number = snippet.lineNumber.map { "\($0) \(glyph("│", "|")) " } ?? ""
-    let gutter = String(repeating: " ", count: number.columns)
-    let room = max(20, width - 2 - number.columns)
-    let (text, mark) = window(Array(snippet.line), snippet.marked, room)
-    let lead = String(text.prefix(mark.lowerBound)).shown(style)
-    let marked = String(text[mark]).shown(style)
-    let rest = String(text.dropFirst(mark.upperBound)).shown(style)
+    var number = snippet.lineNumber.map { "\($0) " + style.glyph("│ ", "| ") } ?? ""
+    if number.columns > width / 3 { number = "" }
+    let lead = "  " + number
+    // A column is left for a mark behind the end.
+    let shown = Window(
+      snippet.line, snippet.marked, room: max(4, width - lead.columns - 1), style)
     result.append(
-      Line("  " + number, .muted) + Line(lead) + Line(marked, .strong) + Line(rest))
-    let indent = "  " + gutter + String(repeating: " ", count: lead.columns)
-    let carets = String(repeating: "^", count: max(1, marked.columns))
-    var under = Line(indent) + Line(carets, .failure)
-    let label = snippet.label.sanitized(hasUnicode: style.hasUnicode)
-    if label.isEmpty || under.columns + 1 + label.columns <= width {
-      if !label.isEmpty { under = under + Line(" " + label, .failure) }
-      return result + [under]
+      Line(lead, .muted) + Line(shown.before) + Line(shown.marked, .strong) + Line(shown.after))
+    let indent = lead.columns + shown.before.columns
+    let carets = String(repeating: "^", count: max(1, shown.marked.columns))
+    let under = Line.spaces(indent) + Line(carets, .failure)
+    let label = style.label(snippet.label)
+    guard !label.isEmpty else { return result + [under] }
+    if under.columns + 1 + label.columns <= width {
+      return result + [under + Line(" " + label, .failure)]
     }
-    let start = min(indent.columns, max(2, width - label.columns))
-    let lines = wrap(Text(label, .failure), width: width - start, style)
-    return result + [under] + lines.map { Line(String(repeating: " ", count: start)) + $0 }
-  }
-
-  /// At most `room` characters with the mark among them, and where the mark then is.
-  private func window(
-    _ line: [Character], _ marked: Range<Int>, _ room: Int
-  ) -> ([Character], Range<Int>) {
-    let low = min(max(0, marked.lowerBound), line.count)
-    let high = min(max(low, marked.upperBound), line.count)
-    guard line.count > room else { return (line, low..<high) }
-    let inner = room - 2
-    let start = max(0, min(low - inner / 3, line.count - inner))
-    let end = min(line.count, start + inner)
-    var text = Array(line[start..<end])
-    var shift = -start
-    if start > 0 {
-      text.insert("…", at: 0)
-      shift += 1
-    }
-    if end < line.count { text.append("…") }
-    return (text, min(low, end) + shift..<min(high, end) + shift)
+    // Below the carets, moved to the left as far as it needs.
+    let start = min(indent, max(2, width - label.columns))
+    return result + [under]
+      + wrap(Text(label, .failure), width: width - start, style).behind(.spaces(start))
   }
 }
 
-extension String {
-  fileprivate func shown(_ style: Style) -> String {
-    replacing("\n", with: " ").sanitized(hasUnicode: style.hasUnicode)
+/// The part of a line that is shown, cut into what stands before, in and behind the mark.
+private struct Window {
+  private(set) var before = ""
+  private(set) var marked = ""
+  private(set) var after = ""
+
+  /// - Parameter room: how many columns the parts may take up together.
+  init(_ line: String, _ mark: Range<Int>, room: Int, _ style: Style) {
+    let cells = line.map { style.label(String($0)) }
+    let widths = cells.map(\.columns)
+    let low = min(max(0, mark.lowerBound), cells.count)
+    let high = min(max(low, mark.upperBound), cells.count)
+    var start = 0
+    var end = cells.count
+    if widths.reduce(0, +) > room {
+      // A third of the room goes to what stands before the mark, or more where little follows it.
+      let inner = room - 2
+      let following = widths[low...].reduce(0, +)
+      var lead = max(inner / 3, inner - following)
+      start = low
+      while start > 0, widths[start - 1] <= lead {
+        start -= 1
+        lead -= widths[start]
+      }
+      var left = inner - widths[start..<low].reduce(0, +)
+      end = low
+      while end < cells.count, widths[end] <= left {
+        left -= widths[end]
+        end += 1
+      }
+    }
+    let dots = style.glyph("…", "~")
+    before = (start > 0 ? dots : "") + cells[start..<low].joined()
+    marked = cells[low..<min(high, end)].joined()
+    after = cells[min(high, end)..<end].joined() + (end < cells.count ? dots : "")
   }
 }

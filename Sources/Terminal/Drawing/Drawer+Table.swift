@@ -1,93 +1,122 @@
 import Display
 
 extension Drawer {
-  /// Columns as wide as their longest cell; where that is too wide, the widest give way and wrap.
+  /// Columns as wide as their widest cell where they fit; else cells wrap. Where the words
+  /// themselves do not fit, the sentences of a bare table fall below their rows, and the rows of a
+  /// ruled one become records.
   func table(_ table: Table, _ width: Int) -> [Line] {
+    var table = table
+    table.rows.removeAll { row in row.allSatisfy(\.isEmpty) }
     let count = max(table.header.count, table.rows.map(\.count).max() ?? 0)
     guard count > 0 else { return [] }
-    if table.style == .bare, let stacked = stacked(table, count, width) { return stacked }
-    let gap = 2
-    var widths = (0..<count).map { column in
-      ([table.header] + table.rows).map { cellColumns($0, column) }.max() ?? 0
+    let grid = Grid(table, count, style)
+    let room = width - grid.gaps.reduce(0, +)
+    for longest in table.style == .bare ? [20, 12] : [20] {
+      if let widths = ColumnWidths.fitted(
+        natural: grid.natural, minimum: grid.minimum(longest: longest), total: room),
+        !(table.style == .bare && grid.isCramped(widths))
+      {
+        return drawn(grid, widths)
+      }
     }
-    shrink(&widths, to: width - gap * (count - 1))
+    return stacked(grid, width) ?? records(grid, width)
+  }
+
+  /// A line under the header; blank lines between rows that take up several.
+  private func drawn(_ grid: Grid, _ widths: [Int]) -> [Line] {
     var result: [Line] = []
-    if !table.header.isEmpty {
-      result += row(table.header, widths, table, gap, isHeader: true)
-      let rule = widths.map { String(repeating: glyph("─", "-"), count: $0) }
-      result.append(Line(rule.joined(separator: String(repeating: " ", count: gap)), .muted))
+    if !grid.table.header.isEmpty {
+      result += row(grid.table.header.map { $0.strengthened }, widths, grid)
+      let rule = widths.map { Line(String(repeating: style.glyph("─", "-"), count: $0), .muted) }
+      result.append(joined(rule, grid))
     }
-    for cells in table.rows { result += row(cells, widths, table, gap, isHeader: false) }
+    let rows = grid.table.rows.map { row($0, widths, grid) }
+    let isAiry = grid.table.style == .ruled && rows.contains { $0.count > 1 }
+    for (index, lines) in rows.enumerated() {
+      if isAiry, index > 0 { result.append(Line()) }
+      result += lines
+    }
     return result
   }
 
-  private func cellColumns(_ row: [Text], _ column: Int) -> Int {
-    guard row.indices.contains(column) else { return 0 }
-    return row[column].plain.sanitized(hasUnicode: style.hasUnicode).split(separator: "\n").map(
-      \.columns
-    )
-    .max() ?? 0
-  }
-
-  /// Takes from the widest column until all fit; none falls below eight columns.
-  private func shrink(_ widths: inout [Int], to total: Int) {
-    while widths.reduce(0, +) > total {
-      guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8
-      else { return }
-      widths[widest] -= 1
+  private func row(_ cells: [Text], _ widths: [Int], _ grid: Grid) -> [Line] {
+    let wrapped = widths.indices.map { column in
+      cells.indices.contains(column) && widths[column] > 0
+        ? wrap(cells[column], width: widths[column], style) : [Line()]
     }
-  }
-
-  private func row(
-    _ cells: [Text], _ widths: [Int], _ table: Table, _ gap: Int, isHeader: Bool
-  ) -> [Line] {
-    let wrapped = widths.indices.map { column -> [Line] in
-      guard cells.indices.contains(column) else { return [Line()] }
-      let text =
-        isHeader
-        ? Text(cells[column].spans.map { Span($0.text, $0.role == .plain ? .strong : $0.role) })
-        : cells[column]
-      return wrap(text, width: widths[column], style)
-    }
-    let height = wrapped.map(\.count).max() ?? 0
-    return (0..<height).map { index in
-      var line = Line()
-      for column in widths.indices {
+    return (0..<(wrapped.map(\.count).max() ?? 0)).map { index in
+      let parts = widths.indices.map { column -> Line in
         let part = index < wrapped[column].count ? wrapped[column][index] : Line()
         let room = max(0, widths[column] - part.columns)
-        let alignment = column < table.alignments.count ? table.alignments[column] : .leading
-        let before = alignment == .trailing ? room : alignment == .center ? room / 2 : 0
-        if column > 0 { line.spans.append(Span(String(repeating: " ", count: gap))) }
-        line.spans.append(Span(String(repeating: " ", count: before)))
-        line.spans += part.spans
-        line.spans.append(Span(String(repeating: " ", count: room - before)))
+        let before =
+          switch grid.alignment(column) {
+          case .leading: 0
+          case .trailing: room
+          case .center: room / 2
+          }
+        return Line.spaces(before) + part + Line.spaces(room - before)
       }
-      return line
+      return joined(parts, grid)
     }
   }
 
-  /// On a narrow terminal the sentence of each row falls below it. nil where it fits beside.
-  private func stacked(_ table: Table, _ count: Int, _ width: Int) -> [Line]? {
-    guard count >= 3, let last = table.rows.map({ cellColumns($0, count - 1) }).max() else {
-      return nil
+  private func joined(_ parts: [Line], _ grid: Grid) -> Line {
+    var line = Line()
+    for (part, gap) in zip(parts, grid.gaps) { line += Line.spaces(gap) + part }
+    return line
+  }
+
+  // MARK: Narrow
+
+  /// The sentence of each row falls below it. nil where that does not help.
+  private func stacked(_ grid: Grid, _ width: Int) -> [Line]? {
+    guard grid.table.style == .bare, grid.count >= 2, width >= 20 else { return nil }
+    let first = Grid(
+      Table(
+        rows: grid.table.rows.map { Array($0.prefix(grid.count - 1)) },
+        alignments: grid.table.alignments, style: .bare), grid.count - 1, style)
+    let room = width - first.gaps.reduce(0, +)
+    guard
+      let widths = ColumnWidths.fitted(
+        natural: first.natural, minimum: first.minimum(longest: 12), total: room)
+    else { return nil }
+    return grid.table.rows.flatMap { cells -> [Line] in
+      let lines = row(cells, widths, first)
+      guard cells.count == grid.count, let last = cells.last, !last.isEmpty else { return lines }
+      let own = grid.hasMarks && cells.count > 1 ? cells[1] : cells[0]
+      let lead = (grid.hasMarks ? 3 : 0) + own.plain.prefix { $0 == " " }.count + 2
+      let indent = lead > width / 2 ? 2 : lead
+      return lines + wrap(last, width: width - indent, style).behind(.spaces(indent))
     }
-    let others = (0..<count - 1).map { column in
-      table.rows.map { cellColumns($0, column) }.max() ?? 0
-    }
-    let beside = width - others.reduce(0, +) - 2 * (count - 1)
-    guard last > beside, beside < 24 else { return nil }
-    let first = Table(
-      rows: table.rows.map { Array($0.prefix(count - 1)) }, alignments: table.alignments,
-      style: .ruled)
-    var widths = others
-    shrink(&widths, to: width - 2 * (count - 2))
+  }
+
+  /// A row's cells one below the other, each behind what its column is called.
+  private func records(_ grid: Grid, _ width: Int) -> [Line] {
+    let names = grid.table.header
+    let key = names.map { style.label($0.plain).columns }.max() ?? 0
     var result: [Line] = []
-    for (index, cells) in first.rows.enumerated() {
-      result += row(cells, widths, first, 2, isHeader: false)
-      let full = table.rows[index]
-      guard full.count == count, !full[count - 1].isEmpty else { continue }
-      result += wrap(full[count - 1], width: width - 6, style).map { Line("      ") + $0 }
+    for cells in grid.table.rows {
+      if !result.isEmpty { result.append(Line()) }
+      for (column, cell) in cells.enumerated() where !cell.isEmpty {
+        if key > 0, key + 2 + Drawer.narrowest <= width {
+          let name = column < names.count ? style.label(names[column].plain) : ""
+          let lines = wrap(cell, width: width - key - 2, style)
+          for (index, line) in lines.enumerated() {
+            let label = Line(index == 0 ? name : "", .muted)
+            result.append(label + Line.spaces(key + 2 - label.columns) + line)
+          }
+        } else {
+          let name = column < names.count ? Text("\(names[column].plain): ", .muted) : ""
+          result += wrap(name + cell, width: width, hanging: 2, style)
+        }
+      }
     }
     return result
+  }
+}
+
+extension Text {
+  fileprivate var strengthened: Text {
+    Text(spans.map { Span($0.text, $0.role == .plain ? .strong : $0.role) })
   }
 }

@@ -2,7 +2,7 @@ import Display
 
 /// A drawn line: spans whose text is clean and fits.
 struct Line {
-  var spans: [Span]
+  private(set) var spans: [Span]
 
   init(_ spans: [Span] = []) { self.spans = spans }
 
@@ -12,7 +12,24 @@ struct Line {
 
   var isBlank: Bool { spans.allSatisfy { $0.text.allSatisfy { $0 == " " } } }
 
-  static func + (left: Line, right: Line) -> Line { Line(left.spans + right.spans) }
+  /// Adds text; what has the same role as the text before it joins it.
+  mutating func append(_ text: String, _ role: Role) {
+    if let last = spans.indices.last, spans[last].role == role {
+      spans[last].text += text
+    } else {
+      spans.append(Span(text, role))
+    }
+  }
+
+  static func + (left: Line, right: Line) -> Line {
+    var result = left
+    for span in right.spans { result.append(span.text, span.role) }
+    return result
+  }
+
+  static func += (left: inout Line, right: Line) { left = left + right }
+
+  static func spaces(_ count: Int) -> Line { Line(String(repeating: " ", count: max(0, count))) }
 
   /// The line as it goes to the terminal, without spaces at its end.
   func painted(_ style: Style) -> String {
@@ -27,7 +44,9 @@ struct Line {
     }
     guard style.hasColor else { return spans.map(\.text).joined() }
     return spans.map { span in
-      guard let code = span.role.code else { return span.text }
+      guard let code = span.role.code, span.text.contains(where: { $0 != " " }) else {
+        return span.text
+      }
       if case .link(let target) = span.role, target.hasPrefix("http"), target.isSafeLink {
         return "\u{1B}]8;;\(target)\u{1B}\\\u{1B}[\(code)m\(span.text)\u{1B}[0m\u{1B}]8;;\u{1B}\\"
       }
@@ -44,11 +63,12 @@ extension String {
   }
 
   /// Whether an address can stand inside an escape sequence.
-  fileprivate var isSafeLink: Bool { utf8.allSatisfy { $0 > 32 && $0 < 127 } }
+  fileprivate var isSafeLink: Bool { utf8.count <= 2000 && utf8.allSatisfy { $0 > 32 && $0 < 127 } }
 }
 
 extension Role {
-  /// The terminal's code for it, in the sixteen colours that every theme chooses for itself.
+  /// The terminal's code for it, in the sixteen colours that every theme chooses for itself; none
+  /// of them is one that vanishes on a white or on a black ground.
   var code: String? {
     switch self {
     case .plain: nil
@@ -56,9 +76,9 @@ extension Role {
     case .strong: "1"
     case .code: "36"
     case .name: "36"
-    case .value: "1;33"
+    case .value: "1;35"
     case .muted: "2"
-    case .heading: "1;35"
+    case .heading: "1"
     case .success: "32"
     case .failure: "31"
     case .warning: "33"

@@ -23,47 +23,34 @@ public struct Style: Hashable, Sendable {
     width: Int = 80, height: Int = 24, hasColor: Bool = false, hasUnicode: Bool = true,
     isPlain: Bool = false
   ) {
-    self.width = max(20, width)
-    self.height = max(5, height)
+    self.width = min(max(20, width), 1000)
+    self.height = min(max(5, height), 1000)
     self.hasColor = hasColor
     self.hasUnicode = hasUnicode
     self.isPlain = isPlain
   }
 
-  /// What suits the process's standard output and its environment: NO_COLOR, FORCE_COLOR, TERM,
-  /// COLUMNS, LC_ALL and so on.
-  public static func detected(isPlain: Bool = false) -> Style {
-    let isTerminal = isatty(STDOUT_FILENO) == 1
-    let term = variable("TERM") ?? ""
-    let isDumb = term == "dumb" || (term.isEmpty && isTerminal)
-    let (columns, rows) = size()
-    var hasColor = isTerminal && !isDumb && variable("NO_COLOR") == nil
-    if variable("FORCE_COLOR") != nil || variable("CLICOLOR_FORCE") != nil {
-      hasColor = variable("NO_COLOR") == nil
+  /// One of two spellings of a sign.
+  func glyph(_ unicode: String, _ ascii: String) -> String { hasUnicode ? unicode : ascii }
+
+  /// Text that a terminal shows as it stands; it may hold line ends.
+  func clean(_ text: String) -> String { text.sanitized(hasUnicode: hasUnicode) }
+
+  /// Clean text on one line.
+  func label(_ text: String) -> String { clean(text).replacing("\n", with: " ") }
+
+  /// Clean text on one line of at most `width` columns.
+  func label(_ text: String, width: Int) -> String {
+    let text = label(text)
+    guard text.columns > width else { return text }
+    let mark = glyph("…", "~")
+    var result = ""
+    var columns = mark.columns
+    for character in text {
+      guard columns + character.columns <= width else { break }
+      columns += character.columns
+      result.append(character)
     }
-    return Style(
-      width: columns, height: rows, hasColor: hasColor && !isPlain, hasUnicode: speaksUnicode(),
-      isPlain: isPlain)
+    return width > 0 ? result + mark : ""
   }
-
-  /// Columns and rows: the terminal's own, else COLUMNS and LINES, else 80 by 24.
-  public static func size() -> (columns: Int, rows: Int) {
-    var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 {
-      return (Int(size.ws_col), Int(size.ws_row))
-    }
-    return (
-      variable("COLUMNS").flatMap { Int($0) } ?? 80, variable("LINES").flatMap { Int($0) } ?? 24
-    )
-  }
-
-  /// Whether the locale's characters are UTF-8.
-  static func speaksUnicode() -> Bool {
-    let locale = [variable("LC_ALL"), variable("LC_CTYPE"), variable("LANG")]
-      .compactMap { $0 }.first { !$0.isEmpty }
-    guard let locale = locale?.lowercased() else { return false }
-    return locale.contains("utf-8") || locale.contains("utf8")
-  }
-
-  static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

@@ -32,7 +32,7 @@ public final class LineEditor {
   public typealias Completer = (String) -> (word: String, candidates: [Candidate])
 
   private var editor: OpaquePointer?
-  private let style: Style
+  private var style: Style
   private var completer: Completer = { _ in ("", []) }
   /// The line at which Tab found nothing to insert: a second Tab there lists.
   private var lastTab: String?
@@ -42,7 +42,8 @@ public final class LineEditor {
   public init?(style: Style, historyPath: String? = nil) {
     self.style = style
     history = historyPath.map(HistoryFile.init)
-    _ = line_editor_use_utf8()
+    // In another locale libedit cannot hold a prompt beyond ASCII.
+    if !line_editor_use_utf8() { self.style.hasUnicode = false }
     interrupt_catch()
     let context = Unmanaged.passUnretained(self).toOpaque()
     editor = line_editor_open(
@@ -60,6 +61,7 @@ public final class LineEditor {
   /// Reads a line.
   public func read(prompt: Text, completer: @escaping Completer) -> Result {
     guard let editor else { return .end }
+    style = style.resized()
     self.completer = completer
     lastTab = nil
     line_editor_set_prompt(editor, escaped(prompt))

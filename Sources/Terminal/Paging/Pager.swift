@@ -1,3 +1,5 @@
+import CEditLine
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -8,34 +10,43 @@
 public enum Pager {
   /// - Parameter lines: drawn lines without line ends.
   public static func show(_ lines: [String], style: Style) {
-    let page = style.height - 2
-    guard isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1, lines.count > style.height - 1
+    // The last row is for the question whether to go on.
+    let page = style.height - 1
+    guard isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1, lines.count > page,
+      terminal_take_keys()
     else {
       return Output.put(lines.map { $0 + "\n" }.joined())
     }
-    var start = 0
-    while start < lines.count {
-      let end = min(lines.count, start + page)
-      Output.put(lines[start..<end].map { $0 + "\n" }.joined())
-      start = end
-      guard start < lines.count else { return }
-      let left = lines.count - start
-      Output.put("-- \(left) more \(left == 1 ? "line" : "lines"): Enter goes on, q stops --")
-      let key = readKey()
-      Output.put(style.hasColor ? "\r\u{1B}[K" : "\n")
-      if key == UInt8(ascii: "q") || key == UInt8(ascii: "Q") || key == nil || key == 3 { return }
+    defer { terminal_give_keys() }
+    var rest = lines[...]
+    while true {
+      Output.put(rest.prefix(page).map { $0 + "\n" }.joined())
+      rest = rest.dropFirst(page)
+      guard !rest.isEmpty, goesOn(rest.count, style) else { return }
     }
   }
 
-  /// One key without waiting for a line end; nil at the end of input or at Ctrl-C.
-  private static func readKey() -> UInt8? {
-    var before = termios()
-    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
-    var raw = before
-    raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &raw)
-    defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &before) }
-    var byte: UInt8 = 0
-    return read(STDIN_FILENO, &byte, 1) == 1 ? byte : nil
+  /// Asks whether to go on and takes the question away again.
+  private static func goesOn(_ left: Int, _ style: Style) -> Bool {
+    let lines = left == 1 ? "1 more line" : "\(left) more lines"
+    let question = style.label("-- \(lines): Enter goes on, q stops --", width: style.width - 1)
+    Output.put(question)
+    defer { Output.put("\r" + String(repeating: " ", count: question.columns) + "\r") }
+    while true {
+      switch terminal_key() {
+      case key("\n"), key("\r"), key(" "): return true
+      // End of input, Ctrl-C, Ctrl-D.
+      case -1, 3, 4, key("q"), key("Q"): return false
+      case 26:
+        // Ctrl-Z: the shell writes below the question.
+        terminal_give_keys()
+        raise(SIGTSTP)
+        guard terminal_take_keys() else { return false }
+        Output.put("\r" + question)
+      default: continue
+      }
+    }
   }
+
+  private static func key(_ character: Unicode.Scalar) -> Int32 { Int32(character.value) }
 }

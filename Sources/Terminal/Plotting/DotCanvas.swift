@@ -1,4 +1,4 @@
-/// A grid of dots, two by four to a cell, drawn as braille; in ASCII the cell counts as a whole.
+/// A grid of dots, two by four to a cell, drawn as braille.
 struct DotCanvas {
   let columns: Int
   let rows: Int
@@ -6,6 +6,9 @@ struct DotCanvas {
   private var cells: [UInt8]
   /// Which curve drew in the cell last.
   private(set) var owners: [Int?]
+
+  /// The bit of each dot of a cell, by row and column.
+  private static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
 
   init(columns: Int, rows: Int) {
     self.columns = columns
@@ -20,9 +23,8 @@ struct DotCanvas {
   /// Sets a dot; (0, 0) is at the top left. Dots outside are ignored.
   mutating func set(_ x: Int, _ y: Int, owner: Int) {
     guard x >= 0, y >= 0, x < dotColumns, y < dotRows else { return }
-    let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
     let cell = y / 4 * columns + x / 2
-    cells[cell] |= bits[y % 4][x % 2]
+    cells[cell] |= DotCanvas.bits[y % 4][x % 2]
     owners[cell] = owner
   }
 
@@ -47,10 +49,9 @@ struct DotCanvas {
   }
 
   /// The cell's character; nil where it is empty.
-  func character(_ column: Int, _ row: Int, hasUnicode: Bool) -> Character? {
+  func character(_ column: Int, _ row: Int) -> Character? {
     let bits = cells[row * columns + column]
-    guard bits != 0 else { return nil }
-    guard hasUnicode, let scalar = Unicode.Scalar(0x2800 + UInt32(bits)) else { return "*" }
+    guard bits != 0, let scalar = Unicode.Scalar(0x2800 + UInt32(bits)) else { return nil }
     return Character(scalar)
   }
 

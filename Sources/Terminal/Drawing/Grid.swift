@@ -1,0 +1,69 @@
+import Display
+
+/// A table's cells, measured.
+struct Grid {
+  let table: Table
+  /// How many columns there are.
+  let count: Int
+  /// The width of each column's widest cell.
+  let natural: [Int]
+  /// Whether the first column holds nothing but signs of one column, such as ▸.
+  let hasMarks: Bool
+  /// The room before each column.
+  let gaps: [Int]
+  private let words: [Int]
+
+  init(_ table: Table, _ count: Int, _ style: Style) {
+    self.table = table
+    self.count = count
+    var natural = [Int](repeating: 0, count: count)
+    var words = natural
+    for row in [table.header] + table.rows {
+      for (column, cell) in row.enumerated() {
+        let (line, word) = style.measure(cell)
+        natural[column] = max(natural[column], line)
+        words[column] = max(words[column], word)
+      }
+    }
+    self.natural = natural
+    self.words = words
+    hasMarks = table.style == .bare && count > 1 && natural[0] == 1
+    let marks = hasMarks
+    gaps = natural.indices.map { $0 == 0 ? (marks ? 1 : 0) : $0 == 1 && marks ? 1 : 2 }
+  }
+
+  /// The width of each column's longest word; longer ones than that are broken.
+  func minimum(longest: Int) -> [Int] { words.map { min($0, longest) } }
+
+  func alignment(_ column: Int) -> Table.Alignment {
+    column < table.alignments.count ? table.alignments[column] : .leading
+  }
+
+  /// Whether the last column, a sentence, would be a tall and narrow pillar.
+  func isCramped(_ widths: [Int]) -> Bool {
+    guard count > 1, let width = widths.last, let full = natural.last else { return false }
+    return width < full && width < 24 && full > Drawer.narrowest
+  }
+}
+
+extension Style {
+  /// The columns of a text's longest line and of its longest word.
+  fileprivate func measure(_ text: Text) -> (line: Int, word: Int) {
+    var (longestLine, longestWord, line, word) = (0, 0, 0, 0)
+    for line_ in wrap(text, width: 100_000, self) {
+      (line, word) = (0, 0)
+      for span in line_.spans {
+        for character in span.text {
+          let columns = character.columns
+          // An indent belongs to the word behind it, and a unit to its number.
+          let isGap = character == " " && word < line && !span.isFigure
+          line += columns
+          word = isGap ? 0 : columns == 2 ? 2 : word + columns
+          longestWord = max(longestWord, word)
+        }
+      }
+      longestLine = max(longestLine, line)
+    }
+    return (longestLine, longestWord)
+  }
+}

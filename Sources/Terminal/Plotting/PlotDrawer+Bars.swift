@@ -1,0 +1,43 @@
+import Display
+
+extension PlotDrawer {
+  /// Rows of bars that stand on zero, in eighths of a cell; a gap between them where there is room.
+  func bars() -> [Line] {
+    var eighths = [Int](repeating: 0, count: columns)
+    let count = plot.series.map(\.points.count).max() ?? 0
+    for series in plot.series {
+      for (index, point) in series.points.enumerated() {
+        guard let value = point.y, value.isFinite, value > 0, let share = y.share(value) else {
+          continue
+        }
+        let start = index * columns / max(1, count)
+        let end = (index + 1) * columns / max(1, count)
+        let height = max(1, Int((min(1, max(0, share)) * Double(rows * 8)).rounded()))
+        for column in start..<max(start + 1, end - start > 2 ? end - 1 : end)
+        where column < columns {
+          eighths[column] = max(eighths[column], height)
+        }
+      }
+    }
+    let marked = Set(plot.marks.compactMap { x.place($0.x, of: columns) })
+    return (0..<rows).map { row in
+      var line = Line()
+      for (column, height) in eighths.enumerated() {
+        let level = min(8, max(0, height - (rows - 1 - row) * 8))
+        if row == rows - 1, marked.contains(column) {
+          line.append(style.glyph("●", "o"), .strong)
+        } else {
+          line.append(PlotDrawer.block(level, style), level > 0 ? .value : .plain)
+        }
+      }
+      return line
+    }
+  }
+
+  /// The lower `level` eighths of a cell.
+  private static func block(_ level: Int, _ style: Style) -> String {
+    guard style.hasUnicode else { return level > 3 ? "#" : level > 0 ? "." : " " }
+    let blocks = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+    return blocks[min(8, max(0, level))]
+  }
+}

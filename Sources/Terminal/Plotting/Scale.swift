@@ -1,0 +1,111 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A range of values along an axis.
+struct Scale {
+  let low: Double
+  let high: Double
+  let isLogarithmic: Bool
+
+  /// The range of the values that can stand on the axis; 0 to 1 where there are none.
+  init(of values: [Double], isLogarithmic: Bool) {
+    let fit = values.filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
+    // A logarithmic axis without a positive value would show nothing at all.
+    self.isLogarithmic = isLogarithmic && !fit.isEmpty
+    let all = fit.isEmpty ? values.filter(\.isFinite) : fit
+    low = all.min() ?? 0
+    high = all.max() ?? 1
+  }
+
+  init(low: Double, high: Double, isLogarithmic: Bool = false) {
+    self.low = low
+    self.high = high
+    self.isLogarithmic = isLogarithmic
+  }
+
+  /// From zero where that does not flatten the curve; a constant gets room around it.
+  func withRoom(fromZero: Bool) -> Scale {
+    guard !isLogarithmic else {
+      guard low == high, low / 2 > 0, (high * 2).isFinite else { return self }
+      return Scale(low: low / 2, high: high * 2, isLogarithmic: true)
+    }
+    var (low, high) = (self.low, self.high)
+    if low == high {
+      // Half as high again, within what a number can hold.
+      let end = abs(low) > 1e308 ? low : low * 1.5
+      (low, high) = low == 0 ? (0, 1) : (min(0, end), max(0, end))
+    }
+    if fromZero || (low > 0 && low < high * 0.5) { low = min(0, low) }
+    if high < 0, fromZero || high > low * 0.5 { high = 0 }
+    return Scale(low: low, high: high)
+  }
+
+  /// 0 at the low end, 1 at the high one; nil for what has no place on the axis.
+  func share(_ value: Double) -> Double? {
+    guard value.isFinite, low <= high else { return nil }
+    let share: Double
+    if isLogarithmic {
+      guard value > 0, low > 0 else { return nil }
+      share = low < high ? (log(value) - log(low)) / (log(high) - log(low)) : 0.5
+    } else {
+      // Halves, so that the difference of the largest numbers is a number too.
+      let span = high / 2 - low / 2
+      share = span > 0 ? (value / 2 - low / 2) / span : 0.5
+    }
+    return share.isFinite ? share : nil
+  }
+
+  /// The place among `count`; nil for what lies outside.
+  func place(_ value: Double, of count: Int) -> Int? {
+    guard let share = share(value), share > -1e-9, share < 1 + 1e-9, count > 0 else { return nil }
+    return min(count - 1, max(0, Int((share * Double(count - 1)).rounded())))
+  }
+
+  /// Round places for ticks, about `count` of them: 1, 2 or 5 times a power of ten.
+  func ticks(about count: Int) -> Ticks {
+    isLogarithmic ? logarithmicTicks(about: count) : linearTicks(about: count)
+  }
+
+  private func linearTicks(about count: Int) -> Ticks {
+    let rough = (high / 2 - low / 2) / Double(max(1, count)) * 2
+    guard rough.isFinite, rough > 0 else { return Ticks([low]) }
+    let power = pow(10, floor(log10(rough)))
+    let steps = [1, 2, 5, 10].map { $0 * power }
+    let chosen = steps.firstIndex { $0 >= rough * 0.7 } ?? 3
+    let ticks = ticks(every: steps[chosen])
+    // A wide step may find a single place for itself.
+    return ticks.values.count < 2 && chosen > 0 ? self.ticks(every: steps[chosen - 1]) : ticks
+  }
+
+  private func ticks(every step: Double) -> Ticks {
+    let first = ceil(low / step - 1e-9)
+    // Beyond 2^53 a whole number and the next are the same.
+    guard step > 0, abs(first) < 9e15, abs(high / step) < 9e15 else { return Ticks([low, high]) }
+    let last = floor(high / step + 1e-9)
+    guard last >= first, last - first < 200 else { return Ticks([low, high]) }
+    let values = stride(from: first, through: last, by: 1).map { $0 == 0 ? 0 : $0 * step }
+    return Ticks(values, step: step)
+  }
+
+  /// Powers of ten; 2 and 5 times them where there are few, every number where there is no decade.
+  private func logarithmicTicks(about count: Int) -> Ticks {
+    guard low > 0, high.isFinite, low < high else { return Ticks([low]) }
+    let (first, last) = (Int(floor(log10(low))), Int(ceil(log10(high))))
+    func inside(_ factors: [Double]) -> [Double] {
+      (first...last).flatMap { power in factors.map { $0 * pow(10, Double(power)) } }
+        .filter { $0 >= low * 0.999 && $0 <= high * 1.001 }
+    }
+    let powers = inside([1])
+    if powers.count > count {
+      let every = (powers.count + count - 1) / max(1, count)
+      return Ticks(powers.enumerated().filter { $0.offset % every == 0 }.map(\.element))
+    }
+    if powers.count * 3 > count { return Ticks(powers) }
+    let finer = inside([1, 2, 5])
+    return finer.count >= 3
+      ? Ticks(finer) : Scale(low: low, high: high).linearTicks(about: max(2, count * 2 / 3))
+  }
+}
