@@ -1,6 +1,6 @@
 import Display
 
-extension Diagnostic {
+extension Diagnostic: CustomStringConvertible {
   /// Message, the line with its marks, what was expected, and a line to try.
   public var display: Display {
     var blocks: [Block] = [.paragraph(Text(message, .failure))]
@@ -39,6 +39,8 @@ extension Diagnostic {
     let (line, column) = span.position
     return "\(name):\(line):\(column)"
   }
+
+  public var description: String { summary }
 
   /// On one line, for logs and editors.
   public var summary: String {

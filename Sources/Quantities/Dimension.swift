@@ -12,6 +12,9 @@ public struct BaseDimension: Hashable, Sendable, Comparable {
   public static let gpu = BaseDimension("gpu")
   public static let flop = BaseDimension("flop")
 
+  /// The kinds that every workbook has.
+  public static let standard: [BaseDimension] = [money, time, data, request, token, gpu, flop]
+
   public static func < (left: BaseDimension, right: BaseDimension) -> Bool {
     left.name < right.name
   }

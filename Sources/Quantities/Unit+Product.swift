@@ -3,18 +3,19 @@ extension Unit {
   /// multiplied to be in it.
   ///
   /// Equal units cancel by name. Different units of one kind are brought together (h·min to h²,
-  /// GB·s/MB to s), except an amount of time over a longer calendar period that one side brings
-  /// along: hours per month is a unit people read, so 4 gpu times 720 h/month stays gpu·h/month. But
-  /// 3 h at $12,000/month are dollars.
+  /// GB·s/MB to s), except an amount of time over a longer calendar period: hours per month is a
+  /// unit people read, so 4 gpu times 720 h/month stays gpu·h/month, and so does 2 gpu·h/request
+  /// times 1M requests/month. But a stretch of time cancels, and 3 h at $12,000/month are dollars.
   public static func product(_ left: Unit, _ right: Unit) -> (unit: Unit, factor: Double) {
     if right.isNone { return (left, 1) }
-    if left.isNone { return (right, 1) }
-    // A share scales what it is taken of and leaves no trace in the unit; a share of a share stays
-    // a share.
+    // A share scales what it is taken of and leaves no trace in the unit: 15% of 200 are 30. Twice a
+    // share, and a share of a share, stay shares.
+    if left.isNone { return right.isPercent ? (left, NamedUnit.percent.scale) : (right, 1) }
     if right.isPercent { return (left, NamedUnit.percent.scale) }
     if left.isPercent { return (right, NamedUnit.percent.scale) }
-    let isRate = left.hasRate || right.hasRate
-    return Unit(left.factors + right.factors).merged(keepingRate: isRate)
+    let product = Unit(left.factors + right.factors)
+    let isUse = !product.hasMoney && ![left, right].contains { $0.dimension == Dimension(.time) }
+    return product.merged(keepingRate: left.hasRate || right.hasRate || isUse)
   }
 
   /// The unit of a quotient, and the number to multiply the quotient of the magnitudes with. Hours
@@ -52,6 +53,8 @@ extension Unit {
     }
     return (Unit(kept), factor)
   }
+
+  private var hasMoney: Bool { factors.contains { $0.unit.dimension == Dimension(.money) } }
 
   private var hasRate: Bool {
     Unit.isRate(factors.filter { $0.unit.dimension == Dimension(.time) })

@@ -53,13 +53,17 @@ public struct Unit: Hashable, Sendable {
 
   private mutating func finish() {
     factors.removeAll { $0.exponent == 0 }
-    var scale = 1.0
+    var above = 1.0
+    var below = 1.0
     var dimension = Dimension.none
     for factor in factors {
       dimension = dimension * factor.unit.dimension.raised(to: factor.exponent)
-      scale *= power(factor.unit.scale, factor.exponent)
+      // Each side by itself, so that the scale is the same to the last bit in whatever order the
+      // sides are written.
+      let share = power(factor.unit.scale, abs(factor.exponent))
+      if factor.exponent > 0 { above *= share } else { below *= share }
     }
-    self.scale = scale
+    scale = above / below
     self.dimension = dimension
   }
 

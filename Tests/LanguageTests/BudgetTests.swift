@@ -90,6 +90,15 @@ import Testing
     _ = scope.answer("f(n) = if n < 1 then 0 else \(body)")
     #expect(scope.answer("f(2)") == "0")
     #expect(scope.answer("f(60)").hasPrefix("too-much-work"))
+    for body in [
+      "g(n) = " + String(repeating: "1^", count: 95) + "g(n)",
+      "g(n) = " + String(repeating: "min(", count: 60) + "g(n)" + String(repeating: ")", count: 60),
+      "g(n) = " + String(repeating: "if not (", count: 30) + "g(n) > 1"
+        + String(repeating: ") then 1 else 2", count: 30),
+    ] {
+      _ = scope.answer(body)
+      #expect(scope.answer("g(1)").hasPrefix("too-much-work"), "\(body.prefix(20))")
+    }
   }
 
   @Test func interruptionIsNoticed() {

@@ -59,7 +59,8 @@ extension Question {
     switch self {
     case .plot(let expressions, let sweep):
       return "plot[\(list(expressions))]" + (sweep.map { " " + outline($0) } ?? "")
-    case .sweep(let expressions, let sweep): return "sweep[\(list(expressions))] \(outline(sweep))"
+    case .sweep(let expressions, let sweep):
+      return "sweep[\(list(expressions))] \(sweep.map(outline) ?? "")"
     case .why(let target): return "why[\(target.text)]"
     case .compare(let expression, let bindings):
       return "compare[\(expression.outline)] "

@@ -47,6 +47,9 @@ import Testing
       #expect(again.text == text, "\(note)")
       #expect(again.dimension == quantity.dimension, "\(note): \(text)")
       #expect(again.unit.isPercent == quantity.unit.isPercent, "\(note): \(text)")
+      // With every digit it is the same amount to the last bit.
+      let exact = try scope.run(quantity.text(significant: 17))
+      #expect(exact == .quantity(quantity), "\(note): \(text)")
     } catch {
       Issue.record("\(note): \(text) does not read back: \(error)")
     }

@@ -35,9 +35,12 @@ import Testing
     Case(12_000, "$/month", 3, "h", "$50"),
     Case(432, "gpu·h/month", 1, "day", "14.4 gpu·h"),
     Case(432, "gpu·h/month", 2, "month", "864 gpu·h"),
-    // Shares leave no trace but on plain numbers.
+    // Shares leave no trace; a share taken several times stays one.
     Case(50, "%", 50, "%", "25%"),
-    Case(5, "", 15, "%", "75%"),
+    Case(200, "", 15, "%", "30"),
+    Case(15, "%", 5, "", "75%"),
+    // A use per call times calls per month is a use per month.
+    Case(2, "gpu·h/request", 3, "request/month", "6 gpu·h/month"),
     Case(15, "%", 4, "gpu", "0.6 gpu"),
     Case(4, "gpu", 1, "", "4 gpu"),
     Case(2, "", 3, "", "6"),

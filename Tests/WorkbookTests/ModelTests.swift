@@ -24,6 +24,8 @@ import Testing
     Case("param a = 1\nparam a = 2\nresult b = a", ["duplicate-name a"], then: ["b": "1"]),
     Case("result a = b\nresult b = a\nresult c = 3", ["ring a"], then: ["c": "3"]),
     Case("result a = a + 1", ["ring a + 1"]),
+    Case("f(x) = x * a\nresult a = f(2)", ["ring f(2)"]),
+    Case("param a = 5 in 1..b\nparam b = 9", ["bad-range b"], then: ["a": "5"]),
     // A formula may read what is declared below it.
     Case("result a = b * 2\nparam b = 3 h", [], then: ["a": "6 h"]),
     Case("param a = 5 in 10..20", ["out-of-range 5"], then: ["a = 12": "  | a | 12"]),

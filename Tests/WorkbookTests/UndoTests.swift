@@ -45,6 +45,23 @@ import Testing
     #expect(workbook.redo()?.display().plain == "f(x) = 2 * x")
   }
 
+  /// Undo does not take a model away again.
+  @Test func modelsAreNoSteps() {
+    var workbook = Workbook.holding(("waste", waste))
+    _ = workbook.says("gpus = 8")
+    _ = workbook.add("late", "param a = 3")
+    #expect(workbook.undo() == nil)
+    #expect(workbook.says("gpus") == "8 gpu" && workbook.says("late.a") == "3")
+  }
+
+  @Test func whatAFunctionReadsIsNotForgotten() {
+    var workbook = Workbook()
+    _ = workbook.says("k = 2")
+    _ = workbook.says("f(a) = a * k")
+    #expect(throws: Diagnostic.self) { try workbook.forget(CellID("my", "k")) }
+    #expect(workbook.says("f(3)") == "6")
+  }
+
   @Test func failedLinesAreNoSteps() {
     var workbook = Workbook.holding(("waste", waste))
     _ = workbook.says("gpus = 8")

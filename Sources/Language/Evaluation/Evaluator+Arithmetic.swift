@@ -26,7 +26,7 @@ extension Evaluator {
     for link in links {
       let next = try quantity(link.operand)
       if link.isInverse {
-        guard next.magnitude != 0 else { throw divisionByZero(first, link.operand) }
+        guard next.magnitude != 0 else { throw divisionByZero(link.operand) }
         total = total / next
       } else {
         total = total * next
@@ -36,14 +36,14 @@ extension Evaluator {
     return total
   }
 
-  private func divisionByZero(_ first: Expression, _ divisor: Expression) -> Diagnostic {
+  private func divisionByZero(_ divisor: Expression) -> Diagnostic {
     let base = Diagnostic(
       .divisionByZero, "Nothing can be divided by zero.", at: divisor.span
     ).label("this is zero")
-    if divisor.literal != nil {
-      let source = first.span.source
-      let before = source.string(first.span.range.lowerBound..<divisor.span.range.lowerBound)
-      return base.try(first.span.joined(to: divisor.span).replaced(with: "\(before)1"))
+    if let literal = divisor.literal {
+      let one = Quantity(1, literal.unit).text
+      return base.try(
+        divisor.span.replaced(with: divisor.text.hasPrefix("(") ? "(\(one))" : one))
     }
     if case .name = divisor.form { return base.try("why \(divisor.text)") }
     return base
@@ -66,7 +66,7 @@ extension Evaluator {
           .outsideDomain, "A negative number has no power that is not whole.", at: span
         ).label("\(left.text) to the power of \(right.text)")
       }
-      guard left.magnitude != 0 || right.base >= 0 else { throw divisionByZero(base, base) }
+      guard left.magnitude != 0 || right.base >= 0 else { throw powerOfZero(base) }
       return try finite(Quantity(result), span)
     }
     guard exponent.literal != nil, let whole = Int(exactly: right.base), abs(whole) <= 9 else {
@@ -76,9 +76,16 @@ extension Evaluator {
       ).label("\(left.unit.text) to the power of \(right.text) is no unit")
         .try(exponent.span.replaced(with: "2"))
     }
-    guard left.magnitude != 0 || whole >= 0 else { throw divisionByZero(base, base) }
+    guard left.magnitude != 0 || whole >= 0 else { throw powerOfZero(base) }
     return try finite(
       Quantity(pow(left.magnitude, Double(whole)), left.unit.raised(to: whole)), span)
+  }
+
+  private func powerOfZero(_ base: Expression) -> Diagnostic {
+    Diagnostic(
+      .divisionByZero, "A negative power divides, and nothing can be divided by zero.",
+      at: base.span
+    ).label("this is zero")
   }
 
   func finite(_ quantity: Quantity, _ span: SourceSpan) throws(Diagnostic) -> Quantity {

@@ -145,6 +145,12 @@ extension Evaluator {
     case (.any, _), (.anyQuantity, .quantity), (.bool, .bool), (.text, .text):
       return value
     case (.quantity(let unit), .quantity(let quantity)):
+      if unit.isPercent, quantity.isPlain, argument.value.literal != nil, quantity.magnitude != 0 {
+        let meant = quantity.asPercent.text
+        throw Diagnostic(.percentMeant, "Is \(meant) meant?", at: argument.value.span)
+          .label("\(parameter.name) is a share and wants its %")
+          .try(argument.value.span.replaced(with: meant))
+      }
       if let converted = quantity.converted(to: unit) { return .quantity(converted) }
       if quantity.isPlain, argument.value.literal != nil, !unit.isPercent {
         return .quantity(Quantity(quantity.magnitude, unit))

@@ -13,42 +13,81 @@ public struct Evaluator<Names: Scope> {
     self.budget = budget
   }
 
-  /// The value of an expression.
+  /// The value of an expression. Small, because a formula of many levels is as many of these on the
+  /// stack: each kind of expression has a function of its own.
   public mutating func value(_ expression: Expression) throws(Diagnostic) -> Value {
     try budget.enter(expression.span)
     defer { budget.leave() }
-    switch expression.form {
-    case .number(let quantity): return .quantity(quantity)
-    case .text(let text): return .text(text)
-    case .bool(let bool): return .bool(bool)
-    case .name(let path): return try name(path, expression.span)
-    case .field(let inner, let field):
-      return try self.field(field, of: try value(inner), inner.text, expression.span)
-    case .call(let name, let arguments): return try call(name, arguments, expression)
-    case .negate(let inner):
-      let quantity = try self.quantity(inner)
-      return .quantity(Quantity(-quantity.magnitude, quantity.unit))
-    case .not(let inner): return .bool(!(try bool(inner)))
-    case .sum(let first, let links): return .quantity(try sum(first, links))
-    case .product(let first, let links): return .quantity(try product(first, links))
-    case .power(let base, let exponent):
-      return .quantity(try power(base, exponent, expression.span))
-    case .compare(let left, let comparison, let right):
-      return .bool(try compare(left, comparison, right, expression.span))
-    case .all(let parts):
-      for part in parts where !(try bool(part)) { return .bool(false) }
-      return .bool(true)
-    case .any(let parts):
-      for part in parts where try bool(part) { return .bool(true) }
-      return .bool(false)
-    case .convert(let inner, let unit): return .quantity(try convert(inner, unit, expression.span))
-    case .range:
-      throw Diagnostic(
-        .unavailable, "Ranges as values (low to high) are not in this build.", at: expression.span
-      ).label("give one value").try(nil)
-    case .choice(let condition, let first, let second):
-      return try value(try bool(condition) ? first : second)
+    return switch expression.form {
+    case .number, .text, .bool: try literal(expression)
+    case .name, .field, .call: try read(expression)
+    case .negate, .sum, .product, .power, .convert: .quantity(try arithmetic(expression))
+    case .not, .compare, .all, .any: .bool(try truth(expression))
+    case .choice: try choice(expression)
+    case .range: throw noRanges(expression)
     }
+  }
+
+  private func literal(_ expression: Expression) throws(Diagnostic) -> Value {
+    switch expression.form {
+    case .text(let text): .text(text)
+    case .number(let quantity): .quantity(try finite(quantity, expression.span))
+    default: .bool(expression.form == .bool(true))
+    }
+  }
+
+  private mutating func read(_ expression: Expression) throws(Diagnostic) -> Value {
+    switch expression.form {
+    case .field(let inner, let field):
+      try self.field(field, of: try value(inner), inner.text, expression.span)
+    case .call(let name, let arguments): try call(name, arguments, expression)
+    case .name(let path): try name(path, expression.span)
+    default: try value(expression)
+    }
+  }
+
+  private mutating func arithmetic(_ expression: Expression) throws(Diagnostic) -> Quantity {
+    switch expression.form {
+    case .negate(let inner): try negated(inner)
+    case .sum(let first, let links): try sum(first, links)
+    case .product(let first, let links): try product(first, links)
+    case .power(let base, let exponent): try power(base, exponent, expression.span)
+    case .convert(let inner, let unit): try convert(inner, unit, expression.span)
+    default: try quantity(expression)
+    }
+  }
+
+  private mutating func negated(_ inner: Expression) throws(Diagnostic) -> Quantity {
+    let quantity = try quantity(inner)
+    return Quantity(-quantity.magnitude, quantity.unit)
+  }
+
+  private mutating func truth(_ expression: Expression) throws(Diagnostic) -> Bool {
+    switch expression.form {
+    case .not(let inner): return !(try bool(inner))
+    case .compare(let left, let comparison, let right):
+      return try compare(left, comparison, right, expression.span)
+    case .all(let parts):
+      for part in parts where !(try bool(part)) { return false }
+      return true
+    case .any(let parts):
+      for part in parts where try bool(part) { return true }
+      return false
+    default: return try bool(expression)
+    }
+  }
+
+  private mutating func choice(_ expression: Expression) throws(Diagnostic) -> Value {
+    guard case .choice(let condition, let first, let second) = expression.form else {
+      return try literal(expression)
+    }
+    return try value(try bool(condition) ? first : second)
+  }
+
+  private func noRanges(_ expression: Expression) -> Diagnostic {
+    Diagnostic(
+      .unavailable, "Ranges as values (low to high) are not in this build.", at: expression.span
+    ).label("give one value")
   }
 
   /// The value of an expression that must be a quantity.

@@ -103,6 +103,10 @@ extension Parser {
     guard scope.units.unit(named: name) == nil else {
       throw Diagnostic(.duplicateUnit, "“\(name)” is a unit already.", at: nameSpan)
     }
+    guard !BaseDimension.standard.contains(BaseDimension(name)) else {
+      throw Diagnostic(.duplicateUnit, "“\(name)” is a kind of quantity already.", at: nameSpan)
+        .label("choose another name")
+    }
     let plural =
       name.count >= 4 && !name.hasSuffix("s") && scope.units.unit(named: name + "s") == nil
       ? name + "s" : name

@@ -87,9 +87,16 @@ extension Parser {
       let isInverse = current.isSign(.over)
       if isInverse { try refuseSpacedUnit(after: links.last?.operand ?? first) }
       advance()
+      if !isInverse, current.isSign(.times), !current.isSpaced { throw doubleStar() }
       links.append(Expression.Link(isInverse: isInverse, operand: try unary()))
     }
     return links.isEmpty ? first : node(.product(first, links), from: start)
+  }
+
+  private func doubleStar() -> Diagnostic {
+    let stars = span(current.range.lowerBound - 1..<current.range.upperBound)
+    return Diagnostic(.unexpectedToken, "A power is written with ^.", at: stars)
+      .label("write ^").try(line(replacing: stars, with: "^"))
   }
 
   private mutating func unary() throws(Diagnostic) -> Expression {
@@ -187,7 +194,7 @@ extension Parser {
     guard current.kind == .end else { throw unexpected() }
     throw Diagnostic(.unclosed, "A parenthesis is not closed.", at: open)
       .label("opened here")
-      .try(source.string(range).trimmed + ")")
+      .try(closed)
   }
 
   private mutating func choice() throws(Diagnostic) -> Expression {
@@ -197,9 +204,9 @@ extension Parser {
     guard take("then") else { throw missing("“then” is missing after the condition.", "then") }
     let first = try expression()
     guard take("else") else {
-      throw Diagnostic(.expectedExpression, "“else” is missing.", at: span(from: start).end)
-        .label("a choice has a value either way")
-        .try(source.string(range).trimmed + " else 0")
+      let end = span(from: start).end
+      throw Diagnostic(.expectedExpression, "“else” is missing.", at: end)
+        .label("a choice has a value either way").try(line(replacing: end, with: " else 0"))
     }
     let second = try expression()
     return node(.choice(if: condition, then: first, else: second), from: start)
@@ -208,7 +215,8 @@ extension Parser {
   private mutating func nameOrCall(_ name: String) throws(Diagnostic) -> Expression {
     let start = current.range.lowerBound
     advance()
-    if current.isSign(.open), !current.isSpaced {
+    // Behind a name that no cell has, nothing but a call is possible.
+    if current.isSign(.open), !current.isSpaced || !scope.isBound(name) {
       let arguments = try arguments()
       return node(.call(name, arguments), from: start)
     }

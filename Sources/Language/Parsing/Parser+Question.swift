@@ -28,14 +28,11 @@ extension Parser {
   fileprivate static let readers: [String: Reader] = [
     "plot": { (parser: inout Parser) throws(Diagnostic) -> Question in
       let expressions = try parser.expressions()
-      return .plot(expressions, over: try parser.sweep(allowsStep: false, isRequired: false))
+      return .plot(expressions, over: try parser.sweep(allowsStep: false))
     },
     "sweep": { (parser: inout Parser) throws(Diagnostic) -> Question in
       let expressions = try parser.expressions()
-      guard let sweep = try parser.sweep(allowsStep: true, isRequired: true) else {
-        throw parser.missing()
-      }
-      return .sweep(expressions, over: sweep)
+      return .sweep(expressions, over: try parser.sweep(allowsStep: true))
     },
     "why": { (parser: inout Parser) throws(Diagnostic) -> Question in
       .why(try parser.target())
@@ -64,16 +61,9 @@ extension Parser {
     return expressions
   }
 
-  /// `over NAME [from A to B] [step S] [log]`.
-  private mutating func sweep(
-    allowsStep: Bool, isRequired: Bool
-  ) throws(Diagnostic) -> Question.Sweep? {
-    guard take("over") else {
-      guard isRequired else { return nil }
-      throw Diagnostic(
-        .expectedExpression, "Over which parameter?", at: span(from: range.lowerBound).end
-      ).label("over NAME is missing")
-    }
+  /// `over NAME [from A to B] [step S] [log]`; nil where it does not follow.
+  private mutating func sweep(allowsStep: Bool) throws(Diagnostic) -> Question.Sweep? {
+    guard take("over") else { return nil }
     let target = try target()
     var low: Expression?
     var high: Expression?
@@ -89,6 +79,7 @@ extension Parser {
         step = try sum()
       } else if !isLogarithmic, take("log") {
         isLogarithmic = true
+        endPart()
       } else {
         break
       }

@@ -46,9 +46,21 @@ extension Parser {
       try expectEnd()
       return .binding(Binding(target: target, value: value))
     }
+    try refuseNameInWords()
     let value = try expression()
     try expectEnd()
     return .expression(value)
+  }
+
+  /// `idle cost = 5`: a name is one word.
+  private func refuseNameInWords() throws(Diagnostic) {
+    var words: [String] = []
+    while let word = peek(words.count).name, !reservedWords.contains(word) { words.append(word) }
+    guard words.count > 1, peek(words.count).isSign(.assign) else { return }
+    let place = here.joined(to: span(peek(words.count - 1).range))
+    throw Diagnostic(.badName, "A name is one word.", at: place)
+      .label("\(words.count) words")
+      .try(line(replacing: place, with: words.joined(separator: "_")))
   }
 
   /// `name =` or `model.name =`, passed over if it is there.
@@ -66,15 +78,14 @@ extension Parser {
   /// - Parameter isNew: whether it may be given here, so that another name can be offered.
   mutating func target(isNew: Bool = false) throws(Diagnostic) -> Target {
     let start = current.range.lowerBound
-    guard let first = current.name else { throw missing("A name is missing here.", "a name") }
-    try checkName(first, isNew: isNew)
-    advance()
-    var path = [first]
-    while take(.dot) {
+    var path: [String] = []
+    repeat {
       guard let name = current.name else { throw missing("A name is missing here.", "a name") }
+      try checkName(name, isNew: isNew)
       path.append(name)
       advance()
-    }
+    } while take(.dot)
+    endPart()
     return Target(path: path, span: span(from: start))
   }
 

@@ -170,7 +170,9 @@ extension Parser {
     var ahead = first
     var names: [String] = []
     while true {
-      guard let name = peek(ahead).name else { return nil }
+      guard let name = peek(ahead).name ?? (peek(ahead).isSign(.dollar) ? "$" : nil) else {
+        return nil
+      }
       names.append(name)
       ahead += 1
       if peek(ahead).isSign(.power), case .number = peek(ahead + 1).kind { ahead += 2 }

@@ -23,6 +23,8 @@ struct Parser {
   /// How the question that is being read is written.
   var form: String?
   private let tokens: [Token]
+  /// The token behind which a question's next word is awaited, and no operator.
+  private var partEnd: Int?
   private var index = 0
   /// How many levels `nested` has gone down; a whole expression stands at level 0.
   private var depth = -1
@@ -78,6 +80,9 @@ struct Parser {
 
   mutating func advance() { index += 1 }
 
+  /// Notes that a name to be varied, or another part of a question, is complete.
+  mutating func endPart() { partEnd = index }
+
   func span(_ range: Range<Int>) -> SourceSpan { SourceSpan(source, range) }
 
   var here: SourceSpan { span(current.range) }
@@ -102,6 +107,13 @@ struct Parser {
     return true
   }
 
+  /// The line without its remark and the white space around, all its parentheses closed.
+  var closed: String {
+    let body = source.string(range.lowerBound..<(tokens.last?.range.lowerBound ?? range.upperBound))
+    let open = tokens.filter { $0.isSign(.open) }.count - tokens.filter { $0.isSign(.close) }.count
+    return body.trimmed + String(repeating: ")", count: max(0, open))
+  }
+
   /// The line with the text of a span replaced.
   func line(replacing place: SourceSpan, with text: String) -> String {
     source.string(range.lowerBound..<place.range.lowerBound) + text
@@ -122,11 +134,12 @@ struct Parser {
 
   mutating func expectEnd() throws(Diagnostic) {
     guard current.kind != .end else { return }
-    throw unexpected()
+    throw unexpected(isComplete: true)
   }
 
   /// What to say of a token that fits nowhere.
-  func unexpected() -> Diagnostic {
+  /// - Parameter isComplete: whether the line before it would have done.
+  func unexpected(isComplete: Bool = false) -> Diagnostic {
     let place = here
     let text = place.text
     if current.isSign(.assign) {
@@ -144,16 +157,46 @@ struct Parser {
       let number = span(tokens[index - 1].range.lowerBound..<peek().range.upperBound)
       return Diagnostic(.badNumber, "A comma in a number groups three digits.", at: number)
         .label("read as two numbers")
-        .try(
-          number.text.contains(".") || number.text.filter { $0 == "," }.count > 1
-            ? nil : line(replacing: number, with: number.text.replacing(",", with: ".")))
+        .try(regrouped(number.text).map { line(replacing: number, with: $0) })
     }
-    if startsValue(current), index > 0, endsValue(tokens[index - 1]) {
+    if current.isSign(.middleDot) {
+      return Diagnostic(
+        .unexpectedToken, "A middle dot joins units; values multiply with *.", at: place
+      )
+      .label("write *").try(line(replacing: place, with: "*"))
+    }
+    if current.isSign(.colon), index == 1, tokens[0].name != nil, peek().kind != .end,
+      !peek().isSign(.assign)
+    {
+      return Diagnostic(.unexpectedToken, "A value is set with =.", at: place)
+        .label("write =").try(line(replacing: place, with: current.isSpaced ? "=" : " ="))
+    }
+    if partEnd != index, startsValue(current), index > 0, endsValue(tokens[index - 1]) {
       return missingOperator(tokens[index - 1].range)
     }
-    return Diagnostic(.unexpectedToken, "“\(text)” does not belong here.", at: place)
-      .label("the line was complete before this")
+    let problem = Diagnostic(.unexpectedToken, "“\(text)” does not belong here.", at: place)
+    guard isComplete else { return problem.label("an operator or ) was expected") }
+    return problem.label("the line was complete before this")
       .try(source.string(range.lowerBound..<place.range.lowerBound).trimmed)
+  }
+
+  /// What was meant by 1,20 (1.20), by 12.000,50 (12,000.50) and by 1234,567 (1,234,567).
+  private func regrouped(_ text: String) -> String? {
+    guard let comma = text.lastIndex(of: ",") else { return nil }
+    let tail = text[text.index(after: comma)...]
+    let isGroup = tail.count == 3
+    let pointed = text[..<comma].split(separator: ".").dropFirst()
+    guard tail.allSatisfy(\.isNumber), pointed.allSatisfy({ $0.count == 3 }),
+      pointed.isEmpty || !isGroup
+    else { return nil }
+    var whole = (isGroup ? text[...] : text[..<comma]).filter(\.isNumber)
+    var groups: [String] = []
+    while whole.count > 3 {
+      groups.insert(String(whole.suffix(3)), at: 0)
+      whole.removeLast(3)
+    }
+    let number = ([whole] + groups).joined(separator: ",")
+    return isGroup ? number : "\(number).\(tail)"
   }
 
   /// The line without a parenthesis too many, and without those that end it.

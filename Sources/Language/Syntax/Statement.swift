@@ -50,8 +50,9 @@ public enum Statement: Hashable, Sendable {
 
 /// A verb that reads the workbook and changes nothing.
 public indirect enum Question: Hashable, Sendable {
+  /// Without a sweep it is asked over what.
   case plot([Expression], over: Sweep?)
-  case sweep([Expression], over: Sweep)
+  case sweep([Expression], over: Sweep?)
   case why(Target)
   case compare(Expression, with: [Binding])
   case solve(Target, for: Expression, Relation, Expression)

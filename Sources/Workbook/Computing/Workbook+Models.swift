@@ -14,13 +14,15 @@ extension Workbook {
     units.add(unit.entry)
   }
 
-  /// Adds a model and computes it.
+  /// Adds a model and computes it. Undo does not reach behind it.
   /// - Parameter important: the names of results that are shown first.
   /// - Returns: everything that is wrong with it; what can be used is there nevertheless.
   public mutating func addModel(
     _ name: String, _ declarations: [Declaration], important: [String] = []
   ) -> [Diagnostic] {
     var problems: [Diagnostic] = []
+    past = []
+    future = []
     let isKnown = models.contains(name)
     if !isKnown { models.append(name) }
     var added: [Int] = []
@@ -106,6 +108,10 @@ extension Workbook {
 
   /// An end of a range: a bare number, or bare dollars, take the parameter's unit.
   private func bound(_ written: Expression, _ unit: Unit) throws(Diagnostic) -> Quantity {
+    guard written.names().isEmpty else {
+      throw Diagnostic(.badRange, "The end of a range is a fixed value.", at: written.span)
+        .label("reads a name")
+    }
     var evaluator = Evaluator(scope: CellScope(self), budget: budget())
     guard case .quantity(let quantity) = try evaluator.value(written) else {
       throw Diagnostic(.badRange, "A range goes from a quantity to a quantity.", at: written.span)

@@ -157,7 +157,7 @@ extension Workbook {
     var evaluator = Evaluator(scope: CellScope(self), budget: budget())
     if let sum = try? evaluator.value(formula) { return sum.shown(in: cell.unit) }
     // Where the units do not fit, a plain number was meant in the cell's.
-    guard let quantity = cell.value?.quantity, !quantity.unit.isPercent else { return nil }
+    guard let quantity = cell.value?.quantity else { return nil }
     var copy = self
     copy.state.cells[index].state = .value(.quantity(Quantity(quantity.magnitude)))
     evaluator = Evaluator(scope: CellScope(copy), budget: budget())
@@ -230,6 +230,7 @@ extension Workbook {
     {
       throw Diagnostic(.badName, "\(function.name) is taken.", at: function.nameSpan)
         .label("choose another name")
+        .try(function.nameSpan.replaced(with: "\(function.name)_1"))
     }
     let body = try resolve(
       function.body, in: model, without: Set(function.parameters))
@@ -238,7 +239,10 @@ extension Workbook {
       body: body)
     state.definitions[function.name] = Definition(
       written: function, resolved: resolved, isFromChapter: isFromChapter)
-    let callers = state.cells.indices.filter { callsFunction(function.name, $0) }
+    // The cells of the model that defines it are yet to be connected.
+    let callers = state.cells.indices.filter {
+      state.cells[$0].id.model != model && callsFunction(function.name, $0)
+    }
     for index in callers {
       let inputs = inputs(of: state.cells[index].formula)
       if let ring = state.graph.ring(at: index, reading: inputs) {

@@ -58,6 +58,12 @@ extension Workbook {
         .nothingTo, "\(id.name) is still needed: \(shortName(user)) depends on it."
       ).try("\(shortName(user)) = 1")
     }
+    let readers = state.definitions.values.filter {
+      $0.resolved.body.names(without: Set($0.resolved.parameters)).contains(id.path)
+    }
+    if let reader = readers.map(\.written.name).sorted().first {
+      throw Diagnostic(.nothingTo, "\(id.name) is still needed: the function \(reader) reads it.")
+    }
     return try rebuild(resetting: false) {
       $0.id != id
     } keepingFunctions: { _ in

@@ -98,13 +98,18 @@ extension Workbook {
     if functions.function(named: name) != nil || state.definitions[name] != nil {
       return base.label("a function: it needs its arguments in (…)").try("help \(name)")
     }
+    if models.contains(name) {
+      let names = cells(of: name).map(\.id.name)
+      return base.label("a model: its cells are written \(name).NAME")
+        .note("It has " + names.joined(separator: ", ") + ".")
+        .try(names.first.map { span.replaced(with: "\(name).\($0)") })
+    }
     if let unit = units.unit(named: name) {
       return base.label("a unit stands right behind a number")
         .try(isValue ? span.replaced(with: unit == .dollar ? "$1" : "1 \(unit.symbol)") : nil)
     }
-    guard let near = closest(to: name, among: visibleNames(in: model)) else {
-      return base.label("not known")
-    }
+    let names = visibleNames(in: model) + (path.count > 1 ? models : [])
+    guard let near = closest(to: name, among: names) else { return base.label("not known") }
     return base.label("did you mean \(near)?")
       .try(span.replaced(with: ([near] + path.dropFirst()).joined(separator: ".")))
   }

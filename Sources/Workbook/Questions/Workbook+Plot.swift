@@ -12,16 +12,7 @@ extension Workbook {
     plot expressions: [Expression], over sweep: Question.Sweep?
   ) throws(Diagnostic) -> Display {
     guard let sweep else {
-      let text = expressions.map(\.text).joined(separator: ", ")
-      var read: [Int] = []
-      for expression in expressions { read += inputs(of: try resolve(expression)) }
-      let parameter = state.graph.sources(of: read).sorted()
-        .first { state.cells[$0].kind == .parameter && state.cells[$0].range != nil }
-      throw Diagnostic(
-        .expectedExpression, "Against what shall it be drawn?",
-        at: expressions.last?.span.end
-      ).label("over NAME is missing")
-        .try(parameter.map { "plot \(text) over \(shortName($0))" })
+      throw try missingSweep(expressions, "plot", "Against what shall it be drawn?")
     }
     let range = try range(sweep)
     let result = try self.sweep(expressions, range, at: range.values(Workbook.curvePoints))
@@ -38,6 +29,21 @@ extension Workbook {
           marks: try marks(expressions, range, result),
           table: table(rows, over: sweep.target.text)))
     ])
+  }
+
+  /// What to say where `over NAME` is missing: the last parameter with a range that it depends on is
+  /// offered, which authors write after what is given.
+  func missingSweep(
+    _ expressions: [Expression], _ verb: String, _ message: String
+  ) throws(Diagnostic) -> Diagnostic {
+    var read: [Int] = []
+    for expression in expressions { read += inputs(of: try resolve(expression)) }
+    let parameter = state.graph.sources(of: read).sorted()
+      .last { state.cells[$0].kind == .parameter && state.cells[$0].range != nil }
+    let text = expressions.map(\.text).joined(separator: ", ")
+    return Diagnostic(.expectedExpression, message, at: expressions.last?.span.end)
+      .label("over NAME is missing")
+      .try(parameter.map { "\(verb) \(text) over \(shortName($0))" })
   }
 
   private func axis(_ name: String, _ unit: Unit, isLogarithmic: Bool) -> Plot.Axis {

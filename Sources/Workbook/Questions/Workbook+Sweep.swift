@@ -54,8 +54,9 @@ extension Workbook {
 
   /// The answer to `sweep`.
   func answer(
-    sweep expressions: [Expression], over sweep: Question.Sweep
+    sweep expressions: [Expression], over sweep: Question.Sweep?
   ) throws(Diagnostic) -> Display {
+    guard let sweep else { throw try missingSweep(expressions, "sweep", "Over which parameter?") }
     let range = try range(sweep)
     let result = try self.sweep(expressions, range, at: range.steps())
     return Display([.table(table(result, over: sweep.target.text))])
