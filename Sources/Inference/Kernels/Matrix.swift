@@ -24,9 +24,18 @@ struct Matrix: @unchecked Sendable {
     type.isQuantized ? packedBytes : rows * columns * type.blockBytes
   }
 
+  /// Bytes that a tensor takes when packed; 0 where it is used in place.
+  static func packedBytes(_ tensor: TensorInfo) -> Int {
+    guard tensor.type.isQuantized else { return 0 }
+    let layout = PanelLayout(type: tensor.type, columns: tensor.columns)
+    return (tensor.rows + unit - 1) / unit * layout.panelBytes
+  }
+
   /// Packs or maps a tensor; `pool` shares the work. Throws `.invalidModel` for a scale that is NaN
   /// or infinite.
-  init(_ tensor: TensorInfo, of file: GGUFFile, pool: ThreadPool) throws(InferenceError) {
+  init(_ tensor: TensorInfo, of file: GGUFFile, pool: ThreadPool, arena: Arena)
+    throws(InferenceError)
+  {
     let source = file.address(of: tensor)
     name = tensor.name
     type = tensor.type
@@ -43,14 +52,15 @@ struct Matrix: @unchecked Sendable {
     let rows = tensor.rows
     let rowBytes = tensor.rowBytes
     let units = (rows + Self.unit - 1) / Self.unit
-    let memory = try AlignedMemory(bytes: units * layout.panelBytes, for: tensor.name)
-    let chunks = min(units, max(1, min(pool.threads * 8, memory.count / 65_536)))
+    let bytes = units * layout.panelBytes
+    let panels = try arena.take(bytes, for: tensor.name)
+    let chunks = min(units, max(1, min(pool.threads * 8, bytes / 65_536)))
     let broken = try AlignedMemory(bytes: chunks, for: tensor.name)
     pool.run(chunks) { chunk in
       for unit in (units * chunk / chunks)..<(units * (chunk + 1) / chunks) {
         let finite = layout.pack(
           source + unit * Self.unit * rowBytes, rows: min(Self.unit, rows - unit * Self.unit),
-          rowBytes: rowBytes, into: memory.base + unit * layout.panelBytes)
+          rowBytes: rowBytes, into: panels + unit * layout.panelBytes)
         if !finite { broken.base.storeBytes(of: 1, toByteOffset: chunk, as: UInt8.self) }
       }
     }
@@ -58,9 +68,9 @@ struct Matrix: @unchecked Sendable {
       throw InferenceError(.invalidModel, tensor.name, "has a scale that is not a finite number.")
     }
     file.bytes.release(offset: tensor.offset, count: tensor.byteCount)
-    weights = UnsafeRawPointer(memory.base)
-    owner = memory
-    packedBytes = units * layout.panelBytes
+    weights = UnsafeRawPointer(panels)
+    owner = arena
+    packedBytes = bytes
   }
 
   /// out[t][r] for the rows of `units`. `input` holds the floats and, for quantized weights, their

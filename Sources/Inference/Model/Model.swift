@@ -37,7 +37,9 @@ public final class Model: Sendable {
     let tokenizer = try Tokenizer(file, embeddings: shape.vocabulary)
     let pool = ThreadPool(threads: threads ?? ThreadPool.processors)
     defer { pool.stop() }
-    let loader = WeightLoader(file: file, pool: pool, isCancelled: isCancelled)
+    let arena = try Arena(
+      bytes: file.tensors.reduce(0) { $0 + (Matrix.packedBytes($1) + 63) / 64 * 64 })
+    let loader = WeightLoader(file: file, pool: pool, arena: arena, isCancelled: isCancelled)
     self.file = file
     self.shape = shape
     self.tokenizer = tokenizer

@@ -52,6 +52,7 @@ final class Vector: @unchecked Sendable {
 struct WeightLoader {
   let file: GGUFFile
   let pool: ThreadPool
+  let arena: Arena
   let isCancelled: () -> Bool
 
   func tensor(_ name: String, _ dimensions: [Int]) throws(InferenceError) -> TensorInfo {
@@ -71,7 +72,7 @@ struct WeightLoader {
 
   func matrix(_ name: String, rows: Int, columns: Int) throws(InferenceError) -> Matrix {
     if isCancelled() { throw InferenceError(.cancelled, "", "Loading was stopped.") }
-    return try Matrix(try tensor(name, [columns, rows]), of: file, pool: pool)
+    return try Matrix(try tensor(name, [columns, rows]), of: file, pool: pool, arena: arena)
   }
 
   func vector(_ name: String, _ count: Int) throws(InferenceError) -> Vector {

@@ -12,7 +12,9 @@ import Synchronization
 /// A loop is cut into chunks that anyone may claim: the caller from the front, helpers from the
 /// back, so that each meets the same weights again in its own cache. The caller waits only for
 /// chunks that a helper has claimed, never for a helper that has not started. Who waits spins for
-/// some microseconds, then parks, so that a busy machine can give the processor to another.
+/// some microseconds, then parks, so that a busy machine can give the processor to another. Where
+/// others keep the processors busy, a helper may be stopped in the midst of a chunk; when that has
+/// cost the caller more than it saved, the caller works alone for eight times as long.
 public final class ThreadPool: @unchecked Sendable {
   /// Threads at work, the caller's included.
   public let threads: Int
@@ -30,6 +32,8 @@ public final class ThreadPool: @unchecked Sendable {
   private var handles: [pthread_t] = []
   /// Rounds of waiting before parking; a round is some 10 ns to 40 ns.
   private static let spins = 2_000
+  /// Until when the caller works alone, on `Clock`; 0 for not at all.
+  private var aloneUntil = 0.0
 
   /// `threads` from 1 to 256; more are taken as 256.
   public init(threads: Int) {
@@ -76,11 +80,19 @@ public final class ThreadPool: @unchecked Sendable {
   /// done. `chunks` at most 65,535. Not to be called from inside `work`, nor by two callers at once.
   @inline(__always)
   func run(_ chunks: Int, _ work: (Int) -> Void) {
-    if chunks <= 1 || threads == 1 {
+    if chunks <= 1 || threads == 1 || isAlone {
       for chunk in 0..<chunks { work(chunk) }
     } else {
       withoutActuallyEscaping(work) { share(chunks, $0) }
     }
+  }
+
+  @inline(__always)
+  private var isAlone: Bool {
+    if aloneUntil == 0 { return false }
+    if Clock.now < aloneUntil { return true }
+    aloneUntil = 0
+    return false
   }
 
   private func share(_ chunks: Int, _ work: @escaping (Int) -> Void) {
@@ -94,12 +106,20 @@ public final class ThreadPool: @unchecked Sendable {
       pthread_cond_broadcast(wake)
       pthread_mutex_unlock(mutex)
     }
+    let start = Clock.now
     var own = 0
     while let chunk = claim(generation, fromFront: true) {
       work(chunk)
       own += 1
     }
-    if finished.add(own, ordering: .acquiringAndReleasing).newValue != chunks { wait(chunks) }
+    if finished.add(own, ordering: .acquiringAndReleasing).newValue != chunks {
+      let joined = Clock.now
+      wait(chunks)
+      let end = Clock.now
+      // The helpers' share would have taken the caller no longer than this.
+      let saved = (joined - start) / Double(max(own, 1)) * Double(chunks - own)
+      if end - joined > saved { aloneUntil = end + 0.002 + 8 * (end - joined) }
+    }
     body.deinitialize(count: 1)
   }
 
