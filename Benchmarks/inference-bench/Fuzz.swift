@@ -5,7 +5,7 @@ import Inference
 /// work or say what is wrong.
 enum Fuzz {
   static func run(_ runs: Int, seed: UInt64) {
-    let types: [TensorType] = [.f32, .q8_0, .q4_0, .q4_K, .q6_K, .f16]
+    let types: [TensorType] = [.f32, .q8, .q4, .q4K, .q6K, .f16]
     let originals = types.map { type in
       var model = RandomModel(
         width: type.blockSize == 256 ? 256 : 32, layers: 1, heads: 4, keyValueHeads: 2,

@@ -4,7 +4,7 @@ import Inference
 // Makes models of known shapes, measures them, compares logits, and feeds the reader damaged files.
 
 let usage = """
-  inference-bench make SHAPE TYPE FILE      shapes: \(Shapes.all.keys.sorted().joined(separator: ", "))
+  inference-bench make SHAPE TYPE FILE      shapes: \(RandomModel.shapes.keys.sorted().joined(separator: ", "))
   inference-bench speed FILE [THREADS [PROMPT TOKENS REPEATS]]
   inference-bench logits FILE TOKEN…        the logits after the tokens, one a line
   inference-bench greedy FILE COUNT TOKEN…  the most likely continuation
@@ -27,12 +27,13 @@ func number(_ i: Int, _ fallback: Int) -> Int { Int(argument(i)) ?? fallback }
 do {
   switch argument(0) {
   case "make":
-    guard var model = Shapes.all[argument(1)],
+    guard var model = RandomModel.shapes[argument(1)],
       let type = TensorType.allCases.first(where: { $0.name == argument(2) })
     else { fail(usage) }
     model.type = type
     try Data(model.bytes()).write(to: URL(fileURLWithPath: argument(3)))
-  case "speed": try Commands.speed(argument(1), number(2, 1), number(3, 64), number(4, 32), number(5, 3))
+  case "speed":
+    try Commands.speed(argument(1), number(2, 1), number(3, 64), number(4, 32), number(5, 3))
   case "logits", "greedy":
     try Commands.logits(arguments)
   case "generate": try Commands.generate(argument(1), argument(2), number(3, 32))

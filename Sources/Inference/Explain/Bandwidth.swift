@@ -17,7 +17,8 @@ public struct Bandwidth: Sendable, Equatable {
     }
     let memory = try AlignedMemory(bytes: bytes, for: "bandwidth")
     for at in stride(from: 0, to: memory.count, by: 4096) {
-      memory.base.storeBytes(of: UInt8(truncatingIfNeeded: at >> 12), toByteOffset: at, as: UInt8.self)
+      memory.base.storeBytes(
+        of: UInt8(truncatingIfNeeded: at >> 12), toByteOffset: at, as: UInt8.self)
     }
     let pool = ThreadPool(threads: threads)
     defer { pool.stop() }

@@ -43,7 +43,8 @@ struct ByteReader {
     }
     let at = offset
     try skip(length, what)
-    return String(decoding: UnsafeRawBufferPointer(start: bytes.base + at, count: length),
+    return String(
+      decoding: UnsafeRawBufferPointer(start: bytes.base + at, count: length),
       as: UTF8.self)
   }
 

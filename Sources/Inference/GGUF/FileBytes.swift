@@ -35,8 +35,10 @@ public final class FileBytes: @unchecked Sendable {
   /// Copies `bytes`.
   public init(_ bytes: [UInt8]) {
     let copy = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 64)
-    bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(start: copy, count: bytes.count)
-      .copyBytes(from: $0) }
+    bytes.withUnsafeBytes {
+      UnsafeMutableRawBufferPointer(start: copy, count: bytes.count)
+        .copyBytes(from: $0)
+    }
     base = UnsafeRawPointer(copy)
     count = bytes.count
     mapped = false

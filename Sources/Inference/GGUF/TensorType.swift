@@ -2,10 +2,10 @@
 public enum TensorType: UInt32, Sendable, CaseIterable {
   case f32 = 0
   case f16 = 1
-  case q4_0 = 2
-  case q8_0 = 8
-  case q4_K = 12
-  case q6_K = 14
+  case q4 = 2
+  case q8 = 8
+  case q4K = 12
+  case q6K = 14
   case bf16 = 30
 
   /// The name people use, e.g. "Q8_0".
@@ -14,10 +14,10 @@ public enum TensorType: UInt32, Sendable, CaseIterable {
     case .f32: "F32"
     case .f16: "F16"
     case .bf16: "BF16"
-    case .q4_0: "Q4_0"
-    case .q8_0: "Q8_0"
-    case .q4_K: "Q4_K"
-    case .q6_K: "Q6_K"
+    case .q4: "Q4_0"
+    case .q8: "Q8_0"
+    case .q4K: "Q4_K"
+    case .q6K: "Q6_K"
     }
   }
 
@@ -25,8 +25,8 @@ public enum TensorType: UInt32, Sendable, CaseIterable {
   public var blockSize: Int {
     switch self {
     case .f32, .f16, .bf16: 1
-    case .q4_0, .q8_0: 32
-    case .q4_K, .q6_K: 256
+    case .q4, .q8: 32
+    case .q4K, .q6K: 256
     }
   }
 
@@ -35,10 +35,10 @@ public enum TensorType: UInt32, Sendable, CaseIterable {
     switch self {
     case .f32: 4
     case .f16, .bf16: 2
-    case .q4_0: 18  // half scale, 32 * 4 bits
-    case .q8_0: 34  // half scale, 32 bytes
-    case .q4_K: 144  // half scale and minimum, 12 bytes of 6-bit pairs, 256 * 4 bits
-    case .q6_K: 210  // 256 * 4 bits, 256 * 2 bits, 16 scales, half scale
+    case .q4: 18  // half scale, 32 * 4 bits
+    case .q8: 34  // half scale, 32 bytes
+    case .q4K: 144  // half scale and minimum, 12 bytes of 6-bit pairs, 256 * 4 bits
+    case .q6K: 210  // 256 * 4 bits, 256 * 2 bits, 16 scales, half scale
     }
   }
 

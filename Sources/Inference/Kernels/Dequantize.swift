@@ -52,23 +52,24 @@ enum Dequantize {
       let to = block * type.blockSize
       switch type {
       case .f32:
-        out[to] = Float(bitPattern: UInt32(
-          littleEndian: p.loadUnaligned(fromByteOffset: at, as: UInt32.self)))
+        out[to] = Float(
+          bitPattern: UInt32(
+            littleEndian: p.loadUnaligned(fromByteOffset: at, as: UInt32.self)))
       case .f16: out[to] = half(p + at)
       case .bf16:
         let bits = UInt16(littleEndian: p.loadUnaligned(fromByteOffset: at, as: UInt16.self))
         out[to] = Float(bitPattern: UInt32(bits) << 16)
-      case .q8_0:
+      case .q8:
         let d = half(p + at)
         for i in 0..<32 { out[to + i] = d * Float(Int8(bitPattern: byte(at + 2 + i))) }
-      case .q4_0:
+      case .q4:
         let d = half(p + at)
         for i in 0..<16 {
           let pair = byte(at + 2 + i)
           out[to + i] = d * (Float(pair & 15) - 8)
           out[to + 16 + i] = d * (Float(pair >> 4) - 8)
         }
-      case .q4_K:
+      case .q4K:
         let d = half(p + at)
         let dmin = half(p + at + 2)
         for j in 0..<8 {
@@ -79,7 +80,7 @@ enum Dequantize {
             out[to + j * 32 + i] = d * Float(scale) * Float(q) - dmin * Float(minimum)
           }
         }
-      case .q6_K:
+      case .q6K:
         let d = half(p + at + 208)
         for i in 0..<256 {
           let scale = Float(Int8(bitPattern: byte(at + 192 + i / 16)))

@@ -30,10 +30,10 @@ public struct Kernels: @unchecked Sendable {
       multiply_f32: { Reference.multiplyRows(.f32, $0, $1, $2, $3, $4, $5, $6, $7) },
       multiply_f16: { Reference.multiplyRows(.f16, $0, $1, $2, $3, $4, $5, $6, $7) },
       multiply_bf16: { Reference.multiplyRows(.bf16, $0, $1, $2, $3, $4, $5, $6, $7) },
-      multiply_q8_0: { Reference.multiplyPanels(.q8_0, $0, $1, $2, $3, $4, $5, $6) },
-      multiply_q4_0: { Reference.multiplyPanels(.q4_0, $0, $1, $2, $3, $4, $5, $6) },
-      multiply_q4_k: { Reference.multiplyPanels(.q4_K, $0, $1, $2, $3, $4, $5, $6) },
-      multiply_q6_k: { Reference.multiplyPanels(.q6_K, $0, $1, $2, $3, $4, $5, $6) },
+      multiply_q8_0: { Reference.multiplyPanels(.q8, $0, $1, $2, $3, $4, $5, $6) },
+      multiply_q4_0: { Reference.multiplyPanels(.q4, $0, $1, $2, $3, $4, $5, $6) },
+      multiply_q4_k: { Reference.multiplyPanels(.q4K, $0, $1, $2, $3, $4, $5, $6) },
+      multiply_q6_k: { Reference.multiplyPanels(.q6K, $0, $1, $2, $3, $4, $5, $6) },
       quantize: {
         Reference.quantize(
           $0, $1, $2, $3, $4)

@@ -90,9 +90,9 @@ struct Matrix: @unchecked Sendable {
       let blocks = Int64(columns / 32)
       let x = UnsafeRawPointer(input.quantized)
       switch type {
-      case .q4_0: kernels.table.multiply_q4_0(from, count, blocks, x, tokens, to, stride)
-      case .q4_K: kernels.table.multiply_q4_k(from, count, blocks, x, tokens, to, stride)
-      case .q6_K: kernels.table.multiply_q6_k(from, count, blocks, x, tokens, to, stride)
+      case .q4: kernels.table.multiply_q4_0(from, count, blocks, x, tokens, to, stride)
+      case .q4K: kernels.table.multiply_q4_k(from, count, blocks, x, tokens, to, stride)
+      case .q6K: kernels.table.multiply_q6_k(from, count, blocks, x, tokens, to, stride)
       default: kernels.table.multiply_q8_0(from, count, blocks, x, tokens, to, stride)
       }
     } else {

@@ -8,10 +8,10 @@ extension PanelLayout {
     for row in 0..<rows {
       let source = from + row * rowBytes
       switch type {
-      case .q8_0: finite = packQ8(source, row, out) && finite
-      case .q4_0: finite = packQ4(source, row, out) && finite
-      case .q4_K: finite = packQ4K(source, row, out) && finite
-      case .q6_K: finite = packQ6K(source, row, out) && finite
+      case .q8: finite = packQ8(source, row, out) && finite
+      case .q4: finite = packQ4(source, row, out) && finite
+      case .q4K: finite = packQ4K(source, row, out) && finite
+      case .q6K: finite = packQ6K(source, row, out) && finite
       default: return false
       }
     }

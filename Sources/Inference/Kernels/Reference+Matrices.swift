@@ -111,14 +111,15 @@ extension Reference {
         for c in (half * columns / 4)..<((half + 1) * columns / 4) {
           let four = input.four(c)
           for i in 0..<4 {
-            lanes[row] += layout.weight(panel, row: row, column: b * 32 + c * 4 + i)
+            lanes[row] +=
+              layout.weight(panel, row: row, column: b * 32 + c * 4 + i)
               * Int32(four[i])
           }
         }
         (scale[row], minimum[row]) = layout.scale(panel, row: row, column: b * 32 + half * 16)
       }
       a = multiplyAdd(Lanes(lanes), scale * xScale, a)
-      if layout.type == .q4_K {
+      if layout.type == .q4K {
         a = multiplyAdd(Lanes(repeating: Float(input.negatedSum)), minimum * xScale, a)
       }
     }

@@ -28,7 +28,8 @@ public enum Clock {
       defer { fclose(file) }
       var buffer = [CChar](repeating: 0, count: 128)
       guard fgets(&buffer, 128, file) != nil else { return 0 }
-      let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let text = String(
+        decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
       let fields = text.split(separator: " ")
       guard fields.count > 1, let pages = Int(fields[1]) else { return 0 }
       return pages * Int(getpagesize())

@@ -11,7 +11,7 @@ extension Engine {
     let s = scratch
     let shape = model.shape
     let places = try place(runs)
-    let T = places.count
+    let tokens = places.count
     for (t, place) in places.enumerated() {
       model.embed(place.token, into: s.x + t * s.widthStride)  // x: [T, width]
     }
@@ -19,23 +19,23 @@ extension Engine {
       let layer = model.layers[number]
 
       // Attention: every token gathers from the tokens before it.
-      var input = normalize(layer.attentionNorm, T, layer.query, layer.key, layer.value)
+      var input = normalize(layer.attentionNorm, tokens, layer.query, layer.key, layer.value)
       multiply(
         input, layer.query, s.query, s.queryStride,  // query: [T, H * K]
         layer.key, s.key, s.keyStride,  // key: [T, G * K]
         layer.value, s.value, s.valueStride)  // value: [T, G * V]
       rotateAndStore(layer, number, places, runs)  // into the cache: [position, G, K and V]
       try attend(number, places, runs)  // attended: [T, H * V]
-      input = quantize(s.attended, s.attendedStride, T, layer.output)
+      input = quantize(s.attended, s.attendedStride, tokens, layer.output)
       multiply(input, layer.output, s.delta, s.widthStride)  // delta: [T, width]
-      addDelta(T, bias: layer.outputBias)  // x += delta
+      addDelta(tokens, bias: layer.outputBias)  // x += delta
 
       // Feed forward: every token by itself.
-      input = normalize(layer.feedForwardNorm, T, layer.gate, layer.up)
+      input = normalize(layer.feedForwardNorm, tokens, layer.gate, layer.up)
       gated(input, layer.gate, layer.up)  // gate: [T, hidden] = silu(gate) * up
-      input = quantize(s.gate, s.hiddenStride, T, layer.down)
+      input = quantize(s.gate, s.hiddenStride, tokens, layer.down)
       multiply(input, layer.down, s.delta, s.widthStride)  // delta: [T, width]
-      addDelta(T, bias: nil)  // x += delta
+      addDelta(tokens, bias: nil)  // x += delta
     }
 
     // The state of each run's last token becomes a score for every word of the vocabulary.

@@ -28,7 +28,9 @@ public final class Model: Sendable {
   }
 
   /// Opens a model from bytes in memory or a mapped file.
-  public init(_ bytes: FileBytes, threads: Int? = nil, isCancelled: @escaping () -> Bool = { false })
+  public init(
+    _ bytes: FileBytes, threads: Int? = nil, isCancelled: @escaping () -> Bool = { false }
+  )
     throws(InferenceError)
   {
     let start = Clock.now

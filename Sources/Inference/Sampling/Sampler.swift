@@ -106,11 +106,12 @@ struct Sampler {
   }
 
   /// The `count` most likely tokens with their probabilities.
-  static func candidates(_ logits: UnsafeMutableBufferPointer<Float>, _ count: Int) -> [Candidate]
-  {
+  static func candidates(_ logits: UnsafeMutableBufferPointer<Float>, _ count: Int) -> [Candidate] {
     let best = top(logits, count)
     guard let peak = best.first?.logit else { return [] }
     let total = logits.reduce(0.0) { $0 + exp(Double($1 - peak)) }
-    return best.map { Candidate(token: $0.token, probability: exp(Double($0.logit - peak)) / total) }
+    return best.map {
+      Candidate(token: $0.token, probability: exp(Double($0.logit - peak)) / total)
+    }
   }
 }

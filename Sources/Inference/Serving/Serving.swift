@@ -53,7 +53,10 @@ public struct Serving: Sendable {
     var session = try ServingSession(self)
     var served: [ServingReport.Served] = []
     var goesOn = true
-    if mode == .dedicated { goesOn = try session.load(onEvent) == .goOn }
+    if mode == .dedicated {
+      goesOn = try session.load(onEvent) == .goOn
+      session.restartClock()
+    }
     for (number, arrival) in arrivals.sorted(by: { $0.time < $1.time }).enumerated() where goesOn {
       guard arrival.time >= 0, arrival.time <= 86_400 else {
         throw InferenceError(.invalidRequest, "arrival", "must be from 0 s to 86,400 s.")

@@ -1,7 +1,7 @@
 /// A server at work: the model while it is loaded, and the clock.
 struct ServingSession {
   private let serving: Serving
-  private let start = Clock.now
+  private var start = Clock.now
   private var engine: Engine?
   private var loadedAt = 0.0
   private var lastBusy = 0.0
@@ -40,6 +40,14 @@ struct ServingSession {
     report.kernels = engine.kernels.name
     noteMemory()
     return onEvent(.loaded(seconds: now - from))
+  }
+
+  /// Starts the clock anew: a dedicated server is ready before its first request.
+  mutating func restartClock() {
+    let passed = now
+    start += passed
+    loadedAt -= passed
+    lastBusy = 0
   }
 
   /// Waits for a moment; a serverless model is unloaded when its keep-alive has passed.

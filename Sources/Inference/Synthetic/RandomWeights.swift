@@ -20,18 +20,18 @@ struct RandomWeights {
       case .f32: append(small(), &result)
       case .f16: append16(Self.half(small()), &result)
       case .bf16: append16(UInt16(truncatingIfNeeded: small().bitPattern >> 16), &result)
-      case .q8_0:
+      case .q8:
         append16(scale(0.0005), &result)
         bytes(32, &result)
-      case .q4_0:
+      case .q4:
         append16(scale(0.008), &result)
         bytes(16, &result)
-      case .q4_K:
+      case .q4K:
         // Weights of 0...15 with a mean of 7.5: minimums as large take it off again.
         append16(scale(0.0002), &result)
         append16(scale(0.0015), &result)
         bytes(140, &result)
-      case .q6_K:
+      case .q6K:
         bytes(208, &result)
         append16(scale(0.00003), &result)
       }

@@ -60,6 +60,9 @@ struct BytePair: Sendable {
     return String(result)
   }
 
+  /// The printable character of one byte.
+  static func printable(for byte: UInt8) -> String { String(scalars[Int(byte)]) }
+
   /// The bytes of a token's text; characters that stand for no byte are left as they are.
   static func bytes(_ text: String) -> [UInt8] {
     var result: [UInt8] = []

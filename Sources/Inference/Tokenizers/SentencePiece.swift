@@ -46,8 +46,9 @@ struct SentencePiece: Sendable {
   static func bytes(_ vocabulary: Vocabulary, _ token: Int) -> [UInt8] {
     let text = Array(vocabulary.texts[token].utf8)
     if vocabulary.kinds[token] == .byte {
-      guard text.count == 6, let value = UInt8(
-        String(decoding: text[3..<5], as: UTF8.self), radix: 16)
+      guard text.count == 6,
+        let value = UInt8(
+          String(decoding: text[3..<5], as: UTF8.self), radix: 16)
       else { return [] }
       return [value]
     }
