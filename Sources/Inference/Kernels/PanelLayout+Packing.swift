@@ -5,17 +5,40 @@ extension PanelLayout {
     -> Bool
   {
     var finite = true
-    for row in 0..<rows {
-      let source = from + row * rowBytes
-      switch type {
-      case .q8: finite = packQ8(source, row, out) && finite
-      case .q4: finite = packQ4(source, row, out) && finite
-      case .q4K: finite = packQ4K(source, row, out) && finite
-      case .q6K: finite = packQ6K(source, row, out) && finite
-      default: return false
-      }
+    switch type {
+    case .q8: return packWords(from, rows, rowBytes, out, words: 8, flip: 0x8080_8080)
+    case .q4: return packWords(from, rows, rowBytes, out, words: 4, flip: 0)
+    case .q4K: for r in 0..<rows { finite = packQ4K(from + r * rowBytes, r, out) && finite }
+    case .q6K: for r in 0..<rows { finite = packQ6K(from + r * rowBytes, r, out) && finite }
+    default: return false
     }
     return finite
+  }
+
+  /// Q8_0 and Q4_0: a half scale and some words of 4 bytes for each 32 columns; `flip` makes them
+  /// unsigned. Block by block, so that each cache line is written once.
+  @inline(__always)
+  private func packWords(
+    _ from: UnsafeRawPointer, _ rows: Int, _ rowBytes: Int, _ out: UnsafeMutableRawPointer,
+    words: Int, flip: UInt32
+  ) -> Bool {
+    let size = 2 + words * 4
+    var highest: UInt16 = 0
+    for b in 0..<columns / 32 {
+      let scales = out + b * 32
+      let quants = out + scaleBytes + b * words * 64
+      for row in 0..<rows {
+        let block = from + row * rowBytes + b * size
+        let scale = block.loadUnaligned(as: UInt16.self)
+        scales.storeBytes(of: scale, toByteOffset: row * 2, as: UInt16.self)
+        highest = max(highest, scale & 0x7C00)
+        for c in 0..<words {
+          let word = block.loadUnaligned(fromByteOffset: 2 + c * 4, as: UInt32.self)
+          quants.storeBytes(of: word ^ flip, toByteOffset: c * 64 + row * 4, as: UInt32.self)
+        }
+      }
+    }
+    return highest != 0x7C00
   }
 
   /// Copies a half scale and says whether it is finite.
@@ -24,40 +47,6 @@ extension PanelLayout {
     let bits = from.loadUnaligned(as: UInt16.self)
     to.storeBytes(of: bits, as: UInt16.self)
     return bits & 0x7C00 != 0x7C00
-  }
-
-  @inline(__always)
-  private func packQ8(_ source: UnsafeRawPointer, _ row: Int, _ out: UnsafeMutableRawPointer)
-    -> Bool
-  {
-    var finite = true
-    for b in 0..<columns / 32 {
-      let block = source + b * 34
-      if !copyScale(block, out + b * 32 + row * 2) { finite = false }
-      let to = out + scaleBytes + b * 512 + row * 4
-      for c in 0..<8 {
-        let four = block.loadUnaligned(fromByteOffset: 2 + c * 4, as: UInt32.self)
-        to.storeBytes(of: four ^ 0x8080_8080, toByteOffset: c * 64, as: UInt32.self)
-      }
-    }
-    return finite
-  }
-
-  @inline(__always)
-  private func packQ4(_ source: UnsafeRawPointer, _ row: Int, _ out: UnsafeMutableRawPointer)
-    -> Bool
-  {
-    var finite = true
-    for b in 0..<columns / 32 {
-      let block = source + b * 18
-      if !copyScale(block, out + b * 32 + row * 2) { finite = false }
-      let to = out + scaleBytes + b * 256 + row * 4
-      for c in 0..<4 {
-        let four = block.loadUnaligned(fromByteOffset: 2 + c * 4, as: UInt32.self)
-        to.storeBytes(of: four, toByteOffset: c * 64, as: UInt32.self)
-      }
-    }
-    return finite
   }
 
   private func packQ4K(_ source: UnsafeRawPointer, _ row: Int, _ out: UnsafeMutableRawPointer)
