@@ -13,7 +13,7 @@ enum Commands {
       String(
         format: "{\"load\": %.4f, \"prefill\": %.1f, \"decode\": %.1f, \"weight_bytes\": %.0f, "
           + "\"resident\": %d}",
-        model.loadTime, speed.prefill, speed.decode, cost.weightBytes, Clock.residentBytes))
+        model.loadTime, speed.prefill, speed.decode, cost.weightBytes, Machine.residentBytes))
   }
 
   static func logits(_ arguments: [String]) throws {

@@ -25,7 +25,7 @@ enum Fuzz {
       }
     }
     for (name, count) in outcomes.sorted(by: { $0.value > $1.value }) { print(count, name) }
-    print(String(format: "%.1f MB resident", Double(Clock.residentBytes) / 1e6))
+    print(String(format: "%.1f MB resident", Double(Machine.residentBytes) / 1e6))
   }
 
   private static func outcome(_ bytes: [UInt8]) -> String {

@@ -4,6 +4,7 @@
 #ifndef IK_VECTORS_H
 #define IK_VECTORS_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 

@@ -25,15 +25,15 @@ public struct Bandwidth: Sendable, Equatable {
     let kernels = Kernels.best
     let chunks = max(1, min(threads * 16, memory.count / 16_384))
     let size = memory.count / chunks / 256 * 256
-    let end = Clock.now + seconds
+    let end = Machine.now + seconds
     var best = Double.infinity
     repeat {
-      let start = Clock.now
+      let start = Machine.now
       pool.run(chunks) { chunk in
         _ = kernels.table.read(UnsafeRawPointer(memory.base + chunk * size), Int64(size))
       }
-      best = min(best, Clock.now - start)
-    } while Clock.now < end
+      best = min(best, Machine.now - start)
+    } while Machine.now < end
     return Bandwidth(
       bytesPerSecond: Double(size * chunks) / best, threads: threads, workingSet: bytes)
   }

@@ -26,19 +26,19 @@ extension Engine {
     var decode: [Double] = []
     for _ in 0..<repeats {
       let cache = try KeyValueCache(model.shape, capacity: prompt + tokens)
-      var start = Clock.now
+      var start = Machine.now
       var at = 0
       while at < prompt {
         let end = min(prompt, at + batchSize)
         _ = try forward([Run(cache: cache, tokens: text[at..<end], wantsLogits: end == prompt)])
         at = end
       }
-      prefill.append(Double(prompt) / (Clock.now - start))
-      start = Clock.now
+      prefill.append(Double(prompt) / (Machine.now - start))
+      start = Machine.now
       for i in prompt..<prompt + tokens {
         _ = try forward([Run(cache: cache, tokens: text[i...i], wantsLogits: true)])
       }
-      decode.append(Double(tokens) / (Clock.now - start))
+      decode.append(Double(tokens) / (Machine.now - start))
     }
     func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
     return Speed(prefill: median(prefill), decode: median(decode), threads: threads)

@@ -45,7 +45,7 @@ final class ActiveSequence {
     for token in prompt { sampler.remember(token) }
     result.promptTokens = prompt.count
     result.cacheBytes = cache.bytes
-    result.wait = Clock.now - arrived
+    result.wait = Machine.now - arrived
   }
 
   /// Whether the next pass feeds one generated token rather than prompt.
@@ -65,7 +65,7 @@ final class ActiveSequence {
     let candidates =
       request.candidates > 0 ? Sampler.candidates(logits, request.candidates) : []
     let token = try sampler.next(logits)
-    let now = Clock.now - started
+    let now = Machine.now - started
     if result.tokens.isEmpty { result.timeToFirstToken = now }
     result.time = now
     var step = Step(
@@ -108,7 +108,7 @@ final class ActiveSequence {
     _ = stream.finish()
     result.text = stream.text
     result.finish = .stopped
-    result.time = Clock.now - started
+    result.time = Machine.now - started
     return result
   }
 }

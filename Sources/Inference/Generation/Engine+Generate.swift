@@ -7,7 +7,7 @@ extension Engine {
   ///     }
   ///
   /// Throws `.invalidRequest` and `.notFinite`. A stop by the callback is no error.
-  public func generate(_ request: Request, onStep: (Step) -> Progress = { _ in .goOn })
+  public func generate(_ request: Request, onStep: (Step) -> Flow = { _ in .goOn })
     throws(InferenceError) -> Generation
   {
     let all = try generate([request], together: 1, onStep: onStep)
@@ -38,12 +38,12 @@ extension Engine {
   /// each pass, and when one ends the next takes its place. Prompts go through in what room a pass
   /// has left. The text of each is the same as if it were alone.
   public func generate(
-    _ requests: [Request], together: Int, onStep: (Step) -> Progress = { _ in .goOn }
+    _ requests: [Request], together: Int, onStep: (Step) -> Flow = { _ in .goOn }
   ) throws(InferenceError) -> BatchResult {
     guard together >= 1, together <= batchSize else {
       throw InferenceError(.invalidRequest, "together", "must be from 1 to \(batchSize).")
     }
-    let start = Clock.now
+    let start = Machine.now
     var generations = [Generation](repeating: Generation(), count: requests.count)
     var active: [ActiveSequence] = []
     var next = 0
@@ -68,12 +68,12 @@ extension Engine {
           }
           for waiting in next..<requests.count { generations[waiting].finish = .stopped }
           return BatchResult(
-            generations: generations, time: Clock.now - start, passes: passes)
+            generations: generations, time: Machine.now - start, passes: passes)
         }
       }
       active.removeAll { ended.contains($0.number) }
     }
-    return BatchResult(generations: generations, time: Clock.now - start, passes: passes)
+    return BatchResult(generations: generations, time: Machine.now - start, passes: passes)
   }
 
   /// One pass: a token of each sequence that decodes, and prompts in the room that is left.

@@ -42,7 +42,7 @@ public struct Step: Sendable {
 }
 
 /// Whether generation goes on.
-public enum Progress: Sendable {
+public enum Flow: Sendable {
   case goOn
   case stop
 }

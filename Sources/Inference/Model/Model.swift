@@ -33,7 +33,7 @@ public final class Model: Sendable {
   )
     throws(InferenceError)
   {
-    let start = Clock.now
+    let start = Machine.now
     let file = try GGUFFile(bytes)
     let shape = try ModelShape(file)
     let tokenizer = try Tokenizer(file, embeddings: shape.vocabulary)
@@ -55,7 +55,7 @@ public final class Model: Sendable {
     output = try loader.matrix(
       file.tensor("output.weight") == nil ? "token_embd.weight" : "output.weight",
       rows: shape.vocabulary, columns: shape.width)
-    loadTime = Clock.now - start
+    loadTime = Machine.now - start
   }
 
   /// Writes the embedding of a token, `shape.width` floats.

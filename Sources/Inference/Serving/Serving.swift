@@ -47,7 +47,7 @@ public struct Serving: Sendable {
 
   /// Serves `arrivals` in the order of their times, one at a time, in real time, and measures.
   /// The callback can stop it; what was served until then is reported.
-  public func run(_ arrivals: [Arrival], onEvent: (Event) -> Progress = { _ in .goOn })
+  public func run(_ arrivals: [Arrival], onEvent: (Event) -> Flow = { _ in .goOn })
     throws(InferenceError) -> ServingReport
   {
     var session = try ServingSession(self)

@@ -1,12 +1,12 @@
 /// A server at work: the model while it is loaded, and the clock.
 struct ServingSession {
   private let serving: Serving
-  private var start = Clock.now
+  private var start = Machine.now
   private var engine: Engine?
   private var loadedAt = 0.0
   private var lastBusy = 0.0
   private var report: ServingReport
-  private let memoryBefore = Clock.residentBytes
+  private let memoryBefore = Machine.residentBytes
 
   /// Seconds between looks at whether the caller wants to stop.
   private static let tick = 0.05
@@ -21,10 +21,10 @@ struct ServingSession {
     report = ServingReport(mode: serving.mode)
   }
 
-  private var now: Double { Clock.now - start }
+  private var now: Double { Machine.now - start }
 
   /// Loads the model afresh.
-  mutating func load(_ onEvent: (Serving.Event) -> Progress) throws(InferenceError) -> Progress {
+  mutating func load(_ onEvent: (Serving.Event) -> Flow) throws(InferenceError) -> Flow {
     guard onEvent(.loading) == .goOn else { return .stop }
     report.droppedPageCache =
       serving.dropsPageCache && FileBytes.dropPageCache(path: serving.model)
@@ -51,13 +51,13 @@ struct ServingSession {
   }
 
   /// Waits for a moment; a serverless model is unloaded when its keep-alive has passed.
-  mutating func wait(until time: Double, _ onEvent: (Serving.Event) -> Progress) -> Progress {
+  mutating func wait(until time: Double, _ onEvent: (Serving.Event) -> Flow) -> Flow {
     if time > now, onEvent(.waiting(seconds: time - now)) == .stop { return .stop }
     while now < time {
       unloadIfIdle(onEvent)
       var next = min(time, now + Self.tick)
       if engine != nil, let end = keepAliveEnd { next = min(next, max(end, now)) }
-      Clock.sleep(next - now)
+      Machine.sleep(next - now)
       if onEvent(.waiting(seconds: max(0, time - now))) == .stop { return .stop }
     }
     unloadIfIdle(onEvent)
@@ -69,7 +69,7 @@ struct ServingSession {
     return lastBusy + keepAlive
   }
 
-  private mutating func unloadIfIdle(_ onEvent: (Serving.Event) -> Progress) {
+  private mutating func unloadIfIdle(_ onEvent: (Serving.Event) -> Flow) {
     guard engine != nil, let end = keepAliveEnd, now >= end else { return }
     unload(at: end)
     _ = onEvent(.unloaded)
@@ -81,10 +81,10 @@ struct ServingSession {
   }
 
   mutating func serve(
-    _ number: Int, _ arrival: Serving.Arrival, _ onEvent: (Serving.Event) -> Progress
-  ) throws(InferenceError) -> (ServingReport.Served, Progress) {
+    _ number: Int, _ arrival: Serving.Arrival, _ onEvent: (Serving.Event) -> Flow
+  ) throws(InferenceError) -> (ServingReport.Served, Flow) {
     let isCold = engine == nil
-    var progress = Progress.goOn
+    var progress = Flow.goOn
     if isCold { progress = try load(onEvent) }
     let begin = now
     var generation = Generation()
@@ -108,7 +108,7 @@ struct ServingSession {
 
   /// Ends it. A serverless model still lives for its keep-alive, which is counted, not waited for.
   mutating func finish(
-    _ served: [ServingReport.Served], _ onEvent: (Serving.Event) -> Progress
+    _ served: [ServingReport.Served], _ onEvent: (Serving.Event) -> Flow
   ) -> ServingReport {
     if engine != nil {
       unload(at: keepAliveEnd ?? now)
@@ -120,6 +120,6 @@ struct ServingSession {
   }
 
   private mutating func noteMemory() {
-    report.memoryHeld = max(report.memoryHeld, Clock.residentBytes - memoryBefore)
+    report.memoryHeld = max(report.memoryHeld, Machine.residentBytes - memoryBefore)
   }
 }

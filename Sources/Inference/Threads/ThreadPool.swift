@@ -32,7 +32,7 @@ public final class ThreadPool: @unchecked Sendable {
   private var handles: [pthread_t] = []
   /// Rounds of waiting before parking; a round is some 10 ns to 40 ns.
   private static let spins = 2_000
-  /// Until when the caller works alone, on `Clock`; 0 for not at all.
+  /// Until when the caller works alone, on `Machine`; 0 for not at all.
   private var aloneUntil = 0.0
 
   /// `threads` from 1 to 256; more are taken as 256.
@@ -90,7 +90,7 @@ public final class ThreadPool: @unchecked Sendable {
   @inline(__always)
   private var isAlone: Bool {
     if aloneUntil == 0 { return false }
-    if Clock.now < aloneUntil { return true }
+    if Machine.now < aloneUntil { return true }
     aloneUntil = 0
     return false
   }
@@ -106,16 +106,16 @@ public final class ThreadPool: @unchecked Sendable {
       pthread_cond_broadcast(wake)
       pthread_mutex_unlock(mutex)
     }
-    let start = Clock.now
+    let start = Machine.now
     var own = 0
     while let chunk = claim(generation, fromFront: true) {
       work(chunk)
       own += 1
     }
     if finished.add(own, ordering: .acquiringAndReleasing).newValue != chunks {
-      let joined = Clock.now
+      let joined = Machine.now
       wait(chunks)
-      let end = Clock.now
+      let end = Machine.now
       // The helpers' share would have taken the caller no longer than this.
       let saved = (joined - start) / Double(max(own, 1)) * Double(chunks - own)
       if end - joined > saved { aloneUntil = end + 0.002 + 8 * (end - joined) }

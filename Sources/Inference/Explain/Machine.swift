@@ -5,7 +5,7 @@
 #endif
 
 /// Time and memory as the operating system gives them.
-public enum Clock {
+public enum Machine {
   /// Seconds on a clock that never goes back.
   public static var now: Double {
     var time = timespec()
