@@ -95,12 +95,16 @@ struct Digits {
 /// significant digits. What is printed reads back as a number that prints the same.
 /// - Parameters:
 ///   - isMoney: whether decimals come at least in pairs, as in $0.50.
-///   - isExact: whether all digits are written that tell the number from every other.
-public func numberText(_ value: Double, isMoney: Bool = false, isExact: Bool = false) -> String {
+///   - significant: how many digits are written at most, instead of those rules.
+public func numberText(
+  _ value: Double, isMoney: Bool = false, significant: Int? = nil
+) -> String {
   guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
   var digits = Digits(value)
   let isWhole = digits.digits.count <= digits.point
-  if !isExact, digits.digits.count > 6, !(isWhole && digits.point <= 15) {
+  if let significant {
+    digits.round(to: significant)
+  } else if digits.digits.count > 6, !(isWhole && digits.point <= 15) {
     if digits.point >= 4, digits.point <= 15 {
       digits.round(to: digits.point)
     } else if isMoney, digits.point >= 1, digits.point <= 15 {

@@ -3,8 +3,9 @@ extension Unit {
   /// multiplied to be in it.
   ///
   /// Equal units cancel by name. Different units of one kind are brought together (h·min to h²,
-  /// GB·s/MB to s), except an amount of time over a longer calendar period: hours per month is a
-  /// unit people read, so gpu·h/month stays.
+  /// GB·s/MB to s), except an amount of time over a longer calendar period that one side brings
+  /// along: hours per month is a unit people read, so 4 gpu times 720 h/month stays gpu·h/month. But
+  /// 3 h at $12,000/month are dollars.
   public static func product(_ left: Unit, _ right: Unit) -> (unit: Unit, factor: Double) {
     if right.isNone { return (left, 1) }
     if left.isNone { return (right, 1) }
@@ -12,10 +13,12 @@ extension Unit {
     // a share.
     if right.isPercent { return (left, NamedUnit.percent.scale) }
     if left.isPercent { return (right, NamedUnit.percent.scale) }
-    return Unit(left.factors + right.factors).merged()
+    let isRate = left.hasRate || right.hasRate
+    return Unit(left.factors + right.factors).merged(keepingRate: isRate)
   }
 
-  /// The unit of a quotient, and the number to multiply the quotient of the magnitudes with.
+  /// The unit of a quotient, and the number to multiply the quotient of the magnitudes with. Hours
+  /// divided by a month are a rate too, but what is left of $/month over requests/h is not.
   public static func quotient(_ left: Unit, _ right: Unit) -> (unit: Unit, factor: Double) {
     if right.isNone { return (left, 1) }
     if left.dimension == right.dimension {
@@ -24,20 +27,22 @@ extension Unit {
     if right.isPercent { return (left, 1 / NamedUnit.percent.scale) }
     let inverse = right.factors.map { Factor($0.unit, -$0.exponent) }
     if left.isPercent {
-      let merged = Unit(inverse).merged()
+      let merged = Unit(inverse).merged(keepingRate: false)
       return (merged.unit, merged.factor * NamedUnit.percent.scale)
     }
-    return Unit(left.factors + inverse).merged()
+    let amounts = left.factors.filter { $0.exponent > 0 } + inverse.filter { $0.exponent < 0 }
+    let isRate = left.hasRate || Unit(amounts).hasRate
+    return Unit(left.factors + inverse).merged(keepingRate: isRate)
   }
 
   /// Brings different units of one kind together; see `product`.
-  private func merged() -> (unit: Unit, factor: Double) {
+  private func merged(keepingRate: Bool) -> (unit: Unit, factor: Double) {
     if dimension.isNone { return (.none, scale) }
     var kept: [Factor] = []
     var factor = 1.0
     for next in factors {
       let kin = factors.filter { $0.unit.dimension == next.unit.dimension }
-      guard let first = kin.first, first.unit != next.unit, !(isRateOfUse && Unit.isRate(kin))
+      guard let first = kin.first, first.unit != next.unit, !(keepingRate && Unit.isRate(kin))
       else {
         kept.append(next)
         continue
@@ -48,8 +53,9 @@ extension Unit {
     return (Unit(kept), factor)
   }
 
-  /// Whether hours per month can be meant: not where money is counted, whose months only cancel.
-  private var isRateOfUse: Bool { !factors.contains { $0.unit.dimension == Dimension(.money) } }
+  private var hasRate: Bool {
+    Unit.isRate(factors.filter { $0.unit.dimension == Dimension(.time) })
+  }
 
   /// Whether the factors, all of one kind, are hours above and months below, or the like.
   private static func isRate(_ kin: [Factor]) -> Bool {

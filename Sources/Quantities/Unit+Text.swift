@@ -47,13 +47,12 @@ extension Unit {
 
 extension Quantity {
   /// As the workbook shows it: "$27.78/gpu·h", "432 gpu·h/month", "15%".
-  public var text: String { text(isExact: false) }
+  public var text: String { text(significant: nil) }
 
-  /// With all its digits, for telling apart what `text` shows alike.
-  public var exactText: String { text(isExact: true) }
-
-  private func text(isExact: Bool) -> String {
-    let number = numberText(magnitude, isMoney: unit.hasDollarPrefix, isExact: isExact)
+  /// The same with so many digits, for telling apart what `text` shows alike.
+  public func text(significant: Int?) -> String {
+    let number = numberText(
+      magnitude, isMoney: unit.hasDollarPrefix, significant: significant)
     let (prefix, suffix) = unit.affixes(isOne: number == "1")
     guard number.hasPrefix("-"), !prefix.isEmpty else { return prefix + number + suffix }
     return "-" + prefix + number.dropFirst() + suffix

@@ -17,6 +17,10 @@ import Testing
     ("1 token/request", "1 token/request"), ("2 k$/month", "2 k$/month"),
     ("30k tokens/s", "30,000 tokens/s"), ("5/(gpu*h)", "5/gpu·h"), ("5 $/h", "$5/h"),
     ("15% * 4 gpu", "0.6 gpu"), ("10/$", "10/$"), ("10/$·h", "10/$·h"),
+    // As they are written where "·" cannot be.
+    ("432 (gpu*h)/month", "432 gpu·h/month"), ("2(gpu*h)", "2 gpu·h"), ("2 (gpu·h)", "2 gpu·h"),
+    ("3 (gpu^2*h)/month^2", "3 gpu^2·h/month^2"), ("3 (gpu*h)/(request*s)", "3 gpu·h/request·s"),
+    ("1 (gpu*h) in gpu·s", "3,600 gpu·s"), ("2 (gpu*h) * 3", "6 gpu·h"),
   ])
   func behindNumbers(_ line: String, _ text: String) throws {
     let expression = try Expression.parse(Source(line), in: ParsingScope())
@@ -52,6 +56,11 @@ import Testing
     for line in ["12/h", "$12,000/gpus", "5/(gpu*h)", "3 gpu/h"] {
       #expect(throws: Diagnostic.self) { try outline(line) }
     }
+    // With a cell in it or a unit alone it is a product without its operator.
+    for line in ["2 (gpu*h)", "2 (gpu*m)", "2 (s)", "2 (gpu + s)", "2 (gpu*)", "2 ()", "2 (gpu*s"] {
+      #expect(throws: Diagnostic.self, "\(line)") { try outline(line) }
+    }
+    #expect(try outline("2 (gpu*s)") == "2 gpu·s")
     let error = #expect(throws: Diagnostic.self) { try outline("$12,000/gpus") }
     #expect(error?.code == .unitOrName)
     #expect(error?.suggestion == "$12,000 / gpus")

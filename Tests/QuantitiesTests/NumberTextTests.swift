@@ -55,7 +55,7 @@ import Testing
       (1e15 / 3, "333,333,333,333,333.3"), (0.1 + 0.2, "0.30000000000000004"),
     ] as [(Double, String)])
   func all(_ value: Double, _ text: String) {
-    #expect(numberText(value, isExact: true) == text)
+    #expect(numberText(value, significant: 17) == text)
   }
 
   @Test func notANumber() {
@@ -79,7 +79,7 @@ import Testing
         #expect(
           abs(again - value) <= max(abs(value) * 0.000_51, isMoney ? 0.005_01 : 0),
           "seed \(seed): \(value) as \(text)")
-        let exact = numberText(value, isMoney: isMoney, isExact: true)
+        let exact = numberText(value, isMoney: isMoney, significant: 17)
         #expect(number(exact) == value, "seed \(seed): \(exact)")
       }
     }

@@ -30,6 +30,11 @@ import Testing
     Case(2, "h", 30, "min", "1 h^2"),
     Case(3, "GB/s", 2, "min", "360 GB"),
     Case(720, "h/month", 2, "h/month", "0.002778"),
+    // Hours of one side and a month of the other are no rate.
+    Case(3, "h", 12_000, "$/month", "$50"),
+    Case(12_000, "$/month", 3, "h", "$50"),
+    Case(432, "gpu·h/month", 1, "day", "14.4 gpu·h"),
+    Case(432, "gpu·h/month", 2, "month", "864 gpu·h"),
     // Shares leave no trace but on plain numbers.
     Case(50, "%", 50, "%", "25%"),
     Case(5, "", 15, "%", "75%"),
@@ -51,6 +56,11 @@ import Testing
     Case(12_000, "$/month", 432, "gpu·h/month", "$27.78/gpu·h"),
     Case(12_000, "$/month", 4, "gpu", "$3,000/month·gpu"),
     Case(36, "$", 12, "h", "$3/h"),
+    Case(432, "gpu·h", 1, "month", "432 gpu·h/month"),
+    Case(30, "day", 1, "year", "0.08219"),
+    Case(12_000, "$/month", 1000, "request/h", "$0.01667/request"),
+    Case(12_000, "$/month", 2, "1/h", "$8.33"),
+    Case(8, "$/h", 16_000, "$/month·gpu", "0.36 gpu"),
     Case(90, "min", 1, "h", "1.5"),
     Case(1, "month", 1, "h", "720"),
     Case(1, "GiB", 1, "MiB", "1,024"),

@@ -150,6 +150,14 @@ extension Quantity {
   }
 }
 
+extension Quantity {
+  /// A plain number, or bare dollars for a price, in the unit that was probably meant; nil for any
+  /// other kind.
+  public func asPrice(in unit: Unit) -> Quantity? {
+    isPlain || (self.unit == .dollar && unit.hasDollarPrefix) ? Quantity(magnitude, unit) : nil
+  }
+}
+
 extension Value {
   fileprivate func sameKind(as other: Value) -> Bool {
     switch (self, other) {

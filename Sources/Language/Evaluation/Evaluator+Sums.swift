@@ -90,18 +90,17 @@ private struct Addition {
       .try(replaced(with: "\(base) * (1 \(word) \(after.text))"))
   }
 
-  /// Two kinds; a bare literal may have been meant in the other's unit.
+  /// Two kinds. Dollars may have been meant per something; two numbers to be multiplied.
   var mismatch: Diagnostic {
     let problem = Language.mismatch(left, right, at: after.span)
-    if let literal = after.literal {
-      let meant = Quantity(literal.magnitude.magnitude, left.unit).text
-      return problem.try(replaced(with: "\(before.text) \(word) \(meant)"))
+    if let meant = after.literal?.asPrice(in: left.unit) {
+      return problem.try(replaced(with: "\(before.text) \(word) \(meant.text)"))
     }
-    if let literal = term?.literal {
-      let meant = Quantity(literal.magnitude, right.unit).text
-      return problem.try(replaced(with: "\(meant) \(word) \(after.text)"))
+    if let meant = term?.literal?.asPrice(in: right.unit) {
+      return problem.try(replaced(with: "\(meant.text) \(word) \(after.text)"))
     }
-    return problem
+    guard !isMinus, term?.literal != nil, after.literal != nil else { return problem }
+    return problem.try(replaced(with: "\(before.text) * \(after.text)"))
   }
 }
 

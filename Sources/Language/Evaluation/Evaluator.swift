@@ -84,9 +84,11 @@ public struct Evaluator<Names: Scope> {
     } else {
       (value, used) = try scope.value(of: path, at: span, &budget)
     }
-    for field in path.dropFirst(used) {
-      value = try self.field(field, of: value, path.prefix(used).joined(separator: "."), span)
-      used += 1
+    // As the learner wrote it: the path may have been given full names.
+    let written = span.text.split(separator: ".")
+    for (position, field) in path.dropFirst(used).enumerated() {
+      let owner = written.dropLast(path.count - used - position).joined(separator: ".")
+      value = try self.field(field, of: value, owner, span)
     }
     return value
   }

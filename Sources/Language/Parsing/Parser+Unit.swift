@@ -20,6 +20,9 @@ extension Parser {
       }
       try factor(&factors, sign: 1)
       try moreFactors(&factors, sign: 1)
+    } else if isUnitGroup {
+      try factorOrGroup(&factors, sign: 1)
+      try moreFactors(&factors, sign: 1)
     }
     try denominators(&factors)
     return try unit(of: factors, from: numberStart)
@@ -33,6 +36,15 @@ extension Parser {
         .label("powers go up to 30")
     }
     return unit
+  }
+
+  /// Whether a product of units in parentheses comes next: `432 (gpu*h)/month`, as it is written
+  /// where "·" cannot be. With a cell's name in it, it is a product that lacks its operator.
+  private var isUnitGroup: Bool {
+    guard current.isSign(.open), let names = groupNames(from: 1), names.count > 1 else {
+      return false
+    }
+    return names.allSatisfy { scope.units.unit(named: $0) != nil && !scope.isBound($0) }
   }
 
   private var peekIsNumber: Bool {
@@ -108,7 +120,7 @@ extension Parser {
   private func isTightUnit() throws(Diagnostic) -> Bool {
     guard current.isSign(.over), !current.isSpaced, !peek().isSpaced else { return false }
     if peek(2).isSign(.dot), !peek(2).isSpaced { return false }
-    let names = peek().isSign(.open) ? groupNames() : peek().name.map { [$0] }
+    let names = peek().isSign(.open) ? groupNames(from: 2) : peek().name.map { [$0] }
     if peek().isSign(.dollar) {
       return !{ if case .number = peek(2).kind { true } else { false } }()
     }
@@ -152,9 +164,10 @@ extension Parser {
     return entry?.names.first { !scope.isBound($0) }
   }
 
-  /// The names in `(gpu*h)` behind the slash; nil if anything else stands in the parentheses.
-  private func groupNames() -> [String]? {
-    var ahead = 2
+  /// The names in `(gpu*h)`, the first of them `first` tokens on; nil if anything else stands in the
+  /// parentheses.
+  private func groupNames(from first: Int) -> [String]? {
+    var ahead = first
     var names: [String] = []
     while true {
       guard let name = peek(ahead).name else { return nil }

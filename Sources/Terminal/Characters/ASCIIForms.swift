@@ -14,18 +14,23 @@ extension String {
     return result
   }
 
-  /// `$2/gpu·h` as `$2/(gpu*h)`: with * alone it would read as $2 per GPU, times h.
+  /// `432 gpu·h/month` as `432 (gpu*h)/month`, `$2/gpu·h` as `$2/(gpu*h)`: with * alone they would
+  /// read as products of values.
   private var withGroupedUnits: String {
     guard contains("·") else { return self }
     var result = ""
-    var rest = Substring(self)
-    while let slash = rest.firstIndex(of: "/") {
-      result += rest[...slash]
-      rest = rest[rest.index(after: slash)...]
+    var rest = self[...]
+    while let start = rest.firstIndex(where: \.isLetter) {
+      result += rest[..<start]
+      rest = rest[start...]
       let unit = rest.prefix { $0.isLetter || $0.isNumber || $0 == "^" || $0 == "·" }
-      guard unit.contains("·"), unit.first != "·", unit.last != "·" else { continue }
-      result += "(" + unit.replacing("·", with: "*") + ")"
       rest = rest[unit.endIndex...]
+      guard unit.contains("·"), unit.last != "·" else {
+        result += unit
+        continue
+      }
+      let product = unit.replacing("·", with: "*")
+      result += result.last == "(" && rest.first == ")" ? product : "(" + product + ")"
     }
     return result + rest
   }

@@ -95,10 +95,10 @@ extension Changes {
     let isSame = old.unit == new.unit
     var from = old.text
     var to = new.text
-    if from == to {
-      // They differ beyond the fourth digit: show all there are.
-      from = old.exactText
-      to = new.exactText
+    // 17 digits tell any two numbers apart.
+    for digits in 5...17 where from == to {
+      from = old.text(significant: digits)
+      to = new.text(significant: digits)
     }
     if isSame {
       let suffix = old.unit.affixes(isOne: false).suffix

@@ -93,7 +93,7 @@ extension Workbook {
       throw Diagnostic(
         .outOfRange, "\(shortName(index)) goes from \(low.text) to \(high.text).", at: written.span
       ).label("\(fitted.text) is \(fitted.base < low.base ? "below" : "above") that")
-        .try("\(shortName(index)) = \(nearest.text)")
+        .try(written.span.replaced(with: nearest.text))
     }
     return .quantity(fitted)
   }
@@ -113,7 +113,7 @@ extension Workbook {
     if unit.isPercent, quantity.isPlain, cell.kind == .parameter, written.literal != nil {
       let text = quantity.asPercent.text
       throw Diagnostic(.percentMeant, "Is \(text) meant?", at: written.span)
-        .label("\(name) is a share and wants its %").try("\(name) = \(text)")
+        .label("\(name) is a share and wants its %").try(written.span.replaced(with: text))
     }
     if let converted = quantity.converted(to: unit) {
       guard converted.magnitude.isFinite else {
@@ -123,14 +123,15 @@ extension Workbook {
       return converted
     }
     if quantity.isPlain, cell.kind == .parameter { return Quantity(quantity.magnitude, unit) }
-    // Only what lacks a part of the unit can be completed: $12,000 to $12,000/month, not 50 ms.
-    let isPart = quantity.unit.factors.allSatisfy { unit.factors.contains($0) }
-    let offered = Quantity(quantity.magnitude, unit).text
+    // For dollars the price that was meant, else an example of what would do.
+    let offered = quantity.asPrice(in: unit) ?? cell.value?.quantity
     throw Diagnostic(
       .cannotConvert, "\(name) is \(kind(unit)), not \(kind(quantity.unit)).", at: written.span
     )
     .label("this is \(quantity.dimension.words)")
     .expected(unit.dimension.words, found: quantity.dimension.words)
-    .try(cell.kind == .parameter && written.literal != nil && isPart ? "\(name) = \(offered)" : nil)
+    .try(
+      cell.kind == .parameter && written.literal != nil
+        ? offered.map { written.span.replaced(with: $0.text) } : nil)
   }
 }

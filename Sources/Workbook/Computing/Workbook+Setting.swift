@@ -99,7 +99,11 @@ extension Workbook {
     let formula = try resolve(value)
     let inputs = inputs(of: formula)
     if let ring = state.graph.ring(at: index, reading: inputs) {
-      throw ringDiagnostic(ring, value)
+      throw ringDiagnostic(ring, at: value.span)
+        .try(
+          (countedUp(index, value) ?? state.cells[index].value).map {
+            value.span.replaced(with: $0.text)
+          })
     }
     state.cells[index].written = value
     state.cells[index].formula = formula
@@ -141,15 +145,24 @@ extension Workbook {
       .try("solve \(first) for \(name) = \(binding.value.text)")
   }
 
-  private func ringDiagnostic(_ ring: [Int], _ value: Expression) -> Diagnostic {
-    let name = shortName(ring[0])
-    // Counting up is meant: offer the number it would come to now.
-    let cell = state.cells[ring[0]]
+  private func ringDiagnostic(_ ring: [Int], at span: SourceSpan) -> Diagnostic {
+    Diagnostic(.ring, "This would depend on itself: \(spelled(ring)).", at: span)
+      .label("reads \(shortName(ring[0])) again")
+  }
+
+  /// What a formula that reads the cell itself would come to once: 5 for gpus + 1.
+  private func countedUp(_ index: Int, _ value: Expression) -> Value? {
+    guard let formula = try? resolve(value) else { return nil }
+    let cell = state.cells[index]
     var evaluator = Evaluator(scope: CellScope(self), budget: budget())
-    let sum = (try? resolve(value)).flatMap { try? evaluator.value($0) }
-    return Diagnostic(.ring, "This would depend on itself: \(spelled(ring)).", at: value.span)
-      .label("reads \(name) again")
-      .try((sum ?? cell.value).map { "\(name) = \($0.shown(in: cell.unit).text)" })
+    if let sum = try? evaluator.value(formula) { return sum.shown(in: cell.unit) }
+    // Where the units do not fit, a plain number was meant in the cell's.
+    guard let quantity = cell.value?.quantity, !quantity.unit.isPercent else { return nil }
+    var copy = self
+    copy.state.cells[index].state = .value(.quantity(Quantity(quantity.magnitude)))
+    evaluator = Evaluator(scope: CellScope(copy), budget: budget())
+    guard let sum = (try? evaluator.value(formula))?.quantity, sum.isPlain else { return nil }
+    return .quantity(Quantity(sum.magnitude, quantity.unit))
   }
 
   /// A new name whose value reads a name like it: nothing as yet, or a cell further away.
@@ -229,7 +242,7 @@ extension Workbook {
     for index in callers {
       let inputs = inputs(of: state.cells[index].formula)
       if let ring = state.graph.ring(at: index, reading: inputs) {
-        throw ringDiagnostic(ring, function.body)
+        throw ringDiagnostic(ring, at: function.body.span)
       }
       state.graph.set(inputs: inputs, of: index)
     }

@@ -127,7 +127,9 @@ struct CellScope: Scope {
 
   func canSet(_ path: [String], to value: Quantity) -> Bool {
     guard path.count == 2, let index = workbook.state.index[CellID(path[0], path[1])],
-      workbook.state.cells[index].kind != .result
+      workbook.state.cells[index].kind != .result,
+      // Under its bare name a binding sets it too.
+      workbook.lookUpNear([path[1]])?.index == index
     else { return false }
     return (try? workbook.fit(.quantity(value), to: index)) != nil
   }

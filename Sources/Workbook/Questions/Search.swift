@@ -107,9 +107,7 @@ struct Search {
         at: wanted.span
       ).label("\(found[1].dimension.words), not \(found[0].dimension.words)")
         .try(
-          wanted.literal.map {
-            wanted.span.replaced(with: Quantity($0.magnitude, found[0].unit).text)
-          })
+          wanted.literal?.asPrice(in: found[0].unit).map { wanted.span.replaced(with: $0.text) })
     }
     return ((found[0], converted), nil)
   }
@@ -129,7 +127,7 @@ struct Search {
         continue
       }
       if let first = start {
-        solutions.append(run(first, index - 1))
+        solutions.append(try run(first, index - 1))
         start = nil
       }
       guard index > 0, let before = probes[index - 1].gap, let after = probes[index].gap,
@@ -142,12 +140,19 @@ struct Search {
         solutions.append(.at(x))
       }
     }
-    if let first = start { solutions.append(run(first, probes.count - 1)) }
+    if let first = start { solutions.append(try run(first, probes.count - 1)) }
     return solutions
   }
 
-  private func run(_ first: Int, _ last: Int) -> Solution {
-    first == last ? .at(probes[first].x) : .everywhere(probes[first].x, probes[last].x)
+  /// The stretch around neighbouring probes that are all solutions, to its very ends.
+  private mutating func run(_ first: Int, _ last: Int) throws(Diagnostic) -> Solution {
+    var (low, high) = (probes[first].x, probes[last].x)
+    if first > 0 { low = try boundary(probes[first - 1].x, low) { $0 != 0 }.1 }
+    if last + 1 < probes.count { high = try boundary(high, probes[last + 1].x) { $0 == 0 }.0 }
+    // A curve that touches the wanted value is on it for a few roundings to either side.
+    let width = range.1.magnitude - range.0.magnitude
+    return first == last && high.magnitude - low.magnitude < 1e-6 * width
+      ? .at(probes[first].x) : .everywhere(low, high)
   }
 
   // MARK: Inequality

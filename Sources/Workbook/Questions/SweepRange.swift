@@ -34,13 +34,48 @@ struct SweepRange {
     }
   }
 
-  /// The values of a table: by the step where one was given, else eleven.
+  /// The values of a table: by the step where one was given, else round ones between the ends.
   func steps() -> [Quantity] {
-    guard let step else { return values(11).map(SweepRange.tidied) }
+    guard let step else {
+      return (isLogarithmic ? decades() : roundValues()) ?? values(11).map(SweepRange.tidied)
+    }
     let count = Int(((high.magnitude - low.magnitude) / step.magnitude + 1e-9).rounded(.down))
     return (0...max(0, count)).map {
-      Quantity(low.magnitude + Double($0) * step.magnitude, low.unit)
+      SweepRange.tidied(Quantity(low.magnitude + Double($0) * step.magnitude, low.unit))
     }
+  }
+
+  /// 1%, 10%, 20%, … 100%: about ten steps of 1, 2, 2.5 or 5 times a power of ten. nil where numbers
+  /// are too large or small for that.
+  private func roundValues() -> [Quantity]? {
+    let rough = (high.magnitude - low.magnitude) / 10
+    let power = pow(10, floor(log10(rough)))
+    let step = power * ([1, 2, 2.5, 5].first { $0 * power >= rough * 0.999 } ?? 10)
+    guard step.isNormal, low.magnitude / step > -1e9, high.magnitude / step < 1e9 else {
+      return nil
+    }
+    let first = Int((low.magnitude / step).rounded(.up))
+    let last = Int((high.magnitude / step).rounded(.down))
+    return between(stride(from: first, through: last, by: 1).map { Double($0) * step })
+  }
+
+  /// 1, 2, 5, 10, 20, … on a logarithmic range, powers of ten alone where there are many.
+  private func decades() -> [Quantity]? {
+    let first = Int(floor(log10(low.magnitude)))
+    let last = Int(ceil(log10(high.magnitude)))
+    let digits: [Double] = last - first > 4 ? [1] : [1, 2, 5]
+    let round = (first...max(first, last)).flatMap { exponent in
+      digits.map { $0 * pow(10, Double(exponent)) }
+    }
+    let found = between(round)
+    return (5...20).contains(found.count) ? found : nil
+  }
+
+  /// The ends with those of some values that lie well between them.
+  private func between(_ round: [Double]) -> [Quantity] {
+    let margin = (high.magnitude - low.magnitude) * 1e-6
+    let inside = round.filter { $0 > low.magnitude + margin && $0 < high.magnitude - margin }
+    return [low] + inside.map { SweepRange.tidied(Quantity($0, low.unit)) } + [high]
   }
 
   /// The same to twelve digits, so that 0.30000000000000004 reads 0.3.
@@ -49,56 +84,5 @@ struct SweepRange {
     let scale = pow(10, 11 - floor(log10(abs(quantity.magnitude))))
     let tidy = (quantity.magnitude * scale).rounded() / scale
     return tidy.isFinite ? Quantity(tidy, quantity.unit) : quantity
-  }
-}
-
-extension Workbook {
-  /// Reads `over NAME from A to B step S log`; without ends it is the parameter's own range.
-  func range(_ sweep: Question.Sweep) throws(Diagnostic) -> SweepRange {
-    let (index, current) = try variable(sweep.target)
-    let cell = state.cells[index]
-    var low = cell.low
-    var high = cell.high
-    if let written = sweep.low { low = try end(written, of: index) }
-    if let written = sweep.high { high = try end(written, of: index) }
-    guard var low, var high else {
-      throw Diagnostic(.badRange, "From where to where?", at: sweep.target.span.end)
-        .label("\(sweep.target.text) has no range of its own")
-        .try(sweep.target.span.replaced(with: "\(sweep.target.text) from \(around(current))"))
-    }
-    let span =
-      sweep.low.map { $0.span.joined(to: sweep.high?.span ?? $0.span) } ?? sweep.target.span
-    if low.magnitude > high.magnitude { swap(&low, &high) }
-    guard low.magnitude < high.magnitude, (high.magnitude - low.magnitude).isFinite else {
-      throw Diagnostic(.badRange, "The range has no extent.", at: span)
-        .label("both ends are \(low.text)")
-    }
-    guard !sweep.isLogarithmic || low.magnitude > 0 else {
-      throw Diagnostic(.badRange, "A log range starts above zero.", at: span)
-        .label("starts at \(low.text)")
-    }
-    let step = try sweep.step.map { written throws(Diagnostic) -> Quantity in
-      let step = try end(written, of: index)
-      guard step.magnitude > 0 else {
-        throw Diagnostic(.badRange, "A step is above zero.", at: written.span)
-      }
-      guard (high.magnitude - low.magnitude) / step.magnitude < Double(SweepRange.mostPoints) else {
-        throw Diagnostic(.tooMuchWork, "That makes more than 10,000 points.", at: written.span)
-          .label("too small a step")
-          .try(
-            written.span.replaced(
-              with: Quantity((high.magnitude - low.magnitude) / 100, step.unit).text))
-      }
-      return step
-    }
-    return SweepRange(
-      index: index, low: low, high: high, step: step, isLogarithmic: sweep.isLogarithmic,
-      current: current)
-  }
-
-  /// A range to try where there is none: the present value to its double.
-  private func around(_ current: Quantity) -> String {
-    let high = current.magnitude == 0 ? 1 : current.magnitude * 2
-    return "\(current.text) to \(Quantity(high, current.unit).text)"
   }
 }

@@ -70,20 +70,14 @@ extension Workbook {
     let unit = cell.unit ?? cell.value?.quantity?.unit ?? .none
     if quantity.isPlain, !unit.isPercent { return Quantity(quantity.magnitude, unit) }
     if quantity.isPlain, expression.literal != nil, quantity.magnitude != 0 {
-      let meant = quantity.asPercent.text
-      throw Diagnostic(.percentMeant, "Is \(meant) meant?", at: expression.span)
+      throw Diagnostic(.percentMeant, "Is \(quantity.asPercent.text) meant?", at: expression.span)
         .label("\(shortName(index)) is a share and wants its %")
-        .try(expression.span.replaced(with: meant))
     }
-    if quantity.unit == .dollar, unit.hasDollarPrefix { return Quantity(quantity.magnitude, unit) }
+    if quantity.unit == .dollar, let price = quantity.asPrice(in: unit) { return price }
     guard let converted = quantity.converted(to: unit) else {
       throw Diagnostic(
         .cannotConvert, "\(shortName(index)) cannot become \(quantity.text).", at: expression.span
       ).label("\(quantity.dimension.words), not \(unit.dimension.words)")
-        .try(
-          expression.literal.map {
-            expression.span.replaced(with: Quantity($0.magnitude, unit).text)
-          })
     }
     return converted
   }

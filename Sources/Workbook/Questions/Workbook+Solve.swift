@@ -37,11 +37,7 @@ extension Workbook {
     let solutions = try search.zeros()
     guard let first = solutions.first else { throw nothing(search, name, expression, wanted) }
     if case .everywhere(let low, let high) = first, solutions.count == 1 {
-      return Display([
-        .paragraph(
-          Text(expression.text, .name) + Text(" is that for every \(name) from ")
-            + Text(low.text, .value) + Text(" to ") + Text(high.text, .value) + Text("."))
-      ])
+      return holds("\(expression.text) = \(wanted.text)", for: name, [(low, high)])
     }
     let lines = solutions.map { solution -> Text in
       switch solution {
@@ -89,13 +85,16 @@ extension Workbook {
       }
     }
     guard !intervals.isEmpty else { throw nothing(search, name, expression, wanted) }
+    return holds("\(expression.text) \(relation.rawValue) \(wanted.text)", for: name, intervals)
+  }
+
+  private func holds(
+    _ condition: String, for name: String, _ intervals: [(Quantity, Quantity)]
+  ) -> Display {
     let lines = intervals.map { low, high in
       Text(name, .name) + Text(" from ") + Text(low.text, .value) + Text(" to ")
         + Text(high.text, .value)
     }
-    let head =
-      Text("\(expression.text) \(relation.rawValue) \(wanted.text)", .code)
-      + Text(" holds for")
-    return Display([.lines([head] + lines)])
+    return Display([.lines([Text(condition, .code) + Text(" holds for")] + lines)])
   }
 }

@@ -1,0 +1,85 @@
+import Diagnostics
+import Language
+import Quantities
+
+extension Workbook {
+  /// Reads `over NAME from A to B step S log`; without ends it is the parameter's own range.
+  func range(_ sweep: Question.Sweep) throws(Diagnostic) -> SweepRange {
+    let (index, current) = try variable(sweep.target)
+    let cell = state.cells[index]
+    var low = cell.low
+    var high = cell.high
+    if let first = sweep.low, let last = sweep.high {
+      do throws(Diagnostic) {
+        low = try end(first, of: index)
+        high = try end(last, of: index)
+      } catch {
+        guard let meant = corrected(first, last, of: index) else { throw error }
+        var problem = error
+        if error.code == .percentMeant { problem.message = "Is \(meant) meant?" }
+        throw problem.try(first.span.joined(to: last.span).replaced(with: meant))
+      }
+    }
+    guard var low, var high else {
+      throw Diagnostic(.badRange, "From where to where?", at: sweep.target.span.end)
+        .label("\(sweep.target.text) has no range of its own")
+        .try(sweep.target.span.replaced(with: "\(sweep.target.text) from \(around(current))"))
+    }
+    let span =
+      sweep.low.map { $0.span.joined(to: sweep.high?.span ?? $0.span) } ?? sweep.target.span
+    if low.magnitude > high.magnitude { swap(&low, &high) }
+    guard low.magnitude < high.magnitude, (high.magnitude - low.magnitude).isFinite else {
+      throw Diagnostic(.badRange, "The range has no extent.", at: span)
+        .label("both ends are \(low.text)")
+    }
+    guard !sweep.isLogarithmic || low.magnitude > 0 else {
+      throw Diagnostic(.badRange, "A log range starts above zero.", at: span)
+        .label("starts at \(low.text)")
+    }
+    let step = try sweep.step.map { written throws(Diagnostic) -> Quantity in
+      let step: Quantity
+      do throws(Diagnostic) {
+        step = try end(written, of: index)
+      } catch {
+        let meant = error.code == .percentMeant ? written.literal?.asPercent : nil
+        throw error.try(meant.map { written.span.replaced(with: $0.text) })
+      }
+      guard step.magnitude > 0 else {
+        throw Diagnostic(.badRange, "A step is above zero.", at: written.span)
+          .label("this is \(step.text)")
+      }
+      guard (high.magnitude - low.magnitude) / step.magnitude < Double(SweepRange.mostPoints) else {
+        throw Diagnostic(.tooMuchWork, "That makes more than 10,000 points.", at: written.span)
+          .label("too small a step")
+          .try(
+            written.span.replaced(
+              with: Quantity((high.magnitude - low.magnitude) / 100, step.unit).text))
+      }
+      return step
+    }
+    return SweepRange(
+      index: index, low: low, high: high, step: step, isLogarithmic: sweep.isLogarithmic,
+      current: current)
+  }
+
+  /// Both ends as they were probably meant: plain numbers in the cell's unit, 0 to 1 as 0% to 100%.
+  private func corrected(_ first: Expression, _ last: Expression, of index: Int) -> String? {
+    guard let low = first.literal, let high = last.literal,
+      let unit = state.cells[index].value?.quantity?.unit
+    else { return nil }
+    let factor = max(abs(low.magnitude), abs(high.magnitude)) <= 1 ? 100.0 : 1
+    func meant(_ end: Quantity) -> Quantity? {
+      if end.unit == unit { return end }
+      return unit.isPercent && end.isPlain
+        ? Quantity(end.magnitude * factor, unit) : end.converted(to: unit) ?? end.asPrice(in: unit)
+    }
+    guard let low = meant(low), let high = meant(high) else { return nil }
+    return "\(low.text) to \(high.text)"
+  }
+
+  /// A range to try where there is none: the present value to its double.
+  private func around(_ current: Quantity) -> String {
+    let high = current.magnitude == 0 ? 1 : current.magnitude * 2
+    return "\(current.text) to \(Quantity(high, current.unit).text)"
+  }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+import Foundation
+import Language
+import Synchronization
+import Testing
+
+@testable import Workbook
+
+/// Cells that took long are marked stale and computed on demand.
+@Suite struct SlowCellTests {
+  /// `slow(x)` takes its time and gives x + 1. It asks whether it is interrupted.
+  private func slow(_ calls: Counter) -> Function {
+    Function("slow", "x + 1", [Function.Parameter("x", .anyQuantity, "any")]) {
+      (arguments, budget) throws(Diagnostic) -> Value in
+      Thread.sleep(forTimeInterval: 0.06)
+      try budget.checkInterrupt()
+      let value = arguments.quantity("x")
+      _ = try calls.function.body(arguments, &budget)
+      return .quantity(.init(value.magnitude + 1, value.unit))
+    }
+  }
+
+  private func workbook() -> (Workbook, Counter) {
+    let counter = Counter()
+    let workbook = Workbook.holding(
+      (
+        "m",
+        """
+        param a = 1 in 0..100
+        result quick = a * 2
+        result long = slow(a)
+        result next = long * 10
+        """
+      ), functions: [slow(counter)])
+    _ = counter.take()
+    return (workbook, counter)
+  }
+
+  @Test func typingMarksThemStale() throws {
+    var (workbook, counter) = workbook()
+    #expect(!workbook.hasStaleCells && workbook.says("next") == "20")
+    #expect(
+      workbook.changes("a = 2") == ["a 1 → 2", "quick 2 → 4", "long 2 → stale", "next 20 → stale"])
+    #expect(counter.take().isEmpty && workbook.hasStaleCells)
+    #expect(
+      workbook.lastChanges?.display().plain.contains("▸ | long | not computed yet: run") == true)
+    #expect(workbook.changes("a = 3") == ["a 2 → 3", "quick 4 → 6"])
+    #expect(workbook.says("long") == "2", "the old value can still be read")
+    let changes = try workbook.run()
+    #expect(changes.list == ["long 2 → 4", "next 20 → 40"])
+    #expect(!workbook.hasStaleCells)
+    #expect(try workbook.run().isEmpty)
+  }
+
+  @Test func automaticallyTheyAreComputedAtOnce() {
+    var (workbook, _) = workbook()
+    workbook.isAutomatic = true
+    #expect(workbook.changes("a = 2").contains("next 20 → 30"))
+    #expect(!workbook.hasStaleCells)
+  }
+
+  /// What is asked for is computed, from the old values; it is as stale as they are.
+  @Test func aNewNameOnAStaleCell() throws {
+    var (workbook, _) = workbook()
+    _ = workbook.says("a = 2")
+    #expect(workbook.changes("x = next + 1") == ["x none → stale"])
+    #expect(workbook.says("x") == "21")
+    #expect(workbook.code("y = next + 1 h") == .unitMismatch)
+    #expect(try workbook.run().list == ["long 2 → 3", "next 20 → 30", "x 21 → 31"])
+  }
+
+  @Test func undoBringsStalenessBack() throws {
+    var (workbook, _) = workbook()
+    _ = workbook.says("a = 2")
+    #expect(workbook.undo()?.list.contains("long none → stale") == false)
+    #expect(!workbook.hasStaleCells && workbook.says("next") == "20")
+    _ = workbook.redo()
+    #expect(workbook.hasStaleCells)
+    _ = try workbook.run()
+    #expect(workbook.says("next") == "30")
+  }
+
+  @Test func whatIfComputesThem() {
+    var (workbook, _) = workbook()
+    #expect(workbook.says("compare next with a = 5").contains("next | 20 | 60"))
+    #expect(workbook.says("sweep next over a from 1 to 3 step 1").hasSuffix("3 | 40"))
+    #expect(!workbook.hasStaleCells && workbook.says("next") == "20")
+  }
+
+  /// Ctrl-C leaves every value as it was.
+  @Test func interruption() throws {
+    var (workbook, _) = workbook()
+    _ = workbook.says("a = 2")
+    let isStopped = Mutex(true)
+    workbook.isInterrupted = { isStopped.withLock { $0 } }
+    #expect(throws: Diagnostic.self) { try workbook.run() }
+    #expect(workbook.hasStaleCells && workbook.says("a") == "2")
+    workbook.isAutomatic = true
+    #expect(workbook.code("a = 3") == .interrupted)
+    #expect(workbook.code("x = slow(1)") == .interrupted)
+    #expect(workbook.code("sweep next over a from 1 to 3") == .interrupted)
+    #expect(workbook.code("plot quick over a") == .interrupted)
+    #expect(workbook.code("solve a for next = 30") == .interrupted)
+    #expect(workbook.code("compare next with a = 5") == .interrupted)
+    isStopped.withLock { $0 = false }
+    #expect(workbook.says("a") == "2" && workbook.ownCells.isEmpty)
+    #expect(try workbook.run().list.last == "next 20 → 30")
+  }
+}
