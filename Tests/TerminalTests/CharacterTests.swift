@@ -23,7 +23,7 @@ struct CharacterTests {
       ("Zürich", "Zurich", "Zurich"),
       ("cafe\u{301}", "cafe", "cafe"), ("图形", "????", "????"), ("┌─┐", "+-+", "+-+"),
       ("$2/gpu·h", "$2/(gpu*h)", "$2/gpu*h"),
-      ("432 gpu·h/month", "432 gpu*h/month", "432 gpu*h/month"),
+      ("432 gpu·h/month", "432 (gpu*h)/month", "432 gpu*h/month"),
       ("$2/gpu·h^2·s and 3/h", "$2/(gpu*h^2*s) and 3/h", "$2/gpu*h^2*s and 3/h"), ("ß", "ss", "s"),
     ])
   func inASCII(text: String, prose: String, diagram: String) {
