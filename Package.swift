@@ -3,10 +3,11 @@ import PackageDescription
 
 let package = Package(
   name: "gpulearn",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "gpulearn", targets: ["gpulearn"]),
     .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Inference", targets: ["Inference"]),
     .library(name: "Session", targets: ["Session", "Terminal"]),
   ],
   dependencies: [
@@ -35,6 +36,8 @@ let package = Package(
     .target(name: "Diagnostics", dependencies: ["Display"]),
     .target(name: "Quantities"),
     .target(name: "Simulation"),
+    .target(name: "CInferenceKernels"),
+    .target(name: "Inference", dependencies: ["CInferenceKernels"]),
     .target(name: "Terminal", dependencies: ["Display", "CEditLine"]),
     .target(name: "Display"),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
@@ -55,6 +58,8 @@ let package = Package(
     .testTarget(name: "CourseTests", dependencies: ["Course"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions"]),
     .testTarget(
       name: "TerminalTests",

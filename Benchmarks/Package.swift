@@ -5,9 +5,12 @@ import PackageDescription
 // so that the peers can be compiled at full optimization.
 let package = Package(
   name: "benchmarks",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   dependencies: [.package(name: "gpulearn", path: "..")],
   targets: [
+    .executableTarget(
+      name: "inference-bench", dependencies: [.product(name: "Inference", package: "gpulearn")],
+      path: "inference-bench"),
     .target(
       name: "CTightFleet", path: "CTightFleet",
       cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),

@@ -1,5 +1,16 @@
 /// How wide the columns of a table become.
 enum ColumnWidths {
+  /// A sentence in fewer columns than this is hard to read.
+  static let readable = 24
+
+  /// Every column as wide as its widest cell but the last, a sentence, which takes what is left.
+  /// - Returns: nil where that is too little to read.
+  static func withLastGivingWay(natural: [Int], total: Int) -> [Int]? {
+    guard let last = natural.last else { return nil }
+    let left = total - natural.dropLast().reduce(0, +)
+    return left >= min(last, readable) ? natural.dropLast() + [min(last, left)] : nil
+  }
+
   /// Every column as wide as its widest cell where there is room for all; else the room is shared
   /// out in proportion to what the columns hold, and cells wrap.
   /// - Parameters:

@@ -11,6 +11,11 @@ extension Drawer {
     guard count > 0 else { return [] }
     let grid = Grid(table, count, style)
     let room = width - grid.gaps.reduce(0, +)
+    if table.style == .bare,
+      let widths = ColumnWidths.withLastGivingWay(natural: grid.natural, total: room)
+    {
+      return drawn(grid, widths)
+    }
     for longest in table.style == .bare ? [20, 12] : [20] {
       if let widths = ColumnWidths.fitted(
         natural: grid.natural, minimum: grid.minimum(longest: longest), total: room),

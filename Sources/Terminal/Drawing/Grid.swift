@@ -25,10 +25,14 @@ struct Grid {
         words[column] = max(words[column], word)
       }
     }
+    // A space stands where a row has no mark.
+    let marks =
+      table.style == .bare && count > 1 && natural[0] <= 1
+      && table.rows.allSatisfy { $0.first?.plain.count == 1 }
+    if marks { natural[0] = 1 }
     self.natural = natural
     self.words = words
-    hasMarks = table.style == .bare && count > 1 && natural[0] == 1
-    let marks = hasMarks
+    hasMarks = marks
     gaps = natural.indices.map { $0 == 0 ? (marks ? 1 : 0) : $0 == 1 && marks ? 1 : 2 }
   }
 
@@ -42,7 +46,7 @@ struct Grid {
   /// Whether the last column, a sentence, would be a tall and narrow pillar.
   func isCramped(_ widths: [Int]) -> Bool {
     guard count > 1, let width = widths.last, let full = natural.last else { return false }
-    return width < full && width < 24 && full > Drawer.narrowest
+    return width < full && width < ColumnWidths.readable && full > Drawer.narrowest
   }
 }
 

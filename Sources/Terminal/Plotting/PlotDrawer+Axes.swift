@@ -13,7 +13,7 @@ extension PlotDrawer {
     var ticks = x.ticks(about: max(2, columns / 8))
     // Fewer, if their numbers turn out long.
     let longest = ticks.texts.map { xUnit.text($0).columns }.max() ?? 1
-    ticks = x.ticks(about: max(2, columns / (longest + 4)))
+    ticks = x.ticks(about: min(8, max(2, columns / (longest + 4))))
     let places = zip(ticks.values, ticks.texts).compactMap { value, text in
       x.place(value, of: columns).map { (column: $0, text: xUnit.text(text)) }
     }

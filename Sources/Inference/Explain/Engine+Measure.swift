@@ -1,0 +1,78 @@
+/// The speed of an engine without sampling, as other engines' benchmarks tell it.
+public struct Speed: Sendable, Equatable {
+  /// Prompt tokens a second.
+  public var prefill: Double
+  /// Generated tokens a second, one sequence.
+  public var decode: Double
+  public var threads: Int
+}
+
+extension Engine {
+  /// Feeds a made-up prompt of `prompt` tokens, then `tokens` more one at a time, `repeats` times;
+  /// takes the median of each. Throws `.invalidRequest` where that does not fit the context.
+  public func measure(prompt: Int = 64, tokens: Int = 32, repeats: Int = 3)
+    throws(InferenceError) -> Speed
+  {
+    guard prompt > 0, tokens > 0, repeats > 0, prompt + tokens <= model.shape.contextLength else {
+      throw InferenceError(
+        .invalidRequest, "tokens",
+        "prompt and tokens must fit the context of \(model.shape.contextLength).")
+    }
+    var random = RandomNumbers(seed: 1)
+    let text = (0..<prompt + tokens).map { _ in
+      Int(random.next() % UInt64(model.shape.vocabulary))
+    }
+    var prefill: [Double] = []
+    var decode: [Double] = []
+    for _ in 0..<repeats {
+      let cache = try KeyValueCache(model.shape, capacity: prompt + tokens)
+      var start = Machine.now
+      var at = 0
+      while at < prompt {
+        let end = min(prompt, at + batchSize)
+        _ = try forward([Run(cache: cache, tokens: text[at..<end], wantsLogits: end == prompt)])
+        at = end
+      }
+      prefill.append(Double(prompt) / (Machine.now - start))
+      start = Machine.now
+      for i in prompt..<prompt + tokens {
+        _ = try forward([Run(cache: cache, tokens: text[i...i], wantsLogits: true)])
+      }
+      decode.append(Double(tokens) / (Machine.now - start))
+    }
+    func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+    return Speed(prefill: median(prefill), decode: median(decode), threads: threads)
+  }
+
+  /// The most likely tokens after `text`, the likeliest first.
+  public func candidates(after text: String, count: Int = 10) throws(InferenceError) -> [Candidate]
+  {
+    var result: [Candidate] = []
+    _ = try generate(Request(text, tokens: 1, candidates: count)) { step in
+      result = step.candidates
+      return .stop
+    }
+    return result
+  }
+
+  /// The logits after `tokens`, [vocabulary]: what the model says before sampling.
+  public func logits(after tokens: [Int]) throws(InferenceError) -> [Float] {
+    guard !tokens.isEmpty, tokens.count <= model.shape.contextLength else {
+      throw InferenceError(
+        .invalidRequest, "tokens", "must be from 1 to \(model.shape.contextLength).")
+    }
+    let cache = try KeyValueCache(model.shape, capacity: tokens.count)
+    var result: [Float] = []
+    var at = 0
+    while at < tokens.count {
+      let end = min(tokens.count, at + batchSize)
+      let logits = try forward(
+        [Run(cache: cache, tokens: tokens[at..<end], wantsLogits: end == tokens.count)])
+      if end == tokens.count {
+        result = Array(UnsafeBufferPointer(start: logits, count: model.shape.vocabulary))
+      }
+      at = end
+    }
+    return result
+  }
+}

@@ -1,0 +1,41 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Time and memory as the operating system gives them.
+public enum Machine {
+  /// Seconds on a clock that never goes back.
+  public static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  /// Waits for so many seconds.
+  public static func sleep(_ seconds: Double) {
+    guard seconds > 0 else { return }
+    let whole = min(seconds, 1e9).rounded(.down)
+    var time = timespec(tv_sec: Int(whole), tv_nsec: Int((min(seconds, 1e9) - whole) * 1e9))
+    nanosleep(&time, nil)
+  }
+
+  /// Bytes of memory this process holds, shared pages of mapped files included; 0 where unknown.
+  public static var residentBytes: Int {
+    #if canImport(Glibc)
+      guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+      defer { fclose(file) }
+      var buffer = [CChar](repeating: 0, count: 128)
+      guard fgets(&buffer, 128, file) != nil else { return 0 }
+      let text = String(
+        decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let fields = text.split(separator: " ")
+      guard fields.count > 1, let pages = Int(fields[1]) else { return 0 }
+      return pages * Int(getpagesize())
+    #else
+      var usage = rusage()
+      return getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0
+    #endif
+  }
+}

@@ -1,0 +1,79 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The bytes of a file, mapped read-only, or a copy of bytes in memory. Never changes.
+public final class FileBytes: @unchecked Sendable {
+  let base: UnsafeRawPointer
+  /// Bytes in all.
+  public let count: Int
+  private let mapped: Bool
+
+  /// Maps the file at `path`. Throws `.cannotRead`.
+  public init(path: String) throws(InferenceError) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      throw InferenceError(.cannotRead, path, String(cString: strerror(errno)) + ".")
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw InferenceError(.cannotRead, path, "is not a regular file.")
+    }
+    guard status.st_size > 0 else { throw InferenceError(.malformed, path, "is empty.") }
+    count = Int(status.st_size)
+    guard let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0), address != MAP_FAILED
+    else {
+      throw InferenceError(.cannotRead, path, "cannot be mapped into memory.")
+    }
+    base = UnsafeRawPointer(address)
+    mapped = true
+  }
+
+  /// Copies `bytes`.
+  public init(_ bytes: [UInt8]) {
+    let copy = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 64)
+    bytes.withUnsafeBytes {
+      UnsafeMutableRawBufferPointer(start: copy, count: bytes.count)
+        .copyBytes(from: $0)
+    }
+    base = UnsafeRawPointer(copy)
+    count = bytes.count
+    mapped = false
+  }
+
+  deinit {
+    if mapped { munmap(UnsafeMutableRawPointer(mutating: base), count) } else { base.deallocate() }
+  }
+
+  /// Lets the system take back the memory that holds these bytes; they can be read again from disk.
+  func release(offset: Int, count: Int) {
+    guard mapped else { return }
+    let page = Int(getpagesize())
+    let start = (offset + page - 1) / page * page
+    let end = (offset + count) / page * page
+    guard end > start else { return }
+    madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED)
+  }
+
+  /// Tells the system that all of it will be read soon.
+  func prefetch() {
+    guard mapped else { return }
+    madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_WILLNEED)
+  }
+
+  /// Asks the system to forget its cached copy of the file at `path`, so that the next load reads
+  /// the disk. Returns false where the system has no way to.
+  public static func dropPageCache(path: String) -> Bool {
+    #if canImport(Glibc)
+      let file = open(path, O_RDONLY | O_CLOEXEC)
+      guard file >= 0 else { return false }
+      defer { close(file) }
+      return posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED) == 0
+    #else
+      return false
+    #endif
+  }
+}

@@ -1,0 +1,127 @@
+extension GGUFFile {
+  /// A whole number from `range`. Throws `.invalidModel` when it is missing (and has no default), of
+  /// another type, or out of range. An array of equal numbers counts as that number.
+  func integer(_ key: String, in range: ClosedRange<Int>, default fallback: Int? = nil)
+    throws(InferenceError) -> Int
+  {
+    guard let value = metadata[key] else {
+      if let fallback { return fallback }
+      throw InferenceError(.invalidModel, key, "is missing.")
+    }
+    var found: Int?
+    switch value {
+    case .unsigned(let v): found = Int(exactly: v)
+    case .signed(let v): found = Int(v)
+    case .array:
+      let all = try integers(key)
+      if let first = all.first {
+        guard all.allSatisfy({ $0 == first }) else {
+          throw InferenceError(.unsupported, key, "differs from layer to layer.")
+        }
+        found = first
+      }
+    default: break
+    }
+    guard let found, range.contains(found) else {
+      throw InferenceError(
+        .invalidModel, key,
+        "is \(Self.text(value)); a whole number from \(range.lowerBound) to \(range.upperBound) "
+          + "is needed.")
+    }
+    return found
+  }
+
+  /// A finite number greater than zero.
+  func positive(_ key: String, default fallback: Double? = nil) throws(InferenceError) -> Double {
+    guard let value = metadata[key] else {
+      if let fallback { return fallback }
+      throw InferenceError(.invalidModel, key, "is missing.")
+    }
+    var found: Double?
+    switch value {
+    case .float(let v): found = v
+    case .unsigned(let v): found = Double(v)
+    case .signed(let v): found = Double(v)
+    default: break
+    }
+    guard let found, found.isFinite, found > 0 else {
+      throw InferenceError(.invalidModel, key, "is \(Self.text(value)); it must be positive.")
+    }
+    return found
+  }
+
+  /// A text, or nil where the key is missing.
+  func text(_ key: String) throws(InferenceError) -> String? {
+    guard let value = metadata[key] else { return nil }
+    guard case .string(let text) = value else {
+      throw InferenceError(.invalidModel, key, "is \(Self.text(value)), not a text.")
+    }
+    return text
+  }
+
+  /// True or false, or the default where the key is missing.
+  func flag(_ key: String, default fallback: Bool) throws(InferenceError) -> Bool {
+    guard let value = metadata[key] else { return fallback }
+    guard case .bool(let flag) = value else {
+      throw InferenceError(.invalidModel, key, "is \(Self.text(value)), not true or false.")
+    }
+    return flag
+  }
+
+  /// The elements of an array of strings.
+  func strings(_ key: String) throws(InferenceError) -> [String] {
+    guard case .array(.string, let count, let offset)? = metadata[key] else {
+      throw InferenceError(.invalidModel, key, "is missing or no array of texts.")
+    }
+    var reader = ByteReader(bytes, offset: offset)
+    var result: [String] = []
+    result.reserveCapacity(count)
+    for _ in 0..<count { result.append(try reader.string(key)) }
+    return result
+  }
+
+  /// The elements of an array of whole numbers of at most 32 bits.
+  func integers(_ key: String) throws(InferenceError) -> [Int] {
+    guard case .array(let kind, let count, let offset)? = metadata[key] else {
+      throw InferenceError(.invalidModel, key, "is missing or no array.")
+    }
+    var reader = ByteReader(bytes, offset: offset)
+    var result: [Int] = []
+    result.reserveCapacity(count)
+    for _ in 0..<count {
+      switch kind {
+      case .int32: result.append(Int(try reader.integer(Int32.self, key)))
+      case .uint32: result.append(Int(try reader.integer(UInt32.self, key)))
+      case .int16: result.append(Int(try reader.integer(Int16.self, key)))
+      case .uint16: result.append(Int(try reader.integer(UInt16.self, key)))
+      case .int8: result.append(Int(try reader.integer(Int8.self, key)))
+      case .uint8: result.append(Int(try reader.integer(UInt8.self, key)))
+      default: throw InferenceError(.invalidModel, key, "is no array of whole numbers.")
+      }
+    }
+    return result
+  }
+
+  /// The elements of an array of 32-bit floats.
+  func floats(_ key: String) throws(InferenceError) -> [Float] {
+    guard case .array(.float32, let count, let offset)? = metadata[key] else {
+      throw InferenceError(.invalidModel, key, "is missing or no array of 32-bit floats.")
+    }
+    var reader = ByteReader(bytes, offset: offset)
+    var result: [Float] = []
+    result.reserveCapacity(count)
+    for _ in 0..<count { result.append(Float(bitPattern: try reader.integer(UInt32.self, key))) }
+    return result
+  }
+
+  private static func text(_ value: GGUFValue) -> String {
+    switch value {
+    case .unsigned(let v): "\(v)"
+    case .signed(let v): "\(v)"
+    case .float(let v): "\(v)"
+    case .bool(let v): "\(v)"
+    case .string(let v): "\"\(v.prefix(40))\""
+    case .array(_, let count, _): "an array of \(count)"
+    }
+  }
+}

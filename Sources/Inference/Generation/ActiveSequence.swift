@@ -1,0 +1,114 @@
+/// A request on its way through the batch.
+final class ActiveSequence {
+  let number: Int
+  let request: Request
+  let cache: KeyValueCache
+  let started: Double
+  private(set) var result = Generation()
+  private var prompt: [Int]
+  private var fed = 0
+  private var sampler: Sampler
+  private var stream: TextStream
+  private let tokenizer: Tokenizer
+
+  /// Checks a request and reserves its cache. `arrived` is when the caller asked for it.
+  init(_ number: Int, _ request: Request, _ model: Model, arrived: Double)
+    throws(InferenceError)
+  {
+    try request.sampling.check()
+    guard request.tokens > 0 else {
+      throw InferenceError(.invalidRequest, "tokens", "must be more than 0.")
+    }
+    guard (0...1000).contains(request.candidates) else {
+      throw InferenceError(.invalidRequest, "candidates", "must be from 0 to 1,000.")
+    }
+    let prompt = model.tokenizer.encode(request.prompt, special: request.special)
+    let context = model.shape.contextLength
+    guard !prompt.isEmpty else {
+      throw InferenceError(.invalidRequest, "prompt", "is empty.")
+    }
+    guard prompt.count < context else {
+      throw InferenceError(
+        .invalidRequest, "prompt",
+        "is \(prompt.count) tokens long; the model looks back on \(context).")
+    }
+    self.number = number
+    self.request = request
+    self.prompt = prompt
+    started = arrived
+    tokenizer = model.tokenizer
+    // The last token is never fed back.
+    let room = min(context, prompt.count + min(request.tokens, context))
+    cache = try KeyValueCache(model.shape, capacity: room)
+    sampler = Sampler(request.sampling)
+    stream = TextStream(model.tokenizer, stop: request.stop)
+    for token in prompt { sampler.remember(token) }
+    result.promptTokens = prompt.count
+    result.cacheBytes = cache.bytes
+    result.wait = Machine.now - arrived
+  }
+
+  /// Whether the next pass feeds one generated token rather than prompt.
+  var isDecoding: Bool { fed >= result.promptTokens }
+
+  /// The next tokens to feed, at most `limit`.
+  func run(atMost limit: Int) -> Engine.Run {
+    let end = min(prompt.count, fed + limit)
+    defer { fed = end }
+    return Engine.Run(cache: cache, tokens: prompt[fed..<end], wantsLogits: end == prompt.count)
+  }
+
+  /// Takes the logits after the last token; returns the step, and whether the sequence is done.
+  func advance(_ logits: UnsafeMutableBufferPointer<Float>, contextLength: Int)
+    throws(InferenceError) -> (Step, Bool)
+  {
+    let candidates =
+      request.candidates > 0 ? Sampler.candidates(logits, request.candidates) : []
+    let token = try sampler.next(logits)
+    let now = Machine.now - started
+    if result.tokens.isEmpty { result.timeToFirstToken = now }
+    result.time = now
+    var step = Step(
+      request: number, token: token, text: "", candidates: candidates,
+      count: result.tokens.count + 1, timeToFirstToken: result.timeToFirstToken,
+      tokensPerSecond: 0)
+    let decoding = now - result.timeToFirstToken
+    if !result.tokens.isEmpty, decoding > 0 {
+      step.tokensPerSecond = Double(result.tokens.count) / decoding
+    }
+    if tokenizer.vocabulary.ends(token) {
+      result.finish = .end
+      step.text = stream.finish()
+      result.text = stream.text
+      return (step, true)
+    }
+    result.tokens.append(token)
+    sampler.remember(token)
+    prompt.append(token)
+    step.text = stream.add(token)
+    var done = true
+    if let stop = stream.stopped {
+      result.finish = .stopText(stop)
+    } else if result.tokens.count >= request.tokens {
+      result.finish = .length
+    } else if prompt.count >= contextLength {
+      result.finish = .contextFull
+    } else {
+      done = false
+    }
+    if done {
+      step.text += stream.finish()
+      result.text = stream.text
+    }
+    return (step, done)
+  }
+
+  /// Ends it early, with what there is.
+  func stop() -> Generation {
+    _ = stream.finish()
+    result.text = stream.text
+    result.finish = .stopped
+    result.time = Machine.now - started
+    return result
+  }
+}

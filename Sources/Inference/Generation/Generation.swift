@@ -1,0 +1,90 @@
+/// What to generate.
+public struct Request: Sendable {
+  public var prompt: String
+  /// At most so many tokens.
+  public var tokens: Int
+  public var sampling: Sampling
+  /// Texts that end the answer; they are not part of it.
+  public var stop: [String]
+  /// So many of the most likely tokens are told with each step, 0...1,000.
+  public var candidates: Int
+  /// Whether the prompt may hold control tokens, and begins with the model's own.
+  public var special: Bool
+
+  public init(
+    _ prompt: String, tokens: Int = 128, sampling: Sampling = .greedy, stop: [String] = [],
+    candidates: Int = 0, special: Bool = true
+  ) {
+    self.prompt = prompt
+    self.tokens = tokens
+    self.sampling = sampling
+    self.stop = stop
+    self.candidates = candidates
+    self.special = special
+  }
+}
+
+/// One token generated.
+public struct Step: Sendable {
+  /// Which request of the batch it belongs to.
+  public var request: Int
+  public var token: Int
+  /// Text that became certain with it; may be empty (half a character, the start of a stop text).
+  public var text: String
+  /// The most likely tokens at this place, the likeliest first.
+  public var candidates: [Candidate]
+  /// Tokens generated so far, this one included.
+  public var count: Int
+  /// Seconds from the start of the request to its first token.
+  public var timeToFirstToken: Double
+  /// Tokens a second since the first one; 0 at the first.
+  public var tokensPerSecond: Double
+}
+
+/// Whether generation goes on.
+public enum Flow: Sendable {
+  case goOn
+  case stop
+}
+
+/// What was generated, and how long it took.
+public struct Generation: Sendable {
+  /// Why it ended.
+  public enum Finish: Sendable, Equatable {
+    /// All tokens asked for.
+    case length
+    /// The model said so.
+    case end
+    /// A stop text came.
+    case stopText(String)
+    /// The model's context is full.
+    case contextFull
+    /// The caller stopped it.
+    case stopped
+  }
+
+  public var text = ""
+  public var tokens: [Int] = []
+  public var finish = Finish.length
+  public var promptTokens = 0
+  /// Seconds from the request until it was admitted to the batch.
+  public var wait = 0.0
+  /// Seconds from the start of the request to its first token; prefill is most of it.
+  public var timeToFirstToken = 0.0
+  /// Seconds from the start of the request to its end.
+  public var time = 0.0
+  /// Bytes of key-value cache that it held.
+  public var cacheBytes = 0
+
+  /// Prompt tokens a second until the first token came.
+  public var prefillTokensPerSecond: Double {
+    let seconds = timeToFirstToken - wait
+    return seconds > 0 ? Double(promptTokens) / seconds : 0
+  }
+
+  /// Tokens a second after the first; 0 where there was only one.
+  public var tokensPerSecond: Double {
+    time > timeToFirstToken && tokens.count > 1
+      ? Double(tokens.count - 1) / (time - timeToFirstToken) : 0
+  }
+}

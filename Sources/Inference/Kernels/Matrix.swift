@@ -1,0 +1,119 @@
+/// A weight matrix [rows, columns] ready to be multiplied: quantized ones packed in panels of 16
+/// rows, the others in place in the mapped file.
+struct Matrix: @unchecked Sendable {
+  let name: String
+  let type: TensorType
+  let rows: Int
+  let columns: Int
+  /// The file's bytes, or the panels.
+  let weights: UnsafeRawPointer
+  /// Keeps `weights` alive.
+  private let owner: AnyObject
+  let layout: PanelLayout
+  /// Bytes of the panels; 0 where the file is used in place.
+  let packedBytes: Int
+
+  /// Rows that are computed together.
+  static let unit = 16
+
+  /// Units of 16 rows, the last one perhaps not full.
+  var units: Int { (rows + Self.unit - 1) / Self.unit }
+
+  /// Bytes read to multiply by it once.
+  var bytes: Int {
+    type.isQuantized ? packedBytes : rows * columns * type.blockBytes
+  }
+
+  /// Bytes that a tensor takes when packed; 0 where it is used in place.
+  static func packedBytes(_ tensor: TensorInfo) -> Int {
+    guard tensor.type.isQuantized else { return 0 }
+    let layout = PanelLayout(type: tensor.type, columns: tensor.columns)
+    return (tensor.rows + unit - 1) / unit * layout.panelBytes
+  }
+
+  /// Packs or maps a tensor; `pool` shares the work. Throws `.invalidModel` for a scale that is NaN
+  /// or infinite.
+  init(_ tensor: TensorInfo, of file: GGUFFile, pool: ThreadPool, arena: Arena)
+    throws(InferenceError)
+  {
+    let source = file.address(of: tensor)
+    name = tensor.name
+    type = tensor.type
+    rows = tensor.rows
+    columns = tensor.columns
+    let layout = PanelLayout(type: tensor.type, columns: tensor.columns)
+    self.layout = layout
+    guard tensor.type.isQuantized else {
+      weights = source
+      owner = file
+      packedBytes = 0
+      return
+    }
+    let rows = tensor.rows
+    let rowBytes = tensor.rowBytes
+    let units = (rows + Self.unit - 1) / Self.unit
+    let bytes = units * layout.panelBytes
+    let panels = try arena.take(bytes, for: tensor.name)
+    let chunks = min(units, max(1, min(pool.threads * 8, bytes / 65_536)))
+    let broken = try AlignedMemory(bytes: chunks, for: tensor.name)
+    pool.run(chunks) { chunk in
+      for unit in (units * chunk / chunks)..<(units * (chunk + 1) / chunks) {
+        let finite = layout.pack(
+          source + unit * Self.unit * rowBytes, rows: min(Self.unit, rows - unit * Self.unit),
+          rowBytes: rowBytes, into: panels + unit * layout.panelBytes)
+        if !finite { broken.base.storeBytes(of: 1, toByteOffset: chunk, as: UInt8.self) }
+      }
+    }
+    for chunk in 0..<chunks where broken.base.load(fromByteOffset: chunk, as: UInt8.self) != 0 {
+      throw InferenceError(.invalidModel, tensor.name, "has a scale that is not a finite number.")
+    }
+    file.bytes.release(offset: tensor.offset, count: tensor.byteCount)
+    weights = UnsafeRawPointer(panels)
+    owner = arena
+    packedBytes = bytes
+  }
+
+  /// out[t][r] for the rows of `units`. `input` holds the floats and, for quantized weights, their
+  /// 8-bit form. `out` has room for whole units in every row.
+  @inline(__always)
+  func multiply(
+    _ input: Input, units: Range<Int>, out: UnsafeMutablePointer<Float>, outStride: Int,
+    _ kernels: Kernels
+  ) {
+    let first = units.lowerBound * Self.unit
+    let count = Int64(units.count)
+    let to = out + first
+    let stride = Int64(outStride)
+    let tokens = Int64(input.tokens)
+    if type.isQuantized {
+      let from = weights + units.lowerBound * layout.panelBytes
+      let blocks = Int64(columns / 32)
+      let x = UnsafeRawPointer(input.quantized)
+      switch type {
+      case .q4: kernels.table.multiply_q4_0(from, count, blocks, x, tokens, to, stride)
+      case .q4K: kernels.table.multiply_q4_k(from, count, blocks, x, tokens, to, stride)
+      case .q6K: kernels.table.multiply_q6_k(from, count, blocks, x, tokens, to, stride)
+      default: kernels.table.multiply_q8_0(from, count, blocks, x, tokens, to, stride)
+      }
+    } else {
+      let from = weights + first * columns * type.blockBytes
+      let n = Int64(min(units.upperBound * Self.unit, rows) - first)
+      let x = UnsafePointer(input.values)
+      let xStride = Int64(input.stride)
+      let width = Int64(columns)
+      switch type {
+      case .f16: kernels.table.multiply_f16(from, n, width, x, xStride, tokens, to, stride)
+      case .bf16: kernels.table.multiply_bf16(from, n, width, x, xStride, tokens, to, stride)
+      default: kernels.table.multiply_f32(from, n, width, x, xStride, tokens, to, stride)
+      }
+    }
+  }
+
+  /// What a matrix is multiplied with: rows of floats, and room for their 8-bit form.
+  struct Input {
+    var values: UnsafeMutablePointer<Float>
+    var stride: Int
+    var quantized: UnsafeMutableRawPointer
+    var tokens: Int
+  }
+}

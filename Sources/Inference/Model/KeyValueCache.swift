@@ -1,0 +1,61 @@
+/// The keys and values of one sequence: what decoding need not compute again.
+///
+/// Keys of a head are [position / 64][key size][64], so that scores of many positions are computed
+/// side by side; values are [position][value size rounded up to 16].
+final class KeyValueCache {
+  /// Positions there is room for, a multiple of 64.
+  let capacity: Int
+  /// Positions filled.
+  var count = 0
+  private let shape: ModelShape
+  private let memory: AlignedMemory
+  private let valueStart: Int
+  private let keysPerHead: Int
+  private let valuesPerHead: Int
+
+  /// Floats of a value in the cache.
+  static func lanes(_ shape: ModelShape) -> Int { (shape.valueSize + 15) / 16 * 16 }
+
+  /// Bytes that each token takes, in all layers.
+  static func bytesPerToken(_ shape: ModelShape) -> Int {
+    shape.layers * shape.keyValueHeads * (shape.keySize + lanes(shape)) * 4
+  }
+
+  /// Room for `capacity` tokens, rounded up. Throws `.invalidRequest` without memory.
+  init(_ shape: ModelShape, capacity: Int) throws(InferenceError) {
+    self.shape = shape
+    self.capacity = (max(capacity, 1) + 63) / 64 * 64
+    keysPerHead = self.capacity * shape.keySize
+    valuesPerHead = self.capacity * Self.lanes(shape)
+    valueStart = shape.layers * shape.keyValueHeads * keysPerHead
+    let (bytes, overflow) = Self.bytesPerToken(shape).multipliedReportingOverflow(by: self.capacity)
+    guard !overflow else {
+      throw InferenceError(.invalidRequest, "tokens", "\(capacity) are too many for a cache.")
+    }
+    memory = try AlignedMemory(bytes: bytes, for: "key-value cache")
+  }
+
+  /// Bytes reserved.
+  var bytes: Int { memory.count }
+
+  @inline(__always)
+  func keys(layer: Int, head: Int) -> UnsafeMutablePointer<Float> {
+    memory.floats(at: (layer * shape.keyValueHeads + head) * keysPerHead)
+  }
+
+  @inline(__always)
+  func values(layer: Int, head: Int) -> UnsafeMutablePointer<Float> {
+    memory.floats(at: valueStart + (layer * shape.keyValueHeads + head) * valuesPerHead)
+  }
+
+  /// Stores a token's key and value of one head.
+  @inline(__always)
+  func store(
+    layer: Int, head: Int, position: Int, key: UnsafePointer<Float>, value: UnsafePointer<Float>
+  ) {
+    let k = keys(layer: layer, head: head) + position / 64 * shape.keySize * 64 + position % 64
+    for d in 0..<shape.keySize { k[d * 64] = key[d] }
+    let v = values(layer: layer, head: head) + position * Self.lanes(shape)
+    v.update(from: value, count: shape.valueSize)
+  }
+}

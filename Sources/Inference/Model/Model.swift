@@ -1,0 +1,85 @@
+/// A language model ready to run: its file, shape, tokenizer and weights.
+///
+///     let model = try Model(path: "model.gguf")
+///     let engine = try Engine(model)
+///     print(try engine.generate("Once upon a time").text)
+///
+/// Quantized weights are repacked while loading, which takes as much memory again as they have in
+/// the file (the file's own pages are given back); other weights are used in place.
+public final class Model: Sendable {
+  public let file: GGUFFile
+  public let shape: ModelShape
+  public let tokenizer: Tokenizer
+  /// Seconds from opening the file until the weights were ready.
+  public let loadTime: Double
+  let layers: [Layer]
+  let outputNorm: Vector
+  let output: Matrix
+  let embedding: TensorInfo
+  let rotaryFactors: [Float]?
+
+  /// Opens the file at `path`, using `threads` (nil: one for each processor) to repack weights.
+  /// Throws what is wrong with the file, naming the key or tensor.
+  public convenience init(
+    path: String, threads: Int? = nil, isCancelled: @escaping () -> Bool = { false }
+  ) throws(InferenceError) {
+    try self.init(
+      FileBytes(path: path), threads: threads, isCancelled: isCancelled)
+  }
+
+  /// Opens a model from bytes in memory or a mapped file.
+  public init(
+    _ bytes: FileBytes, threads: Int? = nil, isCancelled: @escaping () -> Bool = { false }
+  )
+    throws(InferenceError)
+  {
+    let start = Machine.now
+    let file = try GGUFFile(bytes)
+    let shape = try ModelShape(file)
+    let tokenizer = try Tokenizer(file, embeddings: shape.vocabulary)
+    let pool = ThreadPool(threads: threads ?? ThreadPool.processors)
+    defer { pool.stop() }
+    let arena = try Arena(
+      bytes: file.tensors.reduce(0) { $0 + (Matrix.packedBytes($1) + 63) / 64 * 64 })
+    let loader = WeightLoader(file: file, pool: pool, arena: arena, isCancelled: isCancelled)
+    self.file = file
+    self.shape = shape
+    self.tokenizer = tokenizer
+    embedding = try loader.tensor("token_embd.weight", [shape.width, shape.vocabulary])
+    rotaryFactors = try Self.rotaryFactors(loader, shape)
+    var layers: [Layer] = []
+    for i in 0..<shape.layers { layers.append(try Layer(i, shape, loader)) }
+    self.layers = layers
+    outputNorm = try loader.vector("output_norm.weight", shape.width)
+    // Many models use the embedding the other way round as their output.
+    output = try loader.matrix(
+      file.tensor("output.weight") == nil ? "token_embd.weight" : "output.weight",
+      rows: shape.vocabulary, columns: shape.width)
+    loadTime = Machine.now - start
+  }
+
+  /// Writes the embedding of a token, `shape.width` floats.
+  func embed(_ token: Int, into out: UnsafeMutablePointer<Float>) {
+    Dequantize.row(
+      embedding.type, file.address(of: embedding) + token * embedding.rowBytes, shape.width,
+      into: UnsafeMutableBufferPointer(start: out, count: shape.width))
+  }
+
+  /// Every matrix that a token is multiplied with.
+  var matrices: [Matrix] { layers.flatMap(\.matrices) + [output] }
+
+  /// Llama 3.1's factors on the rotation's frequencies, where the file has them.
+  private static func rotaryFactors(_ loader: WeightLoader, _ shape: ModelShape)
+    throws(InferenceError) -> [Float]?
+  {
+    let name = "rope_freqs.weight"
+    guard shape.rotated > 0, let found = try loader.vectorIfPresent(name, shape.rotated / 2) else {
+      return nil
+    }
+    let factors = (0..<found.count).map { found.values[$0] }
+    guard factors.allSatisfy({ $0 > 0 }) else {
+      throw InferenceError(.invalidModel, name, "holds a factor that is not positive.")
+    }
+    return factors
+  }
+}

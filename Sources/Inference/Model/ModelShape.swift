@@ -1,0 +1,116 @@
+/// The sizes of a Llama-family model, as its file gives them, checked.
+public struct ModelShape: Sendable, Equatable {
+  /// "llama" or "qwen2".
+  public var architecture: String
+  /// Values in the state of a token.
+  public var width: Int
+  public var layers: Int
+  /// Query heads.
+  public var heads: Int
+  /// Key-value heads; `heads` is a multiple of it (grouped-query attention).
+  public var keyValueHeads: Int
+  /// Values of one key, and of one query.
+  public var keySize: Int
+  /// Values of one head's value.
+  public var valueSize: Int
+  /// Values between the two halves of a feed-forward layer.
+  public var hidden: Int
+  /// Tokens the model knows.
+  public var vocabulary: Int
+  /// Tokens the model was trained to look back on.
+  public var contextLength: Int
+  /// Added to the mean square in RMSNorm.
+  public var epsilon: Float
+  /// Values of a key that are rotated by position.
+  public var rotated: Int
+  /// Base of the rotation's wavelengths.
+  public var rotaryBase: Double
+  public var rotaryScaling: RotaryScaling
+
+  /// How positions beyond the original context are squeezed.
+  public enum RotaryScaling: Sendable, Equatable {
+    case none
+    /// Positions divided by a factor.
+    case linear(factor: Double)
+    /// YaRN (Peng and others, 2023).
+    case yarn(factor: Double, originalContext: Int)
+  }
+
+  /// Query heads that share one key-value head.
+  public var group: Int { heads / keyValueHeads }
+
+  /// Pairs are (i, i + half) rather than (2 i, 2 i + 1).
+  var rotatesHalves: Bool { architecture == "qwen2" }
+
+  /// Reads the keys of `file`. Throws `.unsupported` or `.invalidModel` naming the key.
+  init(_ file: GGUFFile) throws(InferenceError) {
+    guard let architecture = try file.text("general.architecture") else {
+      throw InferenceError(.invalidModel, "general.architecture", "is missing.")
+    }
+    guard architecture == "llama" || architecture == "qwen2" else {
+      throw InferenceError(
+        .unsupported, "general.architecture",
+        "is \"\(architecture.prefix(40))\"; llama and qwen2 can be run.")
+    }
+    self.architecture = architecture
+    func key(_ name: String) -> String { "\(architecture).\(name)" }
+    let size = 1...1_048_576
+    if try file.integer(key("expert_count"), in: 0...65_536, default: 0) > 0 {
+      throw InferenceError(.unsupported, key("expert_count"), "mixtures of experts cannot be run.")
+    }
+    width = try file.integer(key("embedding_length"), in: size)
+    layers = try file.integer(key("block_count"), in: 1...4096)
+    heads = try file.integer(key("attention.head_count"), in: 1...65_536)
+    keyValueHeads = try file.integer(
+      key("attention.head_count_kv"), in: 1...65_536, default: heads)
+    guard heads % keyValueHeads == 0 else {
+      throw InferenceError(
+        .invalidModel, key("attention.head_count_kv"),
+        "is \(keyValueHeads); \(heads) heads cannot be shared among so many.")
+    }
+    let usual = width / heads
+    let explicit = file.metadata[key("attention.key_length")] != nil
+    guard explicit || (width % heads == 0 && usual > 0) else {
+      throw InferenceError(
+        .invalidModel, key("attention.head_count"),
+        "is \(heads), which does not divide the width \(width).")
+    }
+    keySize = try file.integer(key("attention.key_length"), in: 1...65_536, default: usual)
+    valueSize = try file.integer(key("attention.value_length"), in: 1...65_536, default: keySize)
+    hidden = try file.integer(key("feed_forward_length"), in: size)
+    contextLength = try file.integer(key("context_length"), in: 1...Int(Int32.max))
+    epsilon = Float(try file.positive(key("attention.layer_norm_rms_epsilon")))
+    rotated = try file.integer(key("rope.dimension_count"), in: 0...keySize, default: keySize)
+    guard rotated % 2 == 0 else {
+      throw InferenceError(.invalidModel, key("rope.dimension_count"), "is \(rotated), not even.")
+    }
+    rotaryBase = try file.positive(key("rope.freq_base"), default: 10_000)
+    rotaryScaling = try Self.scaling(file, architecture, contextLength)
+    guard let embedding = file.tensor("token_embd.weight") else {
+      throw InferenceError(.invalidModel, "token_embd.weight", "the tensor is missing.")
+    }
+    vocabulary = embedding.rows
+  }
+
+  private static func scaling(_ file: GGUFFile, _ architecture: String, _ context: Int)
+    throws(InferenceError) -> RotaryScaling
+  {
+    let prefix = "\(architecture).rope."
+    if file.metadata[prefix + "scale_linear"] != nil {
+      return .linear(factor: try file.positive(prefix + "scale_linear"))
+    }
+    switch try file.text(prefix + "scaling.type") ?? "none" {
+    case "none": return .none
+    case "linear": return .linear(factor: try file.positive(prefix + "scaling.factor"))
+    case "yarn":
+      return .yarn(
+        factor: try file.positive(prefix + "scaling.factor"),
+        originalContext: try file.integer(
+          prefix + "scaling.original_context_length", in: 1...Int(Int32.max), default: context))
+    case let other:
+      throw InferenceError(
+        .unsupported, prefix + "scaling.type",
+        "is \"\(other.prefix(40))\"; none, linear and yarn can be run.")
+    }
+  }
+}

@@ -1,0 +1,117 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Draws tokens from logits: penalty, then top-k, top-p, min-p, then temperature.
+struct Sampler {
+  let sampling: Sampling
+  private var random: RandomNumbers
+  private var recent: [Int] = []
+
+  init(_ sampling: Sampling) {
+    self.sampling = sampling
+    random = RandomNumbers(seed: sampling.seed)
+  }
+
+  /// Remembers a token of the prompt or the answer for the repetition penalty.
+  mutating func remember(_ token: Int) {
+    guard sampling.repetitionPenalty != 1, sampling.repetitionWindow > 0 else { return }
+    recent.append(token)
+    if recent.count > sampling.repetitionWindow { recent.removeFirst() }
+  }
+
+  /// The next token. `logits` may be changed. Throws `.notFinite` where they hold NaN or are all
+  /// infinite.
+  mutating func next(_ logits: UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> Int {
+    for token in Set(recent) where logits.indices.contains(token) {
+      let penalty = Float(sampling.repetitionPenalty)
+      logits[token] = logits[token] > 0 ? logits[token] / penalty : logits[token] * penalty
+    }
+    let best = try Self.largest(logits)
+    if sampling.temperature == 0 || sampling.topK == 1 { return best }
+    var choices = Self.top(logits, sampling.topK == 0 ? logits.count : sampling.topK)
+    let peak = choices[0].logit
+    // Probabilities among the choices before temperature, for top-p and min-p.
+    var weights = choices.map { exp(Double($0.logit - peak)) }
+    let total = weights.reduce(0, +)
+    var sum = 0.0
+    var kept = 0
+    for weight in weights where sum < sampling.topP * total && weight >= sampling.minP {
+      sum += weight
+      kept += 1
+    }
+    choices.removeLast(choices.count - max(kept, 1))
+    weights = choices.map { exp(Double($0.logit - peak) / sampling.temperature) }
+    var left = random.uniform() * weights.reduce(0, +)
+    for (choice, weight) in zip(choices, weights) {
+      left -= weight
+      if left < 0 { return choice.token }
+    }
+    return choices.last?.token ?? best
+  }
+
+  /// The position of the first of the largest.
+  static func largest(_ logits: UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> Int {
+    var most = SIMD16<Float>(repeating: -.infinity)
+    var check = SIMD16<Float>()
+    let whole = logits.count / 16 * 16
+    let bytes = UnsafeRawBufferPointer(logits)
+    for i in stride(from: 0, to: whole, by: 16) {
+      let v = bytes.loadUnaligned(fromByteOffset: i * 4, as: SIMD16<Float>.self)
+      most.replace(with: v, where: v .> most)
+      check += v * 0
+    }
+    var peak = most.max()
+    var finite = check.sum() == 0
+    for i in whole..<logits.count {
+      peak = max(peak, logits[i])
+      finite = finite && logits[i].isFinite
+    }
+    guard finite, let best = logits.firstIndex(of: peak) else {
+      throw InferenceError(
+        .notFinite, "logits", "are not finite numbers; the model's weights are damaged.")
+    }
+    return best
+  }
+
+  struct Choice {
+    var token: Int
+    var logit: Float
+
+    func isBefore(_ other: Choice) -> Bool {
+      logit != other.logit ? logit > other.logit : token < other.token
+    }
+  }
+
+  /// The `k` largest, in order; the lower token first among equals.
+  static func top(_ logits: UnsafeMutableBufferPointer<Float>, _ k: Int) -> [Choice] {
+    guard k < logits.count / 4 else {
+      let all = logits.enumerated().map { Choice(token: $0, logit: $1) }
+      return Array(all.sorted { $0.isBefore($1) }.prefix(k))
+    }
+    // Collect what beats the worst of the best k so far; cut back when there are many.
+    var best: [Choice] = []
+    var bar = -Float.infinity
+    for (token, logit) in logits.enumerated() where logit > bar || best.count < k {
+      best.append(Choice(token: token, logit: logit))
+      if best.count >= 2 * k + 16 {
+        best.sort { $0.isBefore($1) }
+        best.removeLast(best.count - k)
+        bar = best[k - 1].logit
+      }
+    }
+    return Array(best.sorted { $0.isBefore($1) }.prefix(k))
+  }
+
+  /// The `count` most likely tokens with their probabilities.
+  static func candidates(_ logits: UnsafeMutableBufferPointer<Float>, _ count: Int) -> [Candidate] {
+    let best = top(logits, count)
+    guard let peak = best.first?.logit else { return [] }
+    let total = logits.reduce(0.0) { $0 + exp(Double($1 - peak)) }
+    return best.map {
+      Candidate(token: $0.token, probability: exp(Double($0.logit - peak)) / total)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// How the next token is drawn from the model's scores.
+public struct Sampling: Sendable, Equatable {
+  /// 0 takes the most likely token always; 1 draws as the model says; more is wilder. 0...100.
+  public var temperature: Double
+  /// Only so many of the most likely tokens; 0 for all.
+  public var topK: Int
+  /// Only the most likely tokens that together reach this probability, 0...1.
+  public var topP: Double
+  /// Only tokens at least so likely as this share of the most likely one, 0...1.
+  public var minP: Double
+  /// Scores of tokens in the last `repetitionWindow` are divided (or, where negative, multiplied)
+  /// by this; 1 for no penalty. More than 0, at most 100.
+  public var repetitionPenalty: Double
+  public var repetitionWindow: Int
+  /// The same seed gives the same text.
+  public var seed: UInt64
+
+  public init(
+    temperature: Double = 0, topK: Int = 40, topP: Double = 0.95, minP: Double = 0.05,
+    repetitionPenalty: Double = 1, repetitionWindow: Int = 64, seed: UInt64 = 0
+  ) {
+    self.temperature = temperature
+    self.topK = topK
+    self.topP = topP
+    self.minP = minP
+    self.repetitionPenalty = repetitionPenalty
+    self.repetitionWindow = repetitionWindow
+    self.seed = seed
+  }
+
+  /// The most likely token always.
+  public static let greedy = Sampling()
+
+  func check() throws(InferenceError) {
+    func require(_ holds: Bool, _ name: String, _ range: String) throws(InferenceError) {
+      if !holds { throw InferenceError(.invalidRequest, name, "must be \(range).") }
+    }
+    try require((0...100).contains(temperature), "temperature", "from 0 to 100")
+    try require(topK >= 0, "top-k", "0 or more")
+    try require((0...1).contains(topP), "top-p", "from 0 to 1")
+    try require((0...1).contains(minP), "min-p", "from 0 to 1")
+    try require(
+      repetitionPenalty > 0 && repetitionPenalty <= 100, "repetition penalty",
+      "more than 0, at most 100")
+    try require(
+      (0...1_000_000).contains(repetitionWindow), "repetition window", "from 0 to 1,000,000")
+  }
+}
+
+/// A token that may come next.
+public struct Candidate: Sendable, Equatable {
+  public var token: Int
+  /// As the model says, before any setting of `Sampling`; all tokens add up to 1.
+  public var probability: Double
+}

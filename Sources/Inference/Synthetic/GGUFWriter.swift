@@ -1,0 +1,87 @@
+/// Writes GGUF files, version 3.
+public struct GGUFWriter {
+  private var header: [UInt8] = []
+  private var keys = 0
+  private var infos: [UInt8] = []
+  private var tensors = 0
+  private var data: [UInt8] = []
+  private static let alignment = 32
+
+  public init() {}
+
+  public mutating func add(_ key: String, _ text: String) {
+    begin(key, .string)
+    Self.append(text, &header)
+  }
+  public mutating func add(_ key: String, _ number: UInt32) {
+    begin(key, .uint32)
+    Self.append(number, &header)
+  }
+  public mutating func add(_ key: String, _ number: Float) {
+    begin(key, .float32)
+    Self.append(number.bitPattern, &header)
+  }
+  public mutating func add(_ key: String, _ flag: Bool) {
+    begin(key, .bool)
+    header.append(flag ? 1 : 0)
+  }
+  public mutating func add(_ key: String, _ texts: [String]) {
+    beginArray(key, .string, texts.count)
+    for text in texts { Self.append(text, &header) }
+  }
+  public mutating func add(_ key: String, _ numbers: [Float]) {
+    beginArray(key, .float32, numbers.count)
+    for number in numbers { Self.append(number.bitPattern, &header) }
+  }
+  public mutating func add(_ key: String, _ numbers: [Int32]) {
+    beginArray(key, .int32, numbers.count)
+    for number in numbers { Self.append(UInt32(bitPattern: number), &header) }
+  }
+
+  /// Adds a tensor, the contiguous dimension first. `bytes` are its data as stored.
+  public mutating func add(
+    _ name: String, _ dimensions: [Int], _ type: TensorType, _ bytes: [UInt8]
+  ) {
+    Self.append(name, &infos)
+    Self.append(UInt32(dimensions.count), &infos)
+    for dimension in dimensions { Self.append(UInt64(dimension), &infos) }
+    Self.append(type.rawValue, &infos)
+    Self.append(UInt64(data.count), &infos)
+    data += bytes
+    while data.count % Self.alignment != 0 { data.append(0) }
+    tensors += 1
+  }
+
+  /// The whole file.
+  public func bytes() -> [UInt8] {
+    var result: [UInt8] = Array("GGUF".utf8)
+    Self.append(UInt32(3), &result)
+    Self.append(UInt64(tensors), &result)
+    Self.append(UInt64(keys), &result)
+    result += header
+    result += infos
+    while result.count % Self.alignment != 0 { result.append(0) }
+    return result + data
+  }
+
+  private mutating func begin(_ key: String, _ kind: GGUFValue.Kind) {
+    Self.append(key, &header)
+    Self.append(kind.rawValue, &header)
+    keys += 1
+  }
+
+  private mutating func beginArray(_ key: String, _ kind: GGUFValue.Kind, _ count: Int) {
+    begin(key, .array)
+    Self.append(kind.rawValue, &header)
+    Self.append(UInt64(count), &header)
+  }
+
+  private static func append(_ text: String, _ out: inout [UInt8]) {
+    append(UInt64(text.utf8.count), &out)
+    out += text.utf8
+  }
+
+  private static func append<T: FixedWidthInteger>(_ value: T, _ out: inout [UInt8]) {
+    withUnsafeBytes(of: value.littleEndian) { out += $0 }
+  }
+}

@@ -1,0 +1,56 @@
+extension RandomModel {
+  /// Shapes by name, all in Q8_0: models that people run (the first three as in llama2.c), and small
+  /// ones for tests.
+  public static let shapes: [String: RandomModel] = [
+    "1m": RandomModel(
+      width: 128, layers: 4, heads: 4, keyValueHeads: 4, hidden: 352, vocabulary: 1024, type: .q8),
+    "15m": RandomModel(
+      width: 288, layers: 6, heads: 6, keyValueHeads: 6, hidden: 768, vocabulary: 32_000,
+      type: .q8),
+    "110m": RandomModel(
+      width: 768, layers: 12, heads: 12, keyValueHeads: 12, hidden: 2048, vocabulary: 32_000,
+      type: .q8),
+    "1.1b": RandomModel(
+      width: 2048, layers: 22, heads: 32, keyValueHeads: 4, hidden: 5632, vocabulary: 32_000,
+      type: .q8),
+    "grouped": grouped,
+    "single": RandomModel(
+      width: 64, layers: 3, heads: 2, keyValueHeads: 2, hidden: 96, vocabulary: 300, type: .q8),
+    "odd": odd,
+    "wide": wide,
+    "qwen": qwen,
+  ]
+
+  /// Rows of 256, so that every storage type fits; four query heads share a key-value head.
+  private static var grouped: RandomModel {
+    var model = RandomModel(
+      width: 256, layers: 2, heads: 8, keyValueHeads: 2, hidden: 256, vocabulary: 320, type: .q8)
+    model.isTied = false
+    return model
+  }
+
+  /// Heads and rows that are no multiple of 16; positions squeezed by half.
+  private static var odd: RandomModel {
+    var model = RandomModel(
+      width: 72, layers: 2, heads: 6, keyValueHeads: 3, hidden: 100, vocabulary: 333, type: .f32)
+    model.headSize = 20
+    model.rotaryFactor = 2
+    return model
+  }
+
+  /// Heads wider than the state divided by their number; all share one key-value head.
+  private static var wide: RandomModel {
+    var model = RandomModel(
+      width: 64, layers: 2, heads: 3, keyValueHeads: 1, hidden: 64, vocabulary: 300, type: .f16)
+    model.headSize = 128
+    return model
+  }
+
+  /// Biases on queries, keys and values, and halves rotated rather than neighbours.
+  private static var qwen: RandomModel {
+    var model = RandomModel(
+      width: 64, layers: 2, heads: 4, keyValueHeads: 2, hidden: 96, vocabulary: 310, type: .f32)
+    model.architecture = "qwen2"
+    return model
+  }
+}

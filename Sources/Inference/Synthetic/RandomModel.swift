@@ -1,0 +1,126 @@
+/// A model of any shape with random weights: it says nothing, and runs as fast as one that does.
+public struct RandomModel: Sendable {
+  public var architecture = "llama"
+  public var width: Int
+  public var layers: Int
+  public var heads: Int
+  public var keyValueHeads: Int
+  /// Values of a head; width / heads where nil.
+  public var headSize: Int?
+  public var hidden: Int
+  public var vocabulary: Int
+  public var context = 2048
+  /// How the matrices are stored; norms are F32.
+  public var type: TensorType
+  /// Whether the output uses the embedding's weights.
+  public var isTied = true
+  /// Multiplies the wavelengths; linear scaling of positions where not 1.
+  public var rotaryFactor: Float = 1
+  public var seed: UInt64 = 1
+
+  public init(
+    width: Int, layers: Int, heads: Int, keyValueHeads: Int, hidden: Int, vocabulary: Int,
+    type: TensorType
+  ) {
+    self.width = width
+    self.layers = layers
+    self.heads = heads
+    self.keyValueHeads = keyValueHeads
+    self.hidden = hidden
+    self.vocabulary = max(vocabulary, 300)
+    self.type = type
+  }
+
+  /// The bytes of a GGUF file. The same settings give the same bytes.
+  public func bytes() -> [UInt8] {
+    var writer = GGUFWriter()
+    addKeys(&writer)
+    var weights = RandomWeights(seed: seed)
+    let head = headSize ?? width / heads
+    let (queries, keys) = (heads * head, keyValueHeads * head)
+    func matrix(_ name: String, _ rows: Int, _ columns: Int) {
+      writer.add(name, [columns, rows], type, weights.matrix(rows, columns, type))
+    }
+    func vector(_ name: String, _ count: Int, around mean: Float) {
+      writer.add(name, [count], .f32, weights.vector(count, around: mean))
+    }
+    matrix("token_embd.weight", vocabulary, width)
+    for i in 0..<layers {
+      let prefix = "blk.\(i)."
+      vector(prefix + "attn_norm.weight", width, around: 1)
+      matrix(prefix + "attn_q.weight", queries, width)
+      matrix(prefix + "attn_k.weight", keys, width)
+      matrix(prefix + "attn_v.weight", keys, width)
+      matrix(prefix + "attn_output.weight", width, queries)
+      if architecture == "qwen2" {
+        vector(prefix + "attn_q.bias", queries, around: 0)
+        vector(prefix + "attn_k.bias", keys, around: 0)
+        vector(prefix + "attn_v.bias", keys, around: 0)
+      }
+      vector(prefix + "ffn_norm.weight", width, around: 1)
+      matrix(prefix + "ffn_gate.weight", hidden, width)
+      matrix(prefix + "ffn_up.weight", hidden, width)
+      matrix(prefix + "ffn_down.weight", width, hidden)
+    }
+    vector("output_norm.weight", width, around: 1)
+    if !isTied { matrix("output.weight", vocabulary, width) }
+    return writer.bytes()
+  }
+
+  private func addKeys(_ writer: inout GGUFWriter) {
+    func key(_ name: String) -> String { "\(architecture).\(name)" }
+    writer.add("general.architecture", architecture)
+    writer.add(key("context_length"), UInt32(context))
+    writer.add(key("embedding_length"), UInt32(width))
+    writer.add(key("block_count"), UInt32(layers))
+    writer.add(key("feed_forward_length"), UInt32(hidden))
+    writer.add(key("attention.head_count"), UInt32(heads))
+    writer.add(key("attention.head_count_kv"), UInt32(keyValueHeads))
+    if let headSize {
+      writer.add(key("attention.key_length"), UInt32(headSize))
+      writer.add(key("attention.value_length"), UInt32(headSize))
+    }
+    writer.add(key("rope.dimension_count"), UInt32(headSize ?? width / heads))
+    writer.add(key("rope.freq_base"), Float(10_000))
+    if rotaryFactor != 1 {
+      writer.add(key("rope.scaling.type"), "linear")
+      writer.add(key("rope.scaling.factor"), rotaryFactor)
+    }
+    writer.add(key("attention.layer_norm_rms_epsilon"), Float(1e-5))
+    addVocabulary(&writer)
+  }
+
+  /// `<unk> <s> </s>`, the 256 bytes, then made-up pieces.
+  private func addVocabulary(_ writer: inout GGUFWriter) {
+    var texts = ["<unk>", "<s>", "</s>"]
+    var kinds: [Int32] = [2, 3, 3]
+    let digits = Array("0123456789ABCDEF")
+    for byte in 0..<256 {
+      texts.append("<0x\(digits[byte / 16])\(digits[byte % 16])>")
+      kinds.append(6)
+    }
+    texts.append("\u{2581}")
+    kinds.append(1)
+    let letters = Array("etaoinshrdlucmfwypvbgkjqxz")
+    var number = 0
+    while texts.count < vocabulary {
+      var rest = number / 2
+      var piece = String(letters[rest % 26])
+      rest /= 26
+      while rest > 0 {
+        piece.append(letters[(rest - 1) % 26])
+        rest = (rest - 1) / 26
+      }
+      texts.append(number % 2 == 0 ? piece : "\u{2581}" + piece)
+      kinds.append(1)
+      number += 1
+    }
+    writer.add("tokenizer.ggml.model", "llama")
+    writer.add("tokenizer.ggml.tokens", texts)
+    writer.add("tokenizer.ggml.scores", texts.indices.map { $0 < 259 ? 0 : -Float($0 - 259) })
+    writer.add("tokenizer.ggml.token_type", kinds)
+    writer.add("tokenizer.ggml.bos_token_id", UInt32(1))
+    writer.add("tokenizer.ggml.eos_token_id", UInt32(2))
+    writer.add("tokenizer.ggml.unknown_token_id", UInt32(0))
+  }
+}

@@ -1,0 +1,69 @@
+/// SentencePiece-style tokens, as in Llama 2: characters are merged into the piece with the highest
+/// score until nothing merges; what is not in the vocabulary falls back to byte tokens.
+struct SentencePiece: Sendable {
+  /// Whether a space is put before a text.
+  let addsSpace: Bool
+  /// Token of each byte, or nil.
+  private let byteTokens: [Int?]
+  private static let space: [UInt8] = [0xE2, 0x96, 0x81]  // ▁, U+2581
+
+  init(_ file: GGUFFile, _ vocabulary: Vocabulary) throws(InferenceError) {
+    addsSpace = try file.flag("tokenizer.ggml.add_space_prefix", default: true)
+    guard !vocabulary.scores.isEmpty else {
+      throw InferenceError(.invalidModel, "tokenizer.ggml.scores", "is missing.")
+    }
+    let digits = Array("0123456789ABCDEF")
+    byteTokens = (0..<256).map {
+      vocabulary.ids["<0x\(digits[$0 / 16])\(digits[$0 % 16])>"]
+    }
+    guard byteTokens.allSatisfy({ $0 != nil }) || vocabulary.unknown != nil else {
+      throw InferenceError(
+        .invalidModel, "tokenizer.ggml.tokens", "has neither all byte tokens nor an unknown one.")
+    }
+  }
+
+  func encode(
+    _ text: ArraySlice<UInt8>, isFirst: Bool, _ vocabulary: Vocabulary, into tokens: inout [Int]
+  ) {
+    var bytes: [UInt8] = isFirst && addsSpace ? Self.space : []
+    for byte in text { if byte == 0x20 { bytes += Self.space } else { bytes.append(byte) } }
+    let merge = Merger(bytes) { piece in
+      guard let id = vocabulary.ids[String(decoding: piece, as: UTF8.self)] else { return nil }
+      return Double(vocabulary.scores[id])
+    }
+    for piece in merge.pieces {
+      if let id = vocabulary.ids[String(decoding: bytes[piece], as: UTF8.self)] {
+        tokens.append(id)
+      } else {
+        for byte in bytes[piece] {
+          if let id = byteTokens[Int(byte)] ?? vocabulary.unknown { tokens.append(id) }
+        }
+      }
+    }
+  }
+
+  /// The bytes of a token: `<0x0A>` is one byte, ▁ is a space.
+  static func bytes(_ vocabulary: Vocabulary, _ token: Int) -> [UInt8] {
+    let text = Array(vocabulary.texts[token].utf8)
+    if vocabulary.kinds[token] == .byte {
+      guard text.count == 6,
+        let value = UInt8(
+          String(decoding: text[3..<5], as: UTF8.self), radix: 16)
+      else { return [] }
+      return [value]
+    }
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count)
+    var i = 0
+    while i < text.count {
+      if text[i...].starts(with: space) {
+        result.append(0x20)
+        i += 3
+      } else {
+        result.append(text[i])
+        i += 1
+      }
+    }
+    return result
+  }
+}

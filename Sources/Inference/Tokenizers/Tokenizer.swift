@@ -1,0 +1,120 @@
+/// Turns text into tokens and back, as the model's file says.
+///
+///     let tokens = model.tokenizer.encode("Hello")
+///     model.tokenizer.decode(tokens)  // "Hello"
+public struct Tokenizer: Sendable {
+  public let vocabulary: Vocabulary
+  private let pieces: Pieces
+  /// Tokens that are found in a text as they stand, the longest first, by their first byte.
+  private let marked: [UInt8: [Marked]]
+
+  private enum Pieces: Sendable {
+    case sentencePiece(SentencePiece)
+    case bytePair(BytePair)
+  }
+
+  private struct Marked: Sendable {
+    var bytes: [UInt8]
+    var id: Int
+    var isControl: Bool
+  }
+
+  init(_ file: GGUFFile, embeddings: Int) throws(InferenceError) {
+    guard let model = try file.text("tokenizer.ggml.model") else {
+      throw InferenceError(.invalidModel, "tokenizer.ggml.model", "is missing.")
+    }
+    switch model {
+    case "llama":
+      vocabulary = try Vocabulary(file, embeddings: embeddings, addsBeginning: true)
+      pieces = .sentencePiece(try SentencePiece(file, vocabulary))
+    case "gpt2":
+      let splitter = try PreTokenizer(file)
+      vocabulary = try Vocabulary(
+        file, embeddings: embeddings, addsBeginning: splitter.style == .llama3)
+      pieces = .bytePair(try BytePair(file, vocabulary, splitter))
+    default:
+      throw InferenceError(
+        .unsupported, "tokenizer.ggml.model",
+        "is \"\(model.prefix(40))\"; llama and gpt2 can be read.")
+    }
+    var marked: [UInt8: [Marked]] = [:]
+    for (id, kind) in vocabulary.kinds.enumerated() where kind == .control || kind == .userDefined {
+      let bytes = Array(vocabulary.texts[id].utf8)
+      guard let first = bytes.first else { continue }
+      marked[first, default: []].append(
+        Marked(bytes: bytes, id: id, isControl: kind == .control))
+    }
+    self.marked = marked.mapValues { $0.sorted { $0.bytes.count > $1.bytes.count } }
+  }
+
+  /// The tokens of `text`. `special` puts the beginning token first (where the model wants it) and
+  /// reads control tokens such as `<|eot_id|>` written in the text.
+  public func encode(_ text: String, special: Bool = true) -> [Int] {
+    var tokens: [Int] = []
+    if special, vocabulary.addsBeginning, let beginning = vocabulary.beginning {
+      tokens.append(beginning)
+    }
+    let bytes = Array(text.utf8)
+    var start = 0
+    var i = 0
+    var isFirst = true
+    func flush(_ end: Int) {
+      guard end > start else { return }
+      encodePlain(bytes[start..<end], isFirst: isFirst, into: &tokens)
+      isFirst = false
+    }
+    while i < bytes.count {
+      if let hit = marked[bytes[i]]?.first(where: {
+        (special || !$0.isControl) && bytes[i...].starts(with: $0.bytes)
+      }) {
+        flush(i)
+        tokens.append(hit.id)
+        isFirst = hit.isControl
+        i += hit.bytes.count
+        start = i
+      } else {
+        i += 1
+      }
+    }
+    flush(bytes.count)
+    return tokens
+  }
+
+  private func encodePlain(_ bytes: ArraySlice<UInt8>, isFirst: Bool, into tokens: inout [Int]) {
+    switch pieces {
+    case .sentencePiece(let p): p.encode(bytes, isFirst: isFirst, vocabulary, into: &tokens)
+    case .bytePair(let p): p.encode(bytes, vocabulary, into: &tokens)
+    }
+  }
+
+  /// The text of `tokens`; what is not UTF-8 shows as U+FFFD. Control tokens have no text.
+  public func decode(_ tokens: [Int]) -> String {
+    var bytes: [UInt8] = []
+    for token in tokens { bytes += self.bytes(of: token) }
+    if startsWithAddedSpace(tokens), bytes.first == 0x20 { bytes.removeFirst() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether decoding these tokens from the start takes off the space that encoding put before.
+  func startsWithAddedSpace(_ tokens: [Int]) -> Bool {
+    guard case .sentencePiece(let p) = pieces, p.addsSpace else { return false }
+    guard let first = tokens.first(where: { !bytes(of: $0).isEmpty }),
+      vocabulary.kinds[first] != .userDefined
+    else { return false }
+    return true
+  }
+
+  /// The bytes a token stands for: none for control tokens and for numbers out of range.
+  public func bytes(of token: Int) -> [UInt8] {
+    guard vocabulary.texts.indices.contains(token) else { return [] }
+    switch vocabulary.kinds[token] {
+    case .control, .unknown, .unused: return []
+    case .userDefined: return Array(vocabulary.texts[token].utf8)
+    case .normal, .byte:
+      switch pieces {
+      case .sentencePiece: return SentencePiece.bytes(vocabulary, token)
+      case .bytePair: return BytePair.bytes(vocabulary.texts[token])
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@testable import Inference
+
+/// Logits against scripts/reference-logits: numpy, 64-bit floats, its own reading of the file.
+@Suite struct ReferenceLogitsTests {
+  struct Recorded: Decodable {
+    struct Model: Decodable {
+      var logits: [Float]
+      var greedy: [Int]
+      var gaps: [Float]
+    }
+    var tokens: [Int]
+    var models: [String: Model]
+  }
+
+  static func recorded() throws -> Recorded {
+    let url = try #require(
+      Bundle.module.url(
+        forResource: "reference-logits", withExtension: "json", subdirectory: "Fixtures"))
+    return try JSONDecoder().decode(Recorded.self, from: Data(contentsOf: url))
+  }
+
+  static let cases: [(String, TensorType)] =
+    TensorType.allCases.map { ("grouped", $0) } + [
+      ("single", .q8), ("single", .q4), ("odd", .f32), ("wide", .f16), ("qwen", .f32),
+      ("qwen", .q8),
+    ]
+
+  @Test(arguments: cases)
+  func agrees(shape: String, type: TensorType) throws {
+    let recorded = try Self.recorded()
+    let expected = try #require(recorded.models["\(shape)-\(type.name)"])
+    let engine = try Models.engine(shape, type)
+    let logits = try engine.logits(after: recorded.tokens)
+    #expect(logits.count == expected.logits.count)
+    let likeness = cosine(logits, expected.logits)
+    #expect(likeness > (type.isQuantized ? 0.999 : 0.999999), "cosine \(likeness)")
+    if !type.isQuantized {
+      for (a, b) in zip(logits, expected.logits) { #expect(abs(a - b) < 1e-5) }
+    }
+    // The same continuation, wherever the two best are not closer than quantized inputs can tell.
+    var tokens = recorded.tokens
+    for (token, gap) in zip(expected.greedy, expected.gaps) {
+      let logits = try engine.logits(after: tokens)
+      let best = logits.indices.max { logits[$0] < logits[$1] }
+      if gap > (type.isQuantized ? 0.05 : 1e-4) { #expect(best == token) }
+      tokens.append(token)
+    }
+  }
+
+  /// Long enough for several batches and several blocks of the cache.
+  @Test(arguments: [TensorType.f32, .q8])
+  func prefillEqualsDecode(type: TensorType) throws {
+    let tokens = (0..<150).map { ($0 * 37 + 5) % 300 }
+    let together = try Models.engine("single", type).logits(after: tokens)
+    let alone = try Models.engine("single", type, batchSize: 1).logits(after: tokens)
+    let three = try Models.engine("single", type, threads: 3, batchSize: 7).logits(after: tokens)
+    #expect(together == alone)
+    #expect(together == three)
+  }
+}

@@ -1,0 +1,112 @@
+import Testing
+
+@testable import Inference
+
+@Suite struct TokenizerTests {
+  static let texts = [
+    "", " ", "a", "  two  spaces ", "tab\tand\nlines\r\n\n", "Größe, naïve, Ωμέγα", "日本語テスト",
+    "👩‍👩‍👧 🇩🇪", "e\u{301}", "\u{0}\u{7F}", "it's we'RE 12345 3.14", "▁ itself", "x = $42/h;",
+  ]
+
+  @Test(arguments: texts)
+  func sentencePieceRoundTrip(text: String) throws {
+    let tokenizer = try Models.make("single", .q8).tokenizer
+    // ▁ is how the vocabulary writes a space, so it comes back as one.
+    let expected = text.replacing("▁", with: " ")
+    #expect(tokenizer.decode(tokenizer.encode(text)) == expected)
+    #expect(tokenizer.decode(tokenizer.encode(text, special: false)) == expected)
+  }
+
+  @Test(arguments: texts)
+  func bytePairRoundTrip(text: String) throws {
+    for pre in ["gpt-2", "llama-bpe", "qwen2", "smollm"] {
+      let tokenizer = try bytePair(pre)
+      #expect(tokenizer.decode(tokenizer.encode(text)) == text, "\(pre)")
+    }
+  }
+
+  @Test func randomBytesRoundTrip() throws {
+    let one = try Models.make("single", .q8).tokenizer
+    let two = try bytePair("llama-bpe")
+    for seed in 0..<40 {
+      var random = RandomNumbers(seed: UInt64(seed))
+      let bytes = (0..<30).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(one.decode(one.encode(text)) == text, "seed \(seed)")
+      #expect(two.decode(two.encode(text)) == text, "seed \(seed)")
+    }
+  }
+
+  @Test func sentencePieceMergesTheHighestScoreFirst() throws {
+    let tokenizer = try sentencePiece(
+      ["▁", "a", "b", "c", "ab", "bc", "▁a"], [0, 0, 0, 0, -2, -1, -3])
+    func texts(_ text: String) -> [String] {
+      tokenizer.encode(text, special: false).map { tokenizer.vocabulary.texts[$0] }
+    }
+    #expect(texts("abc") == ["▁a", "bc"])
+    #expect(texts("ab") == ["▁", "ab"])
+    #expect(texts("aé") == ["▁a", "<0xC3>", "<0xA9>"])
+    #expect(tokenizer.encode("a").first == 1)
+  }
+
+  @Test func controlTokensAreReadOnlyWhereAskedFor() throws {
+    let tokenizer = try Models.make("single", .q8).tokenizer
+    #expect(tokenizer.encode("a</s>").contains(2))
+    #expect(!tokenizer.encode("a</s>", special: false).contains(2))
+    #expect(tokenizer.decode([1, 2]) == "")
+    #expect(tokenizer.decode([-5, 1_000_000]) == "")
+  }
+
+  static let words: [(PreTokenizer.Style, String, [String])] = [
+    (.gpt2, "Hello world's 123 !?", ["Hello", " world", "'s", " 123", " !?"]),
+    (.gpt2, "a  b\n\nc", ["a", " ", " b", "\n", "\n", "c"]),
+    (.llama3, "Hello WORLD'S 12345", ["Hello", " WORLD", "'S", " ", "123", "45"]),
+    (.llama3, "a  b\n\nc", ["a", " ", " b", "\n\n", "c"]),
+    (.llama3, "x(y) ...\n\n  z", ["x", "(y", ")", " ...\n\n", " ", " z"]),
+    (.llama3, "\tif  \n", ["\tif", "  \n"]),
+    (.qwen2, "v12", ["v", "1", "2"]),
+    (.smolLM, "v12 3", ["v", "1", "2", " ", "3"]),
+  ]
+
+  @Test(arguments: words)
+  func cutsWords(style: PreTokenizer.Style, text: String, expected: [String]) {
+    #expect(PreTokenizer(style: style).words(text).map(String.init) == expected)
+  }
+
+  private func base(_ model: String, _ texts: [String], _ kinds: [Int32]) -> GGUFWriter {
+    var writer = GGUFWriter()
+    writer.add("tokenizer.ggml.model", model)
+    writer.add("tokenizer.ggml.tokens", texts)
+    writer.add("tokenizer.ggml.token_type", kinds)
+    return writer
+  }
+
+  private func sentencePiece(_ pieces: [String], _ scores: [Float]) throws -> Tokenizer {
+    let digits = Array("0123456789ABCDEF")
+    let bytes = (0..<256).map { "<0x\(digits[$0 / 16])\(digits[$0 % 16])>" }
+    let texts = ["<unk>", "<s>", "</s>"] + bytes + pieces
+    let kinds: [Int32] =
+      [2, 3, 3] + Array(repeating: 6, count: 256) + Array(repeating: 1, count: pieces.count)
+    var writer = base("llama", texts, kinds)
+    writer.add("tokenizer.ggml.scores", Array(repeating: Float(0), count: 259) + scores)
+    writer.add("tokenizer.ggml.bos_token_id", UInt32(1))
+    return try Tokenizer(GGUFFile(FileBytes(writer.bytes())), embeddings: texts.count)
+  }
+
+  private func bytePair(_ pre: String) throws -> Tokenizer {
+    let bytes = (0...255).map { byte in
+      BytePair.printable(for: UInt8(byte))
+    }
+    let texts = bytes + ["he", "ll", "hell", "Ġt"]
+    var writer = base("gpt2", texts, Array(repeating: 1, count: texts.count))
+    writer.add("tokenizer.ggml.pre", pre)
+    writer.add("tokenizer.ggml.merges", ["h e", "l l", "he ll", "Ġ t"])
+    return try Tokenizer(GGUFFile(FileBytes(writer.bytes())), embeddings: texts.count)
+  }
+
+  @Test func bytePairMergesInOrder() throws {
+    let tokenizer = try bytePair("gpt-2")
+    let texts = tokenizer.encode("hello the").map { tokenizer.vocabulary.texts[$0] }
+    #expect(texts == ["hell", "o", "Ġt", "he"])
+  }
+}

@@ -1,0 +1,99 @@
+import Diagnostics
+import Language
+import NativeFunctions
+import Quantities
+import Simulation
+import Testing
+import Workbook
+
+/// The simulator as the language calls it.
+@Suite struct FleetFunctionTests {
+  private func workbook() -> Workbook {
+    Workbook(functions: FunctionCatalog.standard + NativeFunctions.all(prices: nil))
+  }
+
+  private func value(_ line: String) throws -> Value {
+    var workbook = workbook()
+    guard case .value(let value, _) = try workbook.run(Source(line)) else { return .text("none") }
+    return value
+  }
+
+  /// The same figures as the library gives by itself.
+  @Test func agreesWithTheLibrary() throws {
+    var fleet = Fleet.serverless(
+      arrivals: .poisson(rate: 0.9), service: .exponential(mean: 1.991),
+      coldStart: ColdStart([StartPhase("start", .fixed(20))]), keepAlive: 600)
+    fleet.prices.perGPUSecond = 2.0 / 3600
+    let outcome = try simulate(fleet, .requests(20_000, seed: 7))
+    let call = """
+      serverless(0.9/s, 1.991 s, cold_start: fixed(20 s), keep_alive: 10 min, \
+      horizon: 20k requests, seed: 7, price: $2/(gpu*h))
+      """
+    #expect(try value(call + ".cold_share").quantity?.base == outcome.coldShare.value)
+    #expect(try value(call + ".latency.p99").quantity?.base == outcome.latency.p99.value)
+    let cost = try #require(try value(call + ".cost").quantity?.base)
+    #expect(abs(cost - outcome.cost.value) <= 1e-9 * outcome.cost.value)
+  }
+
+  /// Rates and times in whatever unit that fits.
+  @Test(arguments: [
+    ("serverless(2/s, 1 s)", "serverless(120 request/min, 1000 ms)"),
+    (
+      "serverless(2/s, 1 s)",
+      "serverless(arrivals: poisson(2/s), service: exponential(1 s/request))"
+    ),
+    ("dedicated(2/s, 1 s, gpus: 3)", "dedicated(2/s, 1 gpu·s/request, 3 gpu)"),
+  ])
+  func equalCalls(_ left: String, _ right: String) throws {
+    #expect(try value(left) == value(right))
+  }
+
+  @Test func exactValuesStandBeside() throws {
+    let wait = try value("dedicated(2/s, 1 s, gpus: 3).exact.wait_mean").quantity?.base
+    // M/M/3 at load 2: Erlang C 4/9, mean wait 4/9 s.
+    #expect(abs((wait ?? 0) - 4.0 / 9) < 1e-12)
+    #expect(try value("erlang_c(3, 2)").text == "44.44%")
+    #expect(try value("erlang_b(1, 0.8)").text == "44.44%")
+    #expect(try value("break_even($1.79/(gpu*h), $2.736/(gpu*h))").text == "65.42%")
+  }
+
+  /// What makes no fleet is told at the argument it is about.
+  @Test(arguments: [
+    ("serverless(2 gpu, 1 s)", "wrong-arguments", "2 gpu"),
+    ("serverless(2/s, 1 gpu)", "wrong-arguments", "1 gpu"),
+    ("serverless(2/s, 0 s - 1 s)", "out-of-range", "0 s - 1 s"),
+    ("serverless(2/s, 1 s, keep_alive: \"long\")", "wrong-arguments", "\"long\""),
+    ("serverless(2/s, 1 s, concurrency: 1.5)", "wrong-arguments", "1.5"),
+    ("serverless(2/s, 1 s, horizon: 0 requests)", "out-of-range", "0 requests"),
+    ("serverless(2/s, 1 s, price: 3 h)", "wrong-arguments", "3 h"),
+    ("serverless(0/s, 1 s)", "out-of-range", "0/s"),
+    ("replay(\"no-such-file.csv\")", "unreadable", "\"no-such-file.csv\""),
+    ("erlang_c(2, 3)", "outside-domain", "3"),
+  ])
+  func refuses(_ line: String, _ code: String, _ place: String) throws {
+    let error = #expect(throws: Diagnostic.self) { try value(line) }
+    #expect(error?.code.name == code)
+    #expect(error?.span?.text == place)
+  }
+
+  @Test func aRunHasATimeline() throws {
+    guard case .record(let record) = try value("serverless(1/min, 5 s, cold_start: fixed(20 s))")
+    else {
+      Issue.record("no record")
+      return
+    }
+    let timeline = try #require(record.recording?.timeline)
+    #expect(!timeline.lanes.isEmpty && !timeline.arrivals.isEmpty)
+    #expect(timeline.lanes.contains { $0.segments.contains { $0.activity == .starting } })
+    #expect(record.recording?.csv.hasPrefix("kind,lane,instance,start,end,arrival") == true)
+  }
+
+  @Test func interruptionStopsARun() throws {
+    var workbook = workbook()
+    workbook.isInterrupted = { true }
+    let error = #expect(throws: Diagnostic.self) {
+      try workbook.run(Source("serverless(2/s, 1 s, horizon: 100M requests)"))
+    }
+    #expect(error?.code == .interrupted)
+  }
+}
