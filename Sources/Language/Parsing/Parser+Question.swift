@@ -35,7 +35,9 @@ extension Parser {
       return .sweep(expressions, over: try parser.sweep(allowsStep: true))
     },
     "why": { (parser: inout Parser) throws(Diagnostic) -> Question in
-      .why(try parser.target())
+      let target = try parser.target()
+      parser.endPart()
+      return .why(target)
     },
     "compare": { (parser: inout Parser) throws(Diagnostic) -> Question in
       try parser.comparison()
@@ -45,6 +47,7 @@ extension Parser {
     },
     "tune": { (parser: inout Parser) throws(Diagnostic) -> Question in
       let target = try parser.target()
+      parser.endPart()
       return .tune(target, for: parser.take("for") ? try parser.expression() : nil)
     },
     "timeline": { (parser: inout Parser) throws(Diagnostic) -> Question in
@@ -65,6 +68,7 @@ extension Parser {
   private mutating func sweep(allowsStep: Bool) throws(Diagnostic) -> Question.Sweep? {
     guard take("over") else { return nil }
     let target = try target()
+    endPart()
     var low: Expression?
     var high: Expression?
     var step: Expression?

@@ -85,7 +85,6 @@ extension Parser {
       path.append(name)
       advance()
     } while take(.dot)
-    endPart()
     return Target(path: path, span: span(from: start))
   }
 
