@@ -17,7 +17,10 @@ extension Session {
     do throws(Diagnostic) {
       let source = Source(line)
       let statement = try Statement.parse(source, in: workbook.parsingScope())
-      guard case .expression(let expression) = statement else { return nil }
+      // Who reads cells looks things up; a guess is made of numbers.
+      guard case .expression(let expression) = statement, expression.names().isEmpty else {
+        return nil
+      }
       let value = try workbook.value(of: expression)
       let (_, after) = try outcome(block)
       let guess = try fit(value, expression, to: after)
