@@ -11,7 +11,8 @@ struct GPULearn: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Learn.self, Chapters.self, Progress.self, Evaluate.self, Simulate.self, Check.self, New.self,
+      Learn.self, Practise.self, Chapters.self, Progress.self, Evaluate.self, Simulate.self,
+      Check.self, New.self,
       Explain.self,
     ],
     defaultSubcommand: Learn.self)
