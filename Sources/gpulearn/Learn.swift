@@ -30,7 +30,7 @@ struct Learn: ParsableCommand {
     }
     do throws(Diagnostic) {
       let session = try Session(
-        course: try Places.course(common.course), store: store, place: place, now: Places.now,
+        course: try Places.course(common), store: store, place: place, now: Places.now,
         isInterrupted: Screen.isInterrupted)
       if let warning { screen.complain(warning) }
       var conversation = Conversation(session: session, screen: screen)
