@@ -22,7 +22,7 @@ public struct Session {
   /// The number in front of the chapter's file; 0 where it has none.
   var number = 0
   var steps: [[Step]] = []
-  var workbook = Workbook.native()
+  var workbook = Workbook()
   /// 0-based lesson, step within it, and lines of the step's try block that were run.
   var lesson = 0
   var step = 0
@@ -38,6 +38,8 @@ public struct Session {
   var practice: Practice?
   /// Every exercise of the course, posed when it is met.
   let exercises: ExerciseSet
+  /// Old offers that were told of already, by their ids.
+  var toldOffers: Set<String> = []
   /// Said once, at the next chance: progress that cannot be kept.
   var warning: Diagnostic?
 
@@ -130,7 +132,7 @@ public struct Session {
 
   /// The models of a chapter and of those it uses, with the author's values.
   static func workbook(of chapter: Chapter, in course: Course) -> Workbook {
-    var workbook = Workbook.native()
+    var workbook = Workbook.native(prices: course.prices)
     for used in chapter.uses where used.id != chapter.id {
       if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
     }
@@ -173,6 +175,17 @@ public struct Session {
 
   /// Answers one line.
   public mutating func answer(_ text: String) -> Reply {
+    reply(to: text) + oldOffers()
+  }
+
+  /// Says once of each offer that was used and is old that it is.
+  private mutating func oldOffers() -> Reply {
+    let offers = course.prices.takeAsked().filter { toldOffers.insert($0.id).inserted }
+    let lines = PriceTable.staleness(of: offers, now: now())
+    return Reply(lines.isEmpty ? Display() : Display([.lines(lines)]))
+  }
+
+  private mutating func reply(to text: String) -> Reply {
     let line = text.trimmed
     if line.isEmpty { return next() }
     exercise?.isLeaving = false

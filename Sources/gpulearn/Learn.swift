@@ -44,7 +44,7 @@ extension Conversation {
       warning = error
     }
     do throws(Diagnostic) {
-      let session = try open(try Places.course(common.course), store)
+      let session = try open(try Places.course(common), store)
       if let warning { screen.complain(warning) }
       var conversation = Conversation(session: session, screen: screen)
       conversation.run(historyFolder: Places.data(common.profile))

@@ -23,6 +23,7 @@ extension Session {
     case .params: return cells(where: { $0.kind != .result }, "parameters")
     case .results: return cells(where: { $0.kind == .result }, "results")
     case .models: return models()
+    case .prices: return prices(line.argument)
     case .help: return help(line.argument)
     case .explain: return explain(line.argument)
     case .progress: return Reply(progress())
@@ -31,6 +32,11 @@ extension Session {
     case .save: return save(line.argument)
     case .quit: return Reply(ends: true)
     }
+  }
+
+  private func prices(_ word: String) -> Reply {
+    let table = PriceTable(course.prices, matching: word, now: now())
+    return Reply(table.display, problems: Array(table.problems.prefix(3)))
   }
 
   private mutating func step(_ changes: Changes?, _ nothing: String, try line: String) -> Reply {
