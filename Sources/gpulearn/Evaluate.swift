@@ -28,9 +28,10 @@ struct Evaluate: ParsableCommand {
     let screen = Screen(isPlain: common.plain)
     var isWrong = false
     do throws(Diagnostic) {
+      let course = chapter == nil ? nil : try Places.course(common.course)
       var evaluation = try Evaluation(
-        course: chapter == nil ? nil : try Places.course(common.course), place: chapter,
-        isInterrupted: Screen.isInterrupted)
+        course: course, place: chapter, runner: Places.runner(course),
+        isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
       for setting in set {
         if let problem = evaluation.answer(setting).problem { throw problem }
       }

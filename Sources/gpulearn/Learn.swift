@@ -29,9 +29,10 @@ struct Learn: ParsableCommand {
       warning = error
     }
     do throws(Diagnostic) {
+      let course = try Places.course(common.course)
       let session = try Session(
-        course: try Places.course(common.course), store: store, place: place, now: Places.now,
-        isInterrupted: Screen.isInterrupted)
+        course: course, store: store, place: place, runner: Places.runner(course),
+        now: Places.now, isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
       if let warning { screen.complain(warning) }
       var conversation = Conversation(session: session, screen: screen)
       conversation.run(historyFolder: Places.data(common.profile))

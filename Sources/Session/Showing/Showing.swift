@@ -30,6 +30,7 @@ enum Showing {
   /// A row of a model as the lesson shows it: ▸ marks what follows.
   static func row(_ cell: Cell) -> [Text] {
     var value = Text(cell.value?.summary ?? "no value", cell.value == nil ? .failure : .value)
+    if cell.isPending { value = Text("not measured yet", .warning) }
     if cell.isStale { value += Text(" (old; run computes it)", .warning) }
     return [
       Text(cell.kind == .result ? "▸" : " ", .muted), Text(cell.id.name, .name), value,
