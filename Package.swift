@@ -19,7 +19,7 @@ let package = Package(
     .executableTarget(
       name: "gpulearn",
       dependencies: [
-        "Session", "Terminal",
+        "Session", "NativeFunctions", "Inference", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(

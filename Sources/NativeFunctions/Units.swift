@@ -31,14 +31,14 @@ extension Value {
   static func seconds(_ value: Double) -> Value { .quantity(Quantity(value, Units.second)) }
 
   /// A measured time, in the unit that fits it: 3.2 ms.
-  static func time(_ seconds: Double) -> Value {
+  public static func time(_ seconds: Double) -> Value {
     let (scale, unit) =
       seconds == 0 || seconds >= 1 ? (1, "s") : seconds >= 1e-3 ? (1e3, "ms") : (1e6, "us")
     return .quantity(Quantity(seconds * scale, Units.unit(unit)))
   }
 
   /// An amount of data, in the unit that fits it: 1.2 MB.
-  static func data(_ bytes: Double, per below: String? = nil) -> Value {
+  public static func data(_ bytes: Double, per below: String? = nil) -> Value {
     let (scale, name) = steps(bytes, ["B", "kB", "MB", "GB"])
     return .quantity(
       Quantity(bytes / scale, below.map { Units.rate(name, per: $0) } ?? Units.unit(name)))
@@ -48,14 +48,18 @@ extension Value {
   static func work(_ operations: Double, per below: String) -> Value {
     let (scale, name) =
       operations >= 1e12
-      ? (1e12, "TFLOP") : operations >= 1e9 ? (1e9, "GFLOP") : (1, "flop")
+      ? (1e12, "TFLOP") : operations >= 1e8 ? (1e9, "GFLOP") : (1, "flop")
     return .quantity(Quantity(operations / scale, Units.rate(name, per: below)))
   }
 
-  static func tokens(_ count: Int) -> Value { .quantity(Quantity(Double(count), Units.token)) }
+  public static func tokens(_ count: Int) -> Value {
+    .quantity(Quantity(Double(count), Units.token))
+  }
 
   /// Tokens a second.
-  static func tokenRate(_ value: Double) -> Value { .quantity(Quantity(value, Units.tokenRate)) }
+  public static func tokenRate(_ value: Double) -> Value {
+    .quantity(Quantity(value, Units.tokenRate))
+  }
 
   /// The largest thousandfold that the value reaches.
   private static func steps(_ value: Double, _ names: [String]) -> (Double, String) {
@@ -67,7 +71,7 @@ extension Value {
     return (scale, names.last ?? "")
   }
 
-  static func share(_ value: Double) -> Value { .quantity(Quantity(value * 100, .percent)) }
+  public static func share(_ value: Double) -> Value { .quantity(Quantity(value * 100, .percent)) }
 
   static func number(_ value: Double) -> Value { .quantity(Quantity(value)) }
 }

@@ -4,11 +4,11 @@ import Language
 import Quantities
 
 /// `generate`: a model writes, and is timed.
-enum Generating {
+public enum Generating {
   static let outputs: [Function.Output] = [
     Function.Output("text", "what the model wrote"),
     Function.Output("tokens", "written"),
-    Function.Output("finish", "why it ended: length, end, stop or context"),
+    Function.Output("finish", "why it ended: length, end, stop, context or stopped"),
     Function.Output("load_time", "until the model was ready"),
     Function.Output("time_to_first_token", "from the request to the first token"),
     Function.Output("tokens_per_second", "in decode: after the first token"),
@@ -75,10 +75,9 @@ enum Generating {
       stop: stop.isEmpty ? [] : [stop])
   }
 
-  private static func record(_ result: Generation, _ engine: Engine) -> Record {
-    func field(_ name: String, _ value: Value) -> Record.Field {
-      Record.Field(name, value, outputs.first { $0.name == name }?.sentence ?? "")
-    }
+  /// What `generate` gives for what an engine has generated.
+  public static func record(_ result: Generation, _ engine: Engine) -> Record {
+    func field(_ name: String, _ value: Value) -> Record.Field { outputs.field(name, value) }
     let decode = result.time - result.timeToFirstToken
     return Record(
       name: "generate",

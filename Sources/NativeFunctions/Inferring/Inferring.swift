@@ -87,7 +87,7 @@ public enum Inferring {
   static let mostTokens = 1_000_000
 
   /// What a measurement holds for: "2 threads, AVX-512 VNNI, Xeon …".
-  static func machine(threads: Int, kernels: String) -> String {
+  public static func machine(threads: Int, kernels: String) -> String {
     var parts = ["\(threads) \(threads == 1 ? "thread" : "threads")", kernels]
     let processor = Machine.processorName
     if !processor.isEmpty { parts.append(processor) }
@@ -99,9 +99,17 @@ public enum Inferring {
 
   static let measuredOn = Function.Output("measured_on", "the machine")
 
-  static func machineField(_ engine: Engine) -> Record.Field {
+  public static func machineField(_ engine: Engine) -> Record.Field {
     Record.Field(
       "measured_on", .text(machine(threads: engine.threads, kernels: engine.kernels.name)),
       "the machine")
+  }
+}
+
+extension [Function.Output] {
+  /// A field as it is declared here; what its sentence lists behind a colon is for help alone.
+  func field(_ name: String, _ value: Value) -> Record.Field {
+    let sentence = first { $0.name == name }?.sentence ?? ""
+    return Record.Field(name, value, String(sentence.prefix { $0 != ":" }))
   }
 }

@@ -49,7 +49,7 @@ enum Inside {
   }
 
   /// The type that holds most weights.
-  private static func storage(_ model: Model) -> String {
+  static func storage(_ model: Model) -> String {
     var weights: [String: Int] = [:]
     for tensor in model.file.tensors { weights[tensor.type.name, default: 0] += tensor.elements }
     return weights.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""

@@ -34,10 +34,19 @@ public final class ModelRunner: Sendable {
   func path(_ arguments: Arguments) throws(Diagnostic) -> String {
     let named = arguments.text("model") ?? ""
     if !named.isEmpty { return named }
+    do throws(Diagnostic) {
+      return try shippedPath()
+    } catch {
+      throw error.placed(at: arguments.span).try("model: \"my-model.gguf\"")
+    }
+  }
+
+  /// The path of the model that came with the course.
+  /// - Throws: `unreadable` where there is none.
+  public func shippedPath() throws(Diagnostic) -> String {
     guard let shipped, FileIdentity(path: shipped) != nil else {
-      throw Diagnostic(.unreadable, "No model came with this course.", at: arguments.span("model"))
+      throw Diagnostic(.unreadable, "No model came with this course.")
         .note("Name one of your own: a GGUF file of a Llama or Qwen2 model.")
-        .try("model: \"my-model.gguf\"")
     }
     return shipped
   }

@@ -132,9 +132,7 @@ enum ServeFunction {
   // MARK: Record
 
   private static func record(_ report: ServingReport, _ mode: Serving.Mode) -> Record {
-    func field(_ name: String, _ value: Value) -> Record.Field {
-      Record.Field(name, value, outputs.first { $0.name == name }?.sentence ?? "")
-    }
+    func field(_ name: String, _ value: Value) -> Record.Field { outputs.field(name, value) }
     let latency = Record(
       name: "latency",
       fields: [
@@ -162,7 +160,7 @@ enum ServeFunction {
           "measured_on",
           .text(Inferring.machine(threads: report.threads, kernels: report.kernels))),
       ],
-      recording: Recorded(recording: recording(report, mode)))
+      recording: Recorded(recording: recording(report, mode), lane: "server"))
   }
 
   /// What the server did when, for `timeline`.

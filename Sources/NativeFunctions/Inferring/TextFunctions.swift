@@ -27,7 +27,7 @@ enum TextFunctions {
           fields: [
             Record.Field("count", .tokens(tokens.count), "in the text"),
             Record.Field(
-              "pieces", .text(tokens.map { piece(tokenizer, $0) }.joined(separator: "|")),
+              "pieces", .text(tokens.map(tokenizer.piece).joined(separator: "|")),
               "the tokens, cut by |"),
             Record.Field(
               "ids", .text(tokens.map(String.init).joined(separator: " ")),
@@ -67,7 +67,7 @@ enum TextFunctions {
         engine.isCancelled = budget.interrupted
         return try engine.candidates(after: arguments.text("text") ?? "", count: count)
       }
-      let pieces = found.map { piece(model.tokenizer, $0.token) }
+      let pieces = found.map { model.tokenizer.piece($0.token) }
       var fields = [
         Record.Field(
           "pieces", .text(pieces.joined(separator: "|")), "the likeliest first, cut by |")
@@ -80,13 +80,13 @@ enum TextFunctions {
       return .record(Record(name: "candidates", fields: fields))
     }
   }
+}
 
+extension Tokenizer {
   /// A token as it can be read: line ends as ⏎, and tokens without text by their name.
-  private static func piece(_ tokenizer: Tokenizer, _ token: Int) -> String {
-    let bytes = tokenizer.bytes(of: token)
-    if bytes.isEmpty, tokenizer.vocabulary.texts.indices.contains(token) {
-      return tokenizer.vocabulary.texts[token]
-    }
+  public func piece(_ token: Int) -> String {
+    let bytes = bytes(of: token)
+    if bytes.isEmpty, vocabulary.texts.indices.contains(token) { return vocabulary.texts[token] }
     return String(decoding: bytes, as: UTF8.self).replacing("\r", with: "").replacing(
       "\n", with: "⏎")
   }
