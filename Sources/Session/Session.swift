@@ -162,7 +162,7 @@ public struct Session {
 
   private func isQuestion(_ line: String) -> Bool {
     let word = line.dropFirst().prefix { $0.isLetter }
-    return Question.verbs.contains { $0.verb == word } || ["tune", "timeline"].contains(word)
+    return Question.verbs.contains { $0.verb == word } || word == "tune"
   }
 
   private func unknownCommand(_ line: String) -> Diagnostic {
