@@ -24,7 +24,7 @@ let package = Package(
       ]),
     .target(
       name: "Session", dependencies: ["Grading", "Course", "Workbook", "NativeFunctions"]),
-    .target(name: "NativeFunctions", dependencies: ["Workbook", "Simulation"]),
+    .target(name: "NativeFunctions", dependencies: ["Workbook", "Course", "Simulation"]),
     .target(
       name: "Grading",
       dependencies: ["Course", "Workbook", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -60,7 +60,7 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions"]),
+    .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions", "Course"]),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],

@@ -7,8 +7,15 @@ import Grading
 enum Places {
   /// The course: the one named, or the nearest folder with chapters above the program or the
   /// working folder.
-  static func course(_ named: String?) throws(Diagnostic) -> Course {
-    if let named { return try Course(folder: named) }
+  static func course(_ options: CommonOptions) throws(Diagnostic) -> Course {
+    if let prices = options.prices, !FileManager.default.isReadableFile(atPath: prices) {
+      throw Diagnostic(.unreadable, "There is no price file \(prices) that can be read.")
+    }
+    return try course(options.course, prices: options.prices)
+  }
+
+  static func course(_ named: String?, prices: String? = nil) throws(Diagnostic) -> Course {
+    if let named { return try Course(folder: named, prices: prices) }
     let files = FileManager.default
     let program = Bundle.main.executablePath.map { [$0] } ?? []
     for start in program + [files.currentDirectoryPath + "/x"] {
@@ -16,7 +23,7 @@ enum Places {
       while folder.path != "/" {
         folder.deleteLastPathComponent()
         if files.fileExists(atPath: folder.path + "/Chapters") {
-          return try Course(folder: folder.path)
+          return try Course(folder: folder.path, prices: prices)
         }
       }
     }

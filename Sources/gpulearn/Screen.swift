@@ -23,6 +23,11 @@ struct Screen {
     Output.putError(problem.display.drawn(style))
   }
 
+  /// Shows what is to be known of an answer, on standard error.
+  func remark(_ remarks: [Text]) {
+    if !remarks.isEmpty { Output.putError(Display([.lines(remarks)]).drawn(style)) }
+  }
+
   /// Writes text as it is.
   func write(_ text: String) { Output.put(text) }
 

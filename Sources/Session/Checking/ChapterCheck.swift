@@ -22,7 +22,7 @@ struct ChapterCheck {
   }
 
   private mutating func run() {
-    var workbook = Workbook.native()
+    var workbook = Workbook.native(prices: course.prices)
     for used in chapter.uses where used.id != chapter.id {
       if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
     }

@@ -31,6 +31,9 @@ extension CourseCheck {
       let course = try Course(folder: path)
       return (problems(of: course), course.chapters.count + course.exercises.count)
     }
+    if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+      return (try PriceCatalog(path: path, as: path).problems, 1)
+    }
     guard let home = home(of: path) ?? course else {
       throw Diagnostic(.unreadable, "\(path) belongs to no course.")
         .note("A chapter lies in the folder Chapters of a course.")

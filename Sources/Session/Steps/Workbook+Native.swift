@@ -1,10 +1,11 @@
+import Course
 import Language
 import NativeFunctions
 import Workbook
 
 extension Workbook {
-  /// An empty workbook that can call the simulator.
-  static func native() -> Workbook {
-    Workbook(functions: FunctionCatalog.standard + NativeFunctions.all(prices: nil))
+  /// An empty workbook that can call the simulator, and knows prices where there are any.
+  static func native(prices: PriceBook?) -> Workbook {
+    Workbook(functions: FunctionCatalog.standard + NativeFunctions.all(prices: prices))
   }
 }

@@ -1,0 +1,14 @@
+import Diagnostics
+import Quantities
+
+extension Expression {
+  /// A number that was not typed but stands for what is written at a place.
+  public init(_ quantity: Quantity, at span: SourceSpan) {
+    self.init(form: .number(quantity), span: span)
+  }
+
+  /// A text of that kind.
+  public init(_ text: String, at span: SourceSpan) {
+    self.init(form: .text(text), span: span)
+  }
+}
