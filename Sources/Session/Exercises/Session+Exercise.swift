@@ -18,6 +18,7 @@ extension Session {
       lessonWorkbook = workbook
       workbook = posed.workbook
       workbook.isInterrupted = isInterrupted
+      workbook.onProgress = onProgress
       exercise = open
       isSettled = open.isOver
     } catch {
@@ -208,6 +209,7 @@ extension Session {
     guard let exercise else { return noExercise() }
     workbook = exercise.posed.workbook
     workbook.isInterrupted = isInterrupted
+    workbook.onProgress = onProgress
     return Reply(Display(show(exercise)))
   }
 
