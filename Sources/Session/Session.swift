@@ -17,6 +17,12 @@ public struct Session {
   /// Seconds since 1970.
   let now: @Sendable () -> Double
   let isInterrupted: @Sendable () -> Bool
+  /// Told how far long work is, 0 to 1.
+  let onProgress: @Sendable (Double) -> Void
+  /// Whether what takes long is computed at once.
+  public var computesAtOnce = false {
+    didSet { workbook.isAutomatic = computesAtOnce }
+  }
 
   var chapter: Chapter
   /// The number in front of the chapter's file; 0 where it has none.
@@ -38,13 +44,16 @@ public struct Session {
   /// Opens a chapter, at the place where the learner left it.
   /// - Parameters:
   ///   - place: a chapter and lesson as in "1/5"; nil resumes.
-  ///   - now: seconds since 1970, for the record of attempts.
+  ///   - now: seconds since 1970, for the record of attempts and the age of prices.
+  ///   - progress: told how far long work is, 0 to 1.
   /// - Throws: where the course has no such chapter or it cannot be read.
   public init(
     course: Course, store: ProgressStore?, place: String? = nil,
     now: @escaping @Sendable () -> Double = { 0 },
-    isInterrupted: @escaping @Sendable () -> Bool = { false }
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(Diagnostic) {
+    onProgress = progress
     self.course = course
     self.store = store
     self.now = now
@@ -82,6 +91,8 @@ public struct Session {
     steps = chapter.lessons.map(Step.steps)
     workbook = Session.workbook(of: chapter, in: course)
     workbook.isInterrupted = isInterrupted
+    workbook.progress = onProgress
+    workbook.isAutomatic = computesAtOnce
     (lesson, step, line, isSettled) = (0, 0, 0, false)
     do throws(Diagnostic) {
       try restore()
@@ -100,6 +111,7 @@ public struct Session {
     store = nil
     now = { 0 }
     isInterrupted = { false }
+    onProgress = { _ in }
     steps = chapter.lessons.map(Step.steps)
   }
 
@@ -186,7 +198,7 @@ public struct Session {
   }
 
   /// Said with answers that may rest on values older than what was set.
-  private var staleness: Display {
+  var staleness: Display {
     guard workbook.hasStaleCells else { return Display() }
     return Display([
       .lines([

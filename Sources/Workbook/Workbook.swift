@@ -43,6 +43,8 @@ public struct Workbook: Sendable {
   public var isAutomatic = false
   /// Whether Ctrl-C was pressed.
   public var isInterrupted: @Sendable () -> Bool = { false }
+  /// Told how far long work is, 0 to 1.
+  public var progress: @Sendable (Double) -> Void = { _ in }
 
   /// A cell that took longer is computed on demand only.
   static let slow = Duration.milliseconds(50)
@@ -72,7 +74,7 @@ public struct Workbook: Sendable {
   public var hasStaleCells: Bool { state.cells.contains { $0.isStale } }
 
   func budget(steps: Int = Budget.steps) -> Budget {
-    Budget(steps: steps, isInterrupted: isInterrupted)
+    Budget(steps: steps, isInterrupted: isInterrupted, progress: progress)
   }
 
   /// The value of an expression that stands at the prompt or in prose.

@@ -30,6 +30,12 @@ struct Conversation {
     }
   }
 
+  private mutating func answer(_ line: String) -> Reply {
+    screen.progress.begin()
+    defer { screen.progress.end() }
+    return session.answer(line)
+  }
+
   // MARK: Terminal
 
   private mutating func converse(_ historyFolder: String?) {
@@ -54,7 +60,7 @@ struct Conversation {
         return
       case .line(let line):
         Interrupt.clear()
-        let reply = self.session.answer(line)
+        let reply = answer(line)
         show(reply)
         if reply.ends { return }
       }
@@ -72,6 +78,7 @@ struct Conversation {
   /// Each line as if it had been typed; problems go to standard error.
   private mutating func runScript() {
     Interrupt.catchSignal()
+    session.computesAtOnce = true
     let reader = LineReader()
     while true {
       switch reader.read() {
@@ -81,7 +88,7 @@ struct Conversation {
         screen.complain(Diagnostic(.lineTooLong, "A line of the input is longer than 64 KiB."))
       case .line(let line):
         if line.first == "#" { continue }
-        let reply = session.answer(line)
+        let reply = answer(line)
         screen.write(reply.display.drawn(screen.style))
         for problem in reply.problems { screen.complain(problem) }
         hasFailed = hasFailed || !reply.problems.isEmpty

@@ -31,12 +31,14 @@ struct Evaluate: ParsableCommand {
     do throws(Diagnostic) {
       var evaluation = try Evaluation(
         course: try course(), place: chapter, now: Places.now(),
-        isInterrupted: Screen.isInterrupted)
+        isInterrupted: Screen.isInterrupted, progress: screen.progress.show)
       for setting in set {
         if let problem = evaluation.answer(setting).problem { throw problem }
       }
       for line in lines {
+        screen.progress.begin()
         let outcome = evaluation.answer(line)
+        screen.progress.end()
         isWrong = isWrong || outcome.problem != nil
         if json {
           screen.write(outcome.json.text + "\n")

@@ -31,7 +31,7 @@ struct Learn: ParsableCommand {
     do throws(Diagnostic) {
       let session = try Session(
         course: try Places.course(common), store: store, place: place, now: Places.now,
-        isInterrupted: Screen.isInterrupted)
+        isInterrupted: Screen.isInterrupted, progress: screen.progress.show)
       if let warning { screen.complain(warning) }
       var conversation = Conversation(session: session, screen: screen)
       conversation.run(historyFolder: Places.data(common.profile))

@@ -6,8 +6,13 @@ import Terminal
 /// Where the program's answers go.
 struct Screen {
   private let start: Style
+  /// How far long work is.
+  let progress: ProgressLine
 
-  init(isPlain: Bool) { start = Style.detected(isPlain: isPlain) }
+  init(isPlain: Bool) {
+    start = Style.detected(isPlain: isPlain)
+    progress = ProgressLine(style: start)
+  }
 
   /// How things are drawn now: a terminal's size changes while the program runs.
   var style: Style { start.resized() }

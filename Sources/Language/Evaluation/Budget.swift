@@ -13,15 +13,20 @@ public struct Budget: Sendable {
   private var depth = 0
   private var level = 0
   private let isInterrupted: @Sendable () -> Bool
+  /// Told by native functions how far long work is, 0 to 1.
+  public let progress: @Sendable (Double) -> Void
 
   /// - Parameters:
   ///   - steps: how many steps there are.
   ///   - isInterrupted: asked every thousand steps, and by native functions now and then.
+  ///   - progress: told how far long work is, 0 to 1.
   public init(
-    steps: Int = Budget.steps, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    steps: Int = Budget.steps, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) {
     stepsLeft = steps
     self.isInterrupted = isInterrupted
+    self.progress = progress
   }
 
   /// Takes one step, and one level down until `leave`.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Display
 import Language
 import Simulation
@@ -5,6 +6,9 @@ import Simulation
 /// What was recorded of a run, as the language carries it.
 struct Recorded: RunRecording {
   let recording: Recording
+  /// What was run, to run it again.
+  let fleet: Fleet
+  let run: Run
 
   var csv: String { recording.csv }
   var chromeTrace: String { recording.chromeTrace }

@@ -28,7 +28,8 @@ public struct Evaluation: Sendable {
   /// - Parameter now: seconds since 1970, against which the age of prices is judged.
   public init(
     course: Course?, place: String?, now: Double = 0,
-    isInterrupted: @escaping @Sendable () -> Bool = { false }
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(Diagnostic) {
     prices = course?.prices
     self.now = now
@@ -44,6 +45,7 @@ public struct Evaluation: Sendable {
       workbook = Workbook.native(prices: course?.prices)
     }
     workbook.isInterrupted = isInterrupted
+    workbook.progress = progress
     workbook.isAutomatic = true
   }
 

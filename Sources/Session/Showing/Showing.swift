@@ -9,22 +9,7 @@ enum Showing {
     guard case .record(let record) = value else {
       return Display([.paragraph(Text(value.text, .value))])
     }
-    return Display([.table(Table(rows: rows(record, indent: ""), style: .bare))])
-  }
-
-  private static func rows(_ record: Record, indent: String) -> [[Text]] {
-    record.fields.flatMap { field -> [[Text]] in
-      if case .record(let inner) = field.value {
-        return [[Text(indent + field.name, .name), "", Text(field.sentence, .muted)]]
-          + rows(inner, indent: indent + "  ")
-      }
-      return [
-        [
-          Text(indent + field.name, .name), Text(field.value.text, .value),
-          Text(field.sentence, .muted),
-        ]
-      ]
-    }
+    return Display(record.blocks)
   }
 
   /// A row of a model as the lesson shows it: ▸ marks what follows.
