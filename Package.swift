@@ -24,7 +24,8 @@ let package = Package(
       ]),
     .target(
       name: "Session", dependencies: ["Grading", "Course", "Workbook", "NativeFunctions"]),
-    .target(name: "NativeFunctions", dependencies: ["Workbook", "Simulation", "Inference"]),
+    .target(
+      name: "NativeFunctions", dependencies: ["Workbook", "Course", "Simulation", "Inference"]),
     .target(
       name: "Grading",
       dependencies: ["Course", "Workbook", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -61,7 +62,7 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions"]),
+    .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions", "Course"]),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],

@@ -1,3 +1,4 @@
+import Course
 import Language
 
 /// The native functions: the simulator, its theory, the inference engine, and prices, as the
@@ -7,7 +8,7 @@ public enum NativeFunctions {
   /// - Parameters:
   ///   - prices: what `price("…")` reads; nil where the course has no price list.
   ///   - runner: what runs models, and keeps what was measured of them.
-  public static func all(prices: PriceList?, runner: ModelRunner) -> [Function] {
+  public static func all(prices: PriceBook?, runner: ModelRunner) -> [Function] {
     arrivalFunctions + lawFunctions + [phases, serverless, dedicated, hybrid, replay]
       + theoryFunctions + inferenceFunctions(runner) + (prices.map { [priceFunction($0)] } ?? [])
   }

@@ -7,9 +7,15 @@ import NativeFunctions
 /// Where the program finds and keeps things.
 enum Places {
   /// The course: the one named, or the one that is nearest.
-  static func course(_ named: String?) throws(Diagnostic) -> Course {
-    if let named { return try Course(folder: named) }
-    if let folder = courseFolder { return try Course(folder: folder) }
+  static func course(_ options: CommonOptions) throws(Diagnostic) -> Course {
+    if let prices = options.prices, !FileManager.default.isReadableFile(atPath: prices) {
+      throw Diagnostic(.unreadable, "There is no price file \(prices) that can be read.")
+    }
+    return try course(options.course, prices: options.prices)
+  }
+
+  static func course(_ named: String?, prices: String? = nil) throws(Diagnostic) -> Course {
+    if let folder = named ?? courseFolder { return try Course(folder: folder, prices: prices) }
     throw Diagnostic(.unreadable, "No course was found.")
       .note("A course is a folder with a folder Chapters in it.")
       .try("gpulearn --course FOLDER")

@@ -23,6 +23,11 @@ struct Screen {
     Output.putError(problem.display.drawn(style))
   }
 
+  /// Shows what is to be known of an answer, on standard error.
+  func remark(_ remarks: [Text]) {
+    if !remarks.isEmpty { Output.putError(Display([.lines(remarks)]).drawn(style)) }
+  }
+
   /// Says what takes long, in place of what was said before.
   var progress: @Sendable (String) -> Void {
     let style = style

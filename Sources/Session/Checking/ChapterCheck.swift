@@ -27,7 +27,7 @@ struct ChapterCheck {
   }
 
   private mutating func run() {
-    var workbook = Workbook.native(runner)
+    var workbook = Workbook.native(runner, prices: course.prices)
     for used in chapter.uses where used.id != chapter.id {
       if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
     }

@@ -35,6 +35,9 @@ extension CourseCheck {
       let runner = ModelRunner(course, otherwise: model)
       return (problems(of: course, runner: runner), course.chapters.count + course.exercises.count)
     }
+    if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+      return (try PriceCatalog(path: path, as: path).problems, 1)
+    }
     guard let home = home(of: path) ?? course else {
       throw Diagnostic(.unreadable, "\(path) belongs to no course.")
         .note("A chapter lies in the folder Chapters of a course.")

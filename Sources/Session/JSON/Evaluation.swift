@@ -14,21 +14,28 @@ public struct Evaluation: Sendable {
     public let json: JSONValue
     /// nil where the line was answered.
     public let problem: Diagnostic?
+    /// What to know of the answer: shown, but no part of it.
+    public var remarks: [Text] = []
     /// What was recorded, where the line is a simulated run.
     public var recording: (any RunRecording)?
   }
 
   private var workbook: Workbook
+  private let prices: PriceBook?
+  private let now: Double
 
   /// - Parameters:
   ///   - place: a chapter, whose models can all be used, or chapter/lesson, whose names then come
   ///     first; nil for an empty workbook.
   ///   - runner: what runs models; nil for the course's own.
+  ///   - now: seconds since 1970, against which the age of prices is judged.
   public init(
-    course: Course?, place: String?, runner: ModelRunner? = nil,
+    course: Course?, place: String?, runner: ModelRunner? = nil, now: Double = 0,
     isInterrupted: @escaping @Sendable () -> Bool = { false },
     onProgress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(Diagnostic) {
+    prices = course?.prices
+    self.now = now
     let runner = runner ?? ModelRunner(course)
     if let course, let place {
       let parts = place.split(separator: "/", maxSplits: 1).map(String.init)
@@ -39,7 +46,7 @@ public struct Evaluation: Sendable {
         workbook.focus = chapter.models(inViewOf: lesson).map(\.name).reversed()
       }
     } else {
-      workbook = Workbook.native(runner)
+      workbook = Workbook.native(runner, prices: course?.prices)
     }
     workbook.isInterrupted = isInterrupted
     workbook.onProgress = onProgress
@@ -49,8 +56,10 @@ public struct Evaluation: Sendable {
   /// Answers a line.
   public mutating func answer(_ line: String) -> Outcome {
     do throws(Diagnostic) {
-      if let target = try qualified(line) { return try outcome(of: target, line) }
-      return try outcome(of: line, line)
+      var outcome = try outcome(of: try qualified(line) ?? line, line)
+      let old = PriceTable.staleness(of: prices?.takeAsked() ?? [], now: now)
+      outcome.remarks += old
+      return outcome
     } catch {
       return Outcome(
         line: line, display: error.display, json: .object([("error", JSONValue(error))]),

@@ -11,7 +11,7 @@ extension Session {
   func showStep(withTitle: Bool) -> Display {
     var blocks: [Block] = []
     if withTitle {
-      let isStart = step == 0 && lesson == 0
+      let isStart = step == 0 && lesson == 0 && practice == nil
       blocks += title(below: isStart ? display(chapter.introduction) : [])
     }
     blocks += show(current.elements)
@@ -28,6 +28,7 @@ extension Session {
 
   /// - Parameter introduction: stands between the position and the lesson's own title.
   private func title(below introduction: [Block] = []) -> [Block] {
+    guard practice == nil else { return [.paragraph(Text(chapterName, .muted))] }
     let count = chapter.lessons.count
     return [
       .paragraph(

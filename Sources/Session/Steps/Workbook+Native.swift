@@ -10,10 +10,11 @@ import Workbook
 #endif
 
 extension Workbook {
-  /// An empty workbook that can call the simulator and the inference engine.
-  static func native(_ runner: ModelRunner) -> Workbook {
+  /// An empty workbook that can call the simulator and the inference engine, and knows prices where
+  /// there are any.
+  static func native(_ runner: ModelRunner, prices: PriceBook?) -> Workbook {
     Workbook(
-      functions: FunctionCatalog.standard + NativeFunctions.all(prices: nil, runner: runner))
+      functions: FunctionCatalog.standard + NativeFunctions.all(prices: prices, runner: runner))
   }
 }
 
