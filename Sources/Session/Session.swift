@@ -170,12 +170,17 @@ public struct Session {
   /// first. A lesson without models goes on with those before it.
   private mutating func refocus() {
     guard practice == nil else { return }
-    let shown = steps[lesson][...step].flatMap(\.elements).compactMap { element -> String? in
+    let shown = shownModels
+    let inView = chapter.models(inViewOf: lesson).map(\.name)
+    workbook.focus = shown.reversed() + inView.reversed().filter { !shown.contains($0) }
+  }
+
+  /// The lesson's models that were shown up to here, in their order.
+  var shownModels: [String] {
+    steps[lesson][...step].flatMap(\.elements).compactMap { element -> String? in
       if case .model(let model) = element.form { return model.name }
       return nil
     }
-    let inView = chapter.models(inViewOf: lesson).map(\.name)
-    workbook.focus = shown.reversed() + inView.reversed().filter { !shown.contains($0) }
   }
 
   /// What stands in front of the line: the model in focus, or the chapter.

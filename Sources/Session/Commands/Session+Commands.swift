@@ -63,13 +63,13 @@ extension Session {
   // MARK: Cells
 
   /// The models whose cells are meant: those of the lesson, else all.
-  private var shownModels: [String] {
+  private var modelsToList: [String] {
     workbook.focus.isEmpty ? workbook.models : workbook.focus.reversed()
   }
 
   private func cells(where isWanted: (Cell) -> Bool, _ what: String) -> Reply {
     var blocks: [Block] = []
-    for model in shownModels + [CellID.own] {
+    for model in modelsToList + [CellID.own] {
       let cells = workbook.cells(of: model).filter(isWanted)
       guard !cells.isEmpty else { continue }
       blocks.append(.heading(Text(model == CellID.own ? "your own" : model, .strong), level: 3))
@@ -145,7 +145,8 @@ extension Session {
   // MARK: Slow cells
 
   private mutating func runStale() -> Reply {
-    let models = workbook.focus
+    // What comes later in the lesson has its own time.
+    let models = shownModels.isEmpty ? workbook.focus : shownModels
     do throws(Diagnostic) {
       if workbook.hasOpenCells(in: models) {
         return Reply(try workbook.run(in: models).display())

@@ -224,6 +224,13 @@ extension Session {
               [Text("  ."), Text($0.name, .name), Text($0.sentence, .muted)]
             }, style: .bare)))
     }
+    if function.isMeasurement {
+      blocks.append(
+        .lines([
+          Text("It measures this machine. What it measured is kept: ", .muted)
+            + Text(workbook.runLine, .input) + Text(" measures again.", .muted)
+        ]))
+    }
     return Display(blocks)
   }
 }
