@@ -30,12 +30,6 @@ struct Conversation {
     }
   }
 
-  private mutating func answer(_ line: String) -> Reply {
-    screen.progress.begin()
-    defer { screen.progress.end() }
-    return session.answer(line)
-  }
-
   // MARK: Terminal
 
   private mutating func converse(_ historyFolder: String?) {
@@ -60,7 +54,7 @@ struct Conversation {
         return
       case .line(let line):
         Interrupt.clear()
-        let reply = answer(line)
+        let reply = self.session.answer(line)
         show(reply)
         if reply.ends { return }
       }
@@ -88,7 +82,7 @@ struct Conversation {
         screen.complain(Diagnostic(.lineTooLong, "A line of the input is longer than 64 KiB."))
       case .line(let line):
         if line.first == "#" { continue }
-        let reply = answer(line)
+        let reply = session.answer(line)
         screen.write(reply.display.drawn(screen.style))
         for problem in reply.problems { screen.complain(problem) }
         hasFailed = hasFailed || !reply.problems.isEmpty

@@ -29,16 +29,15 @@ struct Evaluate: ParsableCommand {
     let screen = Screen(isPlain: common.plain)
     var isWrong = false
     do throws(Diagnostic) {
+      let course = try course()
       var evaluation = try Evaluation(
-        course: try course(), place: chapter, now: Places.now(),
-        isInterrupted: Screen.isInterrupted, progress: screen.progress.show)
+        course: course, place: chapter, runner: Places.runner(course), now: Places.now(),
+        isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
       for setting in set {
         if let problem = evaluation.answer(setting).problem { throw problem }
       }
       for line in lines {
-        screen.progress.begin()
         let outcome = evaluation.answer(line)
-        screen.progress.end()
         isWrong = isWrong || outcome.problem != nil
         if json {
           screen.write(outcome.json.text + "\n")

@@ -6,13 +6,8 @@ import Terminal
 /// Where the program's answers go.
 struct Screen {
   private let start: Style
-  /// How far long work is.
-  let progress: ProgressLine
 
-  init(isPlain: Bool) {
-    start = Style.detected(isPlain: isPlain)
-    progress = ProgressLine(style: start)
-  }
+  init(isPlain: Bool) { start = Style.detected(isPlain: isPlain) }
 
   /// How things are drawn now: a terminal's size changes while the program runs.
   var style: Style { start.resized() }
@@ -31,6 +26,12 @@ struct Screen {
   /// Shows what is to be known of an answer, on standard error.
   func remark(_ remarks: [Text]) {
     if !remarks.isEmpty { Output.putError(Display([.lines(remarks)]).drawn(style)) }
+  }
+
+  /// Says what takes long, in place of what was said before.
+  var progress: @Sendable (WorkProgress) -> Void {
+    let style = style
+    return { ProgressLine.show($0, style: style) }
   }
 
   /// Writes text as it is.

@@ -95,10 +95,8 @@ struct Simulate: ParsableCommand {
       var evaluation = try Evaluation(
         course: common.prices == nil ? try? Places.course(common) : try Places.course(common),
         place: nil, now: Places.now(), isInterrupted: Screen.isInterrupted,
-        progress: screen.progress.show)
-      screen.progress.begin()
+        onProgress: screen.progress)
       let outcome = evaluation.answer(call)
-      screen.progress.end()
       if let problem = outcome.problem { throw problem }
       if json { screen.write(outcome.json.text + "\n") } else { screen.show(outcome.display) }
       screen.remark(outcome.remarks)

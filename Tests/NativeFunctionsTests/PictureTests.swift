@@ -8,7 +8,9 @@ import Workbook
 /// What is to be seen of a run: its histogram, and two runs side by side.
 @Suite struct PictureTests {
   private func value(_ line: String) throws -> Value {
-    var workbook = Workbook(functions: FunctionCatalog.standard + NativeFunctions.all(prices: nil))
+    var workbook = Workbook(
+      functions: FunctionCatalog.standard
+        + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
     guard case .value(let value, _) = try workbook.run(Source(line)) else { return .text("none") }
     return value
   }

@@ -3,7 +3,13 @@ internal import GRDB
 
 /// An answer as it was given. Whether it was right is never stored: that is computed again.
 public struct Attempt: Hashable, Sendable {
-  public enum Kind: String, Sendable { case predict, quiz, exercise }
+  public enum Kind: String, Sendable {
+    case predict, quiz, exercise
+    /// A hint to an exercise was looked at; the answer is its number from 1.
+    case hint
+    /// The worked solution of an exercise was looked at.
+    case solution
+  }
 
   public var kind: Kind
   public var chapter: String

@@ -1,33 +1,9 @@
 import Display
 
 extension Record {
-  /// How it is shown: a row for each field; records with the same fields as a table with a column
-  /// for each of them.
-  public var blocks: [Block] {
-    [.table(grid ?? Table(rows: rows(indent: ""), style: .bare))] + remarkBlocks
-  }
-
-  /// What to know before trusting its figures.
-  public var remarkBlocks: [Block] {
-    remarks.isEmpty ? [] : [.lines(remarks.map { Text($0, .warning) })]
-  }
-
-  private func rows(indent: String) -> [[Text]] {
-    fields.flatMap { field -> [[Text]] in
-      if case .record(let inner) = field.value {
-        return [[Text(indent + field.name, .name), "", Text(field.sentence, .muted)]]
-          + inner.rows(indent: indent + "  ")
-      }
-      return [
-        [
-          Text(indent + field.name, .name), Text(field.value.text, .value),
-          Text(field.sentence, .muted),
-        ]
-      ]
-    }
-  }
-
-  private var grid: Table? {
+  /// Records with the same fields as a table: a row for each, a column for each of their fields. nil
+  /// where they are not alike.
+  public var grid: Table? {
     let inner = fields.compactMap { field -> Record? in
       if case .record(let record) = field.value { return record }
       return nil
@@ -42,5 +18,10 @@ extension Record {
         [Text(field.name, .name)] + record.fields.map { Text($0.value.summary, .value) }
       },
       alignments: [.leading] + names.map { _ in .trailing })
+  }
+
+  /// What to know before trusting its figures.
+  public var remarkBlocks: [Block] {
+    remarks.isEmpty ? [] : [.lines(remarks.map { Text($0, .warning) })]
   }
 }

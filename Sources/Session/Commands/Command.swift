@@ -46,7 +46,7 @@ public enum Command: String, CaseIterable, Sendable {
     case .explain: "the page behind an error's code"
     case .progress: "how far you are"
     case .submit: "write your answers to a file for the instructor"
-    case .run: "compute what was left because it takes long"
+    case .run: "compute what takes long; measure, and measure again"
     case .auto: "whether to compute at once what takes long"
     case .save: "write what you set and defined to a file"
     case .quit: "leave; you go on from here next time"

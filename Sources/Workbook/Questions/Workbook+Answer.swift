@@ -22,6 +22,9 @@ extension Workbook {
   /// on: an answer is never an old one.
   public mutating func run(_ statement: Statement) throws(Diagnostic) -> Answer {
     try refresh(statement.read)
+    if isAutomatic {
+      for expression in statement.expressions { try complete(expression) }
+    }
     return switch statement {
     case .empty: .nothing
     case .binding(let binding): .changed(try set(binding))

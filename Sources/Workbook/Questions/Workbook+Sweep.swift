@@ -26,7 +26,7 @@ extension Workbook {
     var results = [[Quantity?]](repeating: [], count: expressions.count)
     var failures = [[(place: Int, reason: Diagnostic)]](repeating: [], count: expressions.count)
     for (position, value) in values.enumerated() {
-      whatIf.setPart(position, of: values.count, progress)
+      whatIf.setPart(position, of: values.count, onProgress)
       if isInterrupted() { throw Diagnostic(.interrupted, "Stopped; nothing was changed.") }
       for (series, result) in try whatIf.values(at: .quantity(value)).enumerated() {
         switch result {
