@@ -9,35 +9,39 @@ import sys
 import time
 
 PROMPT = 64
-TOKENS = {"110m": 48, "1.1b": 12}
+TOKENS = {"110m": 32, "1.1b": 12}
 
 
-def peer(path, threads, prompt, tokens):
+def peer(path, threads, prompt, tokens, flash):
     """A round for each line read: prefill and decode in tokens a second."""
     import random
 
     import llama_cpp as c
 
     model = c.Llama(
-        path, n_ctx=prompt + tokens + 8, n_batch=512, n_threads=threads, n_threads_batch=threads,
-        verbose=False, logits_all=False)
-    text = [random.randrange(3, 300) for _ in range(prompt + tokens)]
+        path, n_ctx=max(prompt, tokens) + 8, n_batch=512, n_threads=threads,
+        n_threads_batch=threads, flash_attn=bool(flash), verbose=False, logits_all=False)
+    text = [random.randrange(3, 300) for _ in range(max(prompt, tokens) + 1)]
 
     def decode(ids):
         array = (c.llama_token * len(ids))(*ids)
         code = c.llama_decode(model.ctx, c.llama_batch_get_one(array, len(ids)))
         assert code == 0, code
 
-    def measure():
+    def speed(first, steps):
+        """Tokens a second of `steps` after `first` tokens that are not counted."""
         c.llama_memory_clear(c.llama_get_memory(model.ctx), True)
+        if first:
+            decode(text[:first])
+        c.llama_synchronize(model.ctx)
         start = time.perf_counter()
-        decode(text[:prompt])
+        for step in steps:
+            decode(step)
         c.llama_synchronize(model.ctx)
-        middle = time.perf_counter()
-        for token in text[prompt:]:
-            decode([token])
-        c.llama_synchronize(model.ctx)
-        return prompt / (middle - start), tokens / (time.perf_counter() - middle)
+        return sum(map(len, steps)) / (time.perf_counter() - start)
+
+    def measure():
+        return speed(0, [text[:prompt]]), speed(1, [[t] for t in text[1:tokens + 1]])
 
     measure()
     print("ready", flush=True)
@@ -70,8 +74,9 @@ def compare(program, path, threads, tokens, rounds, has_peer):
     load, first, bytes_read = (float(word) for word in ours.hello)
     bandwidth = Side(program, "bandwidth-rounds", max(int(bytes_read) >> 20, 1) << 20, threads)
     sides = [ours, bandwidth]
-    if has_peer:
-        sides.append(Side(sys.executable, __file__, "peer", path, threads, PROMPT, tokens))
+    for flash in (0, 1) if has_peer else ():
+        sides.append(Side(
+            sys.executable, __file__, "peer", path, threads, PROMPT, tokens, flash))
     best = [[0.0] * 3 for _ in sides]
     for _ in range(rounds):
         for side, figures in zip(sides, best):
@@ -80,8 +85,8 @@ def compare(program, path, threads, tokens, rounds, has_peer):
             time.sleep(0.02)  # a peer's threads may spin for a while
     for side in sides:
         side.end()
-    share = best[0][1] * bytes_read / best[1][0]
-    return best[0], best[2][:2] if has_peer else (0, 0), share, load, first
+    peers = [max(side[i] for side in best[2:]) if has_peer else 0 for i in (0, 1)]
+    return best[0], peers, best[0][1] * bytes_read / best[1][0], load, first
 
 
 def main(program, models, rounds, threads, *cases):
@@ -99,7 +104,7 @@ def main(program, models, rounds, threads, *cases):
         path = os.path.join(models, f"{shape}-{kind}.gguf")
         for count in threads.split():
             (prefill, decode, peak), peers, share, load, first = compare(
-                program, path, int(count), TOKENS.get(shape, 128), int(rounds), has_peer)
+                program, path, int(count), TOKENS.get(shape, 64), int(rounds), has_peer)
             ratios = [f"{a / b:6.2f}" if b else "     -" for a, b in zip((prefill, decode), peers)]
             print(
                 f"{case:12} {count:>7} {prefill:9.0f} {peers[0]:9.0f} {ratios[0]} {decode:9.1f} "
@@ -109,6 +114,6 @@ def main(program, models, rounds, threads, *cases):
 
 if __name__ == "__main__":
     if sys.argv[1] == "peer":
-        peer(sys.argv[2], *map(int, sys.argv[3:6]))
+        peer(sys.argv[2], *map(int, sys.argv[3:7]))
     else:
         main(*sys.argv[1:])

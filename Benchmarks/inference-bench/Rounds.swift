@@ -12,11 +12,12 @@ enum Rounds {
     let engine = try Engine(model, threads: threads)
     _ = try engine.measure(prompt: 8, tokens: 1, repeats: 1)
     let first = Date().timeIntervalSince(start)
-    let bytes = model.cost(context: prompt + tokens / 2).bytes
+    let bytes = model.cost(context: tokens / 2).bytes
     say(String(format: "%.4f %.4f %.0f", model.loadTime, first, bytes))
     while readLine() != nil {
-      let speed = try engine.measure(prompt: prompt, tokens: tokens, repeats: 1)
-      say(String(format: "%.2f %.2f %d", speed.prefill, speed.decode, Machine.peakBytes))
+      let prefill = try engine.measure(prompt: prompt, tokens: 1, repeats: 1).prefill
+      let decode = try engine.measure(prompt: 1, tokens: tokens, repeats: 1).decode
+      say(String(format: "%.2f %.2f %d", prefill, decode, Machine.peakBytes))
     }
   }
 
