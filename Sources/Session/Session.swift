@@ -3,6 +3,7 @@ import Diagnostics
 import Display
 import Grading
 import Language
+import NativeFunctions
 import Workbook
 
 /// The guided session: takes lines, gives what to show. It knows nothing of the terminal.
@@ -22,7 +23,10 @@ public struct Session {
   /// The number in front of the chapter's file; 0 where it has none.
   var number = 0
   var steps: [[Step]] = []
-  var workbook = Workbook()
+  /// Runs models, and keeps what was measured while chapters come and go.
+  let runner: ModelRunner
+  let onProgress: @Sendable (String) -> Void
+  var workbook: Workbook
   /// 0-based lesson, step within it, and lines of the step's try block that were run.
   var lesson = 0
   var step = 0
@@ -46,31 +50,40 @@ public struct Session {
   /// Opens a chapter, at the place where the learner left it.
   /// - Parameters:
   ///   - place: a chapter and lesson as in "1/5"; nil resumes.
+  ///   - runner: what runs models; nil for the course's own.
   ///   - now: seconds since 1970, for the record of attempts.
+  ///   - isInterrupted: whether Ctrl-C was pressed.
+  ///   - onProgress: told what takes long, in a few words.
   /// - Throws: where the course has no such chapter or it cannot be read.
   public init(
-    course: Course, store: ProgressStore?, place: String? = nil,
+    course: Course, store: ProgressStore?, place: String? = nil, runner: ModelRunner? = nil,
     now: @escaping @Sendable () -> Double = { 0 },
-    isInterrupted: @escaping @Sendable () -> Bool = { false }
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    onProgress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(Diagnostic) {
     let parts = place?.split(separator: "/", maxSplits: 1).map(String.init) ?? []
     let first = try Session.chapter(parts.first, course, store)
-    self.init(course: course, store: store, chapter: first.chapter, now, isInterrupted)
+    self.init(
+      course: course, store: store, chapter: first.chapter, runner ?? ModelRunner(course), now,
+      isInterrupted, onProgress)
     try open(first, lesson: parts.count > 1 ? parts[1] : nil)
   }
 
   /// A session that is not yet at any place.
   init(
-    course: Course, store: ProgressStore?, chapter: Chapter,
-    _ now: @escaping @Sendable () -> Double,
-    _ isInterrupted: @escaping @Sendable () -> Bool
+    course: Course, store: ProgressStore?, chapter: Chapter, _ runner: ModelRunner,
+    _ now: @escaping @Sendable () -> Double, _ isInterrupted: @escaping @Sendable () -> Bool,
+    _ onProgress: @escaping @Sendable (String) -> Void
   ) {
     self.course = course
     self.store = store
     self.chapter = chapter
+    self.runner = runner
     self.now = now
     self.isInterrupted = isInterrupted
-    exercises = ExerciseSet(course: course) { Session.workbook(of: $0, in: course) }
+    self.onProgress = onProgress
+    workbook = Workbook()
+    exercises = ExerciseSet(course: course) { Session.workbook(of: $0, in: course, runner) }
   }
 
   /// The chapter named, else the one that was left last, else the first.
@@ -98,8 +111,9 @@ public struct Session {
       ).note("A lesson starts with a line: ## Its title")
     }
     steps = chapter.lessons.map(Step.steps)
-    workbook = Session.workbook(of: chapter, in: course)
+    workbook = Session.workbook(of: chapter, in: course, runner)
     workbook.isInterrupted = isInterrupted
+    workbook.onProgress = onProgress
     (lesson, step, line, isSettled) = (0, 0, 0, false)
     do throws(Diagnostic) {
       try restore()
@@ -111,8 +125,8 @@ public struct Session {
   }
 
   /// A session over a workbook as it is, without progress: for checking a chapter.
-  init(checking chapter: Chapter, course: Course, workbook: Workbook) {
-    self.init(course: course, store: nil, chapter: chapter, { 0 }, { false })
+  init(checking chapter: Chapter, course: Course, workbook: Workbook, _ runner: ModelRunner) {
+    self.init(course: course, store: nil, chapter: chapter, runner, { 0 }, { false }, { _ in })
     self.workbook = workbook
     steps = chapter.lessons.map(Step.steps)
   }
@@ -131,8 +145,10 @@ public struct Session {
   }
 
   /// The models of a chapter and of those it uses, with the author's values.
-  static func workbook(of chapter: Chapter, in course: Course) -> Workbook {
-    var workbook = Workbook.native(prices: course.prices)
+  static func workbook(
+    of chapter: Chapter, in course: Course, _ runner: ModelRunner
+  ) -> Workbook {
+    var workbook = Workbook.native(runner, prices: course.prices)
     for used in chapter.uses where used.id != chapter.id {
       if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
     }
@@ -214,7 +230,7 @@ public struct Session {
     return Display([
       .lines([
         Text("Some values are older than what you set, as they take long: ", .warning)
-          + Text("run", .input) + Text(" computes them.", .muted)
+          + Text(workbook.runLine, .input) + Text(" computes them.", .muted)
       ])
     ])
   }

@@ -24,12 +24,12 @@ struct Check: ParsableCommand {
     do throws(Diagnostic) {
       if paths.isEmpty {
         let course = try Places.course(common)
-        problems = CourseCheck.problems(of: course)
+        problems = CourseCheck.problems(of: course, runner: Places.runner(course))
         count = course.chapters.count + course.exercises.count
       }
       for path in paths {
         let (found, files) = try CourseCheck.problems(
-          at: path, in: try? Places.course(common))
+          at: path, in: try? Places.course(common), model: Places.model)
         problems += found
         count += files
       }

@@ -29,9 +29,10 @@ struct Evaluate: ParsableCommand {
     let screen = Screen(isPlain: common.plain)
     var isWrong = false
     do throws(Diagnostic) {
+      let course = try course()
       var evaluation = try Evaluation(
-        course: try course(), place: chapter, now: Places.now(),
-        isInterrupted: Screen.isInterrupted)
+        course: course, place: chapter, runner: Places.runner(course), now: Places.now(),
+        isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
       for setting in set {
         if let problem = evaluation.answer(setting).problem { throw problem }
       }

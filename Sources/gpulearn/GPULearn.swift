@@ -12,9 +12,7 @@ struct GPULearn: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Learn.self, Practise.self, Chapters.self, Progress.self, Prices.self, Evaluate.self,
-      Simulate.self,
-      Check.self, New.self,
-      Explain.self,
+      Simulate.self, Generate.self, Bench.self, Check.self, New.self, Explain.self,
     ],
     defaultSubcommand: Learn.self)
 }
@@ -49,6 +47,10 @@ struct CommonOptions: ParsableArguments {
 enum Exit {
   /// The content or an answer is wrong.
   static let wrong = ExitCode(1)
+  /// An option is out of range.
+  static let usage = ExitCode(64)
+  /// Ctrl-C, as shells tell it.
+  static let interrupted = ExitCode(130)
   /// Something could not be read or written.
   static let inputOutput = ExitCode(74)
 }

@@ -15,19 +15,20 @@ struct Learn: ParsableCommand {
   var place: String?
 
   func run() throws {
-    try Conversation.hold(common) { course, store throws(Diagnostic) in
+    try Conversation.hold(common) { course, store, screen throws(Diagnostic) in
       try Session(
-        course: course, store: store, place: place, now: Places.now,
-        isInterrupted: Screen.isInterrupted)
+        course: course, store: store, place: place, runner: Places.runner(course),
+        now: Places.now, isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
     }
   }
 }
 
 extension Conversation {
   /// Holds a session with whoever is at the terminal, or with a script.
-  /// - Parameter open: opens the session with the course, and the progress where it can be kept.
+  /// - Parameter open: opens the session with the course, the progress where it can be kept, and
+  ///   what it says of long work.
   static func hold(
-    _ common: CommonOptions, open: (Course, ProgressStore?) throws(Diagnostic) -> Session
+    _ common: CommonOptions, open: (Course, ProgressStore?, Screen) throws(Diagnostic) -> Session
   ) throws {
     let screen = Screen(isPlain: common.plain)
     var store: ProgressStore?
@@ -44,7 +45,7 @@ extension Conversation {
       warning = error
     }
     do throws(Diagnostic) {
-      let session = try open(try Places.course(common), store)
+      let session = try open(try Places.course(common), store, screen)
       if let warning { screen.complain(warning) }
       var conversation = Conversation(session: session, screen: screen)
       conversation.run(historyFolder: Places.data(common.profile))

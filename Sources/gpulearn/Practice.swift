@@ -16,10 +16,10 @@ struct Practise: ParsableCommand {
   var exercise: String?
 
   func run() throws {
-    try Conversation.hold(common) { course, store throws(Diagnostic) in
+    try Conversation.hold(common) { course, store, screen throws(Diagnostic) in
       try Session(
-        practising: exercise, course: course, store: store, now: Places.now,
-        isInterrupted: Screen.isInterrupted)
+        practising: exercise, course: course, store: store, runner: Places.runner(course),
+        now: Places.now, isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
     }
   }
 }

@@ -28,6 +28,12 @@ struct Screen {
     if !remarks.isEmpty { Output.putError(Display([.lines(remarks)]).drawn(style)) }
   }
 
+  /// Says what takes long, in place of what was said before.
+  var progress: @Sendable (String) -> Void {
+    let style = style
+    return { ProgressLine.show($0, style: style) }
+  }
+
   /// Writes text as it is.
   func write(_ text: String) { Output.put(text) }
 

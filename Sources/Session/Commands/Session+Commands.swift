@@ -145,11 +145,15 @@ extension Session {
   // MARK: Slow cells
 
   private mutating func runStale() -> Reply {
-    guard workbook.hasStaleCells else {
-      return Reply(Text("Everything is computed.", .muted))
-    }
+    let models = workbook.focus
     do throws(Diagnostic) {
-      return Reply(try workbook.run().display())
+      if workbook.hasOpenCells(in: models) {
+        return Reply(try workbook.run(in: models).display())
+      }
+      guard let changes = try workbook.measureAgain(in: models) else {
+        return Reply(Text("Everything is computed.", .muted))
+      }
+      return Reply(changes.display())
     } catch {
       return Reply(error)
     }

@@ -2,6 +2,7 @@ import Course
 import Diagnostics
 import Display
 import Grading
+import NativeFunctions
 
 /// Exercises one after another, apart from lessons.
 struct Practice {
@@ -16,16 +17,19 @@ extension Session {
   ///   - now: seconds since 1970.
   /// - Throws: where the course has no such exercise, or nothing is due.
   public init(
-    practising name: String?, course: Course, store: ProgressStore?,
+    practising name: String?, course: Course, store: ProgressStore?, runner: ModelRunner? = nil,
     now: @escaping @Sendable () -> Double = { 0 },
-    isInterrupted: @escaping @Sendable () -> Bool = { false }
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    onProgress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(Diagnostic) {
     guard !course.exercises.isEmpty else {
       throw Diagnostic(.notFound, "This course has no exercises.")
         .try("gpulearn new exercise my-first")
     }
     let first = try course.open(nil)
-    self.init(course: course, store: store, chapter: first.chapter, now, isInterrupted)
+    self.init(
+      course: course, store: store, chapter: first.chapter, runner ?? ModelRunner(course), now,
+      isInterrupted, onProgress)
     practice = Practice()
     let id: String
     if let name {

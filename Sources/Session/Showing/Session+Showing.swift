@@ -70,6 +70,13 @@ extension Session {
     do throws(Diagnostic) {
       return try workbook.answer(question).blocks
     } catch {
+      if error.code == .notMeasured {
+        return [
+          .lines([
+            Text("Drawn when it has been measured: ", .muted) + Text(workbook.runLine, .input)
+          ])
+        ]
+      }
       return error.display.blocks
     }
   }
@@ -80,11 +87,15 @@ extension Session {
 
   /// The value of a figure in the prose, as it is now.
   func figure(_ figure: Figure) -> Text {
-    guard let expression = figure.expression, let value = try? workbook.value(of: expression) else {
-      return Text("no value", .failure)
+    guard let expression = figure.expression else { return Text("no value", .failure) }
+    do throws(Diagnostic) {
+      let value = try workbook.value(of: expression)
+      if case .text(let words) = value { return Text(words, .value) }
+      return Text(value.text, .value)
+    } catch {
+      return error.code == .notMeasured
+        ? Text("(not measured yet)", .muted) : Text("no value", .failure)
     }
-    if case .text(let words) = value { return Text(words, .value) }
-    return Text(value.text, .value)
   }
 
   private func noteTitle(_ note: NoteBlock) -> Text {

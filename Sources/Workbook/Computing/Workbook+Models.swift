@@ -47,6 +47,8 @@ extension Workbook {
     }
     defineFunctions(declarations, in: name, &problems)
     let connected = connect(added, in: name, &problems)
+    defersMeasuring = true
+    defer { defersMeasuring = false }
     do {
       try recompute(connected, runsSlow: true)
     } catch {

@@ -8,8 +8,9 @@ extension Workbook {
   func answer(
     compare expression: Expression, with bindings: [Binding]
   ) throws(Diagnostic) -> Display {
-    let now = try value(of: expression)
     var other = self
+    try other.complete(expression)
+    let now = try other.value(of: expression)
     var rows: [[Text]] = []
     for binding in bindings {
       let index = try find(binding.target)
@@ -18,7 +19,7 @@ extension Workbook {
       let after = other.state.cells[index].value?.text ?? "no value"
       rows.append([Text(binding.target.text, .name), Text(before, .value), Text(after, .value), ""])
     }
-    _ = try other.run()
+    try other.refresh()
     let then = try other.value(of: expression)
     var ratio = ""
     if case .quantity(let a) = now, case .quantity(let b) = then {

@@ -1,0 +1,64 @@
+import Diagnostics
+import Language
+import Quantities
+
+/// A typed quantity beside the right one, as a teacher takes it: a bare number is one in the
+/// answer's unit.
+struct FittedQuantity {
+  let typed: TypedQuantity
+  /// What it is taken as.
+  let value: Quantity
+  /// Whether the answer's unit, or a part of it, was added.
+  let isCompleted: Bool
+
+  /// - Throws: where the learner should look again before it counts: at a percentage without %, or
+  ///   at a price without $.
+  init(_ typed: TypedQuantity, to expected: Quantity) throws(Diagnostic) {
+    self.typed = typed
+    let value = typed.value
+    guard value.dimension != expected.dimension else {
+      if expected.unit.isPercent { try FittedQuantity.askForPercent(typed, expected) }
+      self.value = value
+      isCompleted = false
+      return
+    }
+    // Who reads cells gets their units; who types numbers may leave the unit out.
+    let isTyped = typed.expression.names().isEmpty
+    if isTyped, let meant = value.asPrice(in: expected.unit) {
+      self.value = meant
+      isCompleted = true
+      return
+    }
+    if isTyped, value.dimension * Dimension(.money) == expected.dimension {
+      throw Diagnostic(.unitMismatch, "A price is in dollars.", at: typed.expression.span)
+        .label("no $ in it")
+        .try(
+          typed.isLiteral ? typed.expression.span.replaced(with: "$" + typed.expression.text) : nil)
+    }
+    self.value = value
+    isCompleted = false
+  }
+
+  /// 15 where 15% may be meant: a question, not a mistake. 0.15 is a share and needs none.
+  private static func askForPercent(
+    _ typed: TypedQuantity, _ expected: Quantity
+  ) throws(Diagnostic) {
+    guard typed.value.isPlain else { return }
+    let number = typed.value.magnitude
+    let percent = Quantity(number, .percent)
+    let isNear = abs(percent.base - expected.base) <= 0.05 * abs(expected.base)
+    let isExact = abs(number - expected.base) <= 0.05 * abs(expected.base)
+    guard !isExact, isNear || abs(number) >= 1 else { return }
+    throw Diagnostic(.percentMeant, "Is \(percent.text) meant?", at: typed.expression.span)
+      .label("a share wants its %")
+      .try(typed.isLiteral ? percent.text : "(\(typed.expression.text)) * 1%")
+  }
+
+  /// Whether the number is right and only parts of the unit are left out: 432 h for 432 gpu·h/month.
+  func isIncomplete(_ expected: Quantity, _ tolerance: Tolerance) -> Bool {
+    guard typed.isLiteral, value.dimension != expected.dimension, !value.unit.isNone,
+      value.unit.factors.allSatisfy(expected.unit.factors.contains)
+    else { return false }
+    return tolerance.allows(Quantity(value.magnitude, expected.unit), for: expected)
+  }
+}
