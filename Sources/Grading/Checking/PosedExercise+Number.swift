@@ -24,6 +24,10 @@ extension PosedExercise {
         Feedback.paragraph([Text("Right", .success) + Text(": ") + shown(given) + "."])
       ])
     }
+    if let counted = given.counted(as: expected), tolerance.allows(counted, for: expected) {
+      let words = Text(": taken as ") + Feedback.value(counted) + "."
+      return .right([Feedback.paragraph([Text("Right", .success) + words])])
+    }
     if let found = mistake(given) { return found }
     if given.isIncomplete(expected, tolerance) { throw incomplete(given, expected) }
     guard given.value.dimension == expected.dimension else {
