@@ -48,23 +48,6 @@ extension Markup {
     return found
   }
 
-  /// What stands as code, in order: each piece within a paragraph, each line of a block.
-  public var codes: [String] {
-    var found: [String] = []
-    func add(_ inlines: [Inline]) {
-      for inline in inlines { inline.visit { if case .code(let text) = $0 { found.append(text) } } }
-    }
-    visitBlocks { block in
-      switch block.form {
-      case .code(let code): found += code.text.split(separator: "\n").map(String.init)
-      case .paragraph(let inlines), .heading(let inlines, _): add(inlines)
-      case .table(let table): table.rows.forEach { $0.forEach(add) }
-      case .list, .quote, .rule: break
-      }
-    }
-    return found
-  }
-
   /// The same with every figure replaced.
   func mapFigures(_ change: (Figure) -> Figure) -> Markup {
     Markup(blocks.map { $0.mapFigures(change) })

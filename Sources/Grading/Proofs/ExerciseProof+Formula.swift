@@ -38,7 +38,7 @@ extension ExerciseProof {
       }
       before.append((span, values))
     }
-    let shown = exercise.solution.codes.contains { code in
+    let shown = posed.solution.codes.contains { code in
       (try? posed.verdict(on: code))?.isRight == true
     }
     guard !shown else { return }

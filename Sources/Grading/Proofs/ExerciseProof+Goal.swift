@@ -18,7 +18,7 @@ extension ExerciseProof {
           at: conditions.first?.span ?? exercise.idSpan), in: posed.variant)
     }
     var settings: [String] = []
-    for code in exercise.solution.codes where isSetting(code, start) {
+    for code in posed.solution.codes where isSetting(code, start) {
       settings.append(code)
       let answer = settings.joined(separator: "; ")
       guard try posed.verdict(on: answer).isRight else { continue }
