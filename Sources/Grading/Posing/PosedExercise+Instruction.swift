@@ -9,8 +9,8 @@ extension PosedExercise {
       "Type a formula of \(joined(variables.map(\.name)))."
     case .goal(_, _, let change):
       change.isEmpty
-        ? "Set parameters until it holds; then check it."
-        : "Set \(joined(change.map(\.text))) until it holds; then check it."
+        ? "Set parameters until it holds; each change is checked."
+        : "Set \(joined(change.map(\.text))) until it holds; each change is checked."
     case .predict: "Type your guess, with its unit."
     case .choice(let options):
       isWithheld
