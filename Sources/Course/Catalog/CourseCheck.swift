@@ -84,9 +84,11 @@ struct CourseCheck {
     return found
   }
 
-  /// An exercise that no objective names.
+  /// An exercise that no objective names. While a chapter's objectives name none at all, there is
+  /// nothing to miss.
   private func objective(_ file: Course.ExerciseFile, _ exercise: Exercise) -> [Diagnostic] {
     guard let chapter = contents.chapters.first(where: { $0.chapter.id == file.chapter }),
+      chapter.chapter.objectives.contains(where: { !$0.exercises.isEmpty }),
       !chapter.chapter.objectives.contains(where: { objective in
         objective.exercises.contains { $0.id == file.id }
       })

@@ -15,6 +15,7 @@ extension ExerciseProof {
     var before: [(span: SourceSpan, values: [Quantity])] = []
     for mistake in exercise.mistakes {
       let span = mistake.when.span
+      proveReply(to: mistake, in: posed.workbook, posed)
       var values: [Quantity] = []
       for point in draws.points {
         guard let value = FormulaDraws.value(of: mistake.when, at: point) else {

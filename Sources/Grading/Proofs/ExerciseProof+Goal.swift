@@ -49,7 +49,9 @@ extension ExerciseProof {
   ) throws(Diagnostic) {
     guard case .goal(_, _, let change) = exercise.task else { return }
     let whens = exercise.mistakes.map(\.when)
-    let state = try posed.state(answer, change, reading: whens)
+    let figures = exercise.mistakes.flatMap { $0.reply.figures.compactMap(\.expression) }
+    let state = try posed.state(answer, change, reading: whens + figures)
+    for mistake in exercise.mistakes { proveReply(to: mistake, in: state, posed) }
     for when in whens where try posed.isTrue(when, in: state) {
       report(
         Diagnostic(.badMistake, "This holds where the goal is reached, too.", at: when.span)

@@ -50,7 +50,13 @@ extension ExerciseProof {
     var before: [(span: SourceSpan, value: Quantity)] = []
     for mistake in exercise.mistakes {
       let span = mistake.when.span
-      switch try workbook.value(of: mistake.when) {
+      let value = try workbook.value(of: mistake.when)
+      if !mistake.reply.figures.isEmpty,
+        let made = posed.withAnswer(value.quantity.map { .quantity($0) } ?? .quantity(expected))
+      {
+        proveReply(to: mistake, in: made, posed)
+      }
+      switch value {
       case .bool(true):
         report(
           Diagnostic(.badMistake, "This holds for the right answer, too.", at: span)
@@ -73,7 +79,7 @@ extension ExerciseProof {
               .label("\(value.text), as in line \(line)"), in: posed.variant)
         }
         before.append((span, value))
-      case let value:
+      case .text, .record:
         throw Diagnostic(.wrongKind, "A mistake is a wrong quantity, or a condition.", at: span)
           .label("this is \(value.kind)")
       }

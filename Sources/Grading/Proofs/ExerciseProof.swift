@@ -97,24 +97,18 @@ public struct ExerciseProof {
 // MARK: Figures
 
 extension ExerciseProof {
-  /// Every figure has a value; those in replies to mistakes where the mistake is made.
+  /// Every figure of what is always shown has a value.
   private mutating func proveFigures(_ posed: PosedExercise) {
     let replies = exercise.mistakes.map(\.reply)
-    let isGoal = exercise.kind == .goal
     for figure in exercise.markups.filter({ !replies.contains($0) }).flatMap(\.figures) {
       prove(figure, in: posed.workbook, posed.variant)
     }
-    for mistake in exercise.mistakes where !mistake.reply.figures.isEmpty {
-      var workbook = posed.workbook
-      if isGoal {
-        try? workbook.refresh(for: mistake.reply.figures.compactMap(\.expression))
-      } else if exercise.kind != .formula, let value = try? workbook.value(of: mistake.when),
-        let other = posed.withAnswer(value.quantity.map { .quantity($0) } ?? .quantity(Quantity(1)))
-      {
-        workbook = other
-      }
-      for figure in mistake.reply.figures { prove(figure, in: workbook, posed.variant) }
-    }
+  }
+
+  /// Every figure in the reply to a mistake has a value where the mistake is made.
+  /// - Parameter workbook: the one in which the mistake was found.
+  mutating func proveReply(to mistake: Mistake, in workbook: Workbook, _ posed: PosedExercise) {
+    for figure in mistake.reply.figures { prove(figure, in: workbook, posed.variant) }
   }
 
   private mutating func prove(_ figure: Figure, in workbook: Workbook, _ variant: Variant) {
