@@ -19,12 +19,13 @@ let package = Package(
     .executableTarget(
       name: "gpulearn",
       dependencies: [
-        "Session", "Terminal",
+        "Session", "NativeFunctions", "Inference", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "Session", dependencies: ["Grading", "Course", "Workbook", "NativeFunctions"]),
-    .target(name: "NativeFunctions", dependencies: ["Workbook", "Simulation"]),
+    .target(
+      name: "NativeFunctions", dependencies: ["Workbook", "Course", "Simulation", "Inference"]),
     .target(
       name: "Grading",
       dependencies: ["Course", "Workbook", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -37,7 +38,8 @@ let package = Package(
     .target(name: "Quantities"),
     .target(name: "Simulation"),
     .target(name: "CInferenceKernels"),
-    .target(name: "Inference", dependencies: ["CInferenceKernels"]),
+    .target(name: "CFileGuard"),
+    .target(name: "Inference", dependencies: ["CInferenceKernels", "CFileGuard"]),
     .target(name: "Terminal", dependencies: ["Display", "CEditLine"]),
     .target(name: "Display"),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
@@ -60,7 +62,7 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions"]),
+    .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions", "Course"]),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],

@@ -21,7 +21,7 @@ struct New: ParsableCommand {
   func run() throws {
     let screen = Screen(isPlain: common.plain)
     do throws(Diagnostic) {
-      let course = try? Places.course(common.course)
+      let course = try? Places.course(common)
       let folder = common.course ?? course?.folder ?? "."
       let file: Scaffold.File
       switch kind {

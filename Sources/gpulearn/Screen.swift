@@ -23,6 +23,17 @@ struct Screen {
     Output.putError(problem.display.drawn(style))
   }
 
+  /// Shows what is to be known of an answer, on standard error.
+  func remark(_ remarks: [Text]) {
+    if !remarks.isEmpty { Output.putError(Display([.lines(remarks)]).drawn(style)) }
+  }
+
+  /// Says what takes long, in place of what was said before.
+  var progress: @Sendable (String) -> Void {
+    let style = style
+    return { ProgressLine.show($0, style: style) }
+  }
+
   /// Writes text as it is.
   func write(_ text: String) { Output.put(text) }
 

@@ -8,6 +8,8 @@ public struct Score: Hashable, Sendable {
   public var isSolved: Bool
   /// Answers that count.
   public var tries: Int
+  /// How many more will; nil for any number.
+  public var attemptsLeft: Int?
   /// Hints looked at.
   public var hints: Int
   public var sawSolution: Bool
@@ -16,6 +18,9 @@ public struct Score: Hashable, Sendable {
 }
 
 extension Score {
+  /// Whether no further answer counts.
+  public var isOver: Bool { isSolved || sawSolution || attemptsLeft == 0 }
+
   /// Checks every answer again.
   ///
   /// The last answer within the allowed attempts counts, but none after a fully right one or after
@@ -54,5 +59,6 @@ extension Score {
       }
     }
     hints = taken.count
+    attemptsLeft = posed.attempts.map { max(0, $0 - tries) }
   }
 }

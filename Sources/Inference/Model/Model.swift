@@ -55,6 +55,7 @@ public final class Model: Sendable {
     output = try loader.matrix(
       file.tensor("output.weight") == nil ? "token_embd.weight" : "output.weight",
       rows: shape.vocabulary, columns: shape.width)
+    try bytes.checkIntact()
     loadTime = Machine.now - start
   }
 

@@ -29,8 +29,10 @@ struct ServingSession {
     report.droppedPageCache =
       serving.dropsPageCache && FileBytes.dropPageCache(path: serving.model)
     let from = now
-    let model = try Model(path: serving.model, threads: serving.threads)
+    let model = try Model(
+      path: serving.model, threads: serving.threads, isCancelled: serving.isCancelled)
     let engine = try Engine(model, threads: serving.threads)
+    engine.isCancelled = serving.isCancelled
     self.engine = engine
     loadedAt = from
     lastBusy = now

@@ -46,6 +46,18 @@ public enum Statement: Hashable, Sendable {
   case function(FunctionDefinition)
   case expression(Expression)
   case question(Question)
+
+  /// The expressions that are evaluated as they stand, with the values that cells have.
+  public var expressions: [Expression] {
+    switch self {
+    case .empty, .function: []
+    case .binding(let binding): [binding.value]
+    case .expression(let expression): [expression]
+    case .question(.timeline(let run)): [run]
+    case .question(.table(let expressions)): expressions
+    case .question: []
+    }
+  }
 }
 
 /// A verb that reads the workbook and changes nothing.
@@ -88,5 +100,6 @@ public indirect enum Question: Hashable, Sendable {
     ("compare", "compare EXPR with NAME = VALUE", "what if, side by side; changes nothing"),
     ("solve", "solve NAME for EXPR = VALUE", "which value of a parameter would do"),
     ("table", "table A, B, C", "several values one under another"),
+    ("timeline", "timeline RUN", "a simulated run, a lane for each instance"),
   ]
 }

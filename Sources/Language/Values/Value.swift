@@ -42,6 +42,16 @@ public enum Value: Hashable, Sendable {
     }
   }
 
+  /// Two values in words, with as many digits as it takes to see the difference.
+  public static func toldApart(_ left: Value, _ right: Value) -> (String, String) {
+    guard left.text == right.text, left != right, let a = left.quantity, let b = right.quantity
+    else { return (left.text, right.text) }
+    for count in 5...17 where a.text(significant: count) != b.text(significant: count) {
+      return (a.text(significant: count), b.text(significant: count))
+    }
+    return (left.text, right.text)
+  }
+
   /// The same in `unit`, where it is a quantity of that kind; else itself.
   public func shown(in unit: Unit?) -> Value {
     guard let unit, case .quantity(let quantity) = self,

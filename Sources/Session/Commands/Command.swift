@@ -3,7 +3,7 @@ public enum Command: String, CaseIterable, Sendable {
   case next, back, skip, goto, map, show
   case hint, answer, solution
   case reset, undo, redo, changes
-  case params, results, models
+  case params, results, models, prices
   case help, explain, progress, submit
   case run, auto, save, quit
 
@@ -17,6 +17,7 @@ public enum Command: String, CaseIterable, Sendable {
     case .auto: "auto on|off"
     case .save: "save FILE"
     case .progress: "progress"
+    case .prices: "prices [WORD]"
     default: rawValue
     }
   }
@@ -40,11 +41,12 @@ public enum Command: String, CaseIterable, Sendable {
     case .params: "what you can set here"
     case .results: "what follows from it"
     case .models: "all models of the chapter"
+    case .prices: "what GPUs cost, and the fine print: of a GPU, a provider, or all"
     case .help: "what can be typed here, or about one name"
     case .explain: "the page behind an error's code"
     case .progress: "how far you are"
     case .submit: "write your answers to a file for the instructor"
-    case .run: "compute what was left because it takes long"
+    case .run: "compute what takes long; measure, and measure again"
     case .auto: "whether to compute at once what takes long"
     case .save: "write what you set and defined to a file"
     case .quit: "leave; you go on from here next time"
@@ -54,7 +56,9 @@ public enum Command: String, CaseIterable, Sendable {
   /// Whether words may follow it.
   var takesArgument: Bool {
     switch self {
-    case .goto, .reset, .help, .explain, .auto, .save, .submit, .hint, .progress: true
+    case .goto, .reset, .help, .explain, .auto, .save, .submit, .hint, .progress,
+      .prices:
+      true
     default: false
     }
   }

@@ -6,8 +6,8 @@ extension Session {
     let left = chapter.lessons.filter { !finished.contains($0.id) }
     var blocks: [Block] = [.heading(Text("The end of \(chapterName)", .heading), level: 2)]
     if !chapter.objectives.isEmpty {
-      blocks.append(.paragraph("You can now:"))
-      blocks.append(.list(chapter.objectives.map { [.paragraph(Text($0.text))] }, start: nil))
+      blocks.append(.paragraph("What this chapter was for, and what you have shown:"))
+      blocks += showObjectives()
     }
     blocks += progress().blocks
     if !left.isEmpty {

@@ -4,12 +4,29 @@ import Quantities
 import Workbook
 
 /// How values and cells are laid out.
-enum Showing {
-  static func value(_ value: Value) -> Display {
+public enum Showing {
+  /// A value by itself: a record as a table of its fields.
+  public static func value(_ value: Value) -> Display {
     guard case .record(let record) = value else {
       return Display([.paragraph(Text(value.text, .value))])
     }
-    return Display([.table(Table(rows: rows(record, indent: ""), style: .bare))])
+    // A long text would leave no room for the sentences beside it.
+    func isLong(_ field: Record.Field) -> Bool {
+      if case .text(let text) = field.value { return text.count > longText }
+      return false
+    }
+    let first = record.fields.prefix(while: isLong)
+    let rest = record.fields.dropFirst(first.count)
+    let short = Record(name: record.name, fields: rest.filter { !isLong($0) })
+    return Display(
+      first.map(block) + [.table(Table(rows: rows(short, indent: ""), style: .bare))]
+        + rest.filter(isLong).map(block))
+  }
+
+  private static let longText = 24
+
+  private static func block(_ field: Record.Field) -> Block {
+    .paragraph(Text(field.name, .name) + Text("  ") + Text(field.value.text, .value))
   }
 
   private static func rows(_ record: Record, indent: String) -> [[Text]] {
@@ -30,6 +47,7 @@ enum Showing {
   /// A row of a model as the lesson shows it: ▸ marks what follows.
   static func row(_ cell: Cell) -> [Text] {
     var value = Text(cell.value?.summary ?? "no value", cell.value == nil ? .failure : .value)
+    if cell.isPending { value = Text("not measured yet", .warning) }
     if cell.isStale { value += Text(" (old; run computes it)", .warning) }
     return [
       Text(cell.kind == .result ? "▸" : " ", .muted), Text(cell.id.name, .name), value,

@@ -61,6 +61,7 @@ public struct Changes: Sendable {
     switch (old.state, new.state) {
     case (.value(let before), .value(let after)): return before != after
     case (.failed(let before), .failed(let after)): return before != after
+    case (.pending, .pending): return false
     default: return true
     }
   }

@@ -156,6 +156,9 @@ extension Workbook {
     let cell = state.cells[index]
     switch cell.state {
     case .value(let value): return value
+    case .pending:
+      throw Diagnostic(.notMeasured, "\(shortName(index)) has not been measured yet.", at: span)
+        .label("measured when you ask for it").try("run")
     case .failed(let cause):
       let root = cause.code == .failedInput ? cause.notes.first ?? cause.message : cause.message
       let name = shortName(index)

@@ -10,6 +10,8 @@ struct WhatIf {
   private let expressions: [Expression]
   /// The cells between the varied one and the expressions, each after what it reads.
   private let between: [Int]
+  /// Cells that the expressions read and that nobody has asked to measure yet.
+  private var pending: [Int]
 
   /// - Parameter expressions: with full names.
   init(_ workbook: Workbook, varying cell: Int, for expressions: [Expression]) {
@@ -17,12 +19,17 @@ struct WhatIf {
     self.expressions = expressions
     varied = cell
     let needed = workbook.state.graph.sources(of: expressions.flatMap(workbook.inputs))
+    pending = workbook.pending(neededBy: expressions)
     between = workbook.state.graph.affected(by: [cell]).filter { $0 != cell && needed.contains($0) }
   }
 
   /// What the expressions come to with the cell at `value`.
   mutating func values(at value: Value) throws(Diagnostic) -> [Result<Value, Diagnostic>] {
     copy.state.cells[varied].state = .value(value)
+    if !pending.isEmpty {
+      try copy.recompute(pending, runsSlow: true)
+      pending = []
+    }
     for index in between { _ = try copy.compute(index) }
     var results: [Result<Value, Diagnostic>] = []
     for expression in expressions {

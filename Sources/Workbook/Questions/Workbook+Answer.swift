@@ -18,7 +18,10 @@ extension Workbook {
   }
 
   public mutating func run(_ statement: Statement) throws(Diagnostic) -> Answer {
-    switch statement {
+    if isAutomatic {
+      for expression in statement.expressions { try complete(expression) }
+    }
+    return switch statement {
     case .empty: .nothing
     case .binding(let binding): .changed(try set(binding))
     case .function(let function): .defined(function, try define(function))

@@ -8,8 +8,9 @@ extension Workbook {
   func answer(
     compare expression: Expression, with bindings: [Binding]
   ) throws(Diagnostic) -> Display {
-    let now = try value(of: expression)
     var other = self
+    try other.complete(expression)
+    let now = try other.value(of: expression)
     var rows: [[Text]] = []
     for binding in bindings {
       let index = try find(binding.target)
