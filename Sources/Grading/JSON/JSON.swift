@@ -119,7 +119,8 @@ extension JSON {
       case _ where scalar.isUnprintable:
         // All of them have at most four digits.
         let digits = String(scalar.value, radix: 16)
-        bytes += "\\u".utf8 + repeatElement(UInt8(ascii: "0"), count: max(0, 4 - digits.count))
+        bytes += "\\u".utf8
+        bytes += repeatElement(UInt8(ascii: "0"), count: max(0, 4 - digits.count))
         bytes += digits.utf8
       default: bytes += String(scalar).utf8
       }

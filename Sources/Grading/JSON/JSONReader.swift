@@ -38,7 +38,8 @@ struct JSONReader {
     guard values <= limits.values else {
       throw problem("it holds more than \(limits.values) values")
     }
-    switch current {
+    guard let byte = current else { throw problem("it ends too early") }
+    switch byte {
     case UInt8(ascii: "{"): return try object(depth: depth + 1)
     case UInt8(ascii: "["): return try array(depth: depth + 1)
     case UInt8(ascii: "\""): return .string(try string())
@@ -46,7 +47,6 @@ struct JSONReader {
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
-    case nil: throw problem("it ends too early")
     default: throw problem("this is no value")
     }
   }
@@ -226,7 +226,8 @@ struct JSONReader {
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let column = before[start...].count { $0 & 0xC0 != 0x80 } + 1
-    return Diagnostic(.badSubmission, "It is not sound JSON: \(what) (line \(line), column \(column)).")
+    return Diagnostic(
+      .badSubmission, "It is not sound JSON: \(what) (line \(line), column \(column)).")
   }
 }
 

@@ -24,7 +24,9 @@ public struct Learner: Hashable, Sendable {
       id.unicodeScalars.allSatisfy({ !$0.isUnprintable })
     else {
       throw Diagnostic(.badLearner, "“\(text.prefix(60).shown)” cannot be a learner's id.")
-        .expected("up to \(longestID) characters on one line", found: id.isEmpty ? "nothing" : "this")
+        .expected(
+          "up to \(longestID) characters on one line", found: id.isEmpty ? "nothing" : "this"
+        )
         .try("gpulearn learner s1234567")
     }
     return id

@@ -1,18 +1,10 @@
 import Course
 import Diagnostics
 
-extension ExerciseSet {
-  /// The course's id; empty where it has none.
-  public var courseID: String { identity.id }
-
-  /// Which version of the course this is: what its author wrote in `course.yaml`, else a digest.
-  public var version: String { identity.version }
-}
-
 extension Course {
   /// A digest of all that decides what is asked and what is right: the exercises' files, the models
   /// of the chapters, the price list, and what variants are drawn with. Prose may change without
-  /// another version.
+  /// another version. 16 hexadecimal digits.
   ///
   /// Files that cannot be read count as empty.
   func digest(salt: String) -> String {
