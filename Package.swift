@@ -59,6 +59,9 @@ let package = Package(
       exclude: ["Errors", "Answers"]),
     .testTarget(name: "CourseTests", dependencies: ["Course"]),
     .testTarget(
+      name: "GradingTests", dependencies: ["Grading", "NativeFunctions", "TestSupport"],
+      exclude: ["Exercises", "Feedback"]),
+    .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Fixtures")]),

@@ -29,7 +29,8 @@ import Workbook
     try Data(Self.file.utf8).write(to: URL(fileURLWithPath: folder + "/Chapters/prices.yaml"))
     let book = try Course(folder: folder).prices
     var workbook = Workbook(
-      functions: FunctionCatalog.standard + NativeFunctions.all(prices: book))
+      functions: FunctionCatalog.standard
+        + NativeFunctions.all(prices: book, runner: ModelRunner(model: nil)))
     guard case .value(let value, _) = try workbook.run(Source(line)) else { return .text("none") }
     return value
   }

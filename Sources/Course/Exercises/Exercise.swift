@@ -12,8 +12,9 @@ public struct Exercise: Sendable {
     case choice([ChoiceOption])
     /// Type a formula over `variables` that has the same value as the answer's for all of them.
     case formula(answer: Expression?, variables: [Variation])
-    /// Set parameters of a model so that all conditions hold.
-    case goal(conditions: [Expression], start: [Setting])
+    /// Set parameters of a model so that all conditions hold: those in `change`, or where that is
+    /// empty, any.
+    case goal(conditions: [Expression], start: [Setting], change: [Target])
     /// Bring steps, given here in the right order, into it.
     case order([Step])
     /// Find what belongs together.

@@ -160,10 +160,27 @@ extension ExerciseReader {
     var start: [Setting] = []
     for entry in fields.map("start", &problems) {
       guard let value = expression(entry.value) else { continue }
-      let path = entry.key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      start.append(Setting(target: Target(path: path, span: entry.keySpan), value: value))
+      start.append(Setting(target: target(entry.key, at: entry.keySpan), value: value))
     }
-    return conditions.isEmpty && !isWithheld ? nil : .goal(conditions: conditions, start: start)
+    let change = fields.list("change", &problems).compactMap { target($0) }
+    return conditions.isEmpty && !isWithheld
+      ? nil : .goal(conditions: conditions, start: start, change: change)
+  }
+
+  /// A name of a cell, with or without its model.
+  private func target(_ text: String, at span: SourceSpan) -> Target {
+    let path = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    return Target(path: path, span: span)
+  }
+
+  private mutating func target(_ item: YAMLValue) -> Target? {
+    guard case .text(let text) = item.form, !text.value.isEmpty else {
+      problems.report(
+        Diagnostic(.badField, "A parameter's name is missing.", at: item.span)
+          .expected("a name", found: item.kindWords))
+      return nil
+    }
+    return target(text.value, at: item.span)
   }
 
   private mutating func order(_ markup: Markup, _ heading: SourceSpan) -> Exercise.Task? {

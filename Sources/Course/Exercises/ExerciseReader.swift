@@ -33,7 +33,7 @@ struct ExerciseReader {
     .number: ["answer", "within", "mistakes"],
     .choice: [],
     .formula: ["answer", "variables", "within", "mistakes"],
-    .goal: ["conditions", "start", "mistakes"],
+    .goal: ["conditions", "start", "change", "mistakes"],
     .order: [],
     .match: [],
     .predict: ["predict", "within", "mistakes"],

@@ -3,8 +3,8 @@ import Display
 import Workbook
 
 extension PosedExercise {
-  /// What is asked, with the variant's figures.
-  public var prompt: [Block] { display(exercise.prompt) }
+  /// What is asked, with the variant's figures, and the list to pick from where there is one.
+  public var prompt: [Block] { display(exercise.prompt) + list }
 
   /// The hints, from the gentlest on.
   public var hints: [[Block]] { exercise.hints.map { display($0.text) } }

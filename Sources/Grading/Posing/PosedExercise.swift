@@ -34,13 +34,7 @@ public struct PosedExercise: Sendable {
         .note("There are \(workbook.models.joined(separator: ", ")).")
     }
     let givens = zip(exercise.variations, variant.places).compactMap { variation, place in
-      variation.value(place).map { value in
-        switch value {
-        case .quantity(let quantity):
-          Given(variation.name, .quantity(quantity), at: variation.span)
-        case .text(let text): Given(variation.name, .text(text), at: variation.span)
-        }
-      }
+      variation.value(place).map { Given(variation.name, $0.value, at: variation.span) }
     }
     self.givens = givens
     try workbook.give(givens, settingParametersOf: exercise.model?.id)
@@ -63,8 +57,14 @@ public struct PosedExercise: Sendable {
     switch exercise.task {
     case .number(let expected):
       return try numberVerdict(on: answer, expected)
-    default:
-      throw Diagnostic(.unavailable, "Exercises of this kind are not in this build.")
+    case .choice(let options): return try choiceVerdict(on: answer, options)
+    case .formula(let expected, let variables):
+      return try formulaVerdict(on: answer, expected, variables)
+    case .goal(let conditions, _, let change):
+      return try goalVerdict(on: answer, conditions, change)
+    case .order(let steps): return try orderVerdict(on: answer, steps)
+    case .match(_, let pairs): return try matchVerdict(on: answer, pairs)
+    case .predict(let guess): return try predictVerdict(on: answer, guess)
     }
   }
 }

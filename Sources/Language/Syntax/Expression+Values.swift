@@ -12,3 +12,10 @@ extension Expression {
     self.init(form: .text(text), span: span)
   }
 }
+
+extension Expression {
+  /// The name of a cell as a formula that reads it.
+  public init(name target: Target) {
+    self.init(form: .name(target.path), span: target.span)
+  }
+}

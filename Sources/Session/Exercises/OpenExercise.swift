@@ -46,20 +46,4 @@ struct OpenExercise {
   }
 
   mutating func end() { isOver = true }
-
-  /// How an answer is typed.
-  var invitation: String {
-    switch posed.exercise.task {
-    case .number: "Type your answer, with its unit."
-    case .formula(_, let variables):
-      "Type a formula of \(variables.map(\.name).joined(separator: ", "))."
-    case .predict: "Type your guess, with its unit."
-    case .choice(let options):
-      options.filter(\.isRight).count == 1 || posed.isWithheld
-        ? "Type the number of your choice." : "Several are right: type their numbers, as in 1 3."
-    case .order: "Type the letters in the right order, as in b a c."
-    case .match: "Type what belongs together, as in 1b 2a."
-    case .goal: "Set what you like, as you do in lessons; each change is checked."
-    }
-  }
 }

@@ -16,8 +16,9 @@ extension Session {
       let attempts = try store?.attempts().filter { $0.item == id } ?? []
       let open = OpenExercise(posed, attempts: attempts, isAnew: practice != nil)
       lessonWorkbook = workbook
-      workbook = posed.workbook
+      workbook = try posed.start()
       workbook.isInterrupted = isInterrupted
+      workbook.onProgress = onProgress
       exercise = open
       isSettled = open.isOver
     } catch {
@@ -52,7 +53,7 @@ extension Session {
         hint(exercise.posed.isWithheld ? "Enter goes on." : "solution shows how. Enter goes on."),
       ]
     }
-    var lines = [Text(exercise.invitation, .muted)]
+    var lines = [Text(exercise.posed.instruction, .muted)]
     if let cost = exercise.nextHint {
       lines[0] += Text(" ") + Text("hint", .input) + Text(cost, .muted)
     }
@@ -108,7 +109,8 @@ extension Session {
     guard let exercise, !exercise.isOver else { return Reply() }
     do throws(Diagnostic) {
       if workbook.hasStaleCells { _ = try workbook.run() }
-      throw Diagnostic(.unavailable, "\(exercise.id)")
+      return take(
+        try exercise.posed.verdict(on: workbook), exercise.posed.answerText(of: workbook))
     } catch {
       return Reply(error)
     }
@@ -196,7 +198,7 @@ extension Session {
     return Reply(
       Display([
         .lines([
-          Text(open.invitation, .muted),
+          Text(open.posed.instruction, .muted),
           Text("Enter again leaves it for later; ", .muted) + Text("answer", .input)
             + Text(" gives it up.", .muted),
         ])
@@ -206,8 +208,9 @@ extension Session {
   /// Makes the exercise's workbook what it was at first; what was answered stays.
   mutating func resetExercise() -> Reply {
     guard let exercise else { return noExercise() }
-    workbook = exercise.posed.workbook
+    workbook = (try? exercise.posed.start()) ?? exercise.posed.workbook
     workbook.isInterrupted = isInterrupted
+    workbook.onProgress = onProgress
     return Reply(Display(show(exercise)))
   }
 

@@ -36,8 +36,9 @@ extension Session {
   func showStandings() -> Display {
     let standings = standings(of: chapter.id)
     guard !standings.isEmpty else { return Display() }
+    let here = exercise?.id
     let rows = standings.map { standing -> [Text] in
-      let isHere = standing.id == exercise?.id
+      let isHere = standing.id == here
       return [
         isHere ? Text("▸", .strong) : standing.isSolved ? Text("✓", .success) : Text(" "),
         Text(standing.id, .name), Text(standing.title, isHere ? .strong : .plain),
@@ -45,9 +46,21 @@ extension Session {
       ]
     }
     return Display([
-      .paragraph(Text(chapterName, .heading) + Text("  ") + Showing.pointsBar(standings)),
+      .paragraph(Text("Exercises  ", .strong) + Showing.pointsBar(standings)),
       .table(Table(rows: rows, style: .bare)),
     ])
+  }
+
+  /// The points of the chapter's exercises as a bar, and how to earn more.
+  func exerciseProgress() -> [Block] {
+    let standings = standings(of: chapter.id)
+    guard !standings.isEmpty else { return [] }
+    let bar = Text("Exercises  ", .strong) + Showing.pointsBar(standings)
+    guard !standings.allSatisfy({ $0.score?.isOver ?? false }) else { return [.paragraph(bar)] }
+    return [
+      .paragraph(bar),
+      .lines([Text("gpulearn practice", .input) + Text(" goes on with what is unsolved", .muted)]),
+    ]
   }
 
   /// Each objective of the chapter with what its exercises say of it.

@@ -92,11 +92,14 @@ extension Session {
   }
 
   /// How far the learner is, as a bar and in words.
-  func progress() -> Display {
+  func progress() -> Display { Display(lessonProgress()) + showStandings() }
+
+  func lessonProgress() -> [Block] {
     let done = chapter.lessons.filter { finished.contains($0.id) }.count
-    let lessons: Block = .paragraph(
-      Text(chapterName, .heading) + Text("  ") + Showing.bar(done, chapter.lessons.count)
-        + Text("  \(done) of \(chapter.lessons.count) lessons done", .muted))
-    return Display([lessons]) + showStandings()
+    return [
+      .paragraph(
+        Text(chapterName, .heading) + Text("  ") + Showing.bar(done, chapter.lessons.count)
+          + Text("  \(done) of \(chapter.lessons.count) lessons done", .muted))
+    ]
   }
 }

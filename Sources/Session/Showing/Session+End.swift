@@ -9,7 +9,7 @@ extension Session {
       blocks.append(.paragraph("What this chapter was for, and what you have shown:"))
       blocks += showObjectives()
     }
-    blocks += progress().blocks
+    blocks += lessonProgress() + exerciseProgress()
     if !left.isEmpty {
       blocks.append(
         .paragraph(
