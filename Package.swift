@@ -71,7 +71,8 @@ let package = Package(
       dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],
       exclude: ["Goldens"]),
     .testTarget(
-      name: "SessionTests", dependencies: ["Session", "Terminal", "PseudoTerminal", "gpulearn"],
+      name: "SessionTests",
+      dependencies: ["Session", "Inference", "Terminal", "PseudoTerminal", "gpulearn"],
       exclude: ["Goldens"]),
 
     // What tests use: programs on terminals of their own, and one to try the line editor with.

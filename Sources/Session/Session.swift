@@ -230,7 +230,7 @@ public struct Session {
     return Display([
       .lines([
         Text("Some values are older than what you set, as they take long: ", .warning)
-          + Text("run", .input) + Text(" computes them.", .muted)
+          + Text(workbook.runLine, .input) + Text(" computes them.", .muted)
       ])
     ])
   }

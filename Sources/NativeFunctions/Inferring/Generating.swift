@@ -19,7 +19,7 @@ public enum Generating {
   ]
 
   private static let parameters: [Function.Parameter] = [
-    Function.Parameter("prompt", .text, "the text to go on from"),
+    Function.Parameter("prompt", .text, "the text that it answers, or goes on from"),
     Inferring.tokens(64),
     Inferring.model,
     Function.Parameter(
@@ -37,7 +37,7 @@ public enum Generating {
       "repetition_penalty", .quantity(.none), default: .number(1), "above 1 avoids what was said"),
     Function.Parameter("seed", .quantity(.none), default: .number(1), "same seed, same text"),
     Function.Parameter("stop", .text, default: .text(""), "a text that ends the answer"),
-    Inferring.threads,
+    Inferring.asIs, Inferring.threads,
   ]
 
   static func function(_ runner: ModelRunner) -> Function {
@@ -45,10 +45,11 @@ public enum Generating {
       runner, "generate", "lets a model go on from a text, and times it", parameters,
       outputs: outputs
     ) { (arguments, budget) throws(Diagnostic) -> Value in
-      let request = try request(arguments)
+      var request = try request(arguments)
       let threads = try Inferring.threads(arguments)
       let model = try runner.model(
         arguments, budget, threads: threads, isAnew: budget.measuresSince != nil)
+      request.prompt = Inferring.prompt(arguments, model)
       return try inferring(arguments) { () throws(InferenceError) in
         let engine = try Engine(model, threads: threads)
         engine.isCancelled = budget.interrupted

@@ -71,7 +71,11 @@ extension Session {
       return try workbook.answer(question).blocks
     } catch {
       if error.code == .notMeasured {
-        return [.lines([Text("Drawn when it has been measured: ", .muted) + Text("run", .input)])]
+        return [
+          .lines([
+            Text("Drawn when it has been measured: ", .muted) + Text(workbook.runLine, .input)
+          ])
+        ]
       }
       return error.display.blocks
     }

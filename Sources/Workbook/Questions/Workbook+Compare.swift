@@ -19,7 +19,7 @@ extension Workbook {
       let after = other.state.cells[index].value?.text ?? "no value"
       rows.append([Text(binding.target.text, .name), Text(before, .value), Text(after, .value), ""])
     }
-    _ = try other.run()
+    try other.refresh()
     let then = try other.value(of: expression)
     var ratio = ""
     if case .quantity(let a) = now, case .quantity(let b) = then {
