@@ -59,8 +59,9 @@ let package = Package(
       exclude: ["Errors", "Answers"]),
     .testTarget(name: "CourseTests", dependencies: ["Course"]),
     .testTarget(
-      name: "GradingTests", dependencies: ["Grading", "NativeFunctions", "TestSupport"],
-      exclude: ["Exercises", "Feedback"]),
+      name: "GradingTests",
+      dependencies: ["Grading", "NativeFunctions", "PseudoTerminal", "TestSupport", "gpulearn"],
+      exclude: ["Course", "Exercises", "Feedback", "Fixtures", "Goldens"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(

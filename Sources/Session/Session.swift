@@ -87,7 +87,7 @@ public struct Session {
     self.isInterrupted = isInterrupted
     self.onProgress = onProgress
     workbook = Workbook()
-    exercises = ExerciseSet(course: course) { Session.workbook(of: $0, in: course, runner) }
+    exercises = ExerciseSet(of: course, runner: runner)
   }
 
   /// The chapter named, else the one that was left last, else the first.
