@@ -70,7 +70,7 @@ struct Generate: ParsableCommand {
       let engine = try EngineFile(model, threads, common.course).load(screen)
       var printer = TokenPrinter(
         screen: screen, tokenizer: engine.model.tokenizer, isSilent: json,
-        listsCandidates: candidates > 0)
+        listsCandidates: candidates > 0, isAnswer: !asIs && engine.model.promptForm != nil)
       screen.progress("reading the prompt")
       let generation = try engine.generate(request(engine.model)) { step in
         printer.print(step)

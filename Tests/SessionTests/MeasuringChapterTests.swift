@@ -1,7 +1,6 @@
 import Course
 import Display
 import Foundation
-import Inference
 import NativeFunctions
 import Session
 import Testing
@@ -9,20 +8,10 @@ import Testing
 /// The chapter that measures, with a tiny model in place of the shipped one. What is measured is
 /// never compared; that it is there, and said, is.
 @Suite struct MeasuringChapterTests {
-  private final class ModelFile {
-    let path = NSTemporaryDirectory() + "chapter-\(UUID().uuidString).gguf"
-    init() throws {
-      let model = RandomModel(
-        width: 64, layers: 3, heads: 2, keyValueHeads: 2, hidden: 96, vocabulary: 300, type: .q8)
-      try Data(model.bytes()).write(to: URL(fileURLWithPath: path))
-    }
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-  }
-
-  private func session(_ place: String, _ model: ModelFile) throws -> Session {
+  private func session(_ place: String, _ model: TinyModel) throws -> Session {
     try Session(
       course: try Course(folder: projectFolder), store: nil, place: place,
-      runner: ModelRunner(model: model.path))
+      runner: model.runner)
   }
 
   private func says(_ session: inout Session, _ line: String) -> String {
@@ -33,7 +22,7 @@ import Testing
 
   /// A lesson is there at once, and says what has not been measured.
   @Test func nothingIsMeasuredBeforeItIsAskedFor() throws {
-    let model = try ModelFile()
+    let model = try TinyModel()
     var session = try session("inside-the-inference-server/prefill-and-decode", model)
     let start = session.start().display.drawnForTest
     #expect(start.contains("not measured yet"))
@@ -70,10 +59,10 @@ import Testing
       A server.
       ```
       """
-    let model = try ModelFile()
+    let model = try TinyModel()
     let stage = try Stage(chapter)
     var session = try Session(
-      course: try Course(folder: stage.folder), store: nil, runner: ModelRunner(model: model.path))
+      course: try Course(folder: stage.folder), store: nil, runner: model.runner)
     let start = session.start().display.drawnForTest
     #expect(start.contains("It took (not measured yet) to load."))
     #expect(start.contains("Drawn when it has been measured: run"))
@@ -82,7 +71,7 @@ import Testing
     #expect(!shown.contains("not measured") && shown.contains("server"))
     #expect(
       CourseCheck.problems(
-        of: try Course(folder: stage.folder), runner: ModelRunner(model: model.path)
+        of: try Course(folder: stage.folder), runner: model.runner
       ).map(\.summary) == [])
     // Without any model the chapter opens all the same, and check tells what is missing.
     let problems = CourseCheck.problems(
@@ -92,7 +81,7 @@ import Testing
 
   /// Each step of the first lessons, Enter by Enter.
   @Test func theFirstLessonsRun() throws {
-    let model = try ModelFile()
+    let model = try TinyModel()
     var session = try session("inside-the-inference-server/1", model)
     var text = session.start().display.drawnForTest
     for _ in 0..<120 where !text.contains("Batching ──") {
@@ -104,11 +93,11 @@ import Testing
   }
 
   @Test func theChapterHolds() throws {
-    let model = try ModelFile()
+    let model = try TinyModel()
     let course = try Course(folder: projectFolder)
     let file = try course.find("inside-the-inference-server")
     let problems = CourseCheck.problems(
-      of: file, in: course, runner: ModelRunner(model: model.path))
+      of: file, in: course, runner: model.runner)
     #expect(problems.map(\.summary) == [])
   }
 }

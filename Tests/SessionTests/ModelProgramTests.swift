@@ -1,5 +1,4 @@
 import Foundation
-import Inference
 import PseudoTerminal
 import Testing
 
@@ -9,21 +8,6 @@ import Testing
     var output: String
     var error: String
     var status: Int32
-  }
-
-  /// A tiny model in a file of its own.
-  private final class ModelFile {
-    let path = NSTemporaryDirectory() + "program-\(UUID().uuidString).gguf"
-
-    /// - Parameter endless: whether it is large enough to be interrupted while it writes.
-    init() throws {
-      var model = RandomModel(
-        width: 64, layers: 3, heads: 2, keyValueHeads: 2, hidden: 96, vocabulary: 300, type: .q8)
-      model.context = 100_000
-      try Data(model.bytes()).write(to: URL(fileURLWithPath: path))
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
   }
 
   private func run(_ arguments: [String]) throws -> Result {
@@ -50,7 +34,7 @@ import Testing
   }
 
   @Test func generateWritesTextAndTellsWhatItTook() throws {
-    let model = try ModelFile()
+    let model = try TinyModel(context: 100_000)
     let result = try run(["generate", model.path, "--prompt", "What", "--tokens", "6"])
     #expect(result.status == 0)
     #expect(result.output.hasSuffix("\n") && result.output.count > 1)
@@ -74,7 +58,7 @@ import Testing
   }
 
   @Test func generateGivesOneObject() throws {
-    let model = try ModelFile()
+    let model = try TinyModel(context: 100_000)
     let result = try run([
       "generate", model.path, "--prompt", "a", "--tokens", "3", "--candidates", "2", "--json",
     ])
@@ -94,7 +78,7 @@ import Testing
   }
 
   @Test func aStopTextEndsIt() throws {
-    let model = try ModelFile()
+    let model = try TinyModel(context: 100_000)
     let text = try run(["generate", model.path, "--prompt", "st", "--tokens", "40"]).output
     let stop = String(text.dropLast().suffix(1))
     let ended = try run([
@@ -117,7 +101,7 @@ import Testing
     (["bench", "MODEL", "--threads", "0"], 64, "threads"),
   ])
   func mistakes(_ arguments: [String], _ status: Int32, _ words: String) throws {
-    let model = try ModelFile()
+    let model = try TinyModel(context: 100_000)
     let result = try run(arguments.map { $0 == "MODEL" ? model.path : $0 })
     #expect(result.status == status)
     #expect(result.error.contains(words), "\(result.error)")
@@ -142,7 +126,7 @@ import Testing
   }
 
   @Test func benchTellsEverything() throws {
-    let model = try ModelFile()
+    let model = try TinyModel(context: 100_000)
     let result = try run(["bench", model.path, "--threads", "1"])
     #expect(result.status == 0)
     for word in [
@@ -159,7 +143,7 @@ import Testing
 
   /// Ctrl-C ends the text cleanly; the program says that it was stopped.
   @Test func interruption() throws {
-    let model = try ModelFile()
+    let model = try TinyModel(context: 100_000)
     let home = try ProgramTests.home()
     defer { try? FileManager.default.removeItem(atPath: home) }
     let terminal = try PseudoTerminal(
@@ -170,5 +154,25 @@ import Testing
     terminal.send("\u{3}")
     try terminal.expect("(stopped)")
     #expect(try terminal.wait() == .exited(130))
+  }
+
+  /// A measurement in the workbook says what it does, and Ctrl-C brings the prompt back.
+  @Test func progressAndInterruptionInTheWorkbook() throws {
+    let model = try TinyModel(context: 100_000)
+    let home = try ProgramTests.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let terminal = try ProgramTests.start(["1/utilization"], home: home)
+    try terminal.expectPrompt()
+    terminal.send("mine = serve(\"\(model.path)\", requests: 3, gap: 1 h, tokens: 2)\n")
+    try terminal.expect("next request in")
+    terminal.send("\u{3}")
+    try terminal.expect("Stopped; nothing was changed.")
+    try terminal.expectPrompt()
+    terminal.send("mine\n")
+    try terminal.expect("Nothing here is called mine")
+    terminal.send("serve(\"\(model.path)\", requests: 2, gap: 10 ms, tokens: 2).loads\n")
+    try terminal.expectPrompt()
+    terminal.send("quit\n")
+    #expect(try terminal.wait() == .exited(0))
   }
 }

@@ -83,7 +83,8 @@ public enum Generating {
     return Record(
       name: "generate",
       fields: [
-        field("text", .text(result.text)), field("tokens", .tokens(result.tokens.count)),
+        field("text", .text(answer(result, engine.model))),
+        field("tokens", .tokens(result.tokens.count)),
         field("finish", .text(result.finish.word)),
         field("load_time", .time(engine.model.loadTime)),
         field("time_to_first_token", .time(result.timeToFirstToken)),
@@ -95,6 +96,12 @@ public enum Generating {
         field("memory", .record(Inside.memory(engine.model, cacheBytes: result.cacheBytes))),
         Inferring.machineField(engine),
       ])
+  }
+
+  /// Without the space with which a model begins that answers in a form.
+  private static func answer(_ result: Generation, _ model: Model) -> String {
+    guard model.promptForm != nil, result.text.first == " " else { return result.text }
+    return String(result.text.dropFirst())
   }
 
   private static func phase(_ name: String, _ tokens: Int, _ seconds: Double) -> Value {
