@@ -62,7 +62,8 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions", "Course"]),
+    .testTarget(
+      name: "NativeFunctionsTests", dependencies: ["NativeFunctions", "Course", "Display"]),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],

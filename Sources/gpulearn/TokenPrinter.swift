@@ -38,8 +38,9 @@ struct TokenPrinter {
     if listsCandidates { note(step) }
     if isSilent || isatty(STDOUT_FILENO) == 0 {
       screen.progress(
-        "\(step.count) tokens, the first after \(time(step.timeToFirstToken).text), then "
-          + "\(rate(step.tokensPerSecond).text)")
+        WorkProgress(
+          "\(step.count) tokens, the first after \(time(step.timeToFirstToken).text), then "
+            + "\(rate(step.tokensPerSecond).text)"))
     }
     guard !isSilent else { return }
     if listsCandidates {

@@ -138,7 +138,7 @@ struct ExerciseTests {
         "kind: goal\nmodel: waste\nconditions:\n  - effective < $10/(gpu*h)\n"
           + "  - wasted < $1/month and used > 3 gpu·h/month\nstart: {utilization: 15%, waste.gpus: 4}"
       ))
-    guard case .goal(let conditions, let start) = goal.task else { throw Wrong.kind }
+    guard case .goal(let conditions, let start, _) = goal.task else { throw Wrong.kind }
     #expect(goal.model?.id == "waste")
     #expect(conditions.count == 2)
     #expect(start.map(\.target.text) == ["utilization", "waste.gpus"])

@@ -170,7 +170,7 @@ import Testing
   @Test func progressIsTold() throws {
     var (workbook, _) = workbook()
     let words = Mutex([String]())
-    workbook.onProgress = { text in words.withLock { $0.append(text) } }
+    workbook.onProgress = { work in words.withLock { $0.append(work.words) } }
     _ = try workbook.run(in: ["m"])
     #expect(words.withLock { $0 } == ["measuring"])
   }

@@ -15,7 +15,7 @@ public enum Benchmark {
   /// - Throws: what is wrong with the file; `.cancelled` where `isCancelled` says so.
   public static func run(
     path: String, threads: Int?, isCancelled: @escaping @Sendable () -> Bool,
-    onProgress: (String) -> Void
+    onProgress: (WorkProgress) -> Void
   ) throws(InferenceError) -> Record {
     onProgress("loading from disk")
     let isDropped = FileBytes.dropPageCache(path: path)

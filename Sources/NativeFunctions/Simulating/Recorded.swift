@@ -1,3 +1,4 @@
+import Diagnostics
 import Display
 import Language
 import Simulation
@@ -7,6 +8,8 @@ struct Recorded: RunRecording {
   let recording: Recording
   /// What a lane of the timeline is.
   var lane = "GPU"
+  /// What was simulated, to simulate it again; nil for what was measured.
+  var simulation: (fleet: Fleet, run: Run)?
 
   var csv: String { recording.csv }
   var chromeTrace: String { recording.chromeTrace }

@@ -33,9 +33,11 @@ enum Simulating {
     default: run.horizon = .whole
     }
     do throws(SimulationError) {
-      let isInterrupted = budget.interrupted
-      let outcome = try simulate(fleet, run) { _ in !isInterrupted() }
-      return .record(Outputs.record(outcome, fleet))
+      let outcome = try simulate(fleet, run) { share in
+        budget.onProgress(WorkProgress("simulating", share: share))
+        return !budget.interrupted()
+      }
+      return .record(Outputs.record(outcome, fleet, run))
     } catch {
       throw diagnostic(error, arguments)
     }

@@ -163,13 +163,13 @@ extension Session {
   private mutating func automatic(_ argument: String) -> Reply {
     switch argument {
     case "on", "off":
-      workbook.isAutomatic = argument == "on"
+      computesAtOnce = argument == "on"
       let words = argument == "on" ? "at once" : "when you type run"
       return Reply(Text("What takes long is computed \(words).", .muted))
     default:
       return Reply(
         Diagnostic(.expectedExpression, "auto takes on or off.")
-          .note("It is \(workbook.isAutomatic ? "on" : "off") now.").try("auto on"))
+          .note("It is \(computesAtOnce ? "on" : "off") now.").try("auto on"))
     }
   }
 }

@@ -154,8 +154,10 @@ extension Session {
     if let command = Command(rawValue: bare.lowercased()) {
       return Reply(Text(command.form, .input) + Text("  \(command.sentence)"))
     }
-    if let verb = Question.verbs.first(where: { $0.verb == bare.lowercased() }) {
-      return Reply(Text(verb.form, .input) + Text("  \(verb.sentence)"))
+    let forms = Question.verbs.filter { $0.verb == bare.lowercased() }
+    if !forms.isEmpty {
+      return Reply(
+        Display([.lines(forms.map { Text($0.form, .input) + Text("  \($0.sentence)") })]))
     }
     if let function = workbook.functions.function(named: name) { return Reply(about(function)) }
     if let own = workbook.definedFunctions.first(where: { $0.name == name }) {

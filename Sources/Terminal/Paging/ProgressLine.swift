@@ -22,7 +22,8 @@ public enum ProgressLine {
 
   /// Shows some words in place of those before. Where standard error is no terminal that can wipe a
   /// line, nothing is shown.
-  public static func show(_ words: String, style: Style) {
+  /// - Parameter share: how far the work is, 0 to 1; nil where that is not known.
+  public static func show(_ words: String, share: Double? = nil, style: Style) {
     guard style.hasColor || style.hasUnicode, !style.isPlain, isatty(STDERR_FILENO) == 1,
       Style.variable("TERM").map({ $0 != "dumb" }) ?? false
     else { return }
@@ -38,8 +39,20 @@ public enum ProgressLine {
       return true
     }
     guard isDue else { return }
-    let line = style.label(words + style.glyph("…", "..."), width: style.width - 1)
+    let text =
+      share.map { "\(words) \(bar($0, style))  Ctrl-C stops" } ?? words + style.glyph("…", "...")
+    let line = style.label(text, width: style.width - 1)
     Output.writeAll(Array("\r\u{1B}[2K\(line)".utf8), to: STDERR_FILENO)
+  }
+
+  /// "▓▓▓▓▓░░░░░  50%".
+  private static func bar(_ share: Double, _ style: Style) -> String {
+    let share = share.isFinite ? min(max(share, 0), 1) : 0
+    let full = Int(share * 20)
+    let percent = "\(Int(share * 100))%"
+    return String(repeating: style.glyph("▓", "#"), count: full)
+      + String(repeating: style.glyph("░", "."), count: 20 - full)
+      + String(repeating: " ", count: 5 - percent.count) + percent
   }
 
   /// Wipes the line off, if it is there. The work is done.

@@ -71,22 +71,4 @@ extension Workbook {
     future = []
     lastChanges = nil
   }
-
-  /// Computes the stale cells that formulas read, however long that takes, and no others.
-  /// - Parameter model: the model whose names the formulas mean first.
-  public mutating func refresh(
-    for expressions: [Expression], in model: String? = nil
-  ) throws(Diagnostic) {
-    guard hasStaleCells else { return }
-    var read: [Int] = []
-    for expression in expressions {
-      if let formula = try? resolve(expression, in: model) { read += inputs(of: formula) }
-    }
-    let needed = state.graph.sources(of: read)
-    let stale = needed.filter { state.cells[$0].isStale }
-    for index in state.graph.affected(by: stale.sorted())
-    where needed.contains(index) && state.cells[index].isStale {
-      _ = try compute(index)
-    }
-  }
 }

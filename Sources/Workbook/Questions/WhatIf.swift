@@ -23,6 +23,14 @@ struct WhatIf {
     between = workbook.state.graph.affected(by: [cell]).filter { $0 != cell && needed.contains($0) }
   }
 
+  /// Makes what is computed next one of several parts of the whole work.
+  mutating func setPart(
+    _ index: Int, of count: Int, _ whole: @escaping @Sendable (WorkProgress) -> Void
+  ) {
+    copy.onProgress = { whole($0.asPart(index, of: count)) }
+    whole(WorkProgress("computing").asPart(index, of: count))
+  }
+
   /// What the expressions come to with the cell at `value`.
   mutating func values(at value: Value) throws(Diagnostic) -> [Result<Value, Diagnostic>] {
     copy.state.cells[varied].state = .value(value)

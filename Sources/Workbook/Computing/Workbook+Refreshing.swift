@@ -1,0 +1,58 @@
+import Diagnostics
+import Language
+
+extension Workbook {
+  /// Computes what is older than what it depends on, as far as it is read, however long it takes.
+  /// - Parameter model: the model whose names the formulas mean first; nil at the prompt.
+  /// - Throws: `interrupted`; everything is then as it was.
+  public mutating func refresh(
+    for expressions: [Expression], and targets: [Target] = [], in model: String? = nil
+  ) throws(Diagnostic) {
+    guard hasStaleCells else { return }
+    // What cannot be found is told by the answer itself.
+    var read = targets.compactMap { try? find($0, in: model) }
+    for expression in expressions {
+      if let formula = try? resolve(expression, in: model) { read += inputs(of: formula) }
+    }
+    let needed = state.graph.sources(of: read)
+    let stale = needed.filter { state.cells[$0].isStale }
+    let old = state
+    do {
+      for index in state.graph.affected(by: stale.sorted())
+      where needed.contains(index) && state.cells[index].isStale {
+        _ = try compute(index)
+      }
+    } catch {
+      state = old
+      throw error
+    }
+  }
+}
+
+extension Statement {
+  /// What a line reads without changing it.
+  var read: (expressions: [Expression], targets: [Target]) {
+    switch self {
+    case .empty, .binding, .function: ([], [])
+    case .expression(let expression): ([expression], [])
+    case .question(let question): question.read
+    }
+  }
+}
+
+extension Question {
+  fileprivate var read: (expressions: [Expression], targets: [Target]) {
+    switch self {
+    case .plot(let expressions, let sweep), .sweep(let expressions, let sweep):
+      (expressions, sweep.map { [$0.target] } ?? [])
+    case .tradeOff(let up, let across, let sweep):
+      ([up, across], sweep.map { [$0.target] } ?? [])
+    case .why(let target): ([], [target])
+    case .compare(let expression, let bindings): ([expression], bindings.map(\.target))
+    case .solve(let target, let expression, _, let wanted): ([expression, wanted], [target])
+    case .tune(let target, let expression): (expression.map { [$0] } ?? [], [target])
+    case .timeline(let run): ([run], [])
+    case .table(let expressions): (expressions, [])
+    }
+  }
+}
