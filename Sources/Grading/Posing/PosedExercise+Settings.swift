@@ -56,7 +56,7 @@ extension PosedExercise {
       return state
     }
     for line in answer.split(separator: ";") {
-      let source = Source(String(line))
+      let source = Source(AnswerText.trimmed(String(line)))
       switch try Statement.parse(source, in: state.parsingScope()) {
       case .empty: continue
       case .binding(let binding):
@@ -87,6 +87,8 @@ extension PosedExercise {
       throw Diagnostic(.fixedValue, "\(cell.id.name) is given: \(value.text).", at: target.span)
         .label("part of the task")
     }
+    // What follows from formulas is told so when it is set.
+    guard cell.kind == .parameter else { return }
     guard allowed.isEmpty || allowed.contains(cell.id) else {
       let names = allowed.map(\.name).sorted().joined(separator: ", ")
       throw Diagnostic(.fixedValue, "\(cell.id.name) is part of the task.", at: target.span)
