@@ -59,6 +59,10 @@ let package = Package(
       exclude: ["Errors", "Answers"]),
     .testTarget(name: "CourseTests", dependencies: ["Course"]),
     .testTarget(
+      name: "GradingTests",
+      dependencies: ["Grading", "NativeFunctions", "PseudoTerminal", "TestSupport", "gpulearn"],
+      exclude: ["Course", "Exercises", "Feedback", "Fixtures", "Goldens"]),
+    .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Fixtures")]),

@@ -18,7 +18,6 @@ public struct Session {
   /// Seconds since 1970.
   let now: @Sendable () -> Double
   let isInterrupted: @Sendable () -> Bool
-  /// Told how far long work is, 0 to 1.
   /// Whether what takes long is computed at once.
   public var computesAtOnce = false {
     didSet { workbook.isAutomatic = computesAtOnce }
@@ -58,7 +57,7 @@ public struct Session {
   ///   - runner: what runs models; nil for the course's own.
   ///   - now: seconds since 1970, for the record of attempts and the age of prices.
   ///   - isInterrupted: whether Ctrl-C was pressed.
-  ///   - onProgress: told what takes long.
+  ///   - onProgress: told what takes long, in a few words.
   /// - Throws: where the course has no such chapter or it cannot be read.
   public init(
     course: Course, store: ProgressStore?, place: String? = nil, runner: ModelRunner? = nil,
@@ -88,7 +87,7 @@ public struct Session {
     self.isInterrupted = isInterrupted
     self.onProgress = onProgress
     workbook = Workbook()
-    exercises = ExerciseSet(course: course) { Session.workbook(of: $0, in: course, runner) }
+    exercises = ExerciseSet(of: course, runner: runner)
   }
 
   /// The chapter named, else the one that was left last, else the first.

@@ -32,7 +32,7 @@ struct Screen {
   /// Says what takes long, in place of what was said before.
   var progress: @Sendable (WorkProgress) -> Void {
     let style = style
-    return { ProgressLine.show($0.words, share: $0.share, style: style) }
+    return { ProgressLine.show($0, style: style) }
   }
 
   /// Writes text as it is.

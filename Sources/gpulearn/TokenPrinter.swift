@@ -37,10 +37,10 @@ struct TokenPrinter {
   mutating func print(_ step: Step) {
     if listsCandidates { note(step) }
     if isSilent || isatty(STDOUT_FILENO) == 0 {
-      screen.progress(
-        WorkProgress(
-          "\(step.count) tokens, the first after \(time(step.timeToFirstToken).text), then "
-            + "\(rate(step.tokensPerSecond).text)"))
+      let words =
+        "\(step.count) tokens, the first after \(time(step.timeToFirstToken).text), then "
+        + rate(step.tokensPerSecond).text
+      screen.progress(WorkProgress(words))
     }
     guard !isSilent else { return }
     if listsCandidates {

@@ -81,8 +81,8 @@ import Testing
 
   @Test func longWorkTellsHowFarItIs() {
     var (workbook, _) = workbook()
-    let told = Mutex<[Double?]>([])
-    workbook.onProgress = { work in told.withLock { $0.append(work.share) } }
+    let told = Mutex<[Double]>([])
+    workbook.onProgress = { progress in told.withLock { $0.append(progress.share ?? -1) } }
     _ = workbook.says("sweep quick over a from 1 to 5 step 1")
     #expect(told.withLock { $0 } == [0, 0.2, 0.4, 0.6, 0.8])
   }

@@ -180,6 +180,21 @@ struct ExerciseReader {
   }
 
   private mutating func hints(of points: Int) -> [Hint] {
+    let hints = eachHint(of: points)
+    let price = hints.reduce(0.0) { sum, hint in
+      sum + (hint.cost.map { $0.unit.isPercent ? Double(points) * $0.base : $0.magnitude } ?? 0)
+    }
+    if price > Double(points) * (1 + 1e-9) {
+      problems.report(
+        Diagnostic(
+          .badField, "The hints cost more than the exercise is worth.",
+          at: fields["hints"]?.keySpan ?? fields.span
+        ).label("\(numberText(price)) of \(points) points"))
+    }
+    return hints
+  }
+
+  private mutating func eachHint(of points: Int) -> [Hint] {
     fields.list("hints", &problems).compactMap { item in
       switch item.form {
       case .text(let text): return Hint(text: markup(text), cost: nil, span: item.span)

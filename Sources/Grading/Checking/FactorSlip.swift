@@ -66,19 +66,25 @@ extension FactorSlip {
       let value = quantity.unit.isPercent ? quantity.base : quantity.magnitude
       guard value > 0, abs(value - 1) > 0.02 else { continue }
       let label = Text(name, .name)
-      let shown = Text("Off by exactly ") + Text(quantity.text, .value) + Text(", ") + label
       if isOff(value) {
+        let isGPUs = quantity.dimension == Dimension(.gpu) || name.lowercased().contains("gpu")
         let question =
-          quantity.dimension == Dimension(.gpu)
-          ? Text(": is it for all the GPUs together, or for one?")
-          : Text(": was it left out, or used once too often?")
-        return FactorSlip(name: name, words: shown + question)
+          isGPUs
+          ? ": is it for all the GPUs together, or for one?"
+          : ": was it left out, or used once too often?"
+        let shown =
+          quantity.isPlain || quantity.unit.isPercent
+          ? Text(quantity.text, .value) : Text(numberText(value), .value)
+        return FactorSlip(
+          name: name,
+          words: Text("Off by exactly a factor of ") + shown + Text(", which is ") + label
+            + Text(question))
       }
       if isOff(value * value) {
         return FactorSlip(
           name: name,
           words: Text("Off by exactly ") + label
-            + Text(" twice: is it to be multiplied with, or divided by?"))
+            + Text(" squared: is it to be multiplied with, or divided by?"))
       }
       let rest = (1 - value) / value
       if quantity.dimension.isNone, value < 1, abs(rest - 1) > 0.02, isOff(rest) {

@@ -3,12 +3,12 @@ import Language
 import Quantities
 
 /// A typed quantity beside the right one, as a teacher takes it: a bare number is one in the
-/// answer's unit.
+/// answer's unit, and what is merely counted may stand in the unit or not.
 struct FittedQuantity {
   let typed: TypedQuantity
   /// What it is taken as.
   let value: Quantity
-  /// Whether the answer's unit, or a part of it, was added.
+  /// Whether it is taken in another unit than was typed.
   let isCompleted: Bool
 
   /// - Throws: where the learner should look again before it counts: at a percentage without %, or
@@ -17,7 +17,7 @@ struct FittedQuantity {
     self.typed = typed
     let value = typed.value
     guard value.dimension != expected.dimension else {
-      if expected.unit.isPercent { try FittedQuantity.askForPercent(typed, expected) }
+      try FittedQuantity.askForPercent(typed, expected)
       self.value = value
       isCompleted = false
       return
@@ -29,7 +29,14 @@ struct FittedQuantity {
       isCompleted = true
       return
     }
-    if isTyped, value.dimension * Dimension(.money) == expected.dimension {
+    if value.dimension.isMoreCounted(than: expected.dimension) {
+      // $27.78/gpu/h for $27.78/h: the exercise counts GPUs as plain numbers.
+      self.value = Quantity(value.base / expected.unit.scale, expected.unit)
+      isCompleted = true
+      return
+    }
+    let priced = value.dimension * Dimension(.money)
+    if isTyped, priced == expected.dimension || priced.isMoreCounted(than: expected.dimension) {
       throw Diagnostic(.unitMismatch, "A price is in dollars.", at: typed.expression.span)
         .label("no $ in it")
         .try(
@@ -48,10 +55,19 @@ struct FittedQuantity {
     let percent = Quantity(number, .percent)
     let isNear = abs(percent.base - expected.base) <= 0.05 * abs(expected.base)
     let isExact = abs(number - expected.base) <= 0.05 * abs(expected.base)
-    guard !isExact, isNear || abs(number) >= 1 else { return }
+    // A plain answer is a share only if it is one.
+    let isAsked = expected.unit.isPercent ? isNear || abs(number) >= 1 : isNear
+    guard !isExact, isAsked else { return }
     throw Diagnostic(.percentMeant, "Is \(percent.text) meant?", at: typed.expression.span)
       .label("a share wants its %")
       .try(typed.isLiteral ? percent.text : "(\(typed.expression.text)) * 1%")
+  }
+
+  /// The same with what is counted put into its unit, where nothing else is missing: $27.78/h as
+  /// $27.78/gpu·h.
+  func counted(as expected: Quantity) -> Quantity? {
+    guard expected.dimension.isMoreCounted(than: value.dimension) else { return nil }
+    return Quantity(value.base / expected.unit.scale, expected.unit)
   }
 
   /// Whether the number is right and only parts of the unit are left out: 432 h for 432 gpu·h/month.

@@ -92,7 +92,10 @@ extension PosedExercise {
       // Units that do not fit, or a function's wrong arguments, are slips of writing.
       let isEverywhere = ![.divisionByZero, .overflow, .outsideDomain].contains(error.code)
       if isEverywhere { throw error }
-      let words = place(of: point) + Text(" yours has no value: ") + Text(error.message)
+      let round = FormulaDraws.Point(
+        values: point.values.map { Given($0.name, $0.value.rounded, at: $0.span) },
+        workbook: point.workbook, expected: point.expected)
+      let words = place(of: round) + Text(" yours has no value: ") + Text(error.message)
       return .wrong(.wrong, [.paragraph(words)] + hintOffer)
     }
   }

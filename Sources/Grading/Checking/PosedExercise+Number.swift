@@ -21,8 +21,14 @@ extension PosedExercise {
       tolerance.allows(given.value, for: expected)
     {
       return .right([
-        Feedback.paragraph([Text("Right", .success) + Text(": ") + shown(given) + "."])
+        Feedback.paragraph([
+          Text("Right", .success) + ": " + shown(given) + ".", exactly(given.value, expected),
+        ])
       ])
+    }
+    if let counted = given.counted(as: expected), tolerance.allows(counted, for: expected) {
+      let words = Text(": taken as ") + Feedback.value(counted) + "."
+      return .right([Feedback.paragraph([Text("Right", .success) + words])])
     }
     if let found = mistake(given) { return found }
     if given.isIncomplete(expected, tolerance) { throw incomplete(given, expected) }
@@ -62,14 +68,21 @@ extension PosedExercise {
   // MARK: Replies
 
   /// The number as it was taken, and that a unit was added where one was.
+  /// The right answer as the program writes it, where something else was typed.
+  private func exactly(_ given: Quantity, _ expected: Quantity) -> Text {
+    guard given.text != expected.text else { return "" }
+    let isNear = abs(given.base - expected.base) <= 5e-4 * abs(expected.base)
+    return Text(isNear ? "That is " : "More exactly, it is ") + Feedback.value(expected) + "."
+  }
+
   private func shown(_ given: FittedQuantity) -> Text {
     (given.isCompleted ? Text("taken as ") : Text("")) + Feedback.value(given.value)
   }
 
   func wrongDimension(_ given: FittedQuantity, _ expected: Quantity) -> Verdict {
     let kinds =
-      Feedback.value(given.value) + Text(" is \(given.value.dimension.words); asked for is ")
-      + Text(expected.dimension.words, .emphasis) + "."
+      Feedback.value(given.value) + Text(" is \(given.value.words); asked for is ")
+      + Text(expected.words, .emphasis) + "."
     let missing = Text(given.value.dimension.missing(from: expected.dimension))
     return .wrong(.wrongDimension, [Feedback.paragraph([kinds, missing])] + hintOffer)
   }
@@ -112,23 +125,24 @@ extension PosedExercise {
     guard !exercise.mistakes.isEmpty, let workbook = withAnswer(.quantity(given.value)) else {
       return nil
     }
-    var nearest: (index: Int, distance: Double)?
+    var nearest: (index: Int, distance: Double, answer: Quantity)?
     for (index, mistake) in exercise.mistakes.enumerated() {
-      guard let distance = distance(given, to: mistake, in: workbook) else { continue }
-      if distance < nearest?.distance ?? .infinity { nearest = (index, distance) }
+      guard let (distance, answer) = distance(given, to: mistake, in: workbook) else { continue }
+      if distance < nearest?.distance ?? .infinity { nearest = (index, distance, answer) }
     }
-    guard let (index, _) = nearest else { return nil }
-    return .wrong(
-      .mistake(index), display(exercise.mistakes[index].reply, in: workbook) + hintOffer)
+    guard let nearest else { return nil }
+    let reply = display(
+      exercise.mistakes[nearest.index].reply, in: withAnswer(.quantity(nearest.answer)))
+    return .wrong(.mistake(nearest.index), reply + hintOffer)
   }
 
-  /// How far an answer is from a mistake, in what is allowed; nil where it is another answer. A
-  /// condition that holds is as near as can be.
+  /// How far an answer is from a mistake, in what is allowed, and as what it is taken then; nil where
+  /// it is another answer. A condition that holds is as near as can be.
   private func distance(
     _ given: FittedQuantity, to mistake: Mistake, in workbook: Workbook
-  ) -> Double? {
+  ) -> (distance: Double, answer: Quantity)? {
     switch try? workbook.value(of: mistake.when) {
-    case .bool(let holds)?: return holds ? 0 : nil
+    case .bool(let holds)?: return holds ? (0, given.value) : nil
     case .quantity(let wrong)?:
       var value = given.value
       // A bare number is compared in the mistake's own unit, whichever that is.
@@ -142,7 +156,8 @@ extension PosedExercise {
           exercise.tolerance, usual: Tolerance.usual, of: wrong, in: workbook),
         tolerance.allows(value, for: wrong)
       else { return nil }
-      return tolerance.allowed > 0 ? abs(value.base - wrong.base) / tolerance.allowed : 0
+      let off = abs(value.base - wrong.base)
+      return (tolerance.allowed > 0 ? off / tolerance.allowed : 0, value)
     default: return nil
     }
   }

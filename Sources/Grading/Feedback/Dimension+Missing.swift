@@ -14,23 +14,26 @@ extension Dimension {
       }
     }
     let known = Dimension.things.count { gap.exponent(of: $0.base) != 0 }
-    guard parts.count == known, (1...2).contains(parts.count), gap.hasOnlyStandardBases else {
-      return ""
-    }
+    guard parts.count == known, (1...2).contains(parts.count),
+      gap.bases.allSatisfy(BaseDimension.standard.contains)
+    else { return "" }
     return "You may have left out \(parts.joined(separator: " and "))."
   }
+
+  /// Whether this is the same kind but for things that are counted, one by one, in its unit and not
+  /// in the other: $/(gpu·h) against $/h. Money, time, data and operations are measured.
+  func isMoreCounted(than other: Dimension) -> Bool {
+    self != other
+      && Set(bases + other.bases).allSatisfy { base in
+        exponent(of: base) == other.exponent(of: base)
+          || !Dimension.measured.contains(base) && other.exponent(of: base) == 0
+      }
+  }
+
+  private static let measured: Set<BaseDimension> = [.money, .time, .data, .flop]
 
   private static let things: [(base: BaseDimension, thing: String)] = [
     (.money, "a price"), (.gpu, "the GPUs"), (.request, "the requests"), (.token, "the tokens"),
     (.data, "the data"), (.flop, "the operations"), (.time, "the time"),
   ]
-
-  /// Whether no unit of a chapter's own is in it.
-  private var hasOnlyStandardBases: Bool {
-    var rest = self
-    for base in BaseDimension.standard {
-      rest = rest / Dimension(base).raised(to: rest.exponent(of: base))
-    }
-    return rest.isNone
-  }
 }

@@ -11,6 +11,11 @@ enum Feedback {
   }
 }
 
+extension Quantity {
+  /// What kind of quantity it is: "money per time", "a share".
+  var words: String { unit.isPercent ? "a share" : dimension.words }
+}
+
 extension PosedExercise {
   /// Offers a hint, where there are any.
   var hintOffer: [Block] {

@@ -18,9 +18,7 @@ extension PosedExercise {
         : options.count(where: \.isRight) == 1
           ? "Type the number of the right one."
           : "Several are right: type their numbers, as in 1 3."
-    case .order(let steps):
-      "Type the numbers in their order, as in "
-        + steps.indices.reversed().map { "\($0 + 1)" }.joined(separator: " ") + "."
+    case .order: "Type the numbers in the right order, each once."
     case .match: "Type what goes together, as in 1b 2a."
     }
   }

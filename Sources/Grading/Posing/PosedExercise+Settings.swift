@@ -15,7 +15,7 @@ extension PosedExercise {
     for setting in settings {
       _ = try start.set(Binding(target: setting.target, value: setting.value))
     }
-    try start.refresh(for: conditions)
+    try start.refresh(for: conditions, measures: true)
     return start
   }
 
@@ -56,7 +56,7 @@ extension PosedExercise {
       return state
     }
     for line in answer.split(separator: ";") {
-      let source = Source(String(line))
+      let source = Source(AnswerText.trimmed(String(line)))
       switch try Statement.parse(source, in: state.parsingScope()) {
       case .empty: continue
       case .binding(let binding):
@@ -67,7 +67,7 @@ extension PosedExercise {
           .expected("NAME = VALUE, joined by ;", found: "“\(source.text)”")
       }
     }
-    try state.refresh(for: expressions)
+    try state.refresh(for: expressions, measures: true)
     return state
   }
 
@@ -87,6 +87,8 @@ extension PosedExercise {
       throw Diagnostic(.fixedValue, "\(cell.id.name) is given: \(value.text).", at: target.span)
         .label("part of the task")
     }
+    // What follows from formulas is told so when it is set.
+    guard cell.kind == .parameter else { return }
     guard allowed.isEmpty || allowed.contains(cell.id) else {
       let names = allowed.map(\.name).sorted().joined(separator: ", ")
       throw Diagnostic(.fixedValue, "\(cell.id.name) is part of the task.", at: target.span)

@@ -22,7 +22,7 @@ enum AnswerText {
   /// What may stand in front of a number without changing it.
   private static let openings = ["=", "≈", "~", "about ", "approximately ", "roughly ", "ca. "]
 
-  private static func trimmed(_ text: String) -> String {
+  static func trimmed(_ text: String) -> String {
     var part = Substring(text)
     while part.first?.isWhitespace == true { part.removeFirst() }
     while part.last?.isWhitespace == true { part.removeLast() }

@@ -37,7 +37,7 @@ enum Selection {
         throw Diagnostic(
           .notASelection, "There are \(left) on the left, and \(letters.count) letters here.",
           at: Source(answer).whole
-        ).try(pairExample(left, right))
+        ).note("Write them as in 1b 2a.")
       }
       var pairs: [(left: Int, right: Int)] = []
       for (index, letter) in letters.enumerated() {
@@ -62,7 +62,7 @@ enum Selection {
         isWhole && pairs.count != left
           ? "\(left) pairs are asked for; here are \(pairs.count)."
           : "Each number needs a letter.", at: Source(answer).whole
-      ).try(pairExample(left, right))
+      ).note("Write them as in 1b 2a.")
     }
     return pairs
   }
@@ -116,7 +116,8 @@ enum Selection {
     letter: Character, of count: Int, _ answer: String
   ) throws(Diagnostic) -> Int {
     if let place = letters.firstIndex(of: letter), place < count { return place }
-    throw refusal("“\(letter)” is none of them.", answer, count)
+    throw Diagnostic(.notASelection, "“\(letter)” is none of them.", at: Source(answer).whole)
+      .expected("a to \(Self.letter(max(1, count) - 1)), or 1 to \(count)", found: "“\(answer)”")
   }
 
   private static func refusal(_ message: String, _ answer: String, _ count: Int) -> Diagnostic {
@@ -129,9 +130,5 @@ enum Selection {
   /// The letter in front of the item at a place from 0; its number beyond z.
   static func letter(_ place: Int) -> String {
     letters.indices.contains(place) ? String(letters[place]) : "\(place + 1)"
-  }
-
-  private static func pairExample(_ left: Int, _ right: Int) -> String {
-    (0..<left).map { "\($0 + 1)\(letter($0 % max(1, right)))" }.joined(separator: " ")
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 
 /// How much work an evaluation may still do. Every evaluation carries one.
 public struct Budget: Sendable {
@@ -15,7 +16,7 @@ public struct Budget: Sendable {
   private let isInterrupted: @Sendable () -> Bool
   /// Measurements made before this are made again; nil takes whatever was measured already.
   public let measuresSince: ContinuousClock.Instant?
-  /// Told by native functions that take long what they are doing, and how far they are.
+  /// Told by native functions that take long what they are doing, in a few words.
   public let onProgress: @Sendable (WorkProgress) -> Void
 
   /// - Parameters:

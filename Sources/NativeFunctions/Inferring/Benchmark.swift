@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 import Inference
 import Language
 import Quantities

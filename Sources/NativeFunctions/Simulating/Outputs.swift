@@ -50,7 +50,7 @@ enum Outputs {
     let latency = outcome.latency
     return Record(
       name: name, fields: fields,
-      recording: outcome.recording.map { Recorded(recording: $0, simulation: (fleet, run)) },
+      recording: outcome.recording.map { Recorded(recording: $0, simulated: (fleet, run)) },
       picture: { HistogramPicture(latency, of: "latency").display }, remarks: outcome.notes)
   }
 

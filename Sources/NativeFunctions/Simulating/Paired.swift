@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 import Language
 import Quantities
 import Simulation
@@ -73,10 +74,10 @@ extension Recorded {
   func compared(
     with other: any RunRecording, _ budget: Budget
   ) throws(Diagnostic) -> Record? {
-    guard let this = simulation, let other = (other as? Recorded)?.simulation else { return nil }
+    guard let first = simulated, let second = (other as? Recorded)?.simulated else { return nil }
     do throws(SimulationError) {
-      let comparison = try compare(this.fleet, other.fleet, this.run) { share in
-        budget.onProgress(WorkProgress("simulating", share: share))
+      let comparison = try compare(first.fleet, second.fleet, first.run) { share in
+        budget.onProgress(WorkProgress("simulating", share))
         return !budget.interrupted()
       }
       return Paired.record(comparison)

@@ -6,10 +6,10 @@ import Simulation
 /// What was recorded of a run, as the language carries it.
 struct Recorded: RunRecording {
   let recording: Recording
+  /// What was simulated, to run it again; nil where it really happened.
+  var simulated: (fleet: Fleet, run: Run)?
   /// What a lane of the timeline is.
   var lane = "GPU"
-  /// What was simulated, to simulate it again; nil for what was measured.
-  var simulation: (fleet: Fleet, run: Run)?
 
   var csv: String { recording.csv }
   var chromeTrace: String { recording.chromeTrace }

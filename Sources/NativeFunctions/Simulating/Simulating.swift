@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 import Language
 import Quantities
 import Simulation
@@ -34,7 +35,7 @@ enum Simulating {
     }
     do throws(SimulationError) {
       let outcome = try simulate(fleet, run) { share in
-        budget.onProgress(WorkProgress("simulating", share: share))
+        budget.onProgress(WorkProgress("simulating", share))
         return !budget.interrupted()
       }
       return .record(Outputs.record(outcome, fleet, run))

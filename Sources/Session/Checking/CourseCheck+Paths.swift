@@ -38,9 +38,16 @@ extension CourseCheck {
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
       return (try PriceCatalog(path: path, as: path).problems, 1)
     }
+    if let (home, file) = exercise(at: path) {
+      return (
+        problems(of: file, in: home, runner: ModelRunner(home, otherwise: model)), 1
+      )
+    }
     guard let home = home(of: path) ?? course else {
       throw Diagnostic(.unreadable, "\(path) belongs to no course.")
-        .note("A chapter lies in the folder Chapters of a course.")
+        .note(
+          "A chapter lies in the folder Chapters of a course, an exercise in Exercises/CHAPTER."
+        )
         .try("gpulearn check \(path) --course FOLDER")
     }
     return (
@@ -48,6 +55,20 @@ extension CourseCheck {
         of: Course.ChapterFile(path: path), in: home, runner: ModelRunner(home, otherwise: model)),
       1
     )
+  }
+
+  /// The exercise in whose place the file lies, and its course.
+  private static func exercise(at path: String) -> (course: Course, file: Course.ExerciseFile)? {
+    let url = URL(fileURLWithPath: path)
+    let chapter = url.deletingLastPathComponent()
+    let folder = chapter.deletingLastPathComponent()
+    guard folder.lastPathComponent == "Exercises",
+      let course = try? Course(folder: folder.deletingLastPathComponent().path),
+      let file = course.exercises.first(where: {
+        $0.chapter == chapter.lastPathComponent && $0.id + ".md" == url.lastPathComponent
+      })
+    else { return nil }
+    return (course, file)
   }
 
   /// The course in whose folder Chapters the file lies.

@@ -11,7 +11,20 @@ public enum CourseCheck {
     let contents = course.contents()
     return sorted(
       contents.problems
-        + contents.chapters.flatMap { ChapterCheck.problems(of: $0.chapter, in: course, runner) })
+        + contents.chapters.flatMap { ChapterCheck.problems(of: $0.chapter, in: course, runner) }
+        + ExerciseCheck.problems(of: contents, in: course, runner))
+  }
+
+  /// Everything that is wrong with one exercise's file.
+  public static func problems(
+    of file: Course.ExerciseFile, in course: Course, runner: ModelRunner? = nil
+  ) -> [Diagnostic] {
+    do throws(Diagnostic) {
+      let found = try ExerciseCheck.problems(of: file, in: course, runner ?? ModelRunner(course))
+      return sorted(found)
+    } catch {
+      return [error]
+    }
   }
 
   /// Everything that is wrong with one chapter's file.

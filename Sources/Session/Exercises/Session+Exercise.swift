@@ -36,7 +36,7 @@ extension Session {
   }
 
   /// Who the variants are drawn for.
-  func learner() throws(Diagnostic) -> String { "guest" }
+  func learner() throws(Diagnostic) -> String { try store?.learner().id ?? "guest" }
 
   /// Title, prompt, and what can be done.
   func show(_ exercise: OpenExercise) -> [Block] {

@@ -1,3 +1,4 @@
+import Display
 import Synchronization
 
 #if canImport(Glibc)
@@ -20,10 +21,9 @@ public enum ProgressLine {
   private static let patience = Duration.milliseconds(250)
   private static let interval = Duration.milliseconds(100)
 
-  /// Shows some words in place of those before. Where standard error is no terminal that can wipe a
+  /// Shows how far the work is in place of what was shown before. Where standard error is no terminal that can wipe a
   /// line, nothing is shown.
-  /// - Parameter share: how far the work is, 0 to 1; nil where that is not known.
-  public static func show(_ words: String, share: Double? = nil, style: Style) {
+  public static func show(_ progress: WorkProgress, style: Style) {
     guard style.hasColor || style.hasUnicode, !style.isPlain, isatty(STDERR_FILENO) == 1,
       Style.variable("TERM").map({ $0 != "dumb" }) ?? false
     else { return }
@@ -39,20 +39,21 @@ public enum ProgressLine {
       return true
     }
     guard isDue else { return }
-    let text =
-      share.map { "\(words) \(bar($0, style))  Ctrl-C stops" } ?? words + style.glyph("…", "...")
-    let line = style.label(text, width: style.width - 1)
+    let line = style.label(text(progress, style), width: style.width - 1)
     Output.writeAll(Array("\r\u{1B}[2K\(line)".utf8), to: STDERR_FILENO)
   }
 
-  /// "▓▓▓▓▓░░░░░  50%".
-  private static func bar(_ share: Double, _ style: Style) -> String {
-    let share = share.isFinite ? min(max(share, 0), 1) : 0
-    let full = Int(share * 20)
-    let percent = "\(Int(share * 100))%"
-    return String(repeating: style.glyph("▓", "#"), count: full)
+  /// "simulating ▓▓▓▓▓░░░░░ 50% · Ctrl-C stops", or the words alone.
+  private static func text(_ progress: WorkProgress, _ style: Style) -> String {
+    guard let share = progress.share, share.isFinite else {
+      return progress.words + style.glyph("…", "...")
+    }
+    let percent = Int(min(max(share, 0), 1) * 100)
+    let full = percent / 5
+    let bar =
+      String(repeating: style.glyph("▓", "#"), count: full)
       + String(repeating: style.glyph("░", "."), count: 20 - full)
-      + String(repeating: " ", count: 5 - percent.count) + percent
+    return "\(progress.words) \(bar) \(percent)%\(style.glyph(" · ", ", "))Ctrl-C stops"
   }
 
   /// Wipes the line off, if it is there. The work is done.

@@ -3,23 +3,26 @@ import Language
 
 extension Workbook {
   /// Computes what is older than what it depends on, as far as it is read, however long it takes.
-  /// - Parameter model: the model whose names the formulas mean first; nil at the prompt.
+  /// - Parameters:
+  ///   - model: the model whose names the formulas mean first; nil at the prompt.
+  ///   - measures: whether what waits to be measured is measured too.
   /// - Throws: `interrupted`; everything is then as it was.
   public mutating func refresh(
-    for expressions: [Expression], and targets: [Target] = [], in model: String? = nil
+    for expressions: [Expression], and targets: [Target] = [], in model: String? = nil,
+    measures: Bool = false
   ) throws(Diagnostic) {
-    guard hasStaleCells else { return }
+    func waits(_ cell: Cell) -> Bool { cell.isStale || (measures && cell.isPending) }
+    guard state.cells.contains(where: waits) else { return }
     // What cannot be found is told by the answer itself.
     var read = targets.compactMap { try? find($0, in: model) }
     for expression in expressions {
       if let formula = try? resolve(expression, in: model) { read += inputs(of: formula) }
     }
     let needed = state.graph.sources(of: read)
-    let stale = needed.filter { state.cells[$0].isStale }
+    let waiting = needed.filter { waits(state.cells[$0]) }
     let old = state
     do {
-      for index in state.graph.affected(by: stale.sorted())
-      where needed.contains(index) && state.cells[index].isStale {
+      for index in state.graph.affected(by: waiting.sorted()) where waiting.contains(index) {
         _ = try compute(index)
       }
     } catch {

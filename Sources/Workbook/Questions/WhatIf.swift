@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 import Language
 import Quantities
 
@@ -27,8 +28,8 @@ struct WhatIf {
   mutating func setPart(
     _ index: Int, of count: Int, _ whole: @escaping @Sendable (WorkProgress) -> Void
   ) {
-    copy.onProgress = { whole($0.asPart(index, of: count)) }
-    whole(WorkProgress("computing").asPart(index, of: count))
+    copy.onProgress = { whole($0.part(index, of: count)) }
+    whole(WorkProgress("computing", Double(index) / Double(max(1, count))))
   }
 
   /// What the expressions come to with the cell at `value`.
