@@ -19,12 +19,13 @@ let package = Package(
     .executableTarget(
       name: "gpulearn",
       dependencies: [
-        "Session", "Terminal",
+        "Session", "NativeFunctions", "Inference", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "Session", dependencies: ["Grading", "Course", "Workbook", "NativeFunctions"]),
-    .target(name: "NativeFunctions", dependencies: ["Workbook", "Simulation"]),
+    .target(
+      name: "NativeFunctions", dependencies: ["Workbook", "Course", "Simulation", "Inference"]),
     .target(
       name: "Grading",
       dependencies: ["Course", "Workbook", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -37,7 +38,8 @@ let package = Package(
     .target(name: "Quantities"),
     .target(name: "Simulation"),
     .target(name: "CInferenceKernels"),
-    .target(name: "Inference", dependencies: ["CInferenceKernels"]),
+    .target(name: "CFileGuard"),
+    .target(name: "Inference", dependencies: ["CInferenceKernels", "CFileGuard"]),
     .target(name: "Terminal", dependencies: ["Display", "CEditLine"]),
     .target(name: "Display"),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
@@ -57,16 +59,22 @@ let package = Package(
       exclude: ["Errors", "Answers"]),
     .testTarget(name: "CourseTests", dependencies: ["Course"]),
     .testTarget(
+      name: "GradingTests",
+      dependencies: ["Grading", "NativeFunctions", "PseudoTerminal", "TestSupport", "gpulearn"],
+      exclude: ["Course", "Exercises", "Feedback", "Fixtures", "Goldens"]),
+    .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions"]),
+    .testTarget(
+      name: "NativeFunctionsTests", dependencies: ["NativeFunctions", "Course", "Display"]),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],
       exclude: ["Goldens"]),
     .testTarget(
-      name: "SessionTests", dependencies: ["Session", "Terminal", "PseudoTerminal", "gpulearn"],
+      name: "SessionTests",
+      dependencies: ["Session", "Inference", "Terminal", "PseudoTerminal", "gpulearn"],
       exclude: ["Goldens"]),
 
     // What tests use: programs on terminals of their own, and one to try the line editor with.

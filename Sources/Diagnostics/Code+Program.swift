@@ -1,9 +1,19 @@
 extension Code {
-  static let program: [Code] = [unreadable, unwritable, notFound, newerStore, badStore, nothingTo]
+  static let program: [Code] = [
+    unreadable, badModel, unwritable, notFound, newerStore, badStore, nothingTo,
+  ]
 
   public static let unreadable = Code(
     "unreadable", "A file that cannot be read",
     why: "The file is missing, is a folder, or may not be read by you.")
+
+  public static let badModel = Code(
+    "bad-model", "A model that cannot be run",
+    why: """
+      Models are read from GGUF files of version 2 or 3 that hold a Llama or a Qwen2 with weights in \
+      F32, F16, BF16, Q8_0, Q4_0, Q4_K or Q6_K. This file is damaged, or holds something else; what \
+      is wrong stands below the message.
+      """)
 
   public static let unwritable = Code(
     "unwritable", "A file that cannot be written",

@@ -1,7 +1,7 @@
 extension Code {
   static let values: [Code] = [
     divisionByZero, overflow, outsideDomain, outOfRange, wrongKind, tooMuchWork, interrupted,
-    noSolution, badRange, failedInput, unavailable,
+    noSolution, badRange, failedInput, notMeasured, unavailable,
   ]
 
   public static let divisionByZero = Code(
@@ -70,6 +70,14 @@ extension Code {
   public static let failedInput = Code(
     "failed-input", "Depends on something that has no value",
     why: "A cell it depends on failed. why NAME shows the way down to the cause.")
+
+  public static let notMeasured = Code(
+    "not-measured", "Not measured yet",
+    why: """
+      Some cells are measured on your own machine. That takes its time and comes out a little \
+      differently each time, so it is done when you ask for it: run measures what this lesson needs. \
+      Typed again, run measures once more.
+      """)
 
   public static let unavailable = Code(
     "not-available", "Not in this build",

@@ -25,7 +25,8 @@ public struct Code: Hashable, Sendable {
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
   /// Every code there is, by area.
-  public static let all: [Code] = syntax + units + names + values + chapters + program
+  public static let all: [Code] =
+    syntax + units + names + values + chapters + exercises + submissions + program
 
   /// The code with this name, in any case of letters.
   public static func named(_ name: String) -> Code? {

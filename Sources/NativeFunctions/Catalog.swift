@@ -1,11 +1,22 @@
+import Course
 import Language
 
-/// The native functions: the simulator, its theory, and prices, as the language calls them.
+/// The native functions: the simulator, its theory, the inference engine, and prices, as the
+/// language calls them.
 public enum NativeFunctions {
   /// Everything a workbook can call besides the built-in functions.
-  /// - Parameter prices: what `price("…")` reads; nil where the course has no price list.
-  public static func all(prices: PriceList?) -> [Function] {
-    arrivalFunctions + lawFunctions + [phases, serverless, dedicated, hybrid, replay]
-      + theoryFunctions + (prices.map { [priceFunction($0)] } ?? [])
+  /// - Parameters:
+  ///   - prices: what `price("…")` reads; nil where the course has no price list.
+  ///   - runner: what runs models, and keeps what was measured of them.
+  public static func all(prices: PriceBook?, runner: ModelRunner) -> [Function] {
+    arrivalFunctions + lawFunctions + [phases, serverless, dedicated, hybrid, replay, paired]
+      + theoryFunctions + inferenceFunctions(runner) + (prices.map { [priceFunction($0)] } ?? [])
+  }
+
+  private static func inferenceFunctions(_ runner: ModelRunner) -> [Function] {
+    [
+      Generating.function(runner), ServeFunction.function(runner),
+      TextFunctions.tokenize(runner), TextFunctions.candidates(runner),
+    ] + Inside.functions(runner) + Measuring.functions(runner)
   }
 }

@@ -41,6 +41,9 @@ public struct Dimension: Hashable, Sendable {
   /// The largest exponent without its sign, 0 for a plain number.
   var largestExponent: Int { powers.map { abs($0.exponent) }.max() ?? 0 }
 
+  /// The bases that occur in it, sorted.
+  public var bases: [BaseDimension] { powers.map(\.base) }
+
   /// The exponent of one base, 0 where it does not occur.
   public func exponent(of base: BaseDimension) -> Int {
     powers.first { $0.base == base }?.exponent ?? 0

@@ -55,16 +55,16 @@ extension UnitCatalog {
   /// A month is 30 days = 720 h by definition and a year 365 days, so twelve months are five days
   /// short of a year. Clouds often count 730 h to a month (8,760 h / 12).
   private static let standardEntries: [Entry] = [
-    entry(["$", "usd", "USD"], money, 1, "US dollar"),
+    entry(["$", "usd", "USD", "dollar", "dollars"], money, 1, "US dollar"),
     entry(["k$"], money, 1e3, "a thousand dollars"),
     entry(["M$"], money, 1e6, "a million dollars"),
     entry(["cent", "cents", "¢"], plural: "cents", money, 0.01, "a hundredth of a dollar"),
     entry(["ns"], time, 1e-9, "nanosecond"),
     entry(["us", "µs", "μs"], time, 1e-6, "microsecond"),
     entry(["ms"], time, 1e-3, "millisecond"),
-    entry(["s", "sec", "second", "seconds"], time, 1, "second"),
-    entry(["min", "minute", "minutes"], time, 60, "minute"),
-    entry(["h", "hr", "hour", "hours"], time, 3600, "hour"),
+    entry(["s", "sec", "secs", "second", "seconds"], time, 1, "second"),
+    entry(["min", "mins", "minute", "minutes"], time, 60, "minute"),
+    entry(["h", "hr", "hrs", "hour", "hours"], time, 3600, "hour"),
     entry(["day", "days", "d"], plural: "days", time, 86_400, "day of 24 hours"),
     entry(["week", "weeks"], plural: "weeks", time, 604_800, "week of 7 days"),
     entry(["month", "months", "mo"], plural: "months", time, 2_592_000, "30 days = 720 hours"),

@@ -3,6 +3,7 @@ import Diagnostics
 import Display
 import Grading
 import Language
+import NativeFunctions
 import Workbook
 
 /// The guided session: takes lines, gives what to show. It knows nothing of the terminal.
@@ -17,12 +18,19 @@ public struct Session {
   /// Seconds since 1970.
   let now: @Sendable () -> Double
   let isInterrupted: @Sendable () -> Bool
+  /// Whether what takes long is computed at once.
+  public var computesAtOnce = false {
+    didSet { workbook.isAutomatic = computesAtOnce }
+  }
 
   var chapter: Chapter
   /// The number in front of the chapter's file; 0 where it has none.
   var number = 0
   var steps: [[Step]] = []
-  var workbook = Workbook.native()
+  /// Runs models, and keeps what was measured while chapters come and go.
+  let runner: ModelRunner
+  let onProgress: @Sendable (WorkProgress) -> Void
+  var workbook: Workbook
   /// 0-based lesson, step within it, and lines of the step's try block that were run.
   var lesson = 0
   var step = 0
@@ -30,27 +38,56 @@ public struct Session {
   /// Whether the question of this step is dealt with.
   var isSettled = false
   var finished: Set<String> = []
+  /// The exercise of this step, where there is one.
+  var exercise: OpenExercise?
+  /// The lesson's workbook while an exercise is open, which has one of its own.
+  var lessonWorkbook: Workbook?
+  /// Where exercises are done apart from lessons.
+  var practice: Practice?
+  /// Every exercise of the course, posed when it is met.
+  let exercises: ExerciseSet
+  /// Old offers that were told of already, by their ids.
+  var toldOffers: Set<String> = []
   /// Said once, at the next chance: progress that cannot be kept.
   var warning: Diagnostic?
 
   /// Opens a chapter, at the place where the learner left it.
   /// - Parameters:
   ///   - place: a chapter and lesson as in "1/5"; nil resumes.
-  ///   - now: seconds since 1970, for the record of attempts.
+  ///   - runner: what runs models; nil for the course's own.
+  ///   - now: seconds since 1970, for the record of attempts and the age of prices.
+  ///   - isInterrupted: whether Ctrl-C was pressed.
+  ///   - onProgress: told what takes long, in a few words.
   /// - Throws: where the course has no such chapter or it cannot be read.
   public init(
-    course: Course, store: ProgressStore?, place: String? = nil,
+    course: Course, store: ProgressStore?, place: String? = nil, runner: ModelRunner? = nil,
     now: @escaping @Sendable () -> Double = { 0 },
-    isInterrupted: @escaping @Sendable () -> Bool = { false }
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
   ) throws(Diagnostic) {
-    self.course = course
-    self.store = store
-    self.now = now
-    self.isInterrupted = isInterrupted
     let parts = place?.split(separator: "/", maxSplits: 1).map(String.init) ?? []
     let first = try Session.chapter(parts.first, course, store)
-    chapter = first.chapter
+    self.init(
+      course: course, store: store, chapter: first.chapter, runner ?? ModelRunner(course), now,
+      isInterrupted, onProgress)
     try open(first, lesson: parts.count > 1 ? parts[1] : nil)
+  }
+
+  /// A session that is not yet at any place.
+  init(
+    course: Course, store: ProgressStore?, chapter: Chapter, _ runner: ModelRunner,
+    _ now: @escaping @Sendable () -> Double, _ isInterrupted: @escaping @Sendable () -> Bool,
+    _ onProgress: @escaping @Sendable (WorkProgress) -> Void
+  ) {
+    self.course = course
+    self.store = store
+    self.chapter = chapter
+    self.runner = runner
+    self.now = now
+    self.isInterrupted = isInterrupted
+    self.onProgress = onProgress
+    workbook = Workbook()
+    exercises = ExerciseSet(of: course, runner: runner)
   }
 
   /// The chapter named, else the one that was left last, else the first.
@@ -78,8 +115,10 @@ public struct Session {
       ).note("A lesson starts with a line: ## Its title")
     }
     steps = chapter.lessons.map(Step.steps)
-    workbook = Session.workbook(of: chapter, in: course)
+    workbook = Session.workbook(of: chapter, in: course, runner)
     workbook.isInterrupted = isInterrupted
+    workbook.onProgress = onProgress
+    workbook.isAutomatic = computesAtOnce
     (lesson, step, line, isSettled) = (0, 0, 0, false)
     do throws(Diagnostic) {
       try restore()
@@ -87,29 +126,34 @@ public struct Session {
       warning = error
     }
     if let index { (lesson, step, line, isSettled) = (index, 0, 0, false) }
-    refocus()
+    arrive()
   }
 
   /// A session over a workbook as it is, without progress: for checking a chapter.
-  init(checking chapter: Chapter, course: Course, workbook: Workbook) {
-    self.course = course
-    self.chapter = chapter
+  init(checking chapter: Chapter, course: Course, workbook: Workbook, _ runner: ModelRunner) {
+    self.init(course: course, store: nil, chapter: chapter, runner, { 0 }, { false }, { _ in })
     self.workbook = workbook
-    store = nil
-    now = { 0 }
-    isInterrupted = { false }
     steps = chapter.lessons.map(Step.steps)
   }
 
   /// Goes to a step without showing it.
   mutating func place(at lesson: Int, _ step: Int) {
     (self.lesson, self.step, line, isSettled) = (lesson, step, 0, false)
+    arrive()
+  }
+
+  /// What being at a step brings with it: its names, and its exercise.
+  private mutating func arrive() {
+    closeExercise()
     refocus()
+    if case .exercise(let id) = current.interaction { openExercise(id) }
   }
 
   /// The models of a chapter and of those it uses, with the author's values.
-  static func workbook(of chapter: Chapter, in course: Course) -> Workbook {
-    var workbook = Workbook.native()
+  static func workbook(
+    of chapter: Chapter, in course: Course, _ runner: ModelRunner
+  ) -> Workbook {
+    var workbook = Workbook.native(runner, prices: course.prices)
     for used in chapter.uses where used.id != chapter.id {
       if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
     }
@@ -123,18 +167,24 @@ public struct Session {
 
   /// Names can be used without their model where it is one of the lesson's: the one shown last
   /// first. A lesson without models goes on with those before it.
-  mutating func refocus() {
-    let shown = steps[lesson][...step].flatMap(\.elements).compactMap { element -> String? in
-      if case .model(let model) = element.form { return model.name }
-      return nil
-    }
+  private mutating func refocus() {
+    guard practice == nil else { return }
+    let shown = shownModels
     let inView = chapter.models(inViewOf: lesson).map(\.name)
     workbook.focus = shown.reversed() + inView.reversed().filter { !shown.contains($0) }
   }
 
+  /// The lesson's models that were shown up to here, in their order.
+  var shownModels: [String] {
+    steps[lesson][...step].flatMap(\.elements).compactMap { element -> String? in
+      if case .model(let model) = element.form { return model.name }
+      return nil
+    }
+  }
+
   /// What stands in front of the line: the model in focus, or the chapter.
   public var prompt: Text {
-    Text(workbook.focus.first ?? chapter.id, .strong) + Text(" ❯ ", .muted)
+    Text(exercise?.id ?? workbook.focus.first ?? chapter.id, .strong) + Text(" ❯ ", .muted)
   }
 
   // MARK: Lines
@@ -151,8 +201,20 @@ public struct Session {
 
   /// Answers one line.
   public mutating func answer(_ text: String) -> Reply {
+    reply(to: text) + oldOffers()
+  }
+
+  /// Says once of each offer that was used and is old that it is.
+  private mutating func oldOffers() -> Reply {
+    let offers = course.prices.takeAsked().filter { toldOffers.insert($0.id).inserted }
+    let lines = PriceTable.staleness(of: offers, now: now())
+    return Reply(lines.isEmpty ? Display() : Display([.lines(lines)]))
+  }
+
+  private mutating func reply(to text: String) -> Reply {
     let line = text.trimmed
     if line.isEmpty { return next() }
+    exercise?.isLeaving = false
     let names = Set(workbook.visibleNames())
     if let command = CommandLine(line, isName: names.contains) { return run(command) }
     if line.hasPrefix(":"), !isQuestion(line) { return Reply(unknownCommand(line)) }
@@ -162,7 +224,7 @@ public struct Session {
 
   private func isQuestion(_ line: String) -> Bool {
     let word = line.dropFirst().prefix { $0.isLetter }
-    return Question.verbs.contains { $0.verb == word } || ["tune", "timeline"].contains(word)
+    return Question.verbs.contains { $0.verb == word } || word == "tune"
   }
 
   private func unknownCommand(_ line: String) -> Diagnostic {
@@ -173,12 +235,12 @@ public struct Session {
   }
 
   /// Said with answers that may rest on values older than what was set.
-  private var staleness: Display {
+  var staleness: Display {
     guard workbook.hasStaleCells else { return Display() }
     return Display([
       .lines([
         Text("Some values are older than what you set, as they take long: ", .warning)
-          + Text("run", .input) + Text(" computes them.", .muted)
+          + Text(workbook.runLine, .input) + Text(" computes them.", .muted)
       ])
     ])
   }

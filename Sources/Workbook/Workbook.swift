@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 import Language
 import Quantities
 
@@ -43,6 +44,12 @@ public struct Workbook: Sendable {
   public var isAutomatic = false
   /// Whether Ctrl-C was pressed.
   public var isInterrupted: @Sendable () -> Bool = { false }
+  /// Told what takes long.
+  public var onProgress: @Sendable (WorkProgress) -> Void = { _ in }
+  /// Whether cells that measure wait until somebody asks, rather than being computed.
+  var defersMeasuring = false
+  /// See `Budget`.
+  var measuresSince: ContinuousClock.Instant?
 
   /// A cell that took longer is computed on demand only.
   static let slow = Duration.milliseconds(50)
@@ -72,7 +79,9 @@ public struct Workbook: Sendable {
   public var hasStaleCells: Bool { state.cells.contains { $0.isStale } }
 
   func budget(steps: Int = Budget.steps) -> Budget {
-    Budget(steps: steps, isInterrupted: isInterrupted)
+    Budget(
+      steps: steps, measuresSince: measuresSince, isInterrupted: isInterrupted,
+      onProgress: onProgress)
   }
 
   /// The value of an expression that stands at the prompt or in prose.

@@ -23,13 +23,13 @@ struct Check: ParsableCommand {
     var count = 0
     do throws(Diagnostic) {
       if paths.isEmpty {
-        let course = try Places.course(common.course)
-        problems = CourseCheck.problems(of: course)
+        let course = try Places.course(common)
+        problems = CourseCheck.problems(of: course, runner: Places.runner(course))
         count = course.chapters.count + course.exercises.count
       }
       for path in paths {
         let (found, files) = try CourseCheck.problems(
-          at: path, in: try? Places.course(common.course))
+          at: path, in: try? Places.course(common), model: Places.model)
         problems += found
         count += files
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Course
 import Diagnostics
 import Session
 
@@ -28,9 +29,10 @@ struct Evaluate: ParsableCommand {
     let screen = Screen(isPlain: common.plain)
     var isWrong = false
     do throws(Diagnostic) {
+      let course = try course()
       var evaluation = try Evaluation(
-        course: chapter == nil ? nil : try Places.course(common.course), place: chapter,
-        isInterrupted: Screen.isInterrupted)
+        course: course, place: chapter, runner: Places.runner(course), now: Places.now(),
+        isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
       for setting in set {
         if let problem = evaluation.answer(setting).problem { throw problem }
       }
@@ -43,6 +45,7 @@ struct Evaluate: ParsableCommand {
           screen.complain(hinted(problem, line))
         } else {
           screen.show(outcome.display)
+          screen.remark(outcome.remarks)
         }
       }
     } catch {
@@ -56,9 +59,15 @@ struct Evaluate: ParsableCommand {
     if isWrong { throw Exit.wrong }
   }
 
+  /// A chapter needs its course; prices alone are done without where there is none.
+  private func course() throws(Diagnostic) -> Course? {
+    chapter == nil && common.course == nil && common.prices == nil
+      ? try? Places.course(common) : try Places.course(common)
+  }
+
   /// Without a chapter, a name may be one of the course's.
   private func hinted(_ problem: Diagnostic, _ line: String) -> Diagnostic {
     guard chapter == nil else { return problem }
-    return Evaluation.hinted(problem, line: line) { try? Places.course(common.course) }
+    return Evaluation.hinted(problem, line: line) { try? Places.course(common) }
   }
 }

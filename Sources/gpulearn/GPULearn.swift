@@ -11,8 +11,9 @@ struct GPULearn: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Learn.self, Chapters.self, Progress.self, Evaluate.self, Simulate.self, Check.self, New.self,
-      Explain.self,
+      Learn.self, Practise.self, Chapters.self, Progress.self, Prices.self, Evaluate.self,
+      Simulate.self, Generate.self, Bench.self, Check.self, New.self, Explain.self,
+      Identify.self, Submit.self, Grade.self, Merge.self, Export.self,
     ],
     defaultSubcommand: Learn.self)
 }
@@ -21,6 +22,10 @@ struct GPULearn: ParsableCommand {
 struct CommonOptions: ParsableArguments {
   @Option(help: "The folder of the course; the one the program came with if left out.")
   var course: String?
+
+  @Option(
+    help: "A price file of your own; its offers count before the course's.", completion: .file())
+  var prices: String?
 
   @Option(help: "Whose progress: a name of letters, digits, - and _.")
   var profile: String?
@@ -43,6 +48,10 @@ struct CommonOptions: ParsableArguments {
 enum Exit {
   /// The content or an answer is wrong.
   static let wrong = ExitCode(1)
+  /// An option is out of range.
+  static let usage = ExitCode(64)
+  /// Ctrl-C, as shells tell it.
+  static let interrupted = ExitCode(130)
   /// Something could not be read or written.
   static let inputOutput = ExitCode(74)
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Course
 import Diagnostics
 import Display
 import Grading
@@ -14,6 +15,21 @@ struct Learn: ParsableCommand {
   var place: String?
 
   func run() throws {
+    try Conversation.hold(common) { course, store, screen throws(Diagnostic) in
+      try Session(
+        course: course, store: store, place: place, runner: Places.runner(course),
+        now: Places.now, isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
+    }
+  }
+}
+
+extension Conversation {
+  /// Holds a session with whoever is at the terminal, or with a script.
+  /// - Parameter open: opens the session with the course, the progress where it can be kept, and
+  ///   what it says of long work.
+  static func hold(
+    _ common: CommonOptions, open: (Course, ProgressStore?, Screen) throws(Diagnostic) -> Session
+  ) throws {
     let screen = Screen(isPlain: common.plain)
     var store: ProgressStore?
     var warning: Diagnostic?
@@ -29,9 +45,7 @@ struct Learn: ParsableCommand {
       warning = error
     }
     do throws(Diagnostic) {
-      let session = try Session(
-        course: try Places.course(common.course), store: store, place: place, now: Places.now,
-        isInterrupted: Screen.isInterrupted)
+      let session = try open(try Places.course(common), store, screen)
       if let warning { screen.complain(warning) }
       var conversation = Conversation(session: session, screen: screen)
       conversation.run(historyFolder: Places.data(common.profile))

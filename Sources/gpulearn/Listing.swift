@@ -25,13 +25,47 @@ struct Progress: ParsableCommand {
   }
 }
 
+struct Prices: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List what GPUs cost, with the fine print and when it was looked up.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "What the offers must hold: a GPU, a provider, a plan. All if left out.")
+  var words: [String] = []
+
+  @Flag(help: "One JSON array of offers.")
+  var json = false
+
+  func run() throws {
+    let screen = Screen(isPlain: common.plain)
+    var isWrong = false
+    do throws(Diagnostic) {
+      let table = PriceTable(
+        try Places.course(common).prices, matching: words.joined(separator: " "),
+        now: Places.now())
+      if json {
+        screen.write(JSONValue(table).text + "\n")
+      } else {
+        screen.show(table.display)
+      }
+      for problem in table.problems { screen.complain(problem) }
+      isWrong = !table.problems.isEmpty
+    } catch {
+      screen.complain(error)
+      throw Exit.code(of: error)
+    }
+    if isWrong { throw Exit.wrong }
+  }
+}
+
 /// Shows something of the course with what the learner has done of it.
 private func list(
   _ common: CommonOptions, _ overview: (Course, ProgressStore?) -> Display
 ) throws {
   let screen = Screen(isPlain: common.plain)
   do throws(Diagnostic) {
-    screen.show(overview(try Places.course(common.course), try? Places.store(common.profile)))
+    screen.show(overview(try Places.course(common), try? Places.store(common.profile)))
   } catch {
     screen.complain(error)
     throw Exit.code(of: error)

@@ -18,10 +18,13 @@ struct New: ParsableCommand {
   @Argument(help: "Its id: lower-case words with hyphens; CHAPTER/ID for an exercise.")
   var id: String
 
+  @Option(name: .customLong("kind"), help: "For an exercise: \(Exercise.Kind.words).")
+  var exerciseKind: Exercise.Kind = .number
+
   func run() throws {
     let screen = Screen(isPlain: common.plain)
     do throws(Diagnostic) {
-      let course = try? Places.course(common.course)
+      let course = try? Places.course(common)
       let folder = common.course ?? course?.folder ?? "."
       let file: Scaffold.File
       switch kind {
@@ -32,19 +35,32 @@ struct New: ParsableCommand {
           throw Diagnostic(.missingField, "An exercise belongs to a chapter.")
             .try("gpulearn new exercise CHAPTER/\(id)")
         }
-        file = try Scaffold.exerciseFile(id: parts[1], chapter: parts[0], in: folder)
+        file = try Scaffold.exerciseFile(
+          id: parts[1], kind: exerciseKind, chapter: parts[0], in: folder, of: course)
       }
       try write(file.text, to: file.path)
       screen.show(
-        Display([
-          .paragraph(
-            Text("Wrote ", .muted) + Text(file.path) + Text(". Change it, and run ", .muted)
-              + Text("gpulearn check \(file.path)", .input) + Text(".", .muted))
-        ]))
+        Display(
+          [
+            .paragraph(
+              Text("Wrote ", .muted) + Text(file.path) + Text(". Change it, and run ", .muted)
+                + Text("gpulearn check \(file.path)", .input) + Text(".", .muted))
+          ] + next))
     } catch {
       screen.complain(error)
       throw Exit.code(of: error)
     }
+  }
+
+  /// What is left to do so that learners meet an exercise.
+  private var next: [Block] {
+    guard kind == .exercise, let id = id.split(separator: "/").last else { return [] }
+    return [
+      .paragraph(
+        Text("Then name ", .muted) + Text(String(id), .name)
+          + Text(" in an objective of its chapter, and put a block ", .muted)
+          + Text("{exercise} \(id)", .code) + Text(" into a lesson.", .muted))
+    ]
   }
 
   /// Writes a new file; never over one that is there.
@@ -62,4 +78,8 @@ struct New: ParsableCommand {
       throw Diagnostic(.unwritable, "The file \(path) cannot be written.")
     }
   }
+}
+
+extension Exercise.Kind: ExpressibleByArgument {
+  fileprivate static let words = allCases.map(\.rawValue).joined(separator: ", ")
 }

@@ -2,13 +2,40 @@ import Course
 import Diagnostics
 import Foundation
 import Grading
+import NativeFunctions
 
 /// Where the program finds and keeps things.
 enum Places {
-  /// The course: the one named, or the nearest folder with chapters above the program or the
-  /// working folder.
-  static func course(_ named: String?) throws(Diagnostic) -> Course {
-    if let named { return try Course(folder: named) }
+  /// The course: the one named, or the one that is nearest.
+  static func course(_ options: CommonOptions) throws(Diagnostic) -> Course {
+    if let prices = options.prices, !FileManager.default.isReadableFile(atPath: prices) {
+      throw Diagnostic(.unreadable, "There is no price file \(prices) that can be read.")
+    }
+    return try course(options.course, prices: options.prices)
+  }
+
+  static func course(_ named: String?, prices: String? = nil) throws(Diagnostic) -> Course {
+    if let folder = named ?? courseFolder { return try Course(folder: folder, prices: prices) }
+    throw Diagnostic(.unreadable, "No course was found.")
+      .note("A course is a folder with a folder Chapters in it.")
+      .try("gpulearn --course FOLDER")
+  }
+
+  /// The model that came with the program; nil where there is none.
+  static var model: String? {
+    guard let path = courseFolder.map({ $0 + "/Models/gpulearn.gguf" }),
+      FileManager.default.fileExists(atPath: path)
+    else { return nil }
+    return path
+  }
+
+  /// What runs models: the course's own, or else the one that came with the program.
+  static func runner(_ course: Course?) -> ModelRunner {
+    ModelRunner(course, otherwise: model)
+  }
+
+  /// The nearest folder with chapters above the program or the working folder.
+  private static var courseFolder: String? {
     let files = FileManager.default
     let program = Bundle.main.executablePath.map { [$0] } ?? []
     for start in program + [files.currentDirectoryPath + "/x"] {
@@ -16,13 +43,11 @@ enum Places {
       while folder.path != "/" {
         folder.deleteLastPathComponent()
         if files.fileExists(atPath: folder.path + "/Chapters") {
-          return try Course(folder: folder.path)
+          return folder.path
         }
       }
     }
-    throw Diagnostic(.unreadable, "No course was found.")
-      .note("A course is a folder with a folder Chapters in it.")
-      .try("gpulearn --course FOLDER")
+    return nil
   }
 
   /// The folder for a profile's files, made where it is missing; nil where it cannot be made.

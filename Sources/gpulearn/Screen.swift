@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Display
+import Language
 import Terminal
 
 /// Where the program's answers go.
@@ -21,6 +22,17 @@ struct Screen {
   /// Shows a problem on standard error.
   func complain(_ problem: Diagnostic) {
     Output.putError(problem.display.drawn(style))
+  }
+
+  /// Shows what is to be known of an answer, on standard error.
+  func remark(_ remarks: [Text]) {
+    if !remarks.isEmpty { Output.putError(Display([.lines(remarks)]).drawn(style)) }
+  }
+
+  /// Says what takes long, in place of what was said before.
+  var progress: @Sendable (WorkProgress) -> Void {
+    let style = style
+    return { ProgressLine.show($0, style: style) }
   }
 
   /// Writes text as it is.

@@ -93,10 +93,13 @@ struct Simulate: ParsableCommand {
     let screen = Screen(isPlain: common.plain)
     do throws(Diagnostic) {
       var evaluation = try Evaluation(
-        course: nil, place: nil, isInterrupted: Screen.isInterrupted)
+        course: common.prices == nil ? try? Places.course(common) : try Places.course(common),
+        place: nil, now: Places.now(), isInterrupted: Screen.isInterrupted,
+        onProgress: screen.progress)
       let outcome = evaluation.answer(call)
       if let problem = outcome.problem { throw problem }
       if json { screen.write(outcome.json.text + "\n") } else { screen.show(outcome.display) }
+      screen.remark(outcome.remarks)
       guard let recording = outcome.recording else { return }
       if timeline, !json { screen.show(Display([.timeline(recording.timeline)])) }
       if let csv { try write(recording.csv, to: csv) }

@@ -191,8 +191,12 @@ struct CourseTests {
     #expect(chapter.chapter.id == id)
     #expect(chapter.chapter.lessons.count == 2)
     #expect(chapter.chapter.models.count == 1)
-    let exercise = Exercise.parse(Source(name: "a.md", Scaffold.exercise(id: id, title: title)))
-    #expect(list(exercise.problems) == [])
-    #expect(exercise.exercise?.id == id)
+    for kind in Exercise.Kind.allCases {
+      let text = Scaffold.exercise(id: id, title: title, kind: kind)
+      let exercise = Exercise.parse(Source(name: "a.md", text))
+      #expect(list(exercise.problems) == [])
+      #expect(exercise.exercise?.id == id)
+      #expect(exercise.exercise?.kind == kind)
+    }
   }
 }

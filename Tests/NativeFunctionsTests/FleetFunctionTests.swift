@@ -9,7 +9,9 @@ import Workbook
 /// The simulator as the language calls it.
 @Suite struct FleetFunctionTests {
   private func workbook() -> Workbook {
-    Workbook(functions: FunctionCatalog.standard + NativeFunctions.all(prices: nil))
+    Workbook(
+      functions: FunctionCatalog.standard
+        + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
   }
 
   private func value(_ line: String) throws -> Value {

@@ -1,5 +1,6 @@
 import Course
 import Diagnostics
+import Foundation
 import Session
 import Testing
 
@@ -57,6 +58,37 @@ import Testing
   @Test func theSampleHolds() throws {
     let stage = try Stage(sampleChapter)
     #expect(CourseCheck.problems(of: try Course(folder: stage.folder)).map(\.summary) == [])
+  }
+
+  /// An exercise made by `new exercise` passes, whatever its kind.
+  @Test(arguments: Exercise.Kind.allCases)
+  func anExerciseScaffoldHolds(_ kind: Exercise.Kind) throws {
+    for chapter in [sampleChapter, Scaffold.chapter(id: "fresh", title: "A fresh start")] {
+      let stage = try Stage(chapter)
+      let course = try Course(folder: stage.folder)
+      let id = try course.head(of: course.chapters[0]).id
+      let file = try Scaffold.exerciseFile(
+        id: "new-one", kind: kind, chapter: id, in: stage.folder, of: course)
+      let url = URL(fileURLWithPath: file.path)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(file.text.utf8).write(to: url)
+      let whole = CourseCheck.problems(of: try Course(folder: stage.folder))
+      #expect(whole.map(\.summary) == [], "\(file.text)")
+      let (problems, files) = try CourseCheck.problems(at: file.path, in: nil)
+      #expect(problems.map(\.summary) == [])
+      #expect(files == 1)
+    }
+  }
+
+  /// A goal needs something to set.
+  @Test func aGoalNeedsAModel() throws {
+    let stage = try Stage("---\ntitle: A\nid: a\n---\n## B\n\nNothing.\n")
+    #expect(throws: Diagnostic.self) {
+      try Scaffold.exerciseFile(
+        id: "new-one", kind: .goal, chapter: "a", in: stage.folder,
+        of: try Course(folder: stage.folder))
+    }
   }
 
   /// A chapter made by `new chapter` passes and runs.

@@ -169,6 +169,7 @@ struct LineEditorTests {
     for _ in 0..<50 { probe.terminal.send("ab\u{3}") }
     probe.terminal.send("done\n")
     try probe.terminal.expect("read 4: done")
+    try probe.terminal.expectPrompt()
     #expect(try probe.answer("next") == "read 4: next")
   }
 

@@ -39,6 +39,7 @@ import Testing
     Case("param a: gpu = 3 h", ["cannot-convert 3 h"]),
     Case("param a: % = 0.15", ["percent-meant 0.15"]),
     Case("param a = 15% in 1..100", [], then: ["a = 100%": "  | a | 15% → 100% | ×6.7"]),
+    Case("param a = 15% in 0..1", ["bad-range 1"]),
     Case("result a: h = 3 gpu", ["cannot-convert 3 gpu"]),
     Case("result a: h = 1 < 2", ["wrong-kind 1 < 2"]),
     Case(

@@ -30,10 +30,13 @@ public struct Course: Sendable {
   public let chapters: [ChapterFile]
   /// Sorted by chapter, then by id.
   public let exercises: [ExerciseFile]
+  /// What GPUs cost: `Chapters/prices.yaml`, and the reader's own file.
+  public let prices: PriceBook
 
   /// Lists what is in a folder.
+  /// - Parameter prices: a price file of the reader's own; its offers count before the course's.
   /// - Throws: `unreadable` where it has no folder `Chapters`.
-  public init(folder: String) throws(Diagnostic) {
+  public init(folder: String, prices: String? = nil) throws(Diagnostic) {
     self.folder = folder
     guard let names = Course.files(in: folder + "/Chapters") else {
       throw Diagnostic(.unreadable, "There is no course in \(folder).")
@@ -44,6 +47,10 @@ public struct Course: Sendable {
         number: Int(name.prefix { $0.isASCII && $0.isNumber }) ?? 0,
         path: "\(folder)/Chapters/\(name)", name: "Chapters/\(name)")
     }.sorted { ($0.number, $0.name) < ($1.number, $1.name) }
+    let name = Course.priceFileName
+    self.prices = PriceBook(
+      (names.contains(name) ? [("\(folder)/Chapters/\(name)", "Chapters/\(name)")] : [])
+        + (prices.map { [($0, $0)] } ?? []))
     let folders = Course.files(in: folder + "/Exercises") ?? []
     exercises = folders.flatMap { chapter in
       (Course.files(in: "\(folder)/Exercises/\(chapter)") ?? []).filter { $0.hasSuffix(".md") }
@@ -54,6 +61,8 @@ public struct Course: Sendable {
         }
     }
   }
+
+  static let priceFileName = "prices.yaml"
 
   /// Sorted names, without those that start with a dot; nil where there is no such folder.
   private static func files(in folder: String) -> [String]? {

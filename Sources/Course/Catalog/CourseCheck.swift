@@ -19,6 +19,7 @@ struct CourseCheck {
     }
     for (index, (file, exercise)) in contents.exercises.enumerated() {
       report(file.path, identity(file, exercise, contents.exercises[..<index]))
+      report(file.path, objective(file, exercise))
       report(file.path, links(exercise.markups, in: file.name, anchors: exercise.anchors))
     }
   }
@@ -81,6 +82,22 @@ struct CourseCheck {
           .try(closest(to: file.chapter, among: chapters).map { "Exercises/\($0)/\(file.id).md" }))
     }
     return found
+  }
+
+  /// An exercise that no objective names. While a chapter's objectives name none at all, there is
+  /// nothing to miss.
+  private func objective(_ file: Course.ExerciseFile, _ exercise: Exercise) -> [Diagnostic] {
+    guard let chapter = contents.chapters.first(where: { $0.chapter.id == file.chapter }),
+      chapter.chapter.objectives.contains(where: { !$0.exercises.isEmpty }),
+      !chapter.chapter.objectives.contains(where: { objective in
+        objective.exercises.contains { $0.id == file.id }
+      })
+    else { return [] }
+    return [
+      Diagnostic(.noObjective, "No objective names this exercise.", at: exercise.idSpan)
+        .label("tests nothing that the chapter promises")
+        .note("Objectives stand in the head of \(chapter.file.name).")
+    ]
   }
 
   // MARK: References

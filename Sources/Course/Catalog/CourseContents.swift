@@ -39,7 +39,8 @@ extension Course {
     }
     CourseCheck(course: self, contents: contents).run(&problems)
     let paths = chapters.map(\.path) + exercises.map(\.path)
-    contents.problems = paths.flatMap { problems[$0]?.inOrder ?? [] }
+    contents.problems =
+      settings().problems + paths.flatMap { problems[$0]?.inOrder ?? [] } + prices.catalog.problems
     return contents
   }
 

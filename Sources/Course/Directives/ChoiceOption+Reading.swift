@@ -4,9 +4,11 @@ extension ChoiceOption {
   /// Cuts a text into what asks and the task list of answers, which is its last list.
   ///
   /// The first line of an item is the answer; what follows in it is the reply.
-  /// - Parameter place: what to point at where there are no answers.
+  /// - Parameters:
+  ///   - place: what to point at where there are no answers.
+  ///   - isWithheld: whether none needs to be right, because that is kept from the reader.
   static func split(
-    _ markup: Markup, _ place: SourceSpan, _ problems: inout Problems
+    _ markup: Markup, _ place: SourceSpan, isWithheld: Bool = false, _ problems: inout Problems
   ) -> (question: Markup, options: [ChoiceOption]) {
     var question = markup
     let index = markup.blocks.lastIndex { block in
@@ -35,7 +37,7 @@ extension ChoiceOption {
       }
       options.append(ChoiceOption(item, inlines, isRight: isRight))
     }
-    check(options, markup.blocks[index].span, &problems)
+    check(options, markup.blocks[index].span, isWithheld, &problems)
     return (question, options)
   }
 
@@ -51,14 +53,15 @@ extension ChoiceOption {
   }
 
   private static func check(
-    _ options: [ChoiceOption], _ list: SourceSpan, _ problems: inout Problems
+    _ options: [ChoiceOption], _ list: SourceSpan, _ isWithheld: Bool,
+    _ problems: inout Problems
   ) {
     let place = SourceSpan(list.source, firstLine(list))
     if options.count < 2 {
       problems.report(
         Diagnostic(.badAnswers, "There must be at least two answers to choose from.", at: place))
     }
-    if !options.contains(where: \.isRight) {
+    if !isWithheld, !options.contains(where: \.isRight) {
       problems.report(
         Diagnostic(.badAnswers, "None of the answers is right.", at: place)
           .label("mark the right ones - [x]"))

@@ -6,14 +6,15 @@ import Quantities
 public struct Exercise: Sendable {
   /// What a learner has to do, and what makes it right.
   public enum Task: Sendable {
-    /// Type a quantity.
-    case number(answer: Expression)
+    /// Type a quantity. The answer is nil only where it is withheld.
+    case number(answer: Expression?)
     /// Choose from answers, one or several of them right.
     case choice([ChoiceOption])
     /// Type a formula over `variables` that has the same value as the answer's for all of them.
-    case formula(answer: Expression, variables: [Variation])
-    /// Set parameters of a model so that all conditions hold.
-    case goal(conditions: [Expression], start: [Setting])
+    case formula(answer: Expression?, variables: [Variation])
+    /// Set parameters of a model so that all conditions hold: those in `change`, or where that is
+    /// empty, any.
+    case goal(conditions: [Expression], start: [Setting], change: [Target])
     /// Bring steps, given here in the right order, into it.
     case order([Step])
     /// Find what belongs together.
@@ -42,8 +43,12 @@ public struct Exercise: Sendable {
   public var tolerance: Expression?
   public var mistakes: [Mistake]
   public var hints: [Hint]
+  /// How many answers count; nil for the usual.
+  public var attempts: Int?
   /// Whether it counts, so that its answer is kept out of learners' copies of the course.
   public var isGraded: Bool
+  /// Whether this is a learner's copy, without answer, mistakes and solution.
+  public var isWithheld: Bool
   public var prompt: Markup
   public var solution: Markup
 }

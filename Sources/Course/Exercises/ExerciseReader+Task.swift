@@ -50,7 +50,7 @@ extension ExerciseReader {
     sections.solution = resolved(parts["Solution"])
     sections.answers = wanted.flatMap { parts[$0] }.map { resolved($0) }
     if sections.prompt.isEmpty { missing("The exercise asks nothing.", "a prompt is needed") }
-    if sections.solution.isEmpty {
+    if sections.solution.isEmpty, !isWithheld {
       missing("The solution is missing.", "## Solution and a worked answer are needed")
     }
     if let wanted, sections.answers == nil {
@@ -103,15 +103,18 @@ extension ExerciseReader {
     _ kind: Exercise.Kind, _ sections: Sections, _ variables: [Variation]
   ) -> Exercise.Task? {
     switch kind {
-    case .number: return answer().map { .number(answer: $0) }
+    case .number:
+      let answer = self.answer()
+      return answer == nil && !isWithheld ? nil : .number(answer: answer)
     case .formula:
       let answer = self.answer()
       if fields["variables"] == nil { fields.missing("variables", &problems) }
-      guard let answer, !variables.isEmpty else { return nil }
+      guard answer != nil || isWithheld, !variables.isEmpty else { return nil }
       return .formula(answer: answer, variables: variables)
     case .choice:
       guard let answers = sections.answers else { return nil }
-      let (rest, options) = ChoiceOption.split(answers, sections.heading, &problems)
+      let (rest, options) = ChoiceOption.split(
+        answers, sections.heading, isWithheld: isWithheld, &problems)
       refuse(rest, "answers")
       return options.isEmpty ? nil : .choice(options)
     case .goal: return goal()
@@ -122,6 +125,7 @@ extension ExerciseReader {
   }
 
   private mutating func answer() -> Expression? {
+    if isWithheld, fields["answer"] == nil { return nil }
     guard fields.required("answer", &problems) != nil, let entry = fields["answer"] else {
       return nil
     }
@@ -141,7 +145,7 @@ extension ExerciseReader {
   private mutating func goal() -> Exercise.Task? {
     _ = fields.required("model", &problems)
     let items = fields.list("conditions", &problems)
-    if items.isEmpty { fields.missing("conditions", &problems) }
+    if items.isEmpty, !isWithheld { fields.missing("conditions", &problems) }
     var conditions: [Expression] = []
     for item in items {
       guard let condition = expression(item) else { continue }
@@ -156,10 +160,27 @@ extension ExerciseReader {
     var start: [Setting] = []
     for entry in fields.map("start", &problems) {
       guard let value = expression(entry.value) else { continue }
-      let path = entry.key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      start.append(Setting(target: Target(path: path, span: entry.keySpan), value: value))
+      start.append(Setting(target: target(entry.key, at: entry.keySpan), value: value))
     }
-    return conditions.isEmpty ? nil : .goal(conditions: conditions, start: start)
+    let change = fields.list("change", &problems).compactMap { target($0) }
+    return conditions.isEmpty && !isWithheld
+      ? nil : .goal(conditions: conditions, start: start, change: change)
+  }
+
+  /// A name of a cell, with or without its model.
+  private func target(_ text: String, at span: SourceSpan) -> Target {
+    let path = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    return Target(path: path, span: span)
+  }
+
+  private mutating func target(_ item: YAMLValue) -> Target? {
+    guard case .text(let text) = item.form, !text.value.isEmpty else {
+      problems.report(
+        Diagnostic(.badField, "A parameter's name is missing.", at: item.span)
+          .expected("a name", found: item.kindWords))
+      return nil
+    }
+    return target(text.value, at: item.span)
   }
 
   private mutating func order(_ markup: Markup, _ heading: SourceSpan) -> Exercise.Task? {

@@ -10,6 +10,8 @@ struct ExerciseReader {
   let body: Int
   /// What its formulas are read against: the names that vary count as bound.
   var scope: ParsingScope
+  /// Whether answers are left out: the copy of a learner.
+  private(set) var isWithheld = false
 
   init(_ source: Source, units: UnitCatalog) {
     var problems = Problems()
@@ -22,14 +24,16 @@ struct ExerciseReader {
   }
 
   /// Keys that every exercise may have.
-  private static let common = ["id", "title", "kind", "points", "vary", "hints", "graded", "model"]
+  private static let common = [
+    "id", "title", "kind", "points", "vary", "hints", "attempts", "graded", "answers", "model",
+  ]
 
   /// Further keys of each kind.
   private static let further: [Exercise.Kind: [String]] = [
     .number: ["answer", "within", "mistakes"],
     .choice: [],
     .formula: ["answer", "variables", "within", "mistakes"],
-    .goal: ["conditions", "start", "mistakes"],
+    .goal: ["conditions", "start", "change", "mistakes"],
     .order: [],
     .match: [],
     .predict: ["predict", "within", "mistakes"],
@@ -38,6 +42,7 @@ struct ExerciseReader {
   /// The exercise; nil where what makes it one is missing, which is then told.
   mutating func exercise() -> Exercise? {
     let kind = self.kind()
+    isWithheld = withholding()
     let known =
       Self.common + (kind.flatMap { Self.further[$0] } ?? Self.further.values.flatMap { $0 })
     fields.refuseOthers(than: Array(Set(known)).sorted(), &problems)
@@ -56,13 +61,40 @@ struct ExerciseReader {
     let model = fields.text("model", &problems).map { text in
       Reference(id: text.value, span: fields["model"]?.value.span ?? fields.span)
     }
+    let attempts = self.attempts()
     let isGraded = flag("graded")
     guard let task else { return nil }
     return Exercise(
       source: file.source, id: id ?? name, idSpan: fields["id"]?.value.span ?? fields.span,
       title: title ?? id ?? name, points: points, task: task, model: model, variations: variations,
-      tolerance: tolerance, mistakes: mistakes, hints: hints, isGraded: isGraded,
-      prompt: sections.prompt, solution: sections.solution)
+      tolerance: tolerance, mistakes: mistakes, hints: hints, attempts: attempts,
+      isGraded: isGraded, isWithheld: isWithheld, prompt: sections.prompt,
+      solution: sections.solution)
+  }
+
+  /// `answers: withheld`, as the copies for learners have it.
+  private mutating func withholding() -> Bool {
+    guard let text = fields.text("answers", &problems) else { return false }
+    if text.value == "withheld" { return true }
+    problems.report(
+      Diagnostic(
+        .badField, "The answers are there or withheld.",
+        at: fields["answers"]?.value.span ?? fields.span
+      ).expected("withheld, or no such line", found: "“\(text.value)”")
+        .note("What is right stands in answer, or below ## Options, ## Order or ## Pairs."))
+    return false
+  }
+
+  /// How many answers count.
+  private mutating func attempts() -> Int? {
+    guard let text = fields.text("attempts", &problems) else { return nil }
+    if let attempts = Int(text.value), (1...100).contains(attempts) { return attempts }
+    problems.report(
+      Diagnostic(
+        .badField, "The attempts cannot be used.",
+        at: fields["attempts"]?.value.span ?? fields.span
+      ).expected("a whole number from 1 to 100", found: "“\(text.value)”"))
+    return nil
   }
 
   private mutating func kind() -> Exercise.Kind? {
@@ -85,9 +117,14 @@ struct ExerciseReader {
         problems.report(
           Diagnostic(.duplicateName, "“\(variation.name)” varies already.", at: variation.nameSpan))
       }
+      if variation.name == Exercise.answerName {
+        problems.report(
+          Diagnostic(.badName, "“answer” is what a learner typed.", at: variation.nameSpan)
+            .label("cannot vary").note("Mistakes and their replies read it under this name."))
+      }
       names[variation.name] = variation
     }
-    let bound = Set(names.keys)
+    let bound = Set(names.keys).union([Exercise.answerName])
     scope.isBound = { bound.contains($0) }
   }
 
@@ -143,6 +180,21 @@ struct ExerciseReader {
   }
 
   private mutating func hints(of points: Int) -> [Hint] {
+    let hints = eachHint(of: points)
+    let price = hints.reduce(0.0) { sum, hint in
+      sum + (hint.cost.map { $0.unit.isPercent ? Double(points) * $0.base : $0.magnitude } ?? 0)
+    }
+    if price > Double(points) * (1 + 1e-9) {
+      problems.report(
+        Diagnostic(
+          .badField, "The hints cost more than the exercise is worth.",
+          at: fields["hints"]?.keySpan ?? fields.span
+        ).label("\(numberText(price)) of \(points) points"))
+    }
+    return hints
+  }
+
+  private mutating func eachHint(of points: Int) -> [Hint] {
     fields.list("hints", &problems).compactMap { item in
       switch item.form {
       case .text(let text): return Hint(text: markup(text), cost: nil, span: item.span)
@@ -211,6 +263,9 @@ struct ExerciseReader {
 }
 
 extension Exercise {
+  /// The name under which mistakes and their replies read what a learner answered.
+  public static let answerName = "answer"
+
   /// Points of an exercise that does not say.
   static let usualPoints = 10
 

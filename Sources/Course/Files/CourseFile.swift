@@ -6,6 +6,8 @@ enum CourseFile {
   /// Bytes a file may have.
   static let largest = 1 << 20
 
+  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
   /// Reads a file as text.
   ///
   /// A file that is not UTF-8 is read all the same, with the bad bytes replaced, and told as a

@@ -10,7 +10,8 @@ struct FileText {
   /// Levels of lists and quotes that one line may open.
   static let deepestNesting = 100
 
-  init(_ source: Source, _ problems: inout Problems) {
+  /// - Parameter isMarkdown: whether what would keep the Markdown parser too long is blanked.
+  init(_ source: Source, _ problems: inout Problems, isMarkdown: Bool = true) {
     self.source = source
     var bytes = Array(source.text.utf8)
     for index in bytes.indices {
@@ -36,8 +37,10 @@ struct FileText {
     if starts.last != bytes.count { starts.append(bytes.count) }
     if starts.count == 1 { starts.append(0) }
     lineStarts = starts
-    Self.flatten(&bytes, starts, source, &problems)
-    Self.limitParagraphs(&bytes, starts, source, &problems)
+    if isMarkdown {
+      Self.flatten(&bytes, starts, source, &problems)
+      Self.limitParagraphs(&bytes, starts, source, &problems)
+    }
     self.bytes = bytes
   }
 

@@ -1,10 +1,12 @@
 import Diagnostics
 import Yams
 
-/// Reads the YAML head of a file, with the exact place of every key and value.
+/// Reads the YAML of a file or its head, with the exact place of every key and value.
 struct YAMLReader {
   private let file: FileText
   private let range: Range<Int>
+  /// What it is called in messages.
+  private let part: String
   private let text: String
   /// The offset in the file of each line as YAML counts them.
   private let lineStarts: [Int]
@@ -13,9 +15,10 @@ struct YAMLReader {
   /// calls itself for each, can take.
   private static let deepest = 40
 
-  init(_ file: FileText, _ range: Range<Int>) {
+  init(_ file: FileText, _ range: Range<Int>, called part: String = "head") {
     self.file = file
     self.range = range
+    self.part = part
     text = String(decoding: file.bytes[range], as: UTF8.self)
     var starts = [range.lowerBound]
     var offset = range.lowerBound
@@ -36,7 +39,7 @@ struct YAMLReader {
     } catch let error as YamlError {
       throw diagnostic(error)
     } catch {
-      throw Diagnostic(.frontMatter, "The head cannot be read.", at: file.span(range))
+      throw Diagnostic(.frontMatter, "The \(part) cannot be read.", at: file.span(range))
     }
   }
 
@@ -80,7 +83,7 @@ struct YAMLReader {
         let isDeep = isIndent && index - lineStarts[line] > 4 * Self.deepest && !isBlank(byte)
         guard open <= Self.deepest, !isDeep else {
           throw Diagnostic(
-            .tooDeep, "The head is nested too deeply.", at: file.span(index..<index + 1)
+            .tooDeep, "The \(part) is nested too deeply.", at: file.span(index..<index + 1)
           ).label("more than 40 levels")
         }
       }
@@ -246,7 +249,7 @@ struct YAMLReader {
         ? "In [ ] and { }, quote texts that hold {eval}: \"…\""
         : "Quote texts that hold “: ” or start with a sign: \"…\""
       return Diagnostic(
-        .frontMatter, "The head cannot be read as YAML: \(problem).", at: file.span(start..<end)
+        .frontMatter, "The \(part) cannot be read as YAML: \(problem).", at: file.span(start..<end)
       ).note(advice)
     case .duplicatedKeysInMapping(let keys, let context):
       let first = offset(context.mark)
@@ -255,7 +258,7 @@ struct YAMLReader {
       return Diagnostic(.duplicateName, "The key “\(key)” stands twice.", at: file.span(place))
     default:
       return Diagnostic(
-        .frontMatter, "The head cannot be read as YAML.", at: file.span(range))
+        .frontMatter, "The \(part) cannot be read as YAML.", at: file.span(range))
     }
   }
 

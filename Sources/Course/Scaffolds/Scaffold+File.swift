@@ -25,13 +25,29 @@ extension Scaffold {
   }
 
   /// An exercise of a chapter.
+  /// - Parameter course: where its models are, for the kinds that need one; nil where the folder is
+  ///   no course yet.
+  /// - Throws: `bad-name`; `not-found` where the kind needs a model and the chapter has none to try.
   public static func exerciseFile(
-    id: String, chapter: String, in folder: String
+    id: String, kind: Exercise.Kind = .number, chapter: String, in folder: String,
+    of course: Course? = nil
   ) throws(Diagnostic) -> File {
     try check(id)
     try check(chapter)
+    var model: ModelExample?
+    if kind == .goal || kind == .predict {
+      model = ModelExample(of: chapter, in: course)
+      if model == nil {
+        throw Diagnostic(
+          .notFound, "The chapter “\(chapter)” has no model to set something in."
+        )
+        .note("It needs one with a parameter that has a number, and a result.")
+        .try("gpulearn new exercise \(chapter)/\(id) --kind number")
+      }
+    }
     return File(
-      path: "\(folder)/Exercises/\(chapter)/\(id).md", text: exercise(id: id, title: title(of: id)))
+      path: "\(folder)/Exercises/\(chapter)/\(id).md",
+      text: exercise(id: id, title: title(of: id), kind: kind, model: model ?? .waste))
   }
 
   /// Ids become names of files.

@@ -76,52 +76,12 @@ public enum Scaffold {
     """
   }
 
-  /// An exercise with a number for an answer.
-  /// - Parameters:
-  ///   - id: lower-case words joined by hyphens; the file's name.
-  ///   - title: any text of one line.
-  public static func exercise(id: String, title: String) -> String {
-    """
-    ---
-    id: \(id)
-    title: \(quoted(title.isEmpty ? id : title))
-    # number, choice, formula, goal, order, match or predict
-    kind: number
-    points: 10
-    # Each learner gets one combination. Amounts with commas are quoted.
-    vary:
-      gpus: [2, 4, 8]
-      rent: "$6,000/month..$24,000/month step $1,000/month"
-      utilization: [10%, 15%, 25%]
-    answer: rent / (gpus * 720 h/month * utilization)
-    within: 1%
-    mistakes:
-      - when: rent / (gpus * 720 h/month)
-        say: That is the price of a rented hour. Only {eval}`utilization` of them did work.
-    hints:
-      - How many hours do {eval}`gpus` GPUs have in a month of 720 h?
-      - {text: "How many of those did work?", cost: 1}
-      - {text: Divide the invoice by the hours that worked., cost: 20%}
-    # Answers to graded exercises are left out of the copies that learners get.
-    graded: false
-    ---
-    A team pays {eval}`rent` for {eval}`gpus` GPUs that work {eval}`utilization` of the time. What
-    does an hour of work cost?
-
-    ## Solution
-
-    They work {eval}`gpus * 720 h/month * utilization`, so an hour of it costs
-    {eval}`rent / (gpus * 720 h/month * utilization)`.
-
-    """
-  }
-
   /// A text as YAML takes it whatever is in it.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     "'" + oneLine(text).replacing("'", with: "''") + "'"
   }
 
-  private static func oneLine(_ text: String) -> String {
+  static func oneLine(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { line, scalar in
       let isControl = scalar.properties.generalCategory == .control
       line.unicodeScalars.append(isControl || scalar.properties.isWhitespace ? " " : scalar)

@@ -29,6 +29,7 @@ extension Engine {
       var start = Machine.now
       var at = 0
       while at < prompt {
+        try checkCancelled()
         let end = min(prompt, at + batchSize)
         _ = try forward([Run(cache: cache, tokens: text[at..<end], wantsLogits: end == prompt)])
         at = end
@@ -36,6 +37,7 @@ extension Engine {
       prefill.append(Double(prompt) / (Machine.now - start))
       start = Machine.now
       for i in prompt..<prompt + tokens {
+        try checkCancelled()
         _ = try forward([Run(cache: cache, tokens: text[i...i], wantsLogits: true)])
       }
       decode.append(Double(tokens) / (Machine.now - start))

@@ -21,6 +21,30 @@ public enum Machine {
     nanosleep(&time, nil)
   }
 
+  /// What the processor calls itself; empty where unknown.
+  public static var processorName: String {
+    #if canImport(Glibc)
+      guard let file = fopen("/proc/cpuinfo", "r") else { return "" }
+      defer { fclose(file) }
+      var buffer = [CChar](repeating: 0, count: 512)
+      for _ in 0..<64 {
+        guard fgets(&buffer, 512, file) != nil else { return "" }
+        let line = String(
+          decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard line.hasPrefix("model name"), let colon = line.firstIndex(of: ":") else { continue }
+        return line[line.index(after: colon)...].split(whereSeparator: \.isWhitespace)
+          .joined(separator: " ")
+      }
+      return ""
+    #else
+      var buffer = [CChar](repeating: 0, count: 512)
+      var size = buffer.count
+      guard sysctlbyname("machdep.cpu.brand_string", &buffer, &size, nil, 0) == 0 else { return "" }
+      return String(
+        decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    #endif
+  }
+
   /// Bytes of memory this process holds, shared pages of mapped files included; 0 where unknown.
   public static var residentBytes: Int {
     #if canImport(Glibc)

@@ -1,19 +1,34 @@
+import CFileGuard
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
 
-/// The bytes of a file, mapped read-only, or a copy of bytes in memory. Never changes.
+/// The bytes of a file, mapped read-only, or a copy of bytes in memory. Whoever else writes to the
+/// file meanwhile can change them, or cut them short: then they read as zeros and `isDamaged` tells.
 public final class FileBytes: @unchecked Sendable {
   let base: UnsafeRawPointer
   /// Bytes in all.
   public let count: Int
   private let mapped: Bool
+  /// The number under which the mapping is watched over.
+  private let guardNumber: Int32
+
+  /// Whether a part of the file was gone when it was to be read.
+  public var isDamaged: Bool { file_guard_is_damaged(guardNumber) }
+
+  /// Throws `.cannotRead` where a part of the file was gone when it was to be read.
+  func checkIntact() throws(InferenceError) {
+    if isDamaged {
+      throw InferenceError(.cannotRead, "file", "was cut short while it was in use.")
+    }
+  }
 
   /// Maps the file at `path`. Throws `.cannotRead`.
   public init(path: String) throws(InferenceError) {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       throw InferenceError(.cannotRead, path, String(cString: strerror(errno)) + ".")
     }
@@ -27,6 +42,11 @@ public final class FileBytes: @unchecked Sendable {
     guard let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0), address != MAP_FAILED
     else {
       throw InferenceError(.cannotRead, path, "cannot be mapped into memory.")
+    }
+    guardNumber = file_guard_watch(address, count)
+    guard guardNumber >= 0 else {
+      munmap(address, count)
+      throw InferenceError(.cannotRead, path, "cannot be mapped: too many files are.")
     }
     base = UnsafeRawPointer(address)
     mapped = true
@@ -42,9 +62,11 @@ public final class FileBytes: @unchecked Sendable {
     base = UnsafeRawPointer(copy)
     count = bytes.count
     mapped = false
+    guardNumber = -1
   }
 
   deinit {
+    file_guard_end(guardNumber)
     if mapped { munmap(UnsafeMutableRawPointer(mutating: base), count) } else { base.deallocate() }
   }
 

@@ -76,7 +76,7 @@ final class ActiveSequence {
     if !result.tokens.isEmpty, decoding > 0 {
       step.tokensPerSecond = Double(result.tokens.count) / decoding
     }
-    if tokenizer.vocabulary.ends(token) {
+    if !request.ignoresEnd, tokenizer.vocabulary.ends(token) {
       result.finish = .end
       step.text = stream.finish()
       result.text = stream.text

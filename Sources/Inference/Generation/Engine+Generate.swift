@@ -6,7 +6,7 @@ extension Engine {
   ///       return .goOn
   ///     }
   ///
-  /// Throws `.invalidRequest` and `.notFinite`. A stop by the callback is no error.
+  /// Throws `.invalidRequest`, `.notFinite`, and `.cancelled` where `isCancelled` says so. A stop by the callback is no error.
   public func generate(_ request: Request, onStep: (Step) -> Flow = { _ in .goOn })
     throws(InferenceError) -> Generation
   {
@@ -53,6 +53,7 @@ extension Engine {
         active.append(try ActiveSequence(next, requests[next], model, arrived: start))
         next += 1
       }
+      try checkCancelled()
       passes += 1
       var ended: Set<Int> = []
       for (sequence, logits) in try pass(active) {

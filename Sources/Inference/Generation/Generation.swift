@@ -10,6 +10,8 @@ public struct Request: Sendable {
   public var candidates: Int
   /// Whether the prompt may hold control tokens, and begins with the model's own.
   public var special: Bool
+  /// Whether to go on when the model says that its answer is over, as where only speed matters.
+  public var ignoresEnd = false
 
   public init(
     _ prompt: String, tokens: Int = 128, sampling: Sampling = .greedy, stop: [String] = [],

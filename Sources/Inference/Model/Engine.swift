@@ -7,6 +7,8 @@ public final class Engine {
   public let batchSize: Int
   /// The inner loops in use.
   public let kernels: Kernels
+  /// Asked before each pass through the network; where it says yes, `.cancelled` is thrown.
+  public var isCancelled: () -> Bool = { false }
   let pool: ThreadPool
   let scratch: Scratch
   var rotary: RotaryTable
@@ -35,6 +37,11 @@ public final class Engine {
   }
 
   deinit { pool.stop() }
+
+  /// Throws `.cancelled` where `isCancelled` says so.
+  public func checkCancelled() throws(InferenceError) {
+    if isCancelled() { throw InferenceError(.cancelled, "", "Stopped.") }
+  }
 
   /// Tokens of one sequence that follow each other.
   struct Run {

@@ -56,6 +56,7 @@ extension Engine {
       let input = normalize(model.outputNorm, wanted, model.output)
       multiply(input, model.output, logits, s.logitsStride)  // logits: [wanted, vocabulary]
     }
+    try model.file.bytes.checkIntact()
     return logits
   }
 }

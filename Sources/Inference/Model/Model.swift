@@ -55,7 +55,22 @@ public final class Model: Sendable {
     output = try loader.matrix(
       file.tensor("output.weight") == nil ? "token_embd.weight" : "output.weight",
       rows: shape.vocabulary, columns: shape.width)
+    try bytes.checkIntact()
     loadTime = Machine.now - start
+  }
+
+  /// What the model was trained to answer, with `{prompt}` where a user's words belong: "Q: {prompt}\nA:".
+  /// From the key `gpulearn.prompt`; nil where the file has none.
+  public var promptForm: String? {
+    guard let form = try? file.text("gpulearn.prompt"), form.contains("{prompt}") else {
+      return nil
+    }
+    return form
+  }
+
+  /// A user's words in the form that the model answers; as they are where it has none.
+  public func prompt(_ words: String) -> String {
+    promptForm?.replacing("{prompt}", with: words) ?? words
   }
 
   /// Writes the embedding of a token, `shape.width` floats.

@@ -29,8 +29,10 @@ struct ServingSession {
     report.droppedPageCache =
       serving.dropsPageCache && FileBytes.dropPageCache(path: serving.model)
     let from = now
-    let model = try Model(path: serving.model, threads: serving.threads)
+    let model = try Model(
+      path: serving.model, threads: serving.threads, isCancelled: serving.isCancelled)
     let engine = try Engine(model, threads: serving.threads)
+    engine.isCancelled = serving.isCancelled
     self.engine = engine
     loadedAt = from
     lastBusy = now
@@ -89,7 +91,9 @@ struct ServingSession {
     let begin = now
     var generation = Generation()
     if progress == .goOn, let engine {
-      generation = try engine.generate(arrival.request) { step in
+      var request = arrival.request
+      if serving.formsPrompts { request.prompt = engine.model.prompt(request.prompt) }
+      generation = try engine.generate(request) { step in
         progress = onEvent(.step(request: number, step))
         return progress
       }

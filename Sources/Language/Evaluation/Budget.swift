@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 
 /// How much work an evaluation may still do. Every evaluation carries one.
 public struct Budget: Sendable {
@@ -13,14 +14,24 @@ public struct Budget: Sendable {
   private var depth = 0
   private var level = 0
   private let isInterrupted: @Sendable () -> Bool
+  /// Measurements made before this are made again; nil takes whatever was measured already.
+  public let measuresSince: ContinuousClock.Instant?
+  /// Told by native functions that take long what they are doing, in a few words.
+  public let onProgress: @Sendable (WorkProgress) -> Void
 
   /// - Parameters:
   ///   - steps: how many steps there are.
+  ///   - measuresSince: from when on a measurement is good enough; nil for any.
   ///   - isInterrupted: asked every thousand steps, and by native functions now and then.
+  ///   - onProgress: told what takes long.
   public init(
-    steps: Int = Budget.steps, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    steps: Int = Budget.steps, measuresSince: ContinuousClock.Instant? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
   ) {
     stepsLeft = steps
+    self.measuresSince = measuresSince
+    self.onProgress = onProgress
     self.isInterrupted = isInterrupted
   }
 

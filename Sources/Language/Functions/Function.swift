@@ -55,16 +55,20 @@ public struct Function: Sendable {
   public let parameters: [Parameter]
   /// Empty for functions that return a single value.
   public let outputs: [Output]
+  /// Whether it measures this machine: it takes its time, and comes out differently each time. Cells
+  /// that call it are computed when somebody asks for it.
+  public let isMeasurement: Bool
   public let body: Body
 
   public init(
     _ name: String, _ sentence: String, _ parameters: [Parameter], outputs: [Output] = [],
-    body: @escaping Body
+    isMeasurement: Bool = false, body: @escaping Body
   ) {
     self.name = name
     self.sentence = sentence
     self.parameters = parameters
     self.outputs = outputs
+    self.isMeasurement = isMeasurement
     self.body = body
   }
 

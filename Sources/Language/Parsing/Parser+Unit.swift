@@ -102,7 +102,7 @@ extension Parser {
   /// `/unit` and `per unit` behind a number, as long as they follow.
   private mutating func denominators(_ factors: inout [Unit.Factor]) throws(Diagnostic) {
     while true {
-      if current.name == "per" {
+      if isPer {
         advance()
         try factorOrGroup(&factors, sign: -1)
       } else if try isTightUnit() {
@@ -115,10 +115,31 @@ extension Parser {
     }
   }
 
+  /// `per`, and in an answer also `a` and `an`: $3 an hour.
+  private var isPer: Bool {
+    guard let word = current.name else { return false }
+    return word == "per"
+      || scope.readsUnitsLoosely && ["a", "an"].contains(word) && isFreeUnit(peek())
+  }
+
+  /// Whether a token is the name of a unit and of nothing else.
+  func isFreeUnit(_ token: Token) -> Bool {
+    token.name.map { !scope.isBound($0) && scope.units.unit(named: $0) != nil } ?? false
+  }
+
   /// Whether a slash stands tight between what came before and a unit. A name that is both a unit
   /// and a cell is refused.
   private func isTightUnit() throws(Diagnostic) -> Bool {
-    guard current.isSign(.over), !current.isSpaced, !peek().isSpaced else { return false }
+    guard current.isSign(.over) else { return false }
+    guard !current.isSpaced, !peek().isSpaced else {
+      guard scope.readsUnitsLoosely else { return false }
+      if peek().isSign(.open) {
+        return groupNames(from: 2)?.allSatisfy {
+          scope.units.unit(named: $0) != nil && !scope.isBound($0)
+        } ?? false
+      }
+      return isFreeUnit(peek()) && !peek(2).isSign(.open) && !peek(2).isSign(.dot)
+    }
     if peek(2).isSign(.dot), !peek(2).isSpaced { return false }
     let names = peek().isSign(.open) ? groupNames(from: 2) : peek().name.map { [$0] }
     if peek().isSign(.dollar) {
@@ -186,7 +207,18 @@ extension Parser {
   private mutating func moreFactors(
     _ factors: inout [Unit.Factor], sign: Int
   ) throws(Diagnostic) {
-    while take(.middleDot) { try factorOrGroup(&factors, sign: sign) }
+    while take(.middleDot) || takeLooseJoint() { try factorOrGroup(&factors, sign: sign) }
+  }
+
+  /// What joins units in an answer, passed over if it is there: GPU-hours, gpu*h, GPU hours.
+  private mutating func takeLooseJoint() -> Bool {
+    guard scope.readsUnitsLoosely else { return false }
+    if current.isSpaced, isFreeUnit(current) { return true }
+    guard current.isSign(.minus) || current.isSign(.times), !current.isSpaced, !peek().isSpaced,
+      isFreeUnit(peek())
+    else { return false }
+    advance()
+    return true
   }
 
   private mutating func factor(_ factors: inout [Unit.Factor], sign: Int) throws(Diagnostic) {
@@ -214,8 +246,8 @@ extension Parser {
 
   /// `$3 /h`: the slash divides, and behind it stands a unit that is no name.
   func refuseSpacedUnit(after operand: Expression) throws(Diagnostic) {
-    guard case .name(let name) = peek().kind, !scope.isBound(name), !peek(2).isSign(.open),
-      !peek(2).isSign(.dot), scope.units.unit(named: name) != nil
+    guard !scope.readsUnitsLoosely, case .name(let name) = peek().kind, !scope.isBound(name),
+      !peek(2).isSign(.open), !peek(2).isSign(.dot), scope.units.unit(named: name) != nil
     else { return }
     let place = span(span(from: range.lowerBound).range.upperBound..<peek().range.upperBound)
     guard case .number(let quantity) = operand.form, !quantity.unit.isPercent,

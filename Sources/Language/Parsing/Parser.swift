@@ -5,6 +5,9 @@ import Quantities
 public struct ParsingScope: Sendable {
   public var units: UnitCatalog
   public var isBound: @Sendable (String) -> Bool
+  /// Whether units are read as people write them in an answer: where a value can stand, a unit alone
+  /// is one of it, and units may be joined by a space, - or *: "27.78 dollars per GPU-hour".
+  public var readsUnitsLoosely = false
 
   public init(
     units: UnitCatalog = .standard, isBound: @escaping @Sendable (String) -> Bool = { _ in false }

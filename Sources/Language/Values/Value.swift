@@ -42,64 +42,21 @@ public enum Value: Hashable, Sendable {
     }
   }
 
+  /// Two values in words, with as many digits as it takes to see the difference.
+  public static func toldApart(_ left: Value, _ right: Value) -> (String, String) {
+    guard left.text == right.text, left != right, let a = left.quantity, let b = right.quantity
+    else { return (left.text, right.text) }
+    for count in 5...17 where a.text(significant: count) != b.text(significant: count) {
+      return (a.text(significant: count), b.text(significant: count))
+    }
+    return (left.text, right.text)
+  }
+
   /// The same in `unit`, where it is a quantity of that kind; else itself.
   public func shown(in unit: Unit?) -> Value {
     guard let unit, case .quantity(let quantity) = self,
       let converted = quantity.converted(to: unit)
     else { return self }
     return .quantity(converted)
-  }
-}
-
-/// What was recorded of a simulated run, to look at and to take elsewhere.
-public protocol RunRecording: Sendable {
-  /// What `timeline` shows.
-  var timeline: Timeline { get }
-  /// A row for each event.
-  var csv: String { get }
-  /// For Perfetto and Chrome's own viewer.
-  var chromeTrace: String { get }
-}
-
-/// Several named values that belong together: what a simulation or a measurement returns.
-public struct Record: Hashable, Sendable {
-  public struct Field: Hashable, Sendable {
-    public let name: String
-    public let value: Value
-    /// What it is, in a few words.
-    public let sentence: String
-
-    public init(_ name: String, _ value: Value, _ sentence: String = "") {
-      self.name = name
-      self.value = value
-      self.sentence = sentence
-    }
-  }
-
-  /// What made it: the function's name.
-  public let name: String
-  public let fields: [Field]
-  /// What happened in the run it tells of; no part of its value.
-  public let recording: (any RunRecording)?
-
-  public init(name: String, fields: [Field], recording: (any RunRecording)? = nil) {
-    self.name = name
-    self.fields = fields
-    self.recording = recording
-  }
-
-  public static func == (left: Record, right: Record) -> Bool {
-    left.name == right.name && left.fields == right.fields
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(name)
-    hasher.combine(fields)
-  }
-
-  public subscript(field: String) -> Value? { fields.first { $0.name == field }?.value }
-
-  var text: String {
-    "\(name)(" + fields.map { "\($0.name): \($0.value.text)" }.joined(separator: ", ") + ")"
   }
 }

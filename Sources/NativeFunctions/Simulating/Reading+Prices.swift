@@ -9,7 +9,13 @@ extension Reading {
   static func prices(_ arguments: Arguments, isReserved: Bool) throws(Diagnostic) -> Prices {
     var prices = Prices()
     if case .record(let record)? = arguments["price"], record.name == "price" {
-      read(record, &prices, isReserved: isReserved)
+      guard read(record, &prices, isReserved: isReserved) else {
+        throw Diagnostic(
+          .wrongArguments, "This offer sells tokens, not time on a GPU.",
+          at: arguments.span("price")
+        ).label("\(record["price"]?.text ?? "") is no price of a GPU")
+          .note("Multiply its price by the tokens instead.")
+      }
     } else if let quantity = arguments["price"]?.quantity {
       guard read(quantity, &prices, isReserved: isReserved) else {
         throw refusal(
@@ -49,11 +55,15 @@ extension Reading {
     return true
   }
 
-  private static func read(_ offer: Record, _ prices: inout Prices, isReserved: Bool) {
-    if let rate = offer["rate"]?.quantity { _ = read(rate, &prices, isReserved: isReserved) }
+  /// False where the offer sells no time on a GPU.
+  private static func read(_ offer: Record, _ prices: inout Prices, isReserved: Bool) -> Bool {
+    if let price = offer["price"]?.quantity, !read(price, &prices, isReserved: isReserved) {
+      return false
+    }
     prices.granularity = offer["billed_by"]?.quantity?.base ?? 0
     prices.minimum = offer["minimum"]?.quantity?.base ?? 0
     prices.billsStarting = offer["bills_start"] != .bool(false)
     prices.billsIdle = offer["bills_idle"] != .bool(false)
+    return true
   }
 }

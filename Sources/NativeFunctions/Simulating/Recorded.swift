@@ -1,3 +1,4 @@
+import Diagnostics
 import Display
 import Language
 import Simulation
@@ -5,17 +6,21 @@ import Simulation
 /// What was recorded of a run, as the language carries it.
 struct Recorded: RunRecording {
   let recording: Recording
+  /// What was simulated, to run it again; nil where it really happened.
+  var simulated: (fleet: Fleet, run: Run)?
+  /// What a lane of the timeline is.
+  var lane = "GPU"
 
   var csv: String { recording.csv }
   var chromeTrace: String { recording.chromeTrace }
-  var timeline: Timeline { Recorded.timeline(recording) }
+  var timeline: Timeline { Recorded.timeline(recording, lane) }
 
   /// Lanes that are drawn; further ones are told in words.
   private static let lanes = 16
   /// About so many requests are shown.
   private static let requests = 40
 
-  static func timeline(_ recording: Recording) -> Timeline {
+  static func timeline(_ recording: Recording, _ lane: String = "GPU") -> Timeline {
     let end = window(recording)
     let unit = end >= 7200 ? (3600.0, "h") : end >= 300 ? (60.0, "min") : (1.0, "s")
     var segments = [[Segment]](repeating: [], count: min(lanes, recording.lanes))
@@ -33,7 +38,10 @@ struct Recorded: RunRecording {
     if used > lanes { words += "; \(used - lanes) further instances are not shown" }
     return Timeline(
       start: 0, end: end / unit.0, unit: unit.1,
-      lanes: drawn.map { Timeline.Lane(name: "GPU \($0.offset + 1)", segments: $0.element) },
+      lanes: drawn.map {
+        Timeline.Lane(
+          name: recording.lanes > 1 ? "\(lane) \($0.offset + 1)" : lane, segments: $0.element)
+      },
       arrivals: arrivals.map { $0 / unit.0 }, caption: Text(words, .muted))
   }
 

@@ -1,38 +1,57 @@
 import Course
 import Diagnostics
 import Language
+import NativeFunctions
 import Workbook
 
 /// Runs everything a chapter claims: its models, its checks, its figures, its suggested lines.
 struct ChapterCheck {
   private let course: Course
   private let chapter: Chapter
+  private let runner: ModelRunner
   private var problems: [Diagnostic] = []
 
   /// - Returns: everything that is wrong, in no particular order.
-  static func problems(of chapter: Chapter, in course: Course) -> [Diagnostic] {
-    var check = ChapterCheck(course: course, chapter: chapter)
+  static func problems(
+    of chapter: Chapter, in course: Course, _ runner: ModelRunner
+  ) -> [Diagnostic] {
+    var check = ChapterCheck(course: course, chapter: chapter, runner)
     check.run()
     return check.problems
   }
 
-  private init(course: Course, chapter: Chapter) {
+  private init(course: Course, chapter: Chapter, _ runner: ModelRunner) {
+    self.runner = runner
     self.course = course
     self.chapter = chapter
   }
 
   private mutating func run() {
-    var workbook = Workbook.native()
+    var workbook = Workbook.native(runner, prices: course.prices)
     for used in chapter.uses where used.id != chapter.id {
       if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
     }
     problems += workbook.add(chapter)
+    do throws(Diagnostic) {
+      _ = try workbook.run()
+    } catch {
+      problems.append(error)
+    }
+    problems += unmeasured(workbook)
     checkClaims(workbook)
-    var session = Session(checking: chapter, course: course, workbook: workbook)
+    var session = Session(checking: chapter, course: course, workbook: workbook, runner)
     for lesson in chapter.lessons.indices {
       checkLesson(&session, lesson)
     }
     checkFigures(chapter.introduction.figures, session.workbook)
+  }
+
+  /// What came to nothing when it was measured.
+  private func unmeasured(_ workbook: Workbook) -> [Diagnostic] {
+    chapter.models.flatMap { workbook.cells(of: $0.name) }.compactMap { cell in
+      guard let failure = cell.failure, failure.code != .failedInput else { return nil }
+      return failure.placed(at: cell.written.span)
+    }
   }
 
   private mutating func checkClaims(_ workbook: Workbook) {

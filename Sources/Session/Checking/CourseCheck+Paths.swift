@@ -1,5 +1,6 @@
 import Course
 import Diagnostics
+import NativeFunctions
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -9,11 +10,13 @@ import Diagnostics
 
 extension CourseCheck {
   /// What is wrong with a file, or with the course in a folder.
-  /// - Parameter course: the course whose chapters and exercises the file may refer to; nil where
-  ///   there is none.
+  /// - Parameters:
+  ///   - course: the course whose chapters and exercises the file may refer to; nil where there is
+  ///     none.
+  ///   - model: path of the model that is taken where the course has none.
   /// - Returns: the problems, and how many files were read.
   public static func problems(
-    at path: String, in course: Course?
+    at path: String, in course: Course?, model: String? = nil
   ) throws(Diagnostic) -> (problems: [Diagnostic], files: Int) {
     var isFolder = false
     let files = FileManager.default
@@ -29,14 +32,43 @@ extension CourseCheck {
     }
     if isFolder {
       let course = try Course(folder: path)
-      return (problems(of: course), course.chapters.count + course.exercises.count)
+      let runner = ModelRunner(course, otherwise: model)
+      return (problems(of: course, runner: runner), course.chapters.count + course.exercises.count)
+    }
+    if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+      return (try PriceCatalog(path: path, as: path).problems, 1)
+    }
+    if let (home, file) = exercise(at: path) {
+      return (
+        problems(of: file, in: home, runner: ModelRunner(home, otherwise: model)), 1
+      )
     }
     guard let home = home(of: path) ?? course else {
       throw Diagnostic(.unreadable, "\(path) belongs to no course.")
-        .note("A chapter lies in the folder Chapters of a course.")
+        .note(
+          "A chapter lies in the folder Chapters of a course, an exercise in Exercises/CHAPTER."
+        )
         .try("gpulearn check \(path) --course FOLDER")
     }
-    return (problems(of: Course.ChapterFile(path: path), in: home), 1)
+    return (
+      problems(
+        of: Course.ChapterFile(path: path), in: home, runner: ModelRunner(home, otherwise: model)),
+      1
+    )
+  }
+
+  /// The exercise in whose place the file lies, and its course.
+  private static func exercise(at path: String) -> (course: Course, file: Course.ExerciseFile)? {
+    let url = URL(fileURLWithPath: path)
+    let chapter = url.deletingLastPathComponent()
+    let folder = chapter.deletingLastPathComponent()
+    guard folder.lastPathComponent == "Exercises",
+      let course = try? Course(folder: folder.deletingLastPathComponent().path),
+      let file = course.exercises.first(where: {
+        $0.chapter == chapter.lastPathComponent && $0.id + ".md" == url.lastPathComponent
+      })
+    else { return nil }
+    return (course, file)
   }
 
   /// The course in whose folder Chapters the file lies.

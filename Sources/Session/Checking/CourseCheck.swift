@@ -1,23 +1,40 @@
 import Course
 import Diagnostics
+import NativeFunctions
 
 /// What `gpulearn check` finds.
 public enum CourseCheck {
   /// Everything that is wrong with a course: its structure, and each file run as a learner would.
-  public static func problems(of course: Course) -> [Diagnostic] {
+  /// - Parameter runner: what runs models; nil for the course's own.
+  public static func problems(of course: Course, runner: ModelRunner? = nil) -> [Diagnostic] {
+    let runner = runner ?? ModelRunner(course)
     let contents = course.contents()
     return sorted(
       contents.problems
-        + contents.chapters.flatMap { ChapterCheck.problems(of: $0.chapter, in: course) })
+        + contents.chapters.flatMap { ChapterCheck.problems(of: $0.chapter, in: course, runner) }
+        + ExerciseCheck.problems(of: contents, in: course, runner))
+  }
+
+  /// Everything that is wrong with one exercise's file.
+  public static func problems(
+    of file: Course.ExerciseFile, in course: Course, runner: ModelRunner? = nil
+  ) -> [Diagnostic] {
+    do throws(Diagnostic) {
+      let found = try ExerciseCheck.problems(of: file, in: course, runner ?? ModelRunner(course))
+      return sorted(found)
+    } catch {
+      return [error]
+    }
   }
 
   /// Everything that is wrong with one chapter's file.
   public static func problems(
-    of file: Course.ChapterFile, in course: Course
+    of file: Course.ChapterFile, in course: Course, runner: ModelRunner? = nil
   ) -> [Diagnostic] {
     do throws(Diagnostic) {
       let (chapter, found) = try course.chapter(file)
-      return sorted(found + ChapterCheck.problems(of: chapter, in: course))
+      return sorted(
+        found + ChapterCheck.problems(of: chapter, in: course, runner ?? ModelRunner(course)))
     } catch {
       return [error]
     }

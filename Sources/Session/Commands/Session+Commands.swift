@@ -7,12 +7,15 @@ extension Session {
   mutating func run(_ line: CommandLine) -> Reply {
     switch line.command {
     case .next: return next()
-    case .skip: return advance()
+    case .skip: return skip()
     case .back: return back()
     case .goto: return goto(line.argument)
-    case .map: return Reply(map())
+    case .map: return Reply(practice == nil ? map() : showStandings())
     case .show: return Reply(showLesson())
-    case .hint, .answer, .solution, .submit: return noExercise()
+    case .hint: return takeHint()
+    case .answer: return giveUp()
+    case .solution: return showSolution()
+    case .submit: return howToSubmit()
     case .reset: return reset(line.argument)
     case .undo: return step(workbook.undo(), "There is nothing to undo.", try: "changes")
     case .redo: return step(workbook.redo(), "There is nothing to redo.", try: "undo")
@@ -20,6 +23,7 @@ extension Session {
     case .params: return cells(where: { $0.kind != .result }, "parameters")
     case .results: return cells(where: { $0.kind == .result }, "results")
     case .models: return models()
+    case .prices: return prices(line.argument)
     case .help: return help(line.argument)
     case .explain: return explain(line.argument)
     case .progress: return Reply(progress())
@@ -30,13 +34,14 @@ extension Session {
     }
   }
 
-  private func noExercise() -> Reply {
-    Reply(Diagnostic(.nothingTo, "There is no exercise at this place.").try("next"))
+  private func prices(_ word: String) -> Reply {
+    let table = PriceTable(course.prices, matching: word, now: now())
+    return Reply(table.display, problems: Array(table.problems.prefix(3)))
   }
 
   private mutating func step(_ changes: Changes?, _ nothing: String, try line: String) -> Reply {
     guard let changes else { return Reply(Diagnostic(.nothingTo, nothing).try(line)) }
-    return Reply(settingsAndResults(changes)) + keepSettings()
+    return Reply(settingsAndResults(changes)) + keepSettings() + judgeGoal()
   }
 
   /// What was set and what followed: undo, redo and reset touch settings without naming them.
@@ -58,13 +63,13 @@ extension Session {
   // MARK: Cells
 
   /// The models whose cells are meant: those of the lesson, else all.
-  private var shownModels: [String] {
+  private var modelsToList: [String] {
     workbook.focus.isEmpty ? workbook.models : workbook.focus.reversed()
   }
 
   private func cells(where isWanted: (Cell) -> Bool, _ what: String) -> Reply {
     var blocks: [Block] = []
-    for model in shownModels + [CellID.own] {
+    for model in modelsToList + [CellID.own] {
       let cells = workbook.cells(of: model).filter(isWanted)
       guard !cells.isEmpty else { continue }
       blocks.append(.heading(Text(model == CellID.own ? "your own" : model, .strong), level: 3))
@@ -101,6 +106,7 @@ extension Session {
   // MARK: Resetting
 
   private mutating func reset(_ what: String) -> Reply {
+    if exercise != nil, what.isEmpty { return resetExercise() }
     do throws(Diagnostic) {
       let changes: Changes
       switch what {
@@ -116,7 +122,7 @@ extension Session {
       if changes.isEmpty {
         return Reply(Text("Everything has the author's value already.", .muted))
       }
-      return Reply(settingsAndResults(changes)) + keepSettings()
+      return Reply(settingsAndResults(changes)) + keepSettings() + judgeGoal()
     } catch {
       return Reply(error)
     }
@@ -139,11 +145,16 @@ extension Session {
   // MARK: Slow cells
 
   private mutating func runStale() -> Reply {
-    guard workbook.hasStaleCells else {
-      return Reply(Text("Everything is computed.", .muted))
-    }
+    // What comes later in the lesson has its own time.
+    let models = shownModels.isEmpty ? workbook.focus : shownModels
     do throws(Diagnostic) {
-      return Reply(try workbook.run().display())
+      if workbook.hasOpenCells(in: models) {
+        return Reply(try workbook.run(in: models).display())
+      }
+      guard let changes = try workbook.measureAgain(in: models) else {
+        return Reply(Text("Everything is computed.", .muted))
+      }
+      return Reply(changes.display())
     } catch {
       return Reply(error)
     }
@@ -152,13 +163,13 @@ extension Session {
   private mutating func automatic(_ argument: String) -> Reply {
     switch argument {
     case "on", "off":
-      workbook.isAutomatic = argument == "on"
+      computesAtOnce = argument == "on"
       let words = argument == "on" ? "at once" : "when you type run"
       return Reply(Text("What takes long is computed \(words).", .muted))
     default:
       return Reply(
         Diagnostic(.expectedExpression, "auto takes on or off.")
-          .note("It is \(workbook.isAutomatic ? "on" : "off") now.").try("auto on"))
+          .note("It is \(computesAtOnce ? "on" : "off") now.").try("auto on"))
     }
   }
 }

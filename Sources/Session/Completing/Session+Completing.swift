@@ -14,6 +14,7 @@ extension Session {
   /// - Parameter line: the line up to the cursor.
   /// - Returns: the word as it stands, and candidates in the order of their names.
   public func completions(of line: String) -> (word: String, candidates: [Candidate]) {
+    if let begun = Session.begunOffer(in: line) { return (begun, offers(like: begun)) }
     let word = Session.lastWord(of: line)
     let before = line.dropLast(word.count)
     let found: [Candidate]
@@ -28,6 +29,23 @@ extension Session {
     }
     let matching = Set(found.filter { $0.text.hasPrefix(word) })
     return (word, matching.sorted { ($0.text, $0.sentence) < ($1.text, $1.sentence) })
+  }
+
+  /// What stands behind `price("`; nil elsewhere.
+  private static func begunOffer(in line: String) -> String? {
+    guard let quote = line.lastIndex(of: "\"") else { return nil }
+    let head = line[..<quote].trimmed
+    let begun = line[line.index(after: quote)...]
+    guard head.hasSuffix("("), head.dropLast().trimmed.hasSuffix("price"),
+      line[..<quote].count(where: { $0 == "\"" }) % 2 == 0
+    else { return nil }
+    return String(begun)
+  }
+
+  private func offers(like begun: String) -> [Candidate] {
+    course.prices.catalog.offers.filter { $0.id.hasPrefix(begun) }
+      .map { Candidate(text: $0.id + "\"", sentence: "\($0.gpu), \($0.price.text)") }
+      .sorted { $0.text < $1.text }
   }
 
   /// Letters, digits, underscores and dots at the end; codes and file names may hold hyphens.
@@ -54,7 +72,9 @@ extension Session {
 
   private func starts() -> [Candidate] {
     Command.allCases.map { Candidate(text: $0.rawValue, sentence: $0.sentence) }
-      + Question.verbs.map { Candidate(text: $0.verb, sentence: $0.sentence) }
+      + Dictionary(grouping: Question.verbs, by: \.verb).map { verb, forms in
+        Candidate(text: verb, sentence: forms[0].sentence)
+      }
   }
 
   private func commandArguments(_ before: String) -> [Candidate]? {

@@ -5,6 +5,7 @@ import Display
 extension Session {
   /// What stands below a step: what can be done now.
   func showInteraction() -> [Block] {
+    if let exercise { return show(exercise) }
     guard !isSettled || isTrying else { return [hint("Enter goes on.")] }
     switch current.interaction {
     case .attempt(let block): return showAttempt(block)
@@ -13,10 +14,9 @@ extension Session {
         hint("Type your guess, with its unit; Enter shows the answer.")
       ]
     case .quiz(let block): return showQuiz(block)
-    case .exercise(let reference):
-      return [
-        .paragraph(Text("Exercise: ", .strong) + Text(reference.id, .name)), hint("Enter goes on."),
-      ]
+    case .exercise(let id):
+      return [.paragraph(Text("The exercise \(id) cannot be shown.", .failure))]
+        + (warning?.display.blocks ?? []) + [hint("Enter goes on.")]
     case nil: return [hint(isLast ? "Enter ends the chapter." : "Enter goes on.")]
     }
   }
@@ -44,6 +44,7 @@ extension Session {
     case .quiz(let block):
       isSettled = true
       return revealQuiz(block) + keepPosition()
+    case .exercise where exercise != nil: return waitForAnswer()
     case .exercise, nil: return nil
     }
   }
@@ -54,7 +55,8 @@ extension Session {
     switch current.interaction {
     case .predict(let block): return guess(line, block)
     case .quiz(let block): return choose(line, block)
-    case .attempt, .exercise, nil: return nil
+    case .exercise: return answerExercise(line)
+    case .attempt, nil: return nil
     }
   }
 

@@ -40,10 +40,11 @@ extension Session {
     guard case .expression(let expression) = statement else {
       throw Diagnostic(.unexpectedToken, "This is no name.", at: target.span)
     }
-    let before = try workbook.value(of: expression)
     var other = workbook
+    try other.complete(expression)
+    let before = try other.value(of: expression)
     for binding in block.guess.bindings { _ = try other.set(binding) }
-    if other.hasStaleCells { _ = try other.run() }
+    try other.refresh()
     return (before, try other.value(of: expression))
   }
 

@@ -2,6 +2,7 @@ import Course
 import Diagnostics
 import Display
 import Language
+import NativeFunctions
 import Workbook
 
 /// Lines answered one after another outside of the guided session: `gpulearn eval`.
@@ -13,38 +14,52 @@ public struct Evaluation: Sendable {
     public let json: JSONValue
     /// nil where the line was answered.
     public let problem: Diagnostic?
+    /// What to know of the answer: shown, but no part of it.
+    public var remarks: [Text] = []
     /// What was recorded, where the line is a simulated run.
     public var recording: (any RunRecording)?
   }
 
   private var workbook: Workbook
+  private let prices: PriceBook?
+  private let now: Double
 
-  /// - Parameter place: a chapter, whose models can all be used, or chapter/lesson, whose names then
-  ///   come first; nil for an empty workbook.
+  /// - Parameters:
+  ///   - place: a chapter, whose models can all be used, or chapter/lesson, whose names then come
+  ///     first; nil for an empty workbook.
+  ///   - runner: what runs models; nil for the course's own.
+  ///   - now: seconds since 1970, against which the age of prices is judged.
   public init(
-    course: Course?, place: String?,
-    isInterrupted: @escaping @Sendable () -> Bool = { false }
+    course: Course?, place: String?, runner: ModelRunner? = nil, now: Double = 0,
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
   ) throws(Diagnostic) {
+    prices = course?.prices
+    self.now = now
+    let runner = runner ?? ModelRunner(course)
     if let course, let place {
       let parts = place.split(separator: "/", maxSplits: 1).map(String.init)
       let chapter = try course.open(parts.first ?? place).chapter
-      workbook = Session.workbook(of: chapter, in: course)
+      workbook = Session.workbook(of: chapter, in: course, runner)
       if parts.count > 1 {
         let lesson = try chapter.lessonIndex(named: parts[1])
         workbook.focus = chapter.models(inViewOf: lesson).map(\.name).reversed()
       }
     } else {
-      workbook = Workbook.native()
+      workbook = Workbook.native(runner, prices: course?.prices)
     }
     workbook.isInterrupted = isInterrupted
+    workbook.onProgress = onProgress
     workbook.isAutomatic = true
   }
 
   /// Answers a line.
   public mutating func answer(_ line: String) -> Outcome {
     do throws(Diagnostic) {
-      if let target = try qualified(line) { return try outcome(of: target, line) }
-      return try outcome(of: line, line)
+      var outcome = try outcome(of: try qualified(line) ?? line, line)
+      let old = PriceTable.staleness(of: prices?.takeAsked() ?? [], now: now)
+      outcome.remarks += old
+      return outcome
     } catch {
       return Outcome(
         line: line, display: error.display, json: .object([("error", JSONValue(error))]),

@@ -1,4 +1,6 @@
+import Course
 import Display
+import Quantities
 
 extension JSONValue {
   /// What a question shows: tables as rows, plots with their points, the rest as text.
@@ -51,5 +53,26 @@ extension JSONValue {
       ("name", .string(axis.name)), ("prefix", .string(axis.prefix)),
       ("suffix", .string(axis.suffix)), ("log", .bool(axis.isLogarithmic)),
     ])
+  }
+}
+
+extension JSONValue {
+  /// Every offer with its fine print; what nobody says is null.
+  public init(_ prices: PriceTable) {
+    func quantity(_ value: Quantity?) -> JSONValue { value.map { .quantity($0) } ?? .null }
+    func flag(_ value: Bool?) -> JSONValue { value.map { .bool($0) } ?? .null }
+    self = .array(
+      prices.offers.map { offer in
+        .object([
+          ("id", .string(offer.id)), ("provider", .string(offer.provider)),
+          ("plan", .string(offer.plan.rawValue)), ("gpu", .string(offer.gpu)),
+          ("price", .quantity(offer.price)), ("input_price", quantity(offer.inputPrice)),
+          ("billed_by", quantity(offer.billedBy)), ("minimum", quantity(offer.minimum)),
+          ("bills_start", flag(offer.billsStart)), ("bills_idle", flag(offer.billsIdle)),
+          ("keep_alive", quantity(offer.keepAlive)),
+          ("as_of", offer.asOf.map { .string($0.text) } ?? .null),
+          ("source", .string(offer.source)), ("note", .string(offer.note)),
+        ])
+      })
   }
 }

@@ -22,7 +22,8 @@ extension Session {
 
   /// Writes where the learner is.
   mutating func keepPosition() -> Reply {
-    keep { (session, store) throws(Diagnostic) in
+    guard practice == nil else { return Reply() }
+    return keep { (session, store) throws(Diagnostic) in
       let place = Position(
         lesson: session.chapter.lessons[session.lesson].id, step: session.step,
         line: session.isSettled ? max(1, session.line) : session.line)
@@ -32,7 +33,8 @@ extension Session {
 
   /// Writes what the learner has set.
   mutating func keepSettings() -> Reply {
-    keep { (session, store) throws(Diagnostic) in
+    guard exercise == nil else { return Reply() }
+    return keep { (session, store) throws(Diagnostic) in
       try store.replaceSettings(
         of: session.chapter.id,
         with: session.workbook.settings.map { Setting(name: $0.name, line: $0.line) })
@@ -48,6 +50,16 @@ extension Session {
           lesson: session.chapter.lessons[session.lesson].id,
           item: item, answer: answer, time: session.now()))
     }
+  }
+
+  /// Writes down what happened with the open exercise.
+  mutating func keepExercise(_ kind: Attempt.Kind, _ answer: String) -> Reply {
+    guard let open = exercise else { return Reply() }
+    let attempt = Attempt(
+      kind, at: open.posed, of: exercises, chapter: chapter.id,
+      lesson: practice == nil ? chapter.lessons[lesson].id : "", answer: answer, time: now())
+    exercise?.add(attempt)
+    return keep { (_, store) throws(Diagnostic) in try store.append(attempt) }
   }
 
   mutating func keepFinished() -> Reply {

@@ -8,8 +8,12 @@ extension Session {
     return advance()
   }
 
+  /// Past a question, answered or not.
+  mutating func skip() -> Reply { practice == nil ? advance() : nextInPractice() }
+
   /// To the next step, lesson, or the end of the chapter.
   mutating func advance() -> Reply {
+    guard practice == nil else { return nextInPractice() }
     if step + 1 < steps[lesson].count {
       place(at: lesson, step + 1)
       return Reply(showStep(withTitle: false)) + keepPosition()
@@ -22,6 +26,9 @@ extension Session {
 
   /// One step back.
   mutating func back() -> Reply {
+    guard practice == nil else {
+      return Reply(Diagnostic(.nothingTo, "In practice there is no way back.").try("map"))
+    }
     if step > 0 {
       place(at: lesson, step - 1)
     } else if lesson > 0 {
@@ -39,6 +46,7 @@ extension Session {
       return Reply(
         Diagnostic(.expectedExpression, "Go where?").note("map lists the lessons.").try("goto 1"))
     }
+    guard practice == nil else { return goto(exercise: place) }
     let parts = place.split(separator: "/", maxSplits: 1).map { String($0).trimmed }
     do throws(Diagnostic) {
       if parts.count > 1 {
@@ -84,12 +92,14 @@ extension Session {
   }
 
   /// How far the learner is, as a bar and in words.
-  func progress() -> Display {
+  func progress() -> Display { Display(lessonProgress()) + showStandings() }
+
+  func lessonProgress() -> [Block] {
     let done = chapter.lessons.filter { finished.contains($0.id) }.count
-    return Display([
+    return [
       .paragraph(
         Text(chapterName, .heading) + Text("  ") + Showing.bar(done, chapter.lessons.count)
           + Text("  \(done) of \(chapter.lessons.count) lessons done", .muted))
-    ])
+    ]
   }
 }

@@ -6,10 +6,10 @@ extension Session {
     let left = chapter.lessons.filter { !finished.contains($0.id) }
     var blocks: [Block] = [.heading(Text("The end of \(chapterName)", .heading), level: 2)]
     if !chapter.objectives.isEmpty {
-      blocks.append(.paragraph("You can now:"))
-      blocks.append(.list(chapter.objectives.map { [.paragraph(Text($0.text))] }, start: nil))
+      blocks.append(.paragraph("What this chapter was for, and what you have shown:"))
+      blocks += showObjectives()
     }
-    blocks += progress().blocks
+    blocks += lessonProgress() + exerciseProgress()
     if !left.isEmpty {
       blocks.append(
         .paragraph(

@@ -11,23 +11,24 @@ extension Session {
   func showStep(withTitle: Bool) -> Display {
     var blocks: [Block] = []
     if withTitle {
-      let isStart = step == 0 && lesson == 0
+      let isStart = step == 0 && lesson == 0 && practice == nil
       blocks += title(below: isStart ? display(chapter.introduction) : [])
     }
     blocks += show(current.elements)
     blocks += showInteraction()
-    return Display(blocks)
+    return Display(blocks) + staleness
   }
 
   /// The whole lesson up to the present step.
   func showLesson() -> Display {
     var blocks = title()
     for step in steps[lesson][...self.step] { blocks += show(step.elements) }
-    return Display(blocks + showInteraction())
+    return Display(blocks + showInteraction()) + staleness
   }
 
   /// - Parameter introduction: stands between the position and the lesson's own title.
   private func title(below introduction: [Block] = []) -> [Block] {
+    guard practice == nil else { return [.paragraph(Text(chapterName, .muted))] }
     let count = chapter.lessons.count
     return [
       .paragraph(
@@ -69,6 +70,13 @@ extension Session {
     do throws(Diagnostic) {
       return try workbook.answer(question).blocks
     } catch {
+      if error.code == .notMeasured {
+        return [
+          .lines([
+            Text("Drawn when it has been measured: ", .muted) + Text(workbook.runLine, .input)
+          ])
+        ]
+      }
       return error.display.blocks
     }
   }
@@ -79,11 +87,15 @@ extension Session {
 
   /// The value of a figure in the prose, as it is now.
   func figure(_ figure: Figure) -> Text {
-    guard let expression = figure.expression, let value = try? workbook.value(of: expression) else {
-      return Text("no value", .failure)
+    guard let expression = figure.expression else { return Text("no value", .failure) }
+    do throws(Diagnostic) {
+      let value = try workbook.value(of: expression)
+      if case .text(let words) = value { return Text(words, .value) }
+      return Text(value.text, .value)
+    } catch {
+      return error.code == .notMeasured
+        ? Text("(not measured yet)", .muted) : Text("no value", .failure)
     }
-    if case .text(let words) = value { return Text(words, .value) }
-    return Text(value.text, .value)
   }
 
   private func noteTitle(_ note: NoteBlock) -> Text {

@@ -4,32 +4,19 @@ import Quantities
 import Workbook
 
 /// How values and cells are laid out.
-enum Showing {
-  static func value(_ value: Value) -> Display {
+public enum Showing {
+  /// A value by itself: a record as a table of its fields.
+  public static func value(_ value: Value) -> Display {
     guard case .record(let record) = value else {
       return Display([.paragraph(Text(value.text, .value))])
     }
-    return Display([.table(Table(rows: rows(record, indent: ""), style: .bare))])
-  }
-
-  private static func rows(_ record: Record, indent: String) -> [[Text]] {
-    record.fields.flatMap { field -> [[Text]] in
-      if case .record(let inner) = field.value {
-        return [[Text(indent + field.name, .name), "", Text(field.sentence, .muted)]]
-          + rows(inner, indent: indent + "  ")
-      }
-      return [
-        [
-          Text(indent + field.name, .name), Text(field.value.text, .value),
-          Text(field.sentence, .muted),
-        ]
-      ]
-    }
+    return Display(record.blocks)
   }
 
   /// A row of a model as the lesson shows it: ▸ marks what follows.
   static func row(_ cell: Cell) -> [Text] {
     var value = Text(cell.value?.summary ?? "no value", cell.value == nil ? .failure : .value)
+    if cell.isPending { value = Text("not measured yet", .warning) }
     if cell.isStale { value += Text(" (old; run computes it)", .warning) }
     return [
       Text(cell.kind == .result ? "▸" : " ", .muted), Text(cell.id.name, .name), value,

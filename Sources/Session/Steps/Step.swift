@@ -11,7 +11,8 @@ struct Step {
     case attempt(TryBlock)
     case predict(PredictBlock)
     case quiz(QuizBlock)
-    case exercise(Reference)
+    /// By its id.
+    case exercise(String)
   }
 
   /// The steps of a lesson; at least one.
@@ -58,7 +59,7 @@ extension Step.Interaction {
     case .attempt(let block): self = .attempt(block)
     case .prediction(let block): self = .predict(block)
     case .quiz(let block): self = .quiz(block)
-    case .exercise(let reference): self = .exercise(reference)
+    case .exercise(let reference): self = .exercise(reference.id)
     default: return nil
     }
   }

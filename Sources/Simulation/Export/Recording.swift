@@ -10,6 +10,14 @@ public struct Recording: Sendable, Equatable {
     public var state: State
     public var start: Double
     public var end: Double
+
+    public init(lane: Int, instance: Int, state: State, start: Double, end: Double) {
+      self.lane = lane
+      self.instance = instance
+      self.state = state
+      self.start = start
+      self.end = end
+    }
   }
 
   /// What an instance can be doing.
@@ -22,6 +30,13 @@ public struct Recording: Sendable, Equatable {
     /// When its service began, and when it ended or will end.
     public var begin: Double
     public var end: Double
+
+    public init(lane: Int, arrival: Double, begin: Double, end: Double) {
+      self.lane = lane
+      self.arrival = arrival
+      self.begin = begin
+      self.end = end
+    }
   }
 
   /// In the order in which they ended.
@@ -40,4 +55,13 @@ public struct Recording: Sendable, Equatable {
 
   /// Nothing yet; `Run.recorded` asks for one.
   init() {}
+
+  /// What was measured of real servers rather than simulated, one instance after another on one lane.
+  public init(intervals: [Interval], requests: [Request], end: Double) {
+    self.intervals = intervals
+    self.requests = requests
+    arrivals = requests.map(\.arrival)
+    lanes = 1
+    self.end = end
+  }
 }

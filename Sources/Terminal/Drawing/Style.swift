@@ -34,7 +34,7 @@ public struct Style: Hashable, Sendable {
   func glyph(_ unicode: String, _ ascii: String) -> String { hasUnicode ? unicode : ascii }
 
   /// Text that a terminal shows as it stands; it may hold line ends.
-  func clean(_ text: String) -> String { text.sanitized(hasUnicode: hasUnicode) }
+  public func clean(_ text: String) -> String { text.sanitized(hasUnicode: hasUnicode) }
 
   /// Clean text on one line.
   func label(_ text: String) -> String { clean(text).replacing("\n", with: " ") }

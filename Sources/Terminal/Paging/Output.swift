@@ -13,6 +13,7 @@ public enum Output {
   public static func putError(_ text: String) { put(text, to: STDERR_FILENO) }
 
   private static func put(_ text: String, to file: Int32) {
+    ProgressLine.clear()
     // What the line editor has buffered comes first.
     fflush(nil)
     writeAll(Array(text.utf8), to: file)

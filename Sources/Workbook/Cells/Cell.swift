@@ -35,6 +35,8 @@ public struct Cell: Sendable {
   public enum State: Sendable {
     case value(Value)
     case failed(Diagnostic)
+    /// It measures something, or reads what does, and nobody has asked for it yet.
+    case pending
   }
 
   public let id: CellID
@@ -74,6 +76,18 @@ public struct Cell: Sendable {
   public var failure: Diagnostic? {
     if case .failed(let diagnostic) = state { return diagnostic }
     return nil
+  }
+
+  /// Whether it waits to be measured.
+  public var isPending: Bool {
+    if case .pending = state { return true }
+    return false
+  }
+
+  /// Whether a name with a dot can mean a part of its value.
+  var hasFields: Bool {
+    if case .record? = value { return true }
+    return false
   }
 
   /// The bounds in words, nil where there are none.

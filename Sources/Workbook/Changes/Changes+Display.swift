@@ -38,6 +38,7 @@ extension Changes {
         blocks.append(.lines([Text("\(change.name): ", .name) + Text(Changes.reason(failure))]))
       }
     }
+    if !remarks.isEmpty { blocks.append(.lines(remarks.map { Text($0, .warning) })) }
     return Display(blocks) + definitions()
   }
 
@@ -73,6 +74,7 @@ extension Changes {
     let mark = Text(change.cell.kind == .result ? "▸" : " ", .muted)
     let name = Text(change.name, .name)
     if change.cell.isStale { return [mark, name, Text("not computed yet: run", .warning), ""] }
+    if change.cell.isPending { return [mark, name, Text("not measured yet: run", .warning), ""] }
     guard let after = change.after else { return [mark, name, Text("no value", .failure), ""] }
     guard let before = change.before, before != after else {
       return [mark, name, Text(after.summary, .value), ""]

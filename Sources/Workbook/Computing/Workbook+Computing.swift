@@ -14,6 +14,11 @@ extension Workbook {
     for index in state.graph.affected(by: changed) {
       let inputs = state.graph.inputs[index]
       let isForced = forced.contains(index)
+      if isLeftPending(index, isForced: isForced) {
+        state.cells[index].state = .pending
+        differs.insert(index)
+        continue
+      }
       guard isForced || inputs.contains(where: differs.contains) else { continue }
       let waits = inputs.contains { state.cells[$0].isStale }
       let isSlow = !runsSlow && !isAutomatic && state.cells[index].cost > Workbook.slow
@@ -25,20 +30,6 @@ extension Workbook {
         differs.insert(index)
       }
     }
-  }
-
-  /// Computes every stale cell now.
-  public mutating func run() throws(Diagnostic) -> Changes {
-    let old = state
-    do {
-      let stale = state.cells.indices.filter { state.cells[$0].isStale }
-      for index in stale { state.cells[index].isStale = false }
-      try recompute(stale, runsSlow: true)
-    } catch {
-      state = old
-      throw error
-    }
-    return changes(since: old)
   }
 
   /// Computes one cell from its inputs as they are; true where its value or its failure changed.

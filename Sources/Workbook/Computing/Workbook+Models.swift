@@ -47,6 +47,8 @@ extension Workbook {
     }
     defineFunctions(declarations, in: name, &problems)
     let connected = connect(added, in: name, &problems)
+    defersMeasuring = true
+    defer { defersMeasuring = false }
     do {
       try recompute(connected, runsSlow: true)
     } catch {
@@ -81,6 +83,10 @@ extension Workbook {
     do throws(Diagnostic) {
       if let low = parameter.low, let high = parameter.high {
         let ends = (try bound(low, unit ?? .none), try bound(high, unit ?? .none))
+        if unit?.isPercent ?? false, let top = high.literal, top.isPlain, top.magnitude <= 1 {
+          throw Diagnostic(.badRange, "The range of a share is written with %.", at: high.span)
+            .label("\(top.text) of what?").try(Quantity(top.magnitude * 100, .percent).text)
+        }
         guard ends.0.base < ends.1.base else {
           throw Diagnostic(
             .badRange, "The range of \(parameter.name) is empty.",
@@ -223,12 +229,10 @@ extension Workbook {
   }
 
   private func differs(_ found: Value, _ wanted: Value, _ claim: Claim) -> Diagnostic {
-    Diagnostic(
-      .checkFailed, "The model gives \(found.text), not \(wanted.text).",
-      at: claim.declaration.span
-    ).label("it is \(found.text)").expected(wanted.text, found: found.text)
-      .try(
-        "check \(claim.declaration.condition.text.split(separator: "=").first ?? "")== \(found.text)"
-      )
+    let (given, wrong) = Value.toldApart(found, wanted)
+    return Diagnostic(
+      .checkFailed, "The model gives \(given), not \(wrong).", at: claim.declaration.span
+    ).label("it is \(given)").expected(wrong, found: given)
+      .try("check \(claim.declaration.condition.text.split(separator: "=").first ?? "")== \(given)")
   }
 }

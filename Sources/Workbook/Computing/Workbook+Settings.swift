@@ -26,6 +26,8 @@ extension Workbook {
   /// models is left out and given back.
   public mutating func restore(_ lines: [String]) -> [String] {
     var left = lines
+    defersMeasuring = true
+    defer { defersMeasuring = false }
     while !left.isEmpty {
       let before = left.count
       left.removeAll { line in

@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 import Language
 import Quantities
 
@@ -10,6 +11,8 @@ struct WhatIf {
   private let expressions: [Expression]
   /// The cells between the varied one and the expressions, each after what it reads.
   private let between: [Int]
+  /// Cells that the expressions read and that nobody has asked to measure yet.
+  private var pending: [Int]
 
   /// - Parameter expressions: with full names.
   init(_ workbook: Workbook, varying cell: Int, for expressions: [Expression]) {
@@ -17,12 +20,25 @@ struct WhatIf {
     self.expressions = expressions
     varied = cell
     let needed = workbook.state.graph.sources(of: expressions.flatMap(workbook.inputs))
+    pending = workbook.pending(neededBy: expressions)
     between = workbook.state.graph.affected(by: [cell]).filter { $0 != cell && needed.contains($0) }
+  }
+
+  /// Makes what is computed next one of several parts of the whole work.
+  mutating func setPart(
+    _ index: Int, of count: Int, _ whole: @escaping @Sendable (WorkProgress) -> Void
+  ) {
+    copy.onProgress = { whole($0.part(index, of: count)) }
+    whole(WorkProgress("computing", Double(index) / Double(max(1, count))))
   }
 
   /// What the expressions come to with the cell at `value`.
   mutating func values(at value: Value) throws(Diagnostic) -> [Result<Value, Diagnostic>] {
     copy.state.cells[varied].state = .value(value)
+    if !pending.isEmpty {
+      try copy.recompute(pending, runsSlow: true)
+      pending = []
+    }
     for index in between { _ = try copy.compute(index) }
     var results: [Result<Value, Diagnostic>] = []
     for expression in expressions {

@@ -50,6 +50,7 @@ extension Workbook {
   }
 
   private func valueText(_ cell: Cell) -> Text {
+    if cell.isPending { return Text("not measured yet", .warning) }
     guard let value = cell.value else { return Text("no value", .failure) }
     return Text(value.summary, .value)
   }

@@ -1,0 +1,63 @@
+import Diagnostics
+
+/// What a course says of itself in `course.yaml`.
+public struct CourseSettings: Hashable, Sendable {
+  /// Empty where the course does not say.
+  public var title = ""
+  /// Lower-case words joined by hyphens; empty where the course does not say.
+  public var id = ""
+  /// Which version of the course this is, as its author counts; empty where it is not said.
+  public var version = ""
+  /// What the variants of its exercises are drawn with besides learner and exercise: the id where
+  /// nothing else is said. Another salt gives every learner other figures.
+  public var salt = ""
+
+  public init() {}
+
+  /// Reads the file, and everything that is wrong with it.
+  public static func parse(
+    _ source: Source
+  ) -> (settings: CourseSettings, problems: [Diagnostic]) {
+    var problems = Problems()
+    let file = FileText(source, &problems)
+    let value = problems.attempt { () throws(Diagnostic) -> YAMLValue? in
+      try YAMLReader(file, 0..<file.bytes.count).read()
+    }
+    var settings = CourseSettings()
+    guard case .some(.some(let value)) = value, !value.isEmpty else {
+      return (settings, problems.inOrder)
+    }
+    guard case .map(let entries) = value.form else {
+      problems.report(
+        Diagnostic(.badField, "A course is described by keys and values.", at: value.span)
+          .expected("lines such as title: …", found: value.kindWords))
+      return (settings, problems.inOrder)
+    }
+    let fields = Fields(entries, at: value.span)
+    fields.refuseOthers(than: ["title", "id", "version", "salt"], &problems)
+    settings.title = fields.text("title", &problems)?.value ?? ""
+    if fields["id"] != nil { settings.id = fields.id("id", &problems) ?? "" }
+    settings.version = fields.text("version", &problems)?.value ?? ""
+    settings.salt = fields.text("salt", &problems)?.value ?? settings.id
+    return (settings, problems.inOrder)
+  }
+}
+
+extension Course {
+  /// The file in which a course describes itself; there may be none.
+  public static let settingsName = "course.yaml"
+
+  /// What the course says of itself, with everything that is wrong with it; nothing where it has no
+  /// such file.
+  public func settings() -> (settings: CourseSettings, problems: [Diagnostic]) {
+    let path = folder + "/" + Course.settingsName
+    guard CourseFile.exists(path) else { return (CourseSettings(), []) }
+    do throws(Diagnostic) {
+      let (source, unreadable) = try CourseFile.read(path, as: Course.settingsName)
+      let parsed = CourseSettings.parse(source)
+      return (parsed.settings, unreadable + parsed.problems)
+    } catch {
+      return (CourseSettings(), [error])
+    }
+  }
+}

@@ -1,0 +1,229 @@
+import Diagnostics
+import Language
+import Quantities
+
+/// Reads a price file: YAML with a list `offers`, each a map.
+struct PriceReader {
+  private let file: FileText
+  private(set) var problems: Problems
+  private var seen: Set<String> = []
+
+  init(_ source: Source) {
+    var problems = Problems()
+    file = FileText(source, &problems, isMarkdown: false)
+    self.problems = problems
+  }
+
+  private static let keys = [
+    "id", "provider", "plan", "gpu", "model", "price", "input_price", "billed_by", "minimum",
+    "bills_start", "bills_idle", "keep_alive", "as_of", "source", "note",
+  ]
+
+  /// The offers that can be read, in the order of the file.
+  mutating func offers() -> [Offer] {
+    let file = file
+    let whole = 0..<file.bytes.count
+    let start = file.source.text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let read = problems.attempt { () throws(Diagnostic) -> YAMLValue? in
+      try YAMLReader(file, start..<whole.upperBound, called: "price file").read()
+    }
+    guard case .some(let found) = read else { return [] }
+    guard let found, case .map(let entries) = found.form else {
+      problems.report(
+        Diagnostic(
+          .frontMatter, "A price file is a list of offers.", at: found?.span ?? file.span(0..<0)
+        ).expected("offers: and a list", found: found?.kindWords ?? "nothing"))
+      return []
+    }
+    let fields = Fields(entries, at: found.span)
+    fields.refuseOthers(than: ["offers"], &problems)
+    guard fields["offers"] != nil else {
+      fields.missing("offers", &problems)
+      return []
+    }
+    return fields.list("offers", &problems).compactMap { offer($0) }
+  }
+
+  private mutating func offer(_ value: YAMLValue) -> Offer? {
+    guard case .map(let entries) = value.form else {
+      problems.report(
+        Diagnostic(.badField, "An offer is a map of keys and values.", at: value.span)
+          .expected("id: …, provider: …, price: …", found: value.kindWords))
+      return nil
+    }
+    let head = entries.first { $0.key == "id" }?.value.span
+    let fields = Fields(entries, at: head ?? entries.first?.keySpan ?? value.span)
+    fields.refuseOthers(than: Self.keys, &problems)
+    let id = fields.id("id", &problems)
+    let isNew = id.map { seen.insert($0).inserted } ?? true
+    if !isNew, let id {
+      problems.report(
+        Diagnostic(.duplicateName, "There is an offer “\(id)” already.", at: fields.span)
+          .label("again"))
+    }
+    let provider = fields.required("provider", &problems)?.value
+    let plan = self.plan(fields)
+    let gpu = sold(fields)
+    let price = self.price("price", fields, isRequired: true)
+    let input = self.price("input_price", fields, isRequired: false)
+    let asOf = date(fields)
+    let source = fields.required("source", &problems)?.value
+    var offer = Offer(
+      id: id ?? "", provider: provider ?? "", plan: plan ?? .serverless, gpu: gpu ?? "",
+      price: price ?? Quantity(0), source: source ?? "", note: "", span: fields.span)
+    offer.inputPrice = input
+    offer.billedBy = time("billed_by", fields)
+    offer.minimum = time("minimum", fields)
+    offer.keepAlive = time("keep_alive", fields)
+    offer.billsStart = flag("bills_start", fields)
+    offer.billsIdle = flag("bills_idle", fields)
+    offer.note = fields.text("note", &problems)?.value ?? ""
+    offer.asOf = asOf ?? nil
+    guard id != nil, isNew, provider != nil, plan != nil, gpu != nil, price != nil, asOf != nil,
+      source != nil
+    else { return nil }
+    return offer
+  }
+
+  // MARK: Fields
+
+  private mutating func plan(_ fields: Fields) -> Offer.Plan? {
+    guard let text = fields.required("plan", &problems) else { return nil }
+    if let plan = Offer.Plan(rawValue: text.value) { return plan }
+    let known = Offer.Plan.allCases.map(\.rawValue)
+    problems.report(
+      Diagnostic(
+        .badField, "There is no plan “\(text.value)”.",
+        at: fields["plan"]?.value.span ?? fields.span
+      ).expected(known.joined(separator: ", "), found: "“\(text.value)”")
+        .try(closest(to: text.value, among: known).map { "plan: \($0)" }))
+    return nil
+  }
+
+  /// The GPU, or the model.
+  private mutating func sold(_ fields: Fields) -> String? {
+    if fields["gpu"] == nil, fields["model"] != nil {
+      return fields.required("model", &problems)?.value
+    }
+    return fields.required("gpu", &problems)?.value
+  }
+
+  /// A date; `.some(nil)` where it says that none is known, nil where it is wrong.
+  private mutating func date(_ fields: Fields) -> LookupDate?? {
+    guard let text = fields.required("as_of", &problems) else { return nil }
+    if text.value == "unknown" { return .some(nil) }
+    if let date = LookupDate(text.value) { return date }
+    problems.report(
+      Diagnostic(
+        .badField, "This is no date.", at: fields["as_of"]?.value.span ?? fields.span
+      ).expected("2026-11-09, 2026-11, 2026 or unknown", found: "“\(text.value)”"))
+    return nil
+  }
+
+  private mutating func flag(_ key: String, _ fields: Fields) -> Bool? {
+    guard let text = fields.text(key, &problems) else { return nil }
+    switch text.value {
+    case "true", "yes": return true
+    case "false", "no": return false
+    default:
+      problems.report(
+        Diagnostic(
+          .badField, "\(key) is true or false.", at: fields[key]?.value.span ?? fields.span
+        ).expected("true or false", found: "“\(text.value)”")
+          .note("Leave it out where nobody says."))
+      return nil
+    }
+  }
+
+  private mutating func time(_ key: String, _ fields: Fields) -> Quantity? {
+    guard let (quantity, span) = quantity(key, fields) else { return nil }
+    guard quantity.dimension == Dimension(.time), quantity.base >= 0 else {
+      problems.report(
+        Diagnostic(.badField, "\(key) is a time.", at: span)
+          .expected("a time from 0 s up", found: quantity.text).try("\(key): 1 s"))
+      return nil
+    }
+    return quantity
+  }
+
+  /// Money for a GPU and time (or for time alone, which is one GPU's), for a request, or a token.
+  private mutating func price(
+    _ key: String, _ fields: Fields, isRequired: Bool
+  ) -> Quantity? {
+    if isRequired, fields.required(key, &problems) == nil { return nil }
+    guard let (quantity, span) = quantity(key, fields) else { return nil }
+    let money = Dimension(.money)
+    let perTime = money / Dimension(.time)
+    let kinds: [(dimension: Dimension, shown: String)] = [
+      (perTime / Dimension(.gpu), "$/(gpu*h)"), (money / Dimension(.request), "$/request"),
+      (money / Dimension(.token), "$/token"),
+    ]
+    let allowed = isRequired ? kinds : [kinds[2]]
+    if let kind = allowed.first(where: { $0.dimension == quantity.dimension }),
+      quantity.base >= 0
+    {
+      return unit(kind.shown).flatMap { quantity.converted(to: $0) } ?? quantity
+    }
+    if isRequired, quantity.dimension == perTime, quantity.base >= 0, let unit = unit("$/(gpu*h)") {
+      return Quantity(quantity.base * 3600, unit)
+    }
+    problems.report(
+      Diagnostic(.badField, "This is no price.", at: span)
+        .expected(
+          allowed.map(\.shown).joined(separator: ", "),
+          found: quantity.base < 0 ? "a negative one" : quantity.text
+        )
+        .try(isRequired ? "\(key): $2.50/(gpu*h)" : "\(key): $0.50 / 1M token"))
+    return nil
+  }
+
+  private func unit(_ text: String) -> Unit? {
+    let source = Source(text.replacing("$", with: "$1"))
+    return try? Expression.parse(source, 0..<source.text.utf8.count, in: ParsingScope())
+      .literal?.unit
+  }
+
+  /// The value of a formula without names: $3.99/(gpu*h), $12,000/month / 4 gpu.
+  private mutating func quantity(
+    _ key: String, _ fields: Fields
+  ) -> (Quantity, SourceSpan)? {
+    guard let entry = fields[key], let text = fields.text(key, &problems) else { return nil }
+    let file = file
+    guard !text.value.isEmpty, text.isVerbatim else {
+      problems.report(
+        Diagnostic(.badField, "A quantity is missing here.", at: entry.value.span)
+          .label("\(key): … is written plainly, on one line"))
+      return nil
+    }
+    let value = problems.attempt { () throws(Diagnostic) -> Value in
+      let expression = try Expression.parse(file.source, text.range, in: ParsingScope())
+      var evaluator = Evaluator(scope: NoNames(), budget: Budget(steps: 1000))
+      return try evaluator.value(expression)
+    }
+    guard let value else { return nil }
+    guard case .quantity(let quantity) = value, quantity.base.isFinite else {
+      problems.report(
+        Diagnostic(.badField, "\(key) is a quantity.", at: entry.value.span)
+          .expected("a number with its unit", found: value.kind))
+      return nil
+    }
+    return (quantity, entry.value.span)
+  }
+}
+
+/// Formulas of a price file have no names to read.
+private struct NoNames: Scope {
+  func value(
+    of path: [String], at span: SourceSpan, _ budget: inout Budget
+  ) throws(Diagnostic) -> (Value, used: Int) {
+    throw Diagnostic(.unknownName, "Names mean nothing in a price file.", at: span)
+      .label("write the number")
+  }
+
+  func canSet(_ path: [String], to value: Quantity) -> Bool { false }
+  func definition(of function: String) -> FunctionDefinition? { nil }
+  func native(_ function: String) -> Function? {
+    FunctionCatalog.standard.function(named: function)
+  }
+  var functionNames: [String] { [] }
+}

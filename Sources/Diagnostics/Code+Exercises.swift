@@ -1,0 +1,62 @@
+extension Code {
+  static let exercises: [Code] = [
+    answerFails, badMistake, badGoal, badSolution, sameAnswers, noObjective, fixedValue,
+    notASelection,
+  ]
+
+  public static let answerFails = Code(
+    "answer-fails", "An exercise that its own answer does not solve",
+    why: """
+      Every variant of an exercise is proved: its answer must have a value, and that value, rounded as \
+      the program shows it, must be taken as right. The message says for which figures it is not.
+      """)
+
+  public static let badMistake = Code(
+    "bad-mistake", "A listed mistake that never gets its reply",
+    why: """
+      A mistake is an answer of its own: further from the right one, and from every other mistake, \
+      than the tolerance allows, whatever figures a learner gets. The first that fits is replied to.
+      """)
+
+  public static let badGoal = Code(
+    "bad-goal", "A goal that is reached at once, or never",
+    why: """
+      The state from which learners start must miss some condition, and the settings that stand as \
+      code in the solution, run in order, must make all of them hold, for every learner's figures.
+      """)
+
+  public static let badSolution = Code(
+    "bad-solution", "A solution without the answer",
+    why: """
+      One of the figures in a worked solution must come to the answer, whatever the learner's figures \
+      are: the solution is what they read when they could not work it out.
+      """)
+
+  public static let sameAnswers = Code(
+    "same-answers", "Two answers that say the same",
+    why: """
+      Options, steps and pairs must differ for every learner, also after their figures are worked out. \
+      Otherwise two of them are the same answer, one right and one wrong.
+      """)
+
+  public static let noObjective = Code(
+    "no-objective", "An exercise that no objective names",
+    why: """
+      The objectives in a chapter's head name the exercises that test them. An exercise that none of \
+      them names tells nobody what was learned.
+      """)
+
+  public static let fixedValue = Code(
+    "fixed-value", "A value that is part of the task",
+    why: """
+      Some values of an exercise are given: they are what makes it a task. The parameters that may be \
+      changed are those that the exercise names, within the ranges of their model.
+      """)
+
+  public static let notASelection = Code(
+    "not-a-selection", "An answer that picks nothing from the list",
+    why: """
+      The answers are numbered or lettered. Type the numbers or letters: 1 3 to choose, b a c for an \
+      order, 1b 2a to put things together.
+      """)
+}

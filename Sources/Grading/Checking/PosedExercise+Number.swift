@@ -1,0 +1,175 @@
+import Course
+import Diagnostics
+import Display
+import Language
+import Quantities
+import Workbook
+
+extension PosedExercise {
+  /// What a typed quantity is worth.
+  func numberVerdict(
+    on answer: String, _ formula: Expression?
+  ) throws(Diagnostic) -> Verdict {
+    let typed = try TypedQuantity(answer, in: workbook)
+    guard let formula else { return .recorded }
+    try refuseReadingOff(typed, formula)
+    let expected = try quantity(of: formula)
+    let tolerance = try Tolerance(
+      exercise.tolerance, usual: Tolerance.usual, of: expected, in: workbook)
+    let given = try FittedQuantity(typed, to: expected)
+    if given.value.dimension == expected.dimension,
+      tolerance.allows(given.value, for: expected)
+    {
+      return .right([
+        Feedback.paragraph([
+          Text("Right", .success) + ": " + shown(given) + ".", exactly(given.value, expected),
+        ])
+      ])
+    }
+    if let counted = given.counted(as: expected), tolerance.allows(counted, for: expected) {
+      let words = Text(": taken as ") + Feedback.value(counted) + "."
+      return .right([Feedback.paragraph([Text("Right", .success) + words])])
+    }
+    if let found = mistake(given) { return found }
+    if given.isIncomplete(expected, tolerance) { throw incomplete(given, expected) }
+    guard given.value.dimension == expected.dimension else {
+      return wrongDimension(given, expected)
+    }
+    return wrongValue(given, expected, tolerance, formula)
+  }
+
+  /// The value of the author's formula.
+  /// - Throws: what is wrong with it.
+  func quantity(of expression: Expression) throws(Diagnostic) -> Quantity {
+    let value = try workbook.value(of: expression)
+    guard case .quantity(let quantity) = value else {
+      throw Diagnostic(
+        .wrongKind, "The answer of this exercise is no quantity.", at: expression.span
+      ).label("this is \(value.kind)")
+    }
+    return quantity
+  }
+
+  /// Where a cell's value is asked for, naming the cell is no answer.
+  private func refuseReadingOff(
+    _ typed: TypedQuantity, _ formula: Expression
+  ) throws(Diagnostic) {
+    guard case .name = formula.form,
+      let asked = try? workbook.sources(of: formula).last(where: { $0.kind == .result }),
+      try workbook.value(of: formula) == asked.value,
+      let read = try? workbook.sources(of: typed.expression),
+      read.contains(where: { $0.id == asked.id })
+    else { return }
+    throw Diagnostic(
+      .wrongKind, "\(asked.id.name) is what is asked for.", at: typed.expression.span
+    ).label("work it out, and type what it comes to")
+  }
+
+  // MARK: Replies
+
+  /// The number as it was taken, and that a unit was added where one was.
+  /// The right answer as the program writes it, where something else was typed.
+  private func exactly(_ given: Quantity, _ expected: Quantity) -> Text {
+    guard given.text != expected.text else { return "" }
+    let isNear = abs(given.base - expected.base) <= 5e-4 * abs(expected.base)
+    return Text(isNear ? "That is " : "More exactly, it is ") + Feedback.value(expected) + "."
+  }
+
+  private func shown(_ given: FittedQuantity) -> Text {
+    (given.isCompleted ? Text("taken as ") : Text("")) + Feedback.value(given.value)
+  }
+
+  func wrongDimension(_ given: FittedQuantity, _ expected: Quantity) -> Verdict {
+    let kinds =
+      Feedback.value(given.value) + Text(" is \(given.value.words); asked for is ")
+      + Text(expected.words, .emphasis) + "."
+    let missing = Text(given.value.dimension.missing(from: expected.dimension))
+    return .wrong(.wrongDimension, [Feedback.paragraph([kinds, missing])] + hintOffer)
+  }
+
+  private func wrongValue(
+    _ given: FittedQuantity, _ expected: Quantity, _ tolerance: Tolerance, _ formula: Expression
+  ) -> Verdict {
+    let said = (given.isCompleted ? Text("Taken as ") : Text("")) + Feedback.value(given.value)
+    let context = slipContext(formula, expected)
+    if let slip = FactorSlip(
+      given.value.base / expected.unit.scale, for: expected.magnitude,
+      precision: given.typed.precision, context)
+    {
+      let sentence = said + Text(" is not it.")
+      return .wrong(.factor(slip.name), [Feedback.paragraph([sentence, slip.words])] + hintOffer)
+    }
+    if tolerance.isClose(given.value, to: expected) {
+      let sentence =
+        said
+        + Text(
+          " is close, but further off than \(tolerance.text). Was something rounded on the way?")
+      return .wrong(.close, [Feedback.paragraph([sentence])] + hintOffer)
+    }
+    return .wrong(.wrong, [Feedback.paragraph([said + Text(" is not it.")])] + hintOffer)
+  }
+
+  func incomplete(_ given: FittedQuantity, _ expected: Quantity) -> Diagnostic {
+    let whole = Quantity(given.value.magnitude, expected.unit)
+    return Diagnostic(
+      .unitMismatch, "The number is right, its unit is not complete.",
+      at: given.typed.expression.span
+    ).label("this is \(given.value.dimension.words)")
+      .expected(expected.dimension.words, found: given.value.dimension.words).try(whole.text)
+  }
+
+  // MARK: Mistakes
+
+  /// The reply to the listed mistake that an answer is nearest to; nil where it is none.
+  func mistake(_ given: FittedQuantity) -> Verdict? {
+    guard !exercise.mistakes.isEmpty, let workbook = withAnswer(.quantity(given.value)) else {
+      return nil
+    }
+    var nearest: (index: Int, distance: Double, answer: Quantity)?
+    for (index, mistake) in exercise.mistakes.enumerated() {
+      guard let (distance, answer) = distance(given, to: mistake, in: workbook) else { continue }
+      if distance < nearest?.distance ?? .infinity { nearest = (index, distance, answer) }
+    }
+    guard let nearest else { return nil }
+    let reply = display(
+      exercise.mistakes[nearest.index].reply, in: withAnswer(.quantity(nearest.answer)))
+    return .wrong(.mistake(nearest.index), reply + hintOffer)
+  }
+
+  /// How far an answer is from a mistake, in what is allowed, and as what it is taken then; nil where
+  /// it is another answer. A condition that holds is as near as can be.
+  private func distance(
+    _ given: FittedQuantity, to mistake: Mistake, in workbook: Workbook
+  ) -> (distance: Double, answer: Quantity)? {
+    switch try? workbook.value(of: mistake.when) {
+    case .bool(let holds)?: return holds ? (0, given.value) : nil
+    case .quantity(let wrong)?:
+      var value = given.value
+      // A bare number is compared in the mistake's own unit, whichever that is.
+      if value.dimension != wrong.dimension, given.isCompleted,
+        let meant = given.typed.value.asPrice(in: wrong.unit)
+      {
+        value = meant
+      }
+      guard value.dimension == wrong.dimension,
+        let tolerance = try? Tolerance(
+          exercise.tolerance, usual: Tolerance.usual, of: wrong, in: workbook),
+        tolerance.allows(value, for: wrong)
+      else { return nil }
+      let off = abs(value.base - wrong.base)
+      return (tolerance.allowed > 0 ? off / tolerance.allowed : 0, value)
+    default: return nil
+    }
+  }
+
+  /// The workbook in which mistakes and replies read what was answered as `answer`.
+  func withAnswer(_ value: Value) -> Workbook? {
+    var workbook = workbook
+    do throws(Diagnostic) {
+      try workbook.give([Given(Exercise.answerName, value, at: exercise.idSpan)])
+      return workbook
+    } catch {
+      return nil
+    }
+  }
+}

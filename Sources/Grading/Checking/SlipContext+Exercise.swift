@@ -1,0 +1,34 @@
+import Course
+import Language
+import Quantities
+import Workbook
+
+extension PosedExercise {
+  /// What an answer's formula is made of: what was given, parameters of models, numbers written in
+  /// it.
+  func slipContext(_ formula: Expression?, _ expected: Quantity) -> SlipContext {
+    var values = givens.compactMap { given in
+      given.value.quantity.map { (name: given.name, quantity: $0) }
+    }
+    if let formula {
+      for cell in (try? workbook.sources(of: formula)) ?? [] where cell.kind == .parameter {
+        guard let quantity = cell.value?.quantity,
+          !values.contains(where: { $0.name == cell.id.name })
+        else { continue }
+        values.append((cell.id.name, quantity))
+      }
+    }
+    var dimensions = [expected.dimension] + values.map(\.quantity.dimension)
+    var hasShare = expected.dimension.isNone || values.contains { $0.quantity.unit.isPercent }
+    formula?.visit { part in
+      guard let literal = part.literal else { return }
+      dimensions.append(literal.dimension)
+      if literal.unit.isPercent { hasShare = true }
+      if literal.dimension == Dimension(.gpu) { values.append((part.text, literal)) }
+    }
+    return SlipContext(
+      values: Array(values.prefix(16)),
+      hasTime: dimensions.contains { $0.exponent(of: .time) != 0 },
+      hasData: dimensions.contains { $0.exponent(of: .data) != 0 }, hasShare: hasShare)
+  }
+}

@@ -1,0 +1,114 @@
+import Course
+import Diagnostics
+import Synchronization
+import Workbook
+
+/// The exercises of a course, posed to whoever asks. Each file is read once, when it is needed.
+public struct ExerciseSet: Sendable {
+  public let course: Course
+  /// What variants are drawn with besides learner and exercise.
+  public let salt: String
+  /// The course's id; empty where it has none.
+  public let courseID: String
+  private let statedVersion: String
+  private let workbook: @Sendable (Chapter) -> Workbook
+  private let files = Files()
+
+  /// - Parameters:
+  ///   - salt: the course's own where it is nil.
+  ///   - workbook: makes the workbook of a chapter, with its models and those of the chapters it
+  ///     uses.
+  public init(
+    course: Course, salt: String? = nil, workbook: @escaping @Sendable (Chapter) -> Workbook
+  ) {
+    self.course = course
+    let settings = course.settings().settings
+    self.salt = salt ?? settings.salt
+    courseID = settings.id
+    statedVersion = settings.version
+    self.workbook = workbook
+  }
+
+  /// Every exercise's id, by chapter.
+  public var ids: [String] { course.exercises.map(\.id) }
+
+  /// Which version of the course this is: what its author wrote in `course.yaml`, else a digest of
+  /// what is asked and what is right.
+  public var version: String {
+    if !statedVersion.isEmpty { return statedVersion }
+    if let known = files.version { return known }
+    let digest = course.digest(salt: salt)
+    files.keep(version: digest)
+    return digest
+  }
+
+  /// An exercise and the workbook of its chapter.
+  /// - Throws: `not-found`, what keeps a file from being read, or the first thing that keeps the
+  ///   file from being an exercise.
+  public func exercise(
+    _ id: String
+  ) throws(Diagnostic) -> (exercise: Exercise, workbook: Workbook) {
+    guard let file = course.exercise(id) else {
+      throw Diagnostic(.notFound, "There is no exercise “\(id)”.")
+        .try(closest(to: id, among: ids))
+    }
+    if let known = files.exercise(id) { return known }
+    let chapterWorkbook = try self.workbook(of: file.chapter)
+    let (exercise, problems) = try course.exercise(file, units: chapterWorkbook.units)
+    guard let exercise else {
+      throw problems.first ?? Diagnostic(.unreadable, "The file \(file.name) is no exercise.")
+    }
+    files.keep(exercise, chapterWorkbook, as: id)
+    return (exercise, chapterWorkbook)
+  }
+
+  /// The variant of an exercise that a learner has.
+  public func posed(
+    _ id: String, for learner: String
+  ) throws(Diagnostic) -> PosedExercise {
+    let (exercise, workbook) = try self.exercise(id)
+    let variant = Variant(of: exercise, learner: learner, salt: salt)
+    return try PosedExercise(exercise, variant, in: workbook)
+  }
+
+  private func workbook(of chapter: String) throws(Diagnostic) -> Workbook {
+    if let known = files.workbook(chapter) { return known }
+    guard let file = course.chapters.first(where: { (try? course.head(of: $0))?.id == chapter })
+    else {
+      throw Diagnostic(.notFound, "There is no chapter “\(chapter)”.")
+        .note("Exercises stand in Exercises/CHAPTER-ID/.")
+    }
+    let made = workbook(try course.chapter(file).chapter)
+    files.keep(made, of: chapter)
+    return made
+  }
+
+  /// What was read so far.
+  private final class Files: Sendable {
+    private struct Known {
+      var exercises: [String: (exercise: Exercise, workbook: Workbook)] = [:]
+      var workbooks: [String: Workbook] = [:]
+      var version: String?
+    }
+
+    private let known = Mutex(Known())
+
+    var version: String? { known.withLock { $0.version } }
+
+    func keep(version: String) { known.withLock { $0.version = version } }
+
+    func exercise(_ id: String) -> (exercise: Exercise, workbook: Workbook)? {
+      known.withLock { $0.exercises[id] }
+    }
+
+    func workbook(_ chapter: String) -> Workbook? { known.withLock { $0.workbooks[chapter] } }
+
+    func keep(_ exercise: Exercise, _ workbook: Workbook, as id: String) {
+      known.withLock { $0.exercises[id] = (exercise, workbook) }
+    }
+
+    func keep(_ workbook: Workbook, of chapter: String) {
+      known.withLock { $0.workbooks[chapter] = workbook }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// What an answer turned out to be.
+public enum Finding: Hashable, Sendable {
+  case right
+  /// Some of it is right.
+  case partial
+  /// Nearly the right number, but further off than is allowed.
+  case close
+  /// One of the mistakes that the author listed, by its place from 0.
+  case mistake(Int)
+  /// A quantity of another kind than what was asked for.
+  case wrongDimension
+  /// Off by exactly a factor that betrays the slip; named by what it is: "1000", "hours", "gpus".
+  case factor(String)
+  case wrong
+  /// The right answer is not in this copy of the course.
+  case recorded
+
+  /// The word for it in gradebooks, the same in every version: "mistake-1", "factor-1000".
+  public var key: String {
+    switch self {
+    case .right: "right"
+    case .partial: "partial"
+    case .close: "close"
+    case .mistake(let index): "mistake-\(index + 1)"
+    case .wrongDimension: "wrong-dimension"
+    case .factor(let name): "factor-\(name)"
+    case .wrong: "wrong"
+    case .recorded: "recorded"
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Course
+
+extension PosedExercise {
+  /// What is to be typed, in a sentence.
+  public var instruction: String {
+    switch exercise.task {
+    case .number: "Type the answer, with its unit."
+    case .formula(_, let variables):
+      "Type a formula of \(joined(variables.map(\.name)))."
+    case .goal(_, _, let change):
+      change.isEmpty
+        ? "Set parameters until it holds; each change is checked."
+        : "Set \(joined(change.map(\.text))) until it holds; each change is checked."
+    case .predict: "Type your guess, with its unit."
+    case .choice(let options):
+      isWithheld
+        ? "Type the number of what is right; of all, where several are."
+        : options.count(where: \.isRight) == 1
+          ? "Type the number of the right one."
+          : "Several are right: type their numbers, as in 1 3."
+    case .order: "Type the numbers in the right order, each once."
+    case .match: "Type what goes together, as in 1b 2a."
+    }
+  }
+
+  /// Names in a sentence: "a, b and c".
+  private func joined(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

@@ -1,0 +1,83 @@
+import Course
+import Display
+import Language
+
+/// What is picked from is shown in an order of the variant's own. It depends on the texts and not on
+/// their order in the file, so that a copy of the course without answers shows the same.
+extension PosedExercise {
+  /// The places in the file of the options, steps or right halves, in the order in which they are
+  /// shown.
+  func shuffled(_ texts: [String]) -> [Int] {
+    let keys = texts.map { stableHash(["\(variant.seed)", $0]) }
+    return texts.indices.sorted { (keys[$0], texts[$0]) < (keys[$1], texts[$1]) }
+  }
+
+  /// The options of a choice in the order in which they are shown: the author's where the last one
+  /// speaks of the others.
+  func shown(_ options: [ChoiceOption]) -> [ChoiceOption] {
+    let texts = options.map { $0.text.map(\.plain).joined() }
+    return options.lastSpeaksOfOthers ? options : shuffled(texts).map { options[$0] }
+  }
+
+  func shown(_ steps: [Step]) -> [Step] {
+    shuffled(steps.map { $0.text.plainText }).map { steps[$0] }
+  }
+
+  /// The right halves of pairs, each once, in the order in which they are shown.
+  func shownRights(_ pairs: [Pair]) -> [[Inline]] {
+    var rights: [[Inline]] = []
+    for pair in pairs where !rights.contains(where: { $0.plainText == pair.right.plainText }) {
+      rights.append(pair.right)
+    }
+    return shuffled(rights.map(\.plainText)).map { rights[$0] }
+  }
+
+  func text(_ inlines: [Inline]) -> Text {
+    inlines.display { figure in text(of: figure, in: workbook) }
+  }
+
+  /// What a step says, in one line.
+  func text(_ step: Step) -> Text {
+    if case .paragraph(let inlines)? = step.text.blocks.first?.form { return text(inlines) }
+    return Text(step.text.plainText)
+  }
+
+  /// The list to pick from, as it stands below the prompt; empty for what is typed.
+  var list: [Block] {
+    switch exercise.task {
+    case .choice(let options):
+      return [.list(shown(options).map { [.paragraph(text($0.text))] }, start: 1)]
+    case .order(let steps): return [.list(shown(steps).map { display($0.text) }, start: 1)]
+    case .match(let heads, let pairs):
+      let rights = shownRights(pairs)
+      let rows = pairs.indices.map { index -> [Text] in
+        let right =
+          rights.indices.contains(index)
+          ? [Text(Selection.letter(index), .input), text(rights[index])] : ["", ""]
+        return [Text("\(index + 1)", .input), text(pairs[index].left)] + right
+      }
+      return [.table(Table(header: ["", text(heads.left), "", text(heads.right)], rows: rows))]
+    case .number, .formula, .goal, .predict: return []
+    }
+  }
+}
+
+extension [Inline] {
+  /// The characters alone, figures as they are written.
+  var plainText: String { map(\.plain).joined() }
+}
+
+extension Markup {
+  /// The characters of all paragraphs.
+  var plainText: String {
+    var parts: [String] = []
+    visitBlocks { block in
+      switch block.form {
+      case .paragraph(let inlines), .heading(let inlines, _): parts.append(inlines.plainText)
+      case .code(let code): parts.append(code.text)
+      case .list, .quote, .table, .rule: break
+      }
+    }
+    return parts.joined(separator: " ")
+  }
+}

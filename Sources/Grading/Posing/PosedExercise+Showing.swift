@@ -1,0 +1,27 @@
+import Course
+import Display
+import Workbook
+
+extension PosedExercise {
+  /// What is asked, with the variant's figures, and the list to pick from where there is one.
+  public var prompt: [Block] { display(exercise.prompt) + list }
+
+  /// The hints, from the gentlest on.
+  public var hints: [[Block]] { exercise.hints.map { display($0.text) } }
+
+  /// The worked solution; empty where it is withheld.
+  public var solution: [Block] { display(exercise.solution) }
+
+  func display(_ markup: Markup, in other: Workbook? = nil) -> [Block] {
+    markup.display { figure in text(of: figure, in: other ?? workbook) }
+  }
+
+  /// The value of a figure in the prose.
+  func text(of figure: Figure, in workbook: Workbook) -> Text {
+    guard let expression = figure.expression, let value = try? workbook.value(of: expression) else {
+      return Text("no value", .failure)
+    }
+    if case .text(let words) = value { return Text(words, .value) }
+    return Text(value.text, .value)
+  }
+}

@@ -1,0 +1,82 @@
+import Course
+import Diagnostics
+import Display
+import Language
+import Quantities
+import Workbook
+
+/// One learner's exercise, ready to be asked and answered.
+///
+///     let posed = try PosedExercise(exercise, variant, in: workbook)
+///     let verdict = try posed.verdict(on: "$27.78/gpu/h")
+public struct PosedExercise: Sendable {
+  public let exercise: Exercise
+  public let variant: Variant
+  /// The chapter's models with the variant's values, those of the exercise's model in focus. What
+  /// varies and is no parameter of the model stands in the model `given`.
+  public let workbook: Workbook
+  /// The values that the learner was given, in the order of the exercise's variations.
+  public let givens: [Given]
+
+  /// - Parameter workbook: the chapter's models with the author's values, and those of the chapters
+  ///   it uses.
+  /// - Throws: what is wrong with the exercise's model, or with a value for its parameter.
+  public init(
+    _ exercise: Exercise, _ variant: Variant, in workbook: Workbook
+  ) throws(Diagnostic) {
+    self.exercise = exercise
+    self.variant = variant
+    var workbook = workbook
+    if let model = exercise.model, !workbook.models.contains(model.id) {
+      let near = closest(to: model.id, among: workbook.models)
+      throw Diagnostic(.notFound, "There is no model “\(model.id)” here.", at: model.span)
+        .label(near.map { "\($0)?" } ?? "not a model of this chapter")
+        .note("There are \(workbook.models.joined(separator: ", ")).")
+    }
+    let givens = zip(exercise.variations, variant.places).compactMap { variation, place in
+      variation.value(place).map { Given(variation.name, $0.value, at: variation.span) }
+    }
+    self.givens = givens
+    try workbook.give(givens, settingParametersOf: exercise.model?.id)
+    let focus = (exercise.model.map { [$0.id] } ?? []) + [CellID.given]
+    workbook.focus = focus
+    workbook.background = workbook.models.filter { !focus.contains($0) }
+    self.workbook = workbook
+  }
+
+  /// Whether this is a learner's copy, which cannot say what is right.
+  public var isWithheld: Bool { exercise.isWithheld }
+
+  /// How many answers count; nil for any number.
+  public var attempts: Int? { exercise.attempts ?? exercise.kind.attempts }
+
+  /// What an answer is worth.
+  /// - Throws: where the line is no answer at all: it cannot be read, or it asks for a second look.
+  ///   Such a line counts as no attempt.
+  public func verdict(on answer: String) throws(Diagnostic) -> Verdict {
+    switch exercise.task {
+    case .number(let expected):
+      return try numberVerdict(on: answer, expected)
+    case .choice(let options): return try choiceVerdict(on: answer, options)
+    case .formula(let expected, let variables):
+      return try formulaVerdict(on: answer, expected, variables)
+    case .goal(let conditions, _, let change):
+      return try goalVerdict(on: answer, conditions, change)
+    case .order(let steps): return try orderVerdict(on: answer, steps)
+    case .match(_, let pairs): return try matchVerdict(on: answer, pairs)
+    case .predict(let guess): return try predictVerdict(on: answer, guess)
+    }
+  }
+}
+
+extension Exercise.Kind {
+  /// How many answers count where the exercise does not say; nil for any number.
+  public var attempts: Int? {
+    switch self {
+    case .number, .formula, .goal: nil
+    case .predict: 1
+    case .choice: 2
+    case .order, .match: 3
+    }
+  }
+}

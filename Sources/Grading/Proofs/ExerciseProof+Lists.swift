@@ -1,0 +1,54 @@
+import Course
+import Diagnostics
+import Display
+
+extension ExerciseProof {
+  /// What can be picked differs, the right pick is right, and others are not.
+  mutating func proveList(_ posed: PosedExercise) throws(Diagnostic) {
+    switch exercise.task {
+    case .choice(let options):
+      proveDiffer(options.map { (posed.text($0.text), $0.span) }, "options", posed)
+      let shown = posed.shown(options)
+      for place in shown.indices where !shown[place].isRight {
+        proveFails(posed, "\(place + 1)", at: shown[place].span)
+      }
+    case .order(let steps):
+      proveDiffer(steps.map { (posed.text($0), $0.span) }, "steps", posed)
+      if let right = posed.rightAnswer {
+        let reversed = right.split(separator: " ").reversed().joined(separator: " ")
+        proveFails(posed, reversed, at: exercise.idSpan)
+      }
+    case .match(_, let pairs):
+      proveDiffer(pairs.map { (posed.text($0.left), exercise.idSpan) }, "left halves", posed)
+      // Several may share a right half, but then it is written alike in all of them.
+      let rights = posed.shownRights(pairs)
+      proveDiffer(rights.map { (posed.text($0), exercise.idSpan) }, "right halves", posed)
+      if rights.count > 26 {
+        report(
+          Diagnostic(
+            .sameAnswers, "There are more right halves than letters.", at: exercise.idSpan),
+          in: posed.variant)
+      }
+    case .number, .formula, .goal, .predict: return
+    }
+    if let right = posed.rightAnswer { provePasses(posed, right, at: exercise.idSpan) }
+  }
+
+  private mutating func proveDiffer(
+    _ texts: [(text: Text, span: SourceSpan)], _ what: String, _ posed: PosedExercise
+  ) {
+    var seen: Set<String> = []
+    for (text, span) in texts where !seen.insert(text.plain).inserted {
+      report(
+        Diagnostic(.sameAnswers, "Two of the \(what) say the same.", at: span)
+          .label("“\(text.plain)”"), in: posed.variant)
+    }
+  }
+
+  private mutating func proveFails(_ posed: PosedExercise, _ answer: String, at span: SourceSpan) {
+    guard (try? posed.verdict(on: answer))?.isRight == true else { return }
+    report(
+      Diagnostic(.answerFails, "A wrong answer, \(answer), is taken as right.", at: span),
+      in: posed.variant)
+  }
+}

@@ -1,0 +1,134 @@
+import Diagnostics
+
+/// Reads answers that pick from a numbered or lettered list.
+enum Selection {
+  /// The places that a learner names, from 0, in the order in which they are named: "1 3", "b, a",
+  /// "bac", "2 > 1".
+  /// - Parameters:
+  ///   - texts: what stands in the list; a line that says exactly one of them picks it.
+  /// - Throws: `not-a-selection`.
+  static func places(_ answer: String, among texts: [String]) throws(Diagnostic) -> [Int] {
+    let wanted = folded(answer)
+    if let place = texts.firstIndex(where: { folded($0) == wanted }) { return [place] }
+    var places: [Int] = []
+    for run in runs(in: answer) {
+      if run.isNumber {
+        places.append(try place(number: run.text, of: texts.count, answer))
+      } else if !joints.contains(run.text) {
+        for letter in run.text {
+          places.append(try place(letter: letter, of: texts.count, answer))
+        }
+      }
+    }
+    guard !places.isEmpty else { throw refusal("Nothing is picked.", answer, texts.count) }
+    return places
+  }
+
+  /// The pairs that a learner names, each a place on the left and one on the right, from 0: "1b 2a",
+  /// "1-b, 2-a", or only the right ones in the order of the left: "b a".
+  /// - Throws: `not-a-selection`.
+  static func pairs(
+    _ answer: String, left: Int, right: Int
+  ) throws(Diagnostic) -> [(left: Int, right: Int)] {
+    let runs = runs(in: answer).filter { !joints.contains($0.text) }
+    guard runs.contains(where: \.isNumber) else {
+      let letters = runs.flatMap { Array($0.text) }
+      guard letters.count == left else {
+        throw Diagnostic(
+          .notASelection, "There are \(left) on the left, and \(letters.count) letters here.",
+          at: Source(answer).whole
+        ).note("Write them as in 1b 2a.")
+      }
+      var pairs: [(left: Int, right: Int)] = []
+      for (index, letter) in letters.enumerated() {
+        pairs.append((index, try place(letter: letter, of: right, answer)))
+      }
+      return pairs
+    }
+    var pairs: [(left: Int, right: Int)] = []
+    for (number, letter) in zip(runs, runs.dropFirst()) where number.isNumber {
+      guard !letter.isNumber, letter.text.count == 1, let first = letter.text.first else { break }
+      pairs.append(
+        (
+          try place(number: number.text, of: left, answer),
+          try place(letter: first, of: right, answer)
+        )
+      )
+    }
+    let isWhole = pairs.count * 2 == runs.count
+    guard isWhole, Set(pairs.map(\.left)).count == left, pairs.count == left else {
+      throw Diagnostic(
+        .notASelection,
+        isWhole && pairs.count != left
+          ? "\(left) pairs are asked for; here are \(pairs.count)."
+          : "Each number needs a letter.", at: Source(answer).whole
+      ).note("Write them as in 1b 2a.")
+    }
+    return pairs
+  }
+
+  // MARK: Parts
+
+  private struct Run {
+    let text: String
+    let isNumber: Bool
+  }
+
+  /// Words that join and pick nothing.
+  private static let joints: Set<String> = ["and", "then", "und"]
+
+  /// Stretches of digits and of letters, in lower case; all else separates.
+  private static func runs(in answer: String) -> [Run] {
+    var runs: [Run] = []
+    var text = ""
+    var wasNumber = false
+    func finish() {
+      if !text.isEmpty { runs.append(Run(text: text, isNumber: wasNumber)) }
+      text = ""
+    }
+    for character in answer.lowercased() {
+      let isNumber = character.isASCII && character.isNumber
+      guard isNumber || character.isLetter else {
+        finish()
+        continue
+      }
+      if isNumber != wasNumber { finish() }
+      wasNumber = isNumber
+      text.append(character)
+    }
+    finish()
+    return runs
+  }
+
+  private static func folded(_ text: String) -> String {
+    text.lowercased().filter { !$0.isWhitespace && $0 != "." && $0 != "\"" }
+  }
+
+  private static func place(
+    number text: String, of count: Int, _ answer: String
+  ) throws(Diagnostic) -> Int {
+    if let number = Int(text), (1...max(1, count)).contains(number) { return number - 1 }
+    throw refusal("They are numbered 1 to \(count).", answer, count)
+      .try(text.count > 1 ? text.map(String.init).joined(separator: " ") : "1")
+  }
+
+  private static func place(
+    letter: Character, of count: Int, _ answer: String
+  ) throws(Diagnostic) -> Int {
+    if let place = letters.firstIndex(of: letter), place < count { return place }
+    throw Diagnostic(.notASelection, "“\(letter)” is none of them.", at: Source(answer).whole)
+      .expected("a to \(Self.letter(max(1, count) - 1)), or 1 to \(count)", found: "“\(answer)”")
+  }
+
+  private static func refusal(_ message: String, _ answer: String, _ count: Int) -> Diagnostic {
+    Diagnostic(.notASelection, message, at: Source(answer).whole)
+      .expected("numbers from 1 to \(count)", found: answer.isEmpty ? "nothing" : "“\(answer)”")
+  }
+
+  private static let letters = Array("abcdefghijklmnopqrstuvwxyz")
+
+  /// The letter in front of the item at a place from 0; its number beyond z.
+  static func letter(_ place: Int) -> String {
+    letters.indices.contains(place) ? String(letters[place]) : "\(place + 1)"
+  }
+}

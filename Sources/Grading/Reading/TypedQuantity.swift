@@ -1,0 +1,59 @@
+import Diagnostics
+import Language
+import Quantities
+import Workbook
+
+/// A quantity that a learner typed, as it was meant.
+struct TypedQuantity {
+  let expression: Expression
+  /// In the unit that was typed.
+  let value: Quantity
+  /// How far it may be from what was meant because it is rounded, as a share of it.
+  let precision: Double
+
+  /// Whether it is one number, with or without a unit.
+  var isLiteral: Bool { expression.literal != nil }
+
+  /// Reads an answer.
+  /// - Throws: what keeps it from being a quantity.
+  init(_ answer: String, in workbook: Workbook) throws(Diagnostic) {
+    let text = AnswerText.readable(answer)
+    var scope = workbook.parsingScope()
+    scope.readsUnitsLoosely = true
+    switch try Statement.parse(Source(text), in: scope) {
+    case .expression(let expression): self.expression = expression
+    case .binding(let binding): expression = binding.value
+    case .empty: throw TypedQuantity.missing(text)
+    case .function, .question:
+      throw Diagnostic(.wrongKind, "A quantity is asked for.", at: Source(text).whole)
+        .label("a number, or a formula that comes to one")
+    }
+    let value = try workbook.value(of: expression)
+    guard case .quantity(let quantity) = value else {
+      throw Diagnostic(.wrongKind, "A quantity is asked for.", at: expression.span)
+        .label("this is \(value.kind)")
+    }
+    self.value = quantity
+    precision = expression.literal == nil ? 5e-4 : TypedQuantity.precision(of: text)
+  }
+
+  private static func missing(_ text: String) -> Diagnostic {
+    Diagnostic(.expectedExpression, "An answer is missing.", at: Source(text).whole)
+      .expected("a number with its unit", found: "nothing")
+  }
+
+  /// Half a unit in the last place of a number's digits, as a share of it.
+  private static func precision(of text: String) -> Double {
+    var digits = ""
+    for character in text.drop(while: { !$0.isNumber }) {
+      if character.isNumber {
+        digits.append(character)
+      } else if !",._".contains(character) {
+        break
+      }
+    }
+    let significant = digits.drop { $0 == "0" }
+    guard let number = Double(significant), number > 0 else { return 5e-4 }
+    return 0.5 / number
+  }
+}

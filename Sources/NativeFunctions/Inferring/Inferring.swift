@@ -1,0 +1,125 @@
+import Diagnostics
+import Inference
+import Language
+import Quantities
+
+/// Does something with the engine, and tells what went wrong at the argument that it is about.
+func inferring<T>(
+  _ arguments: Arguments, _ body: () throws(InferenceError) -> T
+) throws(Diagnostic) -> T {
+  do throws(InferenceError) {
+    return try body()
+  } catch {
+    throw Inferring.diagnostic(error) { arguments.span($0) }
+  }
+}
+
+/// What functions of the engine have in common.
+public enum Inferring {
+  /// The engine's words as a diagnostic.
+  /// - Parameter span: where the argument of that name stands; nil where nothing was typed.
+  public static func diagnostic(
+    _ error: InferenceError, _ span: (String) -> SourceSpan?
+  ) -> Diagnostic {
+    // What stands in a file may be of any length.
+    let text = String(error.description.prefix(300))
+    switch error.code {
+    case .cancelled: return Diagnostic(.interrupted, "Stopped; nothing was changed.")
+    case .cannotRead:
+      return Diagnostic(.unreadable, "The model cannot be read.", at: span("model"))
+        .label(String(error.message.prefix(200))).note(text)
+    case .malformed, .unsupported, .invalidModel:
+      return Diagnostic(.badModel, "This model cannot be run.", at: span("model")).note(text)
+    case .notFinite:
+      return Diagnostic(
+        .badModel, "The model's own arithmetic fails: its scores are no numbers.",
+        at: span("model")
+      ).note(text)
+    case .invalidRequest:
+      let name = names.first { $0.key == error.subject }?.value ?? error.subject
+      return Diagnostic(
+        .outOfRange, "\(name) \(error.message)", at: span(name)
+      ).label("this does not fit")
+    }
+  }
+
+  /// The engine's names of settings, and the language's.
+  private static let names: KeyValuePairs<String, String> = [
+    "top-k": "top_k", "top-p": "top_p", "min-p": "min_p",
+    "repetition penalty": "repetition_penalty", "keep-alive": "keep_alive", "arrival": "gap",
+    "bytes": "size", "batch": "together",
+  ]
+
+  // MARK: Parameters
+
+  static let model = Function.Parameter(
+    "model", .text, default: .text(""), "path of a GGUF file; the course's own if left out")
+  static let threads = Function.Parameter(
+    "threads", .quantity(.none), default: .number(0), "at work; 0 takes one for each processor")
+  static let prompt = Function.Parameter(
+    "prompt", .text, default: .text("What is a cold start?"), "the text that is read first")
+
+  static let asIs = Function.Parameter(
+    "as_is", .bool, default: .bool(false),
+    "whether the model gets just this text, not in the form of the questions it knows")
+
+  /// The prompt of a call in the form that a model answers.
+  static func prompt(_ arguments: Arguments, _ model: Model) -> String {
+    let words = arguments.text("prompt") ?? ""
+    return arguments.bool("as_is") ? words : model.prompt(words)
+  }
+
+  static func tokens(_ count: Int, _ sentence: String = "written at most") -> Function.Parameter {
+    Function.Parameter("tokens", .quantity(Units.token), default: .tokens(count), sentence)
+  }
+
+  /// How many threads; nil for one each processor.
+  static func threads(_ arguments: Arguments) throws(Diagnostic) -> Int? {
+    let count = try Settings.count("threads", arguments)
+    return count == 0 ? nil : count
+  }
+
+  /// A whole number that is given in tokens, requests or the like.
+  static func count(
+    _ name: String, _ arguments: Arguments, in range: ClosedRange<Int>
+  ) throws(Diagnostic) -> Int {
+    let count = try Settings.count(name, arguments)
+    guard range.contains(count) else {
+      throw Diagnostic(
+        .outOfRange,
+        "\(name) goes from \(numberText(Double(range.lowerBound))) to "
+          + "\(numberText(Double(range.upperBound))).", at: arguments.span(name)
+      ).label("this is \(arguments[name]?.text ?? "nothing")")
+    }
+    return count
+  }
+
+  static let mostTokens = 1_000_000
+
+  /// What a measurement holds for: "2 threads, AVX-512 VNNI, Xeon …".
+  public static func machine(threads: Int, kernels: String) -> String {
+    var parts = ["\(threads) \(threads == 1 ? "thread" : "threads")", kernels]
+    let processor = Machine.processorName
+    if !processor.isEmpty { parts.append(processor) }
+    #if DEBUG
+      parts.append("unoptimized build")
+    #endif
+    return parts.joined(separator: ", ")
+  }
+
+  static let measuredOn = Function.Output("measured_on", "the machine")
+
+  public static func machineField(_ engine: Engine) -> Record.Field {
+    Record.Field(
+      "measured_on", .text(machine(threads: engine.threads, kernels: engine.kernels.name)),
+      "the machine")
+  }
+}
+
+extension [Function.Output] {
+  /// A field as it is declared here; what its sentence lists behind a colon is for help alone.
+  func field(_ name: String, _ value: Value) -> Record.Field {
+    let sentence = first { $0.name == name }?.sentence ?? ""
+    return Record.Field(name, value, String(sentence.prefix { $0 != ":" }))
+  }
+}

@@ -1,0 +1,115 @@
+import Diagnostics
+import Inference
+import Language
+import Synchronization
+
+/// Runs models for the language. Workbooks that share one share what it has measured: the same call
+/// is not measured twice, unless somebody asks for it.
+public final class ModelRunner: Sendable {
+  /// The model that is meant where none is named.
+  private let shipped: String?
+  private let state = Mutex(State())
+
+  private struct State {
+    /// The model used last: loading a large one takes its time.
+    var loaded: (path: String, file: FileIdentity, model: Model)?
+    var results: [Call: (value: Value, time: ContinuousClock.Instant)] = [:]
+  }
+
+  /// A call of a function, its model as it is in the file now.
+  private struct Call: Hashable {
+    var function: String
+    var arguments: [Value?]
+    var file: FileIdentity?
+  }
+
+  private static let mostResults = 256
+
+  /// - Parameter model: path of the model that is meant where none is named; nil where none came
+  ///   with the course.
+  public init(model: String?) { shipped = model }
+
+  /// The path of the model that a call means.
+  /// - Throws: `unreadable` where there is none.
+  func path(_ arguments: Arguments) throws(Diagnostic) -> String {
+    let named = arguments.text("model") ?? ""
+    if !named.isEmpty { return named }
+    do throws(Diagnostic) {
+      return try shippedPath()
+    } catch {
+      throw error.placed(at: arguments.span).try("model: \"my-model.gguf\"")
+    }
+  }
+
+  /// The path of the model that came with the course.
+  /// - Throws: `unreadable` where there is none.
+  public func shippedPath() throws(Diagnostic) -> String {
+    guard let shipped, FileIdentity(path: shipped) != nil else {
+      throw Diagnostic(.unreadable, "No model came with this course.")
+        .note("Name one of your own: a GGUF file of a Llama or Qwen2 model.")
+    }
+    return shipped
+  }
+
+  /// The model that a call means. The one used last is still there, unless it is to be loaded anew
+  /// or its file has changed.
+  func model(
+    _ arguments: Arguments, _ budget: Budget, threads: Int? = nil, isAnew: Bool = false
+  ) throws(Diagnostic) -> Model {
+    let path = try path(arguments)
+    let file = FileIdentity(path: path)
+    if !isAnew, let loaded = state.withLock({ $0.loaded }), loaded.path == path, loaded.file == file
+    {
+      return loaded.model
+    }
+    // Two large models might not fit.
+    forgetModel()
+    budget.onProgress("loading \(path)")
+    return try inferring(arguments) { () throws(InferenceError) in
+      let model = try Model(path: path, threads: threads, isCancelled: budget.interrupted)
+      if let file { state.withLock { $0.loaded = (path, file, model) } }
+      return model
+    }
+  }
+
+  /// Gives back the memory of the model used last.
+  func forgetModel() { state.withLock { $0.loaded = nil } }
+
+  /// What a measurement came to: an earlier one of the same call, or else a new one.
+  func measured(
+    _ function: String, _ names: [String], _ arguments: Arguments, _ budget: Budget,
+    _ measure: () throws(Diagnostic) -> Value
+  ) throws(Diagnostic) -> Value {
+    let file = names.contains("model") ? FileIdentity(path: try path(arguments)) : nil
+    let call = Call(function: function, arguments: names.map { arguments[$0] }, file: file)
+    if let kept = state.withLock({ $0.results[call] }),
+      kept.time >= budget.measuresSince ?? kept.time
+    {
+      return kept.value
+    }
+    let value = try measure()
+    state.withLock {
+      if $0.results.count >= Self.mostResults { $0.results = [:] }
+      $0.results[call] = (value, ContinuousClock.now)
+    }
+    return value
+  }
+}
+
+/// A function that measures, through a runner that keeps what it measured.
+/// - Parameter body: may take as long as it needs, if it asks the budget for Ctrl-C.
+func measurement(
+  _ runner: ModelRunner, _ name: String, _ sentence: String, _ parameters: [Function.Parameter],
+  outputs: [Function.Output] = [],
+  body: @escaping @Sendable (Arguments, Budget) throws(Diagnostic) -> Value
+) -> Function {
+  let names = parameters.map(\.name)
+  return Function(name, sentence, parameters, outputs: outputs, isMeasurement: true) {
+    (arguments, budget) throws(Diagnostic) -> Value in
+    let budget = budget
+    try budget.checkInterrupt()
+    return try runner.measured(name, names, arguments, budget) { () throws(Diagnostic) in
+      try body(arguments, budget)
+    }
+  }
+}

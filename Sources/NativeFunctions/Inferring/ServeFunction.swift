@@ -1,0 +1,203 @@
+import Diagnostics
+import Inference
+import Language
+import Quantities
+import Simulation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// `serve`: a real server on this machine, dedicated or serverless, measured.
+enum ServeFunction {
+  private static let outputs: [Function.Output] = [
+    Function.Output("requests", "answered"),
+    Function.Output("load_time", "a load of the model, on average"),
+    Function.Output("service_time", "work on a request, on average"),
+    Function.Output("time_to_first_token", "from arrival, on average"),
+    Function.Output("latency", "arrival to last token: mean, max"),
+    Function.Output("tokens_per_second", "in decode, on average"),
+    Function.Output("cold_share", "requests that waited for a load"),
+    Function.Output("loads", "how often the model was loaded"),
+    Function.Output("seconds_alive", "the model was loaded or loading"),
+    Function.Output("seconds_busy", "of work"),
+    Function.Output("utilization", "busy share of the time alive"),
+    Function.Output("duration", "from the start to the end of the last keep-alive"),
+    Function.Output("memory", "held by the server, at most"),
+    Function.Output("from_disk", "whether loads read the file from disk"),
+    Inferring.measuredOn,
+  ]
+
+  private static let parameters: [Function.Parameter] = [
+    Inferring.model,
+    Function.Parameter(
+      "as", .text, default: .text("serverless"),
+      "\"dedicated\" keeps the model loaded; \"serverless\" loads it when a request comes"),
+    Function.Parameter(
+      "keep_alive", .quantity(Units.second), default: .seconds(1),
+      "how long an idle serverless model is kept"),
+    Function.Parameter(
+      "requests", .quantity(Units.request), default: .quantity(Quantity(4, Units.request)),
+      "how many come"),
+    Function.Parameter(
+      "gap", .quantity(Units.second), default: .seconds(0.25), "from one to the next"),
+    Function.Parameter(
+      "spacing", .text, default: .text("regular"), "gaps are \"regular\", or \"random\" around gap"),
+    Inferring.prompt, Inferring.tokens(32, "in each answer, at most"),
+    Function.Parameter(
+      "seed", .quantity(.none), default: .number(1), "of random gaps"),
+    Inferring.threads,
+  ]
+
+  static func function(_ runner: ModelRunner) -> Function {
+    measurement(
+      runner, "serve", "serves real requests on this machine, dedicated or serverless", parameters,
+      outputs: outputs
+    ) { (arguments, budget) throws(Diagnostic) -> Value in
+      var serving = Serving(
+        model: try runner.path(arguments), as: try mode(arguments),
+        threads: try Inferring.threads(arguments))
+      serving.isCancelled = budget.interrupted
+      let arrivals = try arrivals(arguments)
+      // What is held is measured from here on.
+      runner.forgetModel()
+      let report = try inferring(arguments) { () throws(InferenceError) in
+        try serving.run(arrivals) { event in
+          tell(event, arrivals.count, budget)
+          return budget.interrupted() ? .stop : .goOn
+        }
+      }
+      try budget.checkInterrupt()
+      return .record(record(report, serving.mode))
+    }
+  }
+
+  private static func mode(_ arguments: Arguments) throws(Diagnostic) -> Serving.Mode {
+    switch arguments.text("as") {
+    case "dedicated": return .dedicated
+    case "serverless":
+      let keepAlive = arguments.quantity("keep_alive").base
+      guard keepAlive >= 0, keepAlive <= 86_400 else {
+        throw Diagnostic(
+          .outOfRange, "keep_alive goes from 0 s to 86,400 s.", at: arguments.span("keep_alive")
+        ).label("this is \(arguments.quantity("keep_alive").text)").try("keep_alive: 1 s")
+      }
+      return .serverless(keepAlive: keepAlive)
+    default:
+      throw Reading.refusal(
+        "as", arguments, expected: "\"dedicated\" or \"serverless\"", try: "as: \"dedicated\"")
+    }
+  }
+
+  private static func arrivals(_ arguments: Arguments) throws(Diagnostic) -> [Serving.Arrival] {
+    let count = try Inferring.count("requests", arguments, in: 1...10_000)
+    let tokens = try Inferring.count("tokens", arguments, in: 1...Inferring.mostTokens)
+    let gap = arguments.quantity("gap").base
+    guard gap >= 0, gap * Double(count) <= 86_400 else {
+      throw Diagnostic(
+        .outOfRange, "All requests come within a day.", at: arguments.span("gap")
+      ).label("this is \(arguments.quantity("gap").text)").try("gap: 250 ms")
+    }
+    let isRandom: Bool
+    switch arguments.text("spacing") {
+    case "regular": isRandom = false
+    case "random": isRandom = true
+    default:
+      throw Reading.refusal(
+        "spacing", arguments, expected: "\"regular\" or \"random\"", try: "spacing: \"random\"")
+    }
+    var random = Xoshiro(seed: UInt64(try Settings.count("seed", arguments)))
+    var time = 0.0
+    let request = Request(arguments.text("prompt") ?? "", tokens: tokens)
+    return (0..<count).map { number in
+      if number > 0 { time += isRandom ? min(-log(1 - random.uniform()) * gap, 86_400) : gap }
+      return Serving.Arrival(at: min(time, 86_400), request)
+    }
+  }
+
+  private static func tell(_ event: Serving.Event, _ count: Int, _ budget: Budget) {
+    switch event {
+    case .loading: budget.onProgress("loading the model")
+    case .loaded: budget.onProgress("loaded")
+    case .waiting(let seconds):
+      budget.onProgress("next request in \(Value.time(seconds).text)")
+    case .step(let request, _): budget.onProgress("request \(request + 1) of \(count)")
+    case .served(let request): budget.onProgress("request \(request + 1) of \(count)")
+    case .unloaded: budget.onProgress("unloaded")
+    }
+  }
+
+  // MARK: Record
+
+  private static func record(_ report: ServingReport, _ mode: Serving.Mode) -> Record {
+    func field(_ name: String, _ value: Value) -> Record.Field { outputs.field(name, value) }
+    let latency = Record(
+      name: "latency",
+      fields: [
+        Record.Field("mean", .time(report.latency)),
+        Record.Field("max", .time(report.served.map(\.latency).max() ?? 0)),
+      ])
+    return Record(
+      name: "serve",
+      fields: [
+        field("requests", .quantity(Quantity(Double(report.served.count), Units.request))),
+        field("load_time", .time(report.loadTime)),
+        field("service_time", .time(report.serviceTime)),
+        field("time_to_first_token", .time(report.timeToFirstToken)),
+        field("latency", .record(latency)),
+        field("tokens_per_second", .tokenRate(report.tokensPerSecond)),
+        field("cold_share", .share(report.coldShare)),
+        field("loads", .number(Double(report.loads.count))),
+        field("seconds_alive", .time(report.secondsAlive)),
+        field("seconds_busy", .time(report.secondsBusy)),
+        field("utilization", .share(report.utilization)),
+        field("duration", .time(report.duration)),
+        field("memory", .data(Double(max(0, report.memoryHeld)))),
+        field("from_disk", .bool(report.droppedPageCache)),
+        field(
+          "measured_on",
+          .text(Inferring.machine(threads: report.threads, kernels: report.kernels))),
+      ],
+      recording: Recorded(recording: recording(report, mode), lane: "server"))
+  }
+
+  /// What the server did when, for `timeline`.
+  private static func recording(_ report: ServingReport, _ mode: Serving.Mode) -> Recording {
+    var intervals: [Recording.Interval] = []
+    var instance = 0
+    func add(_ state: Recording.State, _ start: Double, _ end: Double) {
+      guard end > start else { return }
+      intervals.append(
+        Recording.Interval(lane: 0, instance: instance, state: state, start: start, end: end))
+    }
+    if mode == .dedicated { instance = 1 }
+    var idleSince: Double? = mode == .dedicated ? 0 : nil
+    func idle(until next: Double) {
+      guard let since = idleSince else { return }
+      if case .serverless(let keepAlive) = mode {
+        add(.idle, since, min(next, since + keepAlive))
+      } else {
+        add(.idle, since, next)
+      }
+    }
+    for served in report.served {
+      let begin = served.arrival + served.wait
+      idle(until: begin - served.loadTime)
+      if served.isCold {
+        instance += 1
+        add(.starting, begin - served.loadTime, begin)
+      }
+      add(.busy, begin, begin + served.serviceTime)
+      idleSince = begin + served.serviceTime
+    }
+    idle(until: report.duration)
+    let requests = report.served.map { served in
+      Recording.Request(
+        lane: 0, arrival: served.arrival, begin: served.arrival + served.wait,
+        end: served.arrival + served.latency)
+    }
+    return Recording(intervals: intervals, requests: requests, end: report.duration)
+  }
+}

@@ -1,0 +1,53 @@
+import Course
+import Diagnostics
+import Dispatch
+import Grading
+import NativeFunctions
+import Synchronization
+import Workbook
+
+/// Proves the exercises of a course, several at once.
+enum ExerciseCheck {
+  /// Everything that is wrong with what the exercises claim, in no particular order.
+  static func problems(
+    of contents: CourseContents, in course: Course, _ runner: ModelRunner
+  ) -> [Diagnostic] {
+    var workbooks: [String: Workbook] = [:]
+    for (_, chapter) in contents.chapters
+    where contents.exercises.contains(where: { $0.file.chapter == chapter.id }) {
+      workbooks[chapter.id] = workbook(of: chapter, in: course, runner)
+    }
+    let tasks = contents.exercises.compactMap { file, exercise in
+      workbooks[file.chapter].map { (exercise: exercise, workbook: $0) }
+    }
+    let found = Mutex<[Diagnostic]>([])
+    DispatchQueue.concurrentPerform(iterations: tasks.count) { index in
+      let problems = ExerciseProof.problems(of: tasks[index].exercise, in: tasks[index].workbook)
+      found.withLock { $0 += problems }
+    }
+    return found.withLock { $0 }
+  }
+
+  /// Everything that is wrong with one exercise.
+  static func problems(
+    of file: Course.ExerciseFile, in course: Course, _ runner: ModelRunner
+  ) throws(Diagnostic) -> [Diagnostic] {
+    let chapter = try course.open(file.chapter).chapter
+    let (exercise, problems) = try course.exercise(file, units: chapter.units)
+    guard let exercise else { return problems }
+    return problems
+      + ExerciseProof.problems(of: exercise, in: workbook(of: chapter, in: course, runner))
+  }
+
+  /// A chapter's models and those it uses, with the author's values.
+  private static func workbook(
+    of chapter: Chapter, in course: Course, _ runner: ModelRunner
+  ) -> Workbook {
+    var workbook = Workbook.native(runner, prices: course.prices)
+    for used in chapter.uses where used.id != chapter.id {
+      if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
+    }
+    _ = workbook.add(chapter)
+    return workbook
+  }
+}

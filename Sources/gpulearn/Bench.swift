@@ -1,0 +1,47 @@
+import ArgumentParser
+import Inference
+import Language
+import NativeFunctions
+import Session
+import Terminal
+
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure how fast this machine runs a language model.",
+    discussion: """
+      Load, prefill and decode, memory by part, the speed of memory and the bound it sets, and \
+      several answers written together. Without a file the small model of the course is measured.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(
+    help: "A GGUF file of a Llama or Qwen2 model; the course's own if left out.",
+    completion: .file(extensions: ["gguf"]))
+  var model: String?
+
+  @Option(help: "Threads at work; one for each processor if left out.")
+  var threads: Int?
+
+  @Flag(help: "One JSON object.")
+  var json = false
+
+  func run() throws {
+    let screen = Screen(isPlain: common.plain)
+    Interrupt.catchSignal()
+    do throws(InferenceError) {
+      let file = try EngineFile(model, threads, common.course)
+      let value = Value.record(
+        try Benchmark.run(
+          path: file.path, threads: threads, isCancelled: Screen.isInterrupted,
+          onProgress: screen.progress))
+      if json {
+        screen.write(JSONValue(value).text + "\n")
+      } else {
+        screen.show(Showing.value(value))
+      }
+    } catch {
+      try complain(error, screen, json: json)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Diagnostics
+import Session
+
+struct Practise: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "practice", abstract: "Do exercises, the next one due if none is named.",
+    discussion: """
+      What is unsolved comes first. What was missed comes again after ten minutes, a day, three \
+      days, a week and three weeks, until it is done without help each time.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "An exercise's id, or the beginning of just one.")
+  var exercise: String?
+
+  func run() throws {
+    try Conversation.hold(common) { course, store, screen throws(Diagnostic) in
+      try Session(
+        practising: exercise, course: course, store: store, runner: Places.runner(course),
+        now: Places.now, isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
+    }
+  }
+}
