@@ -109,7 +109,7 @@ import Workbook
   @Test func progressIsTold() throws {
     var workbook = model.workbook()
     let words = Mutex<Set<String>>([])
-    workbook.onProgress = { work in words.withLock { _ = $0.insert(work.words) } }
+    workbook.onProgress = { text in words.withLock { _ = $0.insert(text.words) } }
     _ = try workbook.reading("serve(requests: 2, gap: 50 ms, tokens: 2)")
     let told = words.withLock { $0 }
     #expect(told.contains("loading the model") && told.contains("request 2 of 2"))
