@@ -86,12 +86,11 @@ public struct ExerciseSet: Sendable {
   private final class Files: Sendable {
     private let exercises = Mutex<[String: (exercise: Exercise, workbook: Workbook)]>([:])
     private let workbooks = Mutex<[String: Workbook]>([:])
+    private let digest = Mutex<String?>(nil)
 
-    private let knownVersion = Mutex<String?>(nil)
+    var version: String? { digest.withLock { $0 } }
 
-    var version: String? { knownVersion.withLock { $0 } }
-
-    func keep(version: String) { knownVersion.withLock { $0 = version } }
+    func keep(version: String) { digest.withLock { $0 = version } }
 
     func exercise(_ id: String) -> (exercise: Exercise, workbook: Workbook)? {
       exercises.withLock { $0[id] }
