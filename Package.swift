@@ -59,19 +59,22 @@ let package = Package(
       exclude: ["Errors", "Answers"]),
     .testTarget(name: "CourseTests", dependencies: ["Course"]),
     .testTarget(
-      name: "GradingTests", dependencies: ["Grading", "NativeFunctions", "TestSupport"],
-      exclude: ["Exercises", "Feedback"]),
+      name: "GradingTests",
+      dependencies: ["Grading", "NativeFunctions", "PseudoTerminal", "TestSupport", "gpulearn"],
+      exclude: ["Course", "Exercises", "Feedback", "Fixtures", "Goldens"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "NativeFunctionsTests", dependencies: ["NativeFunctions", "Course"]),
+    .testTarget(
+      name: "NativeFunctionsTests", dependencies: ["NativeFunctions", "Course", "Display"]),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],
       exclude: ["Goldens"]),
     .testTarget(
-      name: "SessionTests", dependencies: ["Session", "Terminal", "PseudoTerminal", "gpulearn"],
+      name: "SessionTests",
+      dependencies: ["Session", "Inference", "Terminal", "PseudoTerminal", "gpulearn"],
       exclude: ["Goldens"]),
 
     // What tests use: programs on terminals of their own, and one to try the line editor with.

@@ -6,6 +6,8 @@ import Inference
 let usage = """
   inference-bench make SHAPE TYPE FILE      shapes: \(RandomModel.shapes.keys.sorted().joined(separator: ", "))
   inference-bench speed FILE [THREADS [PROMPT TOKENS REPEATS]]
+  inference-bench rounds FILE THREADS PROMPT TOKENS      the same once for each line of input
+  inference-bench bandwidth-rounds BYTES THREADS
   inference-bench logits FILE TOKEN…        the logits after the tokens, one a line
   inference-bench greedy FILE COUNT TOKEN…  the most likely continuation
   inference-bench generate FILE PROMPT [TOKENS]
@@ -34,6 +36,9 @@ do {
     try Data(model.bytes()).write(to: URL(fileURLWithPath: argument(3)))
   case "speed":
     try Commands.speed(argument(1), number(2, 1), number(3, 64), number(4, 32), number(5, 3))
+  case "rounds":
+    try Rounds.speed(argument(1), number(2, 1), number(3, 64), number(4, 32))
+  case "bandwidth-rounds": try Rounds.bandwidth(number(1, 256 << 20), number(2, 1))
   case "logits", "greedy":
     try Commands.logits(arguments)
   case "generate": try Commands.generate(argument(1), argument(2), number(3, 32))

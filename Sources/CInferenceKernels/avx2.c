@@ -7,8 +7,8 @@
 #define IK_LABEL "AVX2"
 #define IK_TARGET "avx2,fma,f16c"
 #define IK_TILE 4
-#define IK_ROWS 2
-#define IK_TOKENS 2
+#define IK_ROWS 1
+#define IK_TOKENS 3
 
 #pragma clang diagnostic ignored "-Wpsabi"
 

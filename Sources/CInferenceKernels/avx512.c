@@ -8,7 +8,7 @@
 #define IK_TARGET "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma,f16c"
 #define IK_TILE 8
 #define IK_ROWS 4
-#define IK_TOKENS 4
+#define IK_TOKENS 3
 
 #pragma clang diagnostic ignored "-Wpsabi"
 

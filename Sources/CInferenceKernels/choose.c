@@ -1,6 +1,10 @@
-// Which table of kernels runs here, asked once of the processor.
+// Which table of kernels runs here, asked once of the processor; and which processor that is.
 
+#define _GNU_SOURCE
 #include <stddef.h>
+#if defined(__linux__)
+#include <sched.h>
+#endif
 
 #include "CInferenceKernels.h"
 
@@ -47,3 +51,9 @@ const ik_kernels *ik_available(int64_t index) {
 #endif
 
 const ik_kernels *ik_best(void) { return ik_available(0); }
+
+#if defined(__linux__)
+int64_t ik_processor(void) { return sched_getcpu(); }
+#else
+int64_t ik_processor(void) { return -1; }
+#endif

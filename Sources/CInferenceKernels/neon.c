@@ -7,7 +7,7 @@
 #define IK_LABEL "NEON"
 #define IK_TARGET "dotprod"
 #define IK_TILE 4
-#define IK_ROWS 2
+#define IK_ROWS 1
 #define IK_TOKENS 2
 
 typedef union {

@@ -26,7 +26,7 @@ public struct Code: Hashable, Sendable {
 
   /// Every code there is, by area.
   public static let all: [Code] =
-    syntax + units + names + values + chapters + exercises + program
+    syntax + units + names + values + chapters + exercises + submissions + program
 
   /// The code with this name, in any case of letters.
   public static func named(_ name: String) -> Code? {

@@ -43,15 +43,19 @@ public struct Plot: Hashable, Sendable {
     public var x: Double
     public var y: Double?
     public var label: String
+    /// What stands at the place itself, in a picture of bars: "p95".
+    public var name: String
 
-    public init(x: Double, y: Double?, label: String) {
+    public init(x: Double, y: Double?, label: String, name: String = "") {
       self.x = x
       self.y = y
       self.label = label
+      self.name = name
     }
   }
 
-  public enum Form: Hashable, Sendable { case line, bars }
+  /// `points` stand by themselves; the first series stands out.
+  public enum Form: Hashable, Sendable { case line, bars, points }
 
   public var x: Axis
   public var y: Axis

@@ -9,7 +9,7 @@ public enum NativeFunctions {
   ///   - prices: what `price("…")` reads; nil where the course has no price list.
   ///   - runner: what runs models, and keeps what was measured of them.
   public static func all(prices: PriceBook?, runner: ModelRunner) -> [Function] {
-    arrivalFunctions + lawFunctions + [phases, serverless, dedicated, hybrid, replay]
+    arrivalFunctions + lawFunctions + [phases, serverless, dedicated, hybrid, replay, paired]
       + theoryFunctions + inferenceFunctions(runner) + (prices.map { [priceFunction($0)] } ?? [])
   }
 

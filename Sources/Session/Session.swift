@@ -18,6 +18,10 @@ public struct Session {
   /// Seconds since 1970.
   let now: @Sendable () -> Double
   let isInterrupted: @Sendable () -> Bool
+  /// Whether what takes long is computed at once.
+  public var computesAtOnce = false {
+    didSet { workbook.isAutomatic = computesAtOnce }
+  }
 
   var chapter: Chapter
   /// The number in front of the chapter's file; 0 where it has none.
@@ -25,7 +29,7 @@ public struct Session {
   var steps: [[Step]] = []
   /// Runs models, and keeps what was measured while chapters come and go.
   let runner: ModelRunner
-  let onProgress: @Sendable (String) -> Void
+  let onProgress: @Sendable (WorkProgress) -> Void
   var workbook: Workbook
   /// 0-based lesson, step within it, and lines of the step's try block that were run.
   var lesson = 0
@@ -51,7 +55,7 @@ public struct Session {
   /// - Parameters:
   ///   - place: a chapter and lesson as in "1/5"; nil resumes.
   ///   - runner: what runs models; nil for the course's own.
-  ///   - now: seconds since 1970, for the record of attempts.
+  ///   - now: seconds since 1970, for the record of attempts and the age of prices.
   ///   - isInterrupted: whether Ctrl-C was pressed.
   ///   - onProgress: told what takes long, in a few words.
   /// - Throws: where the course has no such chapter or it cannot be read.
@@ -59,7 +63,7 @@ public struct Session {
     course: Course, store: ProgressStore?, place: String? = nil, runner: ModelRunner? = nil,
     now: @escaping @Sendable () -> Double = { 0 },
     isInterrupted: @escaping @Sendable () -> Bool = { false },
-    onProgress: @escaping @Sendable (String) -> Void = { _ in }
+    onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
   ) throws(Diagnostic) {
     let parts = place?.split(separator: "/", maxSplits: 1).map(String.init) ?? []
     let first = try Session.chapter(parts.first, course, store)
@@ -73,7 +77,7 @@ public struct Session {
   init(
     course: Course, store: ProgressStore?, chapter: Chapter, _ runner: ModelRunner,
     _ now: @escaping @Sendable () -> Double, _ isInterrupted: @escaping @Sendable () -> Bool,
-    _ onProgress: @escaping @Sendable (String) -> Void
+    _ onProgress: @escaping @Sendable (WorkProgress) -> Void
   ) {
     self.course = course
     self.store = store
@@ -83,7 +87,7 @@ public struct Session {
     self.isInterrupted = isInterrupted
     self.onProgress = onProgress
     workbook = Workbook()
-    exercises = ExerciseSet(course: course) { Session.workbook(of: $0, in: course, runner) }
+    exercises = ExerciseSet(of: course, runner: runner)
   }
 
   /// The chapter named, else the one that was left last, else the first.
@@ -114,6 +118,7 @@ public struct Session {
     workbook = Session.workbook(of: chapter, in: course, runner)
     workbook.isInterrupted = isInterrupted
     workbook.onProgress = onProgress
+    workbook.isAutomatic = computesAtOnce
     (lesson, step, line, isSettled) = (0, 0, 0, false)
     do throws(Diagnostic) {
       try restore()
@@ -164,12 +169,17 @@ public struct Session {
   /// first. A lesson without models goes on with those before it.
   private mutating func refocus() {
     guard practice == nil else { return }
-    let shown = steps[lesson][...step].flatMap(\.elements).compactMap { element -> String? in
+    let shown = shownModels
+    let inView = chapter.models(inViewOf: lesson).map(\.name)
+    workbook.focus = shown.reversed() + inView.reversed().filter { !shown.contains($0) }
+  }
+
+  /// The lesson's models that were shown up to here, in their order.
+  var shownModels: [String] {
+    steps[lesson][...step].flatMap(\.elements).compactMap { element -> String? in
       if case .model(let model) = element.form { return model.name }
       return nil
     }
-    let inView = chapter.models(inViewOf: lesson).map(\.name)
-    workbook.focus = shown.reversed() + inView.reversed().filter { !shown.contains($0) }
   }
 
   /// What stands in front of the line: the model in focus, or the chapter.
@@ -225,12 +235,12 @@ public struct Session {
   }
 
   /// Said with answers that may rest on values older than what was set.
-  private var staleness: Display {
+  var staleness: Display {
     guard workbook.hasStaleCells else { return Display() }
     return Display([
       .lines([
         Text("Some values are older than what you set, as they take long: ", .warning)
-          + Text("run", .input) + Text(" computes them.", .muted)
+          + Text(workbook.runLine, .input) + Text(" computes them.", .muted)
       ])
     ])
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 import Language
 import Quantities
 
@@ -44,7 +45,7 @@ public struct Workbook: Sendable {
   /// Whether Ctrl-C was pressed.
   public var isInterrupted: @Sendable () -> Bool = { false }
   /// Told what takes long.
-  public var onProgress: @Sendable (String) -> Void = { _ in }
+  public var onProgress: @Sendable (WorkProgress) -> Void = { _ in }
   /// Whether cells that measure wait until somebody asks, rather than being computed.
   var defersMeasuring = false
   /// See `Budget`.

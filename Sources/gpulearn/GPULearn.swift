@@ -13,6 +13,7 @@ struct GPULearn: ParsableCommand {
     subcommands: [
       Learn.self, Practise.self, Chapters.self, Progress.self, Prices.self, Evaluate.self,
       Simulate.self, Generate.self, Bench.self, Check.self, New.self, Explain.self,
+      Identify.self, Submit.self, Grade.self, Merge.self, Export.self,
     ],
     defaultSubcommand: Learn.self)
 }

@@ -8,7 +8,7 @@ import Terminal
 
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Let a language model go on from a text, on this machine's processor.",
+    abstract: "Ask a language model, or let it go on from a text, on this machine's processor.",
     discussion: """
       The text comes as it is written; how long it took stands on standard error. Without a file \
       the small model of the course is used, which knows the words of the course and little else.
@@ -24,7 +24,7 @@ struct Generate: ParsableCommand {
     completion: .file(extensions: ["gguf"]))
   var model: String?
 
-  @Option(help: "The text to go on from.")
+  @Option(help: "What the model is asked, or the text to go on from.")
   var prompt: String
 
   @Option(help: "At most so many tokens are written.")
@@ -57,6 +57,9 @@ struct Generate: ParsableCommand {
   @Option(help: "Show so many of the likeliest tokens at each step.")
   var candidates = 0
 
+  @Flag(help: "Give the model just this text, not in the form of the questions it knows.")
+  var asIs = false
+
   @Flag(help: "One JSON object at the end instead of the text.")
   var json = false
 
@@ -67,9 +70,9 @@ struct Generate: ParsableCommand {
       let engine = try EngineFile(model, threads, common.course).load(screen)
       var printer = TokenPrinter(
         screen: screen, tokenizer: engine.model.tokenizer, isSilent: json,
-        listsCandidates: candidates > 0)
+        listsCandidates: candidates > 0, isAnswer: !asIs && engine.model.promptForm != nil)
       screen.progress("reading the prompt")
-      let generation = try engine.generate(request) { step in
+      let generation = try engine.generate(request(engine.model)) { step in
         printer.print(step)
         return Interrupt.isSet() ? .stop : .goOn
       }
@@ -80,9 +83,9 @@ struct Generate: ParsableCommand {
     }
   }
 
-  private var request: Request {
+  private func request(_ model: Model) -> Request {
     Request(
-      prompt, tokens: tokens,
+      asIs ? prompt : model.prompt(prompt), tokens: tokens,
       sampling: Sampling(
         temperature: temperature, topK: topK, topP: topP, minP: minP,
         repetitionPenalty: repetitionPenalty, seed: seed),

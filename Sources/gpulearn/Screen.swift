@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Display
+import Language
 import Terminal
 
 /// Where the program's answers go.
@@ -29,7 +30,7 @@ struct Screen {
   }
 
   /// Says what takes long, in place of what was said before.
-  var progress: @Sendable (String) -> Void {
+  var progress: @Sendable (WorkProgress) -> Void {
     let style = style
     return { ProgressLine.show($0, style: style) }
   }

@@ -94,7 +94,8 @@ struct Simulate: ParsableCommand {
     do throws(Diagnostic) {
       var evaluation = try Evaluation(
         course: common.prices == nil ? try? Places.course(common) : try Places.course(common),
-        place: nil, now: Places.now(), isInterrupted: Screen.isInterrupted)
+        place: nil, now: Places.now(), isInterrupted: Screen.isInterrupted,
+        onProgress: screen.progress)
       let outcome = evaluation.answer(call)
       if let problem = outcome.problem { throw problem }
       if json { screen.write(outcome.json.text + "\n") } else { screen.show(outcome.display) }

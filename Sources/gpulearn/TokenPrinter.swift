@@ -18,30 +18,37 @@ struct TokenPrinter {
   /// Whether only the JSON at the end is wanted.
   let isSilent: Bool
   let listsCandidates: Bool
+  /// Whether the model was asked in its own form.
+  let isAnswer: Bool
   private var steps: [JSONValue] = []
   /// The last character written, to end the line.
   private var last: Character = "\n"
 
-  init(screen: Screen, tokenizer: Tokenizer, isSilent: Bool, listsCandidates: Bool) {
+  init(screen: Screen, tokenizer: Tokenizer, isSilent: Bool, listsCandidates: Bool, isAnswer: Bool)
+  {
     self.screen = screen
     self.tokenizer = tokenizer
     self.isSilent = isSilent
     self.listsCandidates = listsCandidates
+    self.isAnswer = isAnswer
   }
 
   /// The text as far as it is certain; with candidates, a line for each token.
   mutating func print(_ step: Step) {
     if listsCandidates { note(step) }
     if isSilent || isatty(STDOUT_FILENO) == 0 {
-      screen.progress(
+      let words =
         "\(step.count) tokens, the first after \(time(step.timeToFirstToken).text), then "
-          + "\(rate(step.tokensPerSecond).text)")
+        + rate(step.tokensPerSecond).text
+      screen.progress(WorkProgress(words))
     }
     guard !isSilent else { return }
     if listsCandidates {
       screen.show(Display([.lines([line(step)])]))
     } else if !step.text.isEmpty {
-      screen.write(screen.style.clean(step.text))
+      // A model that answers in a form begins with a space.
+      let text = isAnswer && step.count == 1 ? step.text.drop { $0 == " " } : step.text[...]
+      screen.write(screen.style.clean(String(text)))
       last = step.text.last ?? last
     }
   }

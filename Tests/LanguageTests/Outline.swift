@@ -59,6 +59,9 @@ extension Question {
     switch self {
     case .plot(let expressions, let sweep):
       return "plot[\(list(expressions))]" + (sweep.map { " " + outline($0) } ?? "")
+    case .tradeOff(let up, let across, let sweep):
+      return "plot[\(up.outline)] against \(across.outline)"
+        + (sweep.map { " " + outline($0) } ?? "")
     case .sweep(let expressions, let sweep):
       return "sweep[\(list(expressions))] \(sweep.map(outline) ?? "")"
     case .why(let target): return "why[\(target.text)]"

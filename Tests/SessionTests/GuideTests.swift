@@ -27,7 +27,9 @@ import Testing
       : sampleChapter.replacing(
         "## A second lesson", with: "## An example\n\n\(example)\n\n## A second lesson")
     let stage = try Stage(text)
-    let problems = CourseCheck.problems(of: try Course(folder: stage.folder))
+    let model = try TinyModel()
+    let problems = CourseCheck.problems(
+      of: try Course(folder: stage.folder), runner: model.runner)
     // What lies outside of an example, exercises and other chapters, is not there.
     let outside: [Code] = [.noExercise, .notFound, .brokenLink]
     let own = problems.filter { !outside.contains($0.code) }

@@ -92,7 +92,7 @@ func withTrace<T>(_ content: String, _ body: (TraceFile) throws -> T) throws -> 
       #expect(summary.backwards == 1)
       #expect(summary.problems.filter { !$0.isSkipped }.map(\.line) == [15])
       #expect(summary.problems[0].reason == "has no time in \"x\"")
-      #expect(summary.problems[1].reason == "has 1 columns; the duration is in column 2")
+      #expect(summary.problems[1].reason == "has one column; the duration is in column 2")
       let times = try file.requests(upTo: 99).map(\.time)
       #expect(times == [0, 8, 9, 9, 12])
     }

@@ -34,6 +34,20 @@ import Testing
     #expect(workbook.says(line) == text)
   }
 
+  /// A dot behind the name of a model means its cell, even where a cell has that name as well.
+  @Test func modelsNamedLikeTheirCells() {
+    var workbook = Workbook.holding(
+      ("limit", "param share = 50% in 0%..100%\nresult limit = 2 * share"),
+      ("other", "result limit = 7"))
+    for focus in [["limit"], ["other"], ["other", "limit"]] {
+      workbook.focus = focus
+      #expect(workbook.says("limit.share") == "50%")
+      #expect(workbook.says("limit.limit") == "1")
+      #expect(workbook.changes("limit.share = 60%").first == "share 50% → 60%")
+      #expect(workbook.changes("limit.share = 50%").first == "share 60% → 50%")
+    }
+  }
+
   /// In the background a name counts only where one model alone has it.
   @Test func ambiguousNamesWantTheirModel() {
     var workbook = workbook(focus: ["flat"], background: ["hotel", "hostel"])

@@ -68,6 +68,9 @@ const ik_kernels *ik_best(void);
 /// Every table that this processor can run; `index` from 0 until null.
 const ik_kernels *ik_available(int64_t index);
 
+/// The processor that this thread runs on, from 0; -1 where the system does not say.
+int64_t ik_processor(void);
+
 /// Tells the processor that this thread is waiting in a loop.
 static inline void ik_pause(void) {
 #if defined(__x86_64__)

@@ -8,6 +8,9 @@ public struct ExerciseSet: Sendable {
   public let course: Course
   /// What variants are drawn with besides learner and exercise.
   public let salt: String
+  /// The course's id; empty where it has none.
+  public let courseID: String
+  private let statedVersion: String
   private let workbook: @Sendable (Chapter) -> Workbook
   private let files = Files()
 
@@ -19,12 +22,25 @@ public struct ExerciseSet: Sendable {
     course: Course, salt: String? = nil, workbook: @escaping @Sendable (Chapter) -> Workbook
   ) {
     self.course = course
-    self.salt = salt ?? course.settings().settings.salt
+    let settings = course.settings().settings
+    self.salt = salt ?? settings.salt
+    courseID = settings.id
+    statedVersion = settings.version
     self.workbook = workbook
   }
 
   /// Every exercise's id, by chapter.
   public var ids: [String] { course.exercises.map(\.id) }
+
+  /// Which version of the course this is: what its author wrote in `course.yaml`, else a digest of
+  /// what is asked and what is right.
+  public var version: String {
+    if !statedVersion.isEmpty { return statedVersion }
+    if let known = files.version { return known }
+    let digest = course.digest(salt: salt)
+    files.keep(version: digest)
+    return digest
+  }
 
   /// An exercise and the workbook of its chapter.
   /// - Throws: `not-found`, what keeps a file from being read, or the first thing that keeps the
@@ -70,6 +86,11 @@ public struct ExerciseSet: Sendable {
   private final class Files: Sendable {
     private let exercises = Mutex<[String: (exercise: Exercise, workbook: Workbook)]>([:])
     private let workbooks = Mutex<[String: Workbook]>([:])
+    private let kept = Mutex<String?>(nil)
+
+    var version: String? { kept.withLock { $0 } }
+
+    func keep(version: String) { kept.withLock { $0 = version } }
 
     func exercise(_ id: String) -> (exercise: Exercise, workbook: Workbook)? {
       exercises.withLock { $0[id] }

@@ -16,15 +16,8 @@ extension PosedExercise {
   /// speaks of the others.
   func shown(_ options: [ChoiceOption]) -> [ChoiceOption] {
     let texts = options.map { $0.text.map(\.plain).joined() }
-    let last = texts.last?.lowercased() ?? ""
-    let speaksOfOthers = PosedExercise.references.contains(where: last.contains)
-    return speaksOfOthers ? options : shuffled(texts).map { options[$0] }
+    return options.lastSpeaksOfOthers ? options : shuffled(texts).map { options[$0] }
   }
-
-  private static let references = [
-    "all of the", "none of the", "both of the", "neither of the", "of the above", "all of these",
-    "none of these", "all of them", "none of them", "both are", "all are",
-  ]
 
   func shown(_ steps: [Step]) -> [Step] {
     shuffled(steps.map { $0.text.plainText }).map { steps[$0] }

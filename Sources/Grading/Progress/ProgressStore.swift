@@ -6,9 +6,6 @@ internal import GRDB
 /// Everything is written in a transaction of its own at the moment it happens, so that a killed
 /// program loses nothing that was answered.
 public final class ProgressStore: Sendable {
-  /// The version of the tables this program knows.
-  static let version = 1
-
   let queue: DatabaseQueue
 
   /// Opens the file, making it and its tables where there are none. Its folder must exist.
@@ -28,36 +25,6 @@ public final class ProgressStore: Sendable {
       throw diagnostic
     } catch {
       throw ProgressStore.bad(error, path)
-    }
-  }
-
-  private static func prepare(_ queue: DatabaseQueue) throws {
-    try queue.write { database in
-      let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      guard found <= version else {
-        throw Diagnostic(
-          .newerStore,
-          "Your progress was kept by a newer version of this program (format \(found), this one "
-            + "knows \(version))."
-        ).note("Update gpulearn, or use another profile: gpulearn --profile NAME")
-      }
-      guard found < 1 else { return }
-      try database.execute(
-        sql: """
-          CREATE TABLE position (
-            chapter TEXT PRIMARY KEY, lesson TEXT NOT NULL, step INTEGER NOT NULL,
-            line INTEGER NOT NULL, at REAL NOT NULL);
-          CREATE TABLE finished (
-            chapter TEXT NOT NULL, lesson TEXT NOT NULL, at REAL NOT NULL,
-            PRIMARY KEY (chapter, lesson));
-          CREATE TABLE setting (
-            chapter TEXT NOT NULL, name TEXT NOT NULL, line TEXT NOT NULL,
-            ordinal INTEGER NOT NULL, PRIMARY KEY (chapter, name));
-          CREATE TABLE attempt (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, chapter TEXT NOT NULL,
-            lesson TEXT NOT NULL, kind TEXT NOT NULL, item TEXT NOT NULL, answer TEXT NOT NULL);
-          PRAGMA user_version = \(version)
-          """)
     }
   }
 

@@ -6,18 +6,32 @@ public struct Score: Hashable, Sendable {
   public var outOf: Int
   /// Whether an answer that counts was fully right.
   public var isSolved: Bool
-  /// Answers that count.
-  public var tries: Int
+  /// The answers that count, in order.
+  public var answers: [Answer]
   /// How many more will; nil for any number.
   public var attemptsLeft: Int?
   /// Hints looked at.
   public var hints: Int
   public var sawSolution: Bool
-  /// Of the answer that the points are for; nil where there is none.
-  public var finding: Finding?
+
+  /// An answer that counts, and what it is worth.
+  public struct Answer: Hashable, Sendable {
+    public var text: String
+    /// Seconds since 1970.
+    public var time: Double
+    public var finding: Finding
+    /// 0...1.
+    public var share: Double
+  }
 }
 
 extension Score {
+  /// How many answers count.
+  public var tries: Int { answers.count }
+
+  /// Of the answer that the points are for; nil where there is none.
+  public var finding: Finding? { answers.last?.finding }
+
   /// Whether no further answer counts.
   public var isOver: Bool { isSolved || sawSolution || attemptsLeft == 0 }
 
@@ -33,7 +47,7 @@ extension Score {
     outOf = exercise.points
     points = 0
     isSolved = false
-    tries = 0
+    answers = []
     hints = 0
     sawSolution = false
     var taken: Set<Int> = []
@@ -50,8 +64,10 @@ extension Score {
         guard !isSolved, !sawSolution, !isOver,
           let verdict = try? posed.verdict(on: attempt.answer)
         else { continue }
-        tries += 1
-        finding = verdict.finding
+        answers.append(
+          Answer(
+            text: attempt.answer, time: attempt.time, finding: verdict.finding,
+            share: verdict.share))
         isSolved = verdict.isRight
         let price = taken.reduce(0) { $0 + exercise.price(ofHint: $1) }
         points = max(0, Double(exercise.points) * verdict.share - price)

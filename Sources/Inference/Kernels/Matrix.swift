@@ -1,6 +1,6 @@
 /// A weight matrix [rows, columns] ready to be multiplied: quantized ones packed in panels of 16
 /// rows, the others in place in the mapped file.
-struct Matrix: @unchecked Sendable {
+final class Matrix: @unchecked Sendable {
   let name: String
   let type: TensorType
   let rows: Int

@@ -25,8 +25,9 @@ extension PanelLayout {
     let size = 2 + words * 4
     var highest: UInt16 = 0
     for b in 0..<columns / 32 {
-      let scales = out + b * 32
-      let quants = out + scaleBytes + b * words * 64
+      let group = out + b / 2 * groupBytes
+      let scales = group + b % 2 * 32
+      let quants = group + scaleBytes + b % 2 * blockBytes
       for row in 0..<rows {
         let block = from + row * rowBytes + b * size
         let scale = block.loadUnaligned(as: UInt16.self)
@@ -55,7 +56,7 @@ extension PanelLayout {
     var finite = true
     for s in 0..<columns / 256 {
       let block = source + s * 144
-      let to = out + s * 320
+      let to = out + s * groupBytes
       if !copyScale(block, to + row * 2) { finite = false }
       if !copyScale(block + 2, to + 32 + row * 2) { finite = false }
       for j in 0..<8 {
@@ -65,7 +66,7 @@ extension PanelLayout {
       }
       for c in 0..<32 {
         let four = block.loadUnaligned(fromByteOffset: 16 + c * 4, as: UInt32.self)
-        (out + scaleBytes + (s * 32 + c) * 64).storeBytes(
+        (to + scaleBytes + c * 64).storeBytes(
           of: four, toByteOffset: row * 4, as: UInt32.self)
       }
     }
@@ -78,14 +79,14 @@ extension PanelLayout {
     var finite = true
     for s in 0..<columns / 256 {
       let block = source + s * 210
-      let to = out + s * 320
+      let to = out + s * groupBytes
       if !copyScale(block + 208, to + row * 2) { finite = false }
       for j in 0..<16 {
         let scale = block.load(fromByteOffset: 192 + j, as: UInt8.self)
         to.storeBytes(of: scale, toByteOffset: 32 + j * 16 + row, as: UInt8.self)
       }
       for i in 0..<256 {
-        let quants = out + scaleBytes + (s * 64 + i / 4) * 64
+        let quants = to + scaleBytes + i / 4 * 64
         quants.storeBytes(
           of: Dequantize.sixBits(block, i), toByteOffset: row * 4 + i % 4, as: UInt8.self)
       }

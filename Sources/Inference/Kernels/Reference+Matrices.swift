@@ -15,12 +15,18 @@ extension Reference {
       row.withUnsafeBufferPointer { row in
         guard let row = row.baseAddress else { return }
         for t in 0..<Int(tokens) {
+          // Two accumulators, for even and odd runs of 16 columns.
           var a = Lanes()
+          var b = Lanes()
           for c in stride(from: 0, to: columns, by: 16) {
             let v = load(x + t * Int(xStride) + c, atMost: columns - c)
-            a = multiplyAdd(load(row + c), v, a)
+            if c % 32 == 0 {
+              a = multiplyAdd(load(row + c), v, a)
+            } else {
+              b = multiplyAdd(load(row + c), v, b)
+            }
           }
-          out[t * Int(outStride) + r] = sum(a)
+          out[t * Int(outStride) + r] = sum(a + b)
         }
       }
     }

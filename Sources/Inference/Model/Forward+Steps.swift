@@ -80,11 +80,13 @@ extension Engine {
     return Matrix.Input(values: values, stride: stride, quantized: s.quantized, tokens: tokens)
   }
 
-  /// Chunks to cut `units` of `bytes` in all into: none so small that sharing costs more than it
-  /// saves, several for each thread where there is enough, so that none waits long for another.
+  /// Chunks to cut `units` of `bytes` in all into: as many for every thread, so that all end
+  /// together; none so small that sharing costs more than it saves; several for each thread where
+  /// there is enough, so that none waits long for another.
   @inline(__always)
   private func chunks(_ units: Int, bytes: Int, tokens: Int) -> Int {
-    pool.threads == 1 ? 1 : max(1, min(units, pool.threads * 8, bytes * tokens / 20_000))
+    let each = min(8, bytes * tokens / (pool.threads * 50_000))
+    return pool.threads == 1 || each == 0 ? 1 : min(units, pool.threads * each)
   }
 
   /// Multiplies with one, two or three matrices; their rows are shared among the threads together.

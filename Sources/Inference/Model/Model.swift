@@ -59,6 +59,20 @@ public final class Model: Sendable {
     loadTime = Machine.now - start
   }
 
+  /// What the model was trained to answer, with `{prompt}` where a user's words belong: "Q: {prompt}\nA:".
+  /// From the key `gpulearn.prompt`; nil where the file has none.
+  public var promptForm: String? {
+    guard let form = try? file.text("gpulearn.prompt"), form.contains("{prompt}") else {
+      return nil
+    }
+    return form
+  }
+
+  /// A user's words in the form that the model answers; as they are where it has none.
+  public func prompt(_ words: String) -> String {
+    promptForm?.replacing("{prompt}", with: words) ?? words
+  }
+
   /// Writes the embedding of a token, `shape.width` floats.
   func embed(_ token: Int, into out: UnsafeMutablePointer<Float>) {
     Dequantize.row(

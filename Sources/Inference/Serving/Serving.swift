@@ -35,6 +35,8 @@ public struct Serving: Sendable {
   public var threads: Int?
   /// Whether a load starts from disk: the system's cached copy of the file is dropped first.
   public var dropsPageCache: Bool
+  /// Whether prompts are brought into the form that the model answers.
+  public var formsPrompts = true
   /// Asked now and then while a model is loaded; where it says yes, `.cancelled` is thrown.
   public var isCancelled: @Sendable () -> Bool = { false }
 

@@ -91,7 +91,9 @@ struct ServingSession {
     let begin = now
     var generation = Generation()
     if progress == .goOn, let engine {
-      generation = try engine.generate(arrival.request) { step in
+      var request = arrival.request
+      if serving.formsPrompts { request.prompt = engine.model.prompt(request.prompt) }
+      generation = try engine.generate(request) { step in
         progress = onEvent(.step(request: number, step))
         return progress
       }

@@ -17,6 +17,10 @@ public struct RandomModel: Sendable {
   /// Multiplies the wavelengths; linear scaling of positions where not 1.
   public var rotaryFactor: Float = 1
   public var seed: UInt64 = 1
+  /// The token that ends an answer.
+  public var end = 2
+  /// The form in which the model wants to be asked; see `Model.promptForm`.
+  public var promptForm: String?
 
   public init(
     width: Int, layers: Int, heads: Int, keyValueHeads: Int, hidden: Int, vocabulary: Int,
@@ -87,6 +91,7 @@ public struct RandomModel: Sendable {
       writer.add(key("rope.scaling.factor"), rotaryFactor)
     }
     writer.add(key("attention.layer_norm_rms_epsilon"), Float(1e-5))
+    if let promptForm { writer.add("gpulearn.prompt", promptForm) }
     addVocabulary(&writer)
   }
 
@@ -120,7 +125,7 @@ public struct RandomModel: Sendable {
     writer.add("tokenizer.ggml.scores", texts.indices.map { $0 < 259 ? 0 : -Float($0 - 259) })
     writer.add("tokenizer.ggml.token_type", kinds)
     writer.add("tokenizer.ggml.bos_token_id", UInt32(1))
-    writer.add("tokenizer.ggml.eos_token_id", UInt32(2))
+    writer.add("tokenizer.ggml.eos_token_id", UInt32(end))
     writer.add("tokenizer.ggml.unknown_token_id", UInt32(0))
   }
 }

@@ -13,8 +13,10 @@ import Synchronization
 /// back, so that each meets the same weights again in its own cache. The caller waits only for
 /// chunks that a helper has claimed, never for a helper that has not started. Who waits spins for
 /// some microseconds, then parks, so that a busy machine can give the processor to another. Where
-/// others keep the processors busy, a helper may be stopped in the midst of a chunk; when that has
-/// cost the caller more than it saved, the caller works alone for eight times as long.
+/// others keep the processors busy, a helper may be stopped in the midst of a chunk; once that has
+/// cost the caller more than the helpers saved, it works alone for a while, and for twice as long
+/// each time that trying again has not paid. So it does when a helper finds that it would run on
+/// the caller's own processor, in its stead.
 public final class ThreadPool: @unchecked Sendable {
   /// Threads at work, the caller's included.
   public let threads: Int
@@ -25,6 +27,9 @@ public final class ThreadPool: @unchecked Sendable {
   private let parked = Atomic<Int>(0)
   private let callerParked = Atomic<Bool>(false)
   private let stopping = Atomic<Bool>(false)
+  /// The processor that the caller was on when its loop began, and whether a helper was there too.
+  private let callerProcessor = Atomic<Int64>(-1)
+  private let crowded = Atomic<Bool>(false)
   private var body: UnsafeMutablePointer<(Int) -> Void>
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let wake: UnsafeMutablePointer<pthread_cond_t>
@@ -32,8 +37,15 @@ public final class ThreadPool: @unchecked Sendable {
   private var handles: [pthread_t] = []
   /// Rounds of waiting before parking; a round is some 10 ns to 40 ns.
   private static let spins = 2_000
-  /// Until when the caller works alone, on `Machine`; 0 for not at all.
+  /// Seconds that helpers have saved of late, less what waiting for them has cost.
+  private var balance = 0.0
+  /// Beyond this neither savings nor losses are remembered.
+  private static let memory = 0.0005
+  /// Until when the caller works alone, on `Machine`'s clock, and for how long that was.
   private var aloneUntil = 0.0
+  private var pause = 0.0
+  /// Seconds: short for what will not happen again, up to long where others work all the time.
+  private static let pauses = 0.002...1.0
 
   /// `threads` from 1 to 256; more are taken as 256.
   public init(threads: Int) {
@@ -88,16 +100,12 @@ public final class ThreadPool: @unchecked Sendable {
   }
 
   @inline(__always)
-  private var isAlone: Bool {
-    if aloneUntil == 0 { return false }
-    if Machine.now < aloneUntil { return true }
-    aloneUntil = 0
-    return false
-  }
+  private var isAlone: Bool { pause > 0 && Machine.now < aloneUntil }
 
   private func share(_ chunks: Int, _ work: @escaping (Int) -> Void) {
     body.initialize(to: work)
     finished.store(0, ordering: .relaxed)
+    callerProcessor.store(ik_processor(), ordering: .relaxed)
     let old = state.load(ordering: .relaxed)
     let generation = ((old >> 32) &+ 1) & 0xFFFF_FFFF
     state.store(generation << 32 | UInt64(chunks), ordering: .sequentiallyConsistent)
@@ -112,15 +120,25 @@ public final class ThreadPool: @unchecked Sendable {
       work(chunk)
       own += 1
     }
-    if finished.add(own, ordering: .acquiringAndReleasing).newValue != chunks {
-      let joined = Machine.now
-      wait(chunks)
-      let end = Machine.now
-      // The helpers' share would have taken the caller no longer than this.
-      let saved = (joined - start) / Double(max(own, 1)) * Double(chunks - own)
-      if end - joined > saved { aloneUntil = end + 0.002 + 8 * (end - joined) }
-    }
+    let joined = Machine.now
+    if finished.add(own, ordering: .acquiringAndReleasing).newValue != chunks { wait(chunks) }
+    settle(working: joined - start, own, of: chunks, waited: Machine.now - joined, now: joined)
     body.deinitialize(count: 1)
+  }
+
+  /// Weighs what helpers saved in a loop against the wait for them; stops using them for a while
+  /// when it has not paid.
+  private func settle(working: Double, _ own: Int, of chunks: Int, waited: Double, now: Double) {
+    // The helpers' chunks would have taken the caller about as long as its own.
+    let saved = own > 0 ? working / Double(own) * Double(chunks - own) : waited
+    balance = min(balance + saved - waited, Self.memory)
+    let isCrowded = crowded.load(ordering: .relaxed)
+    guard balance < -Self.memory || isCrowded else { return }
+    crowded.store(false, ordering: .relaxed)
+    balance = 0
+    let again = now - aloneUntil < 10 * pause
+    pause = again ? min(pause * 2, Self.pauses.upperBound) : Self.pauses.lowerBound
+    aloneUntil = now + waited + pause
   }
 
   /// Waits for the chunks that helpers have claimed.
@@ -173,39 +191,64 @@ public final class ThreadPool: @unchecked Sendable {
   /// A helper's life: wait for a generation with free chunks, work, wait again.
   private func help() {
     var idle = 0
+    // The last generation left to the caller because both were on one processor.
+    var left: UInt64?
     while !stopping.load(ordering: .relaxed) {
-      let now = state.load(ordering: .acquiring)
-      if (now >> 16) & 0xFFFF < now & 0xFFFF {
-        work(now >> 32)
-        idle = 0
+      if let generation = waiting(but: left) {
+        let processor = ik_processor()
+        if processor >= 0, processor == callerProcessor.load(ordering: .relaxed) {
+          crowded.store(true, ordering: .relaxed)
+          left = generation
+          idle = Self.spins
+        } else {
+          work(generation)
+          idle = 0
+        }
       } else if idle < Self.spins {
         idle += 1
         ik_pause()
       } else {
-        park()
+        park(but: left)
         idle = 0
       }
     }
   }
 
+  /// The generation that has free chunks, if there is one and it is not `left`.
+  @inline(__always)
+  private func waiting(but left: UInt64?) -> UInt64? {
+    let now = state.load(ordering: .sequentiallyConsistent)
+    return (now >> 16) & 0xFFFF < now & 0xFFFF && now >> 32 != left ? now >> 32 : nil
+  }
+
   private func work(_ generation: UInt64) {
-    while let chunk = claim(generation, fromFront: false) {
-      body.pointee(chunk)
-      finished.add(1, ordering: .sequentiallyConsistent)
-      if callerParked.load(ordering: .sequentiallyConsistent) {
-        pthread_mutex_lock(mutex)
-        pthread_cond_signal(done)
-        pthread_mutex_unlock(mutex)
-      }
+    guard let first = claim(generation, fromFront: false) else { return }
+    finished.add(work(generation, first), ordering: .sequentiallyConsistent)
+    if callerParked.load(ordering: .sequentiallyConsistent) {
+      pthread_mutex_lock(mutex)
+      pthread_cond_signal(done)
+      pthread_mutex_unlock(mutex)
     }
   }
 
-  private func park() {
+  /// Works on chunk after chunk and returns how many; they count as done only afterwards, when this
+  /// holds the caller's closure no longer.
+  @inline(never)
+  private func work(_ generation: UInt64, _ first: Int) -> Int {
+    let body = body.pointee
+    body(first)
+    var count = 1
+    while let chunk = claim(generation, fromFront: false) {
+      body(chunk)
+      count += 1
+    }
+    return count
+  }
+
+  private func park(but left: UInt64?) {
     pthread_mutex_lock(mutex)
     parked.add(1, ordering: .sequentiallyConsistent)
-    while !stopping.load(ordering: .sequentiallyConsistent) {
-      let now = state.load(ordering: .sequentiallyConsistent)
-      if (now >> 16) & 0xFFFF < now & 0xFFFF { break }
+    while !stopping.load(ordering: .sequentiallyConsistent), waiting(but: left) == nil {
       pthread_cond_wait(wake, mutex)
     }
     parked.subtract(1, ordering: .sequentiallyConsistent)

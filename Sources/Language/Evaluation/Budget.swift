@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 
 /// How much work an evaluation may still do. Every evaluation carries one.
 public struct Budget: Sendable {
@@ -16,7 +17,7 @@ public struct Budget: Sendable {
   /// Measurements made before this are made again; nil takes whatever was measured already.
   public let measuresSince: ContinuousClock.Instant?
   /// Told by native functions that take long what they are doing, in a few words.
-  public let onProgress: @Sendable (String) -> Void
+  public let onProgress: @Sendable (WorkProgress) -> Void
 
   /// - Parameters:
   ///   - steps: how many steps there are.
@@ -26,7 +27,7 @@ public struct Budget: Sendable {
   public init(
     steps: Int = Budget.steps, measuresSince: ContinuousClock.Instant? = nil,
     isInterrupted: @escaping @Sendable () -> Bool = { false },
-    onProgress: @escaping @Sendable (String) -> Void = { _ in }
+    onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
   ) {
     stepsLeft = steps
     self.measuresSince = measuresSince

@@ -28,6 +28,16 @@ extension Parser {
   fileprivate static let readers: [String: Reader] = [
     "plot": { (parser: inout Parser) throws(Diagnostic) -> Question in
       let expressions = try parser.expressions()
+      if parser.take("against") {
+        let across = try parser.expression()
+        guard expressions.count == 1 else {
+          throw Diagnostic(
+            .unexpectedToken, "One result is drawn against another.", at: expressions[1].span
+          ).label("one too many")
+        }
+        return .tradeOff(
+          expressions[0], against: across, over: try parser.sweep(allowsStep: false))
+      }
       return .plot(expressions, over: try parser.sweep(allowsStep: false))
     },
     "sweep": { (parser: inout Parser) throws(Diagnostic) -> Question in

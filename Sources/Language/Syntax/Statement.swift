@@ -64,6 +64,8 @@ public enum Statement: Hashable, Sendable {
 public indirect enum Question: Hashable, Sendable {
   /// Without a sweep it is asked over what.
   case plot([Expression], over: Sweep?)
+  /// One result against another, both at each value of a name.
+  case tradeOff(Expression, against: Expression, over: Sweep?)
   case sweep([Expression], over: Sweep?)
   case why(Target)
   case compare(Expression, with: [Binding])
@@ -95,6 +97,12 @@ public indirect enum Question: Hashable, Sendable {
     (
       "plot", "plot EXPR[, EXPR] over NAME [from A to B] [log]", "draw a result against a parameter"
     ),
+    (
+      "plot", "plot EXPR against EXPR over NAME [from A to B] [log]",
+      "draw a trade-off, as cost against latency, and its frontier"
+    ),
+    ("plot", "plot RUN", "how the latency of a simulated run is distributed; also RUN.wait"),
+    ("timeline", "timeline RUN", "what each instance of a simulated run did, and when"),
     ("sweep", "sweep EXPR[, EXPR] over NAME [from A to B] [step S]", "the same as a table"),
     ("why", "why NAME", "the formula, down to what you set"),
     ("compare", "compare EXPR with NAME = VALUE", "what if, side by side; changes nothing"),

@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 import Inference
 import Language
 import Quantities
@@ -15,7 +16,7 @@ public enum Benchmark {
   /// - Throws: what is wrong with the file; `.cancelled` where `isCancelled` says so.
   public static func run(
     path: String, threads: Int?, isCancelled: @escaping @Sendable () -> Bool,
-    onProgress: (String) -> Void
+    onProgress: (WorkProgress) -> Void
   ) throws(InferenceError) -> Record {
     onProgress("loading from disk")
     let isDropped = FileBytes.dropPageCache(path: path)

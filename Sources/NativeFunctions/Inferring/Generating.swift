@@ -19,7 +19,7 @@ public enum Generating {
   ]
 
   private static let parameters: [Function.Parameter] = [
-    Function.Parameter("prompt", .text, "the text to go on from"),
+    Function.Parameter("prompt", .text, "the text that it answers, or goes on from"),
     Inferring.tokens(64),
     Inferring.model,
     Function.Parameter(
@@ -37,7 +37,7 @@ public enum Generating {
       "repetition_penalty", .quantity(.none), default: .number(1), "above 1 avoids what was said"),
     Function.Parameter("seed", .quantity(.none), default: .number(1), "same seed, same text"),
     Function.Parameter("stop", .text, default: .text(""), "a text that ends the answer"),
-    Inferring.threads,
+    Inferring.asIs, Inferring.threads,
   ]
 
   static func function(_ runner: ModelRunner) -> Function {
@@ -45,10 +45,11 @@ public enum Generating {
       runner, "generate", "lets a model go on from a text, and times it", parameters,
       outputs: outputs
     ) { (arguments, budget) throws(Diagnostic) -> Value in
-      let request = try request(arguments)
+      var request = try request(arguments)
       let threads = try Inferring.threads(arguments)
       let model = try runner.model(
         arguments, budget, threads: threads, isAnew: budget.measuresSince != nil)
+      request.prompt = Inferring.prompt(arguments, model)
       return try inferring(arguments) { () throws(InferenceError) in
         let engine = try Engine(model, threads: threads)
         engine.isCancelled = budget.interrupted
@@ -82,7 +83,8 @@ public enum Generating {
     return Record(
       name: "generate",
       fields: [
-        field("text", .text(result.text)), field("tokens", .tokens(result.tokens.count)),
+        field("text", .text(answer(result, engine.model))),
+        field("tokens", .tokens(result.tokens.count)),
         field("finish", .text(result.finish.word)),
         field("load_time", .time(engine.model.loadTime)),
         field("time_to_first_token", .time(result.timeToFirstToken)),
@@ -94,6 +96,12 @@ public enum Generating {
         field("memory", .record(Inside.memory(engine.model, cacheBytes: result.cacheBytes))),
         Inferring.machineField(engine),
       ])
+  }
+
+  /// Without the space with which a model begins that answers in a form.
+  private static func answer(_ result: Generation, _ model: Model) -> String {
+    guard model.promptForm != nil, result.text.first == " " else { return result.text }
+    return String(result.text.dropFirst())
   }
 
   private static func phase(_ name: String, _ tokens: Int, _ seconds: Double) -> Value {

@@ -59,6 +59,16 @@ public enum Inferring {
   static let prompt = Function.Parameter(
     "prompt", .text, default: .text("What is a cold start?"), "the text that is read first")
 
+  static let asIs = Function.Parameter(
+    "as_is", .bool, default: .bool(false),
+    "whether the model gets just this text, not in the form of the questions it knows")
+
+  /// The prompt of a call in the form that a model answers.
+  static func prompt(_ arguments: Arguments, _ model: Model) -> String {
+    let words = arguments.text("prompt") ?? ""
+    return arguments.bool("as_is") ? words : model.prompt(words)
+  }
+
   static func tokens(_ count: Int, _ sentence: String = "written at most") -> Function.Parameter {
     Function.Parameter("tokens", .quantity(Units.token), default: .tokens(count), sentence)
   }

@@ -128,7 +128,7 @@ enum Measuring {
         engine.isCancelled = budget.interrupted
         budget.onProgress("running the model")
         let found = try Throughput.measure(
-          engine, prompt: arguments.text("prompt") ?? "", tokens: tokens, together: together)
+          engine, prompt: Inferring.prompt(arguments, model), tokens: tokens, together: together)
         return .record(
           Record(
             name: "batch",

@@ -48,11 +48,13 @@ enum TextFunctions {
 
   static func candidates(_ runner: ModelRunner) -> Function {
     Function(
-      "candidates", "the tokens that a model finds likeliest behind a text",
+      "candidates", "the tokens that a model finds likeliest to come next",
       [
-        text,
+        Function.Parameter("prompt", .text, "what the model is asked"),
+        Function.Parameter(
+          "so_far", .text, default: .text(""), "what it has answered already"),
         Function.Parameter("count", .quantity(.none), default: .number(5), "how many, 1 to 10"),
-        Inferring.model,
+        Inferring.model, Inferring.asIs,
       ],
       outputs: [
         Function.Output("pieces", "the tokens, the likeliest first, cut by |"),
@@ -65,7 +67,9 @@ enum TextFunctions {
       let found = try inferring(arguments) { () throws(InferenceError) in
         let engine = try Engine(model)
         engine.isCancelled = budget.interrupted
-        return try engine.candidates(after: arguments.text("text") ?? "", count: count)
+        let said = arguments.text("so_far") ?? ""
+        let text = Inferring.prompt(arguments, model) + (said.isEmpty ? "" : " " + said)
+        return try engine.candidates(after: text, count: count)
       }
       let pieces = found.map { model.tokenizer.piece($0.token) }
       var fields = [

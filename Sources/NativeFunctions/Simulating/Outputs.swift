@@ -23,7 +23,7 @@ enum Outputs {
     Function.Output("exact", "what a formula says, where one applies"),
   ]
 
-  static func record(_ outcome: Outcome, _ fleet: Fleet) -> Record {
+  static func record(_ outcome: Outcome, _ fleet: Fleet, _ run: Run) -> Record {
     var fields: [Record.Field] = [
       field("requests", .quantity(Quantity(Double(outcome.requests), Units.request))),
       field("cold_share", .share(outcome.coldShare.value)),
@@ -47,8 +47,11 @@ enum Outputs {
     ]
     if !outcome.theory.isEmpty { fields.append(field("exact", exact(outcome.theory))) }
     let name = fleet.maxInstances == 0 ? "dedicated" : fleet.reserved > 0 ? "hybrid" : "serverless"
+    let latency = outcome.latency
     return Record(
-      name: name, fields: fields, recording: outcome.recording.map { Recorded(recording: $0) })
+      name: name, fields: fields,
+      recording: outcome.recording.map { Recorded(recording: $0, simulated: (fleet, run)) },
+      picture: { HistogramPicture(latency, of: "latency").display }, remarks: outcome.notes)
   }
 
   private static func field(_ name: String, _ value: Value) -> Record.Field {
@@ -65,7 +68,7 @@ enum Outputs {
           Record.Field("p95", .seconds(times.p95.value), "one in twenty is longer"),
           Record.Field("p99", .seconds(times.p99.value), "one in a hundred is longer"),
           Record.Field("max", .seconds(times.max)),
-        ]))
+        ], picture: { HistogramPicture(times, of: name).display }))
   }
 
   private static func instances(_ outcome: Outcome) -> Value {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Display
 import Language
 import Simulation
@@ -5,6 +6,8 @@ import Simulation
 /// What was recorded of a run, as the language carries it.
 struct Recorded: RunRecording {
   let recording: Recording
+  /// What was simulated, to run it again; nil where it really happened.
+  var simulated: (fleet: Fleet, run: Run)?
   /// What a lane of the timeline is.
   var lane = "GPU"
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 import Language
 import Quantities
 import Simulation
@@ -33,9 +34,11 @@ enum Simulating {
     default: run.horizon = .whole
     }
     do throws(SimulationError) {
-      let isInterrupted = budget.interrupted
-      let outcome = try simulate(fleet, run) { _ in !isInterrupted() }
-      return .record(Outputs.record(outcome, fleet))
+      let outcome = try simulate(fleet, run) { share in
+        budget.onProgress(WorkProgress("simulating", share))
+        return !budget.interrupted()
+      }
+      return .record(Outputs.record(outcome, fleet, run))
     } catch {
       throw diagnostic(error, arguments)
     }

@@ -63,13 +63,13 @@ extension Session {
   // MARK: Cells
 
   /// The models whose cells are meant: those of the lesson, else all.
-  private var shownModels: [String] {
+  private var modelsToList: [String] {
     workbook.focus.isEmpty ? workbook.models : workbook.focus.reversed()
   }
 
   private func cells(where isWanted: (Cell) -> Bool, _ what: String) -> Reply {
     var blocks: [Block] = []
-    for model in shownModels + [CellID.own] {
+    for model in modelsToList + [CellID.own] {
       let cells = workbook.cells(of: model).filter(isWanted)
       guard !cells.isEmpty else { continue }
       blocks.append(.heading(Text(model == CellID.own ? "your own" : model, .strong), level: 3))
@@ -145,7 +145,8 @@ extension Session {
   // MARK: Slow cells
 
   private mutating func runStale() -> Reply {
-    let models = workbook.focus
+    // What comes later in the lesson has its own time.
+    let models = shownModels.isEmpty ? workbook.focus : shownModels
     do throws(Diagnostic) {
       if workbook.hasOpenCells(in: models) {
         return Reply(try workbook.run(in: models).display())
@@ -162,13 +163,13 @@ extension Session {
   private mutating func automatic(_ argument: String) -> Reply {
     switch argument {
     case "on", "off":
-      workbook.isAutomatic = argument == "on"
+      computesAtOnce = argument == "on"
       let words = argument == "on" ? "at once" : "when you type run"
       return Reply(Text("What takes long is computed \(words).", .muted))
     default:
       return Reply(
         Diagnostic(.expectedExpression, "auto takes on or off.")
-          .note("It is \(workbook.isAutomatic ? "on" : "off") now.").try("auto on"))
+          .note("It is \(computesAtOnce ? "on" : "off") now.").try("auto on"))
     }
   }
 }

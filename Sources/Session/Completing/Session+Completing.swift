@@ -44,7 +44,7 @@ extension Session {
 
   private func offers(like begun: String) -> [Candidate] {
     course.prices.catalog.offers.filter { $0.id.hasPrefix(begun) }
-      .map { Candidate(text: $0.id, sentence: "\($0.gpu), \($0.price.text)") }
+      .map { Candidate(text: $0.id + "\"", sentence: "\($0.gpu), \($0.price.text)") }
       .sorted { $0.text < $1.text }
   }
 
@@ -72,7 +72,9 @@ extension Session {
 
   private func starts() -> [Candidate] {
     Command.allCases.map { Candidate(text: $0.rawValue, sentence: $0.sentence) }
-      + Question.verbs.map { Candidate(text: $0.verb, sentence: $0.sentence) }
+      + Dictionary(grouping: Question.verbs, by: \.verb).map { verb, forms in
+        Candidate(text: verb, sentence: forms[0].sentence)
+      }
   }
 
   private func commandArguments(_ before: String) -> [Candidate]? {

@@ -2,6 +2,7 @@ import Course
 import Diagnostics
 import Display
 import Grading
+import Language
 import NativeFunctions
 
 /// Exercises one after another, apart from lessons.
@@ -20,7 +21,7 @@ extension Session {
     practising name: String?, course: Course, store: ProgressStore?, runner: ModelRunner? = nil,
     now: @escaping @Sendable () -> Double = { 0 },
     isInterrupted: @escaping @Sendable () -> Bool = { false },
-    onProgress: @escaping @Sendable (String) -> Void = { _ in }
+    onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
   ) throws(Diagnostic) {
     guard !course.exercises.isEmpty else {
       throw Diagnostic(.notFound, "This course has no exercises.")

@@ -18,6 +18,8 @@ extension Session {
       lessonWorkbook = workbook
       workbook = try posed.start()
       workbook.isInterrupted = isInterrupted
+      // Each change of a goal is checked at once, however long it takes.
+      workbook.isAutomatic = posed.exercise.kind == .goal
       workbook.onProgress = onProgress
       exercise = open
       isSettled = open.isOver
@@ -34,7 +36,7 @@ extension Session {
   }
 
   /// Who the variants are drawn for.
-  func learner() throws(Diagnostic) -> String { "guest" }
+  func learner() throws(Diagnostic) -> String { try store?.learner().id ?? "guest" }
 
   /// Title, prompt, and what can be done.
   func show(_ exercise: OpenExercise) -> [Block] {
@@ -210,6 +212,7 @@ extension Session {
     guard let exercise else { return noExercise() }
     workbook = (try? exercise.posed.start()) ?? exercise.posed.workbook
     workbook.isInterrupted = isInterrupted
+    workbook.isAutomatic = exercise.posed.exercise.kind == .goal
     workbook.onProgress = onProgress
     return Reply(Display(show(exercise)))
   }

@@ -25,7 +25,7 @@ extension Session {
     ]
     let parameters = (workbook.focus.first.map { workbook.cells(of: $0) } ?? [])
       .filter { $0.kind == .parameter }
-    if let first = parameters.first {
+    if let first = parameters.first(where: { $0.value?.quantity != nil }) ?? parameters.first {
       blocks.append(.heading(Text("Set a parameter", .strong), level: 3))
       blocks.append(
         .table(
@@ -42,6 +42,10 @@ extension Session {
       blocks.append(.heading(Text("Ask", .strong), level: 3))
       blocks.append(questionTable())
     }
+    if let exercise, !exercise.isOver {
+      blocks.append(.heading(Text("Answer", .strong), level: 3))
+      blocks += helpWithAnswering(exercise)
+    }
     blocks.append(.heading(Text("Move", .strong), level: 3))
     blocks.append(commandTable([.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]))
     blocks.append(
@@ -54,6 +58,17 @@ extension Session {
     return Display(blocks)
   }
 
+  private func helpWithAnswering(_ exercise: OpenExercise) -> [Block] {
+    var blocks = [commandTable([.hint, .answer, .skip, .reset])]
+    switch exercise.posed.exercise.kind {
+    case .number, .predict, .formula:
+      blocks.append(
+        hint("What you compute is your answer. To work something out first, name it: x = …"))
+    case .choice, .goal, .order, .match: break
+    }
+    return blocks
+  }
+
   /// What Enter and an answer do now.
   private var placeWords: String {
     switch current.interaction {
@@ -61,6 +76,7 @@ extension Session {
       "Enter runs the suggested line \(block.lines[line].text); any other line works as well."
     case .predict where !isSettled:
       "type a guess with its unit, as in $20/(gpu*h); Enter shows the answer."
+    case .exercise where !(exercise?.isOver ?? true): exercise?.posed.instruction ?? ""
     case .quiz where !isSettled: "type the number of an option; Enter shows the answer."
     default: "Enter goes on."
     }
@@ -138,8 +154,10 @@ extension Session {
     if let command = Command(rawValue: bare.lowercased()) {
       return Reply(Text(command.form, .input) + Text("  \(command.sentence)"))
     }
-    if let verb = Question.verbs.first(where: { $0.verb == bare.lowercased() }) {
-      return Reply(Text(verb.form, .input) + Text("  \(verb.sentence)"))
+    let forms = Question.verbs.filter { $0.verb == bare.lowercased() }
+    if !forms.isEmpty {
+      return Reply(
+        Display([.lines(forms.map { Text($0.form, .input) + Text("  \($0.sentence)") })]))
     }
     if let function = workbook.functions.function(named: name) { return Reply(about(function)) }
     if let own = workbook.definedFunctions.first(where: { $0.name == name }) {
@@ -205,6 +223,13 @@ extension Session {
             rows: function.outputs.map {
               [Text("  ."), Text($0.name, .name), Text($0.sentence, .muted)]
             }, style: .bare)))
+    }
+    if function.isMeasurement {
+      blocks.append(
+        .lines([
+          Text("It measures this machine. What it measured is kept: ", .muted)
+            + Text(workbook.runLine, .input) + Text(" measures again.", .muted)
+        ]))
     }
     return Display(blocks)
   }

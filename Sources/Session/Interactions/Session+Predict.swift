@@ -44,7 +44,7 @@ extension Session {
     try other.complete(expression)
     let before = try other.value(of: expression)
     for binding in block.guess.bindings { _ = try other.set(binding) }
-    if other.hasStaleCells { _ = try other.run() }
+    try other.refresh()
     return (before, try other.value(of: expression))
   }
 

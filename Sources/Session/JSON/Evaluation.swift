@@ -32,7 +32,7 @@ public struct Evaluation: Sendable {
   public init(
     course: Course?, place: String?, runner: ModelRunner? = nil, now: Double = 0,
     isInterrupted: @escaping @Sendable () -> Bool = { false },
-    onProgress: @escaping @Sendable (String) -> Void = { _ in }
+    onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
   ) throws(Diagnostic) {
     prices = course?.prices
     self.now = now

@@ -19,7 +19,10 @@ public indirect enum JSONValue: Encodable, Sendable {
     case .bool(let bool): self = .bool(bool)
     case .text(let text): self = .string(text)
     case .record(let record):
-      self = .object(record.fields.map { ($0.name, JSONValue($0.value)) })
+      let remarks = JSONValue.array(record.remarks.map { .string($0) })
+      self = .object(
+        record.fields.map { ($0.name, JSONValue($0.value)) }
+          + (record.remarks.isEmpty ? [] : [("remarks", remarks)]))
     }
   }
 

@@ -56,9 +56,8 @@ extension Session {
   mutating func keepExercise(_ kind: Attempt.Kind, _ answer: String) -> Reply {
     guard let open = exercise else { return Reply() }
     let attempt = Attempt(
-      kind: kind, chapter: chapter.id,
-      lesson: practice == nil ? chapter.lessons[lesson].id : "", item: open.id, answer: answer,
-      time: now())
+      kind, at: open.posed, of: exercises, chapter: chapter.id,
+      lesson: practice == nil ? chapter.lessons[lesson].id : "", answer: answer, time: now())
     exercise?.add(attempt)
     return keep { (_, store) throws(Diagnostic) in try store.append(attempt) }
   }

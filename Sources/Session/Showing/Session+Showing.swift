@@ -16,14 +16,14 @@ extension Session {
     }
     blocks += show(current.elements)
     blocks += showInteraction()
-    return Display(blocks)
+    return Display(blocks) + staleness
   }
 
   /// The whole lesson up to the present step.
   func showLesson() -> Display {
     var blocks = title()
     for step in steps[lesson][...self.step] { blocks += show(step.elements) }
-    return Display(blocks + showInteraction())
+    return Display(blocks + showInteraction()) + staleness
   }
 
   /// - Parameter introduction: stands between the position and the lesson's own title.
@@ -71,7 +71,11 @@ extension Session {
       return try workbook.answer(question).blocks
     } catch {
       if error.code == .notMeasured {
-        return [.lines([Text("Drawn when it has been measured: ", .muted) + Text("run", .input)])]
+        return [
+          .lines([
+            Text("Drawn when it has been measured: ", .muted) + Text(workbook.runLine, .input)
+          ])
+        ]
       }
       return error.display.blocks
     }

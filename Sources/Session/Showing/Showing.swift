@@ -10,38 +10,7 @@ public enum Showing {
     guard case .record(let record) = value else {
       return Display([.paragraph(Text(value.text, .value))])
     }
-    // A long text would leave no room for the sentences beside it.
-    func isLong(_ field: Record.Field) -> Bool {
-      if case .text(let text) = field.value { return text.count > longText }
-      return false
-    }
-    let first = record.fields.prefix(while: isLong)
-    let rest = record.fields.dropFirst(first.count)
-    let short = Record(name: record.name, fields: rest.filter { !isLong($0) })
-    return Display(
-      first.map(block) + [.table(Table(rows: rows(short, indent: ""), style: .bare))]
-        + rest.filter(isLong).map(block))
-  }
-
-  private static let longText = 24
-
-  private static func block(_ field: Record.Field) -> Block {
-    .paragraph(Text(field.name, .name) + Text("  ") + Text(field.value.text, .value))
-  }
-
-  private static func rows(_ record: Record, indent: String) -> [[Text]] {
-    record.fields.flatMap { field -> [[Text]] in
-      if case .record(let inner) = field.value {
-        return [[Text(indent + field.name, .name), "", Text(field.sentence, .muted)]]
-          + rows(inner, indent: indent + "  ")
-      }
-      return [
-        [
-          Text(indent + field.name, .name), Text(field.value.text, .value),
-          Text(field.sentence, .muted),
-        ]
-      ]
-    }
+    return Display(record.blocks)
   }
 
   /// A row of a model as the lesson shows it: ▸ marks what follows.

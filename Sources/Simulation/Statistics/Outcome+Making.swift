@@ -54,11 +54,7 @@ extension Outcome {
         "More work comes than the fleet can do: \(percent(load)) of its capacity. The line grows "
           + "for as long as the run lasts, so waits have no mean.")
     }
-    if let trace, trace.skipped > 0 || trace.backwards > 0 {
-      notes.append(
-        "The trace has \(trace.skipped) rows that cannot be read and were left out, and "
-          + "\(trace.backwards) whose time goes backwards.")
-    }
+    notes += trace?.notes ?? []
     if requests < 100 {
       notes.append("Only \(requests) requests were measured; a longer horizon says more.")
     }

@@ -17,7 +17,9 @@ struct Row {
       let end = fieldEnd(start)
       if index == column { return FieldText(bytes, start, end) }
       if end == bytes.count {
-        throw BadRow("has \(index + 1) columns; the \(name) is in column \(column + 1)")
+        throw BadRow(
+          "has \(index == 0 ? "one column" : "\(index + 1) columns"); the \(name) is in column \(column + 1)"
+        )
       }
       start = end + 1
       index += 1

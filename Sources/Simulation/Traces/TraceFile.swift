@@ -52,6 +52,25 @@ public struct TraceSummary: Sendable, Equatable {
   /// How many problems are listed at most; all are counted.
   public static let listed = 100
 
+  /// What was wrong with the file, with the first lines of each kind.
+  var notes: [String] {
+    [
+      note(skipped, skipped: true, one: "row was left out", many: "rows were left out"),
+      note(
+        backwards, skipped: false, one: "row goes back in time and counts at the time before it",
+        many: "rows go back in time and count at the time before them"),
+    ].compactMap { $0 }
+  }
+
+  private func note(_ count: Int, skipped isSkipped: Bool, one: String, many: String) -> String? {
+    guard count > 0 else { return nil }
+    let shown = problems.filter { $0.isSkipped == isSkipped }.prefix(5)
+    let rest = count - shown.count
+    return "\(count) \(count == 1 ? one : many): "
+      + shown.map(\.description).joined(separator: "; ")
+      + (rest > 0 ? shown.isEmpty ? "" : "; and \(rest) more" : "") + "."
+  }
+
   mutating func note(_ line: Int, _ reason: String, skipped isSkipped: Bool) {
     if isSkipped { skipped += 1 } else { backwards += 1 }
     if problems.count < Self.listed {

@@ -1,3 +1,4 @@
+import Display
 import Synchronization
 
 #if canImport(Glibc)
@@ -20,9 +21,9 @@ public enum ProgressLine {
   private static let patience = Duration.milliseconds(250)
   private static let interval = Duration.milliseconds(100)
 
-  /// Shows some words in place of those before. Where standard error is no terminal that can wipe a
+  /// Shows how far the work is in place of what was shown before. Where standard error is no terminal that can wipe a
   /// line, nothing is shown.
-  public static func show(_ words: String, style: Style) {
+  public static func show(_ progress: WorkProgress, style: Style) {
     guard style.hasColor || style.hasUnicode, !style.isPlain, isatty(STDERR_FILENO) == 1,
       Style.variable("TERM").map({ $0 != "dumb" }) ?? false
     else { return }
@@ -38,8 +39,21 @@ public enum ProgressLine {
       return true
     }
     guard isDue else { return }
-    let line = style.label(words + style.glyph("…", "..."), width: style.width - 1)
+    let line = style.label(text(progress, style), width: style.width - 1)
     Output.writeAll(Array("\r\u{1B}[2K\(line)".utf8), to: STDERR_FILENO)
+  }
+
+  /// "simulating ▓▓▓▓▓░░░░░ 50% · Ctrl-C stops", or the words alone.
+  private static func text(_ progress: WorkProgress, _ style: Style) -> String {
+    guard let share = progress.share, share.isFinite else {
+      return progress.words + style.glyph("…", "...")
+    }
+    let percent = Int(min(max(share, 0), 1) * 100)
+    let full = percent / 5
+    let bar =
+      String(repeating: style.glyph("▓", "#"), count: full)
+      + String(repeating: style.glyph("░", "."), count: 20 - full)
+    return "\(progress.words) \(bar) \(percent)%\(style.glyph(" · ", ", "))Ctrl-C stops"
   }
 
   /// Wipes the line off, if it is there. The work is done.

@@ -37,6 +37,13 @@ extension PlotDrawer {
     var result: [Line] = []
     if plot.series.count > 1 {
       for (index, series) in plot.series.enumerated() {
+        guard plot.form != .points else {
+          guard !series.points.isEmpty else { continue }
+          let sign = pointSign(index)
+          let text = Text(sign.text + " ", sign.role) + Text(style.label(series.name), .muted)
+          result += wrap(text, width: width - 2, hanging: 2, style).behind(.spaces(2))
+          continue
+        }
         let last = series.points.last { $0.y?.isFinite == true }
         let end = last?.y.map { ", \(full($0, plot.y)) at the right end" } ?? ", no values"
         let text =

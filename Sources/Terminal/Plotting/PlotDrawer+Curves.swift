@@ -82,6 +82,11 @@ extension PlotDrawer {
     return runs.filter { !$0.isEmpty }
   }
 
+  /// The cell in which a point lies.
+  func place(_ point: Plot.Point, _ canvas: DotCanvas) -> Cell? {
+    dot(point.x, point.y, canvas).map { Cell($0) }
+  }
+
   func marks(_ canvas: DotCanvas) -> [Cell] {
     plot.marks.compactMap { mark in dot(mark.x, mark.y, canvas).map { Cell($0) } }
   }

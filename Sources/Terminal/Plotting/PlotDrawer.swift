@@ -49,8 +49,9 @@ struct PlotDrawer {
   /// A bar stands over its place, so the first and the last reach beyond.
   private static func withHalfBars(_ scale: Scale, _ plot: Plot) -> Scale {
     let count = plot.series.map(\.points.count).max() ?? 0
+    if scale.isLogarithmic { return scale.withHalfSteps(count) }
     let half = count > 1 ? (scale.high / 2 - scale.low / 2) / Double(count - 1) : 0.5
-    guard !scale.isLogarithmic, half.isFinite, abs(scale.low) < 1e300, abs(scale.high) < 1e300
+    guard half.isFinite, abs(scale.low) < 1e300, abs(scale.high) < 1e300
     else { return scale }
     return Scale(low: scale.low - half, high: scale.high + half)
   }
@@ -59,8 +60,8 @@ struct PlotDrawer {
     guard !isEmpty else {
       return [Line("(there are no values to draw)", .muted)]
     }
-    let picture = plot.form == .bars ? bars() : curves()
-    var result = title()
+    let picture = plot.form == .bars ? bars() : plot.form == .points ? points() : curves()
+    var result = title() + flags()
     for row in 0..<rows {
       let text = verticalTicks[row] ?? ""
       let sign = verticalTicks[row] == nil ? style.glyph("│", "|") : style.glyph("┤", "+")

@@ -43,6 +43,13 @@ struct Scale {
     return Scale(low: low, high: high)
   }
 
+  /// With half a step more at both ends of a logarithmic range of so many steps.
+  func withHalfSteps(_ count: Int) -> Scale {
+    let half = count > 1 ? exp((log(high) - log(low)) / Double(count - 1) / 2) : 1.5
+    guard half.isFinite, half > 1, low / half > 0, (high * half).isFinite else { return self }
+    return Scale(low: low / half, high: high * half, isLogarithmic: true)
+  }
+
   /// 0 at the low end, 1 at the high one; nil for what has no place on the axis.
   func share(_ value: Double) -> Double? {
     guard value.isFinite, low <= high else { return nil }

@@ -84,6 +84,12 @@ public struct Cell: Sendable {
     return false
   }
 
+  /// Whether a name with a dot can mean a part of its value.
+  var hasFields: Bool {
+    if case .record? = value { return true }
+    return false
+  }
+
   /// The bounds in words, nil where there are none.
   public var range: String? {
     guard let low, let high else { return nil }

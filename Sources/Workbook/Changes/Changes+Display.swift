@@ -38,6 +38,7 @@ extension Changes {
         blocks.append(.lines([Text("\(change.name): ", .name) + Text(Changes.reason(failure))]))
       }
     }
+    if !remarks.isEmpty { blocks.append(.lines(remarks.map { Text($0, .warning) })) }
     return Display(blocks) + definitions()
   }
 

@@ -18,6 +18,8 @@ public struct Changes: Sendable {
   public private(set) var settings: [Change] = []
   /// What followed, the author's important ones first.
   public private(set) var results: [Change] = []
+  /// What is new to know of the runs that changed, before trusting their figures.
+  public private(set) var remarks: [String] = []
   /// Functions that are new or another than before.
   public private(set) var functions: [FunctionDefinition] = []
   /// Own names and functions that are there no more.
@@ -34,7 +36,9 @@ public struct Changes: Sendable {
     let new = workbook.state
     for (index, cell) in new.cells.enumerated() {
       let before = old.index[cell.id].map { old.cells[$0] }
-      guard Changes.differ(before, cell), !Changes.isRunAgain(before, cell) else { continue }
+      guard Changes.differ(before, cell) else { continue }
+      remarks += Changes.remarks(before, cell).filter { !remarks.contains($0) }
+      guard !Changes.isRunAgain(before, cell) else { continue }
       let change = Change(cell: cell, name: workbook.shortName(index), before: before?.value)
       // A parameter with a formula may also just follow.
       let isSetting = cell.kind != .result && before?.written != cell.written
@@ -53,6 +57,13 @@ public struct Changes: Sendable {
     guard new.kind == .result, !new.isStale, case .record? = old?.value, case .record? = new.value
     else { return false }
     return true
+  }
+
+  /// What a run's record says now and did not say before.
+  private static func remarks(_ old: Cell?, _ new: Cell) -> [String] {
+    guard !new.isStale, case .record(let now)? = new.value else { return [] }
+    guard case .record(let before)? = old?.value else { return now.remarks }
+    return now.remarks.filter { !before.remarks.contains($0) }
   }
 
   private static func differ(_ old: Cell?, _ new: Cell) -> Bool {

@@ -71,22 +71,4 @@ extension Workbook {
     future = []
     lastChanges = nil
   }
-
-  /// Computes the stale cells that formulas read, and what they read that waits to be measured,
-  /// however long that takes, and no others.
-  /// - Parameter model: the model whose names the formulas mean first.
-  public mutating func refresh(
-    for expressions: [Expression], in model: String? = nil
-  ) throws(Diagnostic) {
-    guard state.cells.contains(where: { $0.isStale || $0.isPending }) else { return }
-    var read: [Int] = []
-    for expression in expressions {
-      if let formula = try? resolve(expression, in: model) { read += inputs(of: formula) }
-    }
-    let needed = state.graph.sources(of: read)
-    let open = needed.filter { state.cells[$0].isStale || state.cells[$0].isPending }
-    for index in state.graph.affected(by: open.sorted()) where open.contains(index) {
-      _ = try compute(index)
-    }
-  }
 }

@@ -13,6 +13,14 @@ extension Workbook {
     return try computeNow(cells)
   }
 
+  /// Computes every cell that is older than what it depends on.
+  public mutating func refresh() throws(Diagnostic) {
+    _ = try computeNow(state.cells.indices.filter { state.cells[$0].isStale })
+  }
+
+  /// How `run` is typed: with a colon where a cell has that name.
+  public var runLine: String { lookUp(["run"]) == nil ? "run" : ":run" }
+
   /// Makes every measurement in these models, and in own names, once more.
   /// - Returns: nil where nothing is measured there.
   public mutating func measureAgain(in models: [String]) throws(Diagnostic) -> Changes? {

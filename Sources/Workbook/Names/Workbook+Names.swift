@@ -30,11 +30,15 @@ extension Workbook {
   /// The same without the background: what a binding sets.
   func lookUpNear(_ path: [String], in model: String? = nil) -> (index: Int, used: Int)? {
     guard let first = path.first else { return nil }
+    let whole = path.dropFirst().first.flatMap { state.index[CellID(first, $0)] }
     for place in model.map({ [$0] }) ?? focus + [CellID.own] {
-      if let index = state.index[CellID(place, first)] { return (index, 1) }
+      guard let index = state.index[CellID(place, first)] else { continue }
+      // At the prompt, where a model has the name of a cell, a dot means the model's cell, unless
+      // the other one has fields.
+      if whole != nil, model == nil, !state.cells[index].hasFields { break }
+      return (index, 1)
     }
-    guard path.count > 1, let index = state.index[CellID(first, path[1])] else { return nil }
-    return (index, 2)
+    return whole.map { ($0, 2) }
   }
 
   /// The same formula with full names.
@@ -158,7 +162,7 @@ extension Workbook {
     case .value(let value): return value
     case .pending:
       throw Diagnostic(.notMeasured, "\(shortName(index)) has not been measured yet.", at: span)
-        .label("measured when you ask for it").try("run")
+        .label("measured when you ask for it").try(runLine)
     case .failed(let cause):
       let root = cause.code == .failedInput ? cause.notes.first ?? cause.message : cause.message
       let name = shortName(index)

@@ -8,6 +8,9 @@ import Quantities
   import Darwin
 #endif
 
+/// The power of one positive number to another.
+func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
 /// The values a cell goes through.
 struct SweepRange {
   let index: Int
@@ -79,7 +82,7 @@ struct SweepRange {
   }
 
   /// The same to twelve digits, so that 0.30000000000000004 reads 0.3.
-  private static func tidied(_ quantity: Quantity) -> Quantity {
+  static func tidied(_ quantity: Quantity) -> Quantity {
     guard quantity.magnitude != 0 else { return quantity }
     let scale = pow(10, 11 - floor(log10(abs(quantity.magnitude))))
     let tidy = (quantity.magnitude * scale).rounded() / scale

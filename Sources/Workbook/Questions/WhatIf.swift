@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 import Language
 import Quantities
 
@@ -21,6 +22,14 @@ struct WhatIf {
     let needed = workbook.state.graph.sources(of: expressions.flatMap(workbook.inputs))
     pending = workbook.pending(neededBy: expressions)
     between = workbook.state.graph.affected(by: [cell]).filter { $0 != cell && needed.contains($0) }
+  }
+
+  /// Makes what is computed next one of several parts of the whole work.
+  mutating func setPart(
+    _ index: Int, of count: Int, _ whole: @escaping @Sendable (WorkProgress) -> Void
+  ) {
+    copy.onProgress = { whole($0.part(index, of: count)) }
+    whole(WorkProgress("computing", Double(index) / Double(max(1, count))))
   }
 
   /// What the expressions come to with the cell at `value`.

@@ -17,7 +17,12 @@ extension Workbook {
     try run(try Statement.parse(line, in: parsingScope()))
   }
 
+  ///
+  /// What an expression or a question reads is computed first where it is older than what it depends
+  /// on: an answer is never an old one.
   public mutating func run(_ statement: Statement) throws(Diagnostic) -> Answer {
+    let read = statement.read
+    try refresh(for: read.expressions, and: read.targets)
     if isAutomatic {
       for expression in statement.expressions { try complete(expression) }
     }
@@ -41,13 +46,15 @@ extension Workbook {
       throw Diagnostic(.wrongKind, "\(run.text) was not recorded.", at: run.span)
         .label("\(record.name) has no timeline")
     }
-    return Display([.timeline(timeline)])
+    return Display([.timeline(timeline)] + record.remarkBlocks)
   }
 
   /// Answers a question; the workbook stays as it is.
   public func answer(_ question: Question) throws(Diagnostic) -> Display {
     switch question {
     case .plot(let expressions, let sweep): try answer(plot: expressions, over: sweep)
+    case .tradeOff(let up, let across, let sweep):
+      try answer(plot: up, against: across, over: sweep)
     case .sweep(let expressions, let sweep): try answer(sweep: expressions, over: sweep)
     case .why(let target): try answer(why: target)
     case .compare(let expression, let bindings): try answer(compare: expression, with: bindings)

@@ -19,22 +19,64 @@ extension Workbook {
       let after = other.state.cells[index].value?.text ?? "no value"
       rows.append([Text(binding.target.text, .name), Text(before, .value), Text(after, .value), ""])
     }
-    _ = try other.run()
+    try other.refresh()
     let then = try other.value(of: expression)
+    let settings = Table(
+      header: ["", Text("now", .muted), Text("what if", .muted), ""],
+      rows: rows + [compared(expression, now, then)],
+      alignments: [.leading, .trailing, .trailing, .leading])
+    return Display(
+      [.table(settings)] + (try pairedRuns(now, then, expression))
+        + [.lines([Text("Nothing was changed.", .muted)])])
+  }
+
+  private func compared(_ expression: Expression, _ now: Value, _ then: Value) -> [Text] {
     var ratio = ""
     if case .quantity(let a) = now, case .quantity(let b) = then {
       ratio = Changes.ratio(a, b) ?? ""
     }
-    rows.append([
-      Text(expression.text, .strong), Text(now.text, .value), Text(then.text, .value),
-      Text(now == then ? "the same" : ratio, .muted),
-    ])
-    return Display([
+    let isSame = now == then
+    return [
+      Text(expression.text, .strong), Text(now.summary, .value), Text(then.summary, .value),
+      Text(isSame ? "the same" : ratio, .muted),
+    ]
+  }
+
+  /// Two runs side by side, with what is luck told from what is not; nothing for other values.
+  private func pairedRuns(
+    _ now: Value, _ then: Value, _ expression: Expression
+  ) throws(Diagnostic) -> [Block] {
+    guard now != then, case .record(let first) = now, case .record(let second) = then,
+      let a = first.recording, let b = second.recording
+    else { return [] }
+    let found: Record?
+    do throws(Diagnostic) {
+      found = try a.compared(with: b, budget())
+    } catch {
+      throw error.placed(at: expression.span)
+    }
+    guard let found else { return [] }
+    let rows = found.fields.compactMap { field -> [Text]? in
+      guard case .record(let row) = field.value, let before = row["first"],
+        let after = row["second"], let difference = row["difference"], let margin = row["margin"]
+      else { return nil }
+      return [
+        Text(field.name, .name), Text(before.text, .value), Text(after.text, .value),
+        Text(difference.text, .value),
+        Text("± " + (margin.quantity?.text(significant: 2) ?? margin.text), .muted),
+        before == after
+          ? Text("the same", .muted)
+          : Text(row["clear"] == .bool(true) ? "" : "could be luck", .warning),
+      ]
+    }
+    return [
       .table(
         Table(
-          header: ["", Text("now", .muted), Text("what if", .muted), ""], rows: rows,
-          alignments: [.leading, .trailing, .trailing, .leading])),
-      .lines([Text("Nothing was changed.", .muted)]),
-    ])
+          header: ["", "now", "what if", "difference", "", ""].map { Text($0, .muted) }, rows: rows,
+          alignments: [.leading, .trailing, .trailing, .trailing, .trailing, .leading])),
+      .lines([
+        Text("Means of ten runs each, both with the same requests; ± is a 95% interval.", .muted)
+      ]),
+    ]
   }
 }

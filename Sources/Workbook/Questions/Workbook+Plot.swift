@@ -12,41 +12,54 @@ extension Workbook {
     plot expressions: [Expression], over sweep: Question.Sweep?
   ) throws(Diagnostic) -> Display {
     guard let sweep else {
-      throw try missingSweep(expressions, "plot", "Against what shall it be drawn?")
+      if expressions.count == 1, let picture = try picture(of: expressions[0]) { return picture }
+      throw try missingSweep(expressions, "plot", "Over what shall it be drawn?")
     }
     let range = try range(sweep)
     let result = try self.sweep(expressions, range, at: range.values(Workbook.curvePoints))
     try checkKinds(result, expressions)
     let rows = try self.sweep(expressions, range, at: range.steps())
-    return Display([
-      .plot(
-        Plot(
-          x: axis(sweep.target.text, range.low.unit, isLogarithmic: range.isLogarithmic),
-          y: axis(
-            expressions.count == 1 ? expressions[0].text : "", result.units[0],
-            isLogarithmic: false),
-          series: series(result),
-          marks: try marks(expressions, range, result),
-          table: table(rows, over: sweep.target.text)))
-    ])
+    return Display(
+      [
+        .plot(
+          Plot(
+            x: axis(sweep.target.text, range.low.unit, isLogarithmic: range.isLogarithmic),
+            y: axis(
+              expressions.count == 1 ? expressions[0].text : "", result.units[0],
+              isLogarithmic: false),
+            series: series(result),
+            marks: try marks(expressions, range, result),
+            table: table(rows, over: sweep.target.text)))
+      ] + reasons(rows, over: sweep.target.text))
+  }
+
+  /// What a record has to show of itself; nil for other values.
+  private func picture(of expression: Expression) throws(Diagnostic) -> Display? {
+    guard case .record(let record) = try value(of: expression) else { return nil }
+    guard let picture = record.picture else {
+      throw Diagnostic(.wrongKind, "\(expression.text) has nothing to draw.", at: expression.span)
+        .label("this is \(Value.record(record).kind)")
+        .note("A run is drawn, and its latency, wait and time_to_first_token.")
+    }
+    return picture() + Display(record.remarkBlocks)
   }
 
   /// What to say where `over NAME` is missing: the last parameter with a range that it depends on is
   /// offered, which authors write after what is given.
   func missingSweep(
-    _ expressions: [Expression], _ verb: String, _ message: String
+    _ expressions: [Expression], _ verb: String, _ message: String, _ asked: String? = nil
   ) throws(Diagnostic) -> Diagnostic {
     var read: [Int] = []
     for expression in expressions { read += inputs(of: try resolve(expression)) }
     let parameter = state.graph.sources(of: read).sorted()
       .last { state.cells[$0].kind == .parameter && state.cells[$0].range != nil }
-    let text = expressions.map(\.text).joined(separator: ", ")
+    let text = asked ?? expressions.map(\.text).joined(separator: ", ")
     return Diagnostic(.expectedExpression, message, at: expressions.last?.span.end)
       .label("over NAME is missing")
       .try(parameter.map { "\(verb) \(text) over \(shortName($0))" })
   }
 
-  private func axis(_ name: String, _ unit: Unit, isLogarithmic: Bool) -> Plot.Axis {
+  func axis(_ name: String, _ unit: Unit, isLogarithmic: Bool) -> Plot.Axis {
     let (prefix, suffix) = unit.affixes()
     return Plot.Axis(name: name, prefix: prefix, suffix: suffix, isLogarithmic: isLogarithmic)
   }

@@ -8,6 +8,8 @@ struct SweepResult {
   let values: [Quantity]
   /// For each expression its value at each point; nil where it has none.
   let results: [[Quantity?]]
+  /// For each expression the points without a value, and why.
+  let failures: [[(place: Int, reason: Diagnostic)]]
   /// For each expression the unit it is shown in.
   let units: [Unit]
   let names: [String]
@@ -22,8 +24,9 @@ extension Workbook {
     for expression in expressions { resolved.append(try resolve(expression)) }
     var whatIf = WhatIf(self, varying: range.index, for: resolved)
     var results = [[Quantity?]](repeating: [], count: expressions.count)
-    var failures = [Diagnostic?](repeating: nil, count: expressions.count)
-    for value in values {
+    var failures = [[(place: Int, reason: Diagnostic)]](repeating: [], count: expressions.count)
+    for (position, value) in values.enumerated() {
+      whatIf.setPart(position, of: values.count, onProgress)
       if isInterrupted() { throw Diagnostic(.interrupted, "Stopped; nothing was changed.") }
       for (series, result) in try whatIf.values(at: .quantity(value)).enumerated() {
         switch result {
@@ -35,21 +38,22 @@ extension Workbook {
           .label("this is \(other.kind)")
         case .failure(let failure):
           results[series].append(nil)
-          failures[series] = failures[series] ?? failure
+          failures[series].append((position, failure))
         }
       }
     }
     var units: [Unit] = []
     for series in expressions.indices {
       guard let first = results[series].lazy.compactMap({ $0 }).first else {
-        throw failures[series]
+        throw failures[series].first?.reason
           ?? Diagnostic(.failedInput, "This has no value here.", at: expressions[series].span)
       }
       units.append(first.unit)
       results[series] = results[series].map { $0?.converted(to: first.unit) }
     }
     return SweepResult(
-      values: values, results: results, units: units, names: expressions.map(\.text))
+      values: values, results: results, failures: failures, units: units,
+      names: expressions.map(\.text))
   }
 
   /// The answer to `sweep`.
@@ -59,7 +63,37 @@ extension Workbook {
     guard let sweep else { throw try missingSweep(expressions, "sweep", "Over which parameter?") }
     let range = try range(sweep)
     let result = try self.sweep(expressions, range, at: range.steps())
-    return Display([.table(table(result, over: sweep.target.text))])
+    return Display(
+      [.table(table(result, over: sweep.target.text))] + reasons(result, over: sweep.target.text))
+  }
+
+  /// Why there is no value where there is none: a line for each reason.
+  func reasons(_ result: SweepResult, over name: String) -> [Block] {
+    var lines: [(reason: String, series: String, places: [Int])] = []
+    for (series, failures) in result.failures.enumerated() {
+      for failure in failures {
+        // What it was computed from says more than that it was.
+        let inner = failure.reason.code == .failedInput ? failure.reason.notes.first : nil
+        let reason = inner ?? failure.reason.message
+        if let known = lines.firstIndex(where: {
+          $0.reason == reason && $0.series == result.names[series]
+        }) {
+          lines[known].places.append(failure.place)
+        } else {
+          lines.append((reason, result.names[series], [failure.place]))
+        }
+      }
+    }
+    guard !lines.isEmpty else { return [] }
+    let most = 3
+    var texts = lines.prefix(most).map { line in
+      let first = result.values[line.places[0]].text
+      let others = line.places.count > 1 ? " and \(line.places.count - 1) more" : ""
+      return Text(line.series, .name)
+        + Text(" has no value at \(name) = \(first)\(others): ", .muted) + Text(line.reason)
+    }
+    if lines.count > most { texts.append(Text("… and \(lines.count - most) more", .muted)) }
+    return [.lines(texts)]
   }
 
   /// A row for each value.

@@ -79,5 +79,35 @@ extension Sample {
       "bars", .init(name: "latency", suffix: " ms"), .init(name: "share", suffix: "%"),
       [series("share", 0, 900, count: 10) { 30 / (1 + ($0 - 200) * ($0 - 200) / 20_000) }],
       [.init(x: 230, y: 0, label: "the median, 230 ms")], form: .bars),
+    plot(
+      "flags", .init(name: "latency", suffix: " s"), .init(name: "share", suffix: "%"),
+      [series("share", 0, 30, count: 31) { $0 == 10 ? 50 : $0 == 30 ? 25 : $0 > 10 ? 1.3 : 0 }],
+      [
+        .init(x: 12.7, y: nil, label: "", name: "p50"),
+        .init(x: 30, y: nil, label: "", name: "p95"),
+        .init(x: 30, y: nil, label: "", name: "p99"),
+      ], form: .bars),
+    plot(
+      "bars-logarithmic", .init(name: "latency", suffix: " s", isLogarithmic: true),
+      .init(name: "share", suffix: "%"),
+      [
+        Plot.Series(
+          name: "share",
+          points: (0..<16).map { .init(x: 0.01 * Double(1 << $0), y: Double($0 * (15 - $0))) })
+      ],
+      [
+        .init(x: 0.5, y: nil, label: "", name: "p50"),
+        .init(x: 200, y: nil, label: "", name: "p99"),
+      ],
+      form: .bars),
+    plot(
+      "points", .init(name: "p99", suffix: " s"), .init(name: "cost", prefix: "$"),
+      [
+        Plot.Series(
+          name: "the frontier", points: (1...8).map { .init(x: Double($0), y: 8 / Double($0)) }),
+        Plot.Series(
+          name: "beaten in both",
+          points: (2...8).map { .init(x: Double($0), y: 1 + 8 / Double($0)) }),
+      ], [.init(x: 4, y: 3, label: "now: keep_alive 60 s, p99 4 s, cost $3")], form: .points),
   ]
 }

@@ -1,0 +1,22 @@
+import Course
+import Diagnostics
+
+extension Course {
+  /// A digest of all that decides what is asked and what is right: the exercises' files, the models
+  /// of the chapters, the price list, and what variants are drawn with. Prose may change without
+  /// another version. 16 hexadecimal digits.
+  ///
+  /// Files that cannot be read count as empty.
+  func digest(salt: String) -> String {
+    var parts = [salt]
+    for file in chapters {
+      guard let chapter = try? chapter(file).chapter else { continue }
+      parts += [chapter.id] + chapter.uses.map(\.id) + chapter.models.map(\.span.text)
+    }
+    for file in exercises {
+      parts += [file.chapter, file.id, (try? text(of: file.name)) ?? ""]
+    }
+    parts.append((try? text(of: "Chapters/prices.yaml")) ?? "")
+    return String(SHA256.hex(of: parts.map { $0.replacing("\r\n", with: "\n") }).prefix(16))
+  }
+}

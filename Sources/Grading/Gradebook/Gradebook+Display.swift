@@ -1,0 +1,21 @@
+import Display
+import Quantities
+
+extension Gradebook {
+  /// What came of it, in a sentence.
+  public var summary: Text {
+    let files = rows.count { $0.submission != nil }
+    var parts = ["\(count(files - refusals, "file")) graded"]
+    if refusals > 0 { parts.append("\(numberText(Double(refusals))) refused") }
+    if flagged > 0 { parts.append("\(numberText(Double(flagged))) with flags to look at") }
+    if missing > 0 {
+      parts.append("\(count(missing, "learner")) of the roster handed in nothing")
+    }
+    let role: Role = refusals > 0 ? .warning : .muted
+    return Text(parts.joined(separator: ", ") + ".", role)
+  }
+
+  private func count(_ count: Int, _ noun: String) -> String {
+    "\(numberText(Double(count))) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,68 @@
+import Diagnostics
+
+extension Gradebook {
+  /// The results.json of an autograder: one submission, a test for each exercise that counts. What
+  /// there is to look at is hidden from the learner.
+  ///
+  /// Source: Gradescope autograder documentation, Autograder Specifications.
+  /// - Throws: `bad-submission` where there is not exactly one file.
+  func writeGradescope(_ sink: (String) throws(Diagnostic) -> Void) throws(Diagnostic) {
+    let submissions = rows.compactMap(\.submission)
+    guard submissions.count == 1, let submission = submissions.first else {
+      throw Diagnostic(
+        .badSubmission, "Gradescope grades one submission at a time; here are \(submissions.count)."
+      ).try("gpulearn grade FILE --format gradescope -o results.json")
+    }
+    try sink(results(submission).lines(flatBelow: 3))
+  }
+
+  private func results(_ submission: GradedSubmission) -> JSON {
+    if let refusal = submission.refusal {
+      return .object([
+        "score": .number(0),
+        "output": .string("This submission could not be graded. \(refusal)"),
+        "visibility": .string("visible"), "tests": .array([]),
+      ])
+    }
+    var tests = columns.filter(\.counts).map { test($0, submission.result(of: $0.id)) }
+    if !submission.flags.isEmpty {
+      tests.append(
+        .object([
+          "name": .string("For the instructor"), "status": .string("failed"),
+          "output": .string(submission.flags.map(\.line).joined(separator: "\n")),
+          "visibility": .string("hidden"),
+        ]))
+    }
+    return .object([
+      "score": .number(roundedPoints(total(of: submission))),
+      "output": .string("Graded with version \(version) of the course."),
+      "visibility": .string("visible"), "tests": .array(tests),
+    ])
+  }
+
+  private func test(_ column: Grader.Column, _ result: GradedSubmission.Result?) -> JSON {
+    let isFull = result.map { $0.points >= Double(column.points) } ?? false
+    return .object([
+      "name": .string(column.title), "number": .string(column.id),
+      "score": .number(roundedPoints(result?.points ?? 0)),
+      "max_score": .number(Double(column.points)),
+      "status": .string(isFull ? "passed" : "failed"),
+      "output": .string(result.map(words) ?? "Not answered."),
+      "visibility": .string("visible"),
+    ])
+  }
+
+  /// What became of an exercise, without giving anything of its answer away.
+  private func words(_ result: GradedSubmission.Result) -> String {
+    var parts: [String] = []
+    if let answer = result.answers.last {
+      parts.append("Your answer “\(answer.text)”: \(answer.finding).")
+      parts.append(result.answers.count == 1 ? "1 answer" : "\(result.answers.count) answers")
+    } else {
+      parts.append("No answer that counts")
+    }
+    if result.hints > 0 { parts.append(result.hints == 1 ? "1 hint" : "\(result.hints) hints") }
+    if result.sawSolution { parts.append("solution looked at") }
+    return parts.joined(separator: ", ").replacing("., ", with: ". ") + "."
+  }
+}

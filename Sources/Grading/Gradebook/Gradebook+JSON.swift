@@ -1,0 +1,73 @@
+import Diagnostics
+
+extension Gradebook {
+  /// A list with an object for each row, each on a line of its own, so that parts of a class can be
+  /// joined: by `gpulearn merge`, or `jq -s add`.
+  func writeJSON(_ sink: (String) throws(Diagnostic) -> Void) throws(Diagnostic) {
+    try sink("[")
+    for (index, row) in rows.enumerated() { try sink((index == 0 ? "\n" : ",\n") + json(row).text) }
+    try sink(rows.isEmpty ? "]\n" : "\n]\n")
+  }
+
+  private func json(_ row: Row) -> JSON {
+    var members: [JSON.Member] = [
+      .init("file", .string(row.submission?.file ?? "")), .init("status", .string(row.status)),
+      .init("id", .string(row.id)), .init("name", .string(row.name)),
+      .init("email", .string(row.entry?.email ?? "")),
+      .init("graded_with", .object(["id": .string(course), "version": .string(version)])),
+    ]
+    guard let submission = row.submission else { return .object(members) }
+    if let refusal = submission.refusal {
+      return .object(members + [.init("reason", .string(refusal))])
+    }
+    members += [
+      .init(
+        "submission",
+        .object([
+          "learner": .string(submission.learner), "name": .string(submission.name),
+          "course": .object([
+            "id": .string(submission.course), "version": .string(submission.courseVersion),
+          ]),
+          "written": .number(submission.written),
+        ])),
+      .init("points", .number(roundedPoints(total(of: submission)))),
+      .init("out_of", .number(Double(outOf))),
+      .init("exercises", .array(columns.map { json($0, submission.result(of: $0.id)) })),
+      .init("flags", .array(submission.flags.map(\.json))),
+    ]
+    return .object(members)
+  }
+
+  private func json(_ column: Grader.Column, _ result: GradedSubmission.Result?) -> JSON {
+    .object([
+      "id": .string(column.id), "chapter": .string(column.chapter),
+      "title": .string(column.title), "counts": .bool(column.counts),
+      "points": .number(roundedPoints(result?.points ?? 0)),
+      "out_of": .number(Double(column.points)),
+      "is_met": .bool(result != nil), "is_solved": .bool(result?.isSolved ?? false),
+      "tries": .number(Double(result?.answers.count ?? 0)),
+      "hints": .number(Double(result?.hints ?? 0)),
+      "saw_solution": .bool(result?.sawSolution ?? false),
+      "finding": result?.finding.map { .string($0) } ?? .null,
+      "answers": .array((result?.answers ?? []).map(\.json)),
+    ])
+  }
+}
+
+extension GradedSubmission.Answer {
+  fileprivate var json: JSON {
+    .object([
+      "answer": .string(text), "time": .number(time), "finding": .string(finding),
+      "share": .number(share),
+    ])
+  }
+}
+
+extension GradedSubmission.Flag {
+  fileprivate var json: JSON {
+    .object([
+      "kind": .string(kind.rawValue), "is_note": .bool(kind.isNote),
+      "exercise": exercise.map { .string($0) } ?? .null, "message": .string(message),
+    ])
+  }
+}

@@ -1,0 +1,86 @@
+import Diagnostics
+
+extension Gradebook {
+  /// A test suite for each row and a test case for each exercise that counts, as continuous
+  /// integration shows them: failed where points are missing, skipped where it was never met.
+  func writeJUnit(_ sink: (String) throws(Diagnostic) -> Void) throws(Diagnostic) {
+    let cases = columns.filter(\.counts)
+    try sink(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"\(XML.text(course))\">\n")
+    for row in rows { try sink(suite(row, cases)) }
+    try sink("</testsuites>\n")
+  }
+
+  private func suite(_ row: Row, _ cases: [Grader.Column]) -> String {
+    let name = row.id.isEmpty ? row.submission?.file ?? "" : row.id
+    guard let submission = row.submission, submission.refusal == nil else {
+      let reason = XML.text(row.submission?.refusal ?? "Nothing was handed in.")
+      return """
+          <testsuite name="\(XML.text(name))" tests="1" failures="0" errors="1" skipped="0">
+            <testcase classname="submission" name="\(XML.text(row.submission?.file ?? name))">
+              <error type="\(row.status)" message="\(reason)"/>
+            </testcase>
+          </testsuite>
+
+        """
+    }
+    let results = cases.map { ($0, submission.result(of: $0.id)) }
+    let skipped = results.count { $0.1 == nil }
+    let failed = results.count { column, result in
+      result.map { $0.points < Double(column.points) } ?? false
+    }
+    var text = """
+        <testsuite name="\(XML.text(name))" tests="\(cases.count)" failures="\(failed)" errors="0" \
+      skipped="\(skipped)">
+          <properties>
+            <property name="name" value="\(XML.text(row.name))"/>
+            <property name="file" value="\(XML.text(submission.file))"/>
+            <property name="points" value="\(pointsText(total(of: submission)))"/>
+            <property name="out_of" value="\(outOf)"/>
+          </properties>
+
+      """
+    for (column, result) in results { text += testCase(column, result) }
+    if !submission.flags.isEmpty {
+      let lines = submission.flags.map { XML.text($0.line) }
+      text += "    <system-out>\(lines.joined(separator: "\n"))</system-out>\n"
+    }
+    return text + "  </testsuite>\n"
+  }
+
+  private func testCase(_ column: Grader.Column, _ result: GradedSubmission.Result?) -> String {
+    let start =
+      "    <testcase classname=\"\(XML.text(column.chapter))\" name=\"\(XML.text(column.id))\""
+    guard let result else { return start + "><skipped message=\"not met\"/></testcase>\n" }
+    guard result.points < Double(column.points) else { return start + "/>\n" }
+    let answer = result.answers.last.map { " for “\($0.text)”" } ?? ""
+    let message = "\(pointsText(result.points)) of \(column.points) points\(answer)"
+    return start + """
+      >
+            <failure type="\(XML.text(result.finding ?? "no-answer"))" message="\(XML.text(message))"/>
+          </testcase>
+
+      """
+  }
+}
+
+/// Text within XML 1.0, in attributes and between tags.
+///
+/// Source: Extensible Markup Language (XML) 1.0, sections 2.2 and 2.4.
+enum XML {
+  static func text(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&apos;"
+      case _ where scalar.isUnprintable || scalar.value & 0xFFFE == 0xFFFE: result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

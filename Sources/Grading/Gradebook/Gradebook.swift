@@ -1,0 +1,95 @@
+/// What a class has done: a row for each file, and for each learner of the roster without one.
+public struct Gradebook: Sendable {
+  public struct Row: Sendable {
+    /// nil where there is no roster or the learner is not on it.
+    public var entry: Roster.Entry?
+    /// nil for a learner who handed in nothing.
+    public var submission: GradedSubmission?
+  }
+
+  public let columns: [Grader.Column]
+  /// The course that graded.
+  public let course: String
+  public let version: String
+  public let rows: [Row]
+  /// Whether there is a roster.
+  public let hasRoster: Bool
+
+  /// Puts graded files together: compares them with each other and with the roster.
+  ///
+  /// With a roster its order is that of the rows, and files that belong to nobody on it come last;
+  /// else the files' order is kept.
+  public init(_ submissions: [GradedSubmission], by grader: Grader, roster: Roster? = nil) {
+    columns = grader.columns
+    course = grader.exercises.courseID
+    version = grader.version
+    hasRoster = roster != nil
+    var submissions = submissions
+    for index in submissions.indices {
+      submissions[index].flags.removeAll { $0.kind.isOfComparison }
+    }
+    submissions = Comparison.flagged(submissions, with: grader)
+    guard let roster else {
+      rows = submissions.map { Row(submission: $0) }
+      return
+    }
+    var byEntry: [Int: [GradedSubmission]] = [:]
+    var rest: [GradedSubmission] = []
+    for var submission in submissions {
+      if submission.refusal == nil, let place = roster.place(of: submission.learner) {
+        byEntry[place, default: []].append(submission)
+        continue
+      }
+      if submission.refusal == nil {
+        submission.flags.append(
+          .init(.notOnRoster, "“\(submission.learner.shown)” is not on the roster."))
+      }
+      rest.append(submission)
+    }
+    rows =
+      roster.entries.enumerated().flatMap { index, entry in
+        byEntry[index]?.map { Row(entry: entry, submission: $0) } ?? [Row(entry: entry)]
+      } + rest.map { Row(submission: $0) }
+  }
+
+  /// How many files could not be graded.
+  public var refusals: Int { rows.count { $0.submission?.refusal != nil } }
+
+  /// How many learners of the roster handed in nothing.
+  public var missing: Int { rows.count { $0.submission == nil } }
+
+  /// How many graded files have something to look at.
+  public var flagged: Int {
+    rows.count { $0.submission?.flags.contains { !$0.kind.isNote } ?? false }
+  }
+
+  /// Points that can be had.
+  public var outOf: Int { columns.filter(\.counts).reduce(0) { $0 + $1.points } }
+
+  /// Points of the exercises that count.
+  public func total(of submission: GradedSubmission) -> Double {
+    let counting = Set(columns.filter(\.counts).map(\.id))
+    return submission.results.filter { counting.contains($0.exercise) }.reduce(0) {
+      $0 + $1.points
+    }
+  }
+}
+
+extension Gradebook.Row {
+  /// "graded", "refused" or "missing".
+  var status: String {
+    submission.map { $0.refusal == nil ? "graded" : "refused" } ?? "missing"
+  }
+
+  var id: String { entry?.id ?? submission?.learner ?? "" }
+
+  var name: String {
+    let listed = entry?.name ?? ""
+    return listed.isEmpty ? submission?.name ?? "" : listed
+  }
+}
+
+/// Points to the hundredth.
+func pointsText(_ points: Double) -> String { JSON.digits(roundedPoints(points)) }
+
+func roundedPoints(_ points: Double) -> Double { (points * 100).rounded() / 100 }

@@ -1,0 +1,143 @@
+import Course
+import Diagnostics
+import Synchronization
+import Workbook
+
+/// Checks every answer of submissions again, with the course that holds the right ones.
+///
+/// Nothing is kept between submissions but figures that are the same for everybody, so that any
+/// number of threads and of machines may grade parts of a class.
+public final class Grader: Sendable {
+  /// An exercise as a column of the gradebook.
+  public struct Column: Hashable, Sendable {
+    public var id: String
+    public var title: String
+    public var chapter: String
+    public var points: Int
+    /// Whether it counts in the total.
+    public var counts: Bool
+  }
+
+  public let exercises: ExerciseSet
+  /// In the order of the chapters, then by id.
+  public let columns: [Column]
+  /// The version of the course that grades.
+  public let version: String
+  /// Seconds since 1970.
+  let now: Double
+  private let known = Mutex<[Key: PosedExercise]>([:])
+
+  /// Figures that many learners share.
+  private struct Key: Hashable {
+    var exercise: String
+    var places: [Int]
+  }
+
+  /// Reads every exercise.
+  /// - Parameter now: seconds since 1970.
+  /// - Throws: what is wrong with an exercise, since grading without it would be unfair;
+  ///   `answers-withheld` for a learners' copy.
+  public init(_ exercises: ExerciseSet, now: Double) throws(Diagnostic) {
+    self.exercises = exercises
+    self.now = now
+    let chapters = exercises.course.chapters.map { (try? exercises.course.head(of: $0))?.id ?? "" }
+    let files = exercises.course.exercises.sorted { left, right in
+      let (first, second) = (
+        chapters.firstIndex(of: left.chapter), chapters.firstIndex(of: right.chapter)
+      )
+      return (first ?? .max, left.chapter, left.id) < (second ?? .max, right.chapter, right.id)
+    }
+    var read: [(file: Course.ExerciseFile, exercise: Exercise)] = []
+    for file in files {
+      let exercise = try exercises.exercise(file.id).exercise
+      guard !exercise.isWithheld else {
+        throw Diagnostic(
+          .answersWithheld, "The exercise \(file.id) has no answer in this copy of the course."
+        )
+        .try("gpulearn grade --course THE-WHOLE-COURSE …")
+      }
+      read.append((file, exercise))
+    }
+    // Where nothing is marked as graded, all of it is.
+    let isMarked = read.contains { $0.exercise.isGraded }
+    columns = read.map { file, exercise in
+      Column(
+        id: file.id, title: exercise.title, chapter: file.chapter, points: exercise.points,
+        counts: exercise.isGraded || !isMarked)
+    }
+    version = exercises.version
+  }
+
+  /// Grades a file. Whatever it holds, this ends with a row of the gradebook.
+  public func grade(file path: String) -> GradedSubmission {
+    do throws(Diagnostic) {
+      let (submission, unknownKeys) = try Submission.read(file: path)
+      return try grade(submission, file: path, unknownKeys: unknownKeys)
+    } catch {
+      return GradedSubmission(file: path, refused: error)
+    }
+  }
+
+  /// Answers to one exercise beyond which a file is refused: nobody types so many, and checking
+  /// them would keep others waiting.
+  static let mostAnswers = 1000
+
+  func grade(
+    _ submission: Submission, file: String, unknownKeys: [String]
+  ) throws(Diagnostic) -> GradedSubmission {
+    var graded = GradedSubmission(file: file, submission)
+    let groups = submission.byExercise
+    for (id, events) in groups where events.count > Grader.mostAnswers {
+      throw Diagnostic(
+        .badSubmission,
+        "It answers \(id.shown) \(events.count) times; more than \(Grader.mostAnswers) are not "
+          + "checked.")
+    }
+    let byID = Dictionary(groups.map { ($0.exercise, $0.events) }) { first, _ in first }
+    var variants: [String: String] = [:]
+    for column in columns {
+      guard let events = byID[column.id] else { continue }
+      let posed = try posed(column.id, for: submission.learner)
+      variants[column.id] = posed.variant.identity
+      let score = Score(of: posed, attempts: events.map { Attempt($0) })
+      graded.results.append(GradedSubmission.Result(column.id, score))
+    }
+    graded.flags =
+      SubmissionCheck(
+        submission: submission, variants: variants, unknownKeys: unknownKeys,
+        course: exercises.courseID, version: version, now: now
+      ).flags
+    return graded
+  }
+
+  /// Which values a learner's exercise has; empty for an exercise that there is not.
+  func places(of id: String, for learner: String) -> [Int] {
+    guard let exercise = try? exercises.exercise(id).exercise else { return [] }
+    return Variant(of: exercise, learner: learner, salt: exercises.salt).places
+  }
+
+  /// A learner's exercise. Those with the same figures are made once; only what is shuffled differs.
+  func posed(_ id: String, for learner: String) throws(Diagnostic) -> PosedExercise {
+    let (exercise, workbook) = try exercises.exercise(id)
+    let variant = Variant(of: exercise, learner: learner, salt: exercises.salt)
+    let key = Key(exercise: id, places: variant.places)
+    if let posed = known.withLock({ $0[key] }) { return PosedExercise(posed, as: variant) }
+    let posed = try PosedExercise(exercise, variant, in: workbook)
+    known.withLock { known in
+      // Bounded: an exercise may vary more than there is memory.
+      if known.count >= 4096 { known.removeAll() }
+      known[key] = posed
+    }
+    return posed
+  }
+}
+
+extension PosedExercise {
+  /// The same figures, shuffled as another variant with the same places has it.
+  fileprivate init(_ other: PosedExercise, as variant: Variant) {
+    exercise = other.exercise
+    self.variant = variant
+    workbook = other.workbook
+    givens = other.givens
+  }
+}

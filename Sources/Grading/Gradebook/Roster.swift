@@ -1,0 +1,82 @@
+import Diagnostics
+
+/// Who belongs to a class.
+public struct Roster: Hashable, Sendable {
+  public struct Entry: Hashable, Sendable {
+    public var id: String
+    public var name: String
+    public var email: String
+  }
+
+  public var entries: [Entry]
+  private let places: [String: Int]
+
+  init(_ entries: [Entry]) {
+    self.entries = entries
+    var places: [String: Int] = [:]
+    for (index, entry) in entries.enumerated() {
+      for key in [entry.id, entry.email] where !key.isEmpty {
+        let key = key.lowercased()
+        if places[key] == nil { places[key] = index }
+      }
+    }
+    self.places = places
+  }
+
+  /// The place of the entry whose id or address is a learner's id, in any case of letters.
+  func place(of learner: String) -> Int? { places[learner.lowercased()] }
+
+  /// Bytes a roster may have.
+  public static let largest = 16 << 20
+
+  /// Words that name the columns of ids, names and addresses, in any case of letters.
+  private static let headings = [
+    ["id", "learner", "learner id", "student id", "sis login id", "sid", "username"],
+    ["name", "full name", "student", "student name"],
+    ["email", "e-mail", "mail", "email address"],
+  ]
+
+  /// Reads a CSV file whose first line names the columns.
+  /// - Throws: `bad-roster`, at the line.
+  public static func parse(_ source: Source) throws(Diagnostic) -> Roster {
+    var rows = try CSVReader.rows(source)
+    guard !rows.isEmpty else {
+      throw Diagnostic(.badRoster, "The roster is empty.", at: source.whole)
+    }
+    let header = rows.removeFirst()
+    let names = header.cells.map { $0.lowercased() }
+    let columns = headings.map { words in words.firstNonNil { names.firstIndex(of: $0) } }
+    guard columns[0] != nil else {
+      throw Diagnostic(.badRoster, "The roster has no column id.", at: header.span)
+        .label("the columns are named here").note(
+          "A roster starts with a line such as id,name,email.")
+    }
+    var entries: [Entry] = []
+    var seen: Set<String> = []
+    for row in rows where row.cells.contains(where: { !$0.isEmpty }) {
+      let cells = columns.map { column in
+        column.flatMap { row.cells.indices.contains($0) ? row.cells[$0] : nil } ?? ""
+      }
+      var entry = Entry(id: cells[0], name: cells[1], email: cells[2])
+      do {
+        entry.id = try Learner.checkedID(entry.id)
+      } catch {
+        throw Diagnostic(.badRoster, "This line of the roster has no id.", at: row.span)
+      }
+      guard seen.insert(entry.id.lowercased()).inserted else {
+        throw Diagnostic(.badRoster, "The id “\(entry.id)” stands twice.", at: row.span)
+      }
+      entries.append(entry)
+    }
+    return Roster(entries)
+  }
+}
+
+extension Sequence {
+  fileprivate func firstNonNil<T>(_ body: (Element) -> T?) -> T? {
+    for element in self {
+      if let found = body(element) { return found }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,170 @@
+/// What does not fit together in one submission.
+struct SubmissionCheck {
+  typealias Flag = GradedSubmission.Flag
+
+  let submission: Submission
+  /// The identities of the learner's variants, by exercise; only of exercises that there are.
+  let variants: [String: String]
+  let unknownKeys: [String]
+  /// The course that grades.
+  let course: String
+  let version: String
+  /// Seconds since 1970.
+  let now: Double
+
+  /// 2025-01-01: no course of this program is older.
+  static let earliest = 1_735_689_600.0
+  /// Seconds by which a clock may be put back.
+  static let clockSlack = 60.0
+  /// Answers in a second beyond which nobody typed them.
+  static let fastest = 20
+
+  var flags: [Flag] {
+    seal + numbers + hashes + courses + exercises + times + speed + rest
+  }
+
+  private var events: [Event] { submission.events }
+
+  // MARK: Whether it is as it was written
+
+  private var seal: [Flag] {
+    guard submission.seal != submission.fittingSeal else { return [] }
+    return [Flag(.edited, "The file is not as it was written; its seal does not fit.")]
+  }
+
+  private var numbers: [Flag] {
+    var seen: Set<Int> = []
+    let twice = events.filter { !seen.insert($0.number).inserted }
+    let last = events.last?.number ?? 0
+    var flags: [Flag] = []
+    if let first = twice.first {
+      flags.append(
+        Flag(
+          .missingEvents, "Event \(first.number) stands more than once.", exercise: first.exercise))
+    }
+    let missing = last - seen.count
+    if missing > 0 {
+      let first = (1...last).first { !seen.contains($0) } ?? 1
+      flags.append(
+        Flag(
+          .missingEvents,
+          missing == 1
+            ? "Event \(first) of \(last) is missing."
+            : "\(missing) of \(last) events are missing, the first of them event \(first)."))
+    }
+    return flags
+  }
+
+  private var hashes: [Flag] {
+    var previous = ""
+    var wrong: [Event] = []
+    for event in events {
+      let fitting = event.hash(
+        after: previous, learner: submission.learner, course: submission.course)
+      if event.hash != fitting { wrong.append(event) }
+      previous = event.hash
+    }
+    guard let first = wrong.first else { return [] }
+    guard wrong.count < events.count || events.count == 1 else {
+      return [
+        Flag(
+          .edited, "No event is as it was recorded: the learner's id or the course's was changed.")
+      ]
+    }
+    let others = wrong.count == 1 ? "" : ", nor are \(wrong.count - 1) others"
+    return [
+      Flag(
+        .edited, "Event \(first.number), or the one before it, is not as it was recorded\(others).",
+        exercise: first.exercise)
+    ]
+  }
+
+  // MARK: Whether it belongs to this course and learner
+
+  private var courses: [Flag] {
+    guard submission.course == course else {
+      return [
+        Flag(
+          .otherCourse,
+          "It is of the course “\(submission.course.shown)”, graded with “\(course.shown)”.")
+      ]
+    }
+    let versions = Set(events.map(\.version) + [submission.courseVersion]).subtracting([version])
+    guard !versions.isEmpty else { return [] }
+    let count = events.count { $0.version != version }
+    let names = versions.sorted().prefix(5).map { $0.isEmpty ? "none" : $0.shown }
+    return [
+      Flag(
+        .otherVersion,
+        "\(count) of \(events.count) events are from version \(names.joined(separator: ", ")) of "
+          + "the course; this is \(version).")
+    ]
+  }
+
+  private var exercises: [Flag] {
+    var flags: [Flag] = []
+    for (id, events) in submission.byExercise {
+      guard let variant = variants[id] else {
+        flags.append(
+          Flag(.unknownExercise, "This course has no exercise “\(id.shown)”.", exercise: id))
+        continue
+      }
+      let others = events.count { $0.variant != variant }
+      guard others > 0 else { continue }
+      flags.append(
+        Flag(
+          .otherVariant,
+          "\(others) of \(events.count) events name another variant than this learner has; the "
+            + "answers were checked against this learner's.", exercise: id))
+    }
+    return flags
+  }
+
+  // MARK: Whether it can have happened
+
+  private var times: [Flag] {
+    var flags: [Flag] = []
+    func flag(_ found: [Event], _ what: String) {
+      guard let first = found.first else { return }
+      let others = found.count == 1 ? "" : ", as \(found.count - 1) others"
+      flags.append(
+        Flag(
+          .impossibleTime, "Event \(first.number) is \(what)\(others).", exercise: first.exercise))
+    }
+    flag(events.filter { $0.time < Self.earliest }, "older than the course")
+    flag(
+      events.filter { $0.time > submission.written + Self.clockSlack },
+      "later than the file was written")
+    let backwards = zip(events, events.dropFirst()).filter { $1.time < $0.time - Self.clockSlack }
+    flag(backwards.map(\.1), "earlier than the one before it")
+    return flags
+  }
+
+  private var speed: [Flag] {
+    let times = events.filter { $0.kind == .exercise }.map(\.time).sorted()
+    var most = 0
+    var start = 0
+    for (end, time) in times.enumerated() {
+      while time - times[start] >= 1 { start += 1 }
+      most = max(most, end - start + 1)
+    }
+    guard most > Self.fastest else { return [] }
+    return [Flag(.tooFast, "\(most) answers came within a second.")]
+  }
+
+  private var rest: [Flag] {
+    var flags: [Flag] = []
+    if submission.written > now + 86_400 {
+      flags.append(
+        Flag(.fromTheFuture, "It was written more than a day from now, by this machine's clock."))
+    }
+    if !unknownKeys.isEmpty {
+      let names = unknownKeys.prefix(5).map { "“\($0.prefix(40).shown)”" }
+      flags.append(
+        Flag(
+          .unknownKeys,
+          "It holds what no submission has, which was ignored: \(names.joined(separator: ", "))."))
+    }
+    return flags
+  }
+}

@@ -1,0 +1,33 @@
+extension Submission {
+  /// The file: keys always in this order, one line for each event.
+  public var text: String {
+    JSON.object([
+      "format": .string(Submission.formatName),
+      "format_version": .number(Double(Submission.formatVersion)),
+      "learner": .string(learner), "name": .string(name),
+      "course": .object(["id": .string(course), "version": .string(courseVersion)]),
+      "written": .number(written),
+      "exercises": .array(
+        byExercise.map { exercise, events in
+          .object(["id": .string(exercise), "events": .array(events.map(\.json))])
+        }),
+      "seal": .string(seal),
+    ]).lines(flatBelow: 4)
+  }
+}
+
+extension Event {
+  /// The word for a kind in the file.
+  static let words: [(kind: Attempt.Kind, word: String)] = [
+    (.exercise, "answer"), (.hint, "hint"), (.solution, "solution"),
+  ]
+
+  var json: JSON {
+    let word = Event.words.first { $0.kind == kind }?.word ?? kind.rawValue
+    return .object([
+      "number": .number(Double(number)), "time": .number(time), "kind": .string(word),
+      "answer": .string(answer), "variant": .string(variant), "version": .string(version),
+      "hash": .string(hash),
+    ])
+  }
+}

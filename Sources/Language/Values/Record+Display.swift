@@ -1,0 +1,64 @@
+import Display
+
+extension Record {
+  /// How it is shown: a row for each field; records with the same fields as a table with a column
+  /// for each of them.
+  public var blocks: [Block] {
+    if let grid { return [.table(grid)] + remarkBlocks }
+    // A long text would leave no room for the sentences beside it.
+    let first = fields.prefix(while: \.isLong)
+    let rest = fields.dropFirst(first.count)
+    let short = Record(name: name, fields: rest.filter { !$0.isLong })
+    return first.map(\.block) + [.table(Table(rows: short.rows(indent: ""), style: .bare))]
+      + rest.filter(\.isLong).map(\.block) + remarkBlocks
+  }
+
+  /// What to know before trusting its figures.
+  public var remarkBlocks: [Block] {
+    remarks.isEmpty ? [] : [.lines(remarks.map { Text($0, .warning) })]
+  }
+
+  private func rows(indent: String) -> [[Text]] {
+    fields.flatMap { field -> [[Text]] in
+      if case .record(let inner) = field.value {
+        return [[Text(indent + field.name, .name), "", Text(field.sentence, .muted)]]
+          + inner.rows(indent: indent + "  ")
+      }
+      return [
+        [
+          Text(indent + field.name, .name), Text(field.value.text, .value),
+          Text(field.sentence, .muted),
+        ]
+      ]
+    }
+  }
+
+  private var grid: Table? {
+    let inner = fields.compactMap { field -> Record? in
+      if case .record(let record) = field.value { return record }
+      return nil
+    }
+    guard inner.count == fields.count, inner.count > 1,
+      let names = inner.first?.fields.map(\.name),
+      inner.allSatisfy({ $0.fields.map(\.name) == names })
+    else { return nil }
+    return Table(
+      header: [""] + names.map { Text($0, .muted) },
+      rows: zip(fields, inner).map { field, record in
+        [Text(field.name, .name)] + record.fields.map { Text($0.value.summary, .value) }
+      },
+      alignments: [.leading] + names.map { _ in .trailing })
+  }
+}
+
+extension Record.Field {
+  /// Whether it is a text that takes lines of its own.
+  fileprivate var isLong: Bool {
+    if case .text(let text) = value { return text.count > 24 }
+    return false
+  }
+
+  fileprivate var block: Block {
+    .paragraph(Text(name, .name) + Text("  ") + Text(value.text, .value))
+  }
+}

@@ -1,0 +1,69 @@
+import Diagnostics
+import Display
+
+/// Several named values that belong together: what a simulation or a measurement returns.
+public struct Record: Hashable, Sendable {
+  public struct Field: Hashable, Sendable {
+    public let name: String
+    public let value: Value
+    /// What it is, in a few words.
+    public let sentence: String
+
+    public init(_ name: String, _ value: Value, _ sentence: String = "") {
+      self.name = name
+      self.value = value
+      self.sentence = sentence
+    }
+  }
+
+  /// What made it: the function's name.
+  public let name: String
+  public let fields: [Field]
+  /// What happened in the run it tells of; no part of its value.
+  public let recording: (any RunRecording)?
+  /// What `plot` shows of it, drawn when it is asked for; nil where there is nothing to draw.
+  public let picture: (@Sendable () -> Display)?
+  /// What to know before trusting its figures, in sentences; no part of its value.
+  public let remarks: [String]
+
+  public init(
+    name: String, fields: [Field], recording: (any RunRecording)? = nil,
+    picture: (@Sendable () -> Display)? = nil, remarks: [String] = []
+  ) {
+    self.name = name
+    self.fields = fields
+    self.recording = recording
+    self.picture = picture
+    self.remarks = remarks
+  }
+
+  public static func == (left: Record, right: Record) -> Bool {
+    left.name == right.name && left.fields == right.fields
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(fields)
+  }
+
+  public subscript(field: String) -> Value? { fields.first { $0.name == field }?.value }
+
+  var text: String {
+    "\(name)(" + fields.map { "\($0.name): \($0.value.text)" }.joined(separator: ", ") + ")"
+  }
+}
+
+/// What was recorded of a simulated run, to look at, to compare and to take elsewhere.
+public protocol RunRecording: Sendable {
+  /// What `timeline` shows.
+  var timeline: Timeline { get }
+  /// A row for each event.
+  var csv: String { get }
+  /// For Perfetto and Chrome's own viewer.
+  var chromeTrace: String { get }
+  /// Both runs again and again with the same luck, and how far they differ; nil where the other is
+  /// no such run.
+  func compared(
+    with other: any RunRecording, _ budget: Budget
+  ) throws(Diagnostic) -> Record?
+}

@@ -1,0 +1,11 @@
+import Course
+import Grading
+import NativeFunctions
+
+extension ExerciseSet {
+  /// The exercises of a course, with the simulator and the inference engine at hand.
+  /// - Parameter runner: what runs models.
+  public init(of course: Course, runner: ModelRunner) {
+    self.init(course: course) { Session.workbook(of: $0, in: course, runner) }
+  }
+}

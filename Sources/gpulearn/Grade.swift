@@ -1,0 +1,166 @@
+import ArgumentParser
+import Diagnostics
+import Display
+import Foundation
+import Grading
+import Session
+import Terminal
+
+extension GradebookFormat: ExpressibleByArgument {}
+
+/// Options of what makes a gradebook.
+struct GradebookOptions: ParsableArguments {
+  @Option(help: "csv, json, junit or gradescope.")
+  var format = GradebookFormat.csv
+
+  @Option(
+    help: "Who belongs to the class: a CSV file with columns id, name, email.", completion: .file())
+  var roster: String?
+
+  @Option(
+    name: [.customShort("o"), .long], help: "The file; standard output if left out.",
+    completion: .file())
+  var output: String?
+
+  func readRoster() throws(Diagnostic) -> Roster? {
+    guard let roster else { return nil }
+    let bytes: [UInt8]
+    do {
+      bytes = try BoundedFile.read(roster, most: Roster.largest)
+    } catch {
+      throw Diagnostic(.unreadable, "The roster \(roster) cannot be read. \(error.message)")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Diagnostic(.badRoster, "The roster \(roster) is not UTF-8 text.")
+        .note("Spreadsheets write it as “CSV UTF-8”.")
+    }
+    return try Roster.parse(Source(name: roster, text))
+  }
+
+  /// Writes the gradebook, and says on standard error what came of it.
+  func write(_ gradebook: Gradebook, _ screen: Screen) throws(Diagnostic) {
+    if let output {
+      let file = try OutputFile(output)
+      do throws(Diagnostic) {
+        try gradebook.write(format) { (text) throws(Diagnostic) in try file.write(text) }
+      } catch {
+        file.discard()
+        throw error
+      }
+      try file.finish()
+    } else {
+      try gradebook.write(format) { (text) throws(Diagnostic) in screen.write(text) }
+    }
+    screen.remark([gradebook.summary])
+  }
+}
+
+struct Grade: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check what learners handed in, and make a gradebook of it.",
+    discussion: """
+      Every answer is checked again with the learner's own figures; what a file says of itself counts \
+      for nothing. What does not fit together is flagged, and changes no score. A file that cannot be \
+      graded becomes a row with its reason, and the others are graded: the program then ends with 1, \
+      and with 0 where all were graded.
+
+      FILE may be a folder, which stands for all .json files in it; @LIST, a file with a name in each \
+      line; or -, for such lines from standard input.
+
+        gpulearn grade submissions/ --roster roster.csv -o gradebook.csv
+        find submissions -name '*.json' -print0 | gpulearn grade - --format json -o part-1.json
+
+      Parts of a class that were graded to JSON are joined by gpulearn merge.
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var gradebook: GradebookOptions
+
+  @Argument(help: "Files or folders, @LIST, or - for a list on standard input.")
+  var files: [String]
+
+  @Option(help: "How many threads check answers; as many as there are processors if left out.")
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, !(1...256).contains(jobs) {
+      throw ValidationError("The number of jobs is from 1 to 256.")
+    }
+  }
+
+  func run() throws {
+    let screen = Screen(isPlain: common.plain)
+    Interrupt.catchSignal()
+    var hasRefusals = false
+    do throws(Diagnostic) {
+      let roster = try gradebook.readRoster()
+      let course = try Places.course(common)
+      let grader = try Grader(
+        ExerciseSet(of: course, runner: Places.runner(course)), now: Places.now())
+      let paths = try SubmissionFiles.expand(files) {
+        [UInt8](FileHandle.standardInput.readDataToEndOfFile())
+      }
+      guard !paths.isEmpty else {
+        throw Diagnostic(.unreadable, "There is no file to grade.")
+          .note("A folder stands for the .json files in it.")
+      }
+      let progress = screen.progress
+      let graded = grader.grade(
+        files: paths, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+        onProgress: { progress("graded \($0) of \(paths.count) files") },
+        isCancelled: Screen.isInterrupted)
+      progress("")
+      guard let graded else { throw Diagnostic(.interrupted, "Nothing was written.") }
+      let book = Gradebook(graded, by: grader, roster: roster)
+      try gradebook.write(book, screen)
+      hasRefusals = book.refusals > 0
+    } catch {
+      screen.complain(error)
+      throw Exit.code(of: error)
+    }
+    if hasRefusals { throw Exit.wrong }
+  }
+}
+
+struct Merge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Join gradebooks that parts of a class were graded to.",
+    discussion: """
+      FILE is what gpulearn grade --format json wrote. What shows only when files lie side by side is \
+      compared anew: two files of one learner, answers of another's figures, the roster.
+
+        gpulearn merge parts/*.json --roster roster.csv -o gradebook.csv
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var gradebook: GradebookOptions
+
+  @Argument(help: "Gradebooks in JSON, in the order of their rows.", completion: .file())
+  var files: [String]
+
+  func run() throws {
+    let screen = Screen(isPlain: common.plain)
+    var hasRefusals = false
+    do throws(Diagnostic) {
+      let roster = try gradebook.readRoster()
+      let course = try Places.course(common)
+      let grader = try Grader(
+        ExerciseSet(of: course, runner: Places.runner(course)), now: Places.now())
+      var rows: [GradedSubmission] = []
+      for file in files {
+        do throws(Diagnostic) {
+          rows += try GradedSubmission.read(gradebook: file)
+        } catch {
+          throw Diagnostic(error.code, "\(file): \(error.message)")
+        }
+      }
+      let book = Gradebook(rows, by: grader, roster: roster)
+      try gradebook.write(book, screen)
+      hasRefusals = book.refusals > 0
+    } catch {
+      screen.complain(error)
+      throw Exit.code(of: error)
+    }
+    if hasRefusals { throw Exit.wrong }
+  }
+}

@@ -1,0 +1,54 @@
+import Diagnostics
+import Foundation
+
+/// A file that is there in whole or not at all: written beside its place and then put there.
+final class OutputFile {
+  private let path: String
+  private let partial: String
+  private let handle: FileHandle
+
+  /// - Throws: `unwritable`.
+  init(_ path: String) throws(Diagnostic) {
+    self.path = path
+    partial = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
+    guard FileManager.default.createFile(atPath: partial, contents: nil),
+      let handle = FileHandle(forWritingAtPath: partial)
+    else { throw OutputFile.unwritable(path) }
+    self.handle = handle
+  }
+
+  func write(_ text: String) throws(Diagnostic) {
+    do {
+      try handle.write(contentsOf: Data(text.utf8))
+    } catch {
+      discard()
+      throw OutputFile.unwritable(path)
+    }
+  }
+
+  /// Puts the file in its place.
+  func finish() throws(Diagnostic) {
+    do {
+      try handle.close()
+    } catch {
+      discard()
+      throw OutputFile.unwritable(path)
+    }
+    guard rename(partial, path) == 0 else {
+      discard()
+      throw OutputFile.unwritable(path)
+    }
+  }
+
+  func discard() { try? FileManager.default.removeItem(atPath: partial) }
+
+  static func write(_ text: String, to path: String) throws(Diagnostic) {
+    let file = try OutputFile(path)
+    try file.write(text)
+    try file.finish()
+  }
+
+  private static func unwritable(_ path: String) -> Diagnostic {
+    Diagnostic(.unwritable, "The file \(path) cannot be written.")
+  }
+}

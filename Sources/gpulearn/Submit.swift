@@ -1,0 +1,58 @@
+import ArgumentParser
+import Diagnostics
+import Display
+import Foundation
+import Grading
+import Session
+
+struct Submit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write what you answered to a file for whoever grades it.",
+    discussion: """
+      The file holds every answer as you typed it, with its time, and the hints and solutions you \
+      looked at. It holds no score. Hand it in again as often as you like: each file has all there \
+      is up to then.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(
+    name: [.customShort("o"), .long], help: "The file; named after your id if left out.",
+    completion: .file())
+  var output: String?
+
+  @Option(
+    help: "Your name, as it goes into the file; the one kept by gpulearn learner if left out.")
+  var name: String?
+
+  func run() throws {
+    let screen = Screen(isPlain: common.plain)
+    do throws(Diagnostic) {
+      let course = try Places.course(common)
+      let exercises = ExerciseSet(of: course, runner: Places.runner(course))
+      let submission = try Submission(
+        of: exercises, from: try Places.store(common.profile), name: name, at: Places.now())
+      let path = output ?? submission.fileName
+      try refuse(path, unlessOf: submission)
+      try OutputFile.write(submission.text, to: path)
+      screen.show(submission.summary(path: path, of: exercises))
+    } catch {
+      screen.complain(error)
+      throw Exit.code(of: error)
+    }
+  }
+
+  /// A file that is no earlier submission of the same learner is left alone.
+  private func refuse(_ path: String, unlessOf submission: Submission) throws(Diagnostic) {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    if let earlier = try? Submission.read(file: path),
+      earlier.submission.learner == submission.learner
+    {
+      return
+    }
+    throw Diagnostic(
+      .unwritable,
+      "There is a file \(path) already that is not of yours to replace; it was left alone."
+    ).try("gpulearn submit -o \(path).new")
+  }
+}

@@ -1,0 +1,121 @@
+import Diagnostics
+import Display
+import Language
+import NativeFunctions
+import Testing
+import Workbook
+
+/// What is to be seen of a run: its histogram, and two runs side by side.
+@Suite struct PictureTests {
+  private func value(_ line: String) throws -> Value {
+    var workbook = Workbook(
+      functions: FunctionCatalog.standard
+        + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
+    guard case .value(let value, _) = try workbook.run(Source(line)) else { return .text("none") }
+    return value
+  }
+
+  private func record(_ line: String) throws -> Record {
+    guard case .record(let record) = try value(line) else { throw Missing() }
+    return record
+  }
+
+  private struct Missing: Error {}
+
+  private func picture(_ line: String) throws -> Display {
+    let draw = try record(line).picture
+    guard let draw else { throw Missing() }
+    return draw()
+  }
+
+  private func plot(_ line: String) throws -> Plot {
+    let display = try picture(line)
+    let plots = display.blocks.compactMap { block -> Plot? in
+      if case .plot(let plot) = block { return plot }
+      return nil
+    }
+    return try #require(plots.first)
+  }
+
+  /// Every request is in a bar once, whatever the law and the axis.
+  @Test(arguments: [
+    "serverless(2/min, fixed(10 s), cold_start: fixed(20 s))",
+    "serverless(2/min, 10 s, cold_start: 300 s, keep_alive: 9 s)",
+    "serverless(1/min, 0.3 s, cold_start: 5 min, keep_alive: 2 min, waits: \"own\")",
+    "serverless(1/s, fixed(1 ms))", "dedicated(2/s, 1 s, gpus: 3)",
+    "dedicated(0.99/s, lognormal(0.5 s, 3 s))",
+    "serverless(1/h, fixed(20 h), horizon: 1k requests)",
+    "dedicated(5/s, fixed(1 s), gpus: 2, horizon: 5k requests)",
+  ])
+  func barsAddUp(_ line: String) throws {
+    let plot = try plot(line)
+    let shares = plot.series[0].points.map { $0.y ?? .nan }
+    #expect(abs(shares.reduce(0, +) - 100) < 1e-6)
+    #expect(shares.allSatisfy { $0 >= 0 } && shares.count <= 64)
+    #expect(plot.series[0].points.map(\.x) == plot.series[0].points.map(\.x).sorted())
+    #expect(plot.marks.map(\.name) == ["p50", "p95", "p99"])
+    #expect(plot.table.rows.count <= 32)
+  }
+
+  /// Times that are all the same stand in one bar, at their own place.
+  @Test func oneBar() throws {
+    let plot = try plot("serverless(1/s, fixed(2 s))")
+    let tall = plot.series[0].points.filter { ($0.y ?? 0) > 50 }
+    #expect(tall.count == 1 && abs((tall.first?.x ?? 0) - 2) < 0.05)
+  }
+
+  /// Where most did not wait at all, those are told and the others drawn.
+  @Test func zerosAreTold() throws {
+    let display = try picture("dedicated(2/s, 1 s, gpus: 4).wait")
+    let words = display.blocks.flatMap { block -> [String] in
+      if case .lines(let lines) = block { return lines.map(\.plain) }
+      return []
+    }
+    #expect(words.contains { $0.hasSuffix("did not wait at all and are not drawn.") })
+    let plot = try plot("dedicated(2/s, 1 s, gpus: 4).wait")
+    let drawn = plot.series[0].points.reduce(0) { $0 + ($1.y ?? 0) }
+    // Erlang C of 4 servers at a load of 2: 4/23 have to wait.
+    #expect(abs(drawn - 100 * 4 / 23) < 1)
+  }
+
+  @Test func nothingServedIsNothingDrawn() throws {
+    let display = try picture("serverless(1/h, 1 s, horizon: 1 s)")
+    #expect(display.blocks.count == 1)
+  }
+
+  /// The same runs differ in nothing; the interval of a real difference leaves out 0 and holds what
+  /// theory says: M/M/1 at loads of 0.5 and 0.6 has mean latencies of 2 s and 2.5 s.
+  @Test func pairedRuns() throws {
+    let same = try record("paired(dedicated(0.5/s, 1 s), dedicated(0.5/s, 1 s))")
+    guard case .record(let latency)? = same["latency_mean"] else { throw Missing() }
+    #expect(latency["difference"]?.quantity?.base == 0 && latency["clear"] == .bool(false))
+    let other = try record("paired(dedicated(0.5/s, 1 s), dedicated(0.6/s, 1 s))")
+    guard case .record(let row)? = other["latency_mean"],
+      let difference = row["difference"]?.quantity?.base, let margin = row["margin"]?.quantity?.base
+    else { throw Missing() }
+    #expect(row["clear"] == .bool(true))
+    #expect(abs(difference - 0.5) < 2 * margin && margin < 0.1)
+    #expect(other["rejected"] == nil)
+  }
+
+  /// Under the same luck the difference is known far better than under luck of its own.
+  @Test func commonRandomNumbers() throws {
+    let call = "serverless(2/min, 10 s, cold_start: fixed(20 s), horizon: 5k requests, keep_alive:"
+    let record = try record("paired(\(call) 60 s), \(call) 61 s))")
+    guard case .record(let row)? = record["latency_mean"],
+      let margin = row["margin"]?.quantity?.base
+    else { throw Missing() }
+    let alone = try #require(
+      try value("\(call) 60 s).margins.latency_mean").quantity?.base)
+    #expect(margin < alone / 3)
+  }
+
+  @Test(arguments: [
+    ("paired(1, serverless(1/s, 1 s))", "1"), ("paired(serverless(1/s, 1 s), 2 s)", "2 s"),
+    ("paired(poisson(1/s), serverless(1/s, 1 s))", "poisson(1/s)"),
+  ])
+  func refuses(_ line: String, _ place: String) throws {
+    let error = #expect(throws: Diagnostic.self) { try value(line) }
+    #expect(error?.code == .wrongArguments && error?.span?.text == place)
+  }
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+import Display
+import Language
+import NativeFunctions
+import Quantities
+import Synchronization
+import Testing
+import Workbook
+
+/// Real servers, as the language runs them.
+@Suite struct ServeFunctionTests {
+  let model: TestModel
+
+  init() throws { model = try TestModel() }
+
+  private func record(_ line: String) throws -> Record {
+    guard case .record(let record) = try model.value(line) else { throw Missing() }
+    return record
+  }
+
+  private struct Missing: Error {}
+
+  @Test func serverlessLoadsForEachLateRequest() throws {
+    let record = try record(
+      "serve(requests: 3, gap: 150 ms, keep_alive: 0 s, tokens: 3, threads: 1)")
+    #expect(record["cold_share"]?.text == "100%")
+    #expect(record["loads"]?.quantity?.base == 3)
+    #expect(record["requests"]?.text == "3 requests")
+    for field in ["load_time", "service_time", "time_to_first_token", "seconds_alive", "duration"] {
+      let quantity = try #require(record[field]?.quantity)
+      #expect(quantity.dimension == Dimension(.time) && quantity.base > 0, "\(field)")
+    }
+  }
+
+  @Test func keepAliveAndDedicatedDoNot() throws {
+    let kept = try record("serve(requests: 3, gap: 20 ms, keep_alive: 30 s, tokens: 3, threads: 1)")
+    #expect(kept["loads"]?.quantity?.base == 1)
+    #expect(kept["cold_share"]?.text == "33.33%")
+    // The keep-alive is counted, not waited for.
+    #expect((kept["seconds_alive"]?.quantity?.base ?? 0) > 30)
+    let dedicated = try record(
+      "serve(as: \"dedicated\", requests: 3, gap: 20 ms, tokens: 3, threads: 1)")
+    #expect(dedicated["cold_share"]?.text == "0%" && dedicated["loads"]?.quantity?.base == 1)
+  }
+
+  /// What was measured goes into the simulator in one line.
+  @Test func measuredFiguresRunAFleet() throws {
+    var workbook = model.workbook()
+    _ = try workbook.run(
+      Source("measured = serve(requests: 2, gap: 50 ms, keep_alive: 0 s, tokens: 3)"))
+    let line = """
+      serverless(2/min, cold_start: measured.load_time, service: measured.service_time, \
+      keep_alive: 30 s, horizon: 2k requests)
+      """
+    _ = try workbook.run(Source("fleet = \(line)"))
+    #expect(try workbook.number("fleet.cold_share") > 0)
+    #expect(try workbook.number("fleet.latency.p50") > 0)
+    // The fleet does not change until something is measured again.
+    let before = try workbook.reading("fleet")
+    _ = try workbook.run()
+    #expect(try workbook.reading("fleet") == before)
+    _ = try workbook.measureAgain(in: [])
+    _ = try workbook.run()
+    #expect(try workbook.reading("fleet") != before)
+  }
+
+  @Test func aServerHasATimeline() throws {
+    let called = try record("serve(requests: 3, gap: 120 ms, keep_alive: 10 ms, tokens: 3)")
+    let timeline = try #require(called.recording?.timeline)
+    #expect(timeline.lanes.map(\.name) == ["server"])
+    let activities = timeline.lanes[0].segments.map(\.activity)
+    #expect(activities.filter { $0 == .starting }.count == 3)
+    #expect(activities.filter { $0 == .busy }.count == 3)
+    #expect(timeline.arrivals.count == 3)
+    #expect(timeline.lanes[0].segments.allSatisfy { $0.start <= $0.end && $0.start >= 0 })
+    let kept = try record("serve(as: \"dedicated\", requests: 2, gap: 60 ms, tokens: 3)")
+    let lane = try #require(kept.recording?.timeline.lanes.first)
+    #expect(!lane.segments.contains { $0.activity == .starting })
+    #expect(lane.segments.contains { $0.activity == .idle })
+  }
+
+  /// Random gaps are drawn from their seed.
+  @Test func randomGapsFollowTheirSeed() throws {
+    func arrivals(_ seed: Int) throws -> [Double] {
+      let record = try record(
+        "serve(requests: 4, gap: 5 ms, spacing: \"random\", seed: \(seed), tokens: 1, threads: 1)")
+      return try #require(record.recording?.timeline.arrivals)
+    }
+    #expect(try arrivals(1) == arrivals(1))
+    #expect(try arrivals(1) != arrivals(2))
+  }
+
+  @Test func interruptionEndsTheWaiting() throws {
+    var workbook = model.workbook()
+    let asked = Mutex(0)
+    // Ctrl-C comes while the server waits for the second request, an hour away.
+    workbook.isInterrupted = {
+      asked.withLock {
+        $0 += 1
+        return $0 > 30
+      }
+    }
+    let error = #expect(throws: Diagnostic.self) {
+      try workbook.run(Source("serve(requests: 2, gap: 1 h, tokens: 2)"))
+    }
+    #expect(error?.code == .interrupted)
+  }
+
+  @Test func progressIsTold() throws {
+    var workbook = model.workbook()
+    let words = Mutex<Set<String>>([])
+    workbook.onProgress = { text in words.withLock { _ = $0.insert(text) } }
+    _ = try workbook.reading("serve(requests: 2, gap: 50 ms, tokens: 2)")
+    let told = words.withLock { $0 }
+    #expect(told.contains("loading the model") && told.contains("request 2 of 2"))
+  }
+}

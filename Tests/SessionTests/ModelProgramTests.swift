@@ -1,0 +1,178 @@
+import Foundation
+import PseudoTerminal
+import Testing
+
+/// `gpulearn generate` and `gpulearn bench`, as a shell runs them.
+@Suite struct ModelProgramTests {
+  private struct Result {
+    var output: String
+    var error: String
+    var status: Int32
+  }
+
+  private func run(_ arguments: [String]) throws -> Result {
+    let home = try ProgramTests.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: ProgramTests.program)
+    process.arguments = arguments
+    process.environment = ProgramTests.environment(home)
+    let (output, error) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
+    (process.standardOutput, process.standardError) = (output, error)
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    let problems = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Result(
+      output: String(decoding: text, as: UTF8.self),
+      error: String(decoding: problems, as: UTF8.self), status: process.terminationStatus)
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test func generateWritesTextAndTellsWhatItTook() throws {
+    let model = try TinyModel(context: 100_000)
+    let result = try run(["generate", model.path, "--prompt", "What", "--tokens", "6"])
+    #expect(result.status == 0)
+    #expect(result.output.hasSuffix("\n") && result.output.count > 1)
+    for word in ["6 tokens (length)", "the first after", "tokens/s", "loaded in", "held", "thread"]
+    {
+      #expect(result.error.contains(word), "\(word)")
+    }
+    // The model writes bytes that are no text, and control characters; none may get through.
+    let allowed = result.output.unicodeScalars.filter { $0.value < 32 && $0 != "\n" }
+    #expect(allowed.isEmpty && !result.error.contains("\u{1B}"))
+    // The same seed, the same text; another one, another text.
+    func drawn(_ seed: String, threads: String) throws -> String {
+      try run([
+        "generate", model.path, "--prompt", "a", "--tokens", "20", "--temperature", "1.5",
+        "--top-k", "0", "--top-p", "1", "--min-p", "0", "--seed", seed, "--threads", threads,
+      ]).output
+    }
+    let first = try drawn("7", threads: "1")
+    #expect(try drawn("7", threads: "2") == first)
+    #expect(try drawn("8", threads: "1") != first)
+  }
+
+  @Test func generateGivesOneObject() throws {
+    let model = try TinyModel(context: 100_000)
+    let result = try run([
+      "generate", model.path, "--prompt", "a", "--tokens", "3", "--candidates", "2", "--json",
+    ])
+    let answer = try object(result.output)
+    #expect(result.status == 0 && result.error.isEmpty)
+    #expect(answer["text"] is String && answer["finish"] as? String == "length")
+    let tokens = try #require(answer["tokens"] as? [String: Any])
+    #expect(tokens["value"] as? Int == 3 && tokens["unit"] as? String == "token")
+    let steps = try #require(answer["steps"] as? [[String: Any]])
+    #expect(steps.count == 3)
+    let candidates = try #require(steps[0]["candidates"] as? [[String: Any]])
+    #expect(
+      candidates.count == 2 && candidates[0]["token"] as? String == steps[0]["token"] as? String)
+    #expect(
+      (candidates[0]["probability"] as? Double ?? 0)
+        >= (candidates[1]["probability"] as? Double ?? 1))
+  }
+
+  @Test func aStopTextEndsIt() throws {
+    let model = try TinyModel(context: 100_000)
+    let text = try run(["generate", model.path, "--prompt", "st", "--tokens", "40"]).output
+    let stop = String(text.dropLast().suffix(1))
+    let ended = try run([
+      "generate", model.path, "--prompt", "st", "--tokens", "40", "--stop", stop, "--json",
+    ])
+    #expect(try object(ended.output)["finish"] as? String == (stop == "�" ? "length" : "stop"))
+  }
+
+  @Test(arguments: [
+    (["generate"], 64, "--prompt"), (["generate", "--prompt"], 64, "--prompt"),
+    (["generate", "MODEL", "--prompt", "a", "--temperature", "101"], 64, "temperature"),
+    (["generate", "MODEL", "--prompt", "a", "--tokens", "0"], 64, "tokens"),
+    (["generate", "MODEL", "--prompt", "a", "--tokens", "many"], 64, "tokens"),
+    (["generate", "MODEL", "--prompt", "a", "--top-p", "2"], 64, "top_p"),
+    (["generate", "MODEL", "--prompt", "a", "--threads", "0"], 64, "threads"),
+    (["generate", "/no/such.gguf", "--prompt", "a"], 74, "No such file"),
+    (["generate", "/dev/null", "--prompt", "a"], 74, "not a regular file"),
+    (["generate", "--course", "/no/such/course", "--prompt", "a"], 74, "no course"),
+    (["bench", "/no/such.gguf"], 74, "No such file"),
+    (["bench", "MODEL", "--threads", "0"], 64, "threads"),
+  ])
+  func mistakes(_ arguments: [String], _ status: Int32, _ words: String) throws {
+    let model = try TinyModel(context: 100_000)
+    let result = try run(arguments.map { $0 == "MODEL" ? model.path : $0 })
+    #expect(result.status == status)
+    #expect(result.error.contains(words), "\(result.error)")
+    #expect(result.output.isEmpty)
+  }
+
+  /// A file that is no model, by its content: 1.
+  @Test func aBrokenFileIsTold() throws {
+    let path = NSTemporaryDirectory() + "broken-\(UUID().uuidString).gguf"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("GGUF\u{3}\u{0}\u{0}\u{0}\u{1B}[31m and more".utf8).write(
+      to: URL(fileURLWithPath: path))
+    for command in [["generate", path, "--prompt", "a"], ["bench", path]] {
+      let result = try run(command)
+      #expect(result.status == 1 && result.output.isEmpty)
+      #expect(result.error.contains("This model cannot be run."))
+      #expect(!result.error.contains("\u{1B}"))
+    }
+    let json = try run(["bench", path, "--json"])
+    let problem = try #require(try object(json.output)["error"] as? [String: Any])
+    #expect(problem["code"] as? String == "bad-model" && json.status == 1)
+  }
+
+  @Test func benchTellsEverything() throws {
+    let model = try TinyModel(context: 100_000)
+    let result = try run(["bench", model.path, "--threads", "1"])
+    #expect(result.status == 0)
+    for word in [
+      "load_time", "prefill", "decode", "weights", "kv_cache", "bandwidth", "share", "answers_8",
+    ] {
+      #expect(result.output.contains(word), "\(word)")
+    }
+    let figures = try object(try run(["bench", model.path, "--json"]).output)
+    let together = try #require(figures["together"] as? [String: Any])
+    #expect(Set(together.keys) == ["answers_1", "answers_2", "answers_4", "answers_8"])
+    let decode = try #require(figures["decode"] as? [String: Any])
+    #expect(decode["unit"] as? String == "token/s" && (decode["value"] as? Double ?? 0) > 0)
+  }
+
+  /// Ctrl-C ends the text cleanly; the program says that it was stopped.
+  @Test func interruption() throws {
+    let model = try TinyModel(context: 100_000)
+    let home = try ProgramTests.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let terminal = try PseudoTerminal(
+      ProgramTests.program,
+      ["generate", model.path, "--prompt", "a", "--tokens", "90000", "--temperature", "1"],
+      environment: ProgramTests.environment(home), columns: 80, rows: 24)
+    Thread.sleep(forTimeInterval: 0.5)
+    terminal.send("\u{3}")
+    try terminal.expect("(stopped)")
+    #expect(try terminal.wait() == .exited(130))
+  }
+
+  /// A measurement in the workbook says what it does, and Ctrl-C brings the prompt back.
+  @Test func progressAndInterruptionInTheWorkbook() throws {
+    let model = try TinyModel(context: 100_000)
+    let home = try ProgramTests.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let terminal = try ProgramTests.start(["1/utilization"], home: home)
+    try terminal.expectPrompt()
+    terminal.send("mine = serve(\"\(model.path)\", requests: 3, gap: 1 h, tokens: 2)\n")
+    try terminal.expect("next request in")
+    terminal.send("\u{3}")
+    try terminal.expect("Stopped; nothing was changed.")
+    try terminal.expectPrompt()
+    terminal.send("mine\n")
+    try terminal.expect("Nothing here is called mine")
+    terminal.send("serve(\"\(model.path)\", requests: 2, gap: 10 ms, tokens: 2).loads\n")
+    try terminal.expectPrompt()
+    terminal.send("quit\n")
+    #expect(try terminal.wait() == .exited(0))
+  }
+}

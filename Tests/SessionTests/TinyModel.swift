@@ -1,0 +1,20 @@
+import Foundation
+import Inference
+import NativeFunctions
+
+/// A model with random weights in a file of its own, which goes with the test.
+final class TinyModel: Sendable {
+  let path = NSTemporaryDirectory() + "tiny-\(UUID().uuidString).gguf"
+
+  /// - Parameter context: tokens that it looks back on.
+  init(context: Int = 2048) throws {
+    var model = RandomModel(
+      width: 64, layers: 3, heads: 2, keyValueHeads: 2, hidden: 96, vocabulary: 300, type: .q8)
+    model.context = context
+    try Data(model.bytes()).write(to: URL(fileURLWithPath: path))
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  var runner: ModelRunner { ModelRunner(model: path) }
+}
