@@ -49,7 +49,7 @@ extension PosedExercise {
     guard !guess.bindings.isEmpty else { return (before, before) }
     var other = workbook
     for binding in guess.bindings { _ = try other.set(binding) }
-    try other.refresh(for: [target])
+    try other.refresh(for: [target], measures: true)
     return (before, try other.value(of: target))
   }
 

@@ -86,11 +86,12 @@ public struct ExerciseSet: Sendable {
   private final class Files: Sendable {
     private let exercises = Mutex<[String: (exercise: Exercise, workbook: Workbook)]>([:])
     private let workbooks = Mutex<[String: Workbook]>([:])
-    private let kept = Mutex<String?>(nil)
 
-    var version: String? { kept.withLock { $0 } }
+    private let knownVersion = Mutex<String?>(nil)
 
-    func keep(version: String) { kept.withLock { $0 = version } }
+    var version: String? { knownVersion.withLock { $0 } }
+
+    func keep(version: String) { knownVersion.withLock { $0 = version } }
 
     func exercise(_ id: String) -> (exercise: Exercise, workbook: Workbook)? {
       exercises.withLock { $0[id] }

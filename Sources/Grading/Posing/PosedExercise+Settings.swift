@@ -15,7 +15,7 @@ extension PosedExercise {
     for setting in settings {
       _ = try start.set(Binding(target: setting.target, value: setting.value))
     }
-    try start.refresh(for: conditions)
+    try start.refresh(for: conditions, measures: true)
     return start
   }
 
@@ -67,7 +67,7 @@ extension PosedExercise {
           .expected("NAME = VALUE, joined by ;", found: "“\(source.text)”")
       }
     }
-    try state.refresh(for: expressions)
+    try state.refresh(for: expressions, measures: true)
     return state
   }
 

@@ -63,6 +63,10 @@ final class Matrix: @unchecked Sendable {
           rowBytes: rowBytes, into: panels + unit * layout.panelBytes)
         if !finite { broken.base.storeBytes(of: 1, toByteOffset: chunk, as: UInt8.self) }
       }
+      // Piece by piece, so that a large tensor is never held twice.
+      let first = units * chunk / chunks * Self.unit * rowBytes
+      let end = min(units * (chunk + 1) / chunks * Self.unit, rows) * rowBytes
+      file.bytes.release(offset: tensor.offset + first, count: end - first)
     }
     for chunk in 0..<chunks where broken.base.load(fromByteOffset: chunk, as: UInt8.self) != 0 {
       throw InferenceError(.invalidModel, tensor.name, "has a scale that is not a finite number.")
