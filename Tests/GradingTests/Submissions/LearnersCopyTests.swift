@@ -114,6 +114,28 @@ import Testing
     #expect(contents.exercises.count >= 40)
   }
 
+  /// The lists of the shipped exercises stand in the same order with their answers and without.
+  @Test func shippedListsKeepTheirOrder() throws {
+    let contents = try Course(folder: projectFolder).contents()
+    var count = 0
+    for (file, exercise) in contents.exercises where exercise.model == nil {
+      guard [.choice, .order, .match].contains(exercise.kind), exercise.variations.isEmpty else {
+        continue
+      }
+      let units = contents.chapters.first { $0.chapter.id == file.chapter }?.chapter.units
+      let copy = Exercise.parse(
+        Source(name: file.name, try exercise.withheldText(units: units ?? .standard)),
+        units: units ?? .standard)
+      for seed in 0..<5 as Range<UInt64> {
+        let first = try posed(exercise, seed: seed)
+        let second = try posed(try #require(copy.exercise), seed: seed)
+        #expect(words(first.prompt) == words(second.prompt), "\(file.id)")
+      }
+      count += 1
+    }
+    #expect(count >= 10)
+  }
+
   /// Ways of writing that could betray something, or break in the copy.
   @Test(arguments: [
     (
