@@ -21,6 +21,9 @@ let package = Package(
     .executableTarget(
       name: "session-bench", dependencies: [.product(name: "Session", package: "gpulearn")],
       path: "session-bench"),
+    .executableTarget(
+      name: "grading-bench", dependencies: [.product(name: "Session", package: "gpulearn")],
+      path: "grading-bench"),
   ],
   swiftLanguageModes: [.v6]
 )

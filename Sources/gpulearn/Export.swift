@@ -32,8 +32,8 @@ struct ExportLearners: ParsableCommand {
       var lines = [
         Text("Wrote ") + Text(folder, .strong)
           + Text(
-            ": \(copy.chapters) chapters, \(copy.withheld) exercises without their answers, "
-              + "\(copy.whole) with them.")
+            ": \(count(copy.chapters, "chapter")), \(count(copy.withheld, "exercise")) without "
+              + "answers, \(copy.whole) with them.")
       ]
       if copy.withheld == 0 {
         lines.append(
@@ -48,5 +48,9 @@ struct ExportLearners: ParsableCommand {
       screen.complain(error)
       throw Exit.code(of: error)
     }
+  }
+
+  private func count(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

@@ -20,8 +20,12 @@ extension Exercise {
     return text
   }
 
-  /// All that is asked, in words, whatever its order.
+  /// All that is asked, in words, whatever its order and the white space that remarks leave.
   private var asks: [String] {
+    questions.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  }
+
+  private var questions: [String] {
     var parts = [id, title, kind.rawValue, "\(points)", attempts.map { "\($0)" } ?? "usual"]
     parts.append(model?.id ?? "")
     parts += variations.map { "\($0.name) \($0.form)" }

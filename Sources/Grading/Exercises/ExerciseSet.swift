@@ -72,43 +72,45 @@ public struct ExerciseSet: Sendable {
   }
 
   private func workbook(of chapter: String) throws(Diagnostic) -> Workbook {
-    if let known = files.workbook(chapter) { return known }
     guard let file = course.chapters.first(where: { (try? course.head(of: $0))?.id == chapter })
     else {
       throw Diagnostic(.notFound, "There is no chapter “\(chapter)”.")
         .note("Exercises stand in Exercises/CHAPTER-ID/.")
     }
-    let made = workbook(try course.chapter(file).chapter)
-    files.keep(made, of: chapter)
-    return made
+    return try files.workbook(of: chapter) { () throws(Diagnostic) in
+      workbook(try course.chapter(file).chapter)
+    }
   }
 
   /// What was read so far.
   private final class Files: Sendable {
-    private struct Known {
-      var exercises: [String: (exercise: Exercise, workbook: Workbook)] = [:]
-      var workbooks: [String: Workbook] = [:]
-      var version: String?
-    }
+    private let exercises = Mutex<[String: (exercise: Exercise, workbook: Workbook)]>([:])
+    private let workbooks = Mutex<[String: Workbook]>([:])
+    private let digest = Mutex<String?>(nil)
 
-    private let known = Mutex(Known())
+    var version: String? { digest.withLock { $0 } }
 
-    var version: String? { known.withLock { $0.version } }
-
-    func keep(version: String) { known.withLock { $0.version = version } }
+    func keep(version: String) { digest.withLock { $0 = version } }
 
     func exercise(_ id: String) -> (exercise: Exercise, workbook: Workbook)? {
-      known.withLock { $0.exercises[id] }
+      exercises.withLock { $0[id] }
     }
-
-    func workbook(_ chapter: String) -> Workbook? { known.withLock { $0.workbooks[chapter] } }
 
     func keep(_ exercise: Exercise, _ workbook: Workbook, as id: String) {
-      known.withLock { $0.exercises[id] = (exercise, workbook) }
+      exercises.withLock { $0[id] = (exercise, workbook) }
     }
 
-    func keep(_ workbook: Workbook, of chapter: String) {
-      known.withLock { $0.workbooks[chapter] = workbook }
+    /// A chapter's workbook. Its models may take seconds to compute, so who comes meanwhile waits
+    /// rather than computing them too.
+    func workbook(
+      of chapter: String, _ make: () throws(Diagnostic) -> Workbook
+    ) throws(Diagnostic) -> Workbook {
+      try workbooks.withLock { known throws(Diagnostic) in
+        if let workbook = known[chapter] { return workbook }
+        let made = try make()
+        known[chapter] = made
+        return made
+      }
     }
   }
 }

@@ -41,12 +41,11 @@ extension Gradebook {
   }
 
   private func test(_ column: Grader.Column, _ result: GradedSubmission.Result?) -> JSON {
-    let isFull = result.map { $0.points >= Double(column.points) } ?? false
-    return .object([
+    .object([
       "name": .string(column.title), "number": .string(column.id),
       "score": .number(roundedPoints(result?.points ?? 0)),
       "max_score": .number(Double(column.points)),
-      "status": .string(isFull ? "passed" : "failed"),
+      "status": .string(result?.isSolved == true ? "passed" : "failed"),
       "output": .string(result.map(words) ?? "Not answered."),
       "visibility": .string("visible"),
     ])

@@ -41,7 +41,7 @@ extension Gradebook {
   private func json(_ column: Grader.Column, _ result: GradedSubmission.Result?) -> JSON {
     .object([
       "id": .string(column.id), "chapter": .string(column.chapter),
-      "title": .string(column.title), "counts": .bool(column.counts),
+      "counts": .bool(column.counts),
       "points": .number(roundedPoints(result?.points ?? 0)),
       "out_of": .number(Double(column.points)),
       "is_met": .bool(result != nil), "is_solved": .bool(result?.isSolved ?? false),

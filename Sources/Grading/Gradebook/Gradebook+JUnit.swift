@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Gradebook {
   /// A test suite for each row and a test case for each exercise that counts, as continuous
-  /// integration shows them: failed where points are missing, skipped where it was never met.
+  /// integration shows them: failed where it was not solved, skipped where it was never met.
   func writeJUnit(_ sink: (String) throws(Diagnostic) -> Void) throws(Diagnostic) {
     let cases = columns.filter(\.counts)
     try sink(
@@ -26,9 +26,7 @@ extension Gradebook {
     }
     let results = cases.map { ($0, submission.result(of: $0.id)) }
     let skipped = results.count { $0.1 == nil }
-    let failed = results.count { column, result in
-      result.map { $0.points < Double(column.points) } ?? false
-    }
+    let failed = results.count { $0.1?.isSolved == false }
     var text = """
         <testsuite name="\(XML.text(name))" tests="\(cases.count)" failures="\(failed)" errors="0" \
       skipped="\(skipped)">
@@ -52,7 +50,7 @@ extension Gradebook {
     let start =
       "    <testcase classname=\"\(XML.text(column.chapter))\" name=\"\(XML.text(column.id))\""
     guard let result else { return start + "><skipped message=\"not met\"/></testcase>\n" }
-    guard result.points < Double(column.points) else { return start + "/>\n" }
+    guard !result.isSolved else { return start + "/>\n" }
     let answer = result.answers.last.map { " for “\($0.text)”" } ?? ""
     let message = "\(pointsText(result.points)) of \(column.points) points\(answer)"
     return start + """

@@ -66,11 +66,11 @@ public struct Gradebook: Sendable {
   /// Points that can be had.
   public var outOf: Int { columns.filter(\.counts).reduce(0) { $0 + $1.points } }
 
-  /// Points of the exercises that count.
+  /// Points of the exercises that count, each to the hundredth, as columns show them.
   public func total(of submission: GradedSubmission) -> Double {
     let counting = Set(columns.filter(\.counts).map(\.id))
     return submission.results.filter { counting.contains($0.exercise) }.reduce(0) {
-      $0 + $1.points
+      $0 + roundedPoints($1.points)
     }
   }
 }

@@ -1,9 +1,10 @@
 import Diagnostics
 
 extension GradedSubmission {
-  /// What a gradebook that was written as JSON may hold: a part of a class.
+  /// What a gradebook that was written as JSON may hold: a part of a class, and in each row what a
+  /// submission may.
   static let limits = JSONLimits(
-    bytes: 1 << 30, depth: 8, string: 1 << 16, values: 200_000_000)
+    bytes: 1 << 30, depth: 8, string: 1 << 16, values: 2_000_000)
 
   /// The files that a gradebook in JSON tells of, for joining it with others. Rows of a roster
   /// without a file are left out.
@@ -13,14 +14,9 @@ extension GradedSubmission {
   }
 
   static func read(gradebook bytes: [UInt8]) throws(Diagnostic) -> [GradedSubmission] {
-    let value = try JSONReader.read(bytes, limits: limits)
-    guard case .array = value else {
-      throw Diagnostic(
-        .badSubmission, "It is no gradebook that gpulearn grade --format json wrote.")
-    }
-    var holder = try JSONFields(.object(["gradebook": value]))
     var found: [GradedSubmission] = []
-    for var row in try holder.list("gradebook", most: 10_000_000) {
+    try JSONReader.readElements(bytes, limits: limits) { (value) throws(Diagnostic) in
+      var row = try JSONFields(value, at: "row \(found.count + 1)")
       if let submission = try GradedSubmission(&row) { found.append(submission) }
     }
     return found

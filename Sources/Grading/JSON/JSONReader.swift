@@ -14,20 +14,45 @@ struct JSONReader {
 
   /// - Throws: `bad-submission`, with the line and column of what is wrong.
   static func read(_ bytes: [UInt8], limits: JSONLimits) throws(Diagnostic) -> JSON {
-    var reader = JSONReader(bytes: bytes, limits: limits)
-    guard bytes.count <= limits.bytes else {
-      throw reader.problem("it has more than \(limits.bytes) bytes")
-    }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.index = 3 }
+    var reader = try JSONReader(bytes, limits)
     let value = try reader.value(depth: 0)
-    reader.skipSpace()
-    guard reader.index == bytes.count else { throw reader.problem("something follows its end") }
+    try reader.expectEnd()
     return value
   }
 
-  private init(bytes: [UInt8], limits: JSONLimits) {
+  /// Reads a list an element at a time, so that a long one is never in memory as a whole.
+  /// - Parameter body: told each element; the limits on values are those of one element.
+  /// - Throws: `bad-submission`, and what `body` throws.
+  static func readElements(
+    _ bytes: [UInt8], limits: JSONLimits, _ body: (JSON) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    var reader = try JSONReader(bytes, limits)
+    reader.skipSpace()
+    guard reader.take("[") else { throw reader.problem("it is no list") }
+    reader.skipSpace()
+    if !reader.take("]") {
+      repeat {
+        reader.values = 0
+        try body(try reader.value(depth: 1))
+        reader.skipSpace()
+      } while reader.take(",")
+      guard reader.take("]") else { throw reader.problem("a comma or ] is missing") }
+    }
+    try reader.expectEnd()
+  }
+
+  private init(_ bytes: [UInt8], _ limits: JSONLimits) throws(Diagnostic) {
     self.bytes = bytes
     self.limits = limits
+    guard bytes.count <= limits.bytes else {
+      throw problem("it has more than \(limits.bytes) bytes")
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+  }
+
+  private mutating func expectEnd() throws(Diagnostic) {
+    skipSpace()
+    guard index == bytes.count else { throw problem("something follows its end") }
   }
 
   // MARK: Values

@@ -8,8 +8,10 @@ extension PosedExercise {
   /// The places in the file of the options, steps or right halves, in the order in which they are
   /// shown.
   func shuffled(_ texts: [String]) -> [Int] {
-    let keys = texts.map { stableHash(["\(variant.seed)", $0]) }
-    return texts.indices.sorted { (keys[$0], texts[$0]) < (keys[$1], texts[$1]) }
+    // White space is where remarks were; a copy without them has less of it.
+    let words = texts.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    let keys = words.map { stableHash(["\(variant.seed)", $0]) }
+    return words.indices.sorted { (keys[$0], words[$0]) < (keys[$1], words[$1]) }
   }
 
   /// The options of a choice in the order in which they are shown: the author's where the last one

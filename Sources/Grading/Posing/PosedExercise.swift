@@ -44,6 +44,9 @@ public struct PosedExercise: Sendable {
     self.workbook = workbook
   }
 
+  /// Bytes that an answer may have; as many as a line.
+  static let longestAnswer = 4096
+
   /// Whether this is a learner's copy, which cannot say what is right.
   public var isWithheld: Bool { exercise.isWithheld }
 
@@ -54,6 +57,9 @@ public struct PosedExercise: Sendable {
   /// - Throws: where the line is no answer at all: it cannot be read, or it asks for a second look.
   ///   Such a line counts as no attempt.
   public func verdict(on answer: String) throws(Diagnostic) -> Verdict {
+    guard answer.utf8.count <= PosedExercise.longestAnswer else {
+      throw Diagnostic(.lineTooLong, "This answer is longer than 4,096 bytes.")
+    }
     switch exercise.task {
     case .number(let expected):
       return try numberVerdict(on: answer, expected)

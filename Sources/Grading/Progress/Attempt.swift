@@ -60,8 +60,10 @@ public struct Attempt: Hashable, Sendable {
 extension Attempt {
   /// An answer to an exercise, or help that was looked at.
   /// - Parameters:
+  ///   - exercises: the course's, which say its id and version.
+  ///   - lesson: where it was met; empty for practice.
   ///   - answer: as it was typed; the number of a hint; empty for a solution.
-  ///   - version: the course's, from `ExerciseSet.version`.
+  ///   - time: seconds since 1970.
   public init(
     _ kind: Kind, at posed: PosedExercise, of exercises: ExerciseSet, chapter: String,
     lesson: String = "", answer: String = "", time: Double

@@ -27,7 +27,6 @@ extension Submission {
     let rows = groups.map { id, events -> [Text] in
       let answers = events.filter { $0.kind == .exercise }
       let hints = Set(events.filter { $0.kind == .hint }.map(\.answer)).count
-      let title = (try? exercises.exercise(id))?.exercise.title ?? ""
       var words = [answers.count == 1 ? "1 answer" : "\(answers.count) answers"]
       if hints > 0 { words.append(hints == 1 ? "1 hint" : "\(hints) hints") }
       if events.contains(where: { $0.kind == .solution }) { words.append("solution seen") }
@@ -35,13 +34,13 @@ extension Submission {
         answer.answer.count > 40 ? answer.answer.prefix(39) + "…" : answer.answer
       }
       return [
-        Text(id, .name), Text(title), Text(words.joined(separator: ", "), .muted),
+        Text(id, .name), Text(words.joined(separator: ", "), .muted),
         Text(last ?? "", .value),
       ]
     }
     return Display([
       .paragraph(head),
-      .table(Table(header: ["exercise", "", "", "last answer"], rows: rows)),
+      .table(Table(header: ["exercise", "", "last answer"], rows: rows)),
       .paragraph(Text("It holds no score: whoever grades it checks the answers again.", .muted)),
     ])
   }

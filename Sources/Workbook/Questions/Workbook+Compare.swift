@@ -9,7 +9,7 @@ extension Workbook {
     compare expression: Expression, with bindings: [Binding]
   ) throws(Diagnostic) -> Display {
     var other = self
-    try other.complete(expression)
+    try other.refresh(for: [expression], measures: true)
     let now = try other.value(of: expression)
     var rows: [[Text]] = []
     for binding in bindings {
@@ -19,7 +19,7 @@ extension Workbook {
       let after = other.state.cells[index].value?.text ?? "no value"
       rows.append([Text(binding.target.text, .name), Text(before, .value), Text(after, .value), ""])
     }
-    try other.refresh()
+    try other.refresh(for: [expression])
     let then = try other.value(of: expression)
     let settings = Table(
       header: ["", Text("now", .muted), Text("what if", .muted), ""],

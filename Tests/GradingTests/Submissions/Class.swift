@@ -13,7 +13,11 @@ enum Class {
   static let start = 1_790_000_000.0
   static let now = start + 86_400
 
-  static func exercises(_ folder: String = folder) throws -> ExerciseSet {
+  private static let shared = Result { try exercises(in: folder) }
+
+  static func exercises() throws -> ExerciseSet { try shared.get() }
+
+  static func exercises(in folder: String) throws -> ExerciseSet {
     ExerciseSet(course: try Course(folder: folder)) { workbook($0) }
   }
 
@@ -41,7 +45,8 @@ enum Class {
       let variant = try? exercises.posed(step.exercise, for: learner).variant.identity
       var event = Event(
         number: index + 1, kind: step.kind, exercise: step.exercise, answer: step.answer,
-        time: start + Double(index) * spacing, variant: variant ?? "", version: exercises.version)
+        time: start + Double(index + 1) * spacing, variant: variant ?? "",
+        version: exercises.version)
       event.hash = event.hash(
         after: events.last?.hash ?? "", learner: learner, course: exercises.courseID)
       events.append(event)

@@ -4,6 +4,10 @@ import Testing
 
 @testable import Grading
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @Suite struct GradebookTests {
   /// A class of four: a diligent learner, one who tampered, one whose file is junk, one who is
   /// missing.
@@ -48,6 +52,26 @@ import Testing
   private static func tamperedRow(_ book: Gradebook) -> GradedSubmission {
     book.rows.compactMap(\.submission).first { $0.learner == "bob" }
       ?? GradedSubmission(file: "", refused: Diagnostic(.notFound, ""))
+  }
+
+  @Test func xmlIsWellFormed() throws {
+    let parser = XMLParser(data: Data(try Self.book().text(.junit).utf8))
+    #expect(parser.parse())
+    for text in ["]]>", "<&\"'>", "\u{0}\u{1B}\u{FFFE}\u{85}", "\u{10FFFF}😀", "\r\n\t"] {
+      let document = "<?xml version=\"1.0\"?><a b=\"\(XML.text(text))\">\(XML.text(text))</a>"
+      #expect(XMLParser(data: Data(document.utf8)).parse(), "\(text)")
+    }
+  }
+
+  @Test(arguments: [
+    ("{}", "it is no list"), ("[5]", "row 1 is no object"), ("[{}]", "row 1.file is no text"),
+    ("[", "it ends too early"), ("[] 1", "something follows"),
+    ("[{\"file\": \"a\", \"status\": \"graded\"}]", "row 1.submission is no object"),
+  ]) func whatIsNoGradebook(_ text: String, _ words: String) {
+    let problem = #expect(throws: Diagnostic.self) {
+      try GradedSubmission.read(gradebook: Array(text.utf8))
+    }
+    #expect(problem?.message.contains(words) == true, "\(problem?.message ?? "")")
   }
 
   @Test func theSummaryCounts() throws {

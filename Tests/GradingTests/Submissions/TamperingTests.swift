@@ -147,7 +147,7 @@ import Testing
     ("\"number\": 1,", "\"number\": 0,", "exercises[0].events[0].number is out of range"),
     ("\"number\": 1,", "\"number\": 1e300,", "number is out of range"),
     ("\"number\": 1,", "", "number is no number"),
-    ("\"time\": 1790000000,", "\"time\": -1,", "time is out of range"),
+    ("\"time\": 1790000030,", "\"time\": -1,", "time is out of range"),
     ("\"kind\": \"hint\"", "\"kind\": \"gift\"", "no answer, hint or solution"),
     ("\"answer\": \"$1/h\"", "\"answer\": null", "answer is no text"),
     (
