@@ -28,9 +28,19 @@ import Testing
       environment: environment(home, extra), columns: 90, rows: 200)
   }
 
+  /// A home whose learner is always the same one, and so gets the same exercises.
+  static func homeOfALearner() throws -> String {
+    let home = try home()
+    let learner = try PseudoTerminal(
+      program, ["learner", "s1234567", "--course", projectFolder], environment: environment(home),
+      columns: 90, rows: 200)
+    #expect(try learner.wait() == .exited(0))
+    return home
+  }
+
   /// Chapter 1 from the first step to the last, Enter by Enter.
   @Test func chapterOneIsPlayedToItsEnd() throws {
-    let home = try Self.home()
+    let home = try Self.homeOfALearner()
     defer { try? FileManager.default.removeItem(atPath: home) }
     let terminal = try Self.start(home: home, ["NO_COLOR": "1"])
     var transcript = try terminal.expectPrompt()
@@ -50,12 +60,8 @@ import Testing
   /// machine is; it is always the same day, on which some prices are old, and the same learner, who
   /// gets the same exercises.
   @Test func chapterTwoIsPlayedToItsEnd() throws {
-    let home = try Self.home()
+    let home = try Self.homeOfALearner()
     defer { try? FileManager.default.removeItem(atPath: home) }
-    let learner = try PseudoTerminal(
-      Self.program, ["learner", "s1234567", "--course", projectFolder],
-      environment: Self.environment(home), columns: 90, rows: 200)
-    #expect(try learner.wait() == .exited(0))
     let terminal = try Self.start(
       ["2/1"], home: home, ["NO_COLOR": "1", "SOURCE_DATE_EPOCH": "1795500000"])
     var transcript = try terminal.expectPrompt()
