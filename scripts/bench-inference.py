@@ -68,8 +68,16 @@ class Side:
         self.process.wait()
 
 
+def warm(path):
+    """Brings a file into the system's cache, so that loading is measured without the disk."""
+    with open(path, "rb") as file:
+        while file.read(1 << 24):
+            pass
+
+
 def compare(program, path, threads, tokens, rounds, has_peer):
     """The best figures of each side's rounds: ours, the peer's, bandwidth, and what loading took."""
+    warm(path)
     ours = Side(program, "rounds", path, threads, PROMPT, tokens)
     load, first, bytes_read = (float(word) for word in ours.hello)
     bandwidth = Side(program, "bandwidth-rounds", max(int(bytes_read) >> 20, 1) << 20, threads)

@@ -44,24 +44,19 @@ def answers(model, tokens, prompts, count=90):
     return result
 
 
-def report(model, tokens, groups, held):
+def report(model, tokens, held):
     """Prints the shares of held-out questions that are answered word for word, and nearly."""
     found = answers(model, tokens, [prompt for prompt, _, _ in held])
-    kinds = {"glossary, unseen templates": [], "written by hand": [], "outside the course": []}
-    terms = len(corpus.glossary())
-    for (prompt, answer, number), got in zip(held, found):
-        kind = ("glossary, unseen templates" if number < terms else
-                "outside the course" if groups[number].open else "written by hand")
-        kinds[kind].append((prompt, answer.strip(), got))
+    kinds, missed = {}, []
+    for (prompt, answer, kind), got in zip(held, found):
+        near = likeness(answer, got) >= 0.8
+        kinds.setdefault(kind, []).append((answer.strip() == got, near))
+        if not near:
+            missed.append(prompt.removesuffix("\nA:") + " -> " + got)
     for kind, rows in kinds.items():
-        exact = sum(answer == got for _, answer, got in rows)
-        near = sum(likeness(answer, got) >= 0.8 for _, answer, got in rows)
-        print(f"{kind}: {len(rows)} held out, {exact / len(rows):.1%} word for word, "
-              f"{near / len(rows):.1%} nearly")
-    for rows in kinds.values():
-        for prompt, answer, got in rows:
-            if likeness(answer, got) < 0.8:
-                print("  " + prompt.replace("\nA:", ""), "->", got)
+        exact, near = (sum(column) / len(rows) for column in zip(*rows))
+        print(f"{kind}: {len(rows)} held out, {exact:.1%} word for word, {near:.1%} nearly")
+    print("\n".join(missed))
 
 
 def record(model, tokens, groups):

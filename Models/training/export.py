@@ -3,6 +3,8 @@ import gguf
 import numpy as np
 import torch
 
+import corpus
+
 Q8 = gguf.GGMLQuantizationType.Q8_0
 
 
@@ -32,6 +34,7 @@ def write(model, tokens, path):
     out.add_unk_token_id(0)
     out.add_add_bos_token(True)
     out.add_add_space_prefix(True)
+    out.add_string("gpulearn.prompt", corpus.prompt("{prompt}"))
     for name, weight in model.named_parameters():
         data = weight.detach().numpy().astype(np.float32)
         if data.ndim == 2:

@@ -38,7 +38,8 @@ class Data:
         self.definitions = [g.answer for g in corpus.glossary()]
         # Terms and comparisons have the most wordings, and are asked for more often.
         self.weights = [1.6 if len(g.questions) > 15 else 1.0 for g in groups]
-        self.forbidden = {corpus.bare(q) for g in groups if not g.open for q in g.held_out}
+        self.forbidden = {
+            corpus.bare(q) for g in groups if not g.open for q in g.held_out + g.held_templates}
         # A chapter is one stream that may be entered at the start of each paragraph.
         self.streams = []
         for chapter in corpus.chapters():
@@ -178,7 +179,7 @@ def main():
     path = export.write(average, tokens, corpus.HERE.parent / "gpulearn.gguf")
     print(f"{path.name}: {path.stat().st_size:,} bytes")
     export.use_rounded(average)
-    evaluate.report(average, tokens, groups, held)
+    evaluate.report(average, tokens, held)
     evaluate.record(average, tokens, groups)
 
 

@@ -129,7 +129,9 @@ def shorter(question, draw):
 
 
 def keywords(answer, draw):
-    """Some of an answer's own telling words, as a question."""
+    """Some of an answer's own telling words as a question, or its first ones."""
+    if draw.random() < 0.3:
+        return " ".join(answer.split()[:draw.randint(2, 6)])
     telling = [w.strip(",.:;") for w in answer.split()]
     telling = [w for w in telling if w.lower() not in SMALL and len(w) > 3]
     found = draw.sample(telling, min(len(telling), draw.randint(3, 6)))

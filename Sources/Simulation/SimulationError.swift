@@ -35,9 +35,14 @@ public struct SimulationError: Error, Sendable, Equatable, CustomStringConvertib
     if range.contains(value) { return }
     let side =
       value < range.lowerBound
-      ? "must be at least \(range.lowerBound)"
-      : "must be at most \(range.upperBound)"
-    throw .invalid(field, "is \(value); it \(side)")
+      ? "must be at least \(text(range.lowerBound))"
+      : "must be at most \(text(range.upperBound))"
+    throw .invalid(field, "is \(text(value)); it \(side)")
+  }
+
+  /// A number without a fraction of zero.
+  static func text(_ value: Double) -> String {
+    Int(exactly: value).map { abs($0) < 1_000_000_000_000_000 ? "\($0)" : "\(value)" } ?? "\(value)"
   }
 
   /// Throws unless `value` is in the range.

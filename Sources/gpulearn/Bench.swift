@@ -33,8 +33,9 @@ struct Bench: ParsableCommand {
       let file = try EngineFile(model, threads, common.course)
       let value = Value.record(
         try Benchmark.run(
-          path: file.path, threads: threads, isCancelled: Screen.isInterrupted,
-          onProgress: screen.progress))
+          path: file.path, threads: threads,
+          announcer: Announcer(
+            onProgress: screen.progress, isInterrupted: Screen.isInterrupted)))
       if json {
         screen.write(JSONValue(value).text + "\n")
       } else {

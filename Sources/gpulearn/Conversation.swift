@@ -72,6 +72,8 @@ struct Conversation {
   /// Each line as if it had been typed; problems go to standard error.
   private mutating func runScript() {
     Interrupt.catchSignal()
+    // A script is not asked to wait.
+    session.computesAtOnce = true
     let reader = LineReader()
     while true {
       switch reader.read() {

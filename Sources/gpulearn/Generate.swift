@@ -67,12 +67,16 @@ struct Generate: ParsableCommand {
     let screen = Screen(isPlain: common.plain)
     Interrupt.catchSignal()
     do throws(InferenceError) {
-      let engine = try EngineFile(model, threads, common.course).load(screen)
+      let announcer = Announcer(
+        onProgress: screen.progress, isInterrupted: Screen.isInterrupted)
+      let engine = try EngineFile(model, threads, common.course).load(announcer)
       var printer = TokenPrinter(
         screen: screen, tokenizer: engine.model.tokenizer, isSilent: json,
         listsCandidates: candidates > 0, isAnswer: !asIs && engine.model.promptForm != nil)
-      screen.progress("reading the prompt")
+      announcer.say("reading the prompt")
       let generation = try engine.generate(request(engine.model)) { step in
+        // From now on there is something to read.
+        announcer.say("")
         printer.print(step)
         return Interrupt.isSet() ? .stop : .goOn
       }
@@ -112,15 +116,15 @@ struct EngineFile {
     }
   }
 
-  func load(_ screen: Screen) throws(InferenceError) -> Engine {
-    screen.progress("loading \(path)")
+  func load(_ announcer: Announcer) throws(InferenceError) -> Engine {
+    announcer.say("loading \(path)")
     // Bad settings are told before a large file is read.
     if let threads, !(1...256).contains(threads) {
       throw InferenceError(.invalidRequest, "threads", "must be from 1 to 256, not \(threads).")
     }
-    let model = try Model(path: path, threads: threads, isCancelled: Screen.isInterrupted)
+    let model = try Model(path: path, threads: threads, isCancelled: announcer.isCancelled)
     let engine = try Engine(model, threads: threads)
-    engine.isCancelled = Screen.isInterrupted
+    engine.isCancelled = announcer.isCancelled
     return engine
   }
 }
@@ -128,7 +132,10 @@ struct EngineFile {
 /// Says what went wrong with a model, and ends the program accordingly: 64 for an option, 74 for a
 /// file, 1 for what is in it, 130 for Ctrl-C.
 func complain(_ error: InferenceError, _ screen: Screen, json: Bool) throws {
-  if error.code == .cancelled { throw Exit.interrupted }
+  if error.code == .cancelled {
+    ProgressLine.clear()
+    throw Exit.interrupted
+  }
   let problem = Inferring.diagnostic(error) { _ in nil }
   if json {
     screen.write(JSONValue.object([("error", JSONValue(problem))]).text + "\n")

@@ -29,11 +29,26 @@ struct Simulate: ParsableCommand {
   @Option(help: "How many times as fast as recorded the file is replayed.")
   var speed: String?
 
+  @Option(help: "The file's column of times, if it has no usual name.")
+  var timeColumn: String?
+
+  @Option(help: "The file's column of durations.")
+  var durationColumn: String?
+
+  @Option(help: "The file's column of prompt tokens.")
+  var promptColumn: String?
+
+  @Option(help: "The file's column of answer tokens.")
+  var outputColumn: String?
+
   @Option(help: "How long a request takes: '2 s', 'lognormal(1 s, 5 s)', 'tokens(…)'.")
   var service: String?
 
   @Option(help: "What a start takes: '20 s', 'phases(load: 8 s, warm_up: 12 s)'.")
   var coldStart: String?
+
+  @Option(help: "How long the first request on a new instance takes, if not like any other.")
+  var coldService: String?
 
   @Option(help: "How long an idle instance is kept: '60 s', knative or histogram.")
   var keepAlive: String?
@@ -52,6 +67,12 @@ struct Simulate: ParsableCommand {
 
   @Option(help: "Rented GPUs of a hybrid fleet.")
   var reserved: String?
+
+  @Option(help: "For the first free instance or its own: first or own.")
+  var waits: String?
+
+  @Option(help: "Which idle instance goes first: newest or oldest.")
+  var routing: String?
 
   @Option(help: "Requests that an instance takes at once.")
   var concurrency: String?
@@ -77,8 +98,23 @@ struct Simulate: ParsableCommand {
   @Option(help: "The least time that is billed.")
   var minimum: String?
 
+  @Option(help: "The rung a start begins on: cold, disk, memory, snapshot.")
+  var warmth: String?
+
+  @Option(help: "Whether starting is billed: true or false.")
+  var billsStart: String?
+
+  @Option(help: "Whether idle time is billed: true or false.")
+  var billsIdle: String?
+
+  @Option(help: "Taken off a dedicated fleet's price for a commitment: '30%'.")
+  var discount: String?
+
   @Flag(help: "Draw the first requests, lane by lane.")
   var timeline = false
+
+  @Flag(help: "Draw how latency is distributed.")
+  var histogram = false
 
   @Option(help: "Write the recorded events as CSV.", completion: .file())
   var csv: String?
@@ -100,6 +136,7 @@ struct Simulate: ParsableCommand {
       if let problem = outcome.problem { throw problem }
       if json { screen.write(outcome.json.text + "\n") } else { screen.show(outcome.display) }
       screen.remark(outcome.remarks)
+      if histogram, !json, let picture = outcome.picture { screen.show(picture()) }
       guard let recording = outcome.recording else { return }
       if timeline, !json { screen.show(Display([.timeline(recording.timeline)])) }
       if let csv { try write(recording.csv, to: csv) }
@@ -128,7 +165,11 @@ struct Simulate: ParsableCommand {
     let function: String
     if let trace {
       function = "replay"
-      arguments = [("file", "\"\(trace)\""), ("speed", speed), ("service", service)]
+      arguments = [
+        ("file", quoted(trace)), ("speed", speed), ("service", service),
+        ("time_column", timeColumn.map(quoted)), ("duration_column", durationColumn.map(quoted)),
+        ("prompt_column", promptColumn.map(quoted)), ("output_column", outputColumn.map(quoted)),
+      ]
     } else {
       function = fleet.rawValue
       arguments = [
@@ -136,14 +177,20 @@ struct Simulate: ParsableCommand {
       ]
     }
     arguments += [
-      ("cold_start", coldStart), ("keep_alive", keepAlive.map(word)), ("min_warm", minWarm),
+      ("cold_start", coldStart), ("cold_service", coldService),
+      ("warmth", warmth.map { "\"\($0)\"" }), ("keep_alive", keepAlive.map(word)),
+      ("min_warm", minWarm),
       ("buffer", buffer), ("max_instances", maxInstances), ("gpus", gpus), ("reserved", reserved),
       ("concurrency", concurrency), ("queue", queue.map(word)), ("seed", seed), ("price", price),
       ("reserved_price", reservedPrice), ("billed_by", billedBy), ("minimum", minimum),
+      ("bills_start", billsStart), ("bills_idle", billsIdle), ("discount", discount),
+      ("waits", waits.map(quoted)), ("routing", routing.map(quoted)),
     ]
     let given = arguments.compactMap { name, value in value.map { "\(name): \($0)" } }
     return "\(function)(\(given.joined(separator: ", ")))"
   }
+
+  private func quoted(_ text: String) -> String { "\"\(text)\"" }
 
   /// The names of policies are text in the language and bare words on the command line.
   private func word(_ text: String) -> String {

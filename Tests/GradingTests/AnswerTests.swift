@@ -48,6 +48,22 @@ struct Sheet: CustomTestStringConvertible, Sendable {
       ("20", "factor-gpus"), ("$80/gpu·h", "factor-gpus"), ("$5/gpu", "asks: unit-mismatch"),
       ("$3,600/gpu/month", "right"), ("5/gpu/h", "asks: unit-mismatch"),
       ("500 ¢/gpu·h", "right"), ("0.2 gpu·h/$", "wrong-dimension"), ("0.2", "factor-inverse")),
+    // GPUs counted as plain numbers: the unit may have them or not.
+    Sheet(
+      """
+      kind: number
+      vary: {gpus: [4], rent: ["$12,000/month"], utilization: [15%]}
+      answer: rent / (gpus * 720 h/month * utilization)
+      mistakes: [{when: rent / (gpus * 720 h/month), say: Rented.}]
+      """,
+      ("0.02778 k$/gpu/h", "right"), ("1/36 * $1000 / (gpu*h)", "right"), ("27.78", "right"),
+      ("$1,000 / 36 / (gpu h)", "right"), ("1000/36 $ / gpu·h", "right"),
+      ("12,000 / 432 $/h", "right"), ("12,000 / 4 / 720 / 15% $/h", "asks: missing-operator"),
+      ("$27.78/h", "right"),
+      ("$27.78/month", "factor-720"), ("15", "wrong"), ("$4.17/gpu/h", "mistake-1"),
+      ("$4.17/h", "mistake-1"), ("4.167", "mistake-1"), ("$111.11/h", "factor-gpus"),
+      ("waste.effective", "right"), ("27.78 h", "wrong-dimension"), ("27.78 gpu", "wrong-dimension")
+    ),
     // A whole number of things.
     Sheet(
       "kind: number\nanswer: ceil(6.4) * 1 gpu",

@@ -146,7 +146,7 @@ import Testing
     writer.add("w", [columns, rows], type, bytes)
     let file = try GGUFFile(FileBytes(writer.bytes()))
     let tensor = try #require(file.tensor("w"))
-    let arena = try Arena(bytes: Matrix.packedBytes(tensor) + 64)
+    let arena = try Arena(bytes: Matrix.bytes(tensor) + 64)
     return try Matrix(tensor, of: file, pool: ThreadPool(threads: 1), arena: arena)
   }
 

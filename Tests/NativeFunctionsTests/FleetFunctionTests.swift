@@ -70,12 +70,47 @@ import Workbook
     ("serverless(2/s, 1 s, price: 3 h)", "wrong-arguments", "3 h"),
     ("serverless(0/s, 1 s)", "out-of-range", "0/s"),
     ("replay(\"no-such-file.csv\")", "unreadable", "\"no-such-file.csv\""),
+    ("serverless(poisson(3 gpu), 1 s)", "wrong-arguments", "3 gpu"),
+    ("serverless(poisson(2 s), 1 s)", "wrong-arguments", "2 s"),
+    ("serverless(1/s, exponential(2/s))", "wrong-arguments", "2/s"),
+    ("serverless(1/s, lognormal(1 s, 2 gpu))", "wrong-arguments", "2 gpu"),
+    ("serverless(1/s, 1 s, cold_start: phases(pull: \"x\"))", "wrong-arguments", "\"x\""),
+    ("serverless(1/s, 1 s, cold_start: phases(pull: 3 gpu))", "wrong-arguments", "3 gpu"),
+    ("tokens(9, 9, 3 s, 60 token/s)", "wrong-arguments", "3 s"),
+    ("serverless(1/s, 1 s, cold_service: -2 s)", "out-of-range", "-2 s"),
+    ("serverless(1/s, 1 s, cold_service: \"x\")", "wrong-arguments", "\"x\""),
+    ("serverless(1/s, 1 s, billed_by: -1 s)", "out-of-range", "-1 s"),
+    ("dedicated(1/s, 1 s, gpus: 0)", "out-of-range", "0"),
+    ("dedicated(1/s, 1 s, gpus: 1e9)", "out-of-range", "1e9"),
+    ("serverless(1/s, 1 s, seed: 1e19)", "out-of-range", "1e19"),
     ("erlang_c(2, 3)", "outside-domain", "3"),
   ])
   func refuses(_ line: String, _ code: String, _ place: String) throws {
     let error = #expect(throws: Diagnostic.self) { try value(line) }
     #expect(error?.code.name == code)
     #expect(error?.span?.text == place)
+  }
+
+  /// The published case: a cold request's whole service is one exponential of its own. The share of
+  /// cold requests and the instances are those of ten million requests in an independent program.
+  @Test func coldServiceOfTheSimFaaSCase() throws {
+    let line = """
+      serverless(0.9/s, 1.991 s, cold_service: 2.244 s, keep_alive: 600 s, \
+      horizon: 400k requests)
+      """
+    guard case .record(let record) = try value(line),
+      case .record(let margins)? = record["margins"],
+      case .record(let instances)? = record["instances"]
+    else {
+      Issue.record("no record")
+      return
+    }
+    let cold = try #require(record["cold_share"]?.quantity?.base)
+    let coldMargin = try #require(margins["cold_share"]?.quantity?.base)
+    #expect(abs(cold - 0.0013356) < 2 * coldMargin)
+    let mean = try #require(instances["mean"]?.quantity?.base)
+    let margin = try #require(margins["instances"]?.quantity?.base)
+    #expect(abs(mean - 7.6985) < 2 * margin)
   }
 
   @Test func aRunHasATimeline() throws {

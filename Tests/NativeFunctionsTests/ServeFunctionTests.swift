@@ -64,19 +64,21 @@ import Workbook
     #expect(try workbook.reading("fleet") != before)
   }
 
+  /// Without keep-alive each request starts the model; with one it stands idle to its end.
   @Test func aServerHasATimeline() throws {
-    let called = try record("serve(requests: 3, gap: 120 ms, keep_alive: 10 ms, tokens: 3)")
+    let called = try record("serve(requests: 3, gap: 20 ms, keep_alive: 0 s, tokens: 3)")
     let timeline = try #require(called.recording?.timeline)
     #expect(timeline.lanes.map(\.name) == ["server"])
     let activities = timeline.lanes[0].segments.map(\.activity)
-    #expect(activities.filter { $0 == .starting }.count == 3)
-    #expect(activities.filter { $0 == .busy }.count == 3)
+    #expect(activities == [.starting, .busy, .starting, .busy, .starting, .busy])
     #expect(timeline.arrivals.count == 3)
     #expect(timeline.lanes[0].segments.allSatisfy { $0.start <= $0.end && $0.start >= 0 })
-    let kept = try record("serve(as: \"dedicated\", requests: 2, gap: 60 ms, tokens: 3)")
+    let kept = try record("serve(requests: 1, keep_alive: 1 h, tokens: 3)")
     let lane = try #require(kept.recording?.timeline.lanes.first)
-    #expect(!lane.segments.contains { $0.activity == .starting })
-    #expect(lane.segments.contains { $0.activity == .idle })
+    #expect(lane.segments.map(\.activity) == [.starting, .busy, .idle])
+    let dedicated = try record("serve(as: \"dedicated\", requests: 2, gap: 1 ms, tokens: 3)")
+    let busy = try #require(dedicated.recording?.timeline.lanes.first).segments.map(\.activity)
+    #expect(!busy.contains(.starting) && busy.filter { $0 == .busy }.count == 2)
   }
 
   /// Random gaps are drawn from their seed.
@@ -109,7 +111,7 @@ import Workbook
   @Test func progressIsTold() throws {
     var workbook = model.workbook()
     let words = Mutex<Set<String>>([])
-    workbook.onProgress = { text in words.withLock { _ = $0.insert(text.words) } }
+    workbook.onProgress = { work in words.withLock { _ = $0.insert(work.words) } }
     _ = try workbook.reading("serve(requests: 2, gap: 50 ms, tokens: 2)")
     let told = words.withLock { $0 }
     #expect(told.contains("loading the model") && told.contains("request 2 of 2"))

@@ -77,6 +77,72 @@ func withTrace<T>(_ content: String, _ body: (TraceFile) throws -> T) throws -> 
   }
 }
 
+/// The same two requests, 1.5 s apart and 0.25 s and 2 s long, as different programs write them.
+@Suite struct Dialects {
+  @Test(arguments: [
+    "time,duration\n10,0.25\n11.5,2", "time;duration\n10;0.25\n11.5;2\n",
+    "time;duration\n10,0;0,25\n11,5;2,0\n", "time\tduration\n10\t0.25\n11.5\t2\n",
+    "time|duration\r\n10|0.25\r\n11.5|2\r\n",
+    "\u{FEFF}\"time\",\"duration\"\n\"10\",\"0.25\"\n11.5,2\n",
+    "id,Arrival Time (ms),x,Duration [ms]\n1,10000,a,250\n2,11500,b,2000\n",
+    "start_time_us,duration_s\n10000000,0.25\n11500000,2\n",
+    "timestamp_ns,runtime_us\n10000000000,250000\n11500000000,2000000\n",
+    "timestamp,duration\n1700000000000,0.25\n1700000001500,2\n",
+    "timestamp,duration\n1700000000000000,0.25\n1700000001500000,2\n",
+    "timestamp,duration\n1700000000,0.25\n1700000001.5,2\n",
+    "Timestamp,Service Time\n2023/11/14 22:13:20,0.25\n2023/11/14 22:13:21.5,2\n",
+    "ts,duration\n2023-11-14T23:13:20+01:00,0.25\n2023-11-14T22:13:21.5Z,2\n",
+  ])
+  func areRead(_ text: String) throws {
+    try withTrace(text) { file in
+      let requests = try file.requests(upTo: 9)
+      #expect(requests.map { ($0.time * 1e6).rounded() } == [0, 1.5e6])
+      #expect(requests.map { (($0.duration ?? -1) * 1e6).rounded() } == [0.25e6, 2e6])
+    }
+  }
+
+  /// A given unit counts before what names and sizes say.
+  @Test func aGivenUnit() throws {
+    try withTrace("time_ms,duration\n1700000000000,1\n1700000000001,1\n") { file in
+      var file = file
+      file.unit = 60
+      let times = try file.requests(upTo: 2).map(\.time)
+      #expect(times == [0, 60])
+    }
+  }
+
+  @Test func columnsByName() throws {
+    try withTrace("time,When It-came,how long\n5,1,7\n6,3,8\n") { file in
+      var file = file
+      (file.timeColumn, file.durationColumn) = ("when it came", "how_long")
+      let requests = try file.requests(upTo: 2)
+      #expect(requests.map(\.time) == [0, 2])
+      #expect(requests.map(\.duration) == [7, 8])
+      file.timeColumn = "never"
+      let odd = file
+      #expect(throws: SimulationError.self) { try odd.summary() }
+    }
+  }
+
+  @Test func problemsInWords() throws {
+    try withTrace("time\nx\n1\n0.5\ny\n") { file in
+      let notes = try file.summary().notes
+      #expect(
+        notes == [
+          "2 rows were left out: line 2: has no time in \"x\"; line 5: has no time in \"y\".",
+          "1 row goes back in time and counts at the time before it: line 4: goes back by 0.5 s.",
+        ])
+    }
+    try withTrace("time\n" + String(repeating: "x\n", count: 300)) { file in
+      let note = try file.summary().notes.first
+      #expect(note?.hasSuffix("; and 295 more.") == true)
+    }
+    try withTrace("time\r1\r2\r") { file in
+      #expect(throws: SimulationError.self) { try file.summary() }
+    }
+  }
+}
+
 @Suite struct BadTraces {
   @Test func everyBadRowIsReportedByLine() throws {
     let long = String(repeating: "9", count: 70_000)

@@ -14,8 +14,7 @@ extension PosedExercise {
     guard let formula else { return .recorded }
     try refuseReadingOff(typed, formula)
     let expected = try quantity(of: formula)
-    let tolerance = try Tolerance(
-      exercise.tolerance, usual: Tolerance.usual, of: expected, in: workbook)
+    let tolerance = try tolerance(of: expected)
     let given = try FittedQuantity(typed, to: expected)
     if given.value.dimension == expected.dimension,
       tolerance.allows(given.value, for: expected)
@@ -36,6 +35,12 @@ extension PosedExercise {
       return wrongDimension(given, expected)
     }
     return wrongValue(given, expected, tolerance, formula)
+  }
+
+  /// How far from a value is still it: the author's tolerance, or else the usual for the kind.
+  func tolerance(of expected: Quantity) throws(Diagnostic) -> Tolerance {
+    let usual = exercise.kind == .predict ? Tolerance.usualGuess : Tolerance.usual
+    return try Tolerance(exercise.tolerance, usual: usual, of: expected, in: workbook)
   }
 
   /// The value of the author's formula.
@@ -151,9 +156,13 @@ extension PosedExercise {
       {
         value = meant
       }
-      guard value.dimension == wrong.dimension,
-        let tolerance = try? Tolerance(
-          exercise.tolerance, usual: Tolerance.usual, of: wrong, in: workbook),
+      // Nor does it matter whether what is counted stands in the unit.
+      if value.dimension.isMoreCounted(than: wrong.dimension)
+        || wrong.dimension.isMoreCounted(than: value.dimension)
+      {
+        value = Quantity(value.base / wrong.unit.scale, wrong.unit)
+      }
+      guard value.dimension == wrong.dimension, let tolerance = try? tolerance(of: wrong),
         tolerance.allows(value, for: wrong)
       else { return nil }
       let off = abs(value.base - wrong.base)

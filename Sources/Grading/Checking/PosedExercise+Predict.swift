@@ -17,8 +17,7 @@ extension PosedExercise {
         .label("\(name.joined(separator: ".")) would look it up")
     }
     let given = try FittedQuantity(typed, to: expected)
-    let tolerance = try Tolerance(
-      exercise.tolerance, usual: Tolerance.usualGuess, of: expected, in: workbook)
+    let tolerance = try tolerance(of: expected)
     if given.value.dimension == expected.dimension, tolerance.allows(given.value, for: expected) {
       return .right([
         Feedback.paragraph([

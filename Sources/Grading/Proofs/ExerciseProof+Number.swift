@@ -13,7 +13,7 @@ extension ExerciseProof {
     let expected = try posed.quantity(of: formula)
     guard expected.base.isFinite else { return }
     provePasses(posed, expected.text, at: formula.span)
-    try proveMistakes(posed, expected, usual: Tolerance.usual)
+    try proveMistakes(posed, expected)
     proveSolution(posed, expected)
   }
 
@@ -21,7 +21,7 @@ extension ExerciseProof {
     let (_, after) = try posed.outcome(of: guess)
     provePasses(posed, after.text, at: guess.target.span)
     if case .quantity(let expected) = after {
-      try proveMistakes(posed, expected, usual: Tolerance.usualGuess)
+      try proveMistakes(posed, expected)
     }
   }
 
@@ -41,9 +41,9 @@ extension ExerciseProof {
   }
 
   private mutating func proveMistakes(
-    _ posed: PosedExercise, _ expected: Quantity, usual: Quantity
+    _ posed: PosedExercise, _ expected: Quantity
   ) throws(Diagnostic) {
-    let right = try Tolerance(exercise.tolerance, usual: usual, of: expected, in: posed.workbook)
+    let right = try posed.tolerance(of: expected)
     guard !exercise.mistakes.isEmpty, let workbook = posed.withAnswer(.quantity(expected)) else {
       return
     }
@@ -69,7 +69,7 @@ extension ExerciseProof {
               .label("\(value.text) is within \(right.text) of \(expected.text)"),
             in: posed.variant)
         }
-        let own = try Tolerance(exercise.tolerance, usual: usual, of: value, in: posed.workbook)
+        let own = try posed.tolerance(of: value)
         if let other = before.first(where: {
           $0.value.dimension == value.dimension && own.allows($0.value, for: value)
         }) {

@@ -2,9 +2,9 @@
 public struct MemoryReport: Sendable, Equatable {
   /// The weights as they are in the file.
   public var weightsInFile: Int
-  /// Quantized weights repacked for the kernels; the file's own pages are given back.
+  /// Matrices laid out for the kernels; the file's own pages are given back.
   public var repacked: Int
-  /// Weights used in place in the mapped file: matrices that are not quantized, and the embedding.
+  /// Weights used in place in the mapped file: the embedding, a row for each token.
   public var mapped: Int
   /// Keys and values of one token, in all layers.
   public var cachePerToken: Int
@@ -34,13 +34,10 @@ public struct TokenCost: Sendable, Equatable {
 extension Model {
   /// Memory by part; `batchSize` as given to the engine.
   public func memory(batchSize: Int = 64) -> MemoryReport {
-    let packed = matrices.reduce(0) { $0 + $1.packedBytes }
-    let inPlace = matrices.filter { !$0.type.isQuantized }
-    var mapped = inPlace.reduce(0) { $0 + $1.bytes }
-    if !inPlace.contains(where: { $0.name == embedding.name }) { mapped += embedding.byteCount }
-    return MemoryReport(
-      weightsInFile: file.tensors.reduce(0) { $0 + $1.byteCount }, repacked: packed,
-      mapped: mapped, cachePerToken: KeyValueCache.bytesPerToken(shape),
+    MemoryReport(
+      weightsInFile: file.tensors.reduce(0) { $0 + $1.byteCount },
+      repacked: matrices.reduce(0) { $0 + $1.bytes }, mapped: embedding.byteCount,
+      cachePerToken: KeyValueCache.bytesPerToken(shape),
       activations: Scratch.bytes(shape, tokens: batchSize))
   }
 

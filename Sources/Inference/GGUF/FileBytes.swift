@@ -80,12 +80,6 @@ public final class FileBytes: @unchecked Sendable {
     madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED)
   }
 
-  /// Tells the system that all of it will be read soon.
-  func prefetch() {
-    guard mapped else { return }
-    madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_WILLNEED)
-  }
-
   /// Asks the system to forget its cached copy of the file at `path`, so that the next load reads
   /// the disk. Returns false where the system has no way to.
   public static func dropPageCache(path: String) -> Bool {

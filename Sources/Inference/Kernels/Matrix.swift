@@ -1,17 +1,17 @@
-/// A weight matrix [rows, columns] ready to be multiplied: quantized ones packed in panels of 16
-/// rows, the others in place in the mapped file.
+/// A weight matrix [rows, columns] ready to be multiplied, in large pages, which memory delivers
+/// faster than a mapped file's: quantized ones packed in panels of 16 rows, the others as in the file.
 final class Matrix: @unchecked Sendable {
   let name: String
   let type: TensorType
   let rows: Int
   let columns: Int
-  /// The file's bytes, or the panels.
+  /// The panels, or the rows.
   let weights: UnsafeRawPointer
   /// Keeps `weights` alive.
   private let owner: AnyObject
   let layout: PanelLayout
-  /// Bytes of the panels; 0 where the file is used in place.
-  let packedBytes: Int
+  /// Bytes of `weights`, all of which are read to multiply once.
+  let bytes: Int
 
   /// Rows that are computed together.
   static let unit = 16
@@ -19,19 +19,14 @@ final class Matrix: @unchecked Sendable {
   /// Units of 16 rows, the last one perhaps not full.
   var units: Int { (rows + Self.unit - 1) / Self.unit }
 
-  /// Bytes read to multiply by it once.
-  var bytes: Int {
-    type.isQuantized ? packedBytes : rows * columns * type.blockBytes
-  }
-
-  /// Bytes that a tensor takes when packed; 0 where it is used in place.
-  static func packedBytes(_ tensor: TensorInfo) -> Int {
-    guard tensor.type.isQuantized else { return 0 }
+  /// Bytes that a tensor takes here.
+  static func bytes(_ tensor: TensorInfo) -> Int {
+    guard tensor.type.isQuantized else { return tensor.byteCount }
     let layout = PanelLayout(type: tensor.type, columns: tensor.columns)
     return (tensor.rows + unit - 1) / unit * layout.panelBytes
   }
 
-  /// Packs or maps a tensor; `pool` shares the work. Throws `.invalidModel` for a scale that is NaN
+  /// Packs or copies a tensor; `pool` shares the work. Throws `.invalidModel` for a scale that is NaN
   /// or infinite.
   init(_ tensor: TensorInfo, of file: GGUFFile, pool: ThreadPool, arena: Arena)
     throws(InferenceError)
@@ -43,34 +38,36 @@ final class Matrix: @unchecked Sendable {
     columns = tensor.columns
     let layout = PanelLayout(type: tensor.type, columns: tensor.columns)
     self.layout = layout
-    guard tensor.type.isQuantized else {
-      weights = source
-      owner = file
-      packedBytes = 0
-      return
-    }
     let rows = tensor.rows
     let rowBytes = tensor.rowBytes
     let units = (rows + Self.unit - 1) / Self.unit
-    let bytes = units * layout.panelBytes
-    let panels = try arena.take(bytes, for: tensor.name)
+    bytes = Self.bytes(tensor)
+    let packed = try arena.take(bytes, for: tensor.name)
     let chunks = min(units, max(1, min(pool.threads * 8, bytes / 65_536)))
     let broken = try AlignedMemory(bytes: chunks, for: tensor.name)
     pool.run(chunks) { chunk in
-      for unit in (units * chunk / chunks)..<(units * (chunk + 1) / chunks) {
-        let finite = layout.pack(
-          source + unit * Self.unit * rowBytes, rows: min(Self.unit, rows - unit * Self.unit),
-          rowBytes: rowBytes, into: panels + unit * layout.panelBytes)
-        if !finite { broken.base.storeBytes(of: 1, toByteOffset: chunk, as: UInt8.self) }
+      let own = (units * chunk / chunks)..<(units * (chunk + 1) / chunks)
+      let first = own.lowerBound * Self.unit * rowBytes
+      let size = min(own.upperBound * Self.unit, rows) * rowBytes - first
+      if tensor.type.isQuantized {
+        for unit in own {
+          let finite = layout.pack(
+            source + unit * Self.unit * rowBytes, rows: min(Self.unit, rows - unit * Self.unit),
+            rowBytes: rowBytes, into: packed + unit * layout.panelBytes)
+          if !finite { broken.base.storeBytes(of: 1, toByteOffset: chunk, as: UInt8.self) }
+        }
+      } else {
+        (packed + first).copyMemory(from: source + first, byteCount: size)
       }
+      // Piece by piece, so that a large tensor is never held twice.
+      file.bytes.release(offset: tensor.offset + first, count: size)
     }
     for chunk in 0..<chunks where broken.base.load(fromByteOffset: chunk, as: UInt8.self) != 0 {
       throw InferenceError(.invalidModel, tensor.name, "has a scale that is not a finite number.")
     }
     file.bytes.release(offset: tensor.offset, count: tensor.byteCount)
-    weights = UnsafeRawPointer(panels)
+    weights = UnsafeRawPointer(packed)
     owner = arena
-    packedBytes = bytes
   }
 
   /// out[t][r] for the rows of `units`. `input` holds the floats and, for quantized weights, their

@@ -4,8 +4,8 @@
 ///     let engine = try Engine(model)
 ///     print(try engine.generate("Once upon a time").text)
 ///
-/// Quantized weights are repacked while loading, which takes as much memory again as they have in
-/// the file (the file's own pages are given back); other weights are used in place.
+/// Weights are laid out for the kernels while loading, which takes as much memory as they have in
+/// the file; the file's own pages are given back meanwhile.
 public final class Model: Sendable {
   public let file: GGUFFile
   public let shape: ModelShape
@@ -18,7 +18,7 @@ public final class Model: Sendable {
   let embedding: TensorInfo
   let rotaryFactors: [Float]?
 
-  /// Opens the file at `path`, using `threads` (nil: one for each processor) to repack weights.
+  /// Opens the file at `path`, using `threads` (nil: one for each processor) to lay weights out.
   /// Throws what is wrong with the file, naming the key or tensor.
   public convenience init(
     path: String, threads: Int? = nil, isCancelled: @escaping () -> Bool = { false }
@@ -40,7 +40,7 @@ public final class Model: Sendable {
     let pool = ThreadPool(threads: threads ?? ThreadPool.processors)
     defer { pool.stop() }
     let arena = try Arena(
-      bytes: file.tensors.reduce(0) { $0 + (Matrix.packedBytes($1) + 63) / 64 * 64 })
+      bytes: file.tensors.reduce(0) { $0 + (Matrix.bytes($1) + 63) / 64 * 64 })
     let loader = WeightLoader(file: file, pool: pool, arena: arena, isCancelled: isCancelled)
     self.file = file
     self.shape = shape

@@ -169,12 +169,7 @@ extension Parser {
       advance()
       return node(.bool(value), from: start)
     case .name(let name) where !reservedWords.contains(name):
-      if scope.readsUnitsLoosely, isFreeUnit(current), !peek().isSign(.open), !peek().isSign(.dot),
-        let unit = scope.units.unit(named: name)
-      {
-        advance()
-        return node(.number(Quantity(1, Unit(unit))), from: start)
-      }
+      if let unit = try looseUnit() { return node(.number(Quantity(1, unit)), from: start) }
       return try nameOrCall(name)
     case .sign(.dot):
       guard case .number = peek().kind, !peek().isSpaced else { throw missing() }

@@ -210,6 +210,18 @@ extension Parser {
     while take(.middleDot) || takeLooseJoint() { try factorOrGroup(&factors, sign: sign) }
   }
 
+  /// A unit where a value could stand, in an answer: the gpu and the h of $1000 / (gpu h). nil where
+  /// none stands there.
+  mutating func looseUnit() throws(Diagnostic) -> Unit? {
+    guard scope.readsUnitsLoosely, isFreeUnit(current), !peek().isSign(.open),
+      !peek().isSign(.dot)
+    else { return nil }
+    let start = current.range.lowerBound
+    var factors: [Unit.Factor] = []
+    repeat { try factor(&factors, sign: 1) } while take(.middleDot) || isFreeUnit(current)
+    return try unit(of: factors, from: start)
+  }
+
   /// What joins units in an answer, passed over if it is there: GPU-hours, gpu*h, GPU hours.
   private mutating func takeLooseJoint() -> Bool {
     guard scope.readsUnitsLoosely else { return false }

@@ -38,7 +38,7 @@ extension Record {
       if case .record(let record) = field.value { return record }
       return nil
     }
-    guard inner.count == fields.count, inner.count > 1,
+    guard inner.count == fields.count,
       let names = inner.first?.fields.map(\.name),
       inner.allSatisfy({ $0.fields.map(\.name) == names })
     else { return nil }

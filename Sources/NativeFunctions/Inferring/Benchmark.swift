@@ -1,5 +1,4 @@
 import Diagnostics
-import Display
 import Inference
 import Language
 import Quantities
@@ -12,32 +11,32 @@ public enum Benchmark {
   /// Runs a model and measures.
   /// - Parameters:
   ///   - threads: nil for one each processor.
-  ///   - onProgress: told what is measured.
-  /// - Throws: what is wrong with the file; `.cancelled` where `isCancelled` says so.
+  ///   - announcer: told what is measured, and asked whether to go on.
+  /// - Throws: what is wrong with the file; `.cancelled` where it was not to go on.
   public static func run(
-    path: String, threads: Int?, isCancelled: @escaping @Sendable () -> Bool,
-    onProgress: (WorkProgress) -> Void
+    path: String, threads: Int?, announcer: Announcer
   ) throws(InferenceError) -> Record {
-    onProgress("loading from disk")
+    let isCancelled = announcer.isCancelled
+    announcer.say("loading from disk")
     let isDropped = FileBytes.dropPageCache(path: path)
     var model = try Model(path: path, threads: threads, isCancelled: isCancelled)
     let fromDisk = model.loadTime
-    onProgress("loading once more")
+    announcer.say("loading once more")
     model = try Model(path: path, threads: threads, isCancelled: isCancelled)
     let engine = try Engine(model, threads: threads)
     engine.isCancelled = isCancelled
 
-    onProgress("measuring prefill and decode")
+    announcer.say("measuring prefill and decode")
     let context = model.shape.contextLength
     let prompt = max(1, min(64, context / 2))
     let speed = try engine.measure(prompt: prompt, tokens: max(1, min(32, context - prompt)))
-    onProgress("reading memory")
+    announcer.say("reading memory")
     let cost = model.cost(context: prompt)
     let bandwidth = try Bandwidth.measure(
       bytes: min(max(Int(cost.bytes), 1 << 16), 1 << 32), threads: threads)
     var batching: [Throughput] = []
     for together in curve {
-      onProgress("writing \(together) answers together")
+      announcer.say(together == 1 ? "writing one answer" : "writing \(together) answers together")
       try engine.checkCancelled()
       batching.append(
         try Throughput.measure(

@@ -52,9 +52,11 @@ public enum Generating {
       request.prompt = Inferring.prompt(arguments, model)
       return try inferring(arguments) { () throws(InferenceError) in
         let engine = try Engine(model, threads: threads)
-        engine.isCancelled = budget.interrupted
+        let announcer = Announcer(budget)
+        engine.isCancelled = announcer.isCancelled
+        announcer.say("reading the prompt")
         let generation = try engine.generate(request) { step in
-          budget.onProgress("\(step.count) of at most \(request.tokens) tokens")
+          announcer.say("\(step.count) of at most \(request.tokens) tokens")
           return .goOn
         }
         return .record(record(generation, engine))

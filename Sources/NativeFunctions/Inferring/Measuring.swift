@@ -66,13 +66,14 @@ enum Measuring {
       let context = try Inferring.count("context", arguments, in: 1...max(1, most))
       return try inferring(arguments) { () throws(InferenceError) in
         let engine = try Engine(model, threads: threads)
-        engine.isCancelled = budget.interrupted
+        let announcer = Announcer(budget)
+        engine.isCancelled = announcer.isCancelled
         let cost = model.cost(context: context)
-        budget.onProgress("reading memory")
+        announcer.say("reading memory")
         let bandwidth = try Bandwidth.measure(
           bytes: min(max(Int(cost.bytes), 1 << 16), 1 << 32), threads: threads, seconds: 0.2)
+        announcer.say("running the model")
         try engine.checkCancelled()
-        budget.onProgress("running the model")
         let speed = try engine.measure(
           prompt: context, tokens: min(32, model.shape.contextLength - context))
         return .record(record(engine, cost, bandwidth, speed))
@@ -125,8 +126,9 @@ enum Measuring {
       let model = try runner.model(arguments, budget, threads: threads)
       return try inferring(arguments) { () throws(InferenceError) in
         let engine = try Engine(model, threads: threads)
-        engine.isCancelled = budget.interrupted
-        budget.onProgress("running the model")
+        let announcer = Announcer(budget)
+        engine.isCancelled = announcer.isCancelled
+        announcer.say("running the model")
         let found = try Throughput.measure(
           engine, prompt: Inferring.prompt(arguments, model), tokens: tokens, together: together)
         return .record(

@@ -64,9 +64,10 @@ public final class ModelRunner: Sendable {
     }
     // Two large models might not fit.
     forgetModel()
-    budget.onProgress("loading \(path)")
+    let announcer = Announcer(budget)
+    announcer.say("loading \(path)")
     return try inferring(arguments) { () throws(InferenceError) in
-      let model = try Model(path: path, threads: threads, isCancelled: budget.interrupted)
+      let model = try Model(path: path, threads: threads, isCancelled: announcer.isCancelled)
       if let file { state.withLock { $0.loaded = (path, file, model) } }
       return model
     }

@@ -59,13 +59,14 @@ enum ServeFunction {
       var serving = Serving(
         model: try runner.path(arguments), as: try mode(arguments),
         threads: try Inferring.threads(arguments))
-      serving.isCancelled = budget.interrupted
+      let announcer = Announcer(budget)
+      serving.isCancelled = announcer.isCancelled
       let arrivals = try arrivals(arguments)
       // What is held is measured from here on.
       runner.forgetModel()
       let report = try inferring(arguments) { () throws(InferenceError) in
         try serving.run(arrivals) { event in
-          tell(event, arrivals.count, budget)
+          tell(event, arrivals.count, announcer)
           return budget.interrupted() ? .stop : .goOn
         }
       }
@@ -117,15 +118,15 @@ enum ServeFunction {
     }
   }
 
-  private static func tell(_ event: Serving.Event, _ count: Int, _ budget: Budget) {
+  private static func tell(_ event: Serving.Event, _ count: Int, _ announcer: Announcer) {
     switch event {
-    case .loading: budget.onProgress("loading the model")
-    case .loaded: budget.onProgress("loaded")
+    case .loading: announcer.say("loading the model")
+    case .loaded: announcer.say("loaded")
     case .waiting(let seconds):
-      budget.onProgress("next request in \(Value.time(seconds).text)")
-    case .step(let request, _): budget.onProgress("request \(request + 1) of \(count)")
-    case .served(let request): budget.onProgress("request \(request + 1) of \(count)")
-    case .unloaded: budget.onProgress("unloaded")
+      announcer.say("next request in \(Value.time(seconds).text)")
+    case .step(let request, _): announcer.say("request \(request + 1) of \(count)")
+    case .served(let request): announcer.say("request \(request + 1) of \(count)")
+    case .unloaded: announcer.say("unloaded")
     }
   }
 

@@ -25,6 +25,9 @@ private let price = Parameter(
 private let elastic: [Parameter] = [
   Parameter("cold_start", .any, default: .seconds(0), "what a start takes: 20 s, phases(…)"),
   Parameter(
+    "cold_service", .any, default: .text("service"),
+    "how long the first request on a new instance takes, if not like any other"),
+  Parameter(
     "keep_alive", .any, default: .seconds(60),
     "how long an idle instance is kept: a time, \"knative\" or \"histogram\""),
   Parameter("min_warm", .quantity(.none), default: .number(0), "instances that are always kept"),
@@ -76,6 +79,10 @@ let dedicated = Function(
   var fleet = Fleet()
   try Settings.common(arguments, &fleet)
   fleet.reserved = try Settings.count("gpus", arguments)
+  guard fleet.reserved > 0 else {
+    throw Diagnostic(.outOfRange, "Without a GPU nothing is served.", at: arguments.span("gpus"))
+      .label("rent at least one").try("gpus: 1")
+  }
   fleet.maxInstances = 0
   fleet.prices = try Reading.prices(arguments, isReserved: true)
   return try Simulating.run(fleet, arguments, budget)
@@ -115,20 +122,14 @@ let replay = Function(
       Parameter(
         "service", .any, default: .seconds(1), "how long one takes where the file does not say")
     ]
-    + [
-      Parameter(
-        "speed", .quantity(.none), default: .number(1), "how many times as fast as recorded")
-    ]
-    + elastic + [concurrency, queue, seed, price] + billing,
+    + traceParameters + elastic + [concurrency, queue, seed, price] + billing,
   outputs: Outputs.all
 ) { (arguments, budget) throws(Diagnostic) -> Value in
   var fleet = Fleet()
   try Settings.concurrencyAndQueue(arguments, &fleet)
   fleet.service = try Reading.service(arguments)
   try Settings.elastic(arguments, &fleet)
-  var file = TraceFile(arguments.text("file") ?? "")
-  file.speed = arguments.number("speed")
-  fleet.arrivals = .trace(file)
+  fleet.arrivals = .trace(Reading.traceFile { arguments[$0] })
   fleet.prices = try Reading.prices(arguments, isReserved: false)
   return try Simulating.run(fleet, arguments, budget)
 }

@@ -7,7 +7,7 @@ import Simulation
 enum Reading {
   /// An argument of the wrong kind.
   static func refusal(
-    _ name: String, _ arguments: Arguments, expected: String, try line: String
+    _ name: String, _ arguments: Arguments, expected: String, try line: String?
   ) -> Diagnostic {
     let found = arguments[name]?.kind ?? "nothing"
     return Diagnostic(.wrongArguments, "\(name) does not fit.", at: arguments.span(name))
@@ -54,12 +54,32 @@ enum Reading {
     case "daily":
       return .daily(mean: value("mean"), peak: value("peak"), period: value("period"))
     case "trace":
-      guard case .text(let path)? = record["file"] else { return nil }
-      var file = TraceFile(path)
-      file.speed = value("speed")
-      return .trace(file)
+      return .trace(traceFile { record[$0] })
     default: return nil
     }
+  }
+
+  /// A trace as its arguments describe it.
+  static func traceFile(_ argument: (String) -> Value?) -> TraceFile {
+    func text(_ name: String) -> String? {
+      guard case .text(let text)? = argument(name), text != "usual" else { return nil }
+      return text
+    }
+    var file = TraceFile(text("file") ?? "")
+    file.speed = argument("speed")?.quantity?.base ?? 1
+    file.timeColumn = text("time_column")
+    file.durationColumn = text("duration_column")
+    file.promptColumn = text("prompt_column")
+    file.outputColumn = text("output_column")
+    return file
+  }
+
+  /// The service of the first request on a new instance; nil where it is like any other.
+  static func coldService(_ arguments: Arguments) throws(Diagnostic) -> Law? {
+    if arguments.text("cold_service") == "service" { return nil }
+    if let law = law(arguments["cold_service"]) { return law }
+    throw refusal(
+      "cold_service", arguments, expected: "a time (3 s) or a law", try: "cold_service: 3 s")
   }
 
   /// A law of durations: a quantity is the mean of an exponential one.

@@ -28,6 +28,7 @@ enum Settings {
 
   static func elastic(_ arguments: Arguments, _ fleet: inout Fleet) throws(Diagnostic) {
     fleet.coldStart = try Reading.coldStart(arguments)
+    fleet.coldService = try Reading.coldService(arguments)
     fleet.scaling = try scaling(arguments)
     fleet.minWarm = try count("min_warm", arguments)
     fleet.buffer = try count("buffer", arguments)
@@ -63,6 +64,10 @@ enum Settings {
   /// A whole number from zero up.
   static func count(_ name: String, _ arguments: Arguments) throws(Diagnostic) -> Int {
     let quantity = arguments.quantity(name)
+    guard quantity.magnitude < 9e18 else {
+      throw Diagnostic(.outOfRange, "\(name) is too large.", at: arguments.span(name))
+        .label("this is \(quantity.text)").try("\(name): 1")
+    }
     guard let whole = Int(exactly: quantity.magnitude.rounded(.toNearestOrAwayFromZero)),
       abs(Double(whole) - quantity.magnitude) < 1e-9, whole >= 0
     else {

@@ -53,19 +53,43 @@ enum Simulating {
     case .unreadable:
       return Diagnostic(.unreadable, "\(error.description).", at: arguments.span("file"))
     case .invalid:
-      let name = names.first { error.field.hasPrefix($0.key) }?.value ?? error.field
+      let found = names.first { error.field.hasPrefix($0.key) }
+      var name = found?.value ?? error.field
+      if name == "reserved", arguments["gpus"] != nil { name = "gpus" }
+      let part = found.map { spelled(String(error.field.dropFirst($0.key.count)).trimmed) } ?? ""
+      let subject = part.isEmpty || name == "price" ? name : "The \(part) of \(name)"
       return Diagnostic(
-        .outOfRange, "\(name) \(error.reason).", at: arguments.span(name)
+        .outOfRange, "\(subject) \(inLanguage(error.reason)).", at: arguments.span(name)
       ).label("this setting makes no fleet")
     }
+  }
+
+  /// "prefillRate" is prefill_rate in the language.
+  private static func spelled(_ name: String) -> String {
+    name.reduce(into: "") { text, letter in
+      text += letter.isUppercase ? "_" + letter.lowercased() : String(letter)
+    }
+  }
+
+  /// The simulator's words with the language's names for its settings.
+  private static func inLanguage(_ reason: String) -> String {
+    names.reduce(reason) { $0.replacing($1.key, with: $1.value) }
   }
 
   /// The simulator's names of settings, and the language's.
   private static let names: KeyValuePairs<String, String> = [
     "arrivals": "arrivals", "service": "service", "coldStart": "cold_start",
+    "coldService": "cold_service",
     "keepAlive": "keep_alive", "knative": "keep_alive", "idleHistogram": "keep_alive",
     "minWarm": "min_warm", "buffer": "buffer", "maxInstances": "max_instances",
-    "reserved": "reserved", "concurrency": "concurrency", "queue": "queue", "prices": "price",
+    "prices granularity": "billed_by", "prices minimum": "minimum",
+    "prices reservedDiscount": "discount", "prices perGPUSecond": "price",
+    "prices perRequest": "price", "prices reservedPerGPUHour": "price",
+    "reserved": "reserved", "concurrency": "concurrency", "queue": "queue",
     "horizon": "horizon", "trace": "file", "scaling": "keep_alive",
   ]
+}
+
+extension String {
+  fileprivate var trimmed: String { String(drop { $0 == " " }) }
 }

@@ -101,9 +101,16 @@ extension Session {
     guard case .binding? = try? Statement.parse(Source(line), in: workbook.parsingScope()) else {
       return nil
     }
+    let before = workbook
     let reply = evaluate(line)
     guard reply.problems.isEmpty else { return reply }
-    return reply + judgeGoal()
+    let judgement = judgeGoal()
+    // What may not be set is not left so.
+    guard judgement.problems.isEmpty else {
+      workbook = before
+      return judgement
+    }
+    return reply + judgement
   }
 
   /// Looks at the conditions of a goal as things stand.

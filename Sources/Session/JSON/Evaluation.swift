@@ -18,6 +18,8 @@ public struct Evaluation: Sendable {
     public var remarks: [Text] = []
     /// What was recorded, where the line is a simulated run.
     public var recording: (any RunRecording)?
+    /// What `plot` shows of it, where there is anything.
+    public var picture: (@Sendable () -> Display)?
   }
 
   private var workbook: Workbook
@@ -92,7 +94,9 @@ public struct Evaluation: Sendable {
     case .value(let value, _):
       var outcome = Outcome(
         line: line, display: Showing.value(value), json: JSONValue(value), problem: nil)
-      if case .record(let record) = value { outcome.recording = record.recording }
+      if case .record(let record) = value {
+        (outcome.recording, outcome.picture) = (record.recording, record.picture)
+      }
       return outcome
     case .changed(let changes):
       return Outcome(

@@ -87,7 +87,11 @@ extension Arrivals {
       try SimulationError.check(mean, "arrivals mean", in: rates)
       try SimulationError.check(peak, "arrivals peak", in: rates)
       try SimulationError.check(period, "arrivals period", in: 1e-3...SimulationLimits.longestTime)
-      if peak < mean { throw .invalid("arrivals peak", "is \(peak), below the mean of \(mean)") }
+      if peak < mean {
+        throw .invalid(
+          "arrivals peak",
+          "is \(SimulationError.text(peak)), below the mean of \(SimulationError.text(mean))")
+      }
       if mean > 0, peak / mean > DailyCycle.steepest {
         throw .invalid("arrivals peak", "is more than \(Int(DailyCycle.steepest)) times the mean")
       }

@@ -56,7 +56,9 @@ extension Law {
       try SimulationError.check(median, "\(field) median", in: 1e-12...SimulationLimits.longestTime)
       try SimulationError.check(p95, "\(field) p95", in: 1e-12...SimulationLimits.longestTime)
       if p95 < median {
-        throw .invalid("\(field) p95", "is \(p95), below the median of \(median)")
+        throw .invalid(
+          "\(field) p95",
+          "is \(SimulationError.text(p95)), below the median of \(SimulationError.text(median))")
       }
       if !(secondMoment < 1e36) {
         throw .invalid("\(field) p95", "is so far above the median that the mean is unbounded")

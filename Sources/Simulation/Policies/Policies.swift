@@ -98,6 +98,9 @@ public struct IdleHistogram: Sendable, Equatable {
   /// Until this many gaps were seen, or while most are longer than the histogram, instances are
   /// kept for `fallback` seconds.
   public var minimumGaps = 10
+  /// Below this coefficient of variation of the bins' counts, gaps are spread too evenly for the
+  /// histogram to say anything, and the fallback holds as well.
+  public var minimumVariation = 2.0
   /// Seconds of keep-alive while the histogram says nothing.
   public var fallback = 600.0
 
@@ -110,6 +113,7 @@ public struct IdleHistogram: Sendable, Equatable {
     try SimulationError.check(keepAlivePercentile, "idleHistogram keepAlivePercentile", in: 0...1)
     try SimulationError.check(margin, "idleHistogram margin", in: 0...0.9)
     try SimulationError.check(minimumGaps, "idleHistogram minimumGaps", in: 1...1_000_000_000)
+    try SimulationError.check(minimumVariation, "idleHistogram minimumVariation", in: 0...1e9)
     try SimulationError.check(fallback, "idleHistogram fallback", in: 0...1e12)
     if keepAlivePercentile < prewarmPercentile {
       throw .invalid("idleHistogram keepAlivePercentile", "is below prewarmPercentile")

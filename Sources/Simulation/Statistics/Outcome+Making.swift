@@ -56,7 +56,11 @@ extension Outcome {
     }
     notes += trace?.notes ?? []
     if requests < 100 {
-      notes.append("Only \(requests) requests were measured; a longer horizon says more.")
+      notes.append(
+        requests == 0
+          ? "No request was measured."
+          : "Only \(requests) \(requests == 1 ? "request was" : "requests were") measured; a longer horizon "
+            + "says more.")
     }
     if run.replications == 1, parts.count >= 10 {
       let series = [Measure.instances, .latencyMean].map { measure in

@@ -4,6 +4,21 @@ struct Row {
   /// Line on which the row begins, from 1.
   let line: Int
   let isTooLong: Bool
+  /// What stands between fields.
+  var separator = Row.comma
+
+  static let comma: UInt8 = 0x2C
+
+  /// What stands between the fields of a file with this header: whichever of comma, semicolon, tab
+  /// and bar it holds most of.
+  var likelySeparator: UInt8 {
+    let counts = [Row.comma, 0x3B, 0x09, 0x7C].map { separator in
+      var row = self
+      row.separator = separator
+      return (separator, isTooLong ? 0 : row.fields().count)
+    }
+    return counts.reduce(counts[0]) { $1.1 > $0.1 ? $1 : $0 }.0
+  }
 
   var isBlank: Bool {
     !isTooLong && bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 }
@@ -15,7 +30,9 @@ struct Row {
     var index = 0
     while true {
       let end = fieldEnd(start)
-      if index == column { return FieldText(bytes, start, end) }
+      if index == column {
+        return FieldText(bytes, start, end, allowsComma: separator != Row.comma)
+      }
       if end == bytes.count {
         throw BadRow(
           "has \(index == 0 ? "one column" : "\(index + 1) columns"); the \(name) is in column \(column + 1)"
@@ -38,7 +55,7 @@ struct Row {
     }
   }
 
-  /// Where the field that begins at `start` ends: at its comma, or at the row's end.
+  /// Where the field that begins at `start` ends: at its separator, or at the row's end.
   private func fieldEnd(_ start: Int) -> Int {
     var position = start
     var isQuoted = false
@@ -46,7 +63,7 @@ struct Row {
       let byte = bytes[position]
       if byte == 0x22 {
         isQuoted.toggle()
-      } else if byte == 0x2C, !isQuoted {
+      } else if byte == separator, !isQuoted {
         return position
       }
       position += 1
@@ -60,8 +77,12 @@ struct FieldText {
   let bytes: UnsafeBufferPointer<UInt8>
   let start: Int
   let end: Int
+  /// Whether numbers may have a decimal comma: where no comma separates fields.
+  let allowsComma: Bool
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, allowsComma: Bool = false
+  ) {
     var (first, last) = (start, end)
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
     while first < last, isSpace(bytes[first]) { first += 1 }
@@ -73,6 +94,7 @@ struct FieldText {
       while last > first, isSpace(bytes[last - 1]) { last -= 1 }
     }
     (self.bytes, self.start, self.end) = (bytes, first, last)
+    self.allowsComma = allowsComma
   }
 
   var text: String {
@@ -92,7 +114,7 @@ struct FieldText {
   }
 
   /// The field as a finite number.
-  func number() -> Double? { Decimal.parse(bytes, start, end) }
+  func number() -> Double? { Decimal.parse(bytes, start, end, allowsComma: allowsComma) }
 }
 
 /// Decimal numbers in bytes.
@@ -105,7 +127,9 @@ enum Decimal {
   /// The finite number that fills the range exactly; nil otherwise. Correctly rounded: with at most
   /// 2^53 in the digits and a power of ten that is exact, one operation rounds once (Clinger,
   /// 1990); all else goes to the standard library.
-  static func parse(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Double? {
+  static func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, allowsComma: Bool = false
+  ) -> Double? {
     var position = start
     var negative = false
     if position < end, bytes[position] == 0x2D || bytes[position] == 0x2B {
@@ -123,7 +147,7 @@ enum Decimal {
         digits = digits * 10 + UInt64(byte - 0x30)
         count += 1
         if hasPoint { fraction += 1 }
-      } else if byte == 0x2E, !hasPoint {
+      } else if byte == 0x2E || (allowsComma && byte == 0x2C), !hasPoint {
         hasPoint = true
       } else {
         return slow(bytes, start, end)

@@ -20,6 +20,8 @@ final class RowReader {
   private var end = 0
   private var isAtEnd = false
   private var line = 1
+  /// What stands between fields; set once the header is known.
+  var separator = Row.comma
 
   init(path: String) throws(SimulationError) {
     self.path = path
@@ -128,7 +130,7 @@ final class RowReader {
     if last > start, buffer[last - 1] == 0x0D { last -= 1 }
     return Row(
       bytes: UnsafeBufferPointer(start: buffer + start, count: last - start), line: line,
-      isTooLong: false)
+      isTooLong: false, separator: separator)
   }
 
   /// Goes to the end of a line too long to look at.

@@ -1,5 +1,5 @@
 /// A CSV file of requests with a header line: a time column and, if there are any, a duration
-/// column or token counts. It is read as a stream, in constant memory, whenever it is replayed.
+/// column or token counts. Fields are separated by commas, semicolons, tabs or bars. It is read as a stream, in constant memory, whenever it is replayed.
 ///
 /// Times are numbers or dates such as `2023-11-16 18:15:46.6805900`, and count from the first row.
 /// A row that cannot be read is left out and reported by its line; a row whose time goes backwards
@@ -7,13 +7,16 @@
 public struct TraceFile: Sendable, Equatable {
   /// Where the file is.
   public var path: String
-  /// Names of the columns, compared without regard to case. Nil looks for the usual names.
+  /// Names of the columns, compared without regard to case, spaces and hyphens. Nil looks for the
+  /// usual names.
   public var timeColumn: String?
   public var durationColumn: String?
   public var promptColumn: String?
   public var outputColumn: String?
-  /// Seconds in one unit of numeric times and durations, such as 0.001 for milliseconds.
-  public var unit = 1.0
+  /// Seconds in one unit of numeric times and durations, such as 0.001 for milliseconds. Nil goes by
+  /// the end of a column's name (`_ms`, `_us`, `_ns`), else takes seconds; times since 1970 that
+  /// are too large for seconds are taken as the unit that fits.
+  public var unit: Double?
   /// How many times as fast as recorded the trace is replayed. Durations stay as they are.
   public var speed = 1.0
 
@@ -21,7 +24,7 @@ public struct TraceFile: Sendable, Equatable {
 
   func validate() throws(SimulationError) {
     try SimulationError.check(speed, "trace speed", in: 1e-9...1e9)
-    try SimulationError.check(unit, "trace unit", in: 1e-12...1e9)
+    try SimulationError.check(unit ?? 1, "trace unit", in: 1e-12...1e9)
   }
 }
 
@@ -48,6 +51,8 @@ public struct TraceSummary: Sendable, Equatable {
   public var problems: [TraceProblem] = []
   /// Seconds from the first request to the last, as replayed.
   public var span = 0.0
+  /// What times were taken as because of their size; nil where the file says it.
+  var assumedUnit: String?
 
   /// How many problems are listed at most; all are counted.
   public static let listed = 100
@@ -55,6 +60,9 @@ public struct TraceSummary: Sendable, Equatable {
   /// What was wrong with the file, with the first lines of each kind.
   var notes: [String] {
     [
+      assumedUnit.map {
+        "Times are so large that they are taken as \($0)."
+      },
       note(skipped, skipped: true, one: "row was left out", many: "rows were left out"),
       note(
         backwards, skipped: false, one: "row goes back in time and counts at the time before it",

@@ -2,7 +2,9 @@
 final class TraceSource {
   private let reader: RowReader?
   private let columns: TraceColumns
-  private let unit: Double
+  /// Seconds in a unit of time and of duration; nil for times until their size is known.
+  private var unit: Double?
+  private let durationUnit: Double
   private let speed: Double
   private let list: [TracedRequest]
   private var position = 0
@@ -16,16 +18,26 @@ final class TraceSource {
   init(_ list: [TracedRequest]) {
     self.list = list
     (reader, columns, unit, speed) = (nil, TraceColumns(), 1, 1)
+    durationUnit = 1
   }
 
   init(_ file: TraceFile) throws(SimulationError) {
     let reader = try RowReader(path: file.path)
-    guard let header = try reader.next() else {
+    guard var header = try reader.next() else {
       throw SimulationError(kind: .unreadable, field: file.path, reason: "is empty")
     }
+    if header.bytes.contains(0x0D) {
+      throw SimulationError(
+        kind: .unreadable, field: file.path,
+        reason: "ends its lines with carriage returns alone; save it with line feeds")
+    }
+    header.separator = header.likelySeparator
+    reader.separator = header.separator
     columns = try TraceColumns(header, file)
     self.reader = reader
-    (unit, speed, list) = (file.unit, file.speed, [])
+    (speed, list) = (file.speed, [])
+    unit = file.unit ?? columns.timeUnit
+    durationUnit = file.unit ?? columns.durationUnit ?? 1
   }
 
   /// The next request that can be read; nil at the end.
@@ -65,13 +77,14 @@ final class TraceSource {
     let time = try self.time(row)
     var request = TracedRequest(time: time)
     if columns.duration >= 0 {
-      request.duration = try number(row, columns.duration, "duration", unit: unit)
+      request.duration = try number(row, columns.duration, "duration", unit: durationUnit)
     }
     if columns.prompt >= 0 { request.promptTokens = try number(row, columns.prompt, "prompt") }
     if columns.output >= 0 { request.outputTokens = try number(row, columns.output, "output") }
     // Only now that the whole row is known to be good does it move the clock.
     if time < last {
-      summary.note(row.line, "goes back by \(last - time) s", skipped: false)
+      summary.note(
+        row.line, "goes back by \(((last - time) * 1e6).rounded() / 1e6) s", skipped: false)
       request.time = last
     }
     last = request.time
@@ -80,6 +93,7 @@ final class TraceSource {
 
   private func time(_ row: Row) throws(BadRow) -> Double {
     let field = try row.field(columns.time, "time")
+    let unit = unit ?? assumedUnit(field)
     guard let time = TraceTime(field, unit: unit) else {
       throw BadRow("has no time in \(field.quoted)")
     }
@@ -95,6 +109,21 @@ final class TraceSource {
       throw BadRow("has a time out of range: \(field.quoted)")
     }
     return scaled
+  }
+
+  /// The unit of times, from the first one: what is beyond the year 5000 in seconds is a finer one.
+  private func assumedUnit(_ field: FieldText) -> Double {
+    guard let number = field.number() else { return 1 }
+    let finer: [(least: Double, unit: Double, name: String)] = [
+      (1e17, 1e-9, "nanoseconds"), (1e14, 1e-6, "microseconds"), (1e11, 1e-3, "milliseconds"),
+    ]
+    let found = finer.first { number >= $0.least }
+    unit = found?.unit ?? 1
+    let hasDurations = columns.duration >= 0 && columns.durationUnit == nil
+    summary.assumedUnit = found.map {
+      $0.name + " since 1970" + (hasDurations ? ", durations as seconds" : "")
+    }
+    return found?.unit ?? 1
   }
 
   /// A count or a duration: a number of at least 0.
@@ -123,34 +152,51 @@ struct TraceColumns {
   var duration = -1
   var prompt = -1
   var output = -1
+  /// Seconds in a unit, where the column's name ends with it.
+  var timeUnit: Double?
+  var durationUnit: Double?
 
   private static let timeNames = [
-    "timestamp", "time", "arrival", "arrival_time", "arrived_at", "start", "start_time", "t",
+    "timestamp", "time", "arrival", "arrival_time", "arrival_timestamp", "arrived_at", "start",
+    "start_time", "start_timestamp", "request_time", "ts", "t",
   ]
   private static let durationNames = [
-    "duration", "service", "service_time", "duration_s", "execution_time", "runtime",
+    "duration", "service", "service_time", "execution_time", "run_time", "runtime",
   ]
   private static let promptNames = [
-    "contexttokens", "prompt_tokens", "input_tokens", "context_tokens", "num_prefill_tokens",
+    "contexttokens", "prompt_tokens", "input_tokens", "context_tokens", "request_tokens",
+    "num_prefill_tokens", "prompt_length", "input_length",
   ]
   private static let outputNames = [
     "generatedtokens", "output_tokens", "generated_tokens", "completion_tokens",
-    "num_decode_tokens",
+    "response_tokens", "num_decode_tokens", "output_length",
+  ]
+  private static let units: [(ending: String, seconds: Double)] = [
+    ("_ms", 1e-3), ("_us", 1e-6), ("_ns", 1e-9), ("_s", 1), ("_sec", 1), ("_seconds", 1),
+    ("_milliseconds", 1e-3), ("_microseconds", 1e-6), ("_nanoseconds", 1e-9),
   ]
 
   init() {}
 
   init(_ header: Row, _ file: TraceFile) throws(SimulationError) {
-    let names = header.isTooLong ? [] : header.fields().map { $0.text.lowercased() }
+    let written = header.isTooLong ? [] : header.fields().map(\.text)
+    let names = written.map(Self.simple)
+    let bare = names.map { name in
+      Self.units.first { name.hasSuffix($0.ending) }.map { String(name.dropLast($0.ending.count)) }
+        ?? name
+    }
+    func unit(_ column: Int) -> Double? {
+      column < 0 ? nil : Self.units.first { names[column].hasSuffix($0.ending) }?.seconds
+    }
     func find(_ asked: String?, _ usual: [String]) throws(SimulationError) -> Int {
       if let asked {
-        if let index = names.firstIndex(of: asked.lowercased()) { return index }
+        if let index = names.firstIndex(of: Self.simple(asked)) { return index }
         throw SimulationError(
           kind: .unreadable, field: file.path,
-          reason: "has no column \(asked); its columns are \(Self.list(names))")
+          reason: "has no column \(asked); its columns are \(Self.list(written))")
       }
       for name in usual {
-        if let index = names.firstIndex(of: name) { return index }
+        if let index = names.firstIndex(of: name) ?? bare.firstIndex(of: name) { return index }
       }
       return -1
     }
@@ -158,12 +204,19 @@ struct TraceColumns {
     duration = try find(file.durationColumn, Self.durationNames)
     prompt = try find(file.promptColumn, Self.promptNames)
     output = try find(file.outputColumn, Self.outputNames)
+    (timeUnit, durationUnit) = (unit(time), unit(duration))
     if time < 0 {
       throw SimulationError(
         kind: .unreadable, field: file.path,
         reason: "has no time column such as \"time\" or \"timestamp\" in its first line; "
-          + "its columns are \(Self.list(names))")
+          + "its columns are \(Self.list(written))")
     }
+  }
+
+  /// A name without capitals, brackets and quotes, its words joined by underscores: "Time (ms)" is
+  /// "time_ms".
+  private static func simple(_ name: String) -> String {
+    name.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
   }
 
   private static func list(_ names: [String]) -> String {

@@ -26,8 +26,9 @@ struct TraceTime {
   /// seconds, the fraction and the zone may be missing.
   private static func date(_ field: FieldText) -> (seconds: Int, fraction: Double)? {
     var scanner = DateScanner(field)
-    guard let year = scanner.digits(4), scanner.skip("-"), let month = scanner.digits(2),
-      scanner.skip("-"), let day = scanner.digits(2), (1...12).contains(month),
+    guard let year = scanner.digits(4), let dash = ["-", "/"].first(where: { scanner.skip($0) }),
+      let month = scanner.digits(2), scanner.skip(dash), let day = scanner.digits(2),
+      (1...12).contains(month),
       day >= 1, day <= days(in: month, of: year)
     else { return nil }
     var seconds = days(year, month, day) * 86_400
