@@ -78,6 +78,11 @@ enum Places {
     return try ProgressStore(path: folder + "/progress.sqlite")
   }
 
-  /// Seconds since 1970.
-  static func now() -> Double { Date().timeIntervalSince1970 }
+  /// Seconds since 1970: the clock's, or SOURCE_DATE_EPOCH for output that comes out the same on every
+  /// day.
+  static func now() -> Double {
+    let fixed = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
+    return fixed.flatMap { $0.isFinite && abs($0) < 1e12 ? $0 : nil }
+      ?? Date().timeIntervalSince1970
+  }
 }

@@ -46,6 +46,34 @@ import Testing
     try expectGolden("chapter-1-terminal", dense)
   }
 
+  /// Chapter 2 likewise. Everything is computed at once, so that no answer depends on how fast the
+  /// machine is; it is always the same day, on which some prices are old, and the same learner, who
+  /// gets the same exercises.
+  @Test func chapterTwoIsPlayedToItsEnd() throws {
+    let home = try Self.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let learner = try PseudoTerminal(
+      Self.program, ["learner", "s1234567", "--course", projectFolder],
+      environment: Self.environment(home), columns: 90, rows: 200)
+    #expect(try learner.wait() == .exited(0))
+    let terminal = try Self.start(
+      ["2/1"], home: home, ["NO_COLOR": "1", "SOURCE_DATE_EPOCH": "1795500000"])
+    var transcript = try terminal.expectPrompt()
+    terminal.send("auto on\n")
+    transcript += try terminal.expectPrompt()
+    for _ in 0..<300 where !transcript.contains("The end of") {
+      terminal.send("\n")
+      transcript += try terminal.expectPrompt()
+    }
+    #expect(transcript.contains("The end of Chapter 2"))
+    terminal.send("quit\n")
+    #expect(try terminal.wait() == .exited(0))
+    let work = /[a-z]+ [▓░]+ [0-9]+% · Ctrl-C stops/
+    let text = transcript.replacing(work, with: "")
+    try expectGolden(
+      "chapter-2-terminal", text.split(separator: "\n").joined(separator: "\n") + "\n")
+  }
+
   /// Whatever was answered is there again after kill -9, wherever the program was.
   @Test(arguments: 0..<6)
   func killedProgramsLoseNothing(_ seed: Int) throws {

@@ -46,18 +46,6 @@ public enum Statement: Hashable, Sendable {
   case function(FunctionDefinition)
   case expression(Expression)
   case question(Question)
-
-  /// The expressions that are evaluated as they stand, with the values that cells have.
-  public var expressions: [Expression] {
-    switch self {
-    case .empty, .function: []
-    case .binding(let binding): [binding.value]
-    case .expression(let expression): [expression]
-    case .question(.timeline(let run)): [run]
-    case .question(.table(let expressions)): expressions
-    case .question: []
-    }
-  }
 }
 
 /// A verb that reads the workbook and changes nothing.

@@ -43,7 +43,7 @@ enum Paired {
     ("wait_mean", .waitMean, Value.seconds), ("cold_share", .coldShare, Value.share),
     ("rejected", .rejectedShare, Value.share), ("utilization", .utilization, Value.share),
     ("instances", .instances, Value.number),
-    ("cost_per_request", .costPerRequest, { .quantity(Quantity($0, Units.perRequest)) }),
+    ("cost_of_1000", .costPerRequest, { .quantity(Quantity($0 * 1000, .dollar)) }),
   ]
 
   static func record(_ comparison: Comparison) -> Record {

@@ -17,10 +17,7 @@ extension Session {
       let open = OpenExercise(posed, attempts: attempts, isAnew: practice != nil)
       lessonWorkbook = workbook
       workbook = try posed.start()
-      workbook.isInterrupted = isInterrupted
-      // Each change of a goal is checked at once, however long it takes.
-      workbook.isAutomatic = posed.exercise.kind == .goal
-      workbook.onProgress = onProgress
+      prepareWorkbook(of: posed.exercise)
       exercise = open
       isSettled = open.isOver
     } catch {
@@ -218,10 +215,17 @@ extension Session {
   mutating func resetExercise() -> Reply {
     guard let exercise else { return noExercise() }
     workbook = (try? exercise.posed.start()) ?? exercise.posed.workbook
-    workbook.isInterrupted = isInterrupted
-    workbook.isAutomatic = exercise.posed.exercise.kind == .goal
-    workbook.onProgress = onProgress
+    prepareWorkbook(of: exercise.posed.exercise)
     return Reply(Display(show(exercise)))
+  }
+
+  /// Each change of a goal is checked at once, however long it takes, and it starts from figures that
+  /// are as new as its settings.
+  private mutating func prepareWorkbook(of exercise: Exercise) {
+    workbook.isInterrupted = isInterrupted
+    workbook.onProgress = onProgress
+    workbook.isAutomatic = computesAtOnce || exercise.kind == .goal
+    if workbook.isAutomatic { _ = try? workbook.run(in: []) }
   }
 
   /// Answers are written to a file by the program, which knows where files go.

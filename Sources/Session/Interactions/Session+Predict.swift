@@ -41,10 +41,10 @@ extension Session {
       throw Diagnostic(.unexpectedToken, "This is no name.", at: target.span)
     }
     var other = workbook
-    try other.complete(expression)
+    try other.refresh(for: [expression], measures: true)
     let before = try other.value(of: expression)
     for binding in block.guess.bindings { _ = try other.set(binding) }
-    try other.refresh()
+    try other.refresh(for: [expression])
     return (before, try other.value(of: expression))
   }
 

@@ -13,11 +13,6 @@ extension Workbook {
     return try computeNow(cells)
   }
 
-  /// Computes every cell that is older than what it depends on.
-  public mutating func refresh() throws(Diagnostic) {
-    _ = try computeNow(state.cells.indices.filter { state.cells[$0].isStale })
-  }
-
   /// How `run` is typed: with a colon where a cell has that name.
   public var runLine: String { lookUp(["run"]) == nil ? "run" : ":run" }
 
@@ -32,16 +27,6 @@ extension Workbook {
     measuresSince = ContinuousClock.now
     defer { measuresSince = nil }
     return try computeNow(cells)
-  }
-
-  /// Measures what `expression` reads and nobody has asked for yet.
-  /// - Parameter model: the model whose names are meant first; nil at the prompt.
-  public mutating func complete(
-    _ expression: Expression, in model: String? = nil
-  ) throws(Diagnostic) {
-    guard let resolved = try? resolve(expression, in: model) else { return }
-    let cells = pending(neededBy: [resolved])
-    if !cells.isEmpty { _ = try computeNow(cells) }
   }
 
   /// Cells that wait to be measured and that expressions with full names read.

@@ -17,14 +17,15 @@ extension Workbook {
     try run(try Statement.parse(line, in: parsingScope()))
   }
 
+  /// Does what a statement says.
   ///
   /// What an expression or a question reads is computed first where it is older than what it depends
-  /// on: an answer is never an old one.
+  /// on: an answer is never an old one. Automatically it is measured as well.
   public mutating func run(_ statement: Statement) throws(Diagnostic) -> Answer {
     let read = statement.read
-    try refresh(for: read.expressions, and: read.targets)
-    if isAutomatic {
-      for expression in statement.expressions { try complete(expression) }
+    try refresh(for: read.expressions, and: read.targets, measures: isAutomatic)
+    if isAutomatic, case .binding(let binding) = statement {
+      try refresh(for: [binding.value], measures: true)
     }
     return switch statement {
     case .empty: .nothing

@@ -9,7 +9,7 @@ extension Workbook {
     compare expression: Expression, with bindings: [Binding]
   ) throws(Diagnostic) -> Display {
     var other = self
-    try other.complete(expression)
+    try other.refresh(for: [expression], measures: true)
     let now = try other.value(of: expression)
     var rows: [[Text]] = []
     for binding in bindings {
@@ -19,7 +19,7 @@ extension Workbook {
       let after = other.state.cells[index].value?.text ?? "no value"
       rows.append([Text(binding.target.text, .name), Text(before, .value), Text(after, .value), ""])
     }
-    try other.refresh()
+    try other.refresh(for: [expression])
     let then = try other.value(of: expression)
     let settings = Table(
       header: ["", Text("now", .muted), Text("what if", .muted), ""],
@@ -62,8 +62,7 @@ extension Workbook {
       else { return nil }
       return [
         Text(field.name, .name), Text(before.text, .value), Text(after.text, .value),
-        Text(difference.text, .value),
-        Text("± " + (margin.quantity?.text(significant: 2) ?? margin.text), .muted),
+        Text(difference.text, .value) + Text(" ± " + amount(margin, as: difference), .muted),
         before == after
           ? Text("the same", .muted)
           : Text(row["clear"] == .bool(true) ? "" : "could be luck", .warning),
@@ -72,11 +71,19 @@ extension Workbook {
     return [
       .table(
         Table(
-          header: ["", "now", "what if", "difference", "", ""].map { Text($0, .muted) }, rows: rows,
-          alignments: [.leading, .trailing, .trailing, .trailing, .trailing, .leading])),
+          header: ["", "now", "what if", "difference", ""].map { Text($0, .muted) }, rows: rows,
+          alignments: [.leading, .trailing, .trailing, .leading, .leading])),
       .lines([
         Text("Means of ten runs each, both with the same requests; ± is a 95% interval.", .muted)
       ]),
     ]
+  }
+
+  /// A margin's number, without the unit that stands at what it belongs to.
+  private func amount(_ margin: Value, as difference: Value) -> String {
+    guard let size = margin.quantity, let unit = difference.quantity?.unit,
+      let number = size.converted(to: unit)
+    else { return margin.text }
+    return Quantity(number.magnitude).text(significant: 2)
   }
 }
