@@ -57,7 +57,9 @@ struct Sheet: CustomTestStringConvertible, Sendable {
       mistakes: [{when: rent / (gpus * 720 h/month), say: Rented.}]
       """,
       ("0.02778 k$/gpu/h", "right"), ("1/36 * $1000 / (gpu*h)", "right"), ("27.78", "right"),
-      ("$1,000 / 36 / (gpu h)", "right"), ("1000/36 $ / gpu·h", "right"), ("$27.78/h", "right"),
+      ("$1,000 / 36 / (gpu h)", "right"), ("1000/36 $ / gpu·h", "right"),
+      ("12,000 / 432 $/h", "right"), ("12,000 / 4 / 720 / 15% $/h", "asks: missing-operator"),
+      ("$27.78/h", "right"),
       ("$27.78/month", "factor-720"), ("15", "wrong"), ("$4.17/gpu/h", "mistake-1"),
       ("$4.17/h", "mistake-1"), ("4.167", "mistake-1"), ("$111.11/h", "factor-gpus"),
       ("waste.effective", "right"), ("27.78 h", "wrong-dimension"), ("27.78 gpu", "wrong-dimension")

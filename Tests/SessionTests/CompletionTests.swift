@@ -4,7 +4,7 @@ import Testing
 /// What Tab offers.
 @Suite struct CompletionTests {
   @Test(arguments: [
-    ("utili", ["utilization"]), ("why was", ["wasted"]), ("plot effective over g", ["gpus"]),
+    ("utili", ["utilization"]), ("why was", ["wasted"]), ("plot effective over gp", ["gpus"]),
     ("und", ["undo"]), (":und", ["undo"]), ("5 mont", ["month", "months"]),
     ("$3/mont", ["month", "months"]), ("x = clam", ["clamp"]), ("goto a-s", ["a-second-lesson"]),
     ("explain percent-o", ["percent-of-what"]), ("auto o", ["off", "on"]),

@@ -28,19 +28,28 @@ import Testing
       environment: environment(home, extra), columns: 90, rows: 200)
   }
 
-  /// Makes the learner always the same one, who gets the same exercises.
-  private static func nameLearner(_ home: String) throws {
-    let naming = try PseudoTerminal(
-      program, ["learner", "s1234567", "--course", projectFolder],
-      environment: environment(home), columns: 90, rows: 200)
-    #expect(try naming.wait() == .exited(0))
+  /// A home whose learner is always the same one, and so gets the same exercises.
+  static func homeOfALearner() throws -> String {
+    let home = try home()
+    let learner = try PseudoTerminal(
+      program, ["learner", "s1234567", "--course", projectFolder], environment: environment(home),
+      columns: 90, rows: 200)
+    #expect(try learner.wait() == .exited(0))
+    return home
+  }
+
+  /// A transcript without what depends on how busy the machine is: progress shows for a moment, and
+  /// where a line was left the terminal may or may not add a line of its own.
+  private static func steady(_ transcript: String) -> String {
+    let progress = /[a-z]+ [▓░]+ [0-9]+% · Ctrl-C stops/
+    let text = transcript.replacing(progress, with: "")
+    return text.split(separator: "\n").joined(separator: "\n") + "\n"
   }
 
   /// Chapter 1 from the first step to the last, Enter by Enter.
   @Test func chapterOneIsPlayedToItsEnd() throws {
-    let home = try Self.home()
+    let home = try Self.homeOfALearner()
     defer { try? FileManager.default.removeItem(atPath: home) }
-    try Self.nameLearner(home)
     let terminal = try Self.start(home: home, ["NO_COLOR": "1"])
     var transcript = try terminal.expectPrompt()
     for _ in 0..<300 where !transcript.contains("The end of") {
@@ -50,20 +59,15 @@ import Testing
     #expect(transcript.contains("The end of Chapter 1"))
     terminal.send("quit\n")
     #expect(try terminal.wait() == .exited(0))
-    // Where a line was left the terminal may or may not add a line of its own, and on a busy
-    // machine progress shows for a moment.
-    let steady = transcript.replacing(/computing [▓░]+ \d+% · Ctrl-C stops/, with: "")
-    let dense = steady.split(separator: "\n").joined(separator: "\n") + "\n"
-    try expectGolden("chapter-1-terminal", dense)
+    try expectGolden("chapter-1-terminal", Self.steady(transcript))
   }
 
   /// Chapter 2 likewise. Everything is computed at once, so that no answer depends on how fast the
   /// machine is; it is always the same day, on which some prices are old, and the same learner, who
   /// gets the same exercises.
   @Test func chapterTwoIsPlayedToItsEnd() throws {
-    let home = try Self.home()
+    let home = try Self.homeOfALearner()
     defer { try? FileManager.default.removeItem(atPath: home) }
-    try Self.nameLearner(home)
     let terminal = try Self.start(
       ["2/1"], home: home, ["NO_COLOR": "1", "SOURCE_DATE_EPOCH": "1795500000"])
     var transcript = try terminal.expectPrompt()
@@ -76,10 +80,7 @@ import Testing
     #expect(transcript.contains("The end of Chapter 2"))
     terminal.send("quit\n")
     #expect(try terminal.wait() == .exited(0))
-    let work = /[a-z]+ [▓░]+ [0-9]+% · Ctrl-C stops/
-    let text = transcript.replacing(work, with: "")
-    try expectGolden(
-      "chapter-2-terminal", text.split(separator: "\n").joined(separator: "\n") + "\n")
+    try expectGolden("chapter-2-terminal", Self.steady(transcript))
   }
 
   /// Whatever was answered is there again after kill -9, wherever the program was.

@@ -100,7 +100,7 @@ import Testing
     var fleet = Fleet()
     fleet.arrivals = .poisson(rate: -1)
     let error = #expect(throws: SimulationError.self) { try simulate(fleet) }
-    #expect(error?.description == "arrivals rate is -1.0; it must be at least 0.0")
+    #expect(error?.description == "arrivals rate is -1; it must be at least 0")
   }
 
   @Test func nothingComes() throws {

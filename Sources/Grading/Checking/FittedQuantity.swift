@@ -15,7 +15,13 @@ struct FittedQuantity {
   ///   at a price without $.
   init(_ typed: TypedQuantity, to expected: Quantity) throws(Diagnostic) {
     self.typed = typed
-    let value = typed.value
+    var value = typed.value
+    if value.dimension != expected.dimension, let other = typed.withUnitOfWhole,
+      other.dimension == expected.dimension
+        || other.dimension.isMoreCounted(than: expected.dimension)
+    {
+      value = other
+    }
     guard value.dimension != expected.dimension else {
       try FittedQuantity.askForPercent(typed, expected)
       self.value = value

@@ -37,6 +37,16 @@ struct TypedQuantity {
     precision = expression.literal == nil ? 5e-4 : TypedQuantity.precision(of: text)
   }
 
+  /// The other way to read 12,000 / 432 $/h: a quotient of numbers, and behind it its unit. nil where
+  /// it cannot be read so.
+  var withUnitOfWhole: Quantity? {
+    guard case .product(let first, let links) = expression.form, let last = links.last,
+      last.isInverse, let divisor = last.operand.literal, !divisor.isPlain, divisor.magnitude != 0,
+      ([first] + links.dropLast().map(\.operand)).allSatisfy({ $0.literal?.isPlain == true })
+    else { return nil }
+    return Quantity((value * divisor).base / divisor.magnitude, divisor.unit)
+  }
+
   private static func missing(_ text: String) -> Diagnostic {
     Diagnostic(.expectedExpression, "An answer is missing.", at: Source(text).whole)
       .expected("a number with its unit", found: "nothing")
