@@ -27,7 +27,7 @@ struct Work {
     func add(_ kind: Attempt.Kind, _ posed: PosedExercise, _ answer: String) {
       var event = Event(
         number: events.count + 1, kind: kind, exercise: posed.exercise.id, answer: answer,
-        time: start + Double(number) + Double(events.count) * 40,
+        time: start + Double(number) * 0.001 + Double(events.count) * 40,
         variant: posed.variant.identity, version: exercises.version)
       event.hash = event.hash(
         after: events.last?.hash ?? "", learner: learner, course: exercises.courseID)

@@ -76,7 +76,7 @@ public struct Workbook: Sendable {
   }
 
   /// Whether any cell is older than what it depends on.
-  public var hasStaleCells: Bool { state.cells.contains { $0.isStale } }
+  public var hasStaleCells: Bool { state.cells.indices.contains { state.cells[$0].isStale } }
 
   func budget(steps: Int = Budget.steps) -> Budget {
     Budget(

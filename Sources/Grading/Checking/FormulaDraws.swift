@@ -5,8 +5,8 @@ import Quantities
 import Workbook
 
 /// Points at which formulas are compared, with the right value at each.
-struct FormulaDraws {
-  struct Point {
+struct FormulaDraws: Sendable {
+  struct Point: Sendable {
     /// What the variables stand for.
     let values: [Given]
     /// The models with these values.
@@ -25,7 +25,9 @@ struct FormulaDraws {
   init(
     of formula: Expression, _ variables: [Variation], posed: PosedExercise
   ) throws(Diagnostic) {
-    var draws = SeededDraws(seed: posed.variant.seed)
+    // The same for everybody with the same figures.
+    let places = posed.variant.places.map { "\($0)" }
+    var draws = SeededDraws(seed: stableHash([posed.exercise.id] + places))
     var workbook = posed.workbook
     var points: [Point] = []
     var failure: Diagnostic?

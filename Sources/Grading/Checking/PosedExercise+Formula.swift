@@ -24,7 +24,7 @@ extension PosedExercise {
         .label("a number, for whatever \(names.joined(separator: ", ")) may be")
         .note("Write it with the names: \(names.joined(separator: ", ")).")
     }
-    let draws = try FormulaDraws(of: formula, variables, posed: self)
+    let draws = try draws(of: formula, variables)
     let tolerance = formulaTolerance
     var values: [Quantity] = []
     for point in draws.points {
@@ -45,6 +45,18 @@ extension PosedExercise {
       return .wrong(.mistake(index), display(mistake.reply) + hintOffer)
     }
     return wrongFormula(typed, formula, draws, values, variables)
+  }
+
+  /// Kept where all learners have them; many sets of them would fill the memory.
+  private func draws(
+    of formula: Expression, _ variables: [Variation]
+  ) throws(Diagnostic) -> FormulaDraws {
+    guard exercise.variations.isEmpty else {
+      return try FormulaDraws(of: formula, variables, posed: self)
+    }
+    return try yardstick.draws { () throws(Diagnostic) in
+      try FormulaDraws(of: formula, variables, posed: self)
+    }
   }
 
   private var formulaTolerance: Double {

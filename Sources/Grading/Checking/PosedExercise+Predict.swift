@@ -44,13 +44,15 @@ extension PosedExercise {
 
   /// The value of what is to be guessed, before and after what the question sets.
   func outcome(of guess: Guess) throws(Diagnostic) -> (before: Value, after: Value) {
-    let target = Expression(name: guess.target)
-    let before = try workbook.value(of: target)
-    guard !guess.bindings.isEmpty else { return (before, before) }
-    var other = workbook
-    for binding in guess.bindings { _ = try other.set(binding) }
-    try other.refresh(for: [target], measures: true)
-    return (before, try other.value(of: target))
+    try yardstick.outcome { () throws(Diagnostic) in
+      let target = Expression(name: guess.target)
+      let before = try workbook.value(of: target)
+      guard !guess.bindings.isEmpty else { return (before, before) }
+      var other = workbook
+      for binding in guess.bindings { _ = try other.set(binding) }
+      try other.refresh(for: [target], measures: true)
+      return (before, try other.value(of: target))
+    }
   }
 
   private func predictVerdict(on answer: String, _ guess: Guess, word: Value) -> Verdict {

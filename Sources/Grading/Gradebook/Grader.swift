@@ -25,12 +25,19 @@ public final class Grader: Sendable {
   public let version: String
   /// Seconds since 1970.
   let now: Double
-  private let known = Mutex<[Key: PosedExercise]>([:])
+  private let known = Mutex<[Figures: PosedExercise]>([:])
+  private let judged = Mutex<[Judged: Score.Worth?]>([:])
 
   /// Figures that many learners share.
-  private struct Key: Hashable {
+  private struct Figures: Hashable {
     var exercise: String
     var places: [Int]
+  }
+
+  /// An answer that many learners give to the same figures.
+  private struct Judged: Hashable {
+    var figures: Figures
+    var answer: String
   }
 
   /// Reads every exercise.
@@ -99,7 +106,7 @@ public final class Grader: Sendable {
       guard let events = byID[column.id] else { continue }
       let posed = try posed(column.id, for: submission.learner)
       variants[column.id] = posed.variant.identity
-      let score = Score(of: posed, attempts: events.map { Attempt($0) })
+      let score = Score(of: posed, attempts: events.map { Attempt($0) }) { worth($0, posed) }
       graded.results.append(GradedSubmission.Result(column.id, score))
     }
     graded.flags =
@@ -108,6 +115,27 @@ public final class Grader: Sendable {
         course: exercises.courseID, version: version, now: now
       ).flags
     return graded
+  }
+
+  /// What an answer is worth; nil for a line that is none. The same answer to the same figures is
+  /// judged once, unless what it means depends on how a list was shuffled.
+  private func worth(_ answer: String, _ posed: PosedExercise) -> Score.Worth? {
+    func judge() -> Score.Worth? {
+      (try? posed.verdict(on: answer)).map { Score.Worth(finding: $0.finding, share: $0.share) }
+    }
+    switch posed.exercise.kind {
+    case .choice, .order, .match: return judge()
+    case .number, .formula, .goal, .predict: break
+    }
+    let figures = Figures(exercise: posed.exercise.id, places: posed.variant.places)
+    let key = Judged(figures: figures, answer: answer)
+    if let known = judged.withLock({ $0[key] }) { return known }
+    let worth = judge()
+    judged.withLock { known in
+      if known.count >= 1 << 17 { known.removeAll() }
+      known[key] = .some(worth)
+    }
+    return worth
   }
 
   /// Which values a learner's exercise has; empty for an exercise that there is not.
@@ -120,7 +148,7 @@ public final class Grader: Sendable {
   func posed(_ id: String, for learner: String) throws(Diagnostic) -> PosedExercise {
     let (exercise, workbook) = try exercises.exercise(id)
     let variant = Variant(of: exercise, learner: learner, salt: exercises.salt)
-    let key = Key(exercise: id, places: variant.places)
+    let key = Figures(exercise: id, places: variant.places)
     if let posed = known.withLock({ $0[key] }) { return PosedExercise(posed, as: variant) }
     let posed = try PosedExercise(exercise, variant, in: workbook)
     known.withLock { known in
@@ -129,15 +157,5 @@ public final class Grader: Sendable {
       known[key] = posed
     }
     return posed
-  }
-}
-
-extension PosedExercise {
-  /// The same figures, shuffled as another variant with the same places has it.
-  fileprivate init(_ other: PosedExercise, as variant: Variant) {
-    exercise = other.exercise
-    self.variant = variant
-    workbook = other.workbook
-    givens = other.givens
   }
 }

@@ -11,12 +11,14 @@ extension PosedExercise {
   /// - Throws: what is wrong with the starting state.
   public func start() throws(Diagnostic) -> Workbook {
     guard case .goal(let conditions, let settings, _) = exercise.task else { return workbook }
-    var start = workbook
-    for setting in settings {
-      _ = try start.set(Binding(target: setting.target, value: setting.value))
+    return try yardstick.start { () throws(Diagnostic) in
+      var start = workbook
+      for setting in settings {
+        _ = try start.set(Binding(target: setting.target, value: setting.value))
+      }
+      try start.refresh(for: conditions, measures: true)
+      return start
     }
-    try start.refresh(for: conditions, measures: true)
-    return start
   }
 
   /// What a goal's answer says where nothing was changed.

@@ -17,6 +17,8 @@ public struct PosedExercise: Sendable {
   public let workbook: Workbook
   /// The values that the learner was given, in the order of the exercise's variations.
   public let givens: [Given]
+  /// What answers are judged with, worked out at the first one.
+  let yardstick: Yardstick
 
   /// - Parameter workbook: the chapter's models with the author's values, and those of the chapters
   ///   it uses.
@@ -37,6 +39,7 @@ public struct PosedExercise: Sendable {
       variation.value(place).map { Given(variation.name, $0.value, at: variation.span) }
     }
     self.givens = givens
+    yardstick = Yardstick()
     try workbook.give(givens, settingParametersOf: exercise.model?.id)
     let focus = (exercise.model.map { [$0.id] } ?? []) + [CellID.given]
     workbook.focus = focus

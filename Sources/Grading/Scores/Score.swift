@@ -14,6 +14,13 @@ public struct Score: Hashable, Sendable {
   public var hints: Int
   public var sawSolution: Bool
 
+  /// A verdict without its words.
+  struct Worth: Sendable {
+    var finding: Finding
+    /// 0...1.
+    var share: Double
+  }
+
   /// An answer that counts, and what it is worth.
   public struct Answer: Hashable, Sendable {
     public var text: String
@@ -43,6 +50,13 @@ extension Score {
   /// - Parameter attempts: in the order in which they were made; those at other exercises are passed
   ///   over.
   public init(of posed: PosedExercise, attempts: [Attempt]) {
+    self.init(of: posed, attempts: attempts) { answer in
+      (try? posed.verdict(on: answer)).map { Worth(finding: $0.finding, share: $0.share) }
+    }
+  }
+
+  /// - Parameter worth: what an answer is worth; nil for a line that is none.
+  init(of posed: PosedExercise, attempts: [Attempt], worth: (String) -> Worth?) {
     let exercise = posed.exercise
     outOf = exercise.points
     points = 0
@@ -62,15 +76,14 @@ extension Score {
       case .exercise:
         let isOver = posed.attempts.map { tries >= $0 } ?? false
         guard !isSolved, !sawSolution, !isOver,
-          let verdict = try? posed.verdict(on: attempt.answer)
+          let worth = worth(attempt.answer)
         else { continue }
         answers.append(
           Answer(
-            text: attempt.answer, time: attempt.time, finding: verdict.finding,
-            share: verdict.share))
-        isSolved = verdict.isRight
+            text: attempt.answer, time: attempt.time, finding: worth.finding, share: worth.share))
+        isSolved = worth.share >= 1
         let price = taken.reduce(0) { $0 + exercise.price(ofHint: $1) }
-        points = max(0, Double(exercise.points) * verdict.share - price)
+        points = max(0, Double(exercise.points) * worth.share - price)
       case .predict, .quiz: continue
       }
     }

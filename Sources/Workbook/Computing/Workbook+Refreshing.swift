@@ -11,15 +11,18 @@ extension Workbook {
     for expressions: [Expression], and targets: [Target] = [], in model: String? = nil,
     measures: Bool = false
   ) throws(Diagnostic) {
-    func waits(_ cell: Cell) -> Bool { cell.isStale || (measures && cell.isPending) }
-    guard state.cells.contains(where: waits) else { return }
+    // By index: copying every cell to look at it takes longer than all the rest.
+    func waits(_ index: Int) -> Bool {
+      state.cells[index].isStale || (measures && state.cells[index].isPending)
+    }
+    guard state.cells.indices.contains(where: waits) else { return }
     // What cannot be found is told by the answer itself.
     var read = targets.compactMap { try? find($0, in: model) }
     for expression in expressions {
       if let formula = try? resolve(expression, in: model) { read += inputs(of: formula) }
     }
     let needed = state.graph.sources(of: read)
-    let waiting = needed.filter { waits(state.cells[$0]) }
+    let waiting = needed.filter(waits)
     let old = state
     do {
       for index in state.graph.affected(by: waiting.sorted()) where waiting.contains(index) {
