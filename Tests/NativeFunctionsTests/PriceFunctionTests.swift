@@ -61,6 +61,10 @@ import Workbook
     (
       "serverless(1/min, 5 s, price: price(\"per-request\")).cost_per_request", "$0.01/request"
     ),
+    (
+      "hybrid(1, 1/min, 5 s, reserved_price: price(\"rented\")).cost",
+      "hybrid(1, 1/min, 5 s, reserved_price: $2/(gpu*h)).cost"
+    ),
     // What is given beside an offer counts before it.
     (
       "serverless(1/min, 0.5 s, price: price(\"metered\"), minimum: 0 s, billed_by: 0 s).cost",
@@ -74,6 +78,11 @@ import Workbook
   @Test(arguments: [
     ("price(\"meterd\")", "unknown-name", "\"meterd\""),
     ("price(3)", "wrong-arguments", "3"),
+    (
+      "hybrid(1, 1/min, 5 s, reserved_price: price(\"per-request\"))", "wrong-arguments",
+      "price(\"per-request\")"
+    ),
+    ("hybrid(1, 1/min, 5 s, reserved_price: \"x\")", "wrong-arguments", "\"x\""),
     ("serverless(1/s, 1 s, price: price(\"tokens\"))", "wrong-arguments", "price(\"tokens\")"),
   ])
   func refuses(_ line: String, _ code: String, _ place: String) throws {

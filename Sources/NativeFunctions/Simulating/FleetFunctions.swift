@@ -94,7 +94,7 @@ let hybrid = Function(
     + [
       Parameter(
         "reserved_price", .any, default: .quantity(Quantity(0, Units.perGPUHour)),
-        "$/(gpu*h) of a rented GPU")
+        "$/(gpu*h) of a rented GPU, or price(\"…\")")
     ]
     + elastic + [concurrency, queue, horizon, seed, price] + billing,
   outputs: Outputs.all
@@ -104,14 +104,7 @@ let hybrid = Function(
   try Settings.elastic(arguments, &fleet)
   fleet.reserved = try Settings.count("reserved", arguments)
   fleet.prices = try Reading.prices(arguments, isReserved: false)
-  if let rate = arguments["reserved_price"]?.quantity {
-    var reserved = Prices()
-    guard Reading.read(rate, &reserved, isReserved: true) else {
-      throw Reading.refusal(
-        "reserved_price", arguments, expected: "$/(gpu*h)", try: "reserved_price: $2/(gpu*h)")
-    }
-    fleet.prices.reservedPerGPUHour = reserved.reservedPerGPUHour
-  }
+  fleet.prices.reservedPerGPUHour = try Reading.reservedPrice(arguments)
   return try Simulating.run(fleet, arguments, budget)
 }
 

@@ -37,6 +37,24 @@ extension Reading {
     return prices
   }
 
+  /// $ for an hour of a rented GPU of a hybrid fleet.
+  static func reservedPrice(_ arguments: Arguments) throws(Diagnostic) -> Double {
+    var reserved = Prices()
+    let isRead =
+      switch arguments["reserved_price"] {
+      case .quantity(let quantity): read(quantity, &reserved, isReserved: true)
+      case .record(let record) where record.name == "price":
+        read(record, &reserved, isReserved: true)
+      default: false
+      }
+    guard isRead, reserved.perRequest == 0 else {
+      throw refusal(
+        "reserved_price", arguments, expected: "$/(gpu*h), or price(\"…\")",
+        try: "reserved_price: $2/(gpu*h)")
+    }
+    return reserved.reservedPerGPUHour
+  }
+
   /// False where the quantity is no price.
   static func read(_ quantity: Quantity, _ prices: inout Prices, isReserved: Bool) -> Bool {
     let perTime = Dimension(.money) / Dimension(.time)

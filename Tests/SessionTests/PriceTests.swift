@@ -1,0 +1,71 @@
+import Course
+import Foundation
+import Session
+import Testing
+
+/// Prices as a learner and a shell meet them.
+@Suite struct PriceTests {
+  private static let file = """
+    offers:
+      - {id: fresh-a100, provider: Fresh, plan: serverless, gpu: A100, price: $2/(gpu*h),
+         billed_by: 1 s, bills_start: true, bills_idle: true, as_of: 2026-11-01, source: s}
+      - {id: old-a100, provider: Old, plan: on-demand, gpu: A100, price: $3/(gpu*h),
+         as_of: 2025-01-01, source: s}
+      - {id: old-h100, provider: Old, plan: spot, gpu: H100, price: $4/(gpu*h), as_of: unknown,
+         source: s}
+
+    """
+
+  /// 2026-11-24.
+  private static let now = 1_795_500_000.0
+
+  private func stage(_ text: String = file) throws -> Stage {
+    let stage = try Stage(sampleChapter)
+    try Data(text.utf8).write(to: URL(fileURLWithPath: stage.folder + "/Chapters/prices.yaml"))
+    return stage
+  }
+
+  private func session(_ stage: Stage) throws -> Session {
+    try Session(course: try Course(folder: stage.folder), store: nil, now: { Self.now })
+  }
+
+  @Test func theyAreListed() throws {
+    let stage = try stage()
+    var session = try session(stage)
+    try expectGolden("prices", stage.play(&session, ["prices", "prices h100", "prices nobody"]))
+  }
+
+  /// An old offer says so when it is used, and only once.
+  @Test func ageIsToldOnce() throws {
+    let stage = try stage()
+    var session = try session(stage)
+    func said(_ line: String) -> Bool {
+      stage.play(&session, [line]).contains("was looked up")
+    }
+    #expect(!said("price(\"fresh-a100\").price"))
+    #expect(said("mine = price(\"old-a100\")"))
+    #expect(!said("mine.price * 2"))
+    #expect(said("price(\"old-h100\").price"))
+    #expect(!said("price(\"old-h100\").price"))
+  }
+
+  @Test func theyAreCompleted() throws {
+    let stage = try stage()
+    let session = try session(stage)
+    let (word, found) = session.completions(of: "x = serverless(2/s, 1 s, price: price(\"old")
+    #expect(word == "old" && found.map(\.text) == ["old-a100\"", "old-h100\""])
+    #expect(
+      session.completions(of: "price(\"old-a100\").").candidates.allSatisfy {
+        $0.text != "old-a100\""
+      })
+  }
+
+  @Test func checkReadsThem() throws {
+    let stage = try stage(Self.file + "  - {id: bad, price: 3 gpu}\n")
+    let problems = CourseCheck.problems(of: try Course(folder: stage.folder))
+    #expect(problems.contains { $0.span?.source.name == "Chapters/prices.yaml" })
+    let path = stage.folder + "/Chapters/prices.yaml"
+    let (found, files) = try CourseCheck.problems(at: path, in: nil)
+    #expect(files == 1 && found.contains { $0.span?.text == "3 gpu" })
+  }
+}
