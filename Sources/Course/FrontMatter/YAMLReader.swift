@@ -267,7 +267,8 @@ struct YAMLReader {
     let line = file.lineIndex(of: first)
     let depth = first - file.line(line).lowerBound
     let wanted = Array((key + ":").utf8)
-    for next in line + 1..<max(line + 1, file.lineIndex(of: range.upperBound)) {
+    for next in line + 1..<max(line + 1, file.lineCount)
+    where file.line(next).lowerBound < range.upperBound {
       let place = file.line(next)
       let start = place.lowerBound + depth
       guard start + wanted.count <= place.upperBound else { continue }

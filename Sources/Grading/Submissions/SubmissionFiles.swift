@@ -41,7 +41,8 @@ public enum SubmissionFiles {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
     else { return [path] }
-    guard let names = FileManager.default.enumerator(atPath: path) else { return [path] }
+    let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard let names = FileManager.default.enumerator(atPath: folder) else { return [path] }
     let found = names.compactMap { $0 as? String }.filter { name in
       name.hasSuffix(".json") && !name.split(separator: "/").contains { $0.hasPrefix(".") }
     }

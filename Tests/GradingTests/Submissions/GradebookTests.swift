@@ -120,6 +120,12 @@ import Testing
     #expect(try SubmissionFiles.expand(["@" + list], standardInput: { [] }) == expected)
     let zeros = Array(expected.joined(separator: "\0").utf8)
     #expect(try SubmissionFiles.expand(["-"], standardInput: { zeros }) == expected)
+    let link = folder.path + "/link"
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: folder.path + "/b")
+    #expect(
+      try SubmissionFiles.expand([link], standardInput: { [] })
+        == ["1.json", "2.json"].map { link + "/" + $0 })
     #expect(try SubmissionFiles.expand(["none.json"], standardInput: { [] }) == ["none.json"])
     #expect(throws: Diagnostic.self) {
       try SubmissionFiles.expand(["@none"], standardInput: { [] })
