@@ -21,7 +21,7 @@ public struct UncertainQuantity: Hashable, Sendable {
   public var dimension: Dimension { unit.dimension }
 
   public var mean: Quantity {
-    Quantity(samples.reduce(0) { $0 + $1 / Double(samples.count) }, unit)
+    Quantity(samples.reduce(0, +) / Double(samples.count), unit)
   }
 
   public var median: Quantity { quantile(0.5) }
