@@ -32,10 +32,10 @@ extension Engine {
 
       // Feed forward: every token by itself.
       input = normalize(layer.feedForwardNorm, tokens, layer.gate, layer.up)
-      gated(input, layer.gate, layer.up)  // gate: [T, hidden] = silu(gate) * up
+      gated(input, layer)  // gate: [T, hidden] = silu(gate) * up
       input = quantize(s.gate, s.hiddenStride, tokens, layer.down)
       multiply(input, layer.down, s.delta, s.widthStride)  // delta: [T, width]
-      addDelta(tokens, bias: nil)  // x += delta
+      addDelta(tokens, bias: layer.downBias)  // x += delta
     }
 
     // The state of each run's last token becomes a score for every word of the vocabulary.
