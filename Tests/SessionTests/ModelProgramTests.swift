@@ -57,6 +57,12 @@ import Testing
     #expect(try drawn("8", threads: "1") != first)
   }
 
+  /// A lone argument that is no file is what the model of the course is asked.
+  @Test func aQuestionNeedsNoOption() throws {
+    let answer = try run(["generate", "What is a cold start?", "--course", projectFolder])
+    #expect(answer.status == 0 && answer.output.hasPrefix("A cold start is"))
+  }
+
   @Test func generateGivesOneObject() throws {
     let model = try TinyModel(context: 100_000)
     let result = try run([
@@ -88,7 +94,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (["generate"], 64, "--prompt"), (["generate", "--prompt"], 64, "--prompt"),
+    (["generate"], 64, "--prompt"),
+    (["generate", "MODEL"], 64, "--prompt 'What is a cold start?'"),
+    (["generate", "--prompt"], 64, "--prompt"),
     (["generate", "MODEL", "--prompt", "a", "--temperature", "101"], 64, "temperature"),
     (["generate", "MODEL", "--prompt", "a", "--tokens", "0"], 64, "tokens"),
     (["generate", "MODEL", "--prompt", "a", "--tokens", "many"], 64, "tokens"),
