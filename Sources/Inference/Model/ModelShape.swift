@@ -4,6 +4,7 @@ public struct ModelShape: Sendable, Equatable {
   public var architecture: String
   /// Values in the state of a token.
   public var width: Int
+  /// Layers, one upon another.
   public var layers: Int
   /// Query heads.
   public var heads: Int
@@ -25,6 +26,7 @@ public struct ModelShape: Sendable, Equatable {
   public var rotated: Int
   /// Base of the rotation's wavelengths.
   public var rotaryBase: Double
+  /// How positions are squeezed, beyond what the base does.
   public var rotaryScaling: RotaryScaling
   /// What rotated queries and keys are multiplied with, beside what YaRN asks for; mostly 1.
   public var rotaryMagnitude: Double

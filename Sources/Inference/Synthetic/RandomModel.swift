@@ -1,14 +1,22 @@
 /// A model of any shape with random weights: it says nothing, and runs as fast as one that does.
 public struct RandomModel: Sendable {
+  /// "llama" or "qwen2"; others make a file that is refused.
   public var architecture = "llama"
+  /// Values in the state of a token; a multiple of the type's block.
   public var width: Int
+  /// Layers, one upon another.
   public var layers: Int
+  /// Query heads.
   public var heads: Int
+  /// Key-value heads; divides `heads`.
   public var keyValueHeads: Int
   /// Values of a head; width / heads where nil.
   public var headSize: Int?
+  /// Values within a feed-forward layer; a multiple of the type's block.
   public var hidden: Int
+  /// Tokens, at least 300.
   public var vocabulary: Int
+  /// Tokens that the model says it looks back on.
   public var context = 2048
   /// How the matrices are stored; norms are F32.
   public var type: TensorType
@@ -22,12 +30,14 @@ public struct RandomModel: Sendable {
   public var rotaryMagnitude: Float = 1
   /// Whether every matrix of a layer has a bias; those of Qwen2 have three in any case.
   public var hasBiases = false
+  /// The same seed, the same weights.
   public var seed: UInt64 = 1
   /// The token that ends an answer.
   public var end = 2
   /// The form in which the model wants to be asked; see `Model.promptForm`.
   public var promptForm: String?
 
+  /// Sizes as in the properties; a vocabulary below 300 becomes 300.
   public init(
     width: Int, layers: Int, heads: Int, keyValueHeads: Int, hidden: Int, vocabulary: Int,
     type: TensorType

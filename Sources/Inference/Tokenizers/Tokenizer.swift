@@ -3,6 +3,7 @@
 ///     let tokens = model.tokenizer.encode("Hello")
 ///     model.tokenizer.decode(tokens)  // "Hello"
 public struct Tokenizer: Sendable {
+  /// The tokens it knows.
   public let vocabulary: Vocabulary
   private let pieces: Pieces
   /// Tokens that are found in a text as they stand, the longest first, by their first byte.

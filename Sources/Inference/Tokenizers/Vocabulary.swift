@@ -19,6 +19,7 @@ public struct Vocabulary: Sendable {
   let endings: Set<Int>
   let addsBeginning: Bool
 
+  /// Tokens in all.
   public var count: Int { texts.count }
 
   /// A token's text as in the file, with what is not UTF-8 as U+FFFD; nil for numbers out of range.
