@@ -38,6 +38,11 @@ import Testing
       "result used = gpus * 720 h/month * utilization \"hours of work\"",
       "result used = effective * 2", "ring", "rent / used"
     ),
+    ("param gpus: gpu = 4 in 1..64 \"GPUs rented\"", "param run: gpu = 4", "bad-name", "run"),
+    (
+      "result year: $ = rent * 12 month \"a year of it\"", "result plot: $ = rent * 12 month",
+      "bad-name", "plot"
+    ),
   ])
   func findsAWrongClaim(
     _ line: String, _ replacement: String, _ code: String, _ place: String

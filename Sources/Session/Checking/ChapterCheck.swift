@@ -37,6 +37,7 @@ struct ChapterCheck {
     } catch {
       problems.append(error)
     }
+    problems += HiddenWords.problems(of: chapter)
     problems += unmeasured(workbook)
     checkClaims(workbook)
     var session = Session(checking: chapter, course: course, workbook: workbook, runner)
