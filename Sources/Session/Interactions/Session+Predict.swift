@@ -95,9 +95,8 @@ extension Session {
       }
       if let guess { lines.append(verdict(guess, before, after)) }
       var blocks: [Block] = [.lines(lines)]
-      if !block.guess.bindings.isEmpty {
-        blocks.append(hint("Nothing was changed. Enter goes on."))
-      }
+      blocks.append(
+        hint((block.guess.bindings.isEmpty ? "" : "Nothing was changed. ") + "Enter goes on."))
       return Reply(Display(blocks))
     } catch {
       return Reply(error)
