@@ -1,5 +1,6 @@
 import Course
 import Diagnostics
+import Grading
 import Language
 import NativeFunctions
 import Workbook
@@ -36,6 +37,11 @@ struct ChapterCheck {
       _ = try workbook.run()
     } catch {
       problems.append(error)
+    }
+    if chapter.lessons.isEmpty, !chapter.id.isEmpty {
+      problems.append(
+        Diagnostic(.missingField, "The chapter has no lessons yet.", at: chapter.idSpan)
+          .label("nobody can open it").note("A lesson starts with a line: ## Its title"))
     }
     problems += HiddenWords.problems(of: chapter)
     problems += unmeasured(workbook)
@@ -74,7 +80,7 @@ struct ChapterCheck {
       case .predict(let block):
         checkFigures(block.question.figures, session.workbook)
         attempt(at: block.guess.target.span) { () throws(Diagnostic) in
-          _ = try session.outcome(block)
+          _ = try Prediction(of: block.guess, in: session.workbook)
         }
       case .quiz(let block):
         let markups = [block.question] + block.options.flatMap(\.markups)
