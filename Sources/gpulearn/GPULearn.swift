@@ -41,7 +41,11 @@ struct GPULearn: ParsableCommand {
 
 /// Options that every subcommand has.
 struct CommonOptions: ParsableArguments {
-  @Option(help: "The folder of the course; the one the program came with if left out.")
+  @Option(
+    help: """
+      The folder of the course; if left out the one you are in, or else the one the program \
+      came with.
+      """)
   var course: String?
 
   @Option(

@@ -18,7 +18,7 @@ extension ExerciseProof {
   }
 
   mutating func proveGuess(_ posed: PosedExercise, _ guess: Guess) throws(Diagnostic) {
-    let (_, after) = try posed.outcome(of: guess)
+    let after = try posed.prediction(of: guess).after
     provePasses(posed, after.text, at: guess.target.span)
     if case .quantity(let expected) = after {
       try proveMistakes(posed, expected)

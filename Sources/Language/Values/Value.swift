@@ -45,10 +45,13 @@ public enum Value: Hashable, Sendable {
     }
   }
 
-  /// Short enough for a row: a record without its fields.
+  /// Short enough for a row: a record without its fields, a text without its quotes.
   public var summary: String {
-    if case .record(let record) = self { return "\(record.name)(…)" }
-    return text
+    switch self {
+    case .record(let record): "\(record.name)(…)"
+    case .text(let text): text
+    case .quantity, .uncertain, .odds, .bool: text
+    }
   }
 
   public var quantity: Quantity? {

@@ -47,7 +47,9 @@ extension Session {
       blocks += helpWithAnswering(exercise)
     }
     blocks.append(.heading(Text("Move", .strong), level: 3))
-    blocks.append(commandTable([.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]))
+    let moves: [Command] = [.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]
+    let told: [Command] = exercise.map { $0.isOver } ?? true ? [] : [.skip, .reset]
+    blocks.append(commandTable(moves.filter { !told.contains($0) }))
     blocks.append(
       .paragraph(
         Text("More: ", .muted)
@@ -75,7 +77,7 @@ extension Session {
     case .attempt(let block) where line < block.lines.count:
       "Enter runs the suggested line \(block.lines[line].text); any other line works as well."
     case .predict where !isSettled:
-      "type a guess with its unit, as in $20/(gpu*h); Enter shows the answer."
+      "type a guess with its unit, or a plain number; Enter shows the answer."
     case .exercise where !(exercise?.isOver ?? true): exercise?.posed.instruction ?? ""
     case .quiz where !isSettled: "type the number of an option; Enter shows the answer."
     default: "Enter goes on."

@@ -96,6 +96,12 @@ extension Workbook {
   }
 
   private mutating func rebind(_ index: Int, _ value: Expression) throws(Diagnostic) {
+    if case .text? = state.cells[index].value, case .name(let path) = value.form, path.count == 1,
+      lookUp(path) == nil
+    {
+      throw Diagnostic(.unknownName, "Nothing here is called \(path[0]).", at: value.span)
+        .label("a text stands in quotes").try(value.span.replaced(with: "\"\(path[0])\""))
+    }
     let formula = try resolve(value)
     let inputs = inputs(of: formula)
     if let ring = state.graph.ring(at: index, reading: inputs) {

@@ -14,9 +14,9 @@ extension Workbook {
     var rows: [[Text]] = []
     for binding in bindings {
       let index = try find(binding.target)
-      let before = state.cells[index].value?.text ?? "no value"
+      let before = state.cells[index].value?.summary ?? "no value"
       _ = try other.set(binding)
-      let after = other.state.cells[index].value?.text ?? "no value"
+      let after = other.state.cells[index].value?.summary ?? "no value"
       rows.append([Text(binding.target.text, .name), Text(before, .value), Text(after, .value), ""])
     }
     try other.refresh(for: [expression])

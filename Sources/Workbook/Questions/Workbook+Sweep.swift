@@ -118,7 +118,9 @@ extension Workbook {
     for expression in expressions {
       let value = try value(of: expression)
       let sentence = sentence(of: expression)
-      rows.append([Text(expression.text, .name), Text(value.text, .value), Text(sentence, .muted)])
+      rows.append([
+        Text(expression.text, .name), Text(value.summary, .value), Text(sentence, .muted),
+      ])
     }
     return Display([.table(Table(rows: rows, style: .bare))])
   }
