@@ -96,6 +96,5 @@ public indirect enum Question: Hashable, Sendable {
     ("compare", "compare EXPR with NAME = VALUE", "what if, side by side; changes nothing"),
     ("solve", "solve NAME for EXPR = VALUE", "which value of a parameter would do"),
     ("table", "table A, B, C", "several values one under another"),
-    ("timeline", "timeline RUN", "a simulated run, a lane for each instance"),
   ]
 }

@@ -26,7 +26,7 @@ extension Record {
       }
       return [
         [
-          Text(indent + field.name, .name), Text(field.value.text, .value),
+          Text(indent + field.name, .name), Text(field.value.summary, .value),
           Text(field.sentence, .muted),
         ]
       ]
@@ -59,6 +59,6 @@ extension Record.Field {
   }
 
   fileprivate var block: Block {
-    .paragraph(Text(name, .name) + Text("  ") + Text(value.text, .value))
+    .table(Table(rows: [[Text(name, .name), Text(value.text, .value)]], style: .bare))
   }
 }

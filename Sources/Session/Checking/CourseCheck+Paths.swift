@@ -50,9 +50,13 @@ extension CourseCheck {
         )
         .try("gpulearn check \(path) --course FOLDER")
     }
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    let own =
+      self.home(of: path) == nil ? nil : home.chapters.first { $0.name.hasSuffix("/\(name)") }
     return (
       problems(
-        of: Course.ChapterFile(path: path), in: home, runner: ModelRunner(home, otherwise: model)),
+        of: own ?? Course.ChapterFile(path: path), in: home,
+        runner: ModelRunner(home, otherwise: model)),
       1
     )
   }
