@@ -21,13 +21,18 @@ public enum Value: Hashable, Sendable {
     }
   }
 
-  /// Short enough for a row: a record without its fields, a text without its quotes.
+  /// Short enough for a row: a record without its fields, and a single word without its quotes. Of
+  /// other texts they show where they begin and end.
   public var summary: String {
     switch self {
     case .record(let record): "\(record.name)(…)"
-    case .text(let text): text
-    case .quantity, .bool: text
+    case .text(let word) where !word.isEmpty && word.allSatisfy(Value.isOfWord): word
+    case .text, .quantity, .bool: text
     }
+  }
+
+  private static func isOfWord(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || "-_.".contains(character)
   }
 
   public var quantity: Quantity? {
