@@ -21,18 +21,14 @@ public enum Value: Hashable, Sendable {
     }
   }
 
-  /// Short enough for a row: a record without its fields, and a single word without its quotes. Of
-  /// other texts they show where they begin and end.
+  /// Short enough for a row: a record without its fields, and a text without its quotes where its
+  /// ends can be seen without them.
   public var summary: String {
     switch self {
     case .record(let record): "\(record.name)(…)"
-    case .text(let word) where !word.isEmpty && word.allSatisfy(Value.isOfWord): word
+    case .text(let words) where !words.isEmpty && words == words.trimmed: words
     case .text, .quantity, .bool: text
     }
-  }
-
-  private static func isOfWord(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber || "-_.".contains(character)
   }
 
   public var quantity: Quantity? {
