@@ -4,6 +4,7 @@ bench-inference.py PROGRAM MODELS ROUNDS THREADS CASE…
 """
 
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -76,25 +77,33 @@ def warm(path):
 
 
 def compare(program, path, threads, tokens, rounds, has_peer):
-    """The best figures of each side's rounds: ours, the peer's, bandwidth, and what loading took."""
+    """Loading; a list of each round's (prefill, decode, peak), (prefill, decode) of the peer, bandwidth."""
     warm(path)
     ours = Side(program, "rounds", path, threads, PROMPT, tokens)
     load, first, bytes_read = (float(word) for word in ours.hello)
     bandwidth = Side(program, "bandwidth-rounds", max(int(bytes_read) >> 20, 1) << 20, threads)
-    sides = [ours, bandwidth]
-    for flash in (0, 1) if has_peer else ():
-        sides.append(Side(
-            sys.executable, __file__, "peer", path, threads, PROMPT, tokens, flash))
-    best = [[0.0] * 3 for _ in sides]
+    peers = [
+        Side(sys.executable, __file__, "peer", path, threads, PROMPT, tokens, flash)
+        for flash in ((0, 1) if has_peer else ())]
+    result = []
     for _ in range(rounds):
-        for side, figures in zip(sides, best):
-            for i, value in enumerate(side.round()):
-                figures[i] = max(figures[i], value)
+        row = []
+        for side in (ours, bandwidth, *peers):
+            row.append(side.round())
             time.sleep(0.02)  # a peer's threads may spin for a while
-    for side in sides:
+        best = [max(figures) for figures in zip(*row[2:])] or [0.0, 0.0]
+        result.append((row[0], best, row[1][0]))
+    for side in (ours, bandwidth, *peers):
         side.end()
-    peers = [max(side[i] for side in best[2:]) if has_peer else 0 for i in (0, 1)]
-    return best[0], peers, best[0][1] * bytes_read / best[1][0], load, first
+    return load, first, bytes_read, result
+
+
+def ratio(pairs):
+    """The median of the rounds' ratios, and the quarter of them that is lowest."""
+    ratios = sorted(a / b for a, b in pairs if b)
+    if not ratios:
+        return f"{'-':>6} {'':6}"
+    return f"{statistics.median(ratios):6.2f} ({ratios[len(ratios) // 4]:4.2f})"
 
 
 def main(program, models, rounds, threads, *cases):
@@ -105,18 +114,25 @@ def main(program, models, rounds, threads, *cases):
         has_peer = False
         print("llama-cpp-python is not there: only our own figures.", file=sys.stderr)
     print(
-        f"{'model':12} {'threads':>7} {'prefill':>9} {'peer':>9} {'ratio':>6} {'decode':>9} "
-        f"{'peer':>9} {'ratio':>6} {'of bandwidth':>12} {'load':>7} {'first':>7} {'peak':>8}")
+        f"{'model':10} {'threads':>7} {'prefill':>9} {'peer':>8} {'ratio':>6} {'(low)':6} "
+        f"{'decode':>9} {'peer':>8} {'ratio':>6} {'(low)':6} {'of bandwidth':>12} {'load':>7} "
+        f"{'first':>7} {'peak':>8}")
     for case in cases:
         shape, kind = case.split("/")
         path = os.path.join(models, f"{shape}-{kind}.gguf")
         for count in threads.split():
-            (prefill, decode, peak), peers, share, load, first = compare(
+            load, first, bytes_read, result = compare(
                 program, path, int(count), TOKENS.get(shape, 64), int(rounds), has_peer)
-            ratios = [f"{a / b:6.2f}" if b else "     -" for a, b in zip((prefill, decode), peers)]
+            cells = []
+            for i in (0, 1):
+                pairs = [(mine[i], peer[i]) for mine, peer, _ in result]
+                mine, peer = (statistics.median(column) for column in zip(*pairs))
+                cells.append(f"{mine:9.0f} {peer:8.0f} {ratio(pairs)}")
+            share = statistics.median(
+                mine[1] * bytes_read / bandwidth for mine, _, bandwidth in result)
+            peak = max(mine[2] for mine, _, _ in result)
             print(
-                f"{case:12} {count:>7} {prefill:9.0f} {peers[0]:9.0f} {ratios[0]} {decode:9.1f} "
-                f"{peers[1]:9.1f} {ratios[1]} {share:12.0%} {load * 1e3:4.0f} ms "
+                f"{case:10} {count:>7} {cells[0]} {cells[1]} {share:12.0%} {load * 1e3:4.0f} ms "
                 f"{first * 1e3:4.0f} ms {peak / 1e6:5.0f} MB", flush=True)
 
 

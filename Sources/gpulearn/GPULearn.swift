@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import Terminal
 
 @main
 struct GPULearn: ParsableCommand {
@@ -17,6 +19,25 @@ struct GPULearn: ParsableCommand {
       Identify.self, Submit.self, Grade.self, Merge.self, Export.self,
     ],
     defaultSubcommand: Learn.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      try checkOutput()
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// An answer that nobody got is no success.
+  private static func checkOutput() throws {
+    guard let failure = Output.failure else { return }
+    let problem = Diagnostic(.unwritable, "Not all of the answer could be written.")
+    Output.putError(
+      problem.note("Standard output: \(failure).").display.drawn(.detected(isPlain: true)))
+    throw Exit.inputOutput
+  }
 }
 
 /// Options that every subcommand has.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Display
+import Foundation
 import Inference
 import NativeFunctions
 import Session
@@ -13,19 +14,19 @@ struct Generate: ParsableCommand {
       The text comes as it is written; how long it took stands on standard error. Without a file \
       the small model of the course is used, which knows the words of the course and little else.
 
-      gpulearn generate --prompt 'What is a cold start?'
+      gpulearn generate 'What is a cold start?'
       gpulearn generate my-model.gguf --prompt 'Once upon a time' --temperature 0.8 --seed 7
       """)
 
   @OptionGroup var common: CommonOptions
 
   @Argument(
-    help: "A GGUF file of a Llama or Qwen2 model; the course's own if left out.",
+    help: "A GGUF file of a Llama or Qwen2 model, the course's own if left out; or the prompt.",
     completion: .file(extensions: ["gguf"]))
   var model: String?
 
   @Option(help: "What the model is asked, or the text to go on from.")
-  var prompt: String
+  var prompt: String?
 
   @Option(help: "At most so many tokens are written.")
   var tokens = 128
@@ -63,6 +64,19 @@ struct Generate: ParsableCommand {
   @Flag(help: "One JSON object at the end instead of the text.")
   var json = false
 
+  mutating func validate() throws {
+    // One argument that is no file is what the model is asked.
+    if prompt == nil, let words = model, !words.hasSuffix(".gguf"),
+      !FileManager.default.fileExists(atPath: words)
+    {
+      (prompt, model) = (words, nil)
+    }
+    guard prompt != nil else {
+      throw ValidationError(
+        "What is the model asked? Try: gpulearn generate --prompt 'What is a cold start?'")
+    }
+  }
+
   func run() throws {
     let screen = Screen(isPlain: common.plain)
     Interrupt.catchSignal()
@@ -88,7 +102,8 @@ struct Generate: ParsableCommand {
   }
 
   private func request(_ model: Model) -> Request {
-    Request(
+    let prompt = prompt ?? ""
+    return Request(
       asIs ? prompt : model.prompt(prompt), tokens: tokens,
       sampling: Sampling(
         temperature: temperature, topK: topK, topP: topP, minP: minP,

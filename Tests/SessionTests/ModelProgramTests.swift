@@ -57,6 +57,12 @@ import Testing
     #expect(try drawn("8", threads: "1") != first)
   }
 
+  /// A lone argument that is no file is what the model of the course is asked.
+  @Test func aQuestionNeedsNoOption() throws {
+    let answer = try run(["generate", "What is a cold start?", "--course", projectFolder])
+    #expect(answer.status == 0 && answer.output.hasPrefix("A cold start is"))
+  }
+
   @Test func generateGivesOneObject() throws {
     let model = try TinyModel(context: 100_000)
     let result = try run([
@@ -88,11 +94,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (["generate"], 64, "--prompt"), (["generate", "--prompt"], 64, "--prompt"),
+    (["generate"], 64, "--prompt"),
+    (["generate", "MODEL"], 64, "--prompt 'What is a cold start?'"),
+    (["generate", "--prompt"], 64, "--prompt"),
     (["generate", "MODEL", "--prompt", "a", "--temperature", "101"], 64, "temperature"),
     (["generate", "MODEL", "--prompt", "a", "--tokens", "0"], 64, "tokens"),
     (["generate", "MODEL", "--prompt", "a", "--tokens", "many"], 64, "tokens"),
-    (["generate", "MODEL", "--prompt", "a", "--top-p", "2"], 64, "top_p"),
+    (["generate", "MODEL", "--prompt", "a", "--top-p", "2"], 64, "top-p must be from 0 to 1"),
     (["generate", "MODEL", "--prompt", "a", "--threads", "0"], 64, "threads"),
     (["generate", "/no/such.gguf", "--prompt", "a"], 74, "No such file"),
     (["generate", "/dev/null", "--prompt", "a"], 74, "not a regular file"),
@@ -106,6 +114,47 @@ import Testing
     #expect(result.status == status)
     #expect(result.error.contains(words), "\(result.error)")
     #expect(result.output.isEmpty)
+  }
+
+  /// A text that nobody gets is no success.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func aFullDiskIsTold() throws {
+    let model = try TinyModel(context: 100_000)
+    for command in [
+      ["generate", model.path, "--prompt", "a", "--tokens", "3"],
+      ["generate", model.path, "--prompt", "a", "--tokens", "3", "--json"],
+    ] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: ProgramTests.program)
+      process.arguments = command
+      let error = Pipe()
+      process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+      process.standardError = error
+      try process.run()
+      let words = String(
+        decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 74)
+      #expect(words.contains("Not all of the answer could be written."))
+    }
+  }
+
+  /// A process that is bound to one processor does not try to work on more.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/taskset")))
+  func processorsItMayNotUseAreLeftAlone() throws {
+    let model = try TinyModel(context: 100_000)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/taskset")
+    process.arguments = [
+      "-c", "0", ProgramTests.program, "generate", model.path, "--prompt", "a", "--tokens", "2",
+    ]
+    let error = Pipe()
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = error
+    try process.run()
+    let words = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(words.contains(" 1 thread,"), "\(words)")
   }
 
   /// A file that is no model, by its content: 1.

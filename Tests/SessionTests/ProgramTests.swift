@@ -83,6 +83,27 @@ import Testing
     try expectGolden("chapter-2-terminal", Self.steady(transcript))
   }
 
+  /// Chapter 3 likewise, but for the steps that measure: what they show is another machine's every
+  /// time.
+  @Test func chapterThreeIsPlayedToItsEnd() throws {
+    let home = try Self.homeOfALearner()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let terminal = try Self.start(["3/1"], home: home, ["NO_COLOR": "1"])
+    var step = try terminal.expectPrompt()
+    var transcript = step
+    for _ in 0..<300 where !transcript.contains("The end of") {
+      let measures = step.contains("Enter runs run") || step.contains("waits for a load?")
+      terminal.send(measures ? "skip\n" : "\n")
+      step = try terminal.expectPrompt()
+      transcript += step
+    }
+    #expect(transcript.contains("The end of Chapter 3"))
+    #expect(!transcript.contains(/Measured on: [0-9]/), "something was measured")
+    terminal.send("quit\n")
+    #expect(try terminal.wait() == .exited(0))
+    try expectGolden("chapter-3-terminal", Self.steady(transcript))
+  }
+
   /// Whatever was answered is there again after kill -9, wherever the program was.
   @Test(arguments: 0..<6)
   func killedProgramsLoseNothing(_ seed: Int) throws {

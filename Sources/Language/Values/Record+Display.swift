@@ -59,6 +59,6 @@ extension Record.Field {
   }
 
   fileprivate var block: Block {
-    .paragraph(Text(name, .name) + Text("  ") + Text(value.text, .value))
+    .table(Table(rows: [[Text(name, .name), Text(value.text, .value)]], style: .bare))
   }
 }

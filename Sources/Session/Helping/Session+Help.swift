@@ -25,14 +25,14 @@ extension Session {
     ]
     let parameters = (workbook.focus.first.map { workbook.cells(of: $0) } ?? [])
       .filter { $0.kind == .parameter }
-    if let first = parameters.first(where: { $0.value?.quantity != nil }) ?? parameters.first {
+    if let first = parameters.first(where: { $0.value?.amount != nil }) ?? parameters.first {
       blocks.append(.heading(Text("Set a parameter", .strong), level: 3))
       blocks.append(
         .table(
           Table(
             rows: parameters.map {
               [
-                Text("  "), Text("\($0.id.name) = \($0.value?.text ?? "…")", .input),
+                Text("  "), Text("\($0.id.name) = \($0.typed)", .input),
                 Text($0.sentence + ($0.range.map { " (\($0))" } ?? ""), .muted),
               ]
             }, style: .bare)))
@@ -84,6 +84,18 @@ extension Session {
     }
   }
 
+  /// A range for a parameter, half to double; nil where what follows wants one value.
+  private func odds(_ parameter: Cell, _ results: [Cell]) -> String? {
+    guard let now = parameter.value?.quantity, now.magnitude > 0,
+      !results.contains(where: { $0.isPending || $0.hasFields })
+    else { return nil }
+    let ends = [Quantity(now.magnitude / 2, now.unit), Quantity(now.magnitude * 2, now.unit)]
+    guard parameter.low.map({ $0.base <= ends[0].base }) ?? true,
+      parameter.high.map({ $0.base >= ends[1].base }) ?? true
+    else { return nil }
+    return "\(parameter.id.name) = \(ends[0].text) to \(ends[1].text)"
+  }
+
   private func examples(_ parameter: Cell) -> [[Text]] {
     let results = workbook.cells(of: parameter.id.model).filter { $0.kind == .result }
     let result = results.first(where: \.isImportant) ?? results.first
@@ -91,14 +103,21 @@ extension Session {
     guard let result else {
       return [[Text("  "), Text("why \(name)", .input), Text("where it comes from", .muted)]]
     }
-    let value = result.value?.text ?? "1"
-    return [
+    var (solved, value) = (result.id.name, result.value?.text ?? "1")
+    if case .uncertain(let quantity)? = result.value {
+      (solved, value) = ("p50(\(solved))", quantity.median.text(significant: 3))
+    }
+    var rows = [
       ["plot \(result.id.name) over \(name)", "draw it"],
       ["why \(result.id.name)", "the formula, down to what you set"],
-      ["compare \(result.id.name) with \(name) = \(parameter.value?.text ?? "1")", "what if"],
-      ["solve \(name) for \(result.id.name) = \(value)", "which value would do"],
+      ["compare \(result.id.name) with \(name) = \(parameter.typed)", "what if"],
+      ["solve \(name) for \(solved) = \(value)", "which value would do"],
       ["\(result.id.name) * 2", "any expression; give it a name with name = …"],
-    ].map { [Text("  "), Text($0[0], .input), Text($0[1], .muted)] }
+    ]
+    if let range = odds(parameter, results) {
+      rows.append([range, "a range, where nobody knows better"])
+    }
+    return rows.map { [Text("  "), Text($0[0], .input), Text($0[1], .muted)] }
   }
 
   // MARK: Tables
@@ -194,7 +213,7 @@ extension Session {
         Text("a parameter, now ", .muted) + Text(cell.value?.text ?? "no value", .value)
           + Text(cell.range.map { ", from \($0)" } ?? "", .muted))
       lines.append(
-        Text("Set it: ", .muted) + Text("\(cell.id.name) = \(cell.value?.text ?? "…")", .input))
+        Text("Set it: ", .muted) + Text("\(cell.id.name) = \(cell.typed)", .input))
     case .result:
       lines.append(
         Text("a result: ", .muted) + Text(cell.written.text, .code) + Text(" = ", .muted)

@@ -45,8 +45,8 @@ public struct Cell: Sendable {
   /// The unit it is shown in; nil leaves the formula's own.
   let unit: Unit?
   /// The bounds of a parameter, both included.
-  let low: Quantity?
-  let high: Quantity?
+  public let low: Quantity?
+  public let high: Quantity?
   /// Whether the author put it first.
   public let isImportant: Bool
   /// What the author wrote.
@@ -85,9 +85,17 @@ public struct Cell: Sendable {
   }
 
   /// Whether a name with a dot can mean a part of its value.
-  var hasFields: Bool {
+  public var hasFields: Bool {
     if case .record? = value { return true }
     return false
+  }
+
+  /// Its value as it is typed: what is uncertain as it was written.
+  public var typed: String {
+    switch value {
+    case .uncertain, .odds, nil: written.text
+    case let value?: value.text
+    }
   }
 
   /// The bounds in words, nil where there are none.

@@ -127,7 +127,7 @@ extension Workbook {
         throw unknown(target.path, at: target.span, isValue: false)
       }
     }
-    if functions.function(named: name) != nil || state.definitions[name] != nil {
+    if functions.function(named: name)?.sharesItsName == false || state.definitions[name] != nil {
       throw Diagnostic(.badName, "\(name) is a function.", at: target.span)
         .label("cannot be a name").try("\(name)_1 = \(binding.value.text)")
     }
@@ -230,7 +230,7 @@ extension Workbook {
   mutating func add(
     _ function: FunctionDefinition, in model: String? = nil, isFromChapter: Bool
   ) throws(Diagnostic) {
-    if functions.function(named: function.name) != nil
+    if functions.function(named: function.name)?.sharesItsName == false
       || state.definitions[function.name]?.isFromChapter == true
       || lookUp([function.name], in: model) != nil
     {

@@ -32,7 +32,7 @@ extension Workbook {
 
   private func compared(_ expression: Expression, _ now: Value, _ then: Value) -> [Text] {
     var ratio = ""
-    if case .quantity(let a) = now, case .quantity(let b) = then {
+    if let a = now.amount?.typical, let b = then.amount?.typical {
       ratio = Changes.ratio(a, b) ?? ""
     }
     let isSame = now == then
