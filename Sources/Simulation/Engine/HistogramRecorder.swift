@@ -1,10 +1,13 @@
 /// Fills a `LogHistogram` at the speed of the event loop.
 struct HistogramRecorder: ~Copyable {
-  private var bins = Storage<LogHistogram.Bin>(
-    capacity: LogHistogram.binCount, filledWith: LogHistogram.Bin())
+  private var bins = Storage<Int>(capacity: LogHistogram.binCount, filledWith: 0)
   private var zeros = 0
   private var positives = 0
-  private var max = 0.0
+  private var least = Extreme.least
+  private var largest = Extreme.largest
+  /// What lies between these is neither the least nor the largest value.
+  private var low = Extreme.least.top
+  private var high = Extreme.largest.bottom
 
   /// Counts one value above 0.
   @inline(__always)
@@ -14,25 +17,34 @@ struct HistogramRecorder: ~Copyable {
       return
     }
     positives &+= 1
-    if value > max { max = value }
-    bins[LogHistogram.bin(value)].add(value)
+    if value <= low || value >= high { addExtreme(value) }
+    bins[LogHistogram.bin(value)] &+= 1
+  }
+
+  @inline(never)
+  private mutating func addExtreme(_ value: Double) {
+    least.addLow(value)
+    largest.addHigh(value)
+    (low, high) = (least.top, largest.bottom)
   }
 
   /// What was counted since the last time, and starts anew.
   mutating func take() -> LogHistogram {
     // Down from the largest value, until everything was met.
-    let last = positives > 0 ? LogHistogram.bin(max) : -1
+    let last = positives > 0 ? LogHistogram.bin(largest.value) : -1
     var first = last + 1
     var met = 0
-    var found: [LogHistogram.Bin] = []
+    var counts: [Int] = []
     while met < positives, first > 0 {
       first -= 1
-      met += bins[first].count
-      found.append(bins[first])
-      bins[first] = LogHistogram.Bin()
+      met += bins[first]
+      counts.append(bins[first])
+      bins[first] = 0
     }
-    let histogram = LogHistogram(first: first, bins: found.reversed(), zeros: zeros)
-    (zeros, positives, max) = (0, 0, 0)
+    let histogram = LogHistogram(
+      first: first, bins: counts.reversed(), zeros: zeros, least: least, largest: largest)
+    (zeros, positives, least, largest) = (0, 0, .least, .largest)
+    (low, high) = (least.top, largest.bottom)
     return histogram
   }
 }

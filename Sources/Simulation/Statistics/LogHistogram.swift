@@ -1,7 +1,7 @@
 /// Counts of durations in bins that grow with the value, 128 to a doubling, so that a quantile is
-/// within 0.8% of the true one for values from 1 µs to 34 years, and exact where it is the least of its
-/// bin: a fixed time comes out as itself. Values below or above count in the first or the last
-/// bin. After HdrHistogram, whose bins know no more than their count.
+/// within 0.8% of the true one for values from 1 µs to 34 years, and exact where it is 0, the least or
+/// the largest value: so is that of a fixed time. Values below or above count in the first or the
+/// last bin. After HdrHistogram.
 public struct LogHistogram: Sendable, Equatable {
   /// A quantile differs from the exact one by at most this share of it: the width of a bin.
   public static let relativeError = 1.0 / 128
@@ -11,52 +11,22 @@ public struct LogHistogram: Sendable, Equatable {
 
   /// The number of the first bin in `bins`, which holds only the part that is used.
   private var first = 0
-  private var bins: [Bin] = []
+  private var bins: [Int] = []
   /// How many values were 0 (or below).
   public private(set) var zeros = 0
   /// How many values there are.
   public private(set) var count = 0
+  private var least = Extreme.least
+  private var largest = Extreme.largest
   /// The largest value, exactly; 0 when there is none.
-  public var max: Double { bins.last?.high ?? 0 }
+  public var max: Double { largest.value }
 
   public init() {}
 
-  /// - Parameter bins: empty, or with values in the first and the last.
-  init(first: Int, bins: [Bin], zeros: Int) {
+  init(first: Int, bins: [Int], zeros: Int, least: Extreme, largest: Extreme) {
     (self.first, self.bins, self.zeros) = (first, bins, zeros)
-    count = bins.reduce(zeros) { $0 + $1.count }
-  }
-
-  /// How many values lie in a bin, from where to where they do, and how many are the least. A time
-  /// that many share, as that of a request that did not wait, is the least of its bin.
-  struct Bin: Sendable, Equatable {
-    var count = 0
-    var least = 0
-    var low = Double.infinity
-    var high = 0.0
-
-    @inline(__always)
-    mutating func add(_ value: Double) { merge(1, 1, value, value) }
-
-    mutating func merge(_ other: Bin) { merge(other.count, other.least, other.low, other.high) }
-
-    /// Differences of times of a long run are equal but for rounding.
-    @inline(__always)
-    private mutating func merge(_ count: Int, _ least: Int, _ low: Double, _ high: Double) {
-      self.count &+= count
-      if high > self.high { self.high = high }
-      if low < self.low * (1 - 1e-9) {
-        (self.low, self.least) = (low, least)
-      } else if low <= self.low * (1 + 1e-9) {
-        self.least &+= least
-      }
-    }
-
-    /// The value of a rank, from 1 to `count`: those above the least are spread up to the largest.
-    func value(_ rank: Double) -> Double {
-      let above = Double(count - least)
-      return rank <= Double(least) ? low : low + (high - low) * (rank - Double(least)) / above
-    }
+    (self.least, self.largest) = (least, largest)
+    count = zeros + bins.reduce(0, +)
   }
 
   /// The number of the bin of a value above 0.
@@ -73,13 +43,14 @@ public struct LogHistogram: Sendable, Equatable {
 
   /// Counts one value; one that is not a number counts as 0.
   public mutating func add(_ value: Double) {
-    guard value > 0 else {
-      merge(LogHistogram(first: 0, bins: [], zeros: 1))
-      return
+    var one = LogHistogram(first: 0, bins: [], zeros: 1, least: .least, largest: .largest)
+    if value > 0 {
+      one = LogHistogram(
+        first: Self.bin(value), bins: [1], zeros: 0, least: .least, largest: .largest)
+      one.least.addLow(value)
+      one.largest.addHigh(value)
     }
-    var bin = Bin()
-    bin.add(value)
-    merge(LogHistogram(first: Self.bin(value), bins: [bin], zeros: 0))
+    merge(one)
   }
 
   /// Adds another histogram's counts.
@@ -87,21 +58,19 @@ public struct LogHistogram: Sendable, Equatable {
     count += other.count
     zeros += other.zeros
     if other.bins.isEmpty { return }
+    least.addLow(other.least.value, other.least.count)
+    largest.addHigh(other.largest.value, other.largest.count)
     if bins.isEmpty {
       (first, bins) = (other.first, other.bins)
       return
     }
     if other.first < first {
-      bins.insert(contentsOf: repeatElement(Bin(), count: first - other.first), at: 0)
+      bins.insert(contentsOf: repeatElement(0, count: first - other.first), at: 0)
       first = other.first
     }
     let end = other.first + other.bins.count - first
-    if end > bins.count {
-      bins.append(contentsOf: repeatElement(Bin(), count: end - bins.count))
-    }
-    for index in other.bins.indices {
-      bins[other.first - first + index].merge(other.bins[index])
-    }
+    if end > bins.count { bins.append(contentsOf: repeatElement(0, count: end - bins.count)) }
+    for index in other.bins.indices { bins[other.first - first + index] += other.bins[index] }
   }
 
   /// The value that a share `q` (0 to 1) of the values does not exceed; 0 when there are none.
@@ -110,9 +79,22 @@ public struct LogHistogram: Sendable, Equatable {
     let rank = Swift.min(Swift.max((q * Double(count)).rounded(.up), 1), Double(count))
     var below = Double(zeros)
     if rank <= below { return 0 }
-    for bin in bins where bin.count > 0 {
-      let here = Double(bin.count)
-      if rank <= below + here { return bin.value(rank - below) }
+    if rank <= below + Double(least.count) { return least.value }
+    if rank > Double(count - largest.count) { return max }
+    for index in bins.indices where bins[index] > 0 {
+      var here = Double(bins[index])
+      if rank <= below + here {
+        var (low, high) = (Self.edge(first + index), Self.edge(first + index + 1))
+        var place = rank - below - 0.5
+        // Those that are the least are no part of what is spread over the bin.
+        if index == 0 {
+          low = Swift.max(low, least.value)
+          place -= Double(least.count) - 0.5
+          here -= Double(least.count)
+        }
+        high = Swift.min(high, max)
+        return Swift.min(low + (high - low) * place / here, high)
+      }
       below += here
     }
     return max
@@ -132,7 +114,7 @@ public struct LogHistogram: Sendable, Equatable {
       buckets.append(
         HistogramBucket(
           low: Self.edge(start), high: Self.edge(start + width),
-          count: inside.reduce(0) { $0 + bins[$1 - first].count }))
+          count: inside.reduce(0) { $0 + bins[$1 - first] }))
     }
     return buckets
   }
