@@ -10,7 +10,10 @@ import Testing
     let stage = try Stage(sampleChapter)
     let folder = stage.folder + "/Exercises/sample"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    for (id, text) in ["cheap": Self.goal, "chosen": Self.choice] {
+    let files = [
+      "cheap": Self.goal, "chosen": Self.choice, "ordered": Self.order, "matched": Self.match,
+    ]
+    for (id, text) in files {
       try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(id).md"))
     }
     return stage
@@ -51,7 +54,46 @@ import Testing
 
     ## Solution
 
-    This one.
+    So it is.
+    """
+
+  private static let order = """
+    ---
+    id: ordered
+    title: An order
+    kind: order
+    ---
+    In which order?
+
+    ## Order
+
+    1. Rise
+    2. Eat
+    3. Work
+
+    ## Solution
+
+    So it is.
+    """
+
+  private static let match = """
+    ---
+    id: matched
+    title: A match
+    kind: match
+    ---
+    What shines?
+
+    ## Pairs
+
+    | when | what |
+    |---|---|
+    | day | sun |
+    | night | moon |
+
+    ## Solution
+
+    So it is.
     """
 
   private func practise(_ id: String, _ lines: [String]) throws -> String {
@@ -68,6 +110,20 @@ import Testing
     #expect(text.contains("A name of your own. Set utilization until it holds"), "\(text)")
     let right = try practise("cheap", ["x = 2", "utilization = 20%", "utilization = 50%"])
     #expect(right.contains("One attempt is left.") && right.contains("Reached."), "\(right)")
+  }
+
+  /// Who gives up a choice, an order or a match learns what was right.
+  @Test(arguments: [
+    ("chosen", " This one"),
+    ("ordered", "1. Rise\n 2. Eat\n 3. Work"),
+    ("matched", "day    sun\nnight  moon"),
+  ])
+  func theSolutionTellsWhatIsRight(_ id: String, _ right: String) throws {
+    let text = try practise(id, ["answer"])
+    let solution = try #require(text.components(separatedBy: "Solution\n").last)
+    #expect(solution.contains(right), "\(text)")
+    #expect(!solution.contains("That one"), "\(text)")
+    #expect(solution.contains("So it is."), "\(text)")
   }
 
   @Test func sentencesAreNoAnswers() throws {
@@ -88,7 +144,6 @@ import Testing
       return error?.suggestion
     }
     #expect(try suggestion("chaep") == "gpulearn practice cheap")
-    #expect(try suggestion("ch") == "gpulearn practice cheap")
     #expect(try practise("cheap", ["goto chosn"]).contains("Try: goto chosen"))
   }
 }

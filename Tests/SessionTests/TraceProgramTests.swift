@@ -50,6 +50,21 @@ import Testing
     #expect(outputs[0] == outputs[1])
   }
 
+  /// Slips in names are told, of subcommands and of what is set.
+  @Test(arguments: [
+    (["chek"], "Try: gpulearn check"), (["evl"], "Try: gpulearn eval"),
+    (["eval", "effective", "--chapter", "1", "--set", "utlization = 40%"], "utilization = 40%"),
+    (["preview", "nothing.md"], "nothing.md"),
+  ])
+  func slips(_ arguments: [String], _ words: String) throws {
+    let stage = try Stage(sampleChapter)
+    let result = try run(arguments, in: stage.folder)
+    #expect(result.status != 0 && result.error.contains(words), "\(result.error)")
+    #expect(
+      try run(["eval", "x * gpus", "--chapter", "1", "--set", "x = 2"], in: stage.folder).output
+        == "8 gpu\n")
+  }
+
   /// In a course's folder that course is meant, and not the one the program came with.
   @Test func theCourseOneIsIn() throws {
     let stage = try Stage(sampleChapter)

@@ -44,25 +44,32 @@ extension CourseCheck {
       )
     }
     guard let home = home(of: path) ?? course else {
-      throw Diagnostic(.unreadable, "\(path) belongs to no course.")
-        .note(
-          "A chapter lies in the folder Chapters of a course, an exercise in Exercises/CHAPTER."
-        )
-        .try("gpulearn check \(path) --course FOLDER")
+      throw homeless(path, "check")
     }
-    let name = URL(fileURLWithPath: path).lastPathComponent
-    let own =
-      self.home(of: path) == nil ? nil : home.chapters.first { $0.name.hasSuffix("/\(name)") }
     return (
       problems(
-        of: own ?? Course.ChapterFile(path: path), in: home,
-        runner: ModelRunner(home, otherwise: model)),
+        of: chapterFile(at: path, in: home), in: home, runner: ModelRunner(home, otherwise: model)),
       1
     )
   }
 
+  /// What to say of a file that lies in no course.
+  static func homeless(_ path: String, _ command: String) -> Diagnostic {
+    Diagnostic(.unreadable, "\(path) belongs to no course.")
+      .note("A chapter lies in the folder Chapters of a course, an exercise in Exercises/CHAPTER.")
+      .try("gpulearn \(command) \(path) --course FOLDER")
+  }
+
+  /// The chapter's file, known to the course or not.
+  static func chapterFile(at path: String, in home: Course) -> Course.ChapterFile {
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    let own =
+      self.home(of: path) == nil ? nil : home.chapters.first { $0.name == "Chapters/\(name)" }
+    return own ?? Course.ChapterFile(path: path)
+  }
+
   /// The exercise in whose place the file lies, and its course.
-  private static func exercise(at path: String) -> (course: Course, file: Course.ExerciseFile)? {
+  static func exercise(at path: String) -> (course: Course, file: Course.ExerciseFile)? {
     let url = URL(fileURLWithPath: path)
     let chapter = url.deletingLastPathComponent()
     let folder = chapter.deletingLastPathComponent()
@@ -76,7 +83,7 @@ extension CourseCheck {
   }
 
   /// The course in whose folder Chapters the file lies.
-  private static func home(of path: String) -> Course? {
+  static func home(of path: String) -> Course? {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     guard folder.lastPathComponent == "Chapters" else { return nil }
     return try? Course(folder: folder.deletingLastPathComponent().path)

@@ -55,7 +55,7 @@ struct SweepRange {
     let power = pow(10, floor(log10(rough)))
     var step = power * ([1, 2, 2.5, 5].first { $0 * power >= rough * 0.999 } ?? 10)
     // What is counted so far is not cut in halves: one GPU, two, three.
-    if step < 1, high.magnitude - low.magnitude >= 2, isWhole { step = 1 }
+    if step < 1, high.magnitude - low.magnitude >= 2, isCounted { step = 1 }
     guard step.isNormal, low.magnitude / step > -1e9, high.magnitude / step < 1e9 else {
       return nil
     }
@@ -64,8 +64,10 @@ struct SweepRange {
     return between(stride(from: first, through: last, by: 1).map { Double($0) * step })
   }
 
-  private var isWhole: Bool {
-    [low, high, current].allSatisfy { $0.magnitude == $0.magnitude.rounded() }
+  private var isCounted: Bool {
+    let measured: [BaseDimension] = [.money, .time, .data, .flop]
+    return !low.unit.isPercent && measured.allSatisfy { low.dimension.exponent(of: $0) == 0 }
+      && [low, high, current].allSatisfy { $0.magnitude == $0.magnitude.rounded() }
   }
 
   /// 1, 2, 5, 10, 20, … on a logarithmic range, powers of ten alone where there are many.
