@@ -95,7 +95,7 @@ import Testing
   /// People spell as they like, and ask about what the course does not know.
   @Test(arguments: [
     ("What is keep alive?", "the time for which an idle instance is kept"),
-    ("What's scale-to-zero?", "all instances are given back"),
+    ("whats scale to zero", "all instances are given back"),
     ("what is an slo", "service level objective"),
     ("TTFT", "until the answer begins"),
     ("Why does utilization matter?", "rent is paid for idle hours too"),
