@@ -33,7 +33,7 @@ import Testing
   @Test func isSmallAndComplete() throws {
     let model = try Model(path: Self.path, threads: 1)
     let size = try FileManager.default.attributesOfItem(atPath: Self.path)[.size] as? Int
-    #expect(try #require(size) < 3_000_000)
+    #expect(try #require(size) < 2_000_000)
     #expect(model.tokenizer.vocabulary.beginning == 1)
     #expect(model.tokenizer.vocabulary.end == 2)
     #expect(model.shape.contextLength >= 256)
@@ -90,5 +90,24 @@ import Testing
     let answer = try Engine(Model(path: Self.path, threads: 1), threads: 1)
       .generate("Q: What is a cold start?\nA:").text
     for word in ["cold start", "request", "instance", "wait"] { #expect(answer.contains(word)) }
+  }
+
+  /// People spell as they like, and ask about what the course does not know.
+  @Test(arguments: [
+    ("What is keep alive?", "the time for which an idle instance is kept"),
+    ("whats scale to zero", "all instances are given back"),
+    ("what is an slo", "service level objective"),
+    ("TTFT", "until the answer begins"),
+    ("Why does utilization matter?", "rent is paid for idle hours too"),
+    ("how many gpus do i need", "Multiply the arrival rate"),
+    ("What is Kubernetes?", "outside this course"),
+    ("what is slurm", "outside this course"),
+    ("Explain pizza.", "outside this course"),
+    ("Florbinator?", "outside this course"),
+  ])
+  func answersOtherSpellingsAndRefusesOtherWords(question: String, words: String) throws {
+    let answer = try Engine(Model(path: Self.path, threads: 1), threads: 1)
+      .generate("Q: \(question)\nA:").text
+    #expect(answer.contains(words), "\(question): \(answer)")
   }
 }
