@@ -69,7 +69,11 @@ struct KeyDecoder {
     guard 0x40...0x7E ~= final, start == 2 else {
       return take(0x40...0x7E ~= final ? end + 1 : end, .unknown)
     }
-    return take(end + 1, KeyDecoder.key(final, number))
+    // Mice and other devices mark what they send with one of these.
+    let isPrivate = start < end && 0x3C...0x3F ~= bytes[start]
+    let isKeypad = bytes[1] == UInt8(ascii: "O") && final == UInt8(ascii: "M")
+    return take(
+      end + 1, isPrivate ? .unknown : isKeypad ? .enter : KeyDecoder.key(final, number))
   }
 
   private static func key(_ final: UInt8, _ number: Int) -> Key {
@@ -82,7 +86,6 @@ struct KeyDecoder {
     case (UInt8(ascii: "F"), _), (UInt8(ascii: "~"), 4), (UInt8(ascii: "~"), 8): .end
     case (UInt8(ascii: "~"), 5): .pageUp
     case (UInt8(ascii: "~"), 6): .pageDown
-    case (UInt8(ascii: "M"), _): .enter
     default: .unknown
     }
   }

@@ -89,7 +89,7 @@ struct LiveFrame {
     let room = rows - foot.count
     var lines: [String] = []
     for display in view.displays {
-      for height in [18, 16, 14] where height == 14 || height <= rows {
+      for height in [18, 16, 14] {
         style.height = height
         lines = display.drawnLines(style)
         if lines.count <= room { return lines + foot }

@@ -56,10 +56,12 @@ public enum LiveScreen {
     frame.draw(view)
     while true {
       // An escape by itself is told from the beginning of a sequence by the silence behind it.
+      // A byte at a time: what is typed behind the last key is left for whoever reads next.
       switch terminal_wait(keys.isOpen ? 50 : hasWork ? 0 : -1) {
       case TERMINAL_KEY:
-        guard let bytes = read() else { return .interrupted }
-        keys.add(bytes)
+        let byte = terminal_key()
+        guard byte >= 0 else { return .interrupted }
+        keys.add([UInt8(truncatingIfNeeded: byte)])
         while let key = keys.next(isLast: false) {
           if !take(key, &view, &frame) { return .left }
         }
@@ -91,17 +93,5 @@ public enum LiveScreen {
     // Ctrl-Z: the handler of the signal gives the screen back; going on takes it again.
     raise(SIGTSTP)
     return true
-  }
-
-  /// What was typed up to now; nil at the end of input.
-  private static func read() -> [UInt8]? {
-    var buffer = [UInt8](repeating: 0, count: 256)
-    #if canImport(Glibc)
-      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
-    #else
-      let count = Darwin.read(STDIN_FILENO, &buffer, buffer.count)
-    #endif
-    if count < 0, errno == EINTR || errno == EAGAIN { return [] }
-    return count > 0 ? Array(buffer[..<count]) : nil
   }
 }

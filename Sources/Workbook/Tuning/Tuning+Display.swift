@@ -115,7 +115,9 @@ extension Tuning {
     } else if isSubject, change.cell.isPending {
       row[2] = Text("…", .muted)
     } else if let failure = change.cell.failure {
-      row[2] = Text("no value: ", .failure) + Text(Changes.reason(failure), .muted)
+      // That the name that is followed has no value says less than why.
+      let inner = isSubject && failure.code == .failedInput ? failure.notes.first : nil
+      row[2] = Text("no value: ", .failure) + Text(inner ?? Changes.reason(failure), .muted)
     }
     return row
   }

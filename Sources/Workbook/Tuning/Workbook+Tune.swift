@@ -114,6 +114,8 @@ extension Workbook {
         return problem.label("there is no way between true and false").try("\(name) = \(!isTrue)")
       }
       return problem.label("there is no range to go through").try("why \(target.text)")
+    case .unknownField:
+      return problem.try(problem.suggestion.map { target.span.replaced(with: $0) })
     case .unknownName where problem.suggestion == nil:
       let place = state.cells.indices.first { index in
         isTunable(index) && focus.contains(state.cells[index].id.model)
