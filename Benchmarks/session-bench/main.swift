@@ -39,3 +39,11 @@ try measure("1/startup", ["requests = 2M", "requests = 1M"], rounds: 2000)
 try measure("1/utilization", ["why effective"], rounds: 1000)
 try measure("1/utilization", ["plot effective over utilization from 5% to 100%"], rounds: 200)
 try measure("1/utilization", ["solve utilization for effective = $10/(gpu*h)"], rounds: 200)
+// With 4,000 samples.
+try measure(
+  "1/startup", ["requests = 300k to 30M", "requests = 200k to 20M"], rounds: 200)
+try measure("1/utilization", ["utilization = 10% to 40%", "effective"], rounds: 200)
+try measure(
+  "1/utilization",
+  ["utilization = 10% to 40%", "plot effective over rent from $1,000/month to $20,000/month"],
+  rounds: 60)

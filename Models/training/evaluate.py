@@ -1,6 +1,11 @@
-"""How well held-out questions are answered, and what the engine's tests are checked against."""
+#!/usr/bin/env python3
+"""How well held-out questions are answered, and what the engine's tests are checked against.
+
+    Models/training/evaluate.py [model.gguf]
+"""
 import json
 import re
+import sys
 from collections import Counter
 
 import corpus
@@ -13,7 +18,8 @@ ASKED = [
     "What is the difference between prefill and decode?", "what is a kv cache",
     "When is serverless better?", "Dedicated or serverless, which costs less?",
     "How can I shorten a cold start?", "Why does batching help?", "What is quantization?",
-    "Who are you?", "What is 17 times 23?",
+    "Who are you?", "What is 17 times 23?", "What is keep alive?", "What's scale-to-zero?",
+    "What is Kubernetes?",
 ]
 CONTINUED = ["A cold start is", "Utilization is the share", "The KV cache keeps"]
 TOKENIZED = [
@@ -46,14 +52,14 @@ def answers(model, tokens, prompts, count=90):
 
 def report(model, tokens, held):
     """Prints the shares of held-out questions that are answered word for word, and nearly."""
-    found = answers(model, tokens, [prompt for prompt, _, _ in held])
+    found = answers(model, tokens, [corpus.prompt(question) for question, _, _ in held])
     kinds, missed = {}, []
-    for (prompt, answer, kind), got in zip(held, found):
+    for (question, answer, kind), got in zip(held, found):
         near = likeness(answer, got) >= 0.8
-        kinds.setdefault(kind, []).append((answer.strip() == got, near))
+        kinds.setdefault(kind, []).append((answer == got, near))
         if not near:
-            missed.append(prompt.removesuffix("\nA:") + " -> " + got)
-    for kind, rows in kinds.items():
+            missed.append(f"{kind}: {question} -> {got}")
+    for kind, rows in [*kinds.items(), ("all", sum(kinds.values(), []))]:
         exact, near = (sum(column) / len(rows) for column in zip(*rows))
         print(f"{kind}: {len(rows)} held out, {exact:.1%} word for word, {near:.1%} nearly")
     print("\n".join(missed))
@@ -70,3 +76,10 @@ def record(model, tokens, groups):
         ensure_ascii=False, indent=1) + "\n")
     for p, a in zip(prompts, found):
         print(p.replace("\nA:", ""), "->", a)
+
+
+if __name__ == "__main__":
+    import export
+    path = sys.argv[1] if len(sys.argv) > 1 else corpus.HERE.parent / "gpulearn.gguf"
+    groups = corpus.all_groups()
+    report(*export.read(path), corpus.held_out(groups) + corpus.natural(groups))

@@ -4,6 +4,8 @@ import numpy as np
 import torch
 
 import corpus
+import tokenizer
+from llama import Llama
 
 Q8 = gguf.GGMLQuantizationType.Q8_0
 
@@ -55,3 +57,26 @@ def use_rounded(model):
             if weight.dim() == 2:
                 rounded = gguf.quants.quantize(weight.numpy(), Q8)
                 weight.copy_(torch.from_numpy(gguf.quants.dequantize(rounded, Q8)))
+
+
+def read(path):
+    """The model and the tokenizer of a file that `write` wrote."""
+    file = gguf.GGUFReader(path)
+
+    def value(key):
+        return file.fields[key].contents()
+
+    texts = value("tokenizer.ggml.tokens")
+    model = Llama(dict(
+        vocabulary=len(texts), width=value("llama.embedding_length"),
+        layers=value("llama.block_count"), heads=value("llama.attention.head_count"),
+        key_value_heads=value("llama.attention.head_count_kv"),
+        hidden=value("llama.feed_forward_length"), context=value("llama.context_length"),
+        epsilon=value("llama.attention.layer_norm_rms_epsilon"),
+        rotary_base=value("llama.rope.freq_base")))
+    model.load_state_dict({
+        tensor.name: torch.from_numpy(
+            gguf.quants.dequantize(tensor.data, tensor.tensor_type).astype(np.float32))
+        for tensor in file.tensors})
+    model.eval()
+    return model, tokenizer.Tokenizer(texts[3 + 256:])

@@ -1,4 +1,5 @@
 """Questions that the model must not try to answer: of the world outside the course, and sums."""
+import strangers
 
 ANSWER = (
     "That is outside this course, so I do not know. Ask me about renting GPUs, serverless, cold "
@@ -16,10 +17,15 @@ What is the meaning of life?|Do you love me?|How are you?|What is the best film?
 Translate {thing} into French.|How do I learn {skill}?|Can you teach me {skill}?|What is {skill}?
 Who was {person}?|When was {person} born?|What did {person} do?|How does {thing} work?
 Why is the sky blue?|What should I wear?|Which film should I see?|Where do {thing} come from?
+How do I install {word}?|How do I use {word}?|Is {word} any good?|Who made {word}?|Where is {word}?
+How much does {word} cost?|Do you like {word}?|How do I build {word}?|When was {word} invented?
+Should I use {word}?|Can you recommend {word}?|How old is {word}?|Who is {person}?|Who owns {word}?
+How tall is {word}?|Where can I find {word}?|How long does {word} take?|What colour is {word}?
 """
 HELD = """
 Which city is the capital of {country}?|Can you recommend a book like {book}?
 How long must {food} be cooked?|When did {person} die?|How tall is {person}?
+What is the population of {country}?|Sing me something about {thing}.|Was {person} a nice person?
 """
 WORDS = {
     "country": "France Italy Japan Brazil Kenya Norway Canada Egypt India Peru Spain".split(),
@@ -41,8 +47,22 @@ If a GPU costs ${i} an hour, what do {j} hours cost?|How many hours are {i} days
 """
 HELD_SUMS = "What is the product of {i} and {j}?|Add {i} and {j}.|What would {j} hours at ${i} cost?"
 
+# What a word of the world may be compared with.
+TERMS = """
+a cold start|the KV cache|utilization|serverless|a token|keep-alive|a GPU|prefill|quantization
+latency|a batch|the break-even|a spot instance|an autoscaler|GGUF|a dedicated GPU|a container
+""".strip().replace("\n", "|").split("|")
 
-def filled(question, draw):
-    """An open question with words and numbers drawn for its {places}."""
+
+def filled(question, draw, word):
+    """An open question with words and numbers drawn for its {places}; `word` is of the world."""
     words = {name: draw.choice(choices) for name, choices in WORDS.items()}
-    return question.format(i=draw.randint(2, 3000), j=draw.randint(2, 900), **words)
+    if "{x}" in question:
+        other = draw.choice(TERMS) if draw.random() < 0.6 else strangers.word(draw, TERMS)
+        words["x"], words["y"] = draw.sample([word, other], 2)
+    article = "an " if word[0] in "aeiouAEIOU" else "a "
+    a = word if draw.random() < 0.5 else draw.choice([article, article, "the "]) + word
+    plural = word + ("" if word.endswith("s") else "s")
+    return question.format(
+        i=draw.randint(2, 3000), j=draw.randint(2, 900), a=a, n=word, p=plural, word=word,
+        do="does", **words)

@@ -4,13 +4,22 @@ import re
 OPENINGS = [
     "Please tell me: ", "I have a question. ", "Please. ", "One question: ", "Hello. ", "So, ",
     "OK. ", "Now tell me: ", "Question: ", "A question about GPUs: ", "And ", "But ",
-    "I wonder: ", "Can you tell me: ", "Could you tell me: ", "Hi. ", "One more thing: ",
+    "I wonder: ", "So ", "Quick question: ", "Hey, ", "Sorry, ", "Well, ", "I forgot: ", "In GPU computing, ", "In the cloud, ",
+    "For serverless: ", "Just wondering, ", "Can somebody say: ", "Can you tell me: ", "Could you tell me: ", "Hi. ", "One more thing: ",
+]
+ENDINGS = [
+    ", please", " please", " exactly?", " again?", " then?", " in simple words?", " in short",
+    " here?", " for GPUs?", " in GPU computing?", " for a beginner?", " in one sentence?",
+    ", in plain words?", " really?", " actually?", " for serverless?", " in the cloud?", " when I rent GPUs?", " of a model?", ", please?",  " in this course?",
 ]
 # Phrases of a row may stand for each other.
 SYNONYMS = """
 how can i|how do i|how could i|how should i|in which way can i|what is the way to
 what is the|what's the|tell me the
-what is|what's|what would be
+what is|what's|whats|what would be
+what are|what're|whats
+does not|doesn't
+do not|don't
 shorten|reduce|cut|lower|bring down
 cheaper|less expensive|more economical
 computed|calculated|worked out|found|determined
@@ -111,11 +120,31 @@ def varied(question, draw):
         opening = draw.choice(OPENINGS)
         question = opening + (
             question if opening[-2] in ".:" else question[:1].lower() + question[1:])
-    if draw.random() < 0.35:
-        question = question.lower() if draw.random() < 0.7 else question[:1].lower() + question[1:]
-    if draw.random() < 0.25:
-        question = question.rstrip("?.")
+    if draw.random() < 0.12:
+        question = question.rstrip("?.") + draw.choice(ENDINGS)
     return question
+
+
+def respelled(question, terms, draw):
+    """A question with other capitals, hyphens, articles and marks, as people type it."""
+    if draw.random() < 0.15:
+        question = re.sub(r"\b(an?|the) ", lambda _: draw.choice(["", "a ", "an ", "the "]), question)
+    if "-" in question and draw.random() < 0.4:
+        question = question.replace("-", draw.choice(["", " ", " "]))
+    elif draw.random() < 0.1:
+        for term in sorted(terms, key=len, reverse=True):
+            if " " in term and term in question.lower():
+                at = question.lower().index(term)
+                joined = question[at:at + len(term)].replace(" ", "-")
+                question = question[:at] + joined + question[at + len(term):]
+                break
+    if draw.random() < 0.4:
+        question = question.lower() if draw.random() < 0.75 else question[:1].lower() + question[1:]
+    if draw.random() < 0.35:
+        question = question.rstrip("?.")
+    elif draw.random() < 0.05:
+        question = question.rstrip("?.") + draw.choice(["!", "??", " ?", "..."])
+    return question.replace("'", "") if draw.random() < 0.1 else question
 
 
 def shorter(question, draw):

@@ -8,7 +8,8 @@ extension Code {
     "answer-fails", "An exercise that its own answer does not solve",
     why: """
       Every variant of an exercise is proved: its answer must have a value, and that value, rounded as \
-      the program shows it, must be taken as right. The message says for which figures it is not.
+      the program shows it, must be taken as right. The message says for which figures it is not. \
+      Nor can an answer rest on what is measured, which nobody gets twice.
       """)
 
   public static let badMistake = Code(

@@ -18,17 +18,20 @@ public struct InferenceError: Error, Sendable, Equatable, CustomStringConvertibl
     case cancelled
   }
 
+  /// The kind of failure.
   public let code: Code
   /// One sentence without the subject's name.
   public let message: String
   /// The key, tensor, file or setting it is about.
   public let subject: String
 
+  /// `subject`: what it is about, or empty; `message`: a sentence that goes on from it.
   public init(_ code: Code, _ subject: String, _ message: String) {
     self.code = code
     self.subject = subject
     self.message = message
   }
 
+  /// The subject and the message.
   public var description: String { subject.isEmpty ? message : "\(subject): \(message)" }
 }

@@ -204,7 +204,7 @@ public struct Session {
 
   /// Answers one line.
   public mutating func answer(_ text: String) -> Reply {
-    reply(to: text) + oldOffers()
+    advised(reply(to: text), on: text.trimmed) + oldOffers()
   }
 
   /// Says once of each offer that was used and is old that it is.

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import Terminal
 
 @main
 struct GPULearn: ParsableCommand {
@@ -12,15 +14,38 @@ struct GPULearn: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Learn.self, Practise.self, Chapters.self, Progress.self, Prices.self, Evaluate.self,
-      Simulate.self, Generate.self, Bench.self, Check.self, New.self, Explain.self,
-      Identify.self, Submit.self, Grade.self, Merge.self, Export.self,
+      Simulate.self, Generate.self, Bench.self, Check.self, New.self, PreviewFile.self,
+      Explain.self, Identify.self, Submit.self, Grade.self, Merge.self, Export.self,
     ],
     defaultSubcommand: Learn.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      try checkOutput()
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// An answer that nobody got is no success.
+  private static func checkOutput() throws {
+    guard let failure = Output.failure else { return }
+    let problem = Diagnostic(.unwritable, "Not all of the answer could be written.")
+    Output.putError(
+      problem.note("Standard output: \(failure).").display.drawn(.detected(isPlain: true)))
+    throw Exit.inputOutput
+  }
 }
 
 /// Options that every subcommand has.
 struct CommonOptions: ParsableArguments {
-  @Option(help: "The folder of the course; the one the program came with if left out.")
+  @Option(
+    help: """
+      The folder of the course; if left out the one you are in, or else the one the program \
+      came with.
+      """)
   var course: String?
 
   @Option(

@@ -15,7 +15,9 @@ enum Places {
   }
 
   static func course(_ named: String?, prices: String? = nil) throws(Diagnostic) -> Course {
-    if let folder = named ?? courseFolder { return try Course(folder: folder, prices: prices) }
+    if let folder = named ?? courseHere ?? courseOfProgram {
+      return try Course(folder: folder, prices: prices)
+    }
     throw Diagnostic(.unreadable, "No course was found.")
       .note("A course is a folder with a folder Chapters in it.")
       .try("gpulearn --course FOLDER")
@@ -23,7 +25,7 @@ enum Places {
 
   /// The model that came with the program; nil where there is none.
   static var model: String? {
-    guard let path = courseFolder.map({ $0 + "/Models/gpulearn.gguf" }),
+    guard let path = courseOfProgram.map({ $0 + "/Models/gpulearn.gguf" }),
       FileManager.default.fileExists(atPath: path)
     else { return nil }
     return path
@@ -34,18 +36,20 @@ enum Places {
     ModelRunner(course, otherwise: model)
   }
 
-  /// The nearest folder with chapters above the program or the working folder.
-  private static var courseFolder: String? {
-    let files = FileManager.default
-    let program = Bundle.main.executablePath.map { [$0] } ?? []
-    for start in program + [files.currentDirectoryPath + "/x"] {
-      var folder = URL(fileURLWithPath: start).resolvingSymlinksInPath()
-      while folder.path != "/" {
-        folder.deleteLastPathComponent()
-        if files.fileExists(atPath: folder.path + "/Chapters") {
-          return folder.path
-        }
-      }
+  /// The course that the working folder is in.
+  private static var courseHere: String? {
+    course(above: FileManager.default.currentDirectoryPath + "/x")
+  }
+
+  /// The course that the program came with.
+  private static var courseOfProgram: String? { Bundle.main.executablePath.flatMap(course(above:)) }
+
+  /// The nearest folder with chapters above a file.
+  private static func course(above file: String) -> String? {
+    var folder = URL(fileURLWithPath: file).resolvingSymlinksInPath()
+    while folder.path != "/" {
+      folder.deleteLastPathComponent()
+      if FileManager.default.fileExists(atPath: folder.path + "/Chapters") { return folder.path }
     }
     return nil
   }

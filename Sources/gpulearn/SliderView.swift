@@ -38,7 +38,7 @@ struct SliderView: LiveView {
     let moves = [("← →", "one step"), ("↑ ↓", "ten steps"), ("Home End", "the ends")]
     let ends =
       tuning.isMoved
-      ? [("Enter", "keeps \(tuning.value.text)"), ("Esc", "goes back to \(tuning.origin.text)")]
+      ? [("Enter", "keeps \(tuning.text)"), ("Esc", "goes back to \(tuning.originText)")]
       : [("Esc", "leaves it as it is")]
     return [
       foot(moves + ends), foot([("← →", "moves"), ("Enter", "keeps it"), ("Esc", "goes back")]),

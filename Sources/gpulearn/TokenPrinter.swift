@@ -23,6 +23,7 @@ struct TokenPrinter {
   private var steps: [JSONValue] = []
   /// The last character written, to end the line.
   private var last: Character = "\n"
+  private var hasBegun = false
 
   init(screen: Screen, tokenizer: Tokenizer, isSilent: Bool, listsCandidates: Bool, isAnswer: Bool)
   {
@@ -47,7 +48,8 @@ struct TokenPrinter {
       screen.show(Display([.lines([line(step)])]))
     } else if !step.text.isEmpty {
       // A model that answers in a form begins with a space.
-      let text = isAnswer && step.count == 1 ? step.text.drop { $0 == " " } : step.text[...]
+      let text = isAnswer && !hasBegun ? step.text.drop { $0 == " " } : step.text[...]
+      hasBegun = true
       screen.write(screen.style.clean(String(text)))
       last = step.text.last ?? last
     }
@@ -67,11 +69,11 @@ struct TokenPrinter {
       return nil
     }
     let join = screen.style.hasUnicode ? " · " : "; "
-    let lines = [
+    let facts: [[String?]] = [
       [
         "\(Value.tokens(generation.tokens.count).text) (\(generation.finish.word))",
         "the first after \(time(generation.timeToFirstToken).text)",
-        "then \(rate(generation.tokensPerSecond).text)",
+        generation.tokens.count > 1 ? "then \(rate(generation.tokensPerSecond).text)" : nil,
         "prompt of \(Value.tokens(generation.promptTokens).text) at "
           + rate(generation.prefillTokensPerSecond).text,
       ],
@@ -79,7 +81,8 @@ struct TokenPrinter {
         "loaded in \(time(engine.model.loadTime).text)", "\(total?.text ?? "") held",
         Inferring.machine(threads: engine.threads, kernels: engine.kernels.name),
       ],
-    ].map { Text($0.joined(separator: join), .muted) }
+    ]
+    let lines = facts.map { Text($0.compactMap(\.self).joined(separator: join), .muted) }
     Output.putError(Display([.lines(lines)]).drawn(screen.style))
   }
 

@@ -234,7 +234,7 @@ struct ExerciseTests {
     (exercise("kind: order", "P\n\n«## Order»\n\n- a\n- b"), ["bad-answers"]),
     (exercise("kind: match", "P\n\n«## Pairs»\n\n| a |\n|---|\n| b |"), ["bad-answers"]),
     (exercise("kind: goal\nmodel: m\nconditions: [«cost»]"), ["bad-field"]),
-    (exercise("kind: predict\npredict: «x wen» y = 1"), ["missing-operator"]),
+    (exercise("kind: predict\npredict: x «wen» y = 1"), ["unexpected-word"]),
     (
       exercise(
         "kind: formula\nanswer: 1\nvariables: {a: [1]}\nvary: {a: [2]}"

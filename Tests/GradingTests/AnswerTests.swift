@@ -37,7 +37,7 @@ struct Sheet: CustomTestStringConvertible, Sendable {
       ("-$10,200/month", "factor-sign"), ("$10.20/month", "factor-1000"),
       ("$850/month", "factor-12"), ("10.200,00", "asks: bad-number"),
       ("€10,200", "asks: unexpected-character"), ("10,200 EUR", "asks: unknown-unit"),
-      ("ten thousand", "asks: missing-operator"), ("1/0", "asks: division-by-zero"),
+      ("ten thousand", "asks: unexpected-word"), ("1/0", "asks: division-by-zero"),
       ("", "asks: expected-value"), ("   ", "asks: expected-value"),
       ("1e308 * 1e308", "asks: overflow"), ("true", "asks: wrong-kind"),
       ("10,200/month", "asks: unit-mismatch"), ("rnt * idle", "asks: unknown-name")),

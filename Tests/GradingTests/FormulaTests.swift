@@ -107,6 +107,16 @@ import Testing
     #expect(posed.finding("rent * utilization") == "factor-rest-of-utilization")
   }
 
+  @Test("get the reply to a mistake of another kind of quantity") func otherKinds() throws {
+    let posed = try posed(
+      "kind: formula\nvariables: {rent: \"$1,000/month..$9,000/month\", gpus: 1 gpu..8 gpu}\n"
+        + "answer: rent / gpus\n"
+        + "mistakes: [{when: rent, say: For all.}, {when: rent * 1 month, say: A whole month.}]")
+    #expect(posed.finding("rent") == "mistake-1")
+    #expect(posed.finding("30 day * rent") == "mistake-2")
+    #expect(posed.finding("rent * 1 h") == "wrong-dimension")
+  }
+
   @Test("take the author's tolerance") func tolerance() throws {
     let head = "kind: formula\nvariables: {x: 1..10}\nanswer: x / 24"
     #expect(try posed(head).finding("x * 0.0417") == "wrong")

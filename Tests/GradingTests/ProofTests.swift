@@ -1,6 +1,8 @@
 import Course
 import Diagnostics
 import Grading
+import Language
+import Quantities
 import Testing
 
 /// What is found wrong with exercises, and where.
@@ -199,6 +201,32 @@ import Testing
         && (variant.isEmpty || problem.notes.contains { $0.contains(variant) })
     }
     #expect(!matching.isEmpty, "\(found.map(\.rendering).joined(separator: "\n\n"))")
+  }
+
+  @Test(
+    "refuse what is measured, for nobody measures it twice",
+    arguments: [
+      ("kind: goal\nmodel: m\nconditions: [speed > 2]\nstart: {x: 1}", "`x = 4`", "speed > 2"),
+      ("kind: number\nanswer: 2 * m.speed", "{eval}`2 * m.speed`", "2 * m.speed"),
+      ("kind: number\nanswer: gauge() + 1", "{eval}`gauge() + 1`", "gauge() + 1"),
+      ("kind: predict\nmodel: m\npredict: twice when x = 2", "Twice.", "twice"),
+    ])
+  func measured(_ head: String, _ solution: String, _ place: String) throws {
+    let gauge = Function("gauge", "a figure that differs", [], isMeasurement: true) { _, _ in
+      .quantity(Quantity(3))
+    }
+    let chapter = Chapter.parse(
+      Source(
+        name: "Chapters/1-m.md",
+        "---\ntitle: M\nid: m\n---\n## One\n\n```{model} m\nparam x = 1 in 1..9\n"
+          + "result speed = x * gauge()\nresult twice = 2 * speed\n```\n"))
+    let measuring = workbook(chapter.chapter, functions: [gauge])
+    let text = "---\nid: sample\ntitle: A\n\(head)\n---\nWhat?\n\n## Solution\n\n\(solution)\n"
+    let exercise = try exercise(text)
+    let found = ExerciseProof.problems(of: exercise, in: measuring)
+    #expect(
+      found.contains { $0.code == .answerFails && $0.span?.text == place },
+      "\(found.map(\.rendering).joined(separator: "\n\n"))")
   }
 
   @Test("tell a problem once, however many variants have it") func once() throws {

@@ -200,7 +200,7 @@ import Testing
     #expect(try file.integer("number", in: 0...9) == 7)
     #expect(try file.positive("share") == 0.5)
     #expect(try file.flag("flag", default: false))
-    #expect(try file.strings("texts") == ["a", "", "c"])
+    #expect(try file.texts("texts").map(\.string) == ["a", "", "c"])
     #expect(try file.integers("numbers") == [-1, 2])
     #expect(file.tensor("t")?.rows == 1)
     #expect(file.tensor("u") == nil)

@@ -25,7 +25,7 @@ import Testing
   static let cases: [(String, TensorType)] =
     TensorType.allCases.map { ("grouped", $0) } + [
       ("single", .q8), ("single", .q4), ("odd", .f32), ("wide", .f16), ("qwen", .f32),
-      ("qwen", .q8),
+      ("qwen", .q8), ("biased", .f32), ("biased", .q8), ("yarn", .f32),
     ]
 
   @Test(arguments: cases)

@@ -19,7 +19,7 @@ import Testing
 
   @Test(arguments: texts)
   func bytePairRoundTrip(text: String) throws {
-    for pre in ["gpt-2", "llama-bpe", "qwen2", "smollm"] {
+    for pre in ["default", "gpt-2", "llama-bpe", "qwen2", "smollm"] {
       let tokenizer = try bytePair(pre)
       #expect(tokenizer.decode(tokenizer.encode(text)) == text, "\(pre)")
     }
@@ -41,7 +41,7 @@ import Testing
     let tokenizer = try sentencePiece(
       ["▁", "a", "b", "c", "ab", "bc", "▁a"], [0, 0, 0, 0, -2, -1, -3])
     func texts(_ text: String) -> [String] {
-      tokenizer.encode(text, special: false).map { tokenizer.vocabulary.texts[$0] }
+      tokenizer.encode(text, special: false).map { tokenizer.vocabulary.texts[$0].string }
     }
     #expect(texts("abc") == ["▁a", "bc"])
     #expect(texts("ab") == ["▁", "ab"])
@@ -49,10 +49,50 @@ import Testing
     #expect(tokenizer.encode("a").first == 1)
   }
 
+  /// Unicode holds these equal in pairs, and Swift's strings do; a vocabulary does not.
+  @Test func textsThatLookAlikeAreDifferentTokens() throws {
+    let pieces = [
+      "▁", "e\u{301}", "é", "e", "\u{301}", "\u{212B}", "\u{C5}", "\u{1100}\u{1161}", "\u{AC00}",
+      "\u{1100}", "\u{1161}",
+    ]
+    let tokenizer = try sentencePiece(pieces, pieces.indices.map { -Float($0) })
+    for (piece, text) in pieces.enumerated().dropFirst() {
+      #expect(tokenizer.encode(text, special: false) == [259, 259 + piece], "\(piece)")
+      #expect(Array(tokenizer.decode([259 + piece]).utf8) == Array(text.utf8), "\(piece)")
+    }
+  }
+
+  @Test func tokensThatAreNotUTF8ComeBackAsTheyAre() throws {
+    var bytes = writer(["▁", "#1", "#2"], [0, 0, 0]).bytes()
+    for (place, byte) in [("#1", [0xC3, 0xC3]), ("#2", [0xA9, 0xFF])] as [(String, [UInt8])] {
+      let old = Array(place.utf8)
+      let at = try #require(bytes.indices.first { bytes[$0...].starts(with: old) })
+      bytes.replaceSubrange(at..<at + 2, with: byte)
+    }
+    let tokenizer = try Tokenizer(GGUFFile(FileBytes(bytes)), embeddings: 262)
+    #expect(tokenizer.bytes(of: 260) == [0xC3, 0xC3])
+    #expect(tokenizer.decode([259, 260, 261]) == "\u{FFFD}é\u{FFFD}")
+    // Neither is what a text means by the sign for what cannot be read.
+    #expect(tokenizer.encode("\u{FFFD}", special: false).count == 4)
+  }
+
+  @Test func specialTokensStandAtTheirUsualPlaces() throws {
+    var unnamed = GGUFWriter()
+    unnamed.add("tokenizer.ggml.model", "llama")
+    unnamed.add("tokenizer.ggml.tokens", ["<unk>", "<s>", "</s>", "▁", "a"])
+    unnamed.add("tokenizer.ggml.token_type", [2, 3, 3, 1, 1] as [Int32])
+    unnamed.add("tokenizer.ggml.scores", [Float](repeating: 0, count: 5))
+    let tokenizer = try Tokenizer(GGUFFile(FileBytes(unnamed.bytes())), embeddings: 5)
+    #expect(tokenizer.encode("aé") == [1, 3, 4, 0, 0])
+    #expect(tokenizer.vocabulary.ends(2))
+  }
+
   @Test func controlTokensAreReadOnlyWhereAskedFor() throws {
     let tokenizer = try Models.make("single", .q8).tokenizer
     #expect(tokenizer.encode("a</s>").contains(2))
     #expect(!tokenizer.encode("a</s>", special: false).contains(2))
+    #expect(tokenizer.encode("<unk>").contains(0))
+    #expect(!tokenizer.encode("<unk>", special: false).contains(0))
     #expect(tokenizer.decode([1, 2]) == "")
     #expect(tokenizer.decode([-5, 1_000_000]) == "")
   }
@@ -66,6 +106,15 @@ import Testing
     (.llama3, "\tif  \n", ["\tif", "  \n"]),
     (.qwen2, "v12", ["v", "1", "2"]),
     (.smolLM, "v12 3", ["v", "1", "2", " ", "3"]),
+    (.smolLM, "a \t3's", ["a", " \t", "3", "'s"]),
+    (
+      .unnamed, "Hello world's 1234567 !?",
+      [
+        "Hello", " world", "'", "s", " ", "123", "456", "7", " ", "!?",
+      ]
+    ),
+    (.unnamed, "a+b $5 €7 ٣٤٥", ["a", "+", "b", " ", "$", "5", " €", "7", " ", "٣٤٥"]),
+    (.unnamed, "x\n\n y", ["x", "\n\n", " y"]),
   ]
 
   @Test(arguments: words)
@@ -82,6 +131,11 @@ import Testing
   }
 
   private func sentencePiece(_ pieces: [String], _ scores: [Float]) throws -> Tokenizer {
+    try Tokenizer(
+      GGUFFile(FileBytes(writer(pieces, scores).bytes())), embeddings: 259 + pieces.count)
+  }
+
+  private func writer(_ pieces: [String], _ scores: [Float]) -> GGUFWriter {
     let digits = Array("0123456789ABCDEF")
     let bytes = (0..<256).map { "<0x\(digits[$0 / 16])\(digits[$0 % 16])>" }
     let texts = ["<unk>", "<s>", "</s>"] + bytes + pieces
@@ -90,7 +144,7 @@ import Testing
     var writer = base("llama", texts, kinds)
     writer.add("tokenizer.ggml.scores", Array(repeating: Float(0), count: 259) + scores)
     writer.add("tokenizer.ggml.bos_token_id", UInt32(1))
-    return try Tokenizer(GGUFFile(FileBytes(writer.bytes())), embeddings: texts.count)
+    return writer
   }
 
   private func bytePair(_ pre: String) throws -> Tokenizer {
@@ -106,7 +160,7 @@ import Testing
 
   @Test func bytePairMergesInOrder() throws {
     let tokenizer = try bytePair("gpt-2")
-    let texts = tokenizer.encode("hello the").map { tokenizer.vocabulary.texts[$0] }
+    let texts = tokenizer.encode("hello the").map { tokenizer.vocabulary.texts[$0].string }
     #expect(texts == ["hell", "o", "Ġt", "he"])
   }
 }

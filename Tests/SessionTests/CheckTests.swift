@@ -38,6 +38,11 @@ import Testing
       "result used = gpus * 720 h/month * utilization \"hours of work\"",
       "result used = effective * 2", "ring", "rent / used"
     ),
+    ("param gpus: gpu = 4 in 1..64 \"GPUs rented\"", "param run: gpu = 4", "bad-name", "run"),
+    (
+      "result year: $ = rent * 12 month \"a year of it\"", "result plot: $ = rent * 12 month",
+      "bad-name", "plot"
+    ),
   ])
   func findsAWrongClaim(
     _ line: String, _ replacement: String, _ code: String, _ place: String
@@ -53,6 +58,47 @@ import Testing
         let line = span.source.string(span.range.lowerBound..<span.source.text.utf8.count)
         return line.hasPrefix(place) || span.text.contains(place)
       }, "at \(found.map { $0.span?.text ?? "nowhere" })")
+  }
+
+  /// What is wrong with a file beside the others is found when it is checked by itself, too.
+  @Test(arguments: [
+    ("id: other", "id: sample", "duplicate-name"), ("uses: [sample]", "uses: [nope]", "not-found"),
+    ("exercises: []", "exercises: [nope]", "no-exercise"),
+    ("[here](#one)", "[here](01-chapter.md#nope)", "broken-link"),
+    ("## One\n", "", "missing-field"),
+    ("when b = 2", "when zz = 2", "unknown-name"),
+  ])
+  func aSingleFileBesideTheOthers(_ part: String, _ other: String, _ code: String) throws {
+    let text = """
+      ---
+      title: Other
+      id: other
+      objectives: [{text: Do it, exercises: []}]
+      uses: [sample]
+      ---
+      ## One
+      Look [here](#one).
+
+      ```{model} m
+      param b = 1 in 0..9
+      result c = 2 * b
+      ```
+
+      ```{predict} c when b = 2
+      What?
+      ```
+      """
+    #expect(text.contains(part))
+    func found(_ text: String) throws -> [String] {
+      let stage = try Stage(sampleChapter, text)
+      let path = stage.folder + "/Chapters/02-chapter.md"
+      let single = try CourseCheck.problems(at: path, in: nil).problems.map(\.code.name)
+      let all = CourseCheck.problems(of: try Course(folder: stage.folder)).map(\.code.name)
+      #expect(Set(single) == Set(all))
+      return single
+    }
+    #expect(try found(text) == [])
+    #expect(try found(text.replacing(part, with: other)).contains(code))
   }
 
   @Test func theSampleHolds() throws {

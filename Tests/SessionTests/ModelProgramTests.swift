@@ -100,7 +100,7 @@ import Testing
     (["generate", "MODEL", "--prompt", "a", "--temperature", "101"], 64, "temperature"),
     (["generate", "MODEL", "--prompt", "a", "--tokens", "0"], 64, "tokens"),
     (["generate", "MODEL", "--prompt", "a", "--tokens", "many"], 64, "tokens"),
-    (["generate", "MODEL", "--prompt", "a", "--top-p", "2"], 64, "top_p"),
+    (["generate", "MODEL", "--prompt", "a", "--top-p", "2"], 64, "top-p must be from 0 to 1"),
     (["generate", "MODEL", "--prompt", "a", "--threads", "0"], 64, "threads"),
     (["generate", "/no/such.gguf", "--prompt", "a"], 74, "No such file"),
     (["generate", "/dev/null", "--prompt", "a"], 74, "not a regular file"),
@@ -114,6 +114,29 @@ import Testing
     #expect(result.status == status)
     #expect(result.error.contains(words), "\(result.error)")
     #expect(result.output.isEmpty)
+  }
+
+  /// A text that nobody gets is no success.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func aFullDiskIsTold() throws {
+    let model = try TinyModel(context: 100_000)
+    for command in [
+      ["generate", model.path, "--prompt", "a", "--tokens", "3"],
+      ["generate", model.path, "--prompt", "a", "--tokens", "3", "--json"],
+    ] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: ProgramTests.program)
+      process.arguments = command
+      let error = Pipe()
+      process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+      process.standardError = error
+      try process.run()
+      let words = String(
+        decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 74)
+      #expect(words.contains("Not all of the answer could be written."))
+    }
   }
 
   /// A file that is no model, by its content: 1.

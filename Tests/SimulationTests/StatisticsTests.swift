@@ -16,10 +16,41 @@ import Testing
     }
     values.sort()
     let exact = values[min(max(Int((q * 5000).rounded(.up)), 1), 5000) - 1]
-    #expect(abs(histogram.quantile(q) - exact) <= 2 * LogHistogram.relativeError * exact)
+    #expect(abs(histogram.quantile(q) - exact) <= LogHistogram.relativeError * exact)
     #expect(histogram.max == values.last)
     #expect(histogram.count == 5000)
     #expect(histogram.zeros == 100)
+  }
+
+  @Test(arguments: [0.0, 0.01, 0.5, 0.9, 0.95, 0.99, 1])
+  func equalValuesComeOutAsThemselves(_ q: Double) {
+    var (one, two, three) = (LogHistogram(), LogHistogram(), LogHistogram())
+    for index in 0..<700 {
+      one.add(10)
+      // What the difference of two late times leaves of ten seconds.
+      two.add(10 * (1 + 1e-12 * Double(index % 3)))
+      three.add(10)
+    }
+    for index in 0..<300 {
+      two.add(30.1)
+      three.add(10 + 0.05 * Double(index + 1) / 300)
+    }
+    #expect(one.quantile(q) == 10)
+    #expect(abs(two.quantile(q) - (q <= 0.7 ? 10 : 30.1)) < 1e-9)
+    #expect(abs(three.quantile(q) - (10 + 0.05 * max(0, q - 0.7) / 0.3)) < 1e-9, "spread above")
+  }
+
+  @Test func quantilesRiseFromTheLeastToTheLargest() {
+    for seed in 1...20 {
+      var random = Xoshiro(seed: UInt64(seed))
+      let values = (0..<50).map { _ in 5 + random.exponential(.exponential) * 0.05 }
+      var histogram = LogHistogram()
+      for value in values { histogram.add(value) }
+      let quantiles = stride(from: 0, through: 1, by: 0.01).map(histogram.quantile)
+      #expect(quantiles == quantiles.sorted(), "seed \(seed)")
+      #expect(quantiles.first == values.min(), "seed \(seed)")
+      #expect(quantiles.last == values.max(), "seed \(seed)")
+    }
   }
 
   @Test func mergingIsAddingAll() {

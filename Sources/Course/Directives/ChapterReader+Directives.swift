@@ -40,7 +40,7 @@ extension ChapterReader {
     guard directive.argument.range.isEmpty else { return true }
     problems.report(
       Diagnostic(
-        .missingField, "A \(directive.name) block needs to know of what.", at: directive.nameSpan
+        .missingField, "\(directive.called) needs to know of what.", at: directive.nameSpan
       ).label("\(form) is missing").note("The form is: ```{\(directive.name)} \(form)"))
     return false
   }
@@ -69,7 +69,7 @@ extension ChapterReader {
     let line = file.trimmed(file.line(file.lineIndex(of: body.lowerBound)))
     problems.report(
       Diagnostic(
-        .misplaced, "A \(directive.name) block has no text of its own.",
+        .misplaced, "\(directive.called) has no text of its own.",
         at: file.span(max(line.lowerBound, body.lowerBound)..<line.upperBound)
       ).note("Write it below the block."))
   }

@@ -58,7 +58,7 @@ extension ChapterReader {
       }
       if case .some(.some(let declaration)) = read { declarations.append(declaration) }
     }
-    refuseDuplicates(declarations)
+    declarations = withoutDuplicates(declarations)
     let model = ModelBlock(
       name: modelName(directive) ?? "", nameSpan: directive.argument,
       important: important(directive, names), declarations: declarations, span: directive.span,
@@ -71,19 +71,20 @@ extension ChapterReader {
     return model.name.isEmpty ? nil : model
   }
 
-  private mutating func refuseDuplicates(_ declarations: [Declaration]) {
+  private mutating func withoutDuplicates(_ declarations: [Declaration]) -> [Declaration] {
     var seen: [String: SourceSpan] = [:]
-    for declaration in declarations {
-      guard let (name, span) = declaration.named else { continue }
+    return declarations.filter { declaration in
+      guard let (name, span) = declaration.named else { return true }
       if let first = seen[name] {
         problems.report(
           Diagnostic(
             .duplicateName, "“\(name)” stands for something in this model already.", at: span
           )
           .label("again").note("First in line \(first.position.line)."))
-      } else {
-        seen[name] = span
+        return false
       }
+      seen[name] = span
+      return true
     }
   }
 

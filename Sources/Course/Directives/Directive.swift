@@ -19,6 +19,11 @@ struct Directive {
   var body: Range<Int>
   var span: SourceSpan
 
+  /// In a sentence: "An exercise block".
+  var called: String {
+    (name.first.map("aeiou".contains) ?? false ? "An " : "A ") + "\(name) block"
+  }
+
   /// The words there are, each with the options it takes.
   static let known: [String: [String]] = [
     "model": ["important"], "try": [], "predict": [], "quiz": [], "exercise": [], "plot": [],
@@ -77,7 +82,7 @@ struct Directive {
         let all = known.map { ":\($0):" }.joined(separator: " ")
         problems.report(
           Diagnostic(
-            .badOption, "A \(name) block has no option “\(option.name)”.", at: option.nameSpan
+            .badOption, "\(called) has no option “\(option.name)”.", at: option.nameSpan
           ).label(near.map { "\($0)?" } ?? "not known")
             .note(known.isEmpty ? "It has no options." : "It has \(all)")
             .try(near.map { ":\($0): " + option.value.text }))

@@ -34,6 +34,14 @@ extension Scaffold {
   ) throws(Diagnostic) -> File {
     try check(id)
     try check(chapter)
+    let chapters = course?.chapters.compactMap { try? course?.head(of: $0).id } ?? []
+    guard chapters.isEmpty || chapters.contains(chapter) else {
+      throw Diagnostic(.notFound, "There is no chapter “\(chapter)” for the exercise.")
+        .note("The course has \(chapters.joined(separator: ", ")).")
+        .try(
+          closest(to: chapter, among: chapters).map { "gpulearn new exercise \($0)/\(id)" }
+            ?? "gpulearn new chapter \(chapter)")
+    }
     var model: ModelExample?
     if kind == .goal || kind == .predict {
       model = ModelExample(of: chapter, in: course)

@@ -31,9 +31,6 @@ extension PosedExercise {
       guard let value = FormulaDraws.value(of: typed, at: point) else {
         return try undefined(typed, at: point)
       }
-      guard value.dimension == point.expected.dimension else {
-        return wrongDimension(typed, value, point.expected)
-      }
       values.append(value)
     }
     let isRight = zip(draws.points, values).allSatisfy { point, value in
@@ -43,6 +40,11 @@ extension PosedExercise {
     for (index, mistake) in exercise.mistakes.enumerated()
     where draws.agrees(mistake.when, with: values, within: tolerance) {
       return .wrong(.mistake(index), display(mistake.reply) + hintOffer)
+    }
+    if let (point, value) = zip(draws.points, values).first(where: {
+      $0.expected.dimension != $1.dimension
+    }) {
+      return wrongDimension(typed, value, point.expected)
     }
     return wrongFormula(typed, formula, draws, values, variables)
   }

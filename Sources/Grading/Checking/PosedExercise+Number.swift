@@ -95,7 +95,9 @@ extension PosedExercise {
   private func wrongValue(
     _ given: FittedQuantity, _ expected: Quantity, _ tolerance: Tolerance, _ formula: Expression
   ) -> Verdict {
-    let said = (given.isCompleted ? Text("Taken as ") : Text("")) + Feedback.value(given.value)
+    let said =
+      (given.isCompleted ? Text("Taken as ") : Text("")) + Feedback.value(given.value)
+      + Text(given.isCompleted ? ", that" : "")
     let context = slipContext(formula, expected)
     if let slip = FactorSlip(
       given.value.base / expected.unit.scale, for: expected.magnitude,

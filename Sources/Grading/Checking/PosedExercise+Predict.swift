@@ -7,9 +7,9 @@ import Workbook
 extension PosedExercise {
   /// What a guess is worth: all within what is allowed, half within five times that.
   func predictVerdict(on answer: String, _ guess: Guess) throws(Diagnostic) -> Verdict {
-    let (before, after) = try outcome(of: guess)
-    guard case .quantity(let expected) = after else {
-      return predictVerdict(on: answer, guess, word: after)
+    let prediction = try prediction(of: guess)
+    guard case .quantity(let expected) = prediction.after else {
+      return predictVerdict(on: answer, prediction)
     }
     let typed = try TypedQuantity(answer, in: workbook)
     if let name = typed.expression.names().first {
@@ -21,14 +21,14 @@ extension PosedExercise {
     if given.value.dimension == expected.dimension, tolerance.allows(given.value, for: expected) {
       return .right([
         Feedback.paragraph([
-          Text("Right", .success) + ".", told(guess, before, after), said(given, expected),
+          Text("Right", .success) + ".", prediction.told, said(given, expected),
         ])
       ])
     }
-    if let found = mistake(given) { return revealing(found, guess, before, after) }
+    if let found = mistake(given) { return revealing(found, prediction) }
     if given.isIncomplete(expected, tolerance) { throw incomplete(given, expected) }
     guard given.value.dimension == expected.dimension else {
-      return revealing(wrongDimension(given, expected), guess, before, after)
+      return revealing(wrongDimension(given, expected), prediction)
     }
     let isClose = tolerance.isClose(given.value, to: expected)
     let verdict = Verdict(
@@ -36,30 +36,22 @@ extension PosedExercise {
       reply: [
         Feedback.paragraph([
           Feedback.value(given.value) + Text(isClose ? " is near." : " is not it."),
-          direction(given.value, before, expected),
+          direction(given.value, prediction),
         ])
       ])
-    return revealing(verdict, guess, before, after)
+    return revealing(verdict, prediction)
   }
 
-  /// The value of what is to be guessed, before and after what the question sets.
-  func outcome(of guess: Guess) throws(Diagnostic) -> (before: Value, after: Value) {
-    try yardstick.outcome { () throws(Diagnostic) in
-      let target = Expression(name: guess.target)
-      let before = try workbook.value(of: target)
-      guard !guess.bindings.isEmpty else { return (before, before) }
-      var other = workbook
-      for binding in guess.bindings { _ = try other.set(binding) }
-      try other.refresh(for: [target], measures: true)
-      return (before, try other.value(of: target))
-    }
+  /// What is to be guessed, worked out once.
+  func prediction(of guess: Guess) throws(Diagnostic) -> Prediction {
+    try yardstick.prediction { () throws(Diagnostic) in try Prediction(of: guess, in: workbook) }
   }
 
-  private func predictVerdict(on answer: String, _ guess: Guess, word: Value) -> Verdict {
-    let wanted = word.text.filter { $0 != "\"" }.lowercased()
+  private func predictVerdict(on answer: String, _ prediction: Prediction) -> Verdict {
+    let wanted = prediction.after.summary.lowercased()
     let typed = answer.filter { $0 != "\"" && !$0.isNewline }.lowercased()
     let isRight = typed.split(separator: " ").joined(separator: " ") == wanted
-    let shown = Text(guess.target.text, .name) + " is " + Text(wanted, .value) + "."
+    let shown = Text(prediction.name, .name) + " is " + Text(wanted, .value) + "."
     let said = Text(isRight ? "Right" : "No", isRight ? .success : .failure) + "."
     return Verdict(
       share: isRight ? 1 : 0, finding: isRight ? .right : .wrong,
@@ -71,24 +63,13 @@ extension PosedExercise {
   /// Whether there is only one answer, after which nothing is kept back.
   private var isLastTry: Bool { attempts == 1 }
 
-  private func revealing(
-    _ verdict: Verdict, _ guess: Guess, _ before: Value, _ after: Value
-  ) -> Verdict {
+  private func revealing(_ verdict: Verdict, _ prediction: Prediction) -> Verdict {
     var verdict = verdict
     if isLastTry {
       verdict.reply = verdict.reply.filter { !hintOffer.contains($0) }
-      verdict.reply.append(.paragraph(told(guess, before, after)))
+      verdict.reply.append(.paragraph(prediction.told))
     }
     return verdict
-  }
-
-  private func told(_ guess: Guess, _ before: Value, _ after: Value) -> Text {
-    let name = Text(guess.target.text, .name)
-    if guess.bindings.isEmpty || before == after {
-      return name + " is " + Text(after.text, .value) + "."
-    }
-    return name + " goes from " + Text(before.text, .value) + " to " + Text(after.text, .value)
-      + "."
   }
 
   private func said(_ given: FittedQuantity, _ expected: Quantity) -> Text {
@@ -96,11 +77,12 @@ extension PosedExercise {
       ? "" : Text("You said ") + Feedback.value(given.value) + "."
   }
 
-  private func direction(_ given: Quantity, _ before: Value, _ expected: Quantity) -> Text {
-    guard case .quantity(let before) = before, before.base != expected.base else { return "" }
-    let isRightWay = (given.base > before.base) == (expected.base > before.base)
-    return given.base == before.base
-      ? "It does not stay as it is."
-      : isRightWay ? "The direction is right." : "It goes the other way."
+  private func direction(_ given: Quantity, _ prediction: Prediction) -> Text {
+    switch prediction.direction(of: given) {
+    case .right: "The direction is right."
+    case .opposite: "It goes the other way."
+    case .unchanged: "It does not stay as it is."
+    case nil: ""
+    }
   }
 }

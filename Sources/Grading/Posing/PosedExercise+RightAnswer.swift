@@ -10,7 +10,7 @@ extension PosedExercise {
     case .number(let formula?): return (try? quantity(of: formula))?.text
     case .formula(let formula?, _): return formula.text
     case .predict(let guess):
-      return (try? outcome(of: guess)).map { $0.after.text }
+      return (try? prediction(of: guess)).map { $0.after.text }
     case .choice(let options):
       let shown = shown(options)
       return shown.indices.filter { shown[$0].isRight }.map { "\($0 + 1)" }.joined(separator: " ")

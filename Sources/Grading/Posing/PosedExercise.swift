@@ -33,7 +33,9 @@ public struct PosedExercise: Sendable {
       let near = closest(to: model.id, among: workbook.models)
       throw Diagnostic(.notFound, "There is no model “\(model.id)” here.", at: model.span)
         .label(near.map { "\($0)?" } ?? "not a model of this chapter")
-        .note("There are \(workbook.models.joined(separator: ", ")).")
+        .note(
+          workbook.models.isEmpty
+            ? "It has no models." : "It has \(workbook.models.joined(separator: ", ")).")
     }
     let givens = zip(exercise.variations, variant.places).compactMap { variation, place in
       variation.value(place).map { Given(variation.name, $0.value, at: variation.span) }

@@ -8,7 +8,7 @@ import Workbook
 final class Yardstick: Sendable {
   private let start = Mutex<Workbook?>(nil)
   private let draws = Mutex<FormulaDraws?>(nil)
-  private let outcome = Mutex<(before: Value, after: Value)?>(nil)
+  private let prediction = Mutex<Prediction?>(nil)
 
   /// A goal's starting state. Who comes while it is made waits for it.
   func start(_ make: () throws(Diagnostic) -> Workbook) throws(Diagnostic) -> Workbook {
@@ -21,10 +21,10 @@ final class Yardstick: Sendable {
   }
 
   /// What is guessed, before and after what the question sets.
-  func outcome(
-    _ make: () throws(Diagnostic) -> (before: Value, after: Value)
-  ) throws(Diagnostic) -> (before: Value, after: Value) {
-    try outcome.withLock { known throws(Diagnostic) in
+  func prediction(
+    _ make: () throws(Diagnostic) -> Prediction
+  ) throws(Diagnostic) -> Prediction {
+    try prediction.withLock { known throws(Diagnostic) in
       if let known { return known }
       let made = try make()
       known = made

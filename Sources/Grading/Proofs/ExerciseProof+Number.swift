@@ -18,7 +18,7 @@ extension ExerciseProof {
   }
 
   mutating func proveGuess(_ posed: PosedExercise, _ guess: Guess) throws(Diagnostic) {
-    let (_, after) = try posed.outcome(of: guess)
+    let after = try posed.prediction(of: guess).after
     provePasses(posed, after.text, at: guess.target.span)
     if case .quantity(let expected) = after {
       try proveMistakes(posed, expected)
@@ -79,7 +79,7 @@ extension ExerciseProof {
               .label("\(value.text), as in line \(line)"), in: posed.variant)
         }
         before.append((span, value))
-      case .text, .record:
+      case .text, .record, .uncertain, .odds:
         throw Diagnostic(.wrongKind, "A mistake is a wrong quantity, or a condition.", at: span)
           .label("this is \(value.kind)")
       }

@@ -55,6 +55,13 @@ public struct ExerciseProof {
   private mutating func prove(_ posed: PosedExercise) throws(Diagnostic) {
     proveFigures(posed)
     guard !posed.isWithheld else { return }
+    for expression in judged where try posed.workbook.isMeasured(expression) {
+      throw Diagnostic(
+        .answerFails, "This is measured, and comes out differently on every machine.",
+        at: expression.span
+      ).label("nobody could grade it")
+        .note("Ask for what follows from figures in the model instead.")
+    }
     switch exercise.task {
     case .number(let formula?): try proveNumber(posed, formula)
     case .formula(let formula?, let variables): try proveFormula(posed, formula, variables)
@@ -62,6 +69,16 @@ public struct ExerciseProof {
     case .predict(let guess): try proveGuess(posed, guess)
     case .choice, .order, .match: try proveList(posed)
     case .number(nil), .formula(nil, _): break
+    }
+  }
+
+  /// What an answer is compared with, where that is computed from the chapter's models.
+  private var judged: [Expression] {
+    switch exercise.task {
+    case .number(let answer): answer.map { [$0] } ?? []
+    case .goal(let conditions, _, _): conditions
+    case .predict(let guess): [Expression(name: guess.target)]
+    case .formula, .choice, .order, .match: []
     }
   }
 

@@ -2,6 +2,7 @@
 public struct Bandwidth: Sendable, Equatable {
   /// Bytes a second, measured.
   public var bytesPerSecond: Double
+  /// Threads that read.
   public var threads: Int
   /// Bytes that were read over and over.
   public var workingSet: Int

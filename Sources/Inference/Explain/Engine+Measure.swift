@@ -4,6 +4,7 @@ public struct Speed: Sendable, Equatable {
   public var prefill: Double
   /// Generated tokens a second, one sequence.
   public var decode: Double
+  /// Threads at work.
   public var threads: Int
 }
 
@@ -16,7 +17,7 @@ extension Engine {
     guard prompt > 0, tokens > 0, repeats > 0, prompt + tokens <= model.shape.contextLength else {
       throw InferenceError(
         .invalidRequest, "tokens",
-        "prompt and tokens must fit the context of \(model.shape.contextLength).")
+        "and the prompt must fit the context of \(model.shape.contextLength) together.")
     }
     var random = RandomNumbers(seed: 1)
     let text = (0..<prompt + tokens).map { _ in

@@ -26,6 +26,7 @@ public struct TokenCost: Sendable, Equatable {
   /// Bytes of keys and values that are read.
   public var cacheBytes: Double
 
+  /// Bytes read in all.
   public var bytes: Double { weightBytes + cacheBytes }
   /// Operations for each byte read: far below what a processor could do, so memory is the limit.
   public var intensity: Double { flops / bytes }

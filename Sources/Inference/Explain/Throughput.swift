@@ -13,7 +13,8 @@ public struct Throughput: Sendable, Equatable {
 
   /// Lets an engine write `tokens` tokens behind `prompt` in `together` sequences, whether or not
   /// the model would rather stop. Short runs are repeated for about `seconds`, and the fastest is
-  /// taken: what else the machine does only ever slows them down. Throws `.invalidRequest`, and `.cancelled` where the engine's `isCancelled` says so.
+  /// taken: what else the machine does only ever slows them down. Throws `.invalidRequest`, and
+  /// `.cancelled` where the engine's `isCancelled` says so.
   public static func measure(
     _ engine: Engine, prompt: String, tokens: Int, together: Int, seconds: Double = 0.15
   ) throws(InferenceError) -> Throughput {

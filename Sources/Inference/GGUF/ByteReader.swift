@@ -37,15 +37,20 @@ struct ByteReader {
 
   /// A string: its length in 8 bytes, then UTF-8. Anything that is not UTF-8 is repaired.
   mutating func string(_ what: String, atMost limit: Int = .max) throws(InferenceError) -> String {
+    String(decoding: try text(what, atMost: limit), as: UTF8.self)
+  }
+
+  /// The bytes of a string, valid while the file's are.
+  mutating func text(_ what: String, atMost limit: Int = .max) throws(InferenceError)
+    -> UnsafeRawBufferPointer
+  {
     let length = try count("length of \(what)", minimumBytesEach: 1)
     guard length <= limit else {
       throw InferenceError(.malformed, what, "is \(length) bytes long; \(limit) are allowed.")
     }
     let at = offset
     try skip(length, what)
-    return String(
-      decoding: UnsafeRawBufferPointer(start: bytes.base + at, count: length),
-      as: UTF8.self)
+    return UnsafeRawBufferPointer(start: bytes.base + at, count: length)
   }
 
   /// A metadata value of the kind that comes first.

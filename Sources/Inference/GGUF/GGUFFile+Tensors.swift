@@ -1,6 +1,8 @@
 /// A tensor of a GGUF file, checked to lie inside the file.
 public struct TensorInfo: Sendable, Equatable {
+  /// As in the file, e.g. "blk.0.attn_q.weight".
   public let name: String
+  /// How its values are stored.
   public let type: TensorType
   /// Lengths, the contiguous one first: a matrix is [columns, rows].
   public let dimensions: [Int]

@@ -68,16 +68,25 @@ extension GGUFFile {
     return flag
   }
 
-  /// The elements of an array of strings.
-  func strings(_ key: String) throws(InferenceError) -> [String] {
+  /// The elements of an array of strings, as they are in the file: they need not be UTF-8, and what
+  /// Unicode holds equal may stand for different things.
+  func texts(_ key: String) throws(InferenceError) -> [ExactText] {
     guard case .array(.string, let count, let offset)? = metadata[key] else {
       throw InferenceError(.invalidModel, key, "is missing or no array of texts.")
     }
     var reader = ByteReader(bytes, offset: offset)
-    var result: [String] = []
-    result.reserveCapacity(count)
-    for _ in 0..<count { result.append(try reader.string(key)) }
-    return result
+    var all: [UInt8] = []
+    var ends: [Int] = []
+    ends.reserveCapacity(count)
+    for _ in 0..<count {
+      all.append(contentsOf: try reader.text(key))
+      ends.append(all.count)
+    }
+    var start = 0
+    return ends.map { end in
+      defer { start = end }
+      return ExactText(all[start..<end])
+    }
   }
 
   /// The elements of an array of whole numbers of at most 32 bits.

@@ -6,7 +6,8 @@ extension Engine {
   ///       return .goOn
   ///     }
   ///
-  /// Throws `.invalidRequest`, `.notFinite`, and `.cancelled` where `isCancelled` says so. A stop by the callback is no error.
+  /// Throws `.invalidRequest`, `.notFinite`, and `.cancelled` where `isCancelled` says so. A stop by
+  /// the callback is no error.
   public func generate(_ request: Request, onStep: (Step) -> Flow = { _ in .goOn })
     throws(InferenceError) -> Generation
   {

@@ -1,8 +1,10 @@
 /// What to generate.
 public struct Request: Sendable {
+  /// The text that it goes on from.
   public var prompt: String
   /// At most so many tokens.
   public var tokens: Int
+  /// How tokens are drawn.
   public var sampling: Sampling
   /// Texts that end the answer; they are not part of it.
   public var stop: [String]
@@ -13,6 +15,7 @@ public struct Request: Sendable {
   /// Whether to go on when the model says that its answer is over, as where only speed matters.
   public var ignoresEnd = false
 
+  /// Limits are checked when it is run: see the properties.
   public init(
     _ prompt: String, tokens: Int = 128, sampling: Sampling = .greedy, stop: [String] = [],
     candidates: Int = 0, special: Bool = true
@@ -30,6 +33,7 @@ public struct Request: Sendable {
 public struct Step: Sendable {
   /// Which request of the batch it belongs to.
   public var request: Int
+  /// The number of the token in the vocabulary.
   public var token: Int
   /// Text that became certain with it; may be empty (half a character, the start of a stop text).
   public var text: String
@@ -65,9 +69,13 @@ public struct Generation: Sendable {
     case stopped
   }
 
+  /// The text written, up to a stop text.
   public var text = ""
+  /// The numbers of the tokens written, without the one that says it is over.
   public var tokens: [Int] = []
+  /// Why it ended.
   public var finish = Finish.length
+  /// Tokens of the prompt, the beginning one included.
   public var promptTokens = 0
   /// Seconds from the request until it was admitted to the batch.
   public var wait = 0.0

@@ -2,6 +2,7 @@
 ///
 /// One engine serves one caller at a time; several engines may share a model.
 public final class Engine {
+  /// What it runs.
   public let model: Model
   /// Tokens that go through the network together at most.
   public let batchSize: Int

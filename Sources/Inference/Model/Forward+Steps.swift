@@ -124,9 +124,10 @@ extension Engine {
     }
   }
 
-  /// gate = silu(x * gate) * (x * up), [T, hidden].
-  func gated(_ input: Matrix.Input, _ gate: Matrix, _ up: Matrix) {
+  /// gate = silu(x * gate) * (x * up), [T, hidden]; biases are added before, where there are any.
+  func gated(_ input: Matrix.Input, _ layer: Layer) {
     let s = scratch
+    let (gate, up) = (layer.gate, layer.up)
     let units = gate.units
     let chunks = chunks(units, bytes: gate.bytes + up.bytes, tokens: input.tokens)
     pool.run(chunks) { chunk in
@@ -137,6 +138,8 @@ extension Engine {
       let count = Int64(min(own.upperBound * Matrix.unit, gate.rows) - first)
       for t in 0..<input.tokens {
         let at = t * s.hiddenStride + first
+        if let b = layer.gateBias { kernels.table.add(s.gate + at, b.values + first, count) }
+        if let b = layer.upBias { kernels.table.add(s.up + at, b.values + first, count) }
         kernels.table.silu_multiply(s.gate + at, s.up + at, count)
       }
     }

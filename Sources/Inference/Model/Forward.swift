@@ -28,17 +28,17 @@ extension Engine {
       try attend(number, places, runs)  // attended: [T, H * V]
       input = quantize(s.attended, s.attendedStride, tokens, layer.output)
       multiply(input, layer.output, s.delta, s.widthStride)  // delta: [T, width]
-      addDelta(tokens, bias: layer.outputBias)  // x += delta
+      addDelta(tokens, bias: layer.outputBias)  // x: [T, width], += delta
 
       // Feed forward: every token by itself.
       input = normalize(layer.feedForwardNorm, tokens, layer.gate, layer.up)
-      gated(input, layer.gate, layer.up)  // gate: [T, hidden] = silu(gate) * up
+      gated(input, layer)  // gate and up: [T, hidden], gate = silu(gate) * up
       input = quantize(s.gate, s.hiddenStride, tokens, layer.down)
       multiply(input, layer.down, s.delta, s.widthStride)  // delta: [T, width]
-      addDelta(tokens, bias: nil)  // x += delta
+      addDelta(tokens, bias: layer.downBias)  // x: [T, width], += delta
     }
 
-    // The state of each run's last token becomes a score for every word of the vocabulary.
+    // The last token of each run whose logits are wanted moves to the front: x: [wanted, width].
     var wanted = 0
     var end = 0
     for run in runs {
@@ -51,6 +51,8 @@ extension Engine {
       }
       wanted += 1
     }
+
+    // Its state becomes a score for every token of the vocabulary.
     let logits = try s.logits(max(wanted, 1))
     if wanted > 0 {
       let input = normalize(model.outputNorm, wanted, model.output)

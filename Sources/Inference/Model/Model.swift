@@ -7,8 +7,11 @@
 /// Weights are laid out for the kernels while loading, which takes as much memory as they have in
 /// the file; the file's own pages are given back meanwhile.
 public final class Model: Sendable {
+  /// The file it comes from.
   public let file: GGUFFile
+  /// Its sizes.
   public let shape: ModelShape
+  /// How it reads and writes text.
   public let tokenizer: Tokenizer
   /// Seconds from opening the file until the weights were ready.
   public let loadTime: Double
@@ -59,7 +62,8 @@ public final class Model: Sendable {
     loadTime = Machine.now - start
   }
 
-  /// What the model was trained to answer, with `{prompt}` where a user's words belong: "Q: {prompt}\nA:".
+  /// What the model was trained to answer, with `{prompt}` where a user's words belong, such as
+  /// "Q: {prompt}\nA:".
   /// From the key `gpulearn.prompt`; nil where the file has none.
   public var promptForm: String? {
     guard let form = try? file.text("gpulearn.prompt"), form.contains("{prompt}") else {

@@ -4,6 +4,7 @@ public struct ModelShape: Sendable, Equatable {
   public var architecture: String
   /// Values in the state of a token.
   public var width: Int
+  /// Layers, one upon another.
   public var layers: Int
   /// Query heads.
   public var heads: Int
@@ -25,7 +26,10 @@ public struct ModelShape: Sendable, Equatable {
   public var rotated: Int
   /// Base of the rotation's wavelengths.
   public var rotaryBase: Double
+  /// How positions are squeezed, beyond what the base does.
   public var rotaryScaling: RotaryScaling
+  /// What rotated queries and keys are multiplied with, beside what YaRN asks for; mostly 1.
+  public var rotaryMagnitude: Double
 
   /// How positions beyond the original context are squeezed.
   public enum RotaryScaling: Sendable, Equatable {
@@ -86,6 +90,7 @@ public struct ModelShape: Sendable, Equatable {
     }
     rotaryBase = try file.positive(key("rope.freq_base"), default: 10_000)
     rotaryScaling = try Self.scaling(file, architecture, contextLength)
+    rotaryMagnitude = try file.positive(key("rope.scaling.attn_factor"), default: 1)
     guard let embedding = file.tensor("token_embd.weight") else {
       throw InferenceError(.invalidModel, "token_embd.weight", "the tensor is missing.")
     }
@@ -96,15 +101,18 @@ public struct ModelShape: Sendable, Equatable {
     throws(InferenceError) -> RotaryScaling
   {
     let prefix = "\(architecture).rope."
-    if file.metadata[prefix + "scale_linear"] != nil {
-      return .linear(factor: try file.positive(prefix + "scale_linear"))
+    // Older files have `scale_linear`. A factor alone is a linear one, and 0 stands for none.
+    let keys = ["scaling.factor", "scale_linear"].map { prefix + $0 }
+    var factor = 1.0
+    if let key = keys.first(where: { file.metadata[$0] != nil }), file.metadata[key] != .float(0) {
+      factor = try file.positive(key)
     }
-    switch try file.text(prefix + "scaling.type") ?? "none" {
+    switch try file.text(prefix + "scaling.type") ?? "linear" {
     case "none": return .none
-    case "linear": return .linear(factor: try file.positive(prefix + "scaling.factor"))
+    case "linear": return factor == 1 ? .none : .linear(factor: factor)
     case "yarn":
       return .yarn(
-        factor: try file.positive(prefix + "scaling.factor"),
+        factor: factor,
         originalContext: try file.integer(
           prefix + "scaling.original_context_length", in: 1...Int(Int32.max), default: context))
     case let other:

@@ -8,7 +8,7 @@
 struct RotaryTable {
   /// Radians that pair i turns with each position.
   let frequencies: [Double]
-  /// What YaRN multiplies lengths with.
+  /// What lengths are multiplied with.
   let magnitude: Double
   /// [position][pair] of (cosine, sine).
   private(set) var turns: [SIMD2<Float>] = []
@@ -19,7 +19,7 @@ struct RotaryTable {
   init(_ shape: ModelShape, factors: [Float]?) {
     let n = shape.rotated
     var frequencies: [Double] = []
-    var magnitude = 1.0
+    var magnitude = shape.rotaryMagnitude
     for i in 0..<n / 2 {
       var f = pow(shape.rotaryBase, -2 * Double(i) / Double(n))
       if let factors { f /= Double(factors[i]) }
@@ -31,7 +31,7 @@ struct RotaryTable {
         let high = min(Double(n - 1), Self.pair(turning: 1, shape, original).rounded(.up))
         let ramp = min(1, max(0, (Double(i) - low) / max(0.001, high - low)))
         f = f * (1 - ramp) + f / factor * ramp
-        magnitude = 1 + 0.1 * log(factor)
+        magnitude = shape.rotaryMagnitude * (1 + 0.1 * log(factor))
       }
       frequencies.append(f)
     }

@@ -5,6 +5,7 @@ final class Layer: Sendable {
   let queryBias, keyBias, valueBias, outputBias: Vector?
   let feedForwardNorm: Vector
   let gate, up, down: Matrix
+  let gateBias, upBias, downBias: Vector?
 
   init(_ number: Int, _ shape: ModelShape, _ loader: WeightLoader) throws(InferenceError) {
     let prefix = "blk.\(number)."
@@ -25,6 +26,9 @@ final class Layer: Sendable {
     gate = try loader.matrix(prefix + "ffn_gate.weight", rows: shape.hidden, columns: shape.width)
     up = try loader.matrix(prefix + "ffn_up.weight", rows: shape.hidden, columns: shape.width)
     down = try loader.matrix(prefix + "ffn_down.weight", rows: shape.width, columns: shape.hidden)
+    gateBias = try loader.vectorIfPresent(prefix + "ffn_gate.bias", shape.hidden)
+    upBias = try loader.vectorIfPresent(prefix + "ffn_up.bias", shape.hidden)
+    downBias = try loader.vectorIfPresent(prefix + "ffn_down.bias", shape.width)
   }
 
   var matrices: [Matrix] { [query, key, value, output, gate, up, down] }

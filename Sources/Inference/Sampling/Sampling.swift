@@ -11,10 +11,12 @@ public struct Sampling: Sendable, Equatable {
   /// Scores of tokens in the last `repetitionWindow` are divided (or, where negative, multiplied)
   /// by this; 1 for no penalty. More than 0, at most 100.
   public var repetitionPenalty: Double
+  /// So many of the last tokens, the prompt's included, are penalized; 0...1,000,000.
   public var repetitionWindow: Int
   /// The same seed gives the same text.
   public var seed: UInt64
 
+  /// Ranges are checked when it is used: see the properties.
   public init(
     temperature: Double = 0, topK: Int = 40, topP: Double = 0.95, minP: Double = 0.05,
     repetitionPenalty: Double = 1, repetitionWindow: Int = 64, seed: UInt64 = 0
@@ -49,6 +51,7 @@ public struct Sampling: Sendable, Equatable {
 
 /// A token that may come next.
 public struct Candidate: Sendable, Equatable {
+  /// The number of the token in the vocabulary.
   public var token: Int
   /// As the model says, before any setting of `Sampling`; all tokens add up to 1.
   public var probability: Double

@@ -10,9 +10,12 @@ public struct Serving: Sendable {
 
   /// A request, so many seconds after the start.
   public struct Arrival: Sendable {
+    /// Seconds after the start, 0...86,400.
     public var time: Double
+    /// What is asked.
     public var request: Request
 
+    /// A request `time` seconds after the start.
     public init(at time: Double, _ request: Request) {
       self.time = time
       self.request = request
@@ -31,7 +34,9 @@ public struct Serving: Sendable {
 
   /// Path of the model's file.
   public var model: String
+  /// Whether the model stays loaded.
   public var mode: Mode
+  /// Threads at work; nil for one each processor.
   public var threads: Int?
   /// Whether a load starts from disk: the system's cached copy of the file is dropped first.
   public var dropsPageCache: Bool
@@ -40,6 +45,7 @@ public struct Serving: Sendable {
   /// Asked now and then while a model is loaded; where it says yes, `.cancelled` is thrown.
   public var isCancelled: @Sendable () -> Bool = { false }
 
+  /// `model`: path of a GGUF file; `threads`: nil for one each processor.
   public init(
     model: String, as mode: Mode, threads: Int? = nil, dropsPageCache: Bool = true
   ) {

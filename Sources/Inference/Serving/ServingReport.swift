@@ -16,10 +16,13 @@ public struct ServingReport: Sendable {
     public var serviceTime: Double
     /// Seconds from its arrival to the last token.
     public var latency: Double
+    /// What was written.
     public var generation: Generation
   }
 
+  /// How the model was kept.
   public var mode: Serving.Mode
+  /// The requests, in the order in which they came.
   public var served: [Served] = []
   /// Loads of the model, in seconds each.
   public var loads: [Double] = []
@@ -35,6 +38,7 @@ public struct ServingReport: Sendable {
   public var memoryHeld = 0
   /// Bytes of the file.
   public var fileBytes = 0
+  /// Threads at work.
   public var threads = 1
   /// The kernels that ran, e.g. "AVX-512 VNNI".
   public var kernels = ""

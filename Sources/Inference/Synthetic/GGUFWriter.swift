@@ -7,32 +7,40 @@ public struct GGUFWriter {
   private var data: [UInt8] = []
   private static let alignment = 32
 
+  /// A file without keys and tensors.
   public init() {}
 
+  /// Adds a key with a text.
   public mutating func add(_ key: String, _ text: String) {
     begin(key, .string)
     Self.append(text, &header)
   }
+  /// Adds a key with a whole number.
   public mutating func add(_ key: String, _ number: UInt32) {
     begin(key, .uint32)
     Self.append(number, &header)
   }
+  /// Adds a key with a 32-bit float.
   public mutating func add(_ key: String, _ number: Float) {
     begin(key, .float32)
     Self.append(number.bitPattern, &header)
   }
+  /// Adds a key that is true or false.
   public mutating func add(_ key: String, _ flag: Bool) {
     begin(key, .bool)
     header.append(flag ? 1 : 0)
   }
+  /// Adds a key with an array of texts.
   public mutating func add(_ key: String, _ texts: [String]) {
     beginArray(key, .string, texts.count)
     for text in texts { Self.append(text, &header) }
   }
+  /// Adds a key with an array of 32-bit floats.
   public mutating func add(_ key: String, _ numbers: [Float]) {
     beginArray(key, .float32, numbers.count)
     for number in numbers { Self.append(number.bitPattern, &header) }
   }
+  /// Adds a key with an array of 32-bit integers.
   public mutating func add(_ key: String, _ numbers: [Int32]) {
     beginArray(key, .int32, numbers.count)
     for number in numbers { Self.append(UInt32(bitPattern: number), &header) }

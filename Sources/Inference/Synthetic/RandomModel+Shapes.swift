@@ -19,6 +19,8 @@ extension RandomModel {
     "odd": odd,
     "wide": wide,
     "qwen": qwen,
+    "biased": biased,
+    "yarn": yarn,
   ]
 
   /// Rows of 256, so that every storage type fits; four query heads share a key-value head.
@@ -43,6 +45,26 @@ extension RandomModel {
     var model = RandomModel(
       width: 64, layers: 2, heads: 3, keyValueHeads: 1, hidden: 64, vocabulary: 300, type: .f16)
     model.headSize = 128
+    return model
+  }
+
+  /// A bias on every matrix; positions squeezed by a factor without a word how.
+  private static var biased: RandomModel {
+    var model = RandomModel(
+      width: 96, layers: 2, heads: 4, keyValueHeads: 2, hidden: 160, vocabulary: 310, type: .f32)
+    model.hasBiases = true
+    model.rotaryFactor = 3
+    model.rotaryType = nil
+    model.rotaryMagnitude = 1.25
+    return model
+  }
+
+  /// Positions squeezed as YaRN does.
+  private static var yarn: RandomModel {
+    var model = RandomModel(
+      width: 64, layers: 2, heads: 2, keyValueHeads: 1, hidden: 96, vocabulary: 310, type: .f32)
+    model.rotaryFactor = 4
+    model.rotaryType = "yarn"
     return model
   }
 

@@ -1,27 +1,43 @@
 /// A model of any shape with random weights: it says nothing, and runs as fast as one that does.
 public struct RandomModel: Sendable {
+  /// "llama" or "qwen2"; others make a file that is refused.
   public var architecture = "llama"
+  /// Values in the state of a token; a multiple of the type's block.
   public var width: Int
+  /// Layers, one upon another.
   public var layers: Int
+  /// Query heads.
   public var heads: Int
+  /// Key-value heads; divides `heads`.
   public var keyValueHeads: Int
   /// Values of a head; width / heads where nil.
   public var headSize: Int?
+  /// Values within a feed-forward layer; a multiple of the type's block.
   public var hidden: Int
+  /// Tokens, at least 300.
   public var vocabulary: Int
+  /// Tokens that the model says it looks back on.
   public var context = 2048
   /// How the matrices are stored; norms are F32.
   public var type: TensorType
   /// Whether the output uses the embedding's weights.
   public var isTied = true
-  /// Multiplies the wavelengths; linear scaling of positions where not 1.
+  /// Multiplies the wavelengths where not 1.
   public var rotaryFactor: Float = 1
+  /// How the factor is used: "linear", "yarn" (of 64 tokens), "none"; nil says nothing in the file.
+  public var rotaryType: String? = "linear"
+  /// What rotated queries and keys are multiplied with.
+  public var rotaryMagnitude: Float = 1
+  /// Whether every matrix of a layer has a bias; those of Qwen2 have three in any case.
+  public var hasBiases = false
+  /// The same seed, the same weights.
   public var seed: UInt64 = 1
   /// The token that ends an answer.
   public var end = 2
   /// The form in which the model wants to be asked; see `Model.promptForm`.
   public var promptForm: String?
 
+  /// Sizes as in the properties; a vocabulary below 300 becomes 300.
   public init(
     width: Int, layers: Int, heads: Int, keyValueHeads: Int, hidden: Int, vocabulary: Int,
     type: TensorType
@@ -56,10 +72,16 @@ public struct RandomModel: Sendable {
       matrix(prefix + "attn_k.weight", keys, width)
       matrix(prefix + "attn_v.weight", keys, width)
       matrix(prefix + "attn_output.weight", width, queries)
-      if architecture == "qwen2" {
+      if architecture == "qwen2" || hasBiases {
         vector(prefix + "attn_q.bias", queries, around: 0)
         vector(prefix + "attn_k.bias", keys, around: 0)
         vector(prefix + "attn_v.bias", keys, around: 0)
+      }
+      if hasBiases {
+        vector(prefix + "attn_output.bias", width, around: 0)
+        vector(prefix + "ffn_gate.bias", hidden, around: 0)
+        vector(prefix + "ffn_up.bias", hidden, around: 0)
+        vector(prefix + "ffn_down.bias", width, around: 0)
       }
       vector(prefix + "ffn_norm.weight", width, around: 1)
       matrix(prefix + "ffn_gate.weight", hidden, width)
@@ -87,9 +109,11 @@ public struct RandomModel: Sendable {
     writer.add(key("rope.dimension_count"), UInt32(headSize ?? width / heads))
     writer.add(key("rope.freq_base"), Float(10_000))
     if rotaryFactor != 1 {
-      writer.add(key("rope.scaling.type"), "linear")
+      if let rotaryType { writer.add(key("rope.scaling.type"), rotaryType) }
       writer.add(key("rope.scaling.factor"), rotaryFactor)
     }
+    if rotaryType == "yarn" { writer.add(key("rope.scaling.original_context_length"), UInt32(64)) }
+    if rotaryMagnitude != 1 { writer.add(key("rope.scaling.attn_factor"), rotaryMagnitude) }
     writer.add(key("attention.layer_norm_rms_epsilon"), Float(1e-5))
     if let promptForm { writer.add("gpulearn.prompt", promptForm) }
     addVocabulary(&writer)

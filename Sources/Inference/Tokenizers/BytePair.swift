@@ -1,7 +1,8 @@
 /// Byte-level byte-pair encoding, as in GPT-2 and Llama 3: a text is cut into words, each byte is
 /// written as a printable character, and pairs are merged in the order of the file's list.
 struct BytePair: Sendable {
-  private let ranks: [String: Int]
+  /// The place in the list of "left right".
+  private let ranks: [ExactText: Int]
   private let splitter: PreTokenizer
   /// Llama 3: a word that is a token is taken whole, whatever the merges say.
   private let wholeWords: Bool
@@ -9,7 +10,7 @@ struct BytePair: Sendable {
   init(_ file: GGUFFile, _ vocabulary: Vocabulary, _ splitter: PreTokenizer)
     throws(InferenceError)
   {
-    let merges = try file.strings("tokenizer.ggml.merges")
+    let merges = try file.texts("tokenizer.ggml.merges")
     ranks = Dictionary(
       merges.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     self.splitter = splitter
@@ -18,22 +19,23 @@ struct BytePair: Sendable {
 
   func encode(_ text: ArraySlice<UInt8>, _ vocabulary: Vocabulary, into tokens: inout [Int]) {
     for word in splitter.words(String(decoding: text, as: UTF8.self)) {
-      let printable = Self.printable(word)
-      if wholeWords, let id = vocabulary.ids[printable] {
+      let bytes = Array(Self.printable(word).utf8)
+      if wholeWords, let id = vocabulary.ids[ExactText(bytes[...])] {
         tokens.append(id)
         continue
       }
-      let bytes = Array(printable.utf8)
-      func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
       let merger = Merger(bytes) { start, middle, end in
-        ranks[text(start..<middle) + " " + text(middle..<end)].map { -Double($0) }
+        let pair = bytes[start..<middle] + [0x20] + bytes[middle..<end]
+        return ranks[ExactText(pair)].map { -Double($0) }
       }
       for piece in merger.pieces {
-        if let id = vocabulary.ids[text(piece)] {
+        let text = ExactText(bytes[piece])
+        if let id = vocabulary.ids[text] {
           tokens.append(id)
         } else {
-          for scalar in text(piece).unicodeScalars {
-            if let id = vocabulary.ids[String(scalar)] ?? vocabulary.unknown { tokens.append(id) }
+          for scalar in text.string.unicodeScalars {
+            let id = vocabulary.ids[ExactText(String(scalar))] ?? vocabulary.unknown
+            if let id { tokens.append(id) }
           }
         }
       }
@@ -64,9 +66,9 @@ struct BytePair: Sendable {
   static func printable(for byte: UInt8) -> String { String(scalars[Int(byte)]) }
 
   /// The bytes of a token's text; characters that stand for no byte are left as they are.
-  static func bytes(_ text: String) -> [UInt8] {
+  static func bytes(_ text: ExactText) -> [UInt8] {
     var result: [UInt8] = []
-    for scalar in text.unicodeScalars {
+    for scalar in text.string.unicodeScalars {
       if let byte = bytes[scalar] { result.append(byte) } else { result += String(scalar).utf8 }
     }
     return result

@@ -1,9 +1,12 @@
 /// Cuts a text into words before byte-pair merging, by the rules of a family of models.
 struct PreTokenizer: Sendable {
   enum Style: Sendable {
+    /// Where a file does not say: [\p{P}$+<=>^~|]+, then GPT-2's, \p{N}+ and [0-9][0-9][0-9], each
+    /// within what the one before has left.
+    case unnamed
     /// 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
     case gpt2
-    /// GPT-2's with every digit alone.
+    /// \p{N} alone, then GPT-2's.
     case smolLM
     /// (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*
     /// |\s*[\r\n]+|\s+(?!\S)|\s+
@@ -19,99 +22,51 @@ struct PreTokenizer: Sendable {
   init(_ file: GGUFFile) throws(InferenceError) {
     let key = "tokenizer.ggml.pre"
     switch try file.text(key) ?? "default" {
-    case "default", "gpt-2", "gpt2": style = .gpt2
+    case "default": style = .unnamed
+    case "gpt-2", "gpt2": style = .gpt2
     case "smollm": style = .smolLM
-    case "llama-bpe", "llama3", "llama-v3": style = .llama3
+    case "llama-bpe", "llama3", "llama-v3", "falcon3", "pixtral": style = .llama3
     case "qwen2", "deepseek-r1-qwen": style = .qwen2
     case let other:
       throw InferenceError(
         .unsupported, key,
-        "is \"\(other.prefix(40))\"; gpt-2, smollm, llama-bpe and qwen2 can be read.")
+        "is \"\(other.prefix(40))\"; default, gpt-2, smollm, llama-bpe and qwen2 can be read.")
     }
   }
 
   /// The words of `text`; put together they are the text again.
   func words(_ text: String) -> [Substring] {
-    let scalars = Array(text.unicodeScalars)
-    let classes = scalars.map(Class.init)
-    var words: [Substring] = []
-    var i = 0
-    var start = text.startIndex
-    while i < scalars.count {
-      let length = max(1, length(scalars, classes, i))
-      let end = text.unicodeScalars.index(start, offsetBy: length)
-      words.append(text[start..<end])
+    let text = ClassifiedText(text)
+    var cuts = [0..<text.scalars.count]
+    func cut(_ length: (Range<Int>) -> Int) { cuts = cuts.flatMap { Self.cut($0, length) } }
+    switch style {
+    case .unnamed:
+      cut { text.stretch($0) { text.isMark($0) } }
+      cut { text.gpt2($0) }
+      cut { text.stretch($0) { text.classes[$0] == .number } }
+      cut { text.threeDigits($0) }
+    case .gpt2: cut { text.gpt2($0) }
+    case .smolLM:
+      cut {
+        text.classes[$0.lowerBound] == .number
+          ? 1 : text.stretch($0) { text.classes[$0] == .number }
+      }
+      cut { text.gpt2($0) }
+    case .llama3: cut { text.llama3($0, digits: 3) }
+    case .qwen2: cut { text.llama3($0, digits: 1) }
+    }
+    return text.substrings(cuts)
+  }
+
+  /// Cuts `whole` into pieces; `length` says how long the first piece of what is left shall be.
+  private static func cut(_ whole: Range<Int>, _ length: (Range<Int>) -> Int) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    var start = whole.lowerBound
+    while start < whole.upperBound {
+      let end = min(whole.upperBound, start + max(1, length(start..<whole.upperBound)))
+      pieces.append(start..<end)
       start = end
-      i += length
     }
-    return words
-  }
-
-  private enum Class {
-    case letter, number, newline, space, other
-
-    init(_ scalar: Unicode.Scalar) {
-      if scalar == "\r" || scalar == "\n" {
-        self = .newline
-      } else if scalar.properties.isWhitespace {
-        self = .space
-      } else {
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
-          self = .letter
-        case .decimalNumber, .letterNumber, .otherNumber: self = .number
-        default: self = .other
-        }
-      }
-    }
-
-    var isSpace: Bool { self == .space || self == .newline }
-  }
-
-  /// Scalars of the word that begins at `i`.
-  private func length(_ s: [Unicode.Scalar], _ c: [Class], _ i: Int) -> Int {
-    func run(_ from: Int, where matches: (Class) -> Bool) -> Int {
-      var j = from
-      while j < c.count, matches(c[j]) { j += 1 }
-      return j - from
-    }
-    let modern = style == .llama3 || style == .qwen2
-    if let n = contraction(s, i, anyCase: modern) { return n }
-    if modern {
-      if c[i] == .letter { return run(i) { $0 == .letter } }
-      if c[i] == .number { return style == .qwen2 ? 1 : min(3, run(i) { $0 == .number }) }
-      // Anything but a line end, letter or number may lead a word.
-      if c[i] != .newline, i + 1 < c.count, c[i + 1] == .letter {
-        return 1 + run(i + 1) { $0 == .letter }
-      }
-      let lead = s[i] == " " ? 1 : 0
-      let marks = run(i + lead) { $0 == .other }
-      if marks > 0 { return lead + marks + run(i + lead + marks) { $0 == .newline } }
-    } else {
-      if style == .smolLM, c[i] == .number { return 1 }
-      let lead = s[i] == " " ? 1 : 0
-      if i + lead < c.count, !c[i + lead].isSpace {
-        let kind = c[i + lead]
-        if style != .smolLM || kind != .number { return lead + run(i + lead) { $0 == kind } }
-      }
-    }
-    let spaces = run(i) { $0.isSpace }
-    if modern, let last = c[i..<i + spaces].lastIndex(of: .newline) { return last - i + 1 }
-    // The last space belongs to the word that follows.
-    return i + spaces < c.count && spaces > 1 ? spaces - 1 : spaces
-  }
-
-  private func contraction(_ s: [Unicode.Scalar], _ i: Int, anyCase: Bool) -> Int? {
-    guard s[i] == "'", i + 1 < s.count else { return nil }
-    func letter(_ at: Int) -> Character? {
-      guard at < s.count else { return nil }
-      // ſ (U+017F) is an s where case is ignored.
-      if anyCase, s[at] == "\u{17F}" { return "s" }
-      return anyCase && s[at].isASCII ? Character(String(s[at]).lowercased()) : Character(s[at])
-    }
-    guard let first = letter(i + 1) else { return nil }
-    if "stmd".contains(first) { return 2 }
-    guard let second = letter(i + 2) else { return nil }
-    return ["re", "ve", "ll"].contains(String([first, second])) ? 3 : nil
+    return pieces
   }
 }

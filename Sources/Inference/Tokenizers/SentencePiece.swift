@@ -14,7 +14,7 @@ struct SentencePiece: Sendable {
     }
     let digits = Array("0123456789ABCDEF")
     byteTokens = (0..<256).map {
-      vocabulary.ids["<0x\(digits[$0 / 16])\(digits[$0 % 16])>"]
+      vocabulary.ids[ExactText("<0x\(digits[$0 / 16])\(digits[$0 % 16])>")]
     }
     guard byteTokens.allSatisfy({ $0 != nil }) || vocabulary.unknown != nil else {
       throw InferenceError(
@@ -28,11 +28,11 @@ struct SentencePiece: Sendable {
     var bytes: [UInt8] = isFirst && addsSpace ? Self.space : []
     for byte in text { if byte == 0x20 { bytes += Self.space } else { bytes.append(byte) } }
     let merge = Merger(bytes) { piece in
-      guard let id = vocabulary.ids[String(decoding: piece, as: UTF8.self)] else { return nil }
+      guard let id = vocabulary.ids[ExactText(piece)] else { return nil }
       return Double(vocabulary.scores[id])
     }
     for piece in merge.pieces {
-      if let id = vocabulary.ids[String(decoding: bytes[piece], as: UTF8.self)] {
+      if let id = vocabulary.ids[ExactText(bytes[piece])] {
         tokens.append(id)
       } else {
         for byte in bytes[piece] {
@@ -44,7 +44,7 @@ struct SentencePiece: Sendable {
 
   /// The bytes of a token: `<0x0A>` is one byte, ▁ is a space.
   static func bytes(_ vocabulary: Vocabulary, _ token: Int) -> [UInt8] {
-    let text = Array(vocabulary.texts[token].utf8)
+    let text = Array(vocabulary.texts[token].bytes)
     if vocabulary.kinds[token] == .byte {
       guard text.count == 6,
         let value = UInt8(

@@ -3,6 +3,7 @@
 ///     let tokens = model.tokenizer.encode("Hello")
 ///     model.tokenizer.decode(tokens)  // "Hello"
 public struct Tokenizer: Sendable {
+  /// The tokens it knows.
   public let vocabulary: Vocabulary
   private let pieces: Pieces
   /// Tokens that are found in a text as they stand, the longest first, by their first byte.
@@ -25,7 +26,9 @@ public struct Tokenizer: Sendable {
     }
     switch model {
     case "llama":
-      vocabulary = try Vocabulary(file, embeddings: embeddings, addsBeginning: true)
+      vocabulary = try Vocabulary(
+        file, embeddings: embeddings, addsBeginning: true,
+        usual: (beginning: 1, end: 2, unknown: 0))
       pieces = .sentencePiece(try SentencePiece(file, vocabulary))
     case "gpt2":
       let splitter = try PreTokenizer(file)
@@ -38,11 +41,12 @@ public struct Tokenizer: Sendable {
         "is \"\(model.prefix(40))\"; llama and gpt2 can be read.")
     }
     var marked: [UInt8: [Marked]] = [:]
-    for (id, kind) in vocabulary.kinds.enumerated() where kind == .control || kind == .userDefined {
-      let bytes = Array(vocabulary.texts[id].utf8)
+    for (id, kind) in vocabulary.kinds.enumerated()
+    where kind == .control || kind == .unknown || kind == .userDefined {
+      let bytes = Array(vocabulary.texts[id].bytes)
       guard let first = bytes.first else { continue }
       marked[first, default: []].append(
-        Marked(bytes: bytes, id: id, isControl: kind == .control))
+        Marked(bytes: bytes, id: id, isControl: kind != .userDefined))
     }
     self.marked = marked.mapValues { $0.sorted { $0.bytes.count > $1.bytes.count } }
   }
@@ -109,7 +113,7 @@ public struct Tokenizer: Sendable {
     guard vocabulary.texts.indices.contains(token) else { return [] }
     switch vocabulary.kinds[token] {
     case .control, .unknown, .unused: return []
-    case .userDefined: return Array(vocabulary.texts[token].utf8)
+    case .userDefined: return Array(vocabulary.texts[token].bytes)
     case .normal, .byte:
       switch pieces {
       case .sentencePiece: return SentencePiece.bytes(vocabulary, token)

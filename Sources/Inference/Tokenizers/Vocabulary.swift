@@ -7,10 +7,11 @@ public struct Vocabulary: Sendable {
   }
 
   /// Texts as in the file.
-  public let texts: [String]
+  let texts: [ExactText]
   let scores: [Float]
   let kinds: [Kind]
-  let ids: [String: Int]
+  /// The number of each text; the first where several have the same.
+  let ids: [ExactText: Int]
   /// Put before a text, and what ends one; nil where the model has none.
   public let beginning, end: Int?
   let unknown: Int?
@@ -18,14 +19,24 @@ public struct Vocabulary: Sendable {
   let endings: Set<Int>
   let addsBeginning: Bool
 
+  /// Tokens in all.
   public var count: Int { texts.count }
+
+  /// A token's text as in the file, with what is not UTF-8 as U+FFFD; nil for numbers out of range.
+  public func text(of token: Int) -> String? {
+    texts.indices.contains(token) ? texts[token].string : nil
+  }
 
   /// Whether generation stops at this token.
   public func ends(_ token: Int) -> Bool { endings.contains(token) }
 
-  init(_ file: GGUFFile, embeddings: Int, addsBeginning: Bool) throws(InferenceError) {
+  /// - Parameter usual: where a family has its special tokens, should the file not say.
+  init(
+    _ file: GGUFFile, embeddings: Int, addsBeginning: Bool,
+    usual: (beginning: Int, end: Int, unknown: Int)? = nil
+  ) throws(InferenceError) {
     let prefix = "tokenizer.ggml."
-    texts = try file.strings(prefix + "tokens")
+    texts = try file.texts(prefix + "tokens")
     guard texts.count == embeddings else {
       throw InferenceError(
         .invalidModel, prefix + "tokens",
@@ -54,19 +65,22 @@ public struct Vocabulary: Sendable {
     }
     ids = Dictionary(
       texts.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    func special(_ key: String) throws(InferenceError) -> Int? {
-      guard file.metadata[prefix + key] != nil else { return nil }
+    let kinds = kinds
+    func special(_ key: String, _ usual: Int? = nil) throws(InferenceError) -> Int? {
+      guard file.metadata[prefix + key] != nil else {
+        return usual.flatMap { $0 < count && kinds[$0] != .normal ? $0 : nil }
+      }
       return try file.integer(prefix + key, in: 0...count - 1)
     }
-    beginning = try special("bos_token_id")
-    end = try special("eos_token_id")
-    unknown = try special("unknown_token_id")
+    beginning = try special("bos_token_id", usual?.beginning)
+    end = try special("eos_token_id", usual?.end)
+    unknown = try special("unknown_token_id", usual?.unknown)
     self.addsBeginning = try file.flag(prefix + "add_bos_token", default: addsBeginning)
     var endings: Set<Int> = []
     if let end { endings.insert(end) }
     if let turn = try special("eot_token_id") { endings.insert(turn) }
     for text in ["<|eot_id|>", "<|im_end|>", "<|end_of_text|>", "<|endoftext|>"] {
-      if let id = ids[text], kinds[id] == .control { endings.insert(id) }
+      if let id = ids[ExactText(text)], kinds[id] == .control { endings.insert(id) }
     }
     self.endings = endings
   }

@@ -10,7 +10,10 @@ public struct Budget: Sendable {
   /// How deep expressions may stand in each other over all calls; bounds the stack.
   static let levels = 400
 
-  private var stepsLeft: Int
+  /// Steps that the samples of an uncertain value may take together.
+  static let sampleSteps = 5_000_000
+
+  private(set) var stepsLeft: Int
   private var depth = 0
   private var level = 0
   private let isInterrupted: @Sendable () -> Bool

@@ -8,7 +8,7 @@ import Quantities
 #endif
 
 /// Two quantities of different kinds where one kind is needed.
-func mismatch(_ left: Quantity, _ right: Quantity, at span: SourceSpan) -> Diagnostic {
+func mismatch(_ left: Amount, _ right: Amount, at span: SourceSpan) -> Diagnostic {
   Diagnostic(
     .unitMismatch, "\(left.text) and \(right.text) are not the same kind of quantity.", at: span
   )
@@ -21,12 +21,12 @@ extension Evaluator {
 
   mutating func product(
     _ first: Expression, _ links: [Expression.Link]
-  ) throws(Diagnostic) -> Quantity {
-    var total = try quantity(first)
+  ) throws(Diagnostic) -> Amount {
+    var total = try amount(first)
     for link in links {
-      let next = try quantity(link.operand)
+      let next = try amount(link.operand)
       if link.isInverse {
-        guard next.magnitude != 0 else { throw divisionByZero(link.operand) }
+        guard !next.contains(where: { $0 == 0 }) else { throw divisionByZero(link.operand) }
         total = total / next
       } else {
         total = total * next
@@ -51,34 +51,38 @@ extension Evaluator {
 
   mutating func power(
     _ base: Expression, _ exponent: Expression, _ span: SourceSpan
-  ) throws(Diagnostic) -> Quantity {
-    var left = try quantity(base)
-    let right = try quantity(exponent)
-    guard right.dimension.isNone else {
+  ) throws(Diagnostic) -> Amount {
+    var left = try amount(base)
+    var right = try amount(exponent)
+    guard right.dimension.isNone, let plain = right.converted(to: .none) else {
       throw Diagnostic(.badExponent, "An exponent is a plain number.", at: exponent.span)
         .label("this is \(right.text)")
     }
-    if left.unit.isPercent { left = Quantity(left.base) }
-    if left.isPlain {
-      let result = pow(left.magnitude, right.base)
-      guard !result.isNaN else {
+    right = plain
+    if left.unit.isPercent, let share = left.converted(to: .none) { left = share }
+    if left.unit.isNone {
+      let result = left.combined(with: right, in: .none) { pow($0, $1) }
+      guard !result.contains(where: \.isNaN) else {
         throw Diagnostic(
           .outsideDomain, "A negative number has no power that is not whole.", at: span
         ).label("\(left.text) to the power of \(right.text)")
       }
-      guard left.magnitude != 0 || right.base >= 0 else { throw powerOfZero(base) }
-      return try finite(Quantity(result), span)
+      guard !left.contains(where: { $0 == 0 }) || !right.contains(where: { $0 < 0 }) else {
+        throw powerOfZero(base)
+      }
+      return try finite(result, span)
     }
-    guard exponent.literal != nil, let whole = Int(exactly: right.base), abs(whole) <= 9 else {
+    guard exponent.literal != nil, let whole = Int(exactly: right.typical.magnitude),
+      abs(whole) <= 9
+    else {
       throw Diagnostic(
         .badExponent, "A quantity with a unit takes a whole exponent from -9 to 9.",
         at: exponent.span
       ).label("\(left.unit.text) to the power of \(right.text) is no unit")
         .try(exponent.span.replaced(with: "2"))
     }
-    guard left.magnitude != 0 || whole >= 0 else { throw powerOfZero(base) }
-    return try finite(
-      Quantity(pow(left.magnitude, Double(whole)), left.unit.raised(to: whole)), span)
+    guard whole >= 0 || !left.contains(where: { $0 == 0 }) else { throw powerOfZero(base) }
+    return try finite(left.map(in: left.unit.raised(to: whole)) { pow($0, Double(whole)) }, span)
   }
 
   private func powerOfZero(_ base: Expression) -> Diagnostic {
@@ -88,16 +92,16 @@ extension Evaluator {
     ).label("this is zero")
   }
 
-  func finite(_ quantity: Quantity, _ span: SourceSpan) throws(Diagnostic) -> Quantity {
-    guard quantity.magnitude.isFinite else {
+  func finite(_ amount: Amount, _ span: SourceSpan) throws(Diagnostic) -> Amount {
+    guard !amount.contains(where: { !$0.isFinite }) else {
       throw Diagnostic(.overflow, "This is too large to be a number.", at: span)
         .label("beyond 1.8e308")
     }
-    guard quantity.unit.isReasonable else {
+    guard amount.unit.isReasonable else {
       throw Diagnostic(.badExponent, "This unit has too high a power.", at: span)
         .label("powers go up to 30")
     }
-    return quantity
+    return amount
   }
 
   // MARK: Comparisons
@@ -105,10 +109,10 @@ extension Evaluator {
   mutating func compare(
     _ left: Expression, _ comparison: Expression.Comparison, _ right: Expression,
     _ span: SourceSpan
-  ) throws(Diagnostic) -> Bool {
+  ) throws(Diagnostic) -> Value {
     let first = try value(left)
     let second = try value(right)
-    if case .quantity(let a) = first, case .quantity(let b) = second {
+    if let a = first.amount, let b = second.amount {
       guard a.dimension == b.dimension else { throw mismatch(a, b, at: right.span) }
       if a.unit.isPercent, let literal = right.literal, literal.isPlain,
         literal.magnitude != 0, literal.magnitude != 1
@@ -118,9 +122,7 @@ extension Evaluator {
         ).label("\(right.text) has no unit; \(left.text) is a share (%)")
           .try(right.span.replaced(with: literal.asPercent.text))
       }
-      return decide(
-        comparison, a.unit == b.unit ? a.magnitude : a.base, a.unit == b.unit ? b.magnitude : b.base
-      )
+      return decide(comparison, a, b)
     }
     guard first.sameKind(as: second) else {
       throw Diagnostic(
@@ -133,7 +135,22 @@ extension Evaluator {
         .label("this is \(first.kind)").try(
           span.replaced(with: "\(left.text) == \(right.text)"))
     }
-    return (first == second) == (comparison == .equal)
+    return .bool((first == second) == (comparison == .equal))
+  }
+
+  private func decide(
+    _ comparison: Expression.Comparison, _ left: Amount, _ right: Amount
+  ) -> Value {
+    let isSame = left.unit == right.unit
+    let (a, b) = (isSame ? 1 : left.unit.scale, isSame ? 1 : right.unit.scale)
+    if case .certain(let left) = left, case .certain(let right) = right {
+      return .bool(decide(comparison, left.magnitude * a, right.magnitude * b))
+    }
+    return .odds(
+      Odds(
+        (0..<UncertainQuantity.count).map {
+          decide(comparison, left.number(at: $0) * a, right.number(at: $0) * b)
+        }))
   }
 
   private func decide(

@@ -12,8 +12,12 @@ extension Evaluator {
     }
     if let function = scope.native(name) {
       let checked = try check(arguments, function, expression)
+      if function.uncertainty == .drawn, arguments.count == 2 {
+        let isSwapped = arguments[0].label == function.parameters[1].name
+        return try uniform(arguments[isSwapped ? 1 : 0].value, arguments[isSwapped ? 0 : 1].value)
+      }
       do {
-        return try finite(try function.body(checked, &budget), expression.span)
+        return try finite(try called(function, checked), expression.span)
       } catch {
         throw error.placed(at: expression.span)
       }
@@ -27,8 +31,17 @@ extension Evaluator {
       .try(near.map { span.replaced(with: $0) })
   }
 
+  private mutating func called(
+    _ function: Function, _ arguments: Arguments
+  ) throws(Diagnostic) -> Value {
+    let isLifted =
+      function.uncertainty == .eachSample
+      && arguments.values.contains { $0.value.contains(where: \.isUncertain) }
+    return isLifted ? try eachSample(function, arguments) : try function.body(arguments, &budget)
+  }
+
   private func finite(_ value: Value, _ span: SourceSpan) throws(Diagnostic) -> Value {
-    if case .quantity(let quantity) = value { _ = try finite(quantity, span) }
+    if let amount = value.amount { _ = try finite(amount, span) }
     return value
   }
 
@@ -141,8 +154,12 @@ extension Evaluator {
         at: argument.value.span
       ).label("this is \(value.kind)").expected(expected, found: value.kind)
     }
+    if value.isUncertain, function.uncertainty != .eachSample, function.uncertainty != .read {
+      throw onlyCertain(value, parameter, function, argument)
+    }
     switch (parameter.kind, value) {
-    case (.any, _), (.anyQuantity, .quantity), (.bool, .bool), (.text, .text):
+    case (.any, _), (.anyQuantity, .quantity), (.anyQuantity, .uncertain), (.bool, .bool),
+      (.text, .text):
       return value
     case (.quantity(let unit), .quantity(let quantity)):
       if unit.isPercent, quantity.isPlain, argument.value.literal != nil, quantity.magnitude != 0 {
@@ -156,10 +173,28 @@ extension Evaluator {
         return .quantity(Quantity(quantity.magnitude, unit))
       }
       throw refusal(Value.quantity(Quantity(0, unit)).kind)
+    case (.quantity(let unit), .uncertain(let quantity)):
+      guard let converted = quantity.converted(to: unit) else {
+        throw refusal(Value.quantity(Quantity(0, unit)).kind)
+      }
+      return .uncertain(converted)
     case (.quantity(let unit), _): throw refusal(Value.quantity(Quantity(0, unit)).kind)
     case (.anyQuantity, _): throw refusal("a quantity")
     case (.bool, _): throw refusal("true or false")
     case (.text, _): throw refusal("text in double quotes")
     }
+  }
+
+  private func onlyCertain(
+    _ value: Value, _ parameter: Function.Parameter, _ function: Function,
+    _ argument: Expression.Argument
+  ) -> Diagnostic {
+    let place = argument.value.span
+    return Diagnostic(
+      .wrongArguments, "\(function.name) takes one value for \(parameter.name), not many.",
+      at: place
+    ).label("this is \(value.text)")
+      .note("p50(…) is the value in the middle, p95(…) one that only 5% lie above.")
+      .try(value.amount == nil ? nil : place.replaced(with: "p50(\(argument.value.text))"))
   }
 }

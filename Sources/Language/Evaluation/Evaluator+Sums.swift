@@ -4,13 +4,13 @@ import Quantities
 extension Evaluator {
   mutating func sum(
     _ first: Expression, _ links: [Expression.Link]
-  ) throws(Diagnostic) -> Quantity {
-    var total = try quantity(first)
+  ) throws(Diagnostic) -> Amount {
+    var total = try amount(first)
     var before = first.span
     var isWhole = first.isOne
     for (position, link) in links.enumerated() {
       let step = Addition(
-        left: total, right: try quantity(link.operand), isMinus: link.isInverse, before: before,
+        left: total, right: try amount(link.operand), isMinus: link.isInverse, before: before,
         term: position == 0 ? first : nil, after: link.operand, isWhole: isWhole)
       total = try add(step)
       before = step.span
@@ -19,7 +19,7 @@ extension Evaluator {
     return total
   }
 
-  private func add(_ step: Addition) throws(Diagnostic) -> Quantity {
+  private func add(_ step: Addition) throws(Diagnostic) -> Amount {
     if step.left.unit.isPercent != step.right.unit.isPercent,
       !(step.left.unit.isPercent ? step.after.isOne : step.isWhole)
     {
@@ -35,7 +35,7 @@ extension Evaluator {
   private func shareProblem(_ step: Addition) -> Diagnostic {
     let (left, right) = (step.left, step.right)
     guard left.unit.isPercent else { return step.percentOfWhat }
-    guard right.isPlain else {
+    guard right.unit.isNone else {
       return step.mismatch.try(
         step.isMinus || step.term == nil
           ? nil : step.replaced(with: "\(step.after.text) * (1 + \(step.before.text))"))
@@ -47,8 +47,9 @@ extension Evaluator {
     ).label("\(step.after.text) has no unit; \(step.before.text) is a share (%)")
     guard step.after.literal != nil else { return problem }
     // The learner wants another value more often than a sum.
-    let meant = Quantity(left.magnitude + (step.isMinus ? -1 : 1) * right.magnitude, .percent)
-    if case .name(let path)? = step.term?.form, isSettable(path, to: meant),
+    let (share, number) = (left.typical.magnitude, right.typical.magnitude)
+    let meant = Quantity(share + (step.isMinus ? -1 : 1) * number, .percent)
+    if left.isCertain, case .name(let path)? = step.term?.form, isSettable(path, to: meant),
       step.before.source.text.trimmed == step.span.text
     {
       return problem.try("\(step.before.text) = \(meant.text)")
@@ -65,8 +66,8 @@ extension Evaluator {
 
 /// A step of a sum: what stands so far, and the term that comes to it.
 private struct Addition {
-  let left: Quantity
-  let right: Quantity
+  let left: Amount
+  let right: Amount
   let isMinus: Bool
   /// All that stands so far.
   let before: SourceSpan

@@ -7,10 +7,18 @@ public struct Evaluator<Names: Scope> {
   public var budget: Budget
   /// The arguments of the function of the language's own that is being called.
   var locals: [String: Value] = [:]
+  /// What samples are drawn from: the name that the expression is bound to.
+  let seed: String
+  /// How many ranges have been met, and their samples by seed and number.
+  var rangesMet = 0
+  var drawn: [String: UncertainQuantity] = [:]
+  /// Where everything uncertain is looked at in one sample only, its place.
+  var place: Int?
 
-  public init(scope: Names, budget: Budget) {
+  public init(scope: Names, budget: Budget, seed: String = "") {
     self.scope = scope
     self.budget = budget
+    self.seed = seed
   }
 
   /// The value of an expression. Small, because a formula of many levels is as many of these on the
@@ -21,17 +29,17 @@ public struct Evaluator<Names: Scope> {
     return switch expression.form {
     case .number, .text, .bool: try literal(expression)
     case .name, .field, .call: try read(expression)
-    case .negate, .sum, .product, .power, .convert: .quantity(try arithmetic(expression))
-    case .not, .compare, .all, .any: .bool(try truth(expression))
+    case .negate, .sum, .product, .power, .convert: Value(try arithmetic(expression))
+    case .not, .compare, .all, .any: try truth(expression)
     case .choice: try choice(expression)
-    case .range: throw noRanges(expression)
+    case .range(let low, let high): try range(low, high, expression.span)
     }
   }
 
   private func literal(_ expression: Expression) throws(Diagnostic) -> Value {
     switch expression.form {
     case .text(let text): .text(text)
-    case .number(let quantity): .quantity(try finite(quantity, expression.span))
+    case .number(let quantity): Value(try finite(.certain(quantity), expression.span))
     default: .bool(expression.form == .bool(true))
     }
   }
@@ -46,71 +54,86 @@ public struct Evaluator<Names: Scope> {
     }
   }
 
-  private mutating func arithmetic(_ expression: Expression) throws(Diagnostic) -> Quantity {
+  private mutating func arithmetic(_ expression: Expression) throws(Diagnostic) -> Amount {
     switch expression.form {
     case .negate(let inner): try negated(inner)
     case .sum(let first, let links): try sum(first, links)
     case .product(let first, let links): try product(first, links)
     case .power(let base, let exponent): try power(base, exponent, expression.span)
     case .convert(let inner, let unit): try convert(inner, unit, expression.span)
-    default: try quantity(expression)
+    default: try amount(expression)
     }
   }
 
-  private mutating func negated(_ inner: Expression) throws(Diagnostic) -> Quantity {
-    let quantity = try quantity(inner)
-    return Quantity(-quantity.magnitude, quantity.unit)
+  private mutating func negated(_ inner: Expression) throws(Diagnostic) -> Amount {
+    let amount = try amount(inner)
+    return amount.map(in: amount.unit) { -$0 }
   }
 
-  private mutating func truth(_ expression: Expression) throws(Diagnostic) -> Bool {
+  private mutating func truth(_ expression: Expression) throws(Diagnostic) -> Value {
     switch expression.form {
-    case .not(let inner): return !(try bool(inner))
+    case .not(let inner):
+      switch try condition(inner) {
+      case .sure(let holds): return .bool(!holds)
+      case .odds(let odds): return .odds(Odds(odds.samples.map { !$0 }))
+      }
     case .compare(let left, let comparison, let right):
       return try compare(left, comparison, right, expression.span)
-    case .all(let parts):
-      for part in parts where !(try bool(part)) { return false }
-      return true
-    case .any(let parts):
-      for part in parts where try bool(part) { return true }
-      return false
-    default: return try bool(expression)
+    case .all(let parts): return try first(false, of: parts, expression)
+    case .any(let parts): return try first(true, of: parts, expression)
+    default: return try value(expression)
     }
+  }
+
+  /// `wanted` where one of the parts is it; those behind it are not looked at.
+  private mutating func first(
+    _ wanted: Bool, of parts: [Expression], _ whole: Expression
+  ) throws(Diagnostic) -> Value {
+    for part in parts {
+      guard case .sure(let holds) = try condition(part) else { return try eachSample(whole) }
+      if holds == wanted { return .bool(wanted) }
+    }
+    return .bool(!wanted)
   }
 
   private mutating func choice(_ expression: Expression) throws(Diagnostic) -> Value {
     guard case .choice(let condition, let first, let second) = expression.form else {
       return try literal(expression)
     }
-    return try value(try bool(condition) ? first : second)
+    guard case .sure(let holds) = try self.condition(condition) else {
+      return try eachSample(expression)
+    }
+    return try value(holds ? first : second)
   }
 
-  private func noRanges(_ expression: Expression) -> Diagnostic {
-    Diagnostic(
-      .unavailable, "Ranges as values (low to high) are not in this build.", at: expression.span
-    ).label("give one value")
-  }
-
-  /// The value of an expression that must be a quantity.
-  mutating func quantity(_ expression: Expression) throws(Diagnostic) -> Quantity {
+  /// The value of an expression that must be a quantity, certain or not.
+  mutating func amount(_ expression: Expression) throws(Diagnostic) -> Amount {
     let value = try value(expression)
-    guard case .quantity(let quantity) = value else {
+    guard let amount = value.amount else {
       throw Diagnostic(.wrongKind, "Arithmetic needs a quantity.", at: expression.span)
         .label("this is \(value.kind)").expected("a quantity", found: value.kind)
     }
-    return quantity
+    return amount
   }
 
-  mutating func bool(_ expression: Expression) throws(Diagnostic) -> Bool {
+  private enum Condition {
+    case sure(Bool)
+    case odds(Odds)
+  }
+
+  private mutating func condition(_ expression: Expression) throws(Diagnostic) -> Condition {
     let value = try value(expression)
-    guard case .bool(let bool) = value else {
+    switch value {
+    case .bool(let bool): return .sure(bool)
+    case .odds(let odds): return .odds(odds)
+    default:
       throw Diagnostic(.wrongKind, "A condition is needed here.", at: expression.span)
         .label("this is \(value.kind)").expected("true or false", found: value.kind)
         .try(
-          value.quantity.map {
+          value.amount.map {
             expression.span.replaced(with: "\(expression.text) > \(Quantity(0, $0.unit).text)")
           })
     }
-    return bool
   }
 
   private mutating func name(
@@ -129,7 +152,7 @@ public struct Evaluator<Names: Scope> {
       let owner = written.dropLast(path.count - used - position).joined(separator: ".")
       value = try self.field(field, of: value, owner, span)
     }
-    return value
+    return here(value)
   }
 
   private func field(
@@ -150,14 +173,14 @@ public struct Evaluator<Names: Scope> {
 
   private mutating func convert(
     _ inner: Expression, _ unit: Unit, _ span: SourceSpan
-  ) throws(Diagnostic) -> Quantity {
-    let quantity = try quantity(inner)
-    guard let converted = quantity.converted(to: unit) else {
+  ) throws(Diagnostic) -> Amount {
+    let amount = try amount(inner)
+    guard let converted = amount.converted(to: unit) else {
       throw Diagnostic(
-        .cannotConvert, "\(quantity.text) cannot be shown in \(unit.text).", at: span
+        .cannotConvert, "\(amount.text) cannot be shown in \(unit.text).", at: span
       )
-      .label("\(quantity.dimension.words), not \(unit.dimension.words)")
-      .expected(unit.dimension.words, found: quantity.dimension.words)
+      .label("\(amount.dimension.words), not \(unit.dimension.words)")
+      .expected(unit.dimension.words, found: amount.dimension.words)
       .try(span.replaced(with: inner.text))
     }
     return try finite(converted, span)

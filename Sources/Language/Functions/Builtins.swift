@@ -8,33 +8,35 @@ import Quantities
 #endif
 
 /// The functions that are always there.
-let builtinFunctions: [Function] = [
-  extreme("min", "the smallest of several values of one kind") { $0.base < $1.base },
-  extreme("max", "the largest of several values of one kind") { $0.base > $1.base },
-  rounding("round", "to the nearest whole number of the unit shown") { $0.rounded() },
-  rounding("floor", "down to a whole number of the unit shown") { $0.rounded(.down) },
-  rounding("ceil", "up to a whole number of the unit shown") { $0.rounded(.up) },
-  rounding("abs", "without its sign") { $0.magnitude },
-  clamp,
-  squareRoot,
-  plain("exp", "e to the power of a plain number", exp),
-  plain("ln", "natural logarithm of a plain number above zero", isLogarithm: true, log),
-  plain("log10", "decimal logarithm of a plain number above zero", isLogarithm: true, log10),
-  plain("log2", "binary logarithm of a plain number above zero", isLogarithm: true, log2),
-]
+let builtinFunctions: [Function] =
+  [
+    extreme("min", "the smallest of several values of one kind") { $0.base < $1.base },
+    extreme("max", "the largest of several values of one kind") { $0.base > $1.base },
+    rounding("round", "to the nearest whole number of the unit shown") { $0.rounded() },
+    rounding("floor", "down to a whole number of the unit shown") { $0.rounded(.down) },
+    rounding("ceil", "up to a whole number of the unit shown") { $0.rounded(.up) },
+    rounding("abs", "without its sign") { $0.magnitude },
+    clamp,
+    squareRoot,
+    plain("exp", "e to the power of a plain number", exp),
+    plain("ln", "natural logarithm of a plain number above zero", isLogarithm: true, log),
+    plain("log10", "decimal logarithm of a plain number above zero", isLogarithm: true, log10),
+    plain("log2", "binary logarithm of a plain number above zero", isLogarithm: true, log2),
+  ] + uncertainFunctions
 
 private func extreme(
   _ name: String, _ sentence: String,
   _ isBetter: @escaping @Sendable (Quantity, Quantity) -> Bool
 ) -> Function {
   Function(
-    name, sentence, [Function.Parameter("x", .anyQuantity, repeats: true, "values of one kind")]
+    name, sentence, [Function.Parameter("x", .anyQuantity, repeats: true, "values of one kind")],
+    uncertainty: .eachSample
   ) { (arguments, _) throws(Diagnostic) -> Value in
     let values = arguments.all("x").compactMap(\.quantity)
     guard var best = values.first else { throw missing(arguments) }
     for value in values.dropFirst() {
       guard value.dimension == best.dimension else {
-        throw mismatch(best, value, at: arguments.span)
+        throw mismatch(.certain(best), .certain(value), at: arguments.span)
       }
       if isBetter(value, best) { best = value }
     }
@@ -49,7 +51,9 @@ private func missing(_ arguments: Arguments) -> Diagnostic {
 private func rounding(
   _ name: String, _ sentence: String, _ operation: @escaping @Sendable (Double) -> Double
 ) -> Function {
-  Function(name, sentence, [Function.Parameter("x", .anyQuantity, "a quantity")]) {
+  Function(
+    name, sentence, [Function.Parameter("x", .anyQuantity, "a quantity")], uncertainty: .eachSample
+  ) {
     (arguments, _) throws(Diagnostic) -> Value in
     let value = arguments.quantity("x")
     // A percentage is rounded as it is read: 15.4% to 15%.
@@ -63,23 +67,24 @@ private let clamp = Function(
     Function.Parameter("x", .anyQuantity, "a quantity"),
     Function.Parameter("low", .anyQuantity, "the least it can be"),
     Function.Parameter("high", .anyQuantity, "the most it can be"),
-  ]
+  ], uncertainty: .eachSample
 ) { (arguments, _) throws(Diagnostic) -> Value in
   let value = arguments.quantity("x")
   let low = arguments.quantity("low")
   let high = arguments.quantity("high")
   guard value.dimension == low.dimension else {
-    throw mismatch(value, low, at: arguments.span("low"))
+    throw mismatch(.certain(value), .certain(low), at: arguments.span("low"))
   }
   guard value.dimension == high.dimension else {
-    throw mismatch(value, high, at: arguments.span("high"))
+    throw mismatch(.certain(value), .certain(high), at: arguments.span("high"))
   }
   if value.base < low.base { return .quantity(low) }
   return .quantity(value.base > high.base ? high : value)
 }
 
 private let squareRoot = Function(
-  "sqrt", "square root", [Function.Parameter("x", .anyQuantity, "a quantity from zero up")]
+  "sqrt", "square root", [Function.Parameter("x", .anyQuantity, "a quantity from zero up")],
+  uncertainty: .eachSample
 ) { (arguments, _) throws(Diagnostic) -> Value in
   var value = arguments.quantity("x")
   guard value.magnitude >= 0 else { throw outsideDomain(value, at: arguments.span("x")) }
@@ -96,7 +101,10 @@ private func plain(
   _ name: String, _ sentence: String, isLogarithm: Bool = false,
   _ operation: @escaping @Sendable (Double) -> Double
 ) -> Function {
-  Function(name, sentence, [Function.Parameter("x", .quantity(.none), "a plain number")]) {
+  Function(
+    name, sentence, [Function.Parameter("x", .quantity(.none), "a plain number")],
+    uncertainty: .eachSample
+  ) {
     (arguments, _) throws(Diagnostic) -> Value in
     let value = arguments.number("x")
     guard !isLogarithm || value > 0 else {

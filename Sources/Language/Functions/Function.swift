@@ -48,6 +48,18 @@ public struct Function: Sendable {
     }
   }
 
+  /// How a function takes values of which only the odds are known.
+  public enum Uncertainty: Sendable {
+    /// Not at all: it needs one value.
+    case refused
+    /// Sample by sample; the body knows nothing of it.
+    case eachSample
+    /// As a whole, to tell something of it.
+    case read
+    /// It makes one, for which the evaluator draws the samples.
+    case drawn
+  }
+
   public typealias Body = @Sendable (Arguments, inout Budget) throws(Diagnostic) -> Value
 
   public let name: String
@@ -58,19 +70,25 @@ public struct Function: Sendable {
   /// Whether it measures this machine: it takes its time, and comes out differently each time. Cells
   /// that call it are computed when somebody asks for it.
   public let isMeasurement: Bool
+  public let uncertainty: Uncertainty
   public let body: Body
 
   public init(
     _ name: String, _ sentence: String, _ parameters: [Parameter], outputs: [Output] = [],
-    isMeasurement: Bool = false, body: @escaping Body
+    isMeasurement: Bool = false, uncertainty: Uncertainty = .refused, body: @escaping Body
   ) {
     self.name = name
     self.sentence = sentence
     self.parameters = parameters
     self.outputs = outputs
     self.isMeasurement = isMeasurement
+    self.uncertainty = uncertainty
     self.body = body
   }
+
+  /// Whether cells may have its name, too: those that read odds are called as figures often are
+  /// (p95, mean), and a call is told by its parenthesis.
+  public var sharesItsName: Bool { uncertainty == .read || uncertainty == .drawn }
 
   /// How it is written: `clamp(x, low, high)`.
   public var form: String {
@@ -83,7 +101,7 @@ public struct Function: Sendable {
 public struct Arguments: Sendable {
   /// The whole call, for messages.
   public let span: SourceSpan
-  let values: [String: [Value]]
+  var values: [String: [Value]]
   let spans: [String: SourceSpan]
 
   /// The argument; nil where it was left out and has no default.

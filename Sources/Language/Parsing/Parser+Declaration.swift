@@ -69,7 +69,7 @@ extension Parser {
     let (name, nameSpan) = try declaredName()
     let unit = take(.colon) ? try self.unit() : nil
     try assign("param \(name) = VALUE")
-    let value = try sum()
+    let value = try sumOrRange()
     var low: Expression?
     var high: Expression?
     if take("in") {

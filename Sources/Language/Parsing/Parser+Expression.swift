@@ -48,14 +48,19 @@ extension Parser {
     return Expression.Comparison(rawValue: sign.rawValue)
   }
 
+  /// A sum, or a range of two: `low to high`.
+  mutating func sumOrRange() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    let low = try sum()
+    guard take("to") else { return low }
+    let high = try sum()
+    return node(.range(low, high), from: start)
+  }
+
   /// One side of a comparison: sums, `to`, `in`.
   mutating func side() throws(Diagnostic) -> Expression {
     let start = current.range.lowerBound
-    var value = try sum()
-    if take("to") {
-      let high = try sum()
-      value = node(.range(value, high), from: start)
-    }
+    var value = try sumOrRange()
     var conversions = 0
     while take("in") {
       conversions += 1

@@ -174,7 +174,9 @@ struct Parser {
       return Diagnostic(.unexpectedToken, "A value is set with =.", at: place)
         .label("write =").try(line(replacing: place, with: current.isSpaced ? "=" : " ="))
     }
-    if partEnd != index, startsValue(current), index > 0, endsValue(tokens[index - 1]) {
+    if partEnd != index, startsValue(current), index > 0, endsValue(tokens[index - 1]),
+      !isStranger(current) || peek().isSign(.open)
+    {
       return missingOperator(tokens[index - 1].range)
     }
     let problem = Diagnostic(.unexpectedToken, "“\(text)” does not belong here.", at: place)
@@ -200,6 +202,16 @@ struct Parser {
     }
     let number = ([whole] + groups).joined(separator: ",")
     return isGroup ? number : "\(number).\(tail)"
+  }
+
+  /// What was meant by 12 000: 12,000.
+  private func grouped(_ text: String) -> String? {
+    let groups = text.split(separator: " ")
+    guard let first = groups.first, 1...3 ~= first.count,
+      groups.dropFirst().allSatisfy({ $0.count == 3 }),
+      groups.allSatisfy({ $0.allSatisfy(\.isNumber) })
+    else { return nil }
+    return groups.joined(separator: ",")
   }
 
   /// The line without a parenthesis too many, and without those that end it.
@@ -231,6 +243,11 @@ struct Parser {
     }
   }
 
+  /// Whether it is a word that neither a cell nor a unit is called by.
+  private func isStranger(_ token: Token) -> Bool {
+    token.name.map { !scope.isBound($0) && scope.units.unit(named: $0) == nil } ?? false
+  }
+
   /// Two values with nothing between them.
   func missingOperator(_ before: Range<Int>) -> Diagnostic {
     let gap = span(before.upperBound..<current.range.lowerBound)
@@ -245,7 +262,20 @@ struct Parser {
       return problem.label(isPrice ? "a price is per unit" : "units are joined by ·")
         .try(line(replacing: gap, with: isPrice ? "/" : "·"))
     }
-    return problem.label("multiply with *").try(line(replacing: gap, with: " * "))
+    let left = tokens[max(0, index - 1)]
+    if case .number = current.kind, case .number = left.kind, peek().kind == .end,
+      let grouped = grouped(span(before.lowerBound..<current.range.upperBound).text)
+    {
+      return problem.label("commas group digits")
+        .try(line(replacing: span(before.lowerBound..<current.range.upperBound), with: grouped))
+    }
+    if index == 1, let name = left.name, scope.isBound(name), current.name == nil,
+      !current.isSign(.open)
+    {
+      return problem.label("a value is set with =").try(line(replacing: gap, with: " = "))
+    }
+    return problem.label("multiply with *")
+      .try(isStranger(left) ? nil : line(replacing: gap, with: " * "))
   }
 
   /// What to say where something has to come and does not.

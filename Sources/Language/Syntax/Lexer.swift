@@ -80,8 +80,9 @@ struct Lexer {
       .unexpectedCharacter, "\(shown) has no meaning here.", at: place)
     if "'‘’“”".contains(place.text) {
       let line = source.string(base..<base + bytes.count)
+      let quotes = line.count { "'‘’“”\"".contains($0) }
       return problem.label("text stands in \"…\"")
-        .try(String(line.map { "'‘’“”".contains($0) ? "\"" : $0 }))
+        .try(quotes == 2 ? String(line.map { "'‘’“”".contains($0) ? "\"" : $0 }) : nil)
     }
     return problem.label(hint.0).try(hint.1.map { replaced(place, $0) })
   }

@@ -97,6 +97,5 @@ public indirect enum Question: Hashable, Sendable {
     ("solve", "solve NAME for EXPR = VALUE", "which value of a parameter would do"),
     ("tune", "tune NAME [for EXPR]", "move a parameter and watch what follows"),
     ("table", "table A, B, C", "several values one under another"),
-    ("timeline", "timeline RUN", "a simulated run, a lane for each instance"),
   ]
 }

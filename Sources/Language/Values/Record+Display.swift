@@ -26,7 +26,7 @@ extension Record {
       }
       return [
         [
-          Text(indent + field.name, .name), Text(field.value.text, .value),
+          Text(indent + field.name, .name), Text(field.value.summary, .value),
           Text(field.sentence, .muted),
         ]
       ]

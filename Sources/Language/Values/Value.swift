@@ -4,6 +4,10 @@ import Quantities
 /// What an expression comes to.
 public enum Value: Hashable, Sendable {
   case quantity(Quantity)
+  /// A quantity of which only the odds are known.
+  case uncertain(UncertainQuantity)
+  /// A condition that holds with some odds.
+  case odds(Odds)
   case bool(Bool)
   case text(String)
   case record(Record)
@@ -11,20 +15,43 @@ public enum Value: Hashable, Sendable {
   /// The kind in words, for messages.
   public var kind: String {
     switch self {
-    case .quantity(let quantity):
-      quantity.unit.isPercent
-        ? "a share (%)"
-        : quantity.unit.isNone ? "a plain number" : "a quantity in \(quantity.unit.text)"
+    case .quantity(let quantity): quantity.unit.kind
+    case .uncertain(let quantity): "an uncertain value, \(quantity.unit.kind)"
+    case .odds: "a condition that is not certain"
     case .bool: "true or false"
     case .text: "text"
     case .record(let record): "a record (\(record.name))"
     }
   }
 
-  /// Short enough for a row: a record without its fields.
+  /// As arithmetic takes it; nil where it is no quantity.
+  public var amount: Amount? {
+    switch self {
+    case .quantity(let quantity): .certain(quantity)
+    case .uncertain(let quantity): .uncertain(quantity)
+    default: nil
+    }
+  }
+
+  /// An uncertain amount all of whose samples are equal is a certain one.
+  public init(_ amount: Amount) {
+    switch amount {
+    case .certain(let quantity): self = .quantity(quantity)
+    case .uncertain(let quantity):
+      let first = quantity[0]
+      self =
+        quantity.samples.allSatisfy { $0 == first.magnitude }
+        ? .quantity(first) : .uncertain(quantity)
+    }
+  }
+
+  /// Short enough for a row: a record without its fields, a text without its quotes.
   public var summary: String {
-    if case .record(let record) = self { return "\(record.name)(…)" }
-    return text
+    switch self {
+    case .record(let record): "\(record.name)(…)"
+    case .text(let text): text
+    case .quantity, .uncertain, .odds, .bool: text
+    }
   }
 
   public var quantity: Quantity? {
@@ -32,10 +59,12 @@ public enum Value: Hashable, Sendable {
     return nil
   }
 
-  /// As the workbook shows it, and reads it back (records excepted).
+  /// As the workbook shows it, and reads it back (records and what is uncertain excepted).
   public var text: String {
     switch self {
     case .quantity(let quantity): quantity.text
+    case .uncertain(let quantity): quantity.text
+    case .odds(let odds): odds.text
     case .bool(let bool): bool ? "true" : "false"
     case .text(let text): "\"\(text)\""
     case .record(let record): record.text
@@ -54,9 +83,14 @@ public enum Value: Hashable, Sendable {
 
   /// The same in `unit`, where it is a quantity of that kind; else itself.
   public func shown(in unit: Unit?) -> Value {
-    guard let unit, case .quantity(let quantity) = self,
-      let converted = quantity.converted(to: unit)
-    else { return self }
-    return .quantity(converted)
+    guard let unit, let converted = amount?.converted(to: unit) else { return self }
+    return Value(converted)
+  }
+}
+
+extension Unit {
+  /// The kind of quantity in words, for messages.
+  fileprivate var kind: String {
+    isPercent ? "a share (%)" : isNone ? "a plain number" : "a quantity in \(text)"
   }
 }

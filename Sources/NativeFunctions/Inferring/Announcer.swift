@@ -10,6 +10,7 @@ public final class Announcer: Sendable {
   private let onProgress: @Sendable (WorkProgress) -> Void
   private let isInterrupted: @Sendable () -> Bool
 
+  /// `onProgress` is told what is done; `isInterrupted` is asked whether to stop.
   public init(
     onProgress: @escaping @Sendable (WorkProgress) -> Void,
     isInterrupted: @escaping @Sendable () -> Bool

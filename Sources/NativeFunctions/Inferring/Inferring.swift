@@ -37,8 +37,10 @@ public enum Inferring {
       ).note(text)
     case .invalidRequest:
       let name = names.first { $0.key == error.subject }?.value ?? error.subject
+      let place = span(name)
+      // Where no argument is meant, the engine's own words are those of the command line.
       return Diagnostic(
-        .outOfRange, "\(name) \(error.message)", at: span(name)
+        .outOfRange, "\(place == nil ? error.subject : name) \(error.message)", at: place
       ).label("this does not fit")
     }
   }
@@ -109,6 +111,7 @@ public enum Inferring {
 
   static let measuredOn = Function.Output("measured_on", "the machine")
 
+  /// What a measurement with this engine holds for, as a field of its record.
   public static func machineField(_ engine: Engine) -> Record.Field {
     Record.Field(
       "measured_on", .text(machine(threads: engine.threads, kernels: engine.kernels.name)),

@@ -90,8 +90,9 @@ extension Tokenizer {
   /// A token as it can be read: line ends as ⏎, and tokens without text by their name.
   public func piece(_ token: Int) -> String {
     let bytes = bytes(of: token)
-    if bytes.isEmpty, vocabulary.texts.indices.contains(token) { return vocabulary.texts[token] }
-    return String(decoding: bytes, as: UTF8.self).replacing("\r", with: "").replacing(
-      "\n", with: "⏎")
+    if bytes.isEmpty, let name = vocabulary.text(of: token) { return name }
+    // Byte by byte: as characters, a return and a line end are one.
+    let shown = bytes.flatMap { $0 == 0x0D ? [] : $0 == 0x0A ? Array("⏎".utf8) : [$0] }
+    return String(decoding: shown, as: UTF8.self)
   }
 }

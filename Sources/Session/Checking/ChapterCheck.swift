@@ -1,5 +1,6 @@
 import Course
 import Diagnostics
+import Grading
 import Language
 import NativeFunctions
 import Workbook
@@ -37,6 +38,12 @@ struct ChapterCheck {
     } catch {
       problems.append(error)
     }
+    if chapter.lessons.isEmpty, !chapter.id.isEmpty {
+      problems.append(
+        Diagnostic(.missingField, "The chapter has no lessons yet.", at: chapter.idSpan)
+          .label("nobody can open it").note("A lesson starts with a line: ## Its title"))
+    }
+    problems += HiddenWords.problems(of: chapter)
     problems += unmeasured(workbook)
     checkClaims(workbook)
     var session = Session(checking: chapter, course: course, workbook: workbook, runner)
@@ -73,7 +80,7 @@ struct ChapterCheck {
       case .predict(let block):
         checkFigures(block.question.figures, session.workbook)
         attempt(at: block.guess.target.span) { () throws(Diagnostic) in
-          _ = try session.outcome(block)
+          _ = try Prediction(of: block.guess, in: session.workbook)
         }
       case .quiz(let block):
         let markups = [block.question] + block.options.flatMap(\.markups)

@@ -50,15 +50,19 @@ extension CourseCheck {
         )
         .try("gpulearn check \(path) --course FOLDER")
     }
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    let own =
+      self.home(of: path) == nil ? nil : home.chapters.first { $0.name.hasSuffix("/\(name)") }
     return (
       problems(
-        of: Course.ChapterFile(path: path), in: home, runner: ModelRunner(home, otherwise: model)),
+        of: own ?? Course.ChapterFile(path: path), in: home,
+        runner: ModelRunner(home, otherwise: model)),
       1
     )
   }
 
   /// The exercise in whose place the file lies, and its course.
-  private static func exercise(at path: String) -> (course: Course, file: Course.ExerciseFile)? {
+  static func exercise(at path: String) -> (course: Course, file: Course.ExerciseFile)? {
     let url = URL(fileURLWithPath: path)
     let chapter = url.deletingLastPathComponent()
     let folder = chapter.deletingLastPathComponent()
@@ -72,7 +76,7 @@ extension CourseCheck {
   }
 
   /// The course in whose folder Chapters the file lies.
-  private static func home(of path: String) -> Course? {
+  static func home(of path: String) -> Course? {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     guard folder.lastPathComponent == "Chapters" else { return nil }
     return try? Course(folder: folder.deletingLastPathComponent().path)

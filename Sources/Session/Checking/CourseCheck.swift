@@ -21,7 +21,7 @@ public enum CourseCheck {
   ) -> [Diagnostic] {
     do throws(Diagnostic) {
       let found = try ExerciseCheck.problems(of: file, in: course, runner ?? ModelRunner(course))
-      return sorted(found)
+      return sorted(found + amongFiles(file.name, in: course))
     } catch {
       return [error]
     }
@@ -33,11 +33,18 @@ public enum CourseCheck {
   ) -> [Diagnostic] {
     do throws(Diagnostic) {
       let (chapter, found) = try course.chapter(file)
+      let isOfCourse = course.chapters.contains { $0.path == file.path }
       return sorted(
-        found + ChapterCheck.problems(of: chapter, in: course, runner ?? ModelRunner(course)))
+        found + (isOfCourse ? amongFiles(file.name, in: course) : [])
+          + ChapterCheck.problems(of: chapter, in: course, runner ?? ModelRunner(course)))
     } catch {
       return [error]
     }
+  }
+
+  /// What is wrong with a file beside the others of its course: ids, references and links.
+  private static func amongFiles(_ name: String, in course: Course) -> [Diagnostic] {
+    course.contents().problems.filter { $0.span?.source.name == name }
   }
 
   /// By file, then by place.

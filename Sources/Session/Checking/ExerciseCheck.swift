@@ -22,7 +22,9 @@ enum ExerciseCheck {
     }
     let found = Mutex<[Diagnostic]>([])
     DispatchQueue.concurrentPerform(iterations: tasks.count) { index in
-      let problems = ExerciseProof.problems(of: tasks[index].exercise, in: tasks[index].workbook)
+      let (exercise, workbook) = tasks[index]
+      let problems =
+        HiddenWords.problems(of: exercise) + ExerciseProof.problems(of: exercise, in: workbook)
       found.withLock { $0 += problems }
     }
     return found.withLock { $0 }
@@ -35,7 +37,7 @@ enum ExerciseCheck {
     let chapter = try course.open(file.chapter).chapter
     let (exercise, problems) = try course.exercise(file, units: chapter.units)
     guard let exercise else { return problems }
-    return problems
+    return problems + HiddenWords.problems(of: exercise)
       + ExerciseProof.problems(of: exercise, in: workbook(of: chapter, in: course, runner))
   }
 

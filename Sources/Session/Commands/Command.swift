@@ -69,14 +69,22 @@ struct CommandLine {
   let command: Command
   let argument: String
 
+  /// What people type who come from other programs.
+  private static let otherWords: [String: Command] = [
+    "?": .help, "exit": .quit, "bye": .quit, "continue": .next, "lesson": .goto,
+  ]
+
   /// Reads a command: `:word` always, a bare word where nothing is named so.
   /// - Parameter isName: whether a cell has that name.
   /// - Returns: nil where the line belongs to the language.
   init?(_ line: String, isName: (String) -> Bool) {
     let isMarked = line.hasPrefix(":")
     let text = isMarked ? line.dropFirst() : Substring(line)
-    let word = text.prefix { $0.isLetter }
-    guard let command = Command(rawValue: word.lowercased()) else { return nil }
+    let word = text.first == "?" ? text.prefix(1) : text.prefix { $0.isLetter }
+    guard
+      let command = Command(rawValue: word.lowercased())
+        ?? CommandLine.otherWords[word.lowercased()]
+    else { return nil }
     let rest = text.dropFirst(word.count)
     guard rest.isEmpty || rest.first?.isWhitespace == true else { return nil }
     let argument = rest.drop(while: \.isWhitespace)

@@ -34,7 +34,7 @@ extension Session {
     practice = Practice()
     let id: String
     if let name {
-      id = try course.findExercise(name).id
+      id = try course.findExercise(name, by: "gpulearn practice").id
     } else if let next = nextDue() {
       id = next
     } else {
@@ -69,7 +69,7 @@ extension Session {
 
   mutating func goto(exercise name: String) -> Reply {
     do throws(Diagnostic) {
-      try openPractice(try course.findExercise(name).id)
+      try openPractice(try course.findExercise(name, by: "goto").id)
       return Reply(showStep(withTitle: true))
     } catch {
       return Reply(error)
@@ -130,7 +130,10 @@ extension Course {
   }
 
   /// The exercise that a learner means: its id, or the beginning of just one.
-  func findExercise(_ name: String) throws(Diagnostic) -> ExerciseFile {
+  /// - Parameter command: what stands before a name that would do.
+  func findExercise(
+    _ name: String, by command: String = "goto"
+  ) throws(Diagnostic) -> ExerciseFile {
     if let file = exercises.first(where: { $0.id == name }) { return file }
     let matches = exercises.filter { !name.isEmpty && $0.id.hasPrefix(name.lowercased()) }
     if matches.count == 1 { return matches[0] }
@@ -139,8 +142,10 @@ extension Course {
       matches.isEmpty
         ? "There is no exercise “\(name)”." : "Several exercises start with “\(name)”.")
     if !matches.isEmpty {
-      throw base.note(matches.map(\.id).joined(separator: ", ")).try(matches[0].id)
+      throw base.note(matches.map(\.id).joined(separator: ", ")).try("\(command) \(matches[0].id)")
     }
-    throw base.try(closest(to: name, among: exercises.map(\.id)))
+    throw base.try(
+      closest(to: name, among: exercises.map(\.id)).map { "\(command) \($0)" }
+        ?? (command == "goto" ? "map" : command))
   }
 }

@@ -25,14 +25,14 @@ extension Session {
     ]
     let parameters = (workbook.focus.first.map { workbook.cells(of: $0) } ?? [])
       .filter { $0.kind == .parameter }
-    if let first = parameters.first(where: { $0.value?.quantity != nil }) ?? parameters.first {
+    if let first = parameters.first(where: { $0.value?.amount != nil }) ?? parameters.first {
       blocks.append(.heading(Text("Set a parameter", .strong), level: 3))
       blocks.append(
         .table(
           Table(
             rows: parameters.map {
               [
-                Text("  "), Text("\($0.id.name) = \($0.value?.text ?? "…")", .input),
+                Text("  "), Text("\($0.id.name) = \($0.typed)", .input),
                 Text($0.sentence + ($0.range.map { " (\($0))" } ?? ""), .muted),
               ]
             }, style: .bare)))
@@ -47,7 +47,9 @@ extension Session {
       blocks += helpWithAnswering(exercise)
     }
     blocks.append(.heading(Text("Move", .strong), level: 3))
-    blocks.append(commandTable([.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]))
+    let moves: [Command] = [.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]
+    let told: [Command] = exercise.map { $0.isOver } ?? true ? [] : [.skip, .reset]
+    blocks.append(commandTable(moves.filter { !told.contains($0) }))
     blocks.append(
       .paragraph(
         Text("More: ", .muted)
@@ -75,7 +77,7 @@ extension Session {
     case .attempt(let block) where line < block.lines.count:
       "Enter runs the suggested line \(block.lines[line].text); any other line works as well."
     case .predict where !isSettled:
-      "type a guess with its unit, as in $20/(gpu*h); Enter shows the answer."
+      "type a guess with its unit, or a plain number; Enter shows the answer."
     case .exercise where !(exercise?.isOver ?? true): exercise?.posed.instruction ?? ""
     case .quiz where !isSettled: "type the number of an option; Enter shows the answer."
     default: "Enter goes on."
@@ -89,12 +91,15 @@ extension Session {
     guard let result else {
       return [[Text("  "), Text("why \(name)", .input), Text("where it comes from", .muted)]]
     }
-    let value = result.value?.text ?? "1"
+    var (solved, value) = (result.id.name, result.value?.text ?? "1")
+    if case .uncertain(let quantity)? = result.value {
+      (solved, value) = ("p50(\(solved))", quantity.median.text(significant: 3))
+    }
     return [
       ["plot \(result.id.name) over \(name)", "draw it"],
       ["why \(result.id.name)", "the formula, down to what you set"],
-      ["compare \(result.id.name) with \(name) = \(parameter.value?.text ?? "1")", "what if"],
-      ["solve \(name) for \(result.id.name) = \(value)", "which value would do"],
+      ["compare \(result.id.name) with \(name) = \(parameter.typed)", "what if"],
+      ["solve \(name) for \(solved) = \(value)", "which value would do"],
       ["\(result.id.name) * 2", "any expression; give it a name with name = …"],
     ].map { [Text("  "), Text($0[0], .input), Text($0[1], .muted)] }
   }
@@ -192,7 +197,7 @@ extension Session {
         Text("a parameter, now ", .muted) + Text(cell.value?.text ?? "no value", .value)
           + Text(cell.range.map { ", from \($0)" } ?? "", .muted))
       lines.append(
-        Text("Set it: ", .muted) + Text("\(cell.id.name) = \(cell.value?.text ?? "…")", .input))
+        Text("Set it: ", .muted) + Text("\(cell.id.name) = \(cell.typed)", .input))
     case .result:
       lines.append(
         Text("a result: ", .muted) + Text(cell.written.text, .code) + Text(" = ", .muted)

@@ -85,6 +85,8 @@ extension Session {
     let echo = Reply(Display([.lines([prompt + Text(text, .input)])]))
     let reply = echo + answerTyped(text)
     isSettled = line >= block.lines.count
+    // The lesson shown again ends with what Enter does.
+    if CommandLine(text, isName: { _ in false })?.command == .show { return reply + keepPosition() }
     var next: [Block] = []
     if line < block.lines.count {
       let following = block.lines[line]

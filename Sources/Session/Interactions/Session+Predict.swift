@@ -1,6 +1,7 @@
 import Course
 import Diagnostics
 import Display
+import Grading
 import Language
 import Quantities
 import Workbook
@@ -22,30 +23,14 @@ extension Session {
         return nil
       }
       let value = try workbook.value(of: expression)
-      let (_, after) = try outcome(block)
-      let guess = try fit(value, expression, to: after)
+      let prediction = try Prediction(of: block.guess, in: workbook)
+      let guess = try fit(value, expression, to: prediction.after)
       isSettled = true
       return reveal(block, guess: guess) + keepAttempt(.predict, line, item: item)
         + keepPosition()
     } catch {
       return Reply(error)
     }
-  }
-
-  /// The value now, and with the settings the question names.
-  func outcome(_ block: PredictBlock) throws(Diagnostic) -> (before: Value, after: Value) {
-    let target = block.guess.target
-    let statement = try Statement.parse(
-      target.span.source, target.span.range, in: workbook.parsingScope())
-    guard case .expression(let expression) = statement else {
-      throw Diagnostic(.unexpectedToken, "This is no name.", at: target.span)
-    }
-    var other = workbook
-    try other.refresh(for: [expression], measures: true)
-    let before = try other.value(of: expression)
-    for binding in block.guess.bindings { _ = try other.set(binding) }
-    try other.refresh(for: [expression])
-    return (before, try other.value(of: expression))
   }
 
   /// The guess in the unit of the answer.
@@ -76,28 +61,14 @@ extension Session {
   /// Shows what it comes to, and how the guess compares.
   func reveal(_ block: PredictBlock, guess: Value?) -> Reply {
     do throws(Diagnostic) {
-      let (before, after) = try outcome(block)
-      let name = block.guess.target.text
-      var lines: [Text] = []
-      var condition = ""
-      if !block.guess.bindings.isEmpty {
-        let settings = try settings(block)
-        if !settings.isEmpty { condition = "With \(settings.joined(separator: ", ")): " }
-      }
-      if before == after || block.guess.bindings.isEmpty {
-        lines.append(
-          Text(condition, .muted) + Text(name, .name) + Text(" is ") + Text(after.text, .value)
-            + Text("."))
-      } else {
-        lines.append(
-          Text(condition, .muted) + Text(name, .name) + Text(" goes from ")
-            + Text(before.text, .value) + Text(" to ") + Text(after.text, .value) + Text("."))
-      }
-      if let guess { lines.append(verdict(guess, before, after)) }
+      let prediction = try Prediction(of: block.guess, in: workbook)
+      let settings = try settings(block)
+      let condition = settings.isEmpty ? "" : "With \(settings.joined(separator: ", ")): "
+      var lines = [Text(condition, .muted) + prediction.told]
+      if let guess { lines.append(verdict(guess, prediction)) }
       var blocks: [Block] = [.lines(lines)]
-      if !block.guess.bindings.isEmpty {
-        blocks.append(hint("Nothing was changed. Enter goes on."))
-      }
+      blocks.append(
+        hint((block.guess.bindings.isEmpty ? "" : "Nothing was changed. ") + "Enter goes on."))
       return Reply(Display(blocks))
     } catch {
       return Reply(error)
@@ -120,10 +91,11 @@ extension Session {
   }
 
   /// Close within a twentieth, near within a quarter; else whether at least the direction was right.
-  private func verdict(_ guess: Value, _ before: Value, _ after: Value) -> Text {
+  private func verdict(_ guess: Value, _ prediction: Prediction) -> Text {
     let said = Text("You said ", .muted) + Text(guess.text, .value) + Text(": ", .muted)
-    guard case .quantity(let guess) = guess, case .quantity(let after) = after else {
-      return said + (guess == after ? Text("right.", .success) : Text("not so.", .warning))
+    guard case .quantity(let guess) = guess, case .quantity(let after) = prediction.after else {
+      return said
+        + (guess == prediction.after ? Text("right.", .success) : Text("not so.", .warning))
     }
     let error =
       after.base == 0
@@ -132,14 +104,12 @@ extension Session {
     if error <= 0.05 { return said + Text("as good as right.", .success) }
     let off = percentOff(guess, after)
     if error <= 0.25 { return said + Text("near, \(off).", .success) }
-    guard case .quantity(let before) = before, before != after else {
-      return said + Text("\(off).", .warning)
+    return switch prediction.direction(of: guess) {
+    case nil: said + Text("\(off).", .warning)
+    case .right: said + Text("the right direction, but \(off).", .warning)
+    case .opposite: said + Text("it goes the other way; \(off).", .warning)
+    case .unchanged: said + Text("it does not stay as it is.", .warning)
     }
-    let isRightWay = (guess.base > before.base) == (after.base > before.base)
-    return said
-      + Text(
-        isRightWay ? "the right direction, but \(off)." : "it goes the other way; \(off).",
-        .warning)
   }
 
   private func percentOff(_ guess: Quantity, _ after: Quantity) -> String {

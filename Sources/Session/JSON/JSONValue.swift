@@ -16,6 +16,16 @@ public indirect enum JSONValue: Encodable, Sendable {
   public init(_ value: Value) {
     switch value {
     case .quantity(let quantity): self = .quantity(quantity)
+    case .uncertain(let quantity):
+      self = .object(
+        [("median", 0.5), ("p5", 0.05), ("p95", 0.95)].map { name, share in
+          (name, .number(quantity.quantile(share).magnitude))
+        } + [
+          ("mean", .number(quantity.mean.magnitude)), ("unit", .string(quantity.unit.spelling)),
+          ("text", .string(value.text)),
+        ])
+    case .odds(let odds):
+      self = .object([("chance", .quantity(odds.chance)), ("text", .string(value.text))])
     case .bool(let bool): self = .bool(bool)
     case .text(let text): self = .string(text)
     case .record(let record):

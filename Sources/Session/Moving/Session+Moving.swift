@@ -41,7 +41,8 @@ extension Session {
   }
 
   /// To a lesson by number or name, or to another chapter.
-  mutating func goto(_ place: String) -> Reply {
+  mutating func goto(_ words: String) -> Reply {
+    let place = words.hasPrefix("lesson ") ? words.dropFirst(7).trimmed : words
     guard !place.isEmpty else {
       return Reply(
         Diagnostic(.expectedExpression, "Go where?").note("map lists the lessons.").try("goto 1"))

@@ -18,7 +18,7 @@ extension Tuning {
   public var unchanged: Display {
     Display([
       .lines([
-        Text(name, .name) + Text(" stays ", .muted) + Text(origin.text, .value)
+        Text(name, .name) + Text(" stays ", .muted) + Text(originText, .value)
           + Text(".", .muted)
       ])
     ])

@@ -1,6 +1,7 @@
 /// Fills a `LogHistogram` at the speed of the event loop.
 struct HistogramRecorder: ~Copyable {
-  private var bins = Storage<Int>(capacity: LogHistogram.binCount, filledWith: 0)
+  private var bins = Storage<LogHistogram.Bin>(
+    capacity: LogHistogram.binCount, filledWith: LogHistogram.Bin())
   private var zeros = 0
   private var positives = 0
   private var max = 0.0
@@ -14,7 +15,7 @@ struct HistogramRecorder: ~Copyable {
     }
     positives &+= 1
     if value > max { max = value }
-    bins[LogHistogram.bin(value)] &+= 1
+    bins[LogHistogram.bin(value)].add(value)
   }
 
   /// What was counted since the last time, and starts anew.
@@ -23,14 +24,14 @@ struct HistogramRecorder: ~Copyable {
     let last = positives > 0 ? LogHistogram.bin(max) : -1
     var first = last + 1
     var met = 0
-    var counts: [Int] = []
+    var found: [LogHistogram.Bin] = []
     while met < positives, first > 0 {
       first -= 1
-      met += bins[first]
-      counts.append(bins[first])
-      bins[first] = 0
+      met += bins[first].count
+      found.append(bins[first])
+      bins[first] = LogHistogram.Bin()
     }
-    let histogram = LogHistogram(first: first, bins: counts.reversed(), zeros: zeros, max: max)
+    let histogram = LogHistogram(first: first, bins: found.reversed(), zeros: zeros)
     (zeros, positives, max) = (0, 0, 0)
     return histogram
   }

@@ -1,10 +1,12 @@
 import Display
 
 extension PlotDrawer {
-  /// Rows of bars that stand on zero, in eighths of a cell; a gap between them where there is room.
+  /// Rows of bars that stand on zero, in eighths of a cell; a gap between all of them where there is
+  /// room.
   func bars() -> [Line] {
     var eighths = [Int](repeating: 0, count: columns)
     let count = plot.series.map(\.points.count).max() ?? 0
+    let gap = columns >= 3 * count ? 1 : 0
     for series in plot.series {
       for (index, point) in series.points.enumerated() {
         guard let value = point.y, value.isFinite, value > 0, let share = y.share(value) else {
@@ -13,8 +15,7 @@ extension PlotDrawer {
         let start = index * columns / max(1, count)
         let end = (index + 1) * columns / max(1, count)
         let height = max(1, Int((min(1, max(0, share)) * Double(rows * 8)).rounded()))
-        for column in start..<max(start + 1, end - start > 2 ? end - 1 : end)
-        where column < columns {
+        for column in start..<max(start + 1, end - gap) where column < columns {
           eighths[column] = max(eighths[column], height)
         }
       }

@@ -90,6 +90,14 @@ public struct Cell: Sendable {
     return false
   }
 
+  /// Its value as it is typed: what is uncertain as it was written.
+  public var typed: String {
+    switch value {
+    case .uncertain, .odds, nil: written.text
+    case let value?: value.text
+    }
+  }
+
   /// The bounds in words, nil where there are none.
   public var range: String? {
     guard let low, let high else { return nil }

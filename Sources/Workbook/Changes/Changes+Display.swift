@@ -80,6 +80,17 @@ extension Changes {
       return [mark, name, Text(after.summary, .value), ""]
     }
     guard case .quantity(let old) = before, case .quantity(let new) = after else {
+      if let old = before.amount, let new = after.amount, old.dimension == new.dimension {
+        let (from, to) = (old.typical, new.typical)
+        // Of two ranges the one that is now.
+        let isBoth = !old.isCertain && !new.isCertain
+        return [
+          mark, name,
+          Text(isBoth ? from.text(significant: 3) : old.text, .muted) + Text(" → ", .muted)
+            + Text(new.text, .value),
+          Text(ratio(from, to) ?? "", .muted),
+        ]
+      }
       return [
         mark, name,
         Text(before.summary, .muted) + Text(" → ", .muted) + Text(after.summary, .value), "",

@@ -50,7 +50,8 @@ extension Workbook {
   /// What the cell comes to. The evaluator's copy of the workbook is gone when this returns, so that
   /// the cells can be changed in place.
   private func evaluated(_ index: Int) throws(Diagnostic) -> Cell.State {
-    var evaluator = Evaluator(scope: CellScope(self), budget: budget())
+    var evaluator = Evaluator(
+      scope: CellScope(self), budget: budget(), seed: state.cells[index].id.text)
     do throws(Diagnostic) {
       return .value(try fit(try evaluator.value(state.cells[index].formula), to: index))
     } catch {
@@ -64,7 +65,7 @@ extension Workbook {
     let cell = state.cells[index]
     let written = cell.written
     guard cell.kind != .own else { return value }
-    guard case .quantity(let quantity) = value else {
+    guard let amount = value.amount else {
       if let unit = cell.unit {
         throw Diagnostic(
           .wrongKind, "\(cell.id.name) is a quantity.", at: written.span
@@ -73,20 +74,28 @@ extension Workbook {
       return value
     }
     guard let unit = cell.unit else { return value }
-    let fitted = try convert(quantity, to: unit, of: index)
+    let fitted = try convert(amount, to: unit, of: index)
     guard cell.kind == .parameter, let low = cell.low, let high = cell.high else {
-      return .quantity(fitted)
+      return Value(fitted)
     }
-    guard fitted.base >= low.base - abs(low.base) * 1e-12,
-      fitted.base <= high.base + abs(high.base) * 1e-12
-    else {
-      let nearest = fitted.base < low.base ? low : high
+    for end in fitted.ends {
+      let slack = fitted.isCertain ? 1e-12 : 1e-3
+      let isBelow = end.base < low.base - abs(low.base) * slack
+      guard isBelow || end.base > high.base + abs(high.base) * slack else { continue }
       throw Diagnostic(
         .outOfRange, "\(shortName(index)) goes from \(low.text) to \(high.text).", at: written.span
-      ).label("\(fitted.text) is \(fitted.base < low.base ? "below" : "above") that")
-        .try(written.span.replaced(with: nearest.text))
+      )
+      .label(
+        "\(end.text(significant: fitted.isCertain ? nil : 3)) is \(isBelow ? "below" : "above") that"
+      )
+      .try(fitted.isCertain ? written.span.replaced(with: (isBelow ? low : high).text) : nil)
     }
-    return .quantity(fitted)
+    guard !fitted.isCertain else { return Value(fitted) }
+    // The one sample in ten that lies outside of its range may lie outside of the cell's as well.
+    guard let bottom = low.converted(to: unit)?.magnitude,
+      let top = high.converted(to: unit)?.magnitude
+    else { return Value(fitted) }
+    return Value(fitted.map(in: unit) { min(max($0, bottom), top) })
   }
 
   private func kind(_ unit: Unit) -> String {
@@ -96,33 +105,73 @@ extension Workbook {
   /// A quantity in a cell's unit. A plain number given to a parameter takes the unit; where that is
   /// percent, the number must not be a bare one.
   private func convert(
-    _ quantity: Quantity, to unit: Unit, of index: Int
-  ) throws(Diagnostic) -> Quantity {
+    _ amount: Amount, to unit: Unit, of index: Int
+  ) throws(Diagnostic) -> Amount {
     let cell = state.cells[index]
     let written = cell.written
     let name = shortName(index)
-    if unit.isPercent, quantity.isPlain, cell.kind == .parameter, written.literal != nil {
-      let text = quantity.asPercent.text
+    if unit.isPercent, amount.unit.isNone, cell.kind == .parameter,
+      let text = written.asPercent
+    {
       throw Diagnostic(.percentMeant, "Is \(text) meant?", at: written.span)
         .label("\(name) is a share and wants its %").try(written.span.replaced(with: text))
     }
-    if let converted = quantity.converted(to: unit) {
-      guard converted.magnitude.isFinite else {
+    if let converted = amount.converted(to: unit) {
+      guard !converted.contains(where: { !$0.isFinite }) else {
         throw Diagnostic(.overflow, "This is too large for \(name).", at: written.span)
           .label("beyond 1.8e308 \(unit.text)")
       }
       return converted
     }
-    if quantity.isPlain, cell.kind == .parameter { return Quantity(quantity.magnitude, unit) }
+    if amount.unit.isNone, cell.kind == .parameter { return amount.map(in: unit) { $0 } }
+    let quantity = amount.typical
     // For dollars the price that was meant, else an example of what would do.
-    let offered = quantity.asPrice(in: unit) ?? cell.value?.quantity
+    let offered =
+      written.asPrices(in: unit) ?? (quantity.asPrice(in: unit) ?? cell.value?.quantity)?.text
     throw Diagnostic(
       .cannotConvert, "\(name) is \(kind(unit)), not \(kind(quantity.unit)).", at: written.span
     )
     .label("this is \(quantity.dimension.words)")
     .expected(unit.dimension.words, found: quantity.dimension.words)
     .try(
-      cell.kind == .parameter && written.literal != nil
-        ? offered.map { written.span.replaced(with: $0.text) } : nil)
+      cell.kind == .parameter && (written.literal != nil || !amount.isCertain)
+        ? offered.map { written.span.replaced(with: $0) } : nil)
+  }
+}
+
+extension Amount {
+  /// The quantity; or, of an uncertain one, the ends of the range that holds nine in ten.
+  fileprivate var ends: [Quantity] {
+    switch self {
+    case .certain(let quantity): [quantity]
+    case .uncertain(let quantity): [quantity.quantile(0.05), quantity.quantile(0.95)]
+    }
+  }
+}
+
+extension Expression {
+  /// A bare number, or a range of two, as the share that was probably meant.
+  fileprivate var asPercent: String? {
+    if let literal { return literal.asPercent.text }
+    guard let (low, high) = ends else { return nil }
+    let isShare = abs(low.magnitude) < 1 && abs(high.magnitude) <= 1
+    func text(_ end: Quantity) -> String {
+      Quantity(isShare ? end.magnitude * 100 : end.magnitude, .percent).text
+    }
+    return "\(text(low)) to \(text(high))"
+  }
+
+  /// A range of bare dollars as the prices that were probably meant.
+  fileprivate func asPrices(in unit: Unit) -> String? {
+    guard let (low, high) = ends, let low = low.asPrice(in: unit), let high = high.asPrice(in: unit)
+    else { return nil }
+    return "\(low.text) to \(high.text)"
+  }
+
+  /// The ends of a range of two numbers.
+  private var ends: (Quantity, Quantity)? {
+    guard case .range(let low, let high) = form, let low = low.literal, let high = high.literal
+    else { return nil }
+    return (low, high)
   }
 }

@@ -29,6 +29,15 @@ extension Workbook {
     return try computeNow(cells)
   }
 
+  /// Whether what an expression comes to is measured, by itself or by a cell that it is computed from.
+  /// Then it is another value on every machine, and each time.
+  /// - Throws: what is wrong with a name.
+  public func isMeasured(_ expression: Expression) throws(Diagnostic) -> Bool {
+    let formula = try resolve(expression)
+    return measures(formula)
+      || state.graph.sources(of: inputs(of: formula)).contains { measures(state.cells[$0].formula) }
+  }
+
   /// Cells that wait to be measured and that expressions with full names read.
   func pending(neededBy expressions: [Expression]) -> [Int] {
     state.graph.sources(of: expressions.flatMap(inputs)).filter { state.cells[$0].isPending }

@@ -106,10 +106,10 @@ extension Workbook {
   }
 
   /// The quantity of an expression that reads no cell; nil where it is none.
-  private func constant(_ expression: Expression) -> Quantity? {
+  private func constant(_ expression: Expression) -> Amount? {
     guard expression.names().isEmpty else { return nil }
     var evaluator = Evaluator(scope: CellScope(self), budget: budget())
-    return (try? evaluator.value(expression))?.quantity
+    return (try? evaluator.value(expression))?.amount
   }
 
   /// An end of a range: a bare number, or bare dollars, take the parameter's unit.

@@ -96,6 +96,12 @@ extension Workbook {
   }
 
   private mutating func rebind(_ index: Int, _ value: Expression) throws(Diagnostic) {
+    if case .text? = state.cells[index].value, case .name(let path) = value.form, path.count == 1,
+      lookUp(path) == nil
+    {
+      throw Diagnostic(.unknownName, "Nothing here is called \(path[0]).", at: value.span)
+        .label("a text stands in quotes").try(value.span.replaced(with: "\"\(path[0])\""))
+    }
     let formula = try resolve(value)
     let inputs = inputs(of: formula)
     if let ring = state.graph.ring(at: index, reading: inputs) {
@@ -121,7 +127,7 @@ extension Workbook {
         throw unknown(target.path, at: target.span, isValue: false)
       }
     }
-    if functions.function(named: name) != nil || state.definitions[name] != nil {
+    if functions.function(named: name)?.sharesItsName == false || state.definitions[name] != nil {
       throw Diagnostic(.badName, "\(name) is a function.", at: target.span)
         .label("cannot be a name").try("\(name)_1 = \(binding.value.text)")
     }
@@ -224,7 +230,7 @@ extension Workbook {
   mutating func add(
     _ function: FunctionDefinition, in model: String? = nil, isFromChapter: Bool
   ) throws(Diagnostic) {
-    if functions.function(named: function.name) != nil
+    if functions.function(named: function.name)?.sharesItsName == false
       || state.definitions[function.name]?.isFromChapter == true
       || lookUp([function.name], in: model) != nil
     {

@@ -112,10 +112,20 @@ extension Workbook {
       return base.label("a unit stands right behind a number")
         .try(isValue ? span.replaced(with: unit == .dollar ? "$1" : "1 \(unit.symbol)") : nil)
     }
-    let names = visibleNames(in: model) + (path.count > 1 ? models : [])
+    // Before a dot stands a model, or a cell with fields.
+    let names =
+      path.count > 1
+      ? models + visibleNames(in: model).filter { hasFields($0, in: model) }
+      : visibleNames(in: model)
     guard let near = closest(to: name, among: names) else { return base.label("not known") }
     return base.label("did you mean \(near)?")
       .try(span.replaced(with: ([near] + path.dropFirst()).joined(separator: ".")))
+  }
+}
+
+extension Workbook {
+  fileprivate func hasFields(_ name: String, in model: String?) -> Bool {
+    lookUp([name], in: model).map { state.cells[$0.index].hasFields } ?? false
   }
 }
 

@@ -89,6 +89,7 @@ struct Search {
       case .success(let other):
         throw Diagnostic(.wrongKind, "Only quantities can be solved for.", at: source.span)
           .label("this is \(other.kind)")
+          .try(other.amount.map { _ in source.span.replaced(with: "p50(\(source.text))") })
       case .failure(let failure): return (nil, failure)
       }
     }

@@ -68,11 +68,11 @@ extension Workbook {
         sources.isEmpty ? "depends on nothing" : "follows from \(sources.joined(separator: ", "))"
       ).try("why \(target.text)")
     }
-    guard case .quantity(let quantity) = try readable(index, at: target.span) else {
+    guard let amount = try readable(index, at: target.span).amount else {
       throw Diagnostic(
         .wrongKind, "\(target.text) is not a quantity and has no range.", at: target.span)
     }
-    return (index, quantity)
+    return (index, amount.typical)
   }
 
   /// A value in the unit of the cell, as if it had been given to it; its bounds do not matter here.
@@ -83,7 +83,7 @@ extension Workbook {
       throw Diagnostic(
         .badRange, "A range goes from a quantity to a quantity.", at: expression.span)
     }
-    let unit = cell.unit ?? cell.value?.quantity?.unit ?? .none
+    let unit = cell.unit ?? cell.value?.amount?.unit ?? .none
     if quantity.isPlain, !unit.isPercent { return Quantity(quantity.magnitude, unit) }
     if quantity.isPlain, expression.literal != nil, quantity.magnitude != 0 {
       throw Diagnostic(.percentMeant, "Is \(quantity.asPercent.text) meant?", at: expression.span)

@@ -14,9 +14,9 @@ extension Workbook {
     var rows: [[Text]] = []
     for binding in bindings {
       let index = try find(binding.target)
-      let before = state.cells[index].value?.text ?? "no value"
+      let before = state.cells[index].value?.summary ?? "no value"
       _ = try other.set(binding)
-      let after = other.state.cells[index].value?.text ?? "no value"
+      let after = other.state.cells[index].value?.summary ?? "no value"
       rows.append([Text(binding.target.text, .name), Text(before, .value), Text(after, .value), ""])
     }
     try other.refresh(for: [expression])
@@ -32,7 +32,7 @@ extension Workbook {
 
   private func compared(_ expression: Expression, _ now: Value, _ then: Value) -> [Text] {
     var ratio = ""
-    if case .quantity(let a) = now, case .quantity(let b) = then {
+    if let a = now.amount?.typical, let b = then.amount?.typical {
       ratio = Changes.ratio(a, b) ?? ""
     }
     let isSame = now == then

@@ -35,7 +35,11 @@ extension Workbook {
 
   /// What a record has to show of itself; nil for other values.
   private func picture(of expression: Expression) throws(Diagnostic) -> Display? {
-    guard case .record(let record) = try value(of: expression) else { return nil }
+    let value = try value(of: expression)
+    if case .uncertain(let quantity) = value {
+      return OddsPicture(quantity, of: expression.text).display
+    }
+    guard case .record(let record) = value else { return nil }
     guard let picture = record.picture else {
       throw Diagnostic(.wrongKind, "\(expression.text) has nothing to draw.", at: expression.span)
         .label("this is \(Value.record(record).kind)")
@@ -77,15 +81,24 @@ extension Workbook {
     }
   }
 
-  private func series(_ result: SweepResult) -> [Plot.Series] {
-    result.names.indices.map { series in
-      Plot.Series(
-        name: result.names[series],
-        points: result.values.indices.map { point in
-          Plot.Point(
-            x: result.values[point].magnitude,
-            y: result.results[series][point]?.converted(to: result.units[0])?.magnitude)
-        })
+  func series(_ result: SweepResult) -> [Plot.Series] {
+    result.names.indices.flatMap { series in
+      let name = result.names[series]
+      let amounts = result.results[series].map { $0?.converted(to: result.units[0]) }
+      // What is uncertain has a band: the middle, and the ends of nine in ten.
+      let isBand = amounts.contains { $0?.isCertain == false }
+      let parts =
+        isBand
+        ? [(name, 0.5), ("\(name), 5% lie below", 0.05), ("\(name), 5% lie above", 0.95)]
+        : [(name, 0.5)]
+      let numbers = amounts.map { $0?.quantiles(parts.map(\.1)) }
+      return parts.indices.map { part in
+        Plot.Series(
+          name: parts[part].0,
+          points: zip(result.values, numbers).map { value, numbers in
+            Plot.Point(x: value.magnitude, y: numbers?[part])
+          })
+      }
     }
   }
 
@@ -98,8 +111,8 @@ extension Workbook {
     else { return [] }
     let name = shortName(range.index)
     return expressions.compactMap { expression in
-      guard case .quantity(let now)? = try? value(of: expression),
-        let y = now.converted(to: result.units[0])
+      guard let now = (try? value(of: expression))?.amount,
+        let y = now.converted(to: result.units[0])?.typical
       else { return nil }
       return Plot.Mark(
         x: current.magnitude, y: y.magnitude,

@@ -65,7 +65,7 @@ extension Workbook {
   /// Both ends as they were probably meant: plain numbers in the cell's unit, 0 to 1 as 0% to 100%.
   private func corrected(_ first: Expression, _ last: Expression, of index: Int) -> String? {
     guard let low = first.literal, let high = last.literal,
-      let unit = state.cells[index].value?.quantity?.unit
+      let unit = state.cells[index].value?.amount?.unit
     else { return nil }
     let factor = max(abs(low.magnitude), abs(high.magnitude)) <= 1 ? 100.0 : 1
     func meant(_ end: Quantity) -> Quantity? {

@@ -7,7 +7,7 @@ import Quantities
 struct SweepResult {
   let values: [Quantity]
   /// For each expression its value at each point; nil where it has none.
-  let results: [[Quantity?]]
+  let results: [[Amount?]]
   /// For each expression the points without a value, and why.
   let failures: [[(place: Int, reason: Diagnostic)]]
   /// For each expression the unit it is shown in.
@@ -23,19 +23,22 @@ extension Workbook {
     var resolved: [Expression] = []
     for expression in expressions { resolved.append(try resolve(expression)) }
     var whatIf = WhatIf(self, varying: range.index, for: resolved)
-    var results = [[Quantity?]](repeating: [], count: expressions.count)
+    var results = [[Amount?]](repeating: [], count: expressions.count)
     var failures = [[(place: Int, reason: Diagnostic)]](repeating: [], count: expressions.count)
     for (position, value) in values.enumerated() {
       whatIf.setPart(position, of: values.count, onProgress)
       if isInterrupted() { throw Diagnostic(.interrupted, "Stopped; nothing was changed.") }
       for (series, result) in try whatIf.values(at: .quantity(value)).enumerated() {
         switch result {
-        case .success(.quantity(let quantity)): results[series].append(quantity)
-        case .success(let other):
+        case .success(let value):
+          if let amount = value.amount {
+            results[series].append(amount)
+            continue
+          }
           throw Diagnostic(
             .wrongKind, "Only quantities can be swept.", at: expressions[series].span
           )
-          .label("this is \(other.kind)")
+          .label("this is \(value.kind)")
         case .failure(let failure):
           results[series].append(nil)
           failures[series].append((position, failure))
@@ -115,7 +118,9 @@ extension Workbook {
     for expression in expressions {
       let value = try value(of: expression)
       let sentence = sentence(of: expression)
-      rows.append([Text(expression.text, .name), Text(value.text, .value), Text(sentence, .muted)])
+      rows.append([
+        Text(expression.text, .name), Text(value.summary, .value), Text(sentence, .muted),
+      ])
     }
     return Display([.table(Table(rows: rows, style: .bare))])
   }

@@ -86,7 +86,8 @@ struct TradeOff {
     values = result.values
     self.now = now
     let points = result.values.indices.map { place -> Point? in
-      guard let x = result.results[0][place], let y = result.results[1][place] else { return nil }
+      guard let x = result.results[0][place]?.typical, let y = result.results[1][place]?.typical
+      else { return nil }
       return Point(value: result.values[place], x: x, y: y)
     }
     self.points = points

@@ -33,15 +33,16 @@ struct LightWhatIf: Sendable {
 
   /// Starts to work out another value.
   mutating func begin(at value: Quantity) {
-    // As it was at the start, everything is known, what takes long as well.
-    if start.state.cells[varied].value == .quantity(value) {
-      known.state = start.state
-      draft = nil
-      return
-    }
+    if start.state.cells[varied].value == .quantity(value) { return returnToStart() }
     var workbook = known
     workbook.state.cells[varied].state = .value(.quantity(value))
     draft = (workbook, 0, [varied])
+  }
+
+  /// Goes back to how everything was: all of it is known, what takes long as well.
+  mutating func returnToStart() {
+    known.state = start.state
+    draft = nil
   }
 
   /// Goes on working it out.

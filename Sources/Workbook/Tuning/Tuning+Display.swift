@@ -22,8 +22,8 @@ extension Tuning {
   // MARK: Slider
 
   private func head(isShort: Bool) -> [Block] {
-    var head = Text(name, .name) + Text("  ") + Text(value.exactText, .value)
-    if isMoved { head += Text("  was \(origin.exactText)", .muted) }
+    var head = Text(name, .name) + Text("  ") + Text(text, .value)
+    if isMoved { head += Text("  was \(originText)", .muted) }
     guard !isShort else { return [.lines([head])] }
     if !cell.sentence.isEmpty { head += Text("  \(cell.sentence)", .muted) }
     return [.lines([head, Text(rangeWords, .muted)])]
@@ -169,15 +169,9 @@ extension Tuning {
   }
 
   private func plot(_ subject: Subject, _ unit: Unit) -> Plot {
-    let stops = range.stops
-    let points = stops.indices.map { index in
-      Plot.Point(
-        x: stops[index].magnitude,
-        y: index < subject.curve.points.count ? subject.curve.points[index]?.magnitude : nil)
-    }
     var marks: [Plot.Mark] = []
-    if case .success(let value)? = subject.now, let now = value.quantity,
-      let height = now.converted(to: unit)
+    if case .success(let value)? = subject.now, let now = value.amount,
+      let height = now.converted(to: unit)?.typical
     {
       let place = range.stops[resultsPlace]
       marks = [
@@ -189,7 +183,7 @@ extension Tuning {
     return Plot(
       x: start.axis(name, value.unit, isLogarithmic: range.isLogarithmic),
       y: start.axis(subject.text, unit, isLogarithmic: false),
-      series: [Plot.Series(name: subject.text, points: points)], marks: marks,
+      series: start.series(subject.curve.sweep(named: subject.text)), marks: marks,
       table: Table(rows: [[Text(subject.text, .name), Text(value.exactText, .value)]]))
   }
 }

@@ -70,8 +70,15 @@ public struct Tuning: Sendable {
 
   /// The value it is at.
   public var value: Quantity { range.stops[place] }
-  /// The value it started from.
+  /// The value it started from; the middle of an uncertain one.
   public var origin: Quantity { range.stops[range.origin] }
+  /// The same in words.
+  public var originText: String {
+    if case .uncertain(let quantity)? = cell.value { return quantity.text }
+    return origin.exactText
+  }
+  /// The value it is at, in words that read back exactly.
+  public var text: String { isMoved ? value.exactText : originText }
   /// Whether it is where it started.
   public var isMoved: Bool { place != range.origin }
 
@@ -102,7 +109,7 @@ public struct Tuning: Sendable {
     if !isCurrent {
       if target != place {
         target = place
-        results.begin(at: value)
+        isMoved ? results.begin(at: value) : results.returnToStart()
       }
       guard results.advance(isStopped: isStopped, isLate: isLate) else { return true }
       resultsPlace = place

@@ -9,7 +9,7 @@ struct TuningCurve: Sendable {
   private let expression: Expression
   private var whatIf: LightWhatIf
   /// For each stop that was worked out its value; nil where there is none.
-  private(set) var points: [Quantity?] = []
+  private(set) var points: [Amount?] = []
   /// What the expression is shown in: the unit of the first value.
   private(set) var unit: Unit?
   /// Why the first stop without a value has none.
@@ -37,6 +37,14 @@ struct TuningCurve: Sendable {
 
   /// Which share of the stops is worked out.
   var share: Double { Double(points.count) / Double(max(1, stops.count)) }
+
+  /// As far as it is worked out; the rest is without values.
+  func sweep(named name: String) -> SweepResult {
+    let rest = [Amount?](repeating: nil, count: stops.count - points.count)
+    return SweepResult(
+      values: stops, results: [points + rest], failures: [[]], units: [unit ?? .none],
+      names: [name])
+  }
 
   /// Works out some more points.
   /// - Returns: whether there are more.
@@ -66,7 +74,7 @@ struct TuningCurve: Sendable {
   private mutating func add(_ result: Result<Value, Diagnostic>) {
     switch result {
     case .success(let value):
-      guard let quantity = value.quantity, let shown = quantity.converted(to: unit ?? quantity.unit)
+      guard let amount = value.amount, let shown = amount.converted(to: unit ?? amount.unit)
       else {
         failure = failure ?? Diagnostic(.wrongKind, "Only quantities can be drawn.")
         points.append(nil)

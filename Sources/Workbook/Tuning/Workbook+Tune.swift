@@ -52,7 +52,7 @@ extension Workbook {
   /// The first few results that are computed from a cell and can stand in a table.
   private func dependents(of index: Int) -> [Expression] {
     let found = state.graph.affected(by: [index]).filter { user in
-      guard user != index, let value = state.cells[user].value, value.quantity != nil else {
+      guard user != index, let value = state.cells[user].value, value.amount != nil else {
         return false
       }
       return true

@@ -1,0 +1,55 @@
+import Course
+import Diagnostics
+import Display
+import Language
+import Quantities
+import Workbook
+
+/// What a guess is about, as it was and as it comes out: for the lessons' own questions and for
+/// exercises alike.
+public struct Prediction: Sendable {
+  public let name: String
+  /// The value before the question's settings; the same as `after` where it has none.
+  public let before: Value
+  public let after: Value
+
+  /// - Parameter workbook: stays as it is; what waits to be measured is measured in a copy.
+  /// - Throws: where a setting or a formula does not hold.
+  public init(of guess: Guess, in workbook: Workbook) throws(Diagnostic) {
+    name = guess.target.text
+    let target = Expression(name: guess.target)
+    var other = workbook
+    try other.refresh(for: [target], measures: true)
+    before = try other.value(of: target)
+    guard !guess.bindings.isEmpty else {
+      after = before
+      return
+    }
+    for binding in guess.bindings {
+      // A name that is nothing yet would be made, and change nothing.
+      _ = try other.value(of: Expression(name: binding.target))
+      _ = try other.set(binding)
+    }
+    try other.refresh(for: [target], measures: true)
+    after = try other.value(of: target)
+  }
+
+  /// "effective goes from $27.78/gpu·h to $13.89/gpu·h."
+  public var told: Text {
+    let subject = Text(name, .name)
+    guard before != after else { return subject + " is " + Text(after.summary, .value) + "." }
+    return subject + " goes from " + Text(before.summary, .value) + " to "
+      + Text(after.summary, .value) + "."
+  }
+
+  /// Where a guess lies, seen from the value before.
+  public enum Direction: Sendable { case right, opposite, unchanged }
+
+  /// nil where there is no direction, because nothing changes.
+  public func direction(of guess: Quantity) -> Direction? {
+    guard let before = before.quantity, let after = after.quantity, before.base != after.base
+    else { return nil }
+    if guess.base == before.base { return .unchanged }
+    return (guess.base > before.base) == (after.base > before.base) ? .right : .opposite
+  }
+}

@@ -1,0 +1,107 @@
+/// What arithmetic works on: a quantity, or one of which only the odds are known.
+public enum Amount: Hashable, Sendable {
+  case certain(Quantity)
+  case uncertain(UncertainQuantity)
+
+  public var unit: Unit {
+    switch self {
+    case .certain(let quantity): quantity.unit
+    case .uncertain(let quantity): quantity.unit
+    }
+  }
+
+  public var dimension: Dimension { unit.dimension }
+  public var isCertain: Bool { if case .certain = self { true } else { false } }
+
+  /// The quantity itself, or the one in the middle.
+  public var typical: Quantity {
+    switch self {
+    case .certain(let quantity): quantity
+    case .uncertain(let quantity): quantity.median
+    }
+  }
+
+  /// The number of a sample, or the only one there is.
+  public func number(at place: Int) -> Double {
+    switch self {
+    case .certain(let quantity): quantity.magnitude
+    case .uncertain(let quantity): quantity.samples[place]
+    }
+  }
+
+  /// What some shares of its samples stay below; the number itself where it is certain.
+  public func quantiles(_ shares: [Double]) -> [Double] {
+    switch self {
+    case .certain(let quantity): shares.map { _ in quantity.magnitude }
+    case .uncertain(let quantity): quantity.quantiles(shares).map(\.magnitude)
+    }
+  }
+
+  public var text: String {
+    switch self {
+    case .certain(let quantity): quantity.text
+    case .uncertain(let quantity): quantity.text
+    }
+  }
+
+  /// Whether the number, or that of any sample, is one that fails.
+  public func contains(where fails: (Double) -> Bool) -> Bool {
+    switch self {
+    case .certain(let quantity): fails(quantity.magnitude)
+    case .uncertain(let quantity): quantity.samples.contains(where: fails)
+    }
+  }
+
+  /// An operation on the number, or on that of each sample; the results are in `unit`.
+  public func map(in unit: Unit, _ operation: (Double) -> Double) -> Amount {
+    switch self {
+    case .certain(let quantity): .certain(Quantity(operation(quantity.magnitude), unit))
+    case .uncertain(let quantity):
+      .uncertain(UncertainQuantity(quantity.samples.map(operation), unit))
+    }
+  }
+
+  /// An operation on both numbers, place by place; the results are in `unit`.
+  public func combined(
+    with other: Amount, in unit: Unit, _ operation: (Double, Double) -> Double
+  ) -> Amount {
+    switch (self, other) {
+    case (.certain(let left), .certain(let right)):
+      return .certain(Quantity(operation(left.magnitude, right.magnitude), unit))
+    case (.uncertain(let left), .certain(let right)):
+      let number = right.magnitude
+      return .uncertain(UncertainQuantity(left.samples.map { operation($0, number) }, unit))
+    case (.certain(let left), .uncertain(let right)):
+      let number = left.magnitude
+      return .uncertain(UncertainQuantity(right.samples.map { operation(number, $0) }, unit))
+    case (.uncertain(let left), .uncertain(let right)):
+      return .uncertain(
+        UncertainQuantity(zip(left.samples, right.samples).map { operation($0, $1) }, unit))
+    }
+  }
+
+  public static func * (left: Amount, right: Amount) -> Amount {
+    let (unit, factor) = Unit.product(left.unit, right.unit)
+    return left.combined(with: right, in: unit) { $0 * $1 * factor }
+  }
+
+  /// The caller has made sure that nothing of `right` is zero.
+  public static func / (left: Amount, right: Amount) -> Amount {
+    let (unit, factor) = Unit.quotient(left.unit, right.unit)
+    return left.combined(with: right, in: unit) { $0 / $1 * factor }
+  }
+
+  /// The sum in the left side's unit; nil where the kinds differ.
+  public func adding(_ other: Amount, sign: Double = 1) -> Amount? {
+    guard let other = other.converted(to: unit) else { return nil }
+    return combined(with: other, in: unit) { $0 + sign * $1 }
+  }
+
+  /// The same in another unit; nil where that is of another kind.
+  public func converted(to unit: Unit) -> Amount? {
+    switch self {
+    case .certain(let quantity): quantity.converted(to: unit).map { .certain($0) }
+    case .uncertain(let quantity): quantity.converted(to: unit).map { .uncertain($0) }
+    }
+  }
+}

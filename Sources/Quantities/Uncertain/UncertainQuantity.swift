@@ -1,0 +1,67 @@
+/// A quantity of which only the odds are known: many samples, each as likely as the others.
+///
+/// Samples at the same place belong together: what is computed from several uncertain quantities is
+/// computed place by place, so that a cause they share stays shared.
+public struct UncertainQuantity: Hashable, Sendable {
+  /// How many samples each of them has.
+  public static let count = 4_000
+
+  public let unit: Unit
+  /// Numbers in `unit`; `count` of them.
+  public let samples: [Double]
+
+  /// - Parameter samples: numbers in `unit`, `count` of them.
+  public init(_ samples: [Double], _ unit: Unit) {
+    self.samples = samples
+    self.unit = unit
+  }
+
+  public subscript(place: Int) -> Quantity { Quantity(samples[place], unit) }
+
+  public var dimension: Dimension { unit.dimension }
+
+  public var mean: Quantity {
+    Quantity(samples.reduce(0, +) / Double(samples.count), unit)
+  }
+
+  public var median: Quantity { quantile(0.5) }
+
+  /// What `share` of the samples stay below, 0 to 1. Each sample stands in the middle of its own
+  /// share (Hazen's rule), as it was drawn; between two of them in proportion.
+  public func quantile(_ share: Double) -> Quantity { quantiles([share])[0] }
+
+  /// Several of them, for one sorting.
+  func quantiles(_ shares: [Double]) -> [Quantity] {
+    let sorted = samples.sorted()
+    return shares.map { share in
+      let last = Double(sorted.count - 1)
+      let place = min(max(share * Double(sorted.count) - 0.5, 0), last)
+      let below = Int(place)
+      let above = min(below + 1, sorted.count - 1)
+      let part = place - Double(below)
+      return Quantity(sorted[below] * (1 - part) + sorted[above] * part, unit)
+    }
+  }
+
+  /// The same amounts in another unit; nil where that is of another kind.
+  public func converted(to unit: Unit) -> UncertainQuantity? {
+    if unit == self.unit { return self }
+    guard dimension == unit.dimension else { return nil }
+    let factor = self.unit.scale / unit.scale
+    return UncertainQuantity(samples.map { $0 * factor }, unit)
+  }
+
+  /// The value in the middle and the range that holds nine in ten, to three digits:
+  /// "1,000,000 requests (90%: 200,000 to 5,000,000)".
+  public var text: String {
+    let parts = quantiles([0.5, 0.05, 0.95])
+    let prefix = unit.affixes().prefix
+    let ends = parts.dropFirst().map {
+      prefix
+        + numberText($0.magnitude, isMoney: unit.hasDollarPrefix, significant: 3)
+        + (unit.isPercent ? "%" : "")
+    }
+    let range = ends[0] == ends[1] ? "nearly always" : "90%: \(ends[0]) to \(ends[1])"
+    return "\(parts[0].text(significant: 3)) (\(range))"
+  }
+}

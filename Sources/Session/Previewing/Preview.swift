@@ -1,0 +1,116 @@
+import Course
+import Diagnostics
+import Display
+import Grading
+import NativeFunctions
+import Workbook
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A chapter or an exercise as a learner sees it, with the author's values and without any progress.
+///
+///     let preview = try Preview(of: "Chapters/01-costs.md")
+///     show(preview.display)
+///     for problem in preview.problems() { show(problem.display) }
+public struct Preview: Sendable {
+  /// What is read and asked; of what cannot be read, what is there.
+  public let display: Display
+  private let findProblems: @Sendable () -> [Diagnostic]
+
+  /// Who the variants of exercises are drawn for, as in a session without progress.
+  private static let learner = "guest"
+
+  /// - Parameters:
+  ///   - path: a chapter's file or an exercise's, in a course or by itself.
+  ///   - lesson: the only lesson that is shown, by number or id; nil for all.
+  ///   - course: the course that a file outside of its place belongs to; nil for none.
+  ///   - model: path of the model that is taken where the course has none.
+  /// - Throws: where the file cannot be read, or has no such lesson.
+  public init(
+    of path: String, lesson: String? = nil, course: Course? = nil, model: String? = nil
+  ) throws(Diagnostic) {
+    if let (home, file) = CourseCheck.exercise(at: path) {
+      let runner = ModelRunner(home, otherwise: model)
+      self = try Preview(exercise: file, in: home, runner)
+      return
+    }
+    let isExercise = try Course.holdsExercise(path)
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let home = CourseCheck.home(of: path) ?? course ?? .alone(in: folder)
+    let runner = ModelRunner(home, otherwise: model)
+    self =
+      isExercise
+      ? try Preview(exerciseAlone: path, in: home, runner)
+      : try Preview(chapter: path, lesson, in: home, runner, model: model)
+  }
+
+  private init(_ display: Display, problems: @escaping @Sendable () -> [Diagnostic]) {
+    self.display = display
+    findProblems = problems
+  }
+
+  /// Everything that `check` finds wrong with the file. It runs what the file claims, which can take
+  /// seconds.
+  public func problems() -> [Diagnostic] { findProblems() }
+
+  // MARK: Chapters
+
+  private init(
+    chapter path: String, _ lesson: String?, in home: Course, _ runner: ModelRunner, model: String?
+  ) throws(Diagnostic) {
+    let (chapter, _) = try home.chapter(Course.ChapterFile(path: path))
+    let only = try lesson.map { name throws(Diagnostic) in try chapter.lessonIndex(named: name) }
+    var session = Session(
+      previewing: chapter, course: home, workbook: Session.workbook(of: chapter, in: home, runner),
+      runner)
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    session.number = home.chapters.first { $0.name.hasSuffix("/\(name)") }?.number ?? 0
+    self.init(session.wholeChapter(only: only)) {
+      do throws(Diagnostic) {
+        return try CourseCheck.problems(at: path, in: home, model: model).problems
+      } catch {
+        return [error]
+      }
+    }
+  }
+
+  // MARK: Exercises
+
+  private init(
+    exercise file: Course.ExerciseFile, in home: Course, _ runner: ModelRunner
+  ) throws(Diagnostic) {
+    // What cannot be read at all is said at once.
+    _ = try home.exercise(file)
+    var display = Display()
+    if let posed = try? ExerciseSet(of: home, runner: runner).posed(file.id, for: Preview.learner) {
+      display = Session.preview(of: posed, in: home, runner)
+    }
+    self.init(display) { CourseCheck.problems(of: file, in: home, runner: runner) }
+  }
+
+  /// An exercise outside of its place can read no model.
+  private init(
+    exerciseAlone path: String, in home: Course, _ runner: ModelRunner
+  ) throws(Diagnostic) {
+    let (exercise, problems) = try home.exercise(Course.ExerciseFile(path: path))
+    let workbook = Workbook.native(runner, prices: home.prices)
+    guard let exercise else {
+      self.init(Display()) { problems }
+      return
+    }
+    let variant = Variant(
+      of: exercise, learner: Preview.learner, salt: home.settings().settings.salt)
+    var display = Display()
+    if let posed = try? PosedExercise(exercise, variant, in: workbook) {
+      display = Session.preview(of: posed, in: home, runner)
+    }
+    self.init(display) {
+      problems + HiddenWords.problems(of: exercise)
+        + ExerciseProof.problems(of: exercise, in: workbook)
+    }
+  }
+}
