@@ -68,13 +68,29 @@ public struct Preview: Sendable {
       previewing: chapter, course: home, workbook: Session.workbook(of: chapter, in: home, runner),
       runner)
     let name = URL(fileURLWithPath: path).lastPathComponent
-    session.number = home.chapters.first { $0.name.hasSuffix("/\(name)") }?.number ?? 0
+    let own = home.chapters.first { $0.name.hasSuffix("/\(name)") }
+    session.number = own?.number ?? 0
     self.init(session.wholeChapter(only: only)) {
       do throws(Diagnostic) {
-        return try CourseCheck.problems(at: path, in: home, model: model).problems
+        let found = try CourseCheck.problems(at: path, in: home, model: model).problems
+        return CourseCheck.sorted(found + Preview.strangers(in: chapter, own, home))
       } catch {
         return [error]
       }
+    }
+  }
+
+  /// What is wrong with what a chapter says of other files.
+  private static func strangers(
+    in chapter: Chapter, _ own: Course.ChapterFile?, _ home: Course
+  ) -> [Diagnostic] {
+    if let own { return home.contents().problems.filter { $0.span?.source.name == own.name } }
+    return chapter.lessons.flatMap(\.elements).compactMap { element in
+      guard case .exercise(let reference) = element.form, home.exercise(reference.id) == nil else {
+        return nil
+      }
+      return Diagnostic(.notFound, "There is no exercise “\(reference.id)”.", at: reference.span)
+        .label("not in this course").note("Its file is Exercises/CHAPTER-ID/\(reference.id).md.")
     }
   }
 
@@ -89,7 +105,11 @@ public struct Preview: Sendable {
     if let posed = try? ExerciseSet(of: home, runner: runner).posed(file.id, for: Preview.learner) {
       display = Session.preview(of: posed, in: home, runner)
     }
-    self.init(display) { CourseCheck.problems(of: file, in: home, runner: runner) }
+    self.init(display) {
+      let others = home.contents().problems.filter { $0.span?.source.name == file.name }
+      return CourseCheck.sorted(
+        others + CourseCheck.problems(of: file, in: home, runner: runner))
+    }
   }
 
   /// An exercise outside of its place can read no model.

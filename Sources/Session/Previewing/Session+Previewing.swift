@@ -24,10 +24,7 @@ extension Session {
       for step in steps[lesson].indices {
         place(at: lesson, step)
         display += showStep(withTitle: step == 0)
-        if let warning {
-          display += warning.display
-          self.warning = nil
-        }
+        warning = nil
         display += Display([.lines([prompt])])
       }
     }
