@@ -12,7 +12,11 @@ from wordings import capital, keywords, respelled, varied
 HERE = Path(__file__).resolve().parent
 
 # {a} is a term with its article, {n} is bare, {p} is its plural.
-TEMPLATES = """
+USUAL = """
+What is {a}?|What is {n}?|What's {n}?|Whats {n}?|Whats {a}|{n}|Explain {n}.|What does {n} mean?
+{n} meaning|Define {n}.|What are {p}?
+"""
+TEMPLATES = 8 * USUAL + """
 What is {a}?|What is {a}?|What exactly is {a}?|What's {a}?|Define {a}.|Explain {a}.|Describe {a}.
 Can you explain {a}?|Tell me about {a}.|Tell me what {a} is.|Explain to me what {a} is.
 I do not know what {a} is.|Do you know what {a} is?|What should I know about {a}?
@@ -25,11 +29,19 @@ I read about {n}. What is it?|The lesson says {n}. What does that mean?|{n}, wha
 What is {n} about?|What does {n} do?|How does {n} work?|How does {a} work?|{n} meaning
 {n} definition|{n} explained|What do you mean by {n}?|I don't understand {n}.|What is {n}?
 What does {n} stand for?|Tell me more about {n}.|More about {n}|I want to know what {n} is.
-OK so what is {n}|What is {n} again?|Never heard of {n}.|No idea what {n} is|{n}: explain|Teach me {n}.
-A question about {n}|I wonder what {n} is|Somebody said {n}. What is that?|{n} is what?|Explain {a} to me.
-Could you explain {n}?|Can anyone tell me what {a} is?|What on earth is {n}?|In short, what is {n}?
-What is the definition of {n}?|What kind of thing is {n}?|I hear about {n} everywhere.|{n}? What is it?
-Please define {n}|Please explain {a}.|What does it mean, {n}?|How is {n} defined?|{n}. What's that?
+OK so what is {n}|What is {n} again?|Never heard of {n}.|No idea what {n} is|{n}: explain
+A question about {n}|I wonder what {n} is|Somebody said {n}. What is that?|{n} is what?
+Could you explain {n}?|Teach me {n}.|Explain {a} to me.|Can anyone tell me what {a} is?
+What on earth is {n}?|In short, what is {n}?
+What is the definition of {n}?|What kind of thing is {n}?|I hear about {n} everywhere.
+{n}? What is it?|Please define {n}|Please explain {a}.|What does it mean, {n}?
+How is {n} defined?|{n}. What's that?
+Show me what {a} is.|Let me know what {a} is.|Introduce me to {n}.|Refresh my memory: {n}?
+Clear up {n} for me.
+What's the story with {n}?|How should I think of {a}?|Give me {n} in a sentence.
+I must know what {n} is.|Write down what {a} is.|My colleague talks about {n}. What is it?
+Go over {n} with me.|Summarize {n}.|Describe to me what {n} is.|Walk me through {n}.
+I want to understand {n}.|I was asked about {n}.|What may {n} be?|Wondering about {n}
 What are {p}?|Explain {p}.|Tell me about {p}.|What do you know about {p}?|{p}|Describe {p}.
 How do {p} work?
 """
@@ -48,6 +60,8 @@ Why {n}?|Why {do} {n} matter?|Why {do} {n} matter?|Why is {n} important?|Why use
 Why should I care about {n}?|What is the point of {n}?|Why do I need {n}?|What is {n} good for?
 What is the use of {n}?|What is the purpose of {n}?|What is {n} for?|Why do people use {n}?
 Why do we need {n}?|What is the benefit of {n}?|Why have {n}?|Why would I want {n}?
+Reasons for {n}|Explain why {n} {do} matter.|What is the value of {n}?|What's {n} good for?
+How {do} {n} help?|Why look at {n}?|Why would anybody want {n}?|Why pay attention to {n}?
 """
 HELD_REASONS = """
 What makes {n} matter?|Give me a reason for {n}.|Tell me why {n} matters.|What is gained from {n}?
@@ -58,8 +72,13 @@ How does {x} differ from {y}?|Compare {x} with {y}.|Compare {x} and {y}.|{x} or 
 {x} against {y}|How do {x} and {y} differ?|Difference between {x} and {y}|{x} versus {y}
 What distinguishes {x} from {y}?|Explain the difference between {x} and {y}.
 What is different about {x} and {y}?|Is {x} the same as {y}?|How are {x} and {y} different?
-What's the difference between {x} and {y}?|{x} compared with {y}|{x} and {y}|Is {x} like {y}?
+Where do {x} and {y} differ?|What separates {x} from {y}?|Is {x} different from {y}?
+Contrast {x} with {y}.|What sets {x} apart from {y}?|How does {x} compare to {y}?
+What is not the same in {x} and {y}?|Why are {x} and {y} not the same?|Show me {x} next to {y}.
+What's the difference between {x} and {y}?|Whats the difference between {x} and {y}
+{x} compared with {y}|{x} and {y}|Is {x} like {y}?
 """
+PLACES = ["service", "app", "site", "project", "company", "team"]
 HELD_COMPARISONS = """
 In what way is {x} unlike {y}?|Tell me how {x} and {y} differ.|{x} and {y}: what is the difference?
 How can I tell {x} from {y}?
@@ -190,6 +209,9 @@ class Asker:
                 if group.open:
                     question = capital(
                         outside.filled(question, draw, strangers.word(draw, self.terms)))
+                if not group.open and draw.random() < 0.05:  # an unknown word that does not matter
+                    word, place = strangers.word(draw, self.terms), draw.choice(PLACES)
+                    question = f"{question.rstrip('?.')} for my {word} {place}?"
                 question = respelled(varied(question, draw), self.terms, draw)
             if bare(question) not in self.forbidden:
                 return prompt(question), " " + group.answer
@@ -250,5 +272,5 @@ if __name__ == "__main__":
     groups = all_groups()
     for lesson in sum(chapters(), []):
         print("\n".join(lesson), end="\n\n")
-    print(len(groups), "answers,", sum(len(g.questions) for g in groups), "questions,",
+    print(len(groups), "answers,", sum(len(set(g.questions)) for g in groups), "questions,",
           len(held_out(groups) + natural(groups)), "held out")

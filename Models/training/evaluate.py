@@ -25,7 +25,8 @@ CONTINUED = ["A cold start is", "Utilization is the share", "The KV cache keeps"
 TOKENIZED = [
     "", " ", "a", "A cold start is", "  two  spaces ", "tab\tand\nlines\r\n\n",
     "Q: What is a cold start?\nA:", "Größe, naïve, Ωμέγα", "日本語テスト", "👩‍👩‍👧 🇩🇪", "e\u0301",
-    "$27.78/gpu·h, ×2.7 → 40%", "it's we'RE 12345 3.14 snake_case", "utilization = arrivals × work ÷ GPUs",
+    "$27.78/gpu·h, ×2.7 → 40%", "it's we'RE 12345 3.14 snake_case",
+    "utilization = arrivals × work ÷ GPUs",
     "keep-alive KEEP-ALIVE Keep-Alive", "\u0000\u007f",
 ]
 

@@ -45,7 +45,9 @@ How much is {i} * {j}?|{i} + {j}|{i} * {j}|Calculate {i} / {j}.|What is {i}% of 
 How much is {i} GPUs for {j} hours?|What do {i} GPUs cost for {j} hours?|Compute {i} - {j}.
 If a GPU costs ${i} an hour, what do {j} hours cost?|How many hours are {i} days?
 """
-HELD_SUMS = "What is the product of {i} and {j}?|Add {i} and {j}.|What would {j} hours at ${i} cost?"
+HELD_SUMS = """
+What is the product of {i} and {j}?|Add {i} and {j}.|What would {j} hours at ${i} cost?
+"""
 
 # What a word of the world may be compared with.
 TERMS = """

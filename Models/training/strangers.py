@@ -35,7 +35,7 @@ database spreadsheet browser website password encryption hash-table linked-list 
 recursion quicksort semaphore mutex deadlock garbage-collection polymorphism inheritance subnet
 random-forest decision-tree linear-regression gradient-descent backpropagation convolution GAN LSTM
 reinforcement-learning perceptron k-means PyTorch TensorFlow Keras NumPy fine-tuning LoRA RAG
-speculative-decoding tensor-parallelism data-lake message-broker pandas Jupyter OpenCV PBS MPI OpenMP
+speculative-decoding tensor-parallelism data-lake message-broker pandas Jupyter OpenCV PBS MPI
 OpenGL Vulkan DirectX FPGA TPU ASIC quantum-computer superconductor transistor resistor capacitor
 diode battery solar-panel wind-turbine dinosaur mammoth unicorn dragon vampire zombie robot alien
 spaceship time-machine love happiness anger fear dream friendship fashion haircut perfume soap
@@ -45,10 +45,10 @@ HELD_WORLD = """
 Kubernetes SLURM OpenShift Ubuntu Debian macOS Vim Emacs Scala Elixir Swift PagedAttention NVLink
 MariaDB RabbitMQ Splunk Datadog Puppet Vagrant Zookeeper LDAP SMTP IPv6 JSON YAML XGBoost InfiniBand
 scikit-learn MATLAB ResNet word2vec ray-tracing NFT Dogecoin ChatGPT Siri YouTube TikTok LinkedIn
-burger lasagne risotto cucumber avocado whisky yoghurt dishwasher microwave curtain balcony skyscraper
+burger lasagne risotto cucumber avocado whisky yoghurt dishwasher microwave curtain balcony
 lighthouse caravan tractor zeppelin skateboard pliers backpack sandal bracelet flute saxophone cello
 ballet haiku cathedral professor kangaroo camel hedgehog squirrel parrot flamingo octopus crocodile
-bamboo cactus daffodil jungle swamp avalanche tornado asteroid neutrino chromosome hormone cholesterol
+bamboo cactus daffodil jungle swamp avalanche tornado asteroid neutrino chromosome hormone
 asthma migraine hockey badminton judo sailing archery sultan baroness referendum subpoena bayonet
 insurance bankruptcy christening sphinx Buddhism trigonometry hexagon Lisbon Vienna Toronto Brazil
 Galileo Churchill Hercules Spiderman Ferrari PlayStation mermaid werewolf nostalgia distillation
@@ -98,5 +98,6 @@ def word(draw, terms):
         if draw.random() < 0.3:
             found = found.lower()
         low = found.lower()
-        if len(low) > 2 and low not in terms and not any(held.lower() in low.split() for held in HELD):
+        known = low in terms or any(held.lower() in low.split() for held in HELD)
+        if len(low) > 2 and not known:
             return found

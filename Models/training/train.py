@@ -41,10 +41,11 @@ class Data:
     def __init__(self, tokens, groups, seed):
         self.tokens, self.groups, self.seed = tokens, groups, seed
         self.definitions = [g.answer for g in corpus.glossary()]
-        # Terms have the most wordings, and are asked for more often; one row in six asks for a word
-        # that the course does not know.
+        # Terms have the most wordings, and are asked for more often; one row in five asks for a
+        # word that the course does not know.
         self.weights = [
-            140 if g.name == "stranger" else 10 if g.open else 2 if g.names else 1.3 for g in groups]
+            190 if g.name == "stranger" else 10 if g.open else 2.5 if g.names else 1.3
+            for g in groups]
         self.asker = corpus.Asker(groups)
         # A chapter is one stream that may be entered at the start of each paragraph.
         self.streams = []
@@ -112,10 +113,10 @@ def rate(step, steps):
 
 
 def optimizers(model):
-    """Muon for the matrices of the layers, AdamW for the embedding and the norms; and their rates."""
-    matrices = [w for name, w in model.named_parameters() if name.startswith("blk") and w.dim() == 2]
-    others = [w for name, w in model.named_parameters()
-              if not (name.startswith("blk") and w.dim() == 2)]
+    """Muon for the matrices of the layers, AdamW for embedding and norms; each with its rate."""
+    matrices, others = [], []
+    for name, weight in model.named_parameters():
+        (matrices if name.startswith("blk") and weight.dim() == 2 else others).append(weight)
     return [
         (torch.optim.Muon(matrices, weight_decay=0.1, adjust_lr_fn="original"), 0.01),
         (torch.optim.AdamW(others, weight_decay=0.1, betas=(0.9, 0.98)), 3e-3)]
@@ -123,7 +124,7 @@ def optimizers(model):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--steps", type=int, default=2400)
+    options.add_argument("--steps", type=int, default=2200)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--fresh", action="store_true", help="forget a run that was stopped")
@@ -133,7 +134,8 @@ def main():
 
     groups = corpus.all_groups()
     texts = [p for chapter in corpus.chapters() for lesson in chapter for p in lesson] * 2
-    texts += [g.answer for g in groups] * 3 + [q for g in groups if not g.open for q in g.questions[::12]]
+    texts += [g.answer for g in groups] * 3
+    texts += [q for g in groups if not g.open for q in g.questions[::12]]
     tokens = tokenizer.train(texts, SHAPE["vocabulary"])
     data = Data(tokens, groups, options.seed)
     held = corpus.held_out(groups)
@@ -156,7 +158,7 @@ def main():
             state = saved["state"]
             print("going on at step", state["step"])
     print(f"{sum(w.numel() for w in model.parameters()):,} parameters, {len(groups)} answers, "
-          f"{sum(len(g.questions) for g in groups):,} questions, {len(held)} held out, "
+          f"{sum(len(set(g.questions)) for g in groups):,} questions, {len(held)} held out, "
           f"{sum(len(s) for s, _ in data.streams):,} tokens of chapters", flush=True)
 
     start = time.time() - state["seconds"]

@@ -3,14 +3,16 @@ import re
 
 OPENINGS = [
     "Please tell me: ", "I have a question. ", "Please. ", "One question: ", "Hello. ", "So, ",
-    "OK. ", "Now tell me: ", "Question: ", "A question about GPUs: ", "And ", "But ",
-    "I wonder: ", "So ", "Quick question: ", "Hey, ", "Sorry, ", "Well, ", "I forgot: ", "In GPU computing, ", "In the cloud, ",
-    "For serverless: ", "Just wondering, ", "Can somebody say: ", "Can you tell me: ", "Could you tell me: ", "Hi. ", "One more thing: ",
+    "OK. ", "Now tell me: ", "Question: ", "A question about GPUs: ", "And ", "But ", "I wonder: ",
+    "So ", "Quick question: ", "Hey, ", "Sorry, ", "Well, ", "I forgot: ", "In GPU computing, ",
+    "In the cloud, ", "For serverless: ", "Just wondering, ", "Can somebody say: ",
+    "Can you tell me: ", "Could you tell me: ", "Hi. ", "One more thing: ",
 ]
 ENDINGS = [
     ", please", " please", " exactly?", " again?", " then?", " in simple words?", " in short",
     " here?", " for GPUs?", " in GPU computing?", " for a beginner?", " in one sentence?",
-    ", in plain words?", " really?", " actually?", " for serverless?", " in the cloud?", " when I rent GPUs?", " of a model?", ", please?",  " in this course?",
+    ", in plain words?", " really?", " actually?", " for serverless?", " in the cloud?",
+    " when I rent GPUs?", " of a model?", ", please?", " in this course?",
 ]
 # Phrases of a row may stand for each other.
 SYNONYMS = """
@@ -112,7 +114,8 @@ def varied(question, draw):
     chance = draw.random()
     if chance < 0.35:
         question = capital(PHRASE.sub(
-            lambda m: draw.choice(OTHERS[m.group(0).lower()]) if draw.random() < 0.6 else m.group(0),
+            lambda found: draw.choice(OTHERS[found.group(0).lower()])
+            if draw.random() < 0.6 else found.group(0),
             question))
     elif chance < 0.5:
         question = shorter(question, draw)
@@ -128,7 +131,8 @@ def varied(question, draw):
 def respelled(question, terms, draw):
     """A question with other capitals, hyphens, articles and marks, as people type it."""
     if draw.random() < 0.15:
-        question = re.sub(r"\b(an?|the) ", lambda _: draw.choice(["", "a ", "an ", "the "]), question)
+        articles = ["", "a ", "an ", "the "]
+        question = re.sub(r"\b(an?|the) ", lambda _: draw.choice(articles), question)
     if "-" in question and draw.random() < 0.4:
         question = question.replace("-", draw.choice(["", " ", " "]))
     elif draw.random() < 0.1:

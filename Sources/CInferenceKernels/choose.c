@@ -54,6 +54,13 @@ const ik_kernels *ik_best(void) { return ik_available(0); }
 
 #if defined(__linux__)
 int64_t ik_processor(void) { return sched_getcpu(); }
+
+int64_t ik_processors(void) {
+  cpu_set_t set;
+  return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 0;
+}
 #else
 int64_t ik_processor(void) { return -1; }
+
+int64_t ik_processors(void) { return 0; }
 #endif

@@ -42,7 +42,7 @@ struct Bench: ParsableCommand {
         screen.show(Showing.value(value))
       }
     } catch {
-      try complain(error, screen, json: json)
+      try complain(error, screen, json: json, model: model)
     }
   }
 }

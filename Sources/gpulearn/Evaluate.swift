@@ -34,7 +34,7 @@ struct Evaluate: ParsableCommand {
         course: course, place: chapter, runner: Places.runner(course), now: Places.now(),
         isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
       for setting in set {
-        if let problem = evaluation.answer(setting).problem { throw problem }
+        if let problem = evaluation.set(setting).problem { throw problem }
       }
       for line in lines {
         let outcome = evaluation.answer(line)

@@ -97,7 +97,7 @@ struct Generate: ParsableCommand {
       printer.end(generation, engine)
       if generation.finish == .stopped { throw InferenceError(.cancelled, "", "Stopped.") }
     } catch {
-      try complain(error, screen, json: json)
+      try complain(error, screen, json: json, model: model)
     }
   }
 
@@ -146,12 +146,14 @@ struct EngineFile {
 
 /// Says what went wrong with a model, and ends the program accordingly: 64 for an option, 74 for a
 /// file, 1 for what is in it, 130 for Ctrl-C.
-func complain(_ error: InferenceError, _ screen: Screen, json: Bool) throws {
+func complain(
+  _ error: InferenceError, _ screen: Screen, json: Bool, model: String?
+) throws {
   if error.code == .cancelled {
     ProgressLine.clear()
     throw Exit.interrupted
   }
-  let problem = Inferring.diagnostic(error) { _ in nil }
+  let problem = Inferring.diagnostic(error, file: model) { _ in nil }
   if json {
     screen.write(JSONValue.object([("error", JSONValue(problem))]).text + "\n")
   } else {

@@ -16,10 +16,23 @@ struct Learn: ParsableCommand {
 
   func run() throws {
     try Conversation.hold(common) { course, store, screen throws(Diagnostic) in
-      try Session(
+      // Who mistypes a subcommand has named no chapter.
+      if let place, let meant = Learn.subcommand(place), (try? course.find(place)) == nil {
+        throw Diagnostic(.unknownCommand, "There is no subcommand “\(place)”, and no such chapter.")
+          .note("gpulearn --help lists the subcommands, gpulearn chapters the chapters.")
+          .try("gpulearn \(meant)")
+      }
+      return try Session(
         course: course, store: store, place: place, runner: Places.runner(course),
         now: Places.now, isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
     }
+  }
+}
+
+extension Learn {
+  /// The subcommand that a word comes near to.
+  fileprivate static func subcommand(_ word: String) -> String? {
+    closest(to: word, among: GPULearn.configuration.subcommands.map { $0._commandName })
   }
 }
 

@@ -19,6 +19,8 @@ struct PreviewWatch {
   /// The preview whose problems are yet to be told.
   private var unchecked: Preview?
   private var hasProblems = false
+  /// What was drawn last.
+  private var parts: [Display] = []
 
   private static let interval = 0.2
   /// Looks at a missing file before it is said: an editor that saves by renaming lets it be missing
@@ -63,7 +65,8 @@ struct PreviewWatch {
     do throws(Diagnostic) {
       let preview = try read()
       screen.clear()
-      screen.write(preview.display.drawn(screen.style))
+      screen.write(changed(preview.parts).drawn(screen.style))
+      parts = preview.parts
       unchecked = preview
     } catch {
       hasProblems = true
@@ -71,6 +74,18 @@ struct PreviewWatch {
       screen.write(error.display.drawn(screen.style))
       sayWhen()
     }
+  }
+
+  /// The lessons that are not as they were; all of them where none is, or where one came or went.
+  private func changed(_ now: [Display]) -> Display {
+    let all = now.reduce(into: Display()) { $0 += $1 }
+    guard now.count == parts.count, now.count > 1 else { return all }
+    let others = zip(now, parts).filter { $0 != $1 }.map(\.0)
+    guard !others.isEmpty, others.count < now.count else { return all }
+    let left = now.count - others.count
+    let words = left == 1 ? "The other lesson is" : "The other \(left) lessons are"
+    return others.reduce(into: Display()) { $0 += $1 }
+      + Display([.paragraph(Text("\(words) as before.", .muted))])
   }
 
   /// Says what is wrong with what was drawn last, when that is known; begins to find out.

@@ -41,7 +41,10 @@ struct Simulate: ParsableCommand {
   @Option(help: "The file's column of answer tokens.")
   var outputColumn: String?
 
-  @Option(help: "How long a request takes: '2 s', 'lognormal(1 s, 5 s)', 'tokens(…)'.")
+  @Option(
+    help:
+      "How long a request takes, where the file does not say: '2 s', 'lognormal(1 s, 5 s)', 'tokens(…)'."
+  )
   var service: String?
 
   @Option(help: "What a start takes: '20 s', 'phases(load: 8 s, warm_up: 12 s)'.")
@@ -163,12 +166,18 @@ struct Simulate: ParsableCommand {
   private var call: String {
     var arguments: [(String, String?)] = []
     let function: String
-    if let trace {
+    let file = [
+      ("file", trace.map(quoted)), ("speed", speed),
+      ("time_column", timeColumn.map(quoted)), ("duration_column", durationColumn.map(quoted)),
+      ("prompt_column", promptColumn.map(quoted)), ("output_column", outputColumn.map(quoted)),
+    ]
+    if trace != nil, fleet == .serverless {
       function = "replay"
+      arguments = file + [("service", service)]
+    } else if trace != nil {
+      function = fleet.rawValue
       arguments = [
-        ("file", quoted(trace)), ("speed", speed), ("service", service),
-        ("time_column", timeColumn.map(quoted)), ("duration_column", durationColumn.map(quoted)),
-        ("prompt_column", promptColumn.map(quoted)), ("output_column", outputColumn.map(quoted)),
+        ("arrivals", written("trace", file)), ("service", service ?? "1 s"), ("horizon", horizon),
       ]
     } else {
       function = fleet.rawValue
@@ -186,6 +195,10 @@ struct Simulate: ParsableCommand {
       ("bills_start", billsStart), ("bills_idle", billsIdle), ("discount", discount),
       ("waits", waits.map(quoted)), ("routing", routing.map(quoted)),
     ]
+    return written(function, arguments)
+  }
+
+  private func written(_ function: String, _ arguments: [(String, String?)]) -> String {
     let given = arguments.compactMap { name, value in value.map { "\(name): \($0)" } }
     return "\(function)(\(given.joined(separator: ", ")))"
   }

@@ -29,6 +29,16 @@ import Testing
     #expect(total.load(ordering: .relaxed) == 45)
   }
 
+  @Test(
+    arguments: [
+      ("max 100000\n", nil), ("200000 100000\n", 2), ("150000 100000", 2), ("50000 100000", 1),
+      ("100001 100000", 2), ("", nil), ("0 100000", nil), ("100000 0", nil), ("-1 5", nil),
+      ("9223372036854775807 1", .max), ("2 x", nil),
+    ] as [(String, Int?)])
+  func timeOfAControlGroup(text: String, processors: Int?) {
+    #expect(ThreadPool.quota(text) == processors)
+  }
+
   private final class Counts: Sendable {
     let values: [Slot]
     init(_ count: Int) { values = (0..<count).map { _ in Slot() } }

@@ -95,4 +95,21 @@ import Testing
     #expect((0.9...1.1).contains(quantity.quantile(0.05).magnitude))
     #expect((3.7...4.3).contains(quantity.quantile(0.95).magnitude))
   }
+
+  /// However a line multiplies its ranges and samples, it ends, and says so.
+  @Test(arguments: ["(1 to 2) + x", "max(x, 1 to 2)", "if (1 to 2) > 1.5 then x else 2 * x"])
+  func workIsBounded(_ body: String) throws {
+    var all = scope
+    _ = try all.run("f0(x) = \(body)")
+    for level in 1...40 {
+      _ = try all.run("f\(level)(x) = f\(level - 1)(x) + f\(level - 1)(x)")
+    }
+    #expect(try all.run("f1(1)") != nil)
+    do throws(Diagnostic) {
+      _ = try all.run("f40(1)")
+      Issue.record("it ended")
+    } catch {
+      #expect(error.code == .tooMuchWork)
+    }
+  }
 }

@@ -90,12 +90,15 @@ import Testing
       ```{model} m
       param warmth = "cold" "how warm"
       result size = if warmth == "cold" then "small" else "large"
+      param piece = " is" "a piece of text"
+      param nothing = ""
       ```
       """
     let stage = try Stage(chapter)
     let text = try stage.transcript(["warmth = hot", "compare size with warmth = \"hot\""])
-    #expect(text.contains("warmth  cold   how warm"), "\(text)")
+    #expect(text.contains("warmth   cold   how warm"), "\(text)")
     #expect(text.contains("Try: warmth = \"hot\""), "\(text)")
-    #expect(text.contains("size    small"), "\(text)")
+    #expect(text.contains("size     small"), "\(text)")
+    #expect(text.contains("piece    \" is\"") && text.contains("nothing  \"\""), "\(text)")
   }
 }

@@ -139,6 +139,24 @@ import Testing
     }
   }
 
+  /// A process that is bound to one processor does not try to work on more.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/taskset")))
+  func processorsItMayNotUseAreLeftAlone() throws {
+    let model = try TinyModel(context: 100_000)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/taskset")
+    process.arguments = [
+      "-c", "0", ProgramTests.program, "generate", model.path, "--prompt", "a", "--tokens", "2",
+    ]
+    let error = Pipe()
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = error
+    try process.run()
+    let words = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(words.contains(" 1 thread,"), "\(words)")
+  }
+
   /// A file that is no model, by its content: 1.
   @Test func aBrokenFileIsTold() throws {
     let path = NSTemporaryDirectory() + "broken-\(UUID().uuidString).gguf"

@@ -71,6 +71,30 @@ import Testing
     #expect(try terminal.wait() == .exited(0))
   }
 
+  /// Of a chapter with several lessons, those that were changed are drawn again.
+  @Test func onlyChangedLessonsAreDrawnAgain() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/watched.md"
+    let chapter = Self.chapter + "\n## Two\nOther words.\n\n## Three\nLast words.\n"
+    try write(chapter, path)
+    let terminal = try watch(path)
+    try terminal.expect("Last words.")
+    try terminal.expect("Ctrl-C ends.")
+    try write(chapter.replacing("Other words.", with: "New words."), path)
+    try terminal.expect("The other 2 lessons are as before.")
+    try terminal.expect("Ctrl-C ends.")
+    #expect(terminal.screen.text.contains("New words."))
+    #expect(!terminal.screen.text.contains("Last words."))
+    // A lesson more: all of them.
+    try write(chapter + "\n## Four\nEven more words.\n", path)
+    try terminal.expect("It costs $6.")
+    try terminal.expect("Even more words.")
+    try terminal.expect("Ctrl-C ends.")
+    terminal.send("\u{3}")
+    #expect(try terminal.wait() == .exited(0))
+  }
+
   /// What is wrong at the end says how it ends.
   @Test func aBrokenFileEndsWithOne() throws {
     let folder = try folder()

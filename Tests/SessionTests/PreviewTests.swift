@@ -35,6 +35,31 @@ import Testing
     #expect(!text.contains("What idling costs"))
   }
 
+  /// The lessons of a chapter are what a session shows of it, step after step.
+  @Test func aChapterIsShownAsInASession() throws {
+    let stage = try Stage(sampleChapter)
+    let preview = try Preview(of: stage.folder + "/Chapters/01-chapter.md")
+    var session = try stage.session()
+    var shown = stage.drawn(session.start())
+    for _ in 0..<3 { shown += session.prompt.plain + "\n" + stage.drawn(session.answer("skip")) }
+    func steady(_ text: String) -> [String] {
+      text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    #expect(steady(preview.parts[0].drawnForTest).dropLast() == steady(shown)[...])
+    #expect(preview.parts.count == 2)
+  }
+
+  /// Only lessons that changed are another part than before.
+  @Test func whatChangedCanBeTold() throws {
+    let stage = try Stage(sampleChapter)
+    let path = stage.folder + "/Chapters/01-chapter.md"
+    let before = try Preview(of: path).parts
+    let changed = sampleChapter.replacing("Another model", with: "One more model")
+    try Data(changed.utf8).write(to: URL(fileURLWithPath: path))
+    let after = try Preview(of: path).parts
+    #expect(before[0] == after[0] && before[1] != after[1])
+  }
+
   @Test func anUnknownLesson() throws {
     let stage = try Stage(sampleChapter)
     let problem = try #require(throws: Diagnostic.self) {
@@ -130,9 +155,11 @@ import Testing
     try Data(Self.exercise.utf8).write(to: URL(fileURLWithPath: path))
     let preview = try Preview(of: path)
     try expectGolden("preview-exercise", text(preview, without: folder))
-    // Neither hints nor the solution.
-    #expect(!preview.display.drawnForTest.contains("Divide the invoice"))
-    #expect(!preview.display.drawnForTest.contains("It costs"))
+    // What hint and solution would show stands behind what is asked.
+    let shown = preview.display.drawnForTest
+    let places = ["price-of-work ❯", "Hint 1", "Divide the invoice", "Solution", "It costs $"]
+      .map { shown.firstRange(of: $0)?.lowerBound ?? shown.endIndex }
+    #expect(places == places.sorted() && places.last != shown.endIndex)
     let wrong = Self.exercise.replacing("within: 1%", with: "within: 1%\nwihtin: 2%")
       .replacing("answer: rent /", with: "answer: rnet /")
     try Data(wrong.utf8).write(to: URL(fileURLWithPath: path))

@@ -185,6 +185,19 @@ import Testing
     #expect(try terminal.wait() == .exited(0))
   }
 
+  /// Pasted lines are all answered, also those behind an answer taller than the screen.
+  @Test func pastedLinesAreNoAnswersToThePager() throws {
+    let home = try Self.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let terminal = try Self.start(["1/utilization"], home: home)
+    try terminal.expectPrompt()
+    terminal.send("help functions\nkept = 7\nkept * 3\n")
+    try terminal.expect("kept  7")
+    try terminal.expect("21")
+    terminal.send("quit\n")
+    #expect(try terminal.wait() == .exited(0))
+  }
+
   @Test func aScriptIsAnsweredPlainly() throws {
     let home = try Self.home()
     defer { try? FileManager.default.removeItem(atPath: home) }

@@ -130,7 +130,7 @@ func withTrace<T>(_ content: String, _ body: (TraceFile) throws -> T) throws -> 
       #expect(
         notes == [
           "2 rows were left out: line 2: has no time in \"x\"; line 5: has no time in \"y\".",
-          "1 row goes back in time and counts at the time before it: line 4: goes back by 0.5 s.",
+          "1 row goes back in time and was sorted in: line 4: goes back by 0.5 s.",
         ])
     }
     try withTrace("time\n" + String(repeating: "x\n", count: 300)) { file in
@@ -139,6 +139,43 @@ func withTrace<T>(_ content: String, _ body: (TraceFile) throws -> T) throws -> 
     }
     try withTrace("time\r1\r2\r") { file in
       #expect(throws: SimulationError.self) { try file.summary() }
+    }
+  }
+}
+
+/// Files whose rows are not in the order of time.
+@Suite struct UnsortedTraces {
+  @Test(arguments: [2, 1000, 50_000])
+  func anyOrderComesOutInOrder(_ count: Int) throws {
+    var random = Xoshiro(seed: UInt64(count))
+    let times = (0..<count).map { Double($0) * 0.5 }
+    var shuffled = times
+    for index in shuffled.indices.reversed() {
+      shuffled.swapAt(index, Int(random.next() % UInt64(index + 1)))
+    }
+    try withTrace("time\n" + shuffled.map { "\($0 + 7)\n" }.joined()) { file in
+      #expect(try file.requests(upTo: count + 1).map(\.time) == times)
+      let summary = try file.summary()
+      #expect(summary.requests == count && summary.late == 0)
+      #expect(summary.backwards == zip(shuffled, shuffled.dropFirst()).count { $1 < $0 })
+    }
+  }
+
+  /// What comes too late counts at the time before it, and is told.
+  @Test func aRowThatComesMuchTooLate() throws {
+    let count = 3 * TraceSource.window
+    try withTrace("time\n" + (1...count).map { "\($0)\n" }.joined() + "2\n") { file in
+      let summary = try file.summary()
+      #expect(summary.requests == count + 1 && summary.late == 1 && summary.backwards == 1)
+      #expect(summary.span == Double(count - 1))
+      #expect(summary.notes.last?.contains("Sort the file") == true)
+    }
+  }
+
+  @Test func aFileWithoutNamesOfColumns() throws {
+    try withTrace("0.5,2\n1.5,3\n") { file in
+      let error = #expect(throws: SimulationError.self) { try file.summary() }
+      #expect(error?.reason.contains("has to name the columns") == true)
     }
   }
 }
@@ -160,7 +197,7 @@ func withTrace<T>(_ content: String, _ body: (TraceFile) throws -> T) throws -> 
       #expect(summary.problems[0].reason == "has no time in \"x\"")
       #expect(summary.problems[1].reason == "has one column; the duration is in column 2")
       let times = try file.requests(upTo: 99).map(\.time)
-      #expect(times == [0, 8, 9, 9, 12])
+      #expect(times == [0, 8, 8.5, 9, 12])
     }
   }
 

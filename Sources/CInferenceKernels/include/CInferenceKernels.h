@@ -71,6 +71,9 @@ const ik_kernels *ik_available(int64_t index);
 /// The processor that this thread runs on, from 0; -1 where the system does not say.
 int64_t ik_processor(void);
 
+/// The processors that the calling thread may run on; 0 where the system does not say.
+int64_t ik_processors(void);
+
 /// Tells the processor that this thread is waiting in a loop.
 static inline void ik_pause(void) {
 #if defined(__x86_64__)

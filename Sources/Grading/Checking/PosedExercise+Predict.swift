@@ -48,7 +48,7 @@ extension PosedExercise {
   }
 
   private func predictVerdict(on answer: String, _ prediction: Prediction) -> Verdict {
-    let wanted = prediction.after.summary.lowercased()
+    let wanted = prediction.after.text.filter { $0 != "\"" }.lowercased()
     let typed = answer.filter { $0 != "\"" && !$0.isNewline }.lowercased()
     let isRight = typed.split(separator: " ").joined(separator: " ") == wanted
     let shown = Text(prediction.name, .name) + " is " + Text(wanted, .value) + "."

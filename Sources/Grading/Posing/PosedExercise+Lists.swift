@@ -64,6 +64,29 @@ extension PosedExercise {
   }
 }
 
+extension PosedExercise {
+  /// What is right of the list: the options by their numbers, the steps in their order, the pairs.
+  var rightList: [Block] {
+    guard !isWithheld else { return [] }
+    switch exercise.task {
+    case .choice(let options):
+      let rows = shown(options).enumerated().filter(\.element.isRight).map { index, option in
+        [Text(" \(index + 1)", .input), text(option.text)]
+      }
+      return [.table(Table(rows: rows, style: .bare))]
+    case .order(let steps): return [.list(steps.map { display($0.text) }, start: 1)]
+    case .match(let heads, let pairs):
+      return [
+        .table(
+          Table(
+            header: [text(heads.left), text(heads.right)],
+            rows: pairs.map { [text($0.left), text($0.right)] }))
+      ]
+    case .number, .formula, .goal, .predict: return []
+    }
+  }
+}
+
 extension [Inline] {
   /// The characters alone, figures as they are written.
   var plainText: String { map(\.plain).joined() }

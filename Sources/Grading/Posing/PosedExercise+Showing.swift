@@ -9,8 +9,9 @@ extension PosedExercise {
   /// The hints, from the gentlest on.
   public var hints: [[Block]] { exercise.hints.map { display($0.text) } }
 
-  /// The worked solution; empty where it is withheld.
-  public var solution: [Block] { display(exercise.solution) }
+  /// The worked solution, below what is right where that is picked from a list; empty where it is
+  /// withheld.
+  public var solution: [Block] { rightList + display(exercise.solution) }
 
   func display(_ markup: Markup, in other: Workbook? = nil) -> [Block] {
     markup.display { figure in text(of: figure, in: other ?? workbook) }

@@ -23,8 +23,9 @@ public final class Engine {
     _ model: Model, threads: Int? = nil, batchSize: Int = 64, kernels: Kernels = .best
   ) throws(InferenceError) {
     let threads = threads ?? ThreadPool.processors
-    guard (1...256).contains(threads) else {
-      throw InferenceError(.invalidRequest, "threads", "must be from 1 to 256, not \(threads).")
+    guard (1...ThreadPool.most).contains(threads) else {
+      throw InferenceError(
+        .invalidRequest, "threads", "must be from 1 to \(ThreadPool.most), not \(threads).")
     }
     guard (1...512).contains(batchSize) else {
       throw InferenceError(.invalidRequest, "batch", "must be from 1 to 512, not \(batchSize).")

@@ -60,9 +60,6 @@ public final class ThreadPool: @unchecked Sendable {
     for _ in 1..<max(self.threads, 1) { startHelper() }
   }
 
-  /// The number of processors that are online.
-  public static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-
   /// Ends the helpers. Call once, when no loop runs; later loops run on the caller alone.
   public func stop() {
     guard !stopping.exchange(true, ordering: .sequentiallyConsistent) else { return }

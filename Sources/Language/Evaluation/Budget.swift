@@ -10,8 +10,11 @@ public struct Budget: Sendable {
   /// How deep expressions may stand in each other over all calls; bounds the stack.
   static let levels = 400
 
-  /// Steps that the samples of an uncertain value may take together.
+  /// Steps that the samples of an uncertain value may take together where each is computed by
+  /// itself.
   static let sampleSteps = 5_000_000
+  /// What drawing samples, or going through them one by one, counts at least.
+  static let samplesCost = 400
 
   private(set) var stepsLeft: Int
   private var depth = 0
@@ -46,12 +49,17 @@ public struct Budget: Sendable {
         .tooMuchWork, "Functions call each other more than 400 levels deep.", at: span()
       ).label("stopped here")
     }
-    stepsLeft -= 1
+    try take(1, span())
+    if stepsLeft % 1000 == 0 { try checkInterrupt() }
+  }
+
+  /// Takes the steps of something larger.
+  mutating func take(_ steps: Int, _ span: @autoclosure () -> SourceSpan) throws(Diagnostic) {
+    stepsLeft -= steps
     if stepsLeft < 0 {
       throw Diagnostic(.tooMuchWork, "This takes more than 200,000 steps.", at: span())
         .label("stopped here")
     }
-    if stepsLeft % 1000 == 0 { try checkInterrupt() }
   }
 
   mutating func leave() { level -= 1 }

@@ -14,7 +14,8 @@ extension Evaluator {
       let checked = try check(arguments, function, expression)
       if function.uncertainty == .drawn, arguments.count == 2 {
         let isSwapped = arguments[0].label == function.parameters[1].name
-        return try uniform(arguments[isSwapped ? 1 : 0].value, arguments[isSwapped ? 0 : 1].value)
+        let ends = (isSwapped ? arguments.reversed() : arguments).map(\.value)
+        return try uniform(ends[0], ends[1], expression.span)
       }
       do {
         return try finite(try called(function, checked), expression.span)

@@ -26,7 +26,7 @@ extension Evaluator {
         .note("uniform(low, high) takes any two ends; all values between them are as likely.")
         .try(span.replaced(with: "uniform(\(low.text), \(high.text))"))
     }
-    return draw { seed in
+    return try draw(span) { seed in
       .lognormal(
         low: ends.low.magnitude, high: ends.high.magnitude, ends.low.unit, seed: seed)
     }
@@ -34,19 +34,23 @@ extension Evaluator {
 
   /// `uniform(low, high)`: all values between the ends are as likely.
   mutating func uniform(
-    _ low: Expression, _ high: Expression
+    _ low: Expression, _ high: Expression, _ span: SourceSpan
   ) throws(Diagnostic) -> Value {
     let ends = try ends(low, high)
-    return draw { seed in
+    return try draw(span) { seed in
       .uniform(low: ends.low.magnitude, high: ends.high.magnitude, ends.low.unit, seed: seed)
     }
   }
 
   /// The samples of a range, drawn once for each time it is met in the formula.
-  private mutating func draw(_ make: (String) -> UncertainQuantity) -> Value {
+  private mutating func draw(
+    _ span: SourceSpan, _ make: (String) -> UncertainQuantity
+  ) throws(Diagnostic) -> Value {
     let key = "\(seed)#\(rangesMet)"
     rangesMet += 1
-    let quantity = drawn[key] ?? make(key)
+    if let quantity = drawn[key] { return here(.uncertain(quantity)) }
+    try budget.take(Budget.samplesCost, span)
+    let quantity = make(key)
     drawn[key] = quantity
     return here(.uncertain(quantity))
   }
@@ -130,16 +134,14 @@ extension Evaluator {
   private mutating func eachSample(
     _ span: SourceSpan, _ body: (inout Self) throws(Diagnostic) -> Value
   ) throws(Diagnostic) -> Value {
+    try budget.take(Budget.samplesCost, span)
     let met = rangesMet
     let full = budget
     var work = 0
     var numbers: [Double] = []
     var truths: [Bool] = []
     var unit: Unit?
-    defer {
-      place = nil
-      budget = full
-    }
+    defer { place = nil }
     for index in 0..<UncertainQuantity.count {
       place = index
       rangesMet = met
@@ -166,6 +168,8 @@ extension Evaluator {
           .label("this is \(value.kind)")
       }
     }
+    budget = full
+    try budget.take(work / 50, span)
     guard numbers.isEmpty || truths.isEmpty else {
       throw Diagnostic(.wrongKind, "Both branches must be of one kind.", at: span)
         .label("a quantity or true or false, as it happens")

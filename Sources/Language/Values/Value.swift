@@ -45,12 +45,13 @@ public enum Value: Hashable, Sendable {
     }
   }
 
-  /// Short enough for a row: a record without its fields, a text without its quotes.
+  /// Short enough for a row: a record without its fields, and a text without its quotes where its
+  /// ends can be seen without them.
   public var summary: String {
     switch self {
     case .record(let record): "\(record.name)(…)"
-    case .text(let text): text
-    case .quantity, .uncertain, .odds, .bool: text
+    case .text(let words) where !words.isEmpty && words == words.trimmed: words
+    case .text, .quantity, .uncertain, .odds, .bool: text
     }
   }
 

@@ -19,7 +19,7 @@ public enum Inferring {
   /// The engine's words as a diagnostic.
   /// - Parameter span: where the argument of that name stands; nil where nothing was typed.
   public static func diagnostic(
-    _ error: InferenceError, _ span: (String) -> SourceSpan?
+    _ error: InferenceError, file: String? = nil, _ span: (String) -> SourceSpan?
   ) -> Diagnostic {
     // What stands in a file may be of any length.
     let text = String(error.description.prefix(300))
@@ -29,7 +29,10 @@ public enum Inferring {
       return Diagnostic(.unreadable, "The model cannot be read.", at: span("model"))
         .label(String(error.message.prefix(200))).note(text)
     case .malformed, .unsupported, .invalidModel:
-      return Diagnostic(.badModel, "This model cannot be run.", at: span("model")).note(text)
+      return Diagnostic(
+        .badModel, "\(file.map { String($0.prefix(200)) } ?? "This model") cannot be run.",
+        at: span("model")
+      ).note(text)
     case .notFinite:
       return Diagnostic(
         .badModel, "The model's own arithmetic fails: its scores are no numbers.",

@@ -91,8 +91,8 @@ extension Tokenizer {
   public func piece(_ token: Int) -> String {
     let bytes = bytes(of: token)
     if bytes.isEmpty, let name = vocabulary.text(of: token) { return name }
-    // Byte by byte: as characters, a return and a line end are one.
-    let shown = bytes.flatMap { $0 == 0x0D ? [] : $0 == 0x0A ? Array("⏎".utf8) : [$0] }
-    return String(decoding: shown, as: UTF8.self)
+    // As characters, a return and a line end behind it are one.
+    return String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "⏎")
+      .replacing("\n", with: "⏎").replacing("\r", with: "␍")
   }
 }

@@ -5,13 +5,21 @@ import Simulation
 
 /// Turns the language's values into the simulator's settings.
 enum Reading {
-  /// An argument of the wrong kind.
+  /// An argument of the wrong kind, or another word than those that are known.
+  /// - Parameter line: what would do, as in "queue: 3"; it takes the place of what was given.
   static func refusal(
     _ name: String, _ arguments: Arguments, expected: String, try line: String?
   ) -> Diagnostic {
-    let found = arguments[name]?.kind ?? "nothing"
-    return Diagnostic(.wrongArguments, "\(name) does not fit.", at: arguments.span(name))
-      .label("this is \(found)").expected(expected, found: found).try(line)
+    var found = arguments[name]?.kind ?? "nothing"
+    if case .text(let word)? = arguments[name] { found = "“\(word.prefix(40))”" }
+    let span = arguments.span(name)
+    let label = "\(name): "
+    let offered = line.map {
+      arguments.isGiven(name) && $0.hasPrefix(label)
+        ? span.replaced(with: String($0.dropFirst(label.count))) : $0
+    }
+    return Diagnostic(.wrongArguments, "\(name) does not fit.", at: span)
+      .label("this is \(found)").expected(expected, found: found).try(offered)
   }
 
   /// A rate in 1/s: 2/s, 2 request/s, 1M request/month.

@@ -44,21 +44,28 @@ extension CourseCheck {
       )
     }
     guard let home = home(of: path) ?? course else {
-      throw Diagnostic(.unreadable, "\(path) belongs to no course.")
-        .note(
-          "A chapter lies in the folder Chapters of a course, an exercise in Exercises/CHAPTER."
-        )
-        .try("gpulearn check \(path) --course FOLDER")
+      throw homeless(path)
     }
-    let name = URL(fileURLWithPath: path).lastPathComponent
-    let own =
-      self.home(of: path) == nil ? nil : home.chapters.first { $0.name.hasSuffix("/\(name)") }
     return (
       problems(
-        of: own ?? Course.ChapterFile(path: path), in: home,
-        runner: ModelRunner(home, otherwise: model)),
+        of: chapterFile(at: path, in: home), in: home, runner: ModelRunner(home, otherwise: model)),
       1
     )
+  }
+
+  /// What to say of a file that lies in no course.
+  private static func homeless(_ path: String) -> Diagnostic {
+    Diagnostic(.unreadable, "\(path) belongs to no course.")
+      .note("A chapter lies in the folder Chapters of a course, an exercise in Exercises/CHAPTER.")
+      .try("gpulearn check \(path) --course FOLDER")
+  }
+
+  /// The chapter's file, known to the course or not.
+  static func chapterFile(at path: String, in home: Course) -> Course.ChapterFile {
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    let own =
+      self.home(of: path) == nil ? nil : home.chapters.first { $0.name == "Chapters/\(name)" }
+    return own ?? Course.ChapterFile(path: path)
   }
 
   /// The exercise in whose place the file lies, and its course.

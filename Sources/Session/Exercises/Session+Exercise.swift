@@ -95,12 +95,17 @@ extension Session {
 
   /// A change of settings, and what it does for the conditions.
   private mutating func setTowardsGoal(_ line: String) -> Reply? {
-    guard case .binding? = try? Statement.parse(Source(line), in: workbook.parsingScope()) else {
-      return nil
-    }
+    guard
+      case .binding(let binding)? = try? Statement.parse(Source(line), in: workbook.parsingScope())
+    else { return nil }
     let before = workbook
     let reply = evaluate(line)
     guard reply.problems.isEmpty else { return reply }
+    // A name of one's own is for working something out, and no answer.
+    if workbook.cell(named: binding.target.text)?.id.isOwn == true {
+      let instruction = exercise?.posed.instruction ?? ""
+      return reply + Reply(Display([hint("A name of your own. \(instruction)")]))
+    }
     let judgement = judgeGoal()
     // What may not be set is not left so.
     guard judgement.problems.isEmpty else {

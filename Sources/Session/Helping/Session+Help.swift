@@ -84,6 +84,18 @@ extension Session {
     }
   }
 
+  /// A range for a parameter, half to double; nil where what follows wants one value.
+  private func odds(_ parameter: Cell, _ results: [Cell]) -> String? {
+    guard let now = parameter.value?.quantity, now.magnitude > 0,
+      !results.contains(where: { $0.isPending || $0.hasFields })
+    else { return nil }
+    let ends = [Quantity(now.magnitude / 2, now.unit), Quantity(now.magnitude * 2, now.unit)]
+    guard parameter.low.map({ $0.base <= ends[0].base }) ?? true,
+      parameter.high.map({ $0.base >= ends[1].base }) ?? true
+    else { return nil }
+    return "\(parameter.id.name) = \(ends[0].text) to \(ends[1].text)"
+  }
+
   private func examples(_ parameter: Cell) -> [[Text]] {
     let results = workbook.cells(of: parameter.id.model).filter { $0.kind == .result }
     let result = results.first(where: \.isImportant) ?? results.first
@@ -95,14 +107,18 @@ extension Session {
     if case .uncertain(let quantity)? = result.value {
       (solved, value) = ("p50(\(solved))", quantity.median.text(significant: 3))
     }
-    return [
+    var rows = [
       ["plot \(result.id.name) over \(name)", "draw it"],
       ["tune \(name) for \(result.id.name)", "move it, and watch"],
       ["why \(result.id.name)", "the formula, down to what you set"],
       ["compare \(result.id.name) with \(name) = \(parameter.typed)", "what if"],
       ["solve \(name) for \(solved) = \(value)", "which value would do"],
       ["\(result.id.name) * 2", "any expression; give it a name with name = …"],
-    ].map { [Text("  "), Text($0[0], .input), Text($0[1], .muted)] }
+    ]
+    if let range = odds(parameter, results) {
+      rows.append([range, "a range, where nobody knows better"])
+    }
+    return rows.map { [Text("  "), Text($0[0], .input), Text($0[1], .muted)] }
   }
 
   // MARK: Tables

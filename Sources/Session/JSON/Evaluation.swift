@@ -69,6 +69,25 @@ public struct Evaluation: Sendable {
     }
   }
 
+  /// Sets a name before the first line. Where a chapter's names can be used, one that is nearly like
+  /// one of them is a slip and no new name.
+  public mutating func set(_ line: String) -> Outcome {
+    let name = String(line.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+    let models = workbook.models.flatMap(workbook.cells).map(\.id.name)
+    if workbook.cell(named: name) == nil, !models.contains(name),
+      let near = closest(to: name, among: models)
+    {
+      let problem = Diagnostic(
+        .unknownName, "Nothing here is called \(name).",
+        at: SourceSpan(Source(line), 0..<name.utf8.count)
+      ).label("did you mean \(near)?").try(near + line.dropFirst(name.count))
+      return Outcome(
+        line: line, display: problem.display, json: .object([("error", JSONValue(problem))]),
+        problem: problem)
+    }
+    return answer(line)
+  }
+
   /// `NAME = VALUE` where just one model has a parameter of that name: with the model in front.
   /// - Throws: where several models have it.
   private func qualified(_ line: String) throws(Diagnostic) -> String? {

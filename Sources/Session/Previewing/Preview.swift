@@ -17,8 +17,9 @@ import Workbook
 ///     show(preview.display)
 ///     for problem in preview.problems() { show(problem.display) }
 public struct Preview: Sendable {
-  /// What is read and asked; of what cannot be read, what is there.
-  public let display: Display
+  /// What is read and asked, lesson by lesson; an exercise is a single part. Of what cannot be read,
+  /// what is there.
+  public let parts: [Display]
   private let findProblems: @Sendable () -> [Diagnostic]
 
   /// Who the variants of exercises are drawn for, as in a session without progress.
@@ -48,10 +49,13 @@ public struct Preview: Sendable {
       : try Preview(chapter: path, lesson, in: home, runner, model: model)
   }
 
-  private init(_ display: Display, problems: @escaping @Sendable () -> [Diagnostic]) {
-    self.display = display
+  private init(_ parts: [Display], problems: @escaping @Sendable () -> [Diagnostic]) {
+    self.parts = parts
     findProblems = problems
   }
+
+  /// All parts.
+  public var display: Display { parts.reduce(into: Display()) { $0 += $1 } }
 
   /// Everything that `check` finds wrong with the file. It runs what the file claims, which can take
   /// seconds.
@@ -62,18 +66,18 @@ public struct Preview: Sendable {
   private init(
     chapter path: String, _ lesson: String?, in home: Course, _ runner: ModelRunner, model: String?
   ) throws(Diagnostic) {
-    let (chapter, _) = try home.chapter(Course.ChapterFile(path: path))
+    let file = CourseCheck.chapterFile(at: path, in: home)
+    let isOwn = home.chapters.contains(file)
+    let (chapter, _) = try home.chapter(file)
     let only = try lesson.map { name throws(Diagnostic) in try chapter.lessonIndex(named: name) }
     var session = Session(
       previewing: chapter, course: home, workbook: Session.workbook(of: chapter, in: home, runner),
       runner)
-    let name = URL(fileURLWithPath: path).lastPathComponent
-    let own = home.chapters.first { $0.name.hasSuffix("/\(name)") }
-    session.number = own?.number ?? 0
-    self.init(session.wholeChapter(only: only)) {
+    session.number = file.number
+    self.init(session.lessons(only: only)) {
       do throws(Diagnostic) {
         let found = try CourseCheck.problems(at: path, in: home, model: model).problems
-        return CourseCheck.sorted(found + Preview.strangers(in: chapter, own, home))
+        return CourseCheck.sorted(found + Preview.strangers(in: chapter, isOwn ? file : nil, home))
       } catch {
         return [error]
       }
@@ -101,11 +105,11 @@ public struct Preview: Sendable {
   ) throws(Diagnostic) {
     // What cannot be read at all is said at once.
     _ = try home.exercise(file)
-    var display = Display()
+    var parts: [Display] = []
     if let posed = try? ExerciseSet(of: home, runner: runner).posed(file.id, for: Preview.learner) {
-      display = Session.preview(of: posed, in: home, runner)
+      parts = [Session.preview(of: posed, in: home, runner)]
     }
-    self.init(display) {
+    self.init(parts) {
       let others = home.contents().problems.filter { $0.span?.source.name == file.name }
       return CourseCheck.sorted(
         others + CourseCheck.problems(of: file, in: home, runner: runner))
@@ -119,16 +123,16 @@ public struct Preview: Sendable {
     let (exercise, problems) = try home.exercise(Course.ExerciseFile(path: path))
     let workbook = Workbook.native(runner, prices: home.prices)
     guard let exercise else {
-      self.init(Display()) { problems }
+      self.init([]) { problems }
       return
     }
     let variant = Variant(
       of: exercise, learner: Preview.learner, salt: home.settings().settings.salt)
-    var display = Display()
+    var parts: [Display] = []
     if let posed = try? PosedExercise(exercise, variant, in: workbook) {
-      display = Session.preview(of: posed, in: home, runner)
+      parts = [Session.preview(of: posed, in: home, runner)]
     }
-    self.init(display) {
+    self.init(parts) {
       problems + HiddenWords.problems(of: exercise)
         + ExerciseProof.problems(of: exercise, in: workbook)
     }

@@ -15,23 +15,23 @@ extension Session {
 
   /// Every lesson, step by step, each step with the prompt at which a learner would be.
   /// - Parameter only: the only lesson that is shown, counted from 0; nil for all.
-  mutating func wholeChapter(only: Int?) -> Display {
-    var display = Display()
+  mutating func lessons(only: Int?) -> [Display] {
     guard !chapter.lessons.isEmpty else {
-      return Display([.paragraph(Text(chapterName, .muted))] + self.display(chapter.introduction))
+      return [Display([.paragraph(Text(chapterName, .muted))] + display(chapter.introduction))]
     }
-    for lesson in chapter.lessons.indices where only == nil || only == lesson {
+    return chapter.lessons.indices.filter { only == nil || only == $0 }.map { lesson in
+      var display = Display()
       for step in steps[lesson].indices {
         place(at: lesson, step)
         display += showStep(withTitle: step == 0)
         warning = nil
         display += Display([.lines([prompt])])
       }
+      return display
     }
-    return display
   }
 
-  /// What a learner sees of an exercise, and how many other variants there are.
+  /// What a learner sees of an exercise, at first and when asking for help.
   static func preview(of posed: PosedExercise, in course: Course, _ runner: ModelRunner) -> Display
   {
     let chapter = Chapter.parse(posed.exercise.source).chapter
@@ -45,6 +45,12 @@ extension Session {
       blocks.append(
         .paragraph(
           Text("One of its variants, with \(figures.joined(separator: ", ")).", .muted)))
+    }
+    for (number, hint) in posed.hints.enumerated() {
+      blocks += [.paragraph(Text("Hint \(number + 1)", .strong))] + hint
+    }
+    if !posed.isWithheld {
+      blocks += [.paragraph(Text("Solution", .strong))] + posed.solution
     }
     return Display(blocks)
   }

@@ -1,9 +1,11 @@
 /// A CSV file of requests with a header line: a time column and, if there are any, a duration
-/// column or token counts. Fields are separated by commas, semicolons, tabs or bars. It is read as a stream, in constant memory, whenever it is replayed.
+/// column or token counts. Fields are separated by commas, semicolons, tabs or bars. It is read as a
+/// stream, in constant memory, whenever it is replayed.
 ///
-/// Times are numbers or dates such as `2023-11-16 18:15:46.6805900`, and count from the first row.
-/// A row that cannot be read is left out and reported by its line; a row whose time goes backwards
-/// arrives at the time of the row before it, and is reported too.
+/// Times are numbers or dates such as `2023-11-16 18:15:46.6805900`, and count from the earliest one.
+/// A row that cannot be read is left out and reported by its line. Rows out of order are sorted, and
+/// reported too, as long as they come no more than 131,072 rows late: a shorter file may have them in
+/// any order. Later ones arrive at the time of the row before them.
 public struct TraceFile: Sendable, Equatable {
   /// Where the file is.
   public var path: String
@@ -47,6 +49,8 @@ public struct TraceSummary: Sendable, Equatable {
   public var skipped = 0
   /// Rows whose time was before that of the row in front of them.
   public var backwards = 0
+  /// Rows that came too late to be sorted in.
+  public var late = 0
   /// The first 100 problems, by line.
   public var problems: [TraceProblem] = []
   /// Seconds from the first request to the last, as replayed.
@@ -65,8 +69,12 @@ public struct TraceSummary: Sendable, Equatable {
       },
       note(skipped, skipped: true, one: "row was left out", many: "rows were left out"),
       note(
-        backwards, skipped: false, one: "row goes back in time and counts at the time before it",
-        many: "rows go back in time and count at the time before them"),
+        backwards, skipped: false, one: "row goes back in time and was sorted in",
+        many: "rows go back in time and were sorted in"),
+      late == 0
+        ? nil
+        : "\(late) of them came more than \(TraceSource.window) rows late and count at the time "
+          + "before them. Sort the file by its times first.",
     ].compactMap { $0 }
   }
 

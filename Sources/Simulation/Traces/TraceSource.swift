@@ -6,17 +6,27 @@ final class TraceSource {
   private var unit: Double?
   private let durationUnit: Double
   private let speed: Double
-  private let list: [TracedRequest]
+  /// What is read and not yet handed on, in the order of time; of a list, all of it.
+  private var ahead: [TracedRequest]
   private var position = 0
+  /// Up to where in `ahead` no row that is still to be read can belong.
+  private var settled = 0
   private var origin: TraceTime?
+  /// The earliest time of the first window, counted from the first row.
+  private var start: Double?
+  private var lastRead = -Double.infinity
   private var last = 0.0
+
+  /// So many rows late a row may come and still find its place.
+  static let window = 131_072
 
   private(set) var summary = TraceSummary()
   /// Why reading ended early, if it did.
   private(set) var failure: SimulationError?
 
   init(_ list: [TracedRequest]) {
-    self.list = list
+    ahead = list
+    settled = list.count
     (reader, columns, unit, speed) = (nil, TraceColumns(), 1, 1)
     durationUnit = 1
   }
@@ -35,28 +45,52 @@ final class TraceSource {
     reader.separator = header.separator
     columns = try TraceColumns(header, file)
     self.reader = reader
-    (speed, list) = (file.speed, [])
+    (speed, ahead) = (file.speed, [])
     unit = file.unit ?? columns.timeUnit
     durationUnit = file.unit ?? columns.durationUnit ?? 1
   }
 
-  /// The next request that can be read; nil at the end.
+  /// The next request in the order of time; nil at the end.
   func next() -> TracedRequest? {
-    guard let reader else {
-      if position >= list.count { return nil }
-      let request = list[position]
-      position += 1
-      count(request)
-      return request
+    if position >= settled, reader != nil { fill() }
+    guard position < settled else { return nil }
+    var request = ahead[position]
+    position += 1
+    if reader != nil {
+      request.time -= start ?? 0
+      if request.time < last {
+        summary.late += 1
+        request.time = last
+      }
+      last = request.time
     }
+    count(request)
+    return request
+  }
+
+  /// Reads ahead, and puts what was read in order.
+  private func fill() {
+    ahead.removeFirst(position)
+    position = 0
+    var isInOrder = true
+    while ahead.count < 2 * Self.window, let request = read() {
+      if let before = ahead.last, request.time < before.time { isInOrder = false }
+      ahead.append(request)
+    }
+    if !isInOrder { ahead.sort { $0.time < $1.time } }
+    if start == nil { start = ahead.first?.time }
+    settled = ahead.count < 2 * Self.window ? ahead.count : Self.window
+  }
+
+  /// The next row that can be read; nil at the end.
+  private func read() -> TracedRequest? {
+    guard let reader else { return nil }
     while true {
       do throws(SimulationError) {
         guard let row = try reader.next() else { return nil }
         if row.isBlank { continue }
         do throws(BadRow) {
-          let request = try parse(row)
-          count(request)
-          return request
+          return try parse(row)
         } catch {
           summary.note(row.line, error.reason, skipped: true)
         }
@@ -82,12 +116,11 @@ final class TraceSource {
     if columns.prompt >= 0 { request.promptTokens = try number(row, columns.prompt, "prompt") }
     if columns.output >= 0 { request.outputTokens = try number(row, columns.output, "output") }
     // Only now that the whole row is known to be good does it move the clock.
-    if time < last {
+    if time < lastRead {
       summary.note(
-        row.line, "goes back by \(((last - time) * 1e6).rounded() / 1e6) s", skipped: false)
-      request.time = last
+        row.line, "goes back by \(((lastRead - time) * 1e6).rounded() / 1e6) s", skipped: false)
     }
-    last = request.time
+    lastRead = time
     return request
   }
 
@@ -206,6 +239,12 @@ struct TraceColumns {
     output = try find(file.outputColumn, Self.outputNames)
     (timeUnit, durationUnit) = (unit(time), unit(duration))
     if time < 0 {
+      if header.fields().first?.number() != nil {
+        throw SimulationError(
+          kind: .unreadable, field: file.path,
+          reason: "starts with numbers; its first line has to name the columns, as in "
+            + "\"time,duration\"")
+      }
       throw SimulationError(
         kind: .unreadable, field: file.path,
         reason: "has no time column such as \"time\" or \"timestamp\" in its first line; "

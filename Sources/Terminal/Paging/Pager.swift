@@ -22,8 +22,17 @@ public enum Pager {
     while true {
       Output.put(rest.prefix(page).map { $0 + "\n" }.joined())
       rest = rest.dropFirst(page)
-      guard !rest.isEmpty, goesOn(rest.count, style) else { return }
+      guard !rest.isEmpty else { return }
+      // Lines that were pasted are answers to prompts still to come, and none to the question here.
+      guard !hasTypedAhead else { return Output.put(rest.map { $0 + "\n" }.joined()) }
+      guard goesOn(rest.count, style) else { return }
     }
+  }
+
+  /// Whether something was typed that nobody has read.
+  private static var hasTypedAhead: Bool {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&input, 1, 0) > 0
   }
 
   /// Asks whether to go on and takes the question away again.

@@ -45,8 +45,8 @@ public struct Cell: Sendable {
   /// The unit it is shown in; nil leaves the formula's own.
   let unit: Unit?
   /// The bounds of a parameter, both included.
-  let low: Quantity?
-  let high: Quantity?
+  public let low: Quantity?
+  public let high: Quantity?
   /// Whether the author put it first.
   public let isImportant: Bool
   /// What the author wrote.
@@ -85,7 +85,7 @@ public struct Cell: Sendable {
   }
 
   /// Whether a name with a dot can mean a part of its value.
-  var hasFields: Bool {
+  public var hasFields: Bool {
     if case .record? = value { return true }
     return false
   }

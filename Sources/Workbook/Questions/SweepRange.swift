@@ -53,13 +53,21 @@ struct SweepRange {
   private func roundValues() -> [Quantity]? {
     let rough = (high.magnitude - low.magnitude) / 10
     let power = pow(10, floor(log10(rough)))
-    let step = power * ([1, 2, 2.5, 5].first { $0 * power >= rough * 0.999 } ?? 10)
+    var step = power * ([1, 2, 2.5, 5].first { $0 * power >= rough * 0.999 } ?? 10)
+    // What is counted so far is not cut in halves: one GPU, two, three.
+    if step < 1, high.magnitude - low.magnitude >= 2, isCounted { step = 1 }
     guard step.isNormal, low.magnitude / step > -1e9, high.magnitude / step < 1e9 else {
       return nil
     }
     let first = Int((low.magnitude / step).rounded(.up))
     let last = Int((high.magnitude / step).rounded(.down))
     return between(stride(from: first, through: last, by: 1).map { Double($0) * step })
+  }
+
+  private var isCounted: Bool {
+    let measured: [BaseDimension] = [.money, .time, .data, .flop]
+    return !low.unit.isPercent && measured.allSatisfy { low.dimension.exponent(of: $0) == 0 }
+      && [low, high, current].allSatisfy { $0.magnitude == $0.magnitude.rounded() }
   }
 
   /// 1, 2, 5, 10, 20, … on a logarithmic range, powers of ten alone where there are many.
