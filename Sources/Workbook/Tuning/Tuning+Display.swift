@@ -33,7 +33,7 @@ extension Tuning {
     .slider(
       Slider(
         low: range.stops.first?.exactText ?? "", high: range.stops.last?.exactText ?? "",
-        value: value.exactText, start: origin.exactText, share: range.share(place),
+        value: label(place), start: label(range.origin), share: range.share(place),
         startShare: range.share(range.origin)))
   }
 
@@ -133,7 +133,7 @@ extension Tuning {
   private var delay: [Block] {
     isCurrent
       ? []
-      : [.lines([Text("computing… (this is for \(range.stops[resultsPlace].exactText))", .muted)])]
+      : [.lines([Text("computing… (this is for \(label(resultsPlace)))", .muted)])]
   }
 
   // MARK: Curve
@@ -177,7 +177,7 @@ extension Tuning {
       marks = [
         Plot.Mark(
           x: place.magnitude, y: height.magnitude,
-          label: "now: \(name) \(place.exactText), \(subject.text) \(now.text)")
+          label: "now: \(name) \(label(resultsPlace)), \(subject.text) \(now.text)")
       ]
     }
     return Plot(

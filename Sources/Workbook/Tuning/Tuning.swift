@@ -77,6 +77,11 @@ public struct Tuning: Sendable {
     if case .uncertain(let quantity)? = cell.value { return quantity.text }
     return origin.exactText
   }
+  /// A stop in words; the middle of an uncertain value, which is nobody's to type, in few digits.
+  func label(_ place: Int) -> String {
+    if case .uncertain? = cell.value, place == range.origin { return range.stops[place].text }
+    return range.stops[place].exactText
+  }
   /// The value it is at, in words that read back exactly.
   public var text: String { isMoved ? value.exactText : originText }
   /// Whether it is where it started.
