@@ -97,6 +97,52 @@ bool signals_wait_for_input(void) {
   return pselect(STDIN_FILENO + 1, &files, NULL, NULL, NULL, &usual) >= 0 || errno != EINTR;
 }
 
+terminal_event terminal_wait(int milliseconds) {
+  fd_set files;
+  FD_ZERO(&files);
+  FD_SET(STDIN_FILENO, &files);
+  struct timespec time = {milliseconds / 1000, (milliseconds % 1000) * 1000000L};
+  signals_hold();
+  terminal_event event = TERMINAL_NOTHING;
+  if (interrupt_is_set()) {
+    event = TERMINAL_INTERRUPTED;
+  } else if (signals_take_continuation()) {
+    event = TERMINAL_CONTINUED;
+  } else if (signals_take_resize()) {
+    event = TERMINAL_RESIZED;
+  } else {
+    int count = pselect(STDIN_FILENO + 1, &files, NULL, NULL, milliseconds < 0 ? NULL : &time,
+                        &usual);
+    if (count > 0) event = TERMINAL_KEY;
+    if (count < 0 && errno != EINTR) event = TERMINAL_END;
+  }
+  signals_release();
+  return event;
+}
+
+bool terminal_has_news(void) {
+  fd_set files;
+  FD_ZERO(&files);
+  FD_SET(STDIN_FILENO, &files);
+  struct timeval time = {0, 0};
+  return interrupt_is_set() || atomic_load(&resized) || atomic_load(&continued) ||
+         select(STDIN_FILENO + 1, &files, NULL, NULL, &time) > 0;
+}
+
+bool terminal_put(const char *bytes, size_t count) {
+  size_t done = 0;
+  // A signal between two parts of a sequence would put its own in the middle.
+  signals_hold();
+  while (done < count) {
+    ssize_t written = write(STDOUT_FILENO, bytes + done, count - done);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) break;
+    done += (size_t)written;
+  }
+  signals_release();
+  return done == count;
+}
+
 bool signals_take_resize(void) { return atomic_exchange(&resized, false); }
 
 bool signals_take_continuation(void) { return atomic_exchange(&continued, false); }

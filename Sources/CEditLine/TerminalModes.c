@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdatomic.h>
+#include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -13,6 +14,10 @@ static atomic_bool has_found, marks_pastes;
 
 static struct termios before_keys;
 
+// What gives the screen back while somebody draws on all of it; empty else.
+static char screen_end[64];
+static atomic_bool has_screen;
+
 static void say_pastes(bool on) {
   ssize_t ignored = write(STDOUT_FILENO, on ? "\x1b[?2004h" : "\x1b[?2004l", 8);
   (void)ignored;
@@ -20,6 +25,10 @@ static void say_pastes(bool on) {
 
 void terminal_put_back(void) {
   if (atomic_load(&marks_pastes)) say_pastes(false);
+  if (atomic_exchange(&has_screen, false)) {
+    ssize_t ignored = write(STDOUT_FILENO, screen_end, strlen(screen_end));
+    (void)ignored;
+  }
   // From the background it would stop the process instead.
   if (atomic_load(&has_found) && tcgetpgrp(STDIN_FILENO) == getpgrp()) {
     tcsetattr(STDIN_FILENO, TCSANOW, &found);
@@ -62,3 +71,12 @@ int terminal_key(void) {
   } while (count < 0 && errno == EINTR && !interrupt_is_set());
   return count == 1 ? key : -1;
 }
+
+void terminal_keep_screen_end(const char *end) {
+  atomic_store(&has_screen, false);
+  if (!end || strlen(end) >= sizeof screen_end) return;
+  strcpy(screen_end, end);
+  atomic_store(&has_screen, true);
+}
+
+bool terminal_keeps_screen(void) { return atomic_load(&has_screen); }

@@ -1,7 +1,7 @@
 extension Code {
   static let values: [Code] = [
     divisionByZero, overflow, outsideDomain, outOfRange, wrongKind, tooMuchWork, interrupted,
-    noSolution, badRange, failedInput, notMeasured, unavailable,
+    noSolution, badRange, failedInput, notMeasured,
   ]
 
   public static let divisionByZero = Code(
@@ -78,8 +78,4 @@ extension Code {
       differently each time, so it is done when you ask for it: run measures what this lesson needs. \
       Typed again, run measures once more.
       """)
-
-  public static let unavailable = Code(
-    "not-available", "Not in this build",
-    why: "The word is part of the language, but the part of the program behind it is not here.")
 }

@@ -1,11 +1,16 @@
 import Diagnostics
 import Display
+import Workbook
 
 /// What a line is answered with.
 public struct Reply: Sendable {
   public var display = Display()
   /// What went wrong. Interactive sessions show it in place, scripts on standard error.
   public var problems: [Diagnostic] = []
+  /// A slider to be moved once the display is shown; only where the session offers sliders.
+  public var tuning: Tuning?
+  /// What is shown when the slider is gone.
+  public var afterwards = Display()
   /// Whether the session is over.
   public var ends = false
 
@@ -20,8 +25,16 @@ public struct Reply: Sendable {
   init(_ problem: Diagnostic) { problems = [problem] }
 
   static func + (left: Reply, right: Reply) -> Reply {
-    Reply(
-      left.display + right.display, problems: left.problems + right.problems,
-      ends: left.ends || right.ends)
+    var reply = left
+    if left.tuning == nil {
+      reply.display += right.display
+      reply.tuning = right.tuning
+    } else {
+      reply.afterwards += right.display
+    }
+    reply.afterwards += right.afterwards
+    reply.problems += right.problems
+    reply.ends = left.ends || right.ends
+    return reply
   }
 }

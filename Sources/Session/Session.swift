@@ -23,6 +23,9 @@ public struct Session {
     didSet { workbook.isAutomatic = computesAtOnce }
   }
 
+  /// Whether `tune` is answered with a slider, for who has a terminal, or else with a table.
+  public var offersSliders = false
+
   var chapter: Chapter
   /// The number in front of the chapter's file; 0 where it has none.
   var number = 0
@@ -224,7 +227,7 @@ public struct Session {
 
   private func isQuestion(_ line: String) -> Bool {
     let word = line.dropFirst().prefix { $0.isLetter }
-    return Question.verbs.contains { $0.verb == word } || word == "tune"
+    return Question.verbs.contains { $0.verb == word }
   }
 
   private func unknownCommand(_ line: String) -> Diagnostic {
@@ -261,8 +264,11 @@ public struct Session {
   /// Lets the workbook answer, and keeps what it changed.
   mutating func evaluate(_ line: String) -> Reply {
     do throws(Diagnostic) {
-      let answer = try workbook.run(Source(line))
-      switch answer {
+      let statement = try Statement.parse(Source(line), in: workbook.parsingScope())
+      if offersSliders, case .question(.tune(let target, let expression)) = statement {
+        return try tune(target, for: expression)
+      }
+      switch try workbook.run(statement) {
       case .nothing: return Reply()
       case .changed(let changes):
         return Reply(changes.display() + newNames(changes)) + keepSettings()

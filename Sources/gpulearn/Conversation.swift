@@ -2,6 +2,7 @@ import Diagnostics
 import Display
 import Session
 import Terminal
+import Workbook
 
 #if canImport(Glibc)
   import Glibc
@@ -37,6 +38,7 @@ struct Conversation {
       let editor = LineEditor(
         style: screen.style, historyPath: historyFolder.map { $0 + "/history" })
     else { return runScript() }
+    session.offersSliders = LiveScreen.isAvailable(screen.style)
     show(session.start())
     while true {
       let session = session
@@ -56,6 +58,7 @@ struct Conversation {
         Interrupt.clear()
         let reply = self.session.answer(line)
         show(reply)
+        if let tuning = reply.tuning { slide(tuning, reply.afterwards) }
         if reply.ends { return }
       }
     }
@@ -65,6 +68,20 @@ struct Conversation {
   private func show(_ reply: Reply) {
     let problems = reply.problems.reduce(into: Display()) { $0 += $1.display }
     screen.show(reply.display + problems)
+  }
+
+  /// Lets a slider be moved; what is kept is set as if it had been typed.
+  private mutating func slide(_ tuning: Tuning, _ afterwards: Display) {
+    var slider = SliderView(tuning)
+    let end = LiveScreen.run(&slider, style: screen.style)
+    Interrupt.clear()
+    if end == .left, slider.isKept, let line = slider.tuning.line {
+      screen.show(Display([.lines([session.prompt + Text(line, .input)])]))
+      show(session.answer(line))
+    } else {
+      screen.show(slider.tuning.unchanged)
+    }
+    screen.show(afterwards)
   }
 
   // MARK: Script

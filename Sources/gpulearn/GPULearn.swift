@@ -14,9 +14,8 @@ struct GPULearn: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Learn.self, Practise.self, Chapters.self, Progress.self, Prices.self, Evaluate.self,
-      Simulate.self, Generate.self, Bench.self, Check.self, New.self, ShowPreview.self,
-      Explain.self,
-      Identify.self, Submit.self, Grade.self, Merge.self, Export.self,
+      Simulate.self, Generate.self, Bench.self, Check.self, New.self, PreviewFile.self,
+      Explain.self, Identify.self, Submit.self, Grade.self, Merge.self, Export.self,
     ],
     defaultSubcommand: Learn.self)
 

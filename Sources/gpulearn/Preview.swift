@@ -1,67 +1,60 @@
 import ArgumentParser
-import Course
 import Diagnostics
 import Display
-import Foundation
 import Session
-import Terminal
 
-struct ShowPreview: ParsableCommand {
+struct PreviewFile: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "preview",
-    abstract: "Show a chapter or an exercise as learners meet it; for authors.",
-    discussion: "With --watch, what changed is shown again whenever the file is saved.")
+    commandName: "preview", abstract: "Show a chapter or an exercise as a learner sees it.",
+    discussion: """
+      What check finds wrong with the file stands below. Nothing is kept of what is shown. With \
+      --watch it is drawn again whenever the file is saved, until Ctrl-C.
+      """)
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "The file of a chapter or an exercise.", completion: .file())
+  @Argument(
+    help: "A chapter's file or an exercise's, in a course or anywhere.", completion: .file())
   var file: String
 
-  @Flag(help: "Stay, and show what changed whenever the file is saved; Ctrl-C ends it.")
+  @Flag(help: "Draw it again whenever it is saved.")
   var watch = false
+
+  @Option(help: "The only lesson that is shown, by its number or id.")
+  var lesson: String?
 
   func run() throws {
     let screen = Screen(isPlain: common.plain)
-    var shown: [Display] = []
+    if watch {
+      var watch = PreviewWatch(path: file, screen: screen, read: read)
+      throw try watch.run()
+    }
+    var problems: [Diagnostic] = []
     do throws(Diagnostic) {
-      shown = try show(screen, unlike: [])
+      let preview = try read()
+      screen.show(preview.display)
+      problems = preview.problems()
     } catch {
       screen.complain(error)
-      if !watch { throw Exit.code(of: error) }
+      throw Exit.code(of: error)
     }
-    guard watch else { return }
-    Interrupt.catchSignal()
-    var state = stamp
-    while !Screen.isInterrupted() {
-      usleep(200_000)
-      guard stamp != state else { continue }
-      state = stamp
-      do throws(Diagnostic) {
-        shown = try show(screen, unlike: shown)
-      } catch {
-        screen.complain(error)
-      }
-    }
+    screen.show(PreviewFile.report(problems))
+    if !problems.isEmpty { throw Exit.wrong }
   }
 
-  /// Shows the parts that are not as they were, and what cannot be read.
-  private func show(_ screen: Screen, unlike before: [Display]) throws(Diagnostic) -> [Display] {
-    let preview = try Preview(of: file, in: try? Places.course(common), model: Places.model)
-    let parts = preview.parts.enumerated().filter { index, part in
-      !before.indices.contains(index) || before[index] != part
-    }
-    let display = parts.reduce(into: Display()) { $0 += $1.element }
-    // Who watches sees the end of what changed, and types nothing.
-    if watch { screen.write(display.drawn(screen.style)) } else { screen.show(display) }
-    for problem in preview.problems { screen.complain(problem) }
-    return preview.parts
+  /// The file as it is now.
+  private func read() throws(Diagnostic) -> Preview {
+    try Preview(
+      of: file, lesson: lesson, course: try? Places.course(common), model: Places.model)
   }
 
-  /// Changes when the file does.
-  private var stamp: [String] {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-    return [FileAttributeKey.modificationDate, .size, .systemFileNumber].map {
-      attributes?[$0].map { "\($0)" } ?? ""
+  /// The problems, and how many they are.
+  static func report(_ problems: [Diagnostic]) -> Display {
+    guard !problems.isEmpty else {
+      return Display([.rule, .paragraph(Text("Everything holds.", .success))])
     }
+    let words = problems.count == 1 ? "One problem." : "\(problems.count) problems."
+    return problems.reduce(into: Display([.rule])) { $0 += $1.display }
+      + Display([.paragraph(Text(words, .failure))])
   }
 }

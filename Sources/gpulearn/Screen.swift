@@ -38,6 +38,13 @@ struct Screen {
   /// Writes text as it is.
   func write(_ text: String) { Output.put(text) }
 
+  /// Empties a terminal's screen, so that what is shown next stands by itself; what has gone up is
+  /// left. Elsewhere nothing is written.
+  func clear() {
+    guard !style.isPlain, LiveScreen.isAvailable(style) else { return }
+    Output.put("\u{1B}[H\u{1B}[2J")
+  }
+
   /// Whether Ctrl-C was pressed.
   static let isInterrupted: @Sendable () -> Bool = { Interrupt.isSet() }
 }

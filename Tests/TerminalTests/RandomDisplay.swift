@@ -63,7 +63,7 @@ struct RandomDisplay {
 
   private mutating func block(depth: Int) -> Block {
     let inner = depth < 12
-    switch int(0...(inner ? 16 : 11)) {
+    switch int(0...(inner ? 17 : 11)) {
     case 0, 1: return .paragraph(text())
     case 2: return .heading(text(), level: int(-1...7))
     case 3: return .code(string() + "\n" + string(), language: string())
@@ -78,6 +78,7 @@ struct RandomDisplay {
     case 9: return .snippet(snippet())
     case 10: return .lines((0..<int(0...3)).map { _ in text() })
     case 11: return .table(table())
+    case 17: return .slider(slider())
     case 12, 13:
       let items = (0..<int(0...3)).map { _ in blocks(depth) }
       return .list(items, start: chance(50) ? nil : pick([0, 1, 99, Int.max, Int.min]))
@@ -120,6 +121,12 @@ struct RandomDisplay {
       start: number(), end: number(), unit: string(),
       lanes: (0..<int(0...4)).map { _ in .init(name: string(), segments: segments()) },
       arrivals: (0..<int(0...6)).map { _ in number() }, caption: text())
+  }
+
+  private mutating func slider() -> Slider {
+    Slider(
+      low: string(), high: string(), value: string(), start: string(), share: number(),
+      startShare: number())
   }
 
   private mutating func axis() -> Plot.Axis {

@@ -12,6 +12,7 @@ extension Block {
     case .lines(let texts): texts.map(\.plain)
     case .table(let table): table.lines
     case .plot(let plot): plot.lines
+    case .slider: []
     default: ["\(self)"]
     }
   }

@@ -36,6 +36,35 @@ void terminal_give_keys(void);
 // Waits for a key and reads one byte of it; -1 at the end of input.
 int terminal_key(void);
 
+// What gives the screen back if a signal ends or stops the process: at most 63 bytes; NULL for
+// nothing.
+void terminal_keep_screen_end(const char *end);
+// Whether no signal has given it back since.
+bool terminal_keeps_screen(void);
+
+typedef enum {
+  // The time is up, or a signal came that means nothing here.
+  TERMINAL_NOTHING,
+  // A key can be read.
+  TERMINAL_KEY,
+  // The terminal has another size.
+  TERMINAL_RESIZED,
+  // The process was stopped and goes on: modes and screen are somebody else's.
+  TERMINAL_CONTINUED,
+  TERMINAL_INTERRUPTED,
+  TERMINAL_END
+} terminal_event;
+
+// Waits for something to happen, forever where the time is negative. No signal is lost between a
+// look at its flag and the wait.
+terminal_event terminal_wait(int milliseconds);
+
+// Whether terminal_wait would return at once with news.
+bool terminal_has_news(void);
+
+// Writes to standard output without a signal in between. Whether all of it was written.
+bool terminal_put(const char *bytes, size_t count);
+
 // From now on Ctrl-C sets a flag instead of ending the process.
 void interrupt_catch(void);
 bool interrupt_is_set(void);

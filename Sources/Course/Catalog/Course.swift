@@ -62,6 +62,15 @@ public struct Course: Sendable {
     }
   }
 
+  init(
+    folder: String, chapters: [ChapterFile], exercises: [ExerciseFile], prices: PriceBook
+  ) {
+    self.folder = folder
+    self.chapters = chapters
+    self.exercises = exercises
+    self.prices = prices
+  }
+
   static let priceFileName = "prices.yaml"
 
   /// Sorted names, without those that start with a dot; nil where there is no such folder.

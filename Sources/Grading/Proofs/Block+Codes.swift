@@ -15,7 +15,7 @@ extension Block {
     case .code(let text, _): text.split(separator: "\n").map(String.init)
     case .table(let table): table.rows.flatMap { $0.flatMap(\.codes) }
     case .lines(let texts): texts.flatMap(\.codes)
-    case .rule, .note, .plot, .strip, .timeline, .snippet: []
+    case .rule, .note, .plot, .strip, .timeline, .slider, .snippet: []
     }
   }
 }

@@ -95,6 +95,7 @@ public indirect enum Question: Hashable, Sendable {
     ("why", "why NAME", "the formula, down to what you set"),
     ("compare", "compare EXPR with NAME = VALUE", "what if, side by side; changes nothing"),
     ("solve", "solve NAME for EXPR = VALUE", "which value of a parameter would do"),
+    ("tune", "tune NAME [for EXPR]", "move a parameter with the arrow keys, and watch"),
     ("table", "table A, B, C", "several values one under another"),
   ]
 }

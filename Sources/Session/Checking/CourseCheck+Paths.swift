@@ -44,7 +44,7 @@ extension CourseCheck {
       )
     }
     guard let home = home(of: path) ?? course else {
-      throw homeless(path, "check")
+      throw homeless(path)
     }
     return (
       problems(
@@ -54,10 +54,10 @@ extension CourseCheck {
   }
 
   /// What to say of a file that lies in no course.
-  static func homeless(_ path: String, _ command: String) -> Diagnostic {
+  private static func homeless(_ path: String) -> Diagnostic {
     Diagnostic(.unreadable, "\(path) belongs to no course.")
       .note("A chapter lies in the folder Chapters of a course, an exercise in Exercises/CHAPTER.")
-      .try("gpulearn \(command) \(path) --course FOLDER")
+      .try("gpulearn check \(path) --course FOLDER")
   }
 
   /// The chapter's file, known to the course or not.

@@ -48,7 +48,7 @@ public enum CourseCheck {
   }
 
   /// By file, then by place.
-  private static func sorted(_ problems: [Diagnostic]) -> [Diagnostic] {
+  static func sorted(_ problems: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<Diagnostic> = []
     return problems.filter { seen.insert($0).inserted }.sorted { left, right in
       let (a, b) = (left.span, right.span)

@@ -79,7 +79,12 @@ extension Session {
 
   private func commandArguments(_ before: String) -> [Candidate]? {
     let command = before.hasPrefix(":") ? String(before.dropFirst()) : before
+    let words = command.split(separator: " ")
+    if words.first == "tune", words.count == 2 {
+      return [Candidate(text: "for", sentence: "and draw what follows from it")]
+    }
     switch command {
+    case "tune": return settableNames()
     case "help":
       return names() + functions() + starts()
         + ["commands", "questions", "functions", "units"].map {
@@ -89,15 +94,19 @@ extension Session {
       return chapter.lessons.map { Candidate(text: $0.id, sentence: $0.title) }
     case "explain": return Session.codes
     case "reset":
-      return names().filter { candidate in
-        workbook.cell(named: candidate.text).map { $0.kind != .result } ?? false
-      } + [
+      return settableNames() + [
         Candidate(text: "lesson", sentence: "the models of this lesson"),
         Candidate(text: "all", sentence: "everything you have set"),
       ]
     case "auto":
       return ["on", "off"].map { Candidate(text: $0, sentence: "what takes long") }
     default: return nil
+    }
+  }
+
+  private func settableNames() -> [Candidate] {
+    names().filter { candidate in
+      workbook.cell(named: candidate.text).map { $0.kind != .result } ?? false
     }
   }
 

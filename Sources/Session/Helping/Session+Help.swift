@@ -109,6 +109,7 @@ extension Session {
     }
     var rows = [
       ["plot \(result.id.name) over \(name)", "draw it"],
+      ["tune \(name) for \(result.id.name)", "move it, and watch"],
       ["why \(result.id.name)", "the formula, down to what you set"],
       ["compare \(result.id.name) with \(name) = \(parameter.typed)", "what if"],
       ["solve \(name) for \(solved) = \(value)", "which value would do"],

@@ -83,20 +83,19 @@ extension Session {
     let text = block.lines[line].text
     line += 1
     let echo = Reply(Display([.lines([prompt + Text(text, .input)])]))
-    var reply = echo + answerTyped(text)
+    let reply = echo + answerTyped(text)
     isSettled = line >= block.lines.count
     // The lesson shown again ends with what Enter does.
     if CommandLine(text, isName: { _ in false })?.command == .show { return reply + keepPosition() }
+    var next: [Block] = []
     if line < block.lines.count {
       let following = block.lines[line]
-      if !following.remark.isEmpty {
-        reply.display.blocks.append(.lines([Text(following.remark)]))
-      }
-      reply.display.blocks.append(hint("Enter runs \(following.text)"))
+      if !following.remark.isEmpty { next.append(.lines([Text(following.remark)])) }
+      next.append(hint("Enter runs \(following.text)"))
     } else {
-      reply.display.blocks.append(hint("Enter goes on."))
+      next.append(hint("Enter goes on."))
     }
-    return reply + keepPosition()
+    return reply + Reply(Display(next)) + keepPosition()
   }
 
   private mutating func answerTyped(_ text: String) -> Reply {

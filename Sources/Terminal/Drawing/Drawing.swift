@@ -39,7 +39,7 @@ struct Drawer {
     switch (first, second) {
     case (_, .snippet), (.snippet, _), (.heading, _), (_, .lines), (.lines, .paragraph): false
     case (.lines, .table(let table)): table.style == .ruled
-    case (.lines, .plot), (.lines, .timeline), (.lines, .strip): false
+    case (.lines, .plot), (.lines, .timeline), (.lines, .strip), (.lines, .slider): false
     default: true
     }
   }
@@ -59,6 +59,7 @@ struct Drawer {
       return PlotDrawer(plot, style, width)?.lines() ?? table(plot.table, width)
     case .strip(let strip): return self.strip(strip, reading)
     case .timeline(let timeline): return self.timeline(timeline, width)
+    case .slider(let slider): return self.slider(slider, reading)
     case .snippet(let snippet): return self.snippet(snippet, width)
     case .lines(let texts):
       return texts.flatMap { wrap($0, width: reading, hanging: 2, style) }

@@ -70,7 +70,7 @@ extension Changes {
       ? "\(failure.message) \(failure.notes.first ?? "")" : failure.message
   }
 
-  private static func row(_ change: Change) -> [Text] {
+  static func row(_ change: Change) -> [Text] {
     let mark = Text(change.cell.kind == .result ? "▸" : " ", .muted)
     let name = Text(change.name, .name)
     if change.cell.isStale { return [mark, name, Text("not computed yet: run", .warning), ""] }

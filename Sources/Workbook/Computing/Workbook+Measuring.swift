@@ -73,7 +73,7 @@ extension Workbook {
   }
 
   /// Whether a formula measures, by itself or through the functions it calls.
-  private func measures(_ formula: Expression) -> Bool {
+  func measures(_ formula: Expression) -> Bool {
     var seen: Set<String> = []
     func measures(_ expression: Expression) -> Bool {
       for name in expression.calls where seen.insert(name).inserted {

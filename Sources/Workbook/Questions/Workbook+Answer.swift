@@ -62,9 +62,7 @@ extension Workbook {
     case .solve(let target, let expression, let relation, let wanted):
       try answer(solve: target, for: expression, relation, wanted)
     case .table(let expressions): try answer(table: expressions)
-    case .tune(let target, let expression):
-      throw Diagnostic(.unavailable, "The slider is not in this build.", at: target.span)
-        .try("sweep \(expression?.text ?? target.text) over \(target.text)")
+    case .tune(let target, let expression): try answer(tune: target, for: expression)
     case .timeline(let run): try answer(timeline: run)
     }
   }

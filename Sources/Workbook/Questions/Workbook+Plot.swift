@@ -81,7 +81,7 @@ extension Workbook {
     }
   }
 
-  private func series(_ result: SweepResult) -> [Plot.Series] {
+  func series(_ result: SweepResult) -> [Plot.Series] {
     result.names.indices.flatMap { series in
       let name = result.names[series]
       let amounts = result.results[series].map { $0?.converted(to: result.units[0]) }

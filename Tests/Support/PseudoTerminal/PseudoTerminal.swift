@@ -97,6 +97,9 @@ public final class PseudoTerminal {
   /// Sends a signal to the program.
   public func signal(_ number: Int32) { kill(process, number) }
 
+  /// The process group in front: the program that a shell runs, or the program itself.
+  public var foreground: pid_t { tcgetpgrp(file) }
+
   // MARK: Reading
 
   /// Waits until the program has written a text.

@@ -12,6 +12,11 @@ public struct VirtualScreen: Sendable {
   private var isFull = false
   private var inserts = false
   public private(set) var marksPastes = false
+  public private(set) var showsCursor = true
+  /// Whether the second screen is shown, whose lines never become history.
+  public var isSecond: Bool { first != nil }
+  /// The first screen and its cursor, while the second is shown.
+  private var first: (cells: [[String]], row: Int, column: Int)?
   private var decoder = Decoder()
 
   init(columns: Int, rows: Int) {
@@ -106,7 +111,8 @@ public struct VirtualScreen: Sendable {
       row += 1
       return
     }
-    history.append(text(cells.removeFirst()))
+    let line = text(cells.removeFirst())
+    if !isSecond { history.append(line) }
     cells.append(Array(repeating: " ", count: columns))
   }
 
@@ -124,7 +130,10 @@ public struct VirtualScreen: Sendable {
   private mutating func obey(_ sequence: Decoder.Sequence) {
     let count = max(1, sequence.numbers.first ?? 1)
     if sequence.isPrivate {
-      if sequence.numbers.contains(2004) { marksPastes = sequence.final == "h" }
+      let isOn = sequence.final == "h"
+      if sequence.numbers.contains(2004) { marksPastes = isOn }
+      if sequence.numbers.contains(25) { showsCursor = isOn }
+      if sequence.numbers.contains(1049) { showSecond(isOn) }
       return
     }
     switch sequence.final {
@@ -149,6 +158,20 @@ public struct VirtualScreen: Sendable {
       for place in column..<min(columns, column + count) { cells[row][place] = " " }
     case "h", "l": if sequence.numbers.contains(4) { inserts = sequence.final == "h" }
     default: return
+    }
+    isFull = false
+  }
+
+  private mutating func showSecond(_ isOn: Bool) {
+    guard isOn != isSecond else { return }
+    if let first {
+      (cells, row, column) = (first.cells, min(first.row, rows - 1), min(first.column, columns - 1))
+      self.first = nil
+      let size = (columns, rows)
+      resize(columns: size.0, rows: size.1)
+    } else {
+      first = (cells, row, column)
+      cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
     }
     isFull = false
   }

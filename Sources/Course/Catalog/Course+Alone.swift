@@ -1,0 +1,19 @@
+import Diagnostics
+
+extension Course {
+  /// A course of nothing, for a file that belongs to none.
+  /// - Parameter folder: where its files would be.
+  public static func alone(in folder: String) -> Course {
+    Course(folder: folder, chapters: [], exercises: [], prices: PriceBook([]))
+  }
+
+  /// What a file holds, by its head alone: an exercise says of which kind it is, or how it is
+  /// answered.
+  /// - Throws: `unreadable`, `too-large`.
+  public static func holdsExercise(_ path: String) throws(Diagnostic) -> Bool {
+    var ignored = Problems()
+    let file = FileText(try CourseFile.read(path, as: path).0, &ignored)
+    let fields = FrontMatter.read(file, &ignored).fields
+    return ["kind", "answer", "points", "vary", "within"].contains { fields[$0] != nil }
+  }
+}

@@ -1,0 +1,97 @@
+import CEditLine
+import Display
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Something that keys move, shown while they do.
+public protocol LiveView {
+  /// Does what a key says.
+  /// - Returns: whether it goes on.
+  mutating func take(_ key: Key) -> Bool
+  /// Works for a moment, if there is anything to work on.
+  /// - Parameter isStopped: whether a key waits, which comes first.
+  /// - Returns: whether there is more to do.
+  mutating func work(isStopped: @escaping @Sendable () -> Bool) -> Bool
+  /// What is to be seen, in several lengths from the longest on: the first that fits is shown.
+  var displays: [Display] { get }
+  /// What is always seen below it, which keys there are; in several lengths as well.
+  var feet: [Display] { get }
+}
+
+/// The whole screen, drawn anew in place while keys are pressed, and given back as it was found.
+public enum LiveScreen {
+  public enum End: Sendable {
+    /// The view has ended it.
+    case left
+    /// Ctrl-C as a signal, or the end of input.
+    case interrupted
+  }
+
+  /// Whether there is a terminal that can do it.
+  public static func isAvailable(_ style: Style) -> Bool {
+    guard !style.isPlain, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1,
+      let term = Style.variable("TERM")
+    else { return false }
+    return term != "dumb"
+  }
+
+  /// Shows a view until it ends.
+  /// - Returns: nil where the terminal cannot be had.
+  public static func run(_ view: inout some LiveView, style: Style) -> End? {
+    guard isAvailable(style), terminal_take_keys() else { return nil }
+    ProgressLine.clear()
+    fflush(nil)
+    var frame = LiveFrame(style: style)
+    frame.enter()
+    defer {
+      frame.leave()
+      terminal_give_keys()
+    }
+    var keys = KeyDecoder()
+    var hasWork = view.work(isStopped: { terminal_has_news() })
+    frame.draw(view)
+    while true {
+      // An escape by itself is told from the beginning of a sequence by the silence behind it.
+      // A byte at a time: what is typed behind the last key is left for whoever reads next.
+      switch terminal_wait(keys.isOpen ? 50 : hasWork ? 0 : -1) {
+      case TERMINAL_KEY:
+        let byte = terminal_key()
+        guard byte >= 0 else { return .interrupted }
+        keys.add([UInt8(truncatingIfNeeded: byte)])
+        while let key = keys.next(isLast: false) {
+          if !take(key, &view, &frame) { return .left }
+        }
+        hasWork = true
+        // What else was typed meanwhile comes first.
+        if terminal_has_news() { continue }
+      case TERMINAL_NOTHING:
+        while let key = keys.next(isLast: true) {
+          hasWork = true
+          if !take(key, &view, &frame) { return .left }
+        }
+      case TERMINAL_RESIZED, TERMINAL_CONTINUED: frame.forget()
+      default: return .interrupted
+      }
+      // The process was stopped meanwhile: modes and screen were given back.
+      if !terminal_keeps_screen() {
+        guard terminal_take_keys() else { return .interrupted }
+        frame.enter()
+      }
+      if hasWork { hasWork = view.work(isStopped: { terminal_has_news() }) }
+      frame.draw(view)
+    }
+  }
+
+  private static func take(
+    _ key: Key, _ view: inout some LiveView, _ frame: inout LiveFrame
+  ) -> Bool {
+    guard key == .control(26) else { return view.take(key) }
+    // Ctrl-Z: the handler of the signal gives the screen back; going on takes it again.
+    raise(SIGTSTP)
+    return true
+  }
+}

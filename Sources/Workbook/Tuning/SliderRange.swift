@@ -1,0 +1,94 @@
+import Language
+import Quantities
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The range that a slider goes through, and where it stops.
+struct SliderRange: Sendable {
+  /// Every value it stops at, the present one among them, in order.
+  let stops: [Quantity]
+  /// Which of them is the present value.
+  let origin: Int
+  /// The distance of most stops; nil where they are spread by ratio.
+  let step: Quantity?
+  /// Whether the range is the parameter's own, and not one taken around its value.
+  let isOwn: Bool
+
+  /// Stops that a slider has at most, about.
+  static let most = 100
+
+  /// - Parameters:
+  ///   - current: the present value.
+  ///   - bounds: the parameter's own range; nil where it has none.
+  ///   - most: about how many stops there may be.
+  init(
+    around current: Quantity, bounds: (low: Quantity, high: Quantity)?,
+    most: Int = SliderRange.most
+  ) {
+    let unit = current.unit
+    let own = bounds.flatMap { bounds -> (low: Double, high: Double)? in
+      guard let low = bounds.low.converted(to: unit), let high = bounds.high.converted(to: unit),
+        low.magnitude < high.magnitude
+      else { return nil }
+      return (low.magnitude, high.magnitude)
+    }
+    let canCount = SliderRange.counts(unit) && current.magnitude == current.magnitude.rounded()
+    let ends = own ?? SliderRange.range(around: current, isWhole: canCount)
+    let areWhole = canCount && [ends.low, ends.high].allSatisfy { $0 == $0.rounded() }
+    let round = RoundValues(
+      Quantity(ends.low, unit), Quantity(ends.high, unit), most: most, areWhole: areWhole)
+    var stops = round.values
+    let place = stops.firstIndex { $0.magnitude >= current.magnitude } ?? stops.count
+    if place == stops.count || stops[place].magnitude != current.magnitude {
+      stops.insert(current, at: place)
+    }
+    self.stops = stops
+    origin = place
+    step = round.step
+    isOwn = own != nil
+  }
+
+  /// Whether amounts in a unit are counted rather than measured: plain numbers, GPUs, requests,
+  /// tokens, and whatever else a chapter counts.
+  static func counts(_ unit: Unit) -> Bool {
+    let measured: Set<BaseDimension> = [.money, .time, .data, .flop]
+    guard !unit.isPercent else { return false }
+    let bases = unit.dimension.bases
+    return bases.allSatisfy { !measured.contains($0) && unit.dimension.exponent(of: $0) == 1 }
+      && unit.scale == unit.scale.rounded()
+  }
+
+  /// A tenth to the double of a value, at round numbers; from zero on the other side of it; all
+  /// shares for a share.
+  private static func range(
+    around current: Quantity, isWhole: Bool
+  ) -> (low: Double, high: Double) {
+    let value = current.magnitude
+    if current.unit.isPercent, (0...100).contains(value) { return (0, 100) }
+    guard value != 0, value.isFinite, abs(value) < 1e300, abs(value) > 1e-290 else {
+      return (0, isWhole ? 10 : 1)
+    }
+    if isWhole, abs(value) < 10 { return value > 0 ? (1, 10) : (-10, -1) }
+    // In tenths of the value's own power of ten, so that both ends print in few digits.
+    let exponent = Int(floor(log10(abs(value)))) - 1
+    let tenths = abs(value) / (Double("1e\(exponent)") ?? 1)
+    func end(_ count: Double) -> Double { Double("\(Int(count))e\(exponent)") ?? abs(value) }
+    let far = end((tenths * 2 - 1e-9).rounded(.up))
+    let low = isWhole ? floor(abs(value) / 10) : end(max(1, floor(tenths / 10 + 1e-9)))
+    return value > 0 ? (low, far) : (-far, -low)
+  }
+
+  /// Where a stop lies between the ends: 0 to 1, by ratio where they are spread so.
+  func share(_ place: Int) -> Double {
+    guard let low = stops.first?.magnitude, let high = stops.last?.magnitude, low < high else {
+      return 0
+    }
+    let value = stops[place].magnitude
+    if step == nil, low > 0 { return log(value / low) / log(high / low) }
+    return (value / 2 - low / 2) / (high / 2 - low / 2)
+  }
+}

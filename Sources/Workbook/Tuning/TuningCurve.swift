@@ -1,0 +1,90 @@
+import Diagnostics
+import Display
+import Language
+import Quantities
+
+/// An expression at every stop of a slider, worked out point by point.
+struct TuningCurve: Sendable {
+  private let stops: [Quantity]
+  private let expression: Expression
+  private var whatIf: LightWhatIf
+  /// For each stop that was worked out its value; nil where there is none.
+  private(set) var points: [Amount?] = []
+  /// What the expression is shown in: the unit of the first value.
+  private(set) var unit: Unit?
+  /// Why the first stop without a value has none.
+  private(set) var failure: Diagnostic?
+  /// Why it is not drawn, or not to its end.
+  private(set) var lack: LightWhatIf.Lack?
+  /// How long the last two points took, and of that the expression by itself.
+  private var elapsed: (before: Duration, last: Duration) = (.zero, .zero)
+  private var ownElapsed: (before: Duration, last: Duration) = (.zero, .zero)
+  private var isBegun = false
+
+  /// - Parameter expression: with full names.
+  init(_ workbook: Workbook, _ index: Int, _ range: SliderRange, _ expression: Expression) {
+    stops = range.stops
+    self.expression = expression
+    whatIf = LightWhatIf(workbook, varying: index, for: [expression])
+    lack = whatIf.lack(expression)
+  }
+
+  /// Whether nothing is left to work out.
+  var isComplete: Bool { lack != nil || points.count == stops.count }
+
+  /// Whether the expression takes long even where all that it reads is known.
+  var isSlowByItself: Bool { min(ownElapsed.before, ownElapsed.last) > Workbook.slow }
+
+  /// Which share of the stops is worked out.
+  var share: Double { Double(points.count) / Double(max(1, stops.count)) }
+
+  /// As far as it is worked out; the rest is without values.
+  func sweep(named name: String) -> SweepResult {
+    let rest = [Amount?](repeating: nil, count: stops.count - points.count)
+    return SweepResult(
+      values: stops, results: [points + rest], failures: [[]], units: [unit ?? .none],
+      names: [name])
+  }
+
+  /// Works out some more points.
+  /// - Returns: whether there are more.
+  mutating func advance(
+    isStopped: @escaping @Sendable () -> Bool, isLate: () -> Bool
+  ) -> Bool {
+    let clock = ContinuousClock()
+    while !isComplete {
+      if isStopped() || isLate() { return true }
+      if !isBegun { whatIf.begin(at: stops[points.count]) }
+      isBegun = true
+      let start = clock.now
+      guard whatIf.advance(isStopped: isStopped, isLate: isLate) else { return true }
+      lack = whatIf.lack(expression)
+      guard lack == nil else { break }
+      let own = clock.now
+      guard let result = whatIf.value(of: expression, isStopped: isStopped) else { return true }
+      isBegun = false
+      add(result)
+      elapsed = (elapsed.last, clock.now - start)
+      ownElapsed = (ownElapsed.last, clock.now - own)
+      if min(elapsed.before, elapsed.last) > Workbook.slow { lack = .slow }
+    }
+    return false
+  }
+
+  private mutating func add(_ result: Result<Value, Diagnostic>) {
+    switch result {
+    case .success(let value):
+      guard let amount = value.amount, let shown = amount.converted(to: unit ?? amount.unit)
+      else {
+        failure = failure ?? Diagnostic(.wrongKind, "Only quantities can be drawn.")
+        points.append(nil)
+        return
+      }
+      unit = shown.unit
+      points.append(shown)
+    case .failure(let problem):
+      failure = failure ?? problem
+      points.append(nil)
+    }
+  }
+}
