@@ -44,10 +44,13 @@ struct PreviewWatch {
     Interrupt.catchSignal()
     draw(first)
     var misses = 0
+    // Only a file that has stayed as it is for a while is drawn: it may be half written.
+    var seen: FileState?
     while !Interrupt.isSet() {
       tellProblems()
       let now = FileState(path)
-      if let now, now != shown { draw(now) }
+      if let now, now != shown, now == seen { draw(now) }
+      seen = now
       misses = now == nil ? misses + 1 : 0
       if misses == PreviewWatch.patience {
         screen.write(line(Text("\(path) is missing; it is drawn when it is back.", .warning)))
