@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Display
 import Foundation
+import Inference
 import Session
 import Synchronization
 import Terminal
@@ -15,7 +16,7 @@ struct PreviewWatch {
 
   /// What is found wrong while the preview is already shown.
   private let check = CheckUnderWay()
-  private var shown: FileState?
+  private var shown: FileIdentity?
   /// The preview whose problems are yet to be told.
   private var unchecked: Preview?
   private var hasProblems = false
@@ -36,7 +37,7 @@ struct PreviewWatch {
   /// - Returns: how the program ends.
   /// - Throws: where the file cannot be read at the start.
   mutating func run() throws -> ExitCode {
-    guard let first = FileState(path) else {
+    guard let first = FileIdentity(path: path) else {
       let problem = Diagnostic(.unreadable, "The file \(path) cannot be read.")
       screen.complain(problem)
       throw Exit.code(of: problem)
@@ -45,10 +46,10 @@ struct PreviewWatch {
     draw(first)
     var misses = 0
     // Only a file that has stayed as it is for a while is drawn: it may be half written.
-    var seen: FileState?
+    var seen: FileIdentity?
     while !Interrupt.isSet() {
       tellProblems()
-      let now = FileState(path)
+      let now = FileIdentity(path: path)
       if let now, now != shown, now == seen { draw(now) }
       seen = now
       misses = now == nil ? misses + 1 : 0
@@ -62,7 +63,7 @@ struct PreviewWatch {
     return hasProblems ? Exit.wrong : ExitCode.success
   }
 
-  private mutating func draw(_ state: FileState) {
+  private mutating func draw(_ state: FileIdentity) {
     shown = state
     unchecked = nil
     do throws(Diagnostic) {
@@ -127,36 +128,11 @@ struct PreviewWatch {
   }
 }
 
-/// What changes when a file is saved, in place or by putting another one there.
-private struct FileState: Equatable {
-  private let device: UInt64
-  private let node: UInt64
-  private let size: Int64
-  private let seconds: Int
-  private let nanoseconds: Int
-
-  /// nil where there is no such file.
-  init?(_ path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    device = UInt64(truncatingIfNeeded: status.st_dev)
-    node = UInt64(truncatingIfNeeded: status.st_ino)
-    size = Int64(status.st_size)
-    #if canImport(Darwin)
-      let time = status.st_mtimespec
-    #else
-      let time = status.st_mtim
-    #endif
-    seconds = time.tv_sec
-    nanoseconds = time.tv_nsec
-  }
-}
-
 /// Finds the problems of one preview at a time, beside everything else.
 private final class CheckUnderWay: Sendable {
   enum State {
     case idle, running
-    case done(FileState, [Diagnostic])
+    case done(FileIdentity, [Diagnostic])
   }
 
   private let current = Mutex(State.idle)
@@ -165,7 +141,7 @@ private final class CheckUnderWay: Sendable {
 
   func forget() { current.withLock { $0 = .idle } }
 
-  func begin(_ preview: Preview, of file: FileState) {
+  func begin(_ preview: Preview, of file: FileIdentity) {
     current.withLock { $0 = .running }
     let thread = Thread { [self] in
       let problems = preview.problems()
