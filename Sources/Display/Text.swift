@@ -41,7 +41,7 @@ public struct Text: Hashable, Sendable, ExpressibleByStringInterpolation {
   public init(stringLiteral value: String) { self.init(value) }
 
   /// The characters alone.
-  public var plain: String { spans.map(\.text).joined() }
+  public var plain: String { spans.map { $0.text }.joined() }
 
   public var isEmpty: Bool { spans.allSatisfy { $0.text.isEmpty } }
 

@@ -42,7 +42,7 @@ public struct Dimension: Hashable, Sendable {
   var largestExponent: Int { powers.map { abs($0.exponent) }.max() ?? 0 }
 
   /// The bases that occur in it, sorted.
-  public var bases: [BaseDimension] { powers.map(\.base) }
+  public var bases: [BaseDimension] { powers.map { $0.base } }
 
   /// The exponent of one base, 0 where it does not occur.
   public func exponent(of base: BaseDimension) -> Int {

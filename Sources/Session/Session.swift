@@ -173,13 +173,13 @@ public struct Session {
   private mutating func refocus() {
     guard practice == nil else { return }
     let shown = shownModels
-    let inView = chapter.models(inViewOf: lesson).map(\.name)
+    let inView = chapter.models(inViewOf: lesson).map { $0.name }
     workbook.focus = shown.reversed() + inView.reversed().filter { !shown.contains($0) }
   }
 
   /// The lesson's models that were shown up to here, in their order.
   var shownModels: [String] {
-    steps[lesson][...step].flatMap(\.elements).compactMap { element -> String? in
+    steps[lesson][...step].flatMap { $0.elements }.compactMap { element -> String? in
       if case .model(let model) = element.form { return model.name }
       return nil
     }
@@ -232,7 +232,7 @@ public struct Session {
 
   private func unknownCommand(_ line: String) -> Diagnostic {
     let word = String(line.dropFirst().prefix { !$0.isWhitespace })
-    let all = Command.allCases.map(\.rawValue) + Question.verbs.map(\.verb)
+    let all = Command.allCases.map { $0.rawValue } + Question.verbs.map { $0.verb }
     return Diagnostic(.unknownCommand, "There is no command :\(word).", at: Source(line).whole)
       .try(closest(to: word, among: all).map { ":\($0)" } ?? "help")
   }

@@ -72,7 +72,7 @@ public struct Workbook: Sendable {
 
   /// The functions that were defined in the language, by name.
   public var definedFunctions: [FunctionDefinition] {
-    state.definitions.values.map(\.written).sorted { $0.name < $1.name }
+    state.definitions.values.map { $0.written }.sorted { $0.name < $1.name }
   }
 
   /// Whether any cell is older than what it depends on.

@@ -81,5 +81,5 @@ struct New: ParsableCommand {
 }
 
 extension Exercise.Kind: ExpressibleByArgument {
-  fileprivate static let words = allCases.map(\.rawValue).joined(separator: ", ")
+  fileprivate static let words = allCases.map { $0.rawValue }.joined(separator: ", ")
 }

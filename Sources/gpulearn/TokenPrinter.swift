@@ -82,7 +82,7 @@ struct TokenPrinter {
         Inferring.machine(threads: engine.threads, kernels: engine.kernels.name),
       ],
     ]
-    let lines = facts.map { Text($0.compactMap(\.self).joined(separator: join), .muted) }
+    let lines = facts.map { Text($0.compactMap { $0.self }.joined(separator: join), .muted) }
     Output.putError(Display([.lines(lines)]).drawn(screen.style))
   }
 

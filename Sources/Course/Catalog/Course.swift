@@ -127,10 +127,10 @@ extension Course {
     let wanted = name.lowercased()
     let matches = wanted.isEmpty ? [] : ids.filter { $0.id.hasPrefix(wanted) }
     if matches.count == 1 { return matches[0].file }
-    let known = ids.map(\.id)
+    let known = ids.map { $0.id }
     if matches.count > 1 {
       throw Diagnostic(.notFound, "Several chapters start with “\(name)”.")
-        .note("They are \(matches.map(\.id).joined(separator: ", ")).").try(matches[0].id)
+        .note("They are \(matches.map { $0.id }.joined(separator: ", ")).").try(matches[0].id)
     }
     throw Diagnostic(.notFound, "There is no chapter “\(name)”.")
       .note("There are \(known.joined(separator: ", ")).").try(closest(to: name, among: known))
@@ -162,6 +162,6 @@ extension ChapterHead {
     }
     throw Diagnostic(.notFound, "There is no lesson “\(name)” in this chapter.")
       .note("It has \(lessons.count) lessons; map lists them.")
-      .try(closest(to: name, among: lessons.map(\.id)))
+      .try(closest(to: name, among: lessons.map { $0.id }))
   }
 }

@@ -7,7 +7,7 @@ extension CourseCheck {
   ///   - name: the file's path within the course.
   ///   - anchors: what a link within the file may lead to.
   func links(_ markups: [Markup], in name: String, anchors: Set<String>) -> [Diagnostic] {
-    markups.flatMap(\.destinations).compactMap { destination, span in
+    markups.flatMap { $0.destinations }.compactMap { destination, span in
       problem(destination, name, anchors).map { message, near in
         Diagnostic(.brokenLink, message, at: span).label(near.map { "\($0)?" } ?? "leads nowhere")
       }
@@ -34,7 +34,7 @@ extension CourseCheck {
       return ("The link leads out of the course.", nil)
     }
     guard FileManager.default.fileExists(atPath: course.folder + "/" + target) else {
-      let known = (course.chapters.map(\.name) + course.exercises.map(\.name))
+      let known = (course.chapters.map { $0.name } + course.exercises.map { $0.name })
       let near = closest(to: target, among: known)
       return ("There is no file “\(path)”.", near)
     }
@@ -73,7 +73,7 @@ extension CourseCheck {
 extension Chapter {
   /// What a link may lead to: lessons by their ids, and smaller headings as Git hosts name them.
   var anchors: Set<String> {
-    markups.reduce(into: Set(lessons.map(\.id))) { $0.formUnion($1.headingSlugs) }
+    markups.reduce(into: Set(lessons.map { $0.id })) { $0.formUnion($1.headingSlugs) }
   }
 }
 
@@ -88,7 +88,7 @@ extension Markup {
     var found: [String] = []
     visitBlocks { block in
       guard case .heading(let inlines, _) = block.form else { return }
-      found.append(slug(inlines.map(\.plain).joined()))
+      found.append(slug(inlines.map { $0.plain }.joined()))
     }
     return found
   }

@@ -73,7 +73,7 @@ struct CourseCheck {
           .duplicateName, "There is an exercise “\(exercise.id)” already.", at: exercise.idSpan
         ).label("again").note("First in \(other.file.name)."))
     }
-    let chapters = contents.chapters.map(\.chapter.id)
+    let chapters = contents.chapters.map { $0.chapter.id }
     if !chapters.contains(file.chapter) {
       found.append(
         Diagnostic(
@@ -108,7 +108,7 @@ struct CourseCheck {
         return Diagnostic(.ring, "The chapter uses itself.", at: used.span)
       }
       guard let other = contents.chapters.first(where: { $0.chapter.id == used.id }) else {
-        let known = contents.chapters.map(\.chapter.id)
+        let known = contents.chapters.map { $0.chapter.id }
         return Diagnostic(.notFound, "There is no chapter “\(used.id)”.", at: used.span)
           .label("not a chapter's id").try(closest(to: used.id, among: known))
       }
@@ -135,13 +135,13 @@ struct CourseCheck {
   }
 
   private func exerciseReferences(_ chapter: Chapter) -> [Diagnostic] {
-    var references = chapter.objectives.flatMap(\.exercises)
-    for element in chapter.lessons.flatMap(\.elements) {
+    var references = chapter.objectives.flatMap { $0.exercises }
+    for element in chapter.lessons.flatMap({ $0.elements }) {
       if case .exercise(let reference) = element.form { references.append(reference) }
     }
     return references.compactMap { reference in
       guard course.exercise(reference.id, in: chapter.id) == nil else { return nil }
-      let near = closest(to: reference.id, among: course.exercises.map(\.id))
+      let near = closest(to: reference.id, among: course.exercises.map { $0.id })
       return Diagnostic(.noExercise, "There is no exercise “\(reference.id)”.", at: reference.span)
         .label(near.map { "\($0)?" } ?? "no such file")
         .note("Its file would be Exercises/\(chapter.id)/\(reference.id).md.")

@@ -38,7 +38,7 @@ extension Course {
       problems[file.path] = found
     }
     CourseCheck(course: self, contents: contents).run(&problems)
-    let paths = chapters.map(\.path) + exercises.map(\.path)
+    let paths = chapters.map { $0.path } + exercises.map { $0.path }
     contents.problems =
       settings().problems + paths.flatMap { problems[$0]?.inOrder ?? [] } + prices.catalog.problems
     return contents

@@ -44,7 +44,7 @@ public struct Lesson: Sendable {
 
 extension Chapter {
   /// All models, in the order of the file.
-  public var models: [ModelBlock] { lessons.flatMap(\.models) }
+  public var models: [ModelBlock] { lessons.flatMap { $0.models } }
 
   /// The models whose cells a lesson's formulas mean by their bare names: its own, or where it has
   /// none, those of the nearest lesson before it that has some.
@@ -56,7 +56,7 @@ extension Chapter {
 
   /// All prose, the introduction first: for links and figures.
   public var markups: [Markup] {
-    [introduction] + lessons.flatMap { $0.elements.flatMap(\.markups) }
+    [introduction] + lessons.flatMap { $0.elements.flatMap { $0.markups } }
   }
 }
 

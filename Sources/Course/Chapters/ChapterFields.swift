@@ -18,7 +18,8 @@ struct ChapterFields {
     title = fields.required("title", &problems)?.value ?? name
     id = fields.id("id", &problems) ?? name
     idSpan = fields["id"]?.value.span ?? fields.span
-    let words = fields.text("summary", &problems)?.value.split(whereSeparator: \.isWhitespace) ?? []
+    let words =
+      fields.text("summary", &problems)?.value.split(whereSeparator: { $0.isWhitespace }) ?? []
     summary = words.joined(separator: " ")
     for item in fields.list("objectives", &problems) {
       if let objective = objective(item, &problems) { objectives.append(objective) }
@@ -61,6 +62,6 @@ struct ChapterFields {
 func fileStem(_ path: String) -> String {
   let name = path.split(separator: "/").last.map(String.init) ?? path
   let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-  let rest = stem.drop(while: \.isNumber).drop { $0 == "-" }
+  let rest = stem.drop(while: { $0.isNumber }).drop { $0 == "-" }
   return rest.isEmpty ? stem : String(rest)
 }

@@ -79,7 +79,7 @@ public struct ChapterHead: Hashable, Sendable {
       var locator = InlineLocator(file, text.startIndex..<text.endIndex)
       let heading = tree.root.children.first ?? tree.root
       return reader.inlines(of: heading, &locator, file.span(text.startIndex..<text.endIndex))
-        .map(\.plain).joined()
+        .map { $0.plain }.joined()
     }
     var range = file.trimmed(text.startIndex + 2..<text.endIndex)
     let closing = file.bytes[range].reversed().prefix { $0 == UInt8(ascii: "#") }.count

@@ -182,7 +182,7 @@ struct ChapterReader {
   }
 
   private mutating func heading(_ section: Section, number: Int) -> (title: String, id: String) {
-    let heading = LessonHeading(section.title.map(\.plain).joined(), number: number)
+    let heading = LessonHeading(section.title.map { $0.plain }.joined(), number: number)
     if heading.title.isEmpty {
       problems.report(
         Diagnostic(.missingField, "The lesson has no title.", at: section.span)

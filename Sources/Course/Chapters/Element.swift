@@ -114,7 +114,7 @@ extension Element {
     switch form {
     case .prose(let markup): [markup]
     case .prediction(let block): [block.question]
-    case .quiz(let block): [block.question] + block.options.flatMap(\.markups)
+    case .quiz(let block): [block.question] + block.options.flatMap { $0.markups }
     case .plot(let block): [block.caption]
     case .table(let block): [block.caption]
     case .strip(let block): [block.caption]

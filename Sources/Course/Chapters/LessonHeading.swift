@@ -15,7 +15,7 @@ struct LessonHeading {
       explicitID = String(words[open.upperBound...].dropLast())
       words = words[..<open.lowerBound]
     }
-    title = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    title = words.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
     let id = explicitID ?? slug(title)
     self.id = id.isEmpty ? "lesson-\(number)" : id
   }

@@ -92,7 +92,7 @@ extension ChapterReader {
       let text = span.text
       if text.isEmpty { continue }
       if text.hasPrefix("#") {
-        let words = text.drop { $0 == "#" }.drop(while: \.isWhitespace)
+        let words = text.drop { $0 == "#" }.drop(while: { $0.isWhitespace })
         remarks.append(String(words))
         remark = span
         continue
@@ -185,7 +185,7 @@ extension ChapterReader {
 /// Whether a text is a day of the calendar, written YYYY-MM-DD.
 private func isDate(_ text: String) -> Bool {
   let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-  guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy(\.isASCII) }),
+  guard parts.map({ $0.count }) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy({ $0.isASCII }) }),
     let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
     (1...12).contains(month)
   else { return false }

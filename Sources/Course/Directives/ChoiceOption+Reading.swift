@@ -61,13 +61,13 @@ extension ChoiceOption {
       problems.report(
         Diagnostic(.badAnswers, "There must be at least two answers to choose from.", at: place))
     }
-    if !isWithheld, !options.contains(where: \.isRight) {
+    if !isWithheld, !options.contains(where: { $0.isRight }) {
       problems.report(
         Diagnostic(.badAnswers, "None of the answers is right.", at: place)
           .label("mark the right ones - [x]"))
     }
     var seen: Set<String> = []
-    for option in options where !seen.insert(option.text.map(\.plain).joined()).inserted {
+    for option in options where !seen.insert(option.text.map({ $0.plain }).joined()).inserted {
       problems.report(
         Diagnostic(
           .duplicateName, "Two of the answers say the same.",

@@ -113,10 +113,10 @@ extension Exercise {
 
   /// All prose: for links and figures.
   public var markups: [Markup] {
-    var found = [prompt, solution] + mistakes.map(\.reply) + hints.map(\.text)
+    var found = [prompt, solution] + mistakes.map { $0.reply } + hints.map { $0.text }
     switch task {
-    case .choice(let options): found += options.flatMap(\.markups)
-    case .order(let steps): found += steps.map(\.text)
+    case .choice(let options): found += options.flatMap { $0.markups }
+    case .order(let steps): found += steps.map { $0.text }
     case .match(let heads, let pairs):
       let cells = [heads.left, heads.right] + pairs.flatMap { [$0.left, $0.right] }
       found += cells.map { inlines in

@@ -30,7 +30,7 @@ extension ExerciseReader {
         parts[current, default: []].append(block)
         continue
       }
-      let title = inlines.map(\.plain).joined()
+      let title = inlines.map { $0.plain }.joined()
       if level == 1, current.isEmpty, parts[""]?.isEmpty == true { continue }
       let known = [wanted, "Solution"].compactMap { $0 }
       if let name = known.first(where: { $0.lowercased() == title.lowercased() }) {
@@ -211,8 +211,8 @@ extension ExerciseReader {
     var seen: Set<String> = []
     var pairs: [Pair] = []
     for row in table.rows where row.count == 2 {
-      let left = row[0].map(\.plain).joined()
-      if !seen.insert(left).inserted || row.contains(where: \.isEmpty) {
+      let left = row[0].map { $0.plain }.joined()
+      if !seen.insert(left).inserted || row.contains(where: { $0.isEmpty }) {
         problems.report(
           Diagnostic(
             .badAnswers, "Each row has a pair of its own.",
@@ -239,7 +239,7 @@ extension Expression {
   fileprivate var isComparison: Bool {
     switch form {
     case .compare: true
-    case .all(let parts), .any(let parts): parts.allSatisfy(\.isComparison)
+    case .all(let parts), .any(let parts): parts.allSatisfy { $0.isComparison }
     case .not(let inner): inner.isComparison
     default: false
     }

@@ -100,7 +100,7 @@ struct ExerciseReader {
   private mutating func kind() -> Exercise.Kind? {
     guard let text = fields.required("kind", &problems) else { return nil }
     if let kind = Exercise.Kind(rawValue: text.value) { return kind }
-    let known = Exercise.Kind.allCases.map(\.rawValue)
+    let known = Exercise.Kind.allCases.map { $0.rawValue }
     problems.report(
       Diagnostic(
         .badField, "There is no kind of exercise called “\(text.value)”.",

@@ -31,6 +31,6 @@ struct Problems {
     list.enumerated().sorted { left, right in
       let (a, b) = (left.element.span?.range.lowerBound, right.element.span?.range.lowerBound)
       return (a ?? -1, left.offset) < (b ?? -1, right.offset)
-    }.map(\.element)
+    }.map { $0.element }
   }
 }

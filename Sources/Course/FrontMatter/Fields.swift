@@ -72,7 +72,7 @@ struct Fields {
       return nil
     }
     guard let text = text(key, &problems) else { return nil }
-    guard !text.value.allSatisfy(\.isWhitespace) else {
+    guard !text.value.allSatisfy({ $0.isWhitespace }) else {
       missing(key, &problems)
       return nil
     }

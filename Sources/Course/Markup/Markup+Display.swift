@@ -25,7 +25,7 @@ extension MarkupBlock {
         Table(
           header: table.header.map { $0.display(figure) },
           rows: table.rows.map { row in row.map { $0.display(figure) } },
-          alignments: table.alignments.map(\.display)))
+          alignments: table.alignments.map { $0.display }))
     case .rule: return .rule
     }
   }

@@ -86,7 +86,7 @@ extension Inline {
     switch self {
     case .text(let text), .code(let text), .image(let text, _, _): text
     case .emphasis(let inner), .strong(let inner), .struck(let inner), .link(let inner, _, _):
-      inner.map(\.plain).joined()
+      inner.map { $0.plain }.joined()
     case .figure(let figure): figure.formula.text
     case .softBreak: " "
     case .lineBreak: "\n"

@@ -52,7 +52,7 @@ extension MarkupReader {
     if let place { locator.skip(to: place.upperBound) }
     let span = place.map(file.span) ?? block
     if node.kind == .image {
-      return .image(inner.map(\.plain).joined(), destination: destination, at: span)
+      return .image(inner.map { $0.plain }.joined(), destination: destination, at: span)
     }
     return .link(inner, destination: destination, at: span)
   }

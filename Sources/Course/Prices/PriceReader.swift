@@ -90,7 +90,7 @@ struct PriceReader {
   private mutating func plan(_ fields: Fields) -> Offer.Plan? {
     guard let text = fields.required("plan", &problems) else { return nil }
     if let plan = Offer.Plan(rawValue: text.value) { return plan }
-    let known = Offer.Plan.allCases.map(\.rawValue)
+    let known = Offer.Plan.allCases.map { $0.rawValue }
     problems.report(
       Diagnostic(
         .badField, "There is no plan “\(text.value)”.",
@@ -170,7 +170,7 @@ struct PriceReader {
     problems.report(
       Diagnostic(.badField, "This is no price.", at: span)
         .expected(
-          allowed.map(\.shown).joined(separator: ", "),
+          allowed.map { $0.shown }.joined(separator: ", "),
           found: quantity.base < 0 ? "a negative one" : quantity.text
         )
         .try(isRequired ? "\(key): $2.50/(gpu*h)" : "\(key): $0.50 / 1M token"))

@@ -18,7 +18,7 @@ extension Scaffold {
       throw Diagnostic(.duplicateName, "There is a chapter “\(id)” already.")
         .try("gpulearn new chapter \(id)-2")
     }
-    let number = (course?.chapters.map(\.number).max() ?? 0) + 1
+    let number = (course?.chapters.map { $0.number }.max() ?? 0) + 1
     let digits = number < 10 ? "0\(number)" : "\(number)"
     return File(
       path: "\(folder)/Chapters/\(digits)-\(id).md", text: chapter(id: id, title: title(of: id)))

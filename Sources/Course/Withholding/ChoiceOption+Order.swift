@@ -6,7 +6,7 @@ extension [ChoiceOption] {
 
 extension ChoiceOption {
   /// Its words, figures as they are written.
-  var words: String { text.map(\.plain).joined() }
+  var words: String { text.map { $0.plain }.joined() }
 
   var speaksOfOthers: Bool {
     let words = words.lowercased()

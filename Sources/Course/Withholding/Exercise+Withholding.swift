@@ -22,7 +22,7 @@ extension Exercise {
 
   /// All that is asked, in words, whatever its order and the white space that remarks leave.
   private var asks: [String] {
-    questions.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    questions.map { $0.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ") }
   }
 
   private var questions: [String] {
@@ -33,16 +33,16 @@ extension Exercise {
     for hint in hints { parts += hint.text.outline + [hint.cost?.text ?? ""] }
     switch task {
     case .number: break
-    case .choice(let options): parts += options.map(\.words).sorted()
+    case .choice(let options): parts += options.map { $0.words }.sorted()
     case .formula(_, let variables): parts += variables.map { "\($0.name) \($0.form)" }
     case .goal(let conditions, let start, let change):
-      parts += conditions.map(\.text) + start.map { "\($0.target.text) = \($0.value.text)" }
-      parts += change.map(\.text)
+      parts += conditions.map { $0.text } + start.map { "\($0.target.text) = \($0.value.text)" }
+      parts += change.map { $0.text }
     case .order(let steps): parts += steps.map { $0.text.outline.joined(separator: "\n") }.sorted()
     case .match(let heads, let pairs):
-      parts += [heads.left, heads.right].map { $0.map(\.plain).joined() }
-      parts += pairs.map { $0.left.map(\.plain).joined() }.sorted()
-      parts += pairs.map { $0.right.map(\.plain).joined() }.sorted()
+      parts += [heads.left, heads.right].map { $0.map { $0.plain }.joined() }
+      parts += pairs.map { $0.left.map { $0.plain }.joined() }.sorted()
+      parts += pairs.map { $0.right.map { $0.plain }.joined() }.sorted()
     case .predict(let guess):
       parts.append(guess.target.text)
       parts += guess.bindings.map { "\($0.target.text) = \($0.value.text)" }
@@ -59,7 +59,7 @@ extension Markup {
   var outline: [String] {
     var parts: [String] = []
     visitBlocks { block in
-      func plain(_ inlines: [Inline]) -> String { inlines.map(\.plain).joined() }
+      func plain(_ inlines: [Inline]) -> String { inlines.map { $0.plain }.joined() }
       switch block.form {
       case .paragraph(let inlines): parts.append(plain(inlines))
       case .heading(let inlines, let level): parts.append("\(level) " + plain(inlines))

@@ -23,7 +23,8 @@ public enum Remarks {
       let wasRemark = isRemark
       let kept = withoutRemarks(line, &isRemark)
       // A line that held nothing else goes with it.
-      let isOnlyRemark = (wasRemark || kept.count < line.count) && kept.allSatisfy(\.isWhitespace)
+      let isOnlyRemark =
+        (wasRemark || kept.count < line.count) && kept.allSatisfy { $0.isWhitespace }
       if !isOnlyRemark { result.append(Substring(kept)) }
     }
     return result.joined(separator: "\n")

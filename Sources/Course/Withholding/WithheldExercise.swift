@@ -73,7 +73,7 @@ struct WithheldExercise {
     guard !options.lastSpeaksOfOthers else { return options }
     let sorted = options.sorted { isBefore($0.words, $1.words) }
     // One that speaks of others without being the last must not become the last.
-    return sorted.filter(\.speaksOfOthers) + sorted.filter { !$0.speaksOfOthers }
+    return sorted.filter { $0.speaksOfOthers } + sorted.filter { !$0.speaksOfOthers }
   }
 
   private func isBefore(_ left: String, _ right: String) -> Bool {
@@ -86,15 +86,17 @@ struct WithheldExercise {
     var lines = span.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.last == "\r" ? line.dropLast() : line
     }
-    while lines.count > 1, lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+    while lines.count > 1, lines.last?.allSatisfy({ $0.isWhitespace }) == true {
+      lines.removeLast()
+    }
     guard var first = lines.first else { return ("", []) }
     let length = first.count
     first = first.drop { $0 == " " }
     first = first.drop { "-+*.)".contains($0) || $0.isNumber }
-    first = first.drop(while: \.isWhitespace)
+    first = first.drop(while: { $0.isWhitespace })
     let depth = span.position.column - 1 + length - first.count
     if isTask, let close = first.firstIndex(of: "]") {
-      first = first[first.index(after: close)...].drop(while: \.isWhitespace)
+      first = first[first.index(after: close)...].drop(while: { $0.isWhitespace })
     }
     let rest = lines.dropFirst().map { line -> Substring in
       let spaces = line.prefix { $0 == " " }.count
@@ -111,11 +113,11 @@ struct WithheldExercise {
       return nil
     }
     let lines = Remarks.removed(from: block.span.text).split(separator: "\n")
-      .filter { !$0.allSatisfy(\.isWhitespace) }.map(cells)
+      .filter { !$0.allSatisfy { $0.isWhitespace } }.map(cells)
     guard lines.count == table.rows.count + 2 else { return nil }
     let rows = lines.dropFirst(2)
     let rights = zip(rows, table.rows).map { cells, row in
-      (text: cells[1], words: row.count > 1 ? row[1].map(\.plain).joined() : "")
+      (text: cells[1], words: row.count > 1 ? row[1].map { $0.plain }.joined() : "")
     }.sorted { isBefore($0.words, $1.words) }
     let written =
       [lines[0], ["---", "---"]] + zip(rows, rights).map { [$0[0], $1.text] }
@@ -128,7 +130,7 @@ struct WithheldExercise {
     var isEscaped = false
     var text = line
     while text.last?.isWhitespace == true { text.removeLast() }
-    text = text.drop(while: \.isWhitespace)
+    text = text.drop(while: { $0.isWhitespace })
     if text.first == "|" { text.removeFirst() }
     for character in text {
       if character == "|", !isEscaped {
@@ -141,7 +143,7 @@ struct WithheldExercise {
     let trimmed = cells.map { cell -> String in
       var part = Substring(cell)
       while part.last?.isWhitespace == true { part.removeLast() }
-      return String(part.drop(while: \.isWhitespace))
+      return String(part.drop(while: { $0.isWhitespace }))
     }
     return Array((trimmed + ["", ""]).prefix(2))
   }

@@ -27,12 +27,12 @@ extension YAMLText {
   /// A text in quotes of a kind that it does not hold, or as a block of its own.
   /// - Parameter indent: spaces in front of the lines of a block.
   static func written(_ text: String, indent: Int) -> String {
-    if !text.contains(where: \.isNewline) {
+    if !text.contains(where: { $0.isNewline }) {
       if !text.contains("'") { return "'\(text)'" }
       if !text.contains(where: { $0 == "\"" || $0 == "\\" }) { return "\"\(text)\"" }
     }
     let margin = String(repeating: " ", count: indent)
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: { $0.isNewline })
     return "|-\n" + lines.map { $0.isEmpty ? "" : margin + $0 }.joined(separator: "\n")
   }
 }

@@ -12,7 +12,7 @@ extension PosedExercise {
     let texts = options.map { text($0.text).plain }
     let places = Set(try Selection.places(answer, among: texts)).sorted()
     guard !isWithheld else { return .recorded }
-    let right = options.count(where: \.isRight)
+    let right = options.count(where: { $0.isRight })
     if right == 1, places.count > 1 {
       throw Diagnostic(.notASelection, "One of them is right.", at: Source(answer).whole)
         .expected("one number", found: "\(places.count)").try("\(places[0] + 1)")

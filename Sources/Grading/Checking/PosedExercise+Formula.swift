@@ -17,8 +17,8 @@ extension PosedExercise {
   ) throws(Diagnostic) -> Verdict {
     let typed = try typedFormula(answer, variables)
     guard let formula else { return .recorded }
-    let names = variables.map(\.name)
-    let read = Set(typed.names().compactMap(\.first))
+    let names = variables.map { $0.name }
+    let read = Set(typed.names().compactMap { $0.first })
     guard !read.isDisjoint(with: names) || Set(names).isDisjoint(with: formula.firstNames) else {
       throw Diagnostic(.wrongKind, "A formula is asked for.", at: typed.span)
         .label("a number, for whatever \(names.joined(separator: ", ")) may be")
@@ -73,7 +73,7 @@ extension PosedExercise {
   private func typedFormula(
     _ answer: String, _ variables: [Variation]
   ) throws(Diagnostic) -> Expression {
-    let names = Set(variables.map(\.name)).union(workbook.visibleNames())
+    let names = Set(variables.map { $0.name }).union(workbook.visibleNames())
     var scope = ParsingScope(units: workbook.units) { names.contains($0) }
     scope.readsUnitsLoosely = true
     let source = Source(AnswerText.readable(answer))
@@ -83,7 +83,7 @@ extension PosedExercise {
     case .binding(let binding): expression = binding.value
     case .empty, .function, .question:
       throw Diagnostic(.wrongKind, "A formula is asked for.", at: source.whole)
-        .note("Write it with the names: \(variables.map(\.name).joined(separator: ", ")).")
+        .note("Write it with the names: \(variables.map { $0.name }.joined(separator: ", ")).")
     }
     // Names are looked up with the variables there, so that a misspelt one is told.
     var draws = SeededDraws(seed: 0)
@@ -132,7 +132,7 @@ extension PosedExercise {
       return .wrong(.factor(slip.name), [.paragraph(slip.words)] + hintOffer)
     }
     var parts = [counterexample(typed, formula, draws, values)]
-    let needed = variables.map(\.name).filter(formula.firstNames.contains)
+    let needed = variables.map { $0.name }.filter(formula.firstNames.contains)
     let unread = needed.filter { !typed.firstNames.contains($0) }
     if let name = unread.first {
       parts.append(Text("It does not depend on ") + Text(name, .name) + Text(": should it?"))
@@ -205,7 +205,7 @@ extension PosedExercise {
 
 extension Expression {
   /// The names it reads, without what stands behind their dots.
-  fileprivate var firstNames: Set<String> { Set(names().compactMap(\.first)) }
+  fileprivate var firstNames: Set<String> { Set(names().compactMap { $0.first }) }
 }
 
 extension Value {

@@ -21,8 +21,8 @@ extension PosedExercise {
     on answer: String, _ conditions: [Expression], _ change: [Target]
   ) throws(Diagnostic) -> Verdict {
     let read =
-      conditions + exercise.mistakes.map(\.when)
-      + exercise.mistakes.flatMap { $0.reply.figures.compactMap(\.expression) }
+      conditions + exercise.mistakes.map { $0.when }
+      + exercise.mistakes.flatMap { $0.reply.figures.compactMap { $0.expression } }
     let state = try state(answer, change, reading: read)
     guard !isWithheld || !conditions.isEmpty else { return .recorded }
     let beginning = try self.start()
@@ -39,8 +39,8 @@ extension PosedExercise {
         if try isTrue(condition, in: state) { held += 1 }
       }
     }
-    let told = results.filter(\.isTold).map(\.words)
-    if results.allSatisfy(\.holds) {
+    let told = results.filter { $0.isTold }.map { $0.words }
+    if results.allSatisfy({ $0.holds }) {
       return .right([.paragraph(Text("Reached", .success) + "."), .lines(told)])
     }
     let share = open > 0 ? min(max(0, Double(held) / Double(open)), 0.99) : 0

@@ -18,7 +18,7 @@ extension PosedExercise {
         values.append((cell.id.name, quantity))
       }
     }
-    var dimensions = [expected.dimension] + values.map(\.quantity.dimension)
+    var dimensions = [expected.dimension] + values.map { $0.quantity.dimension }
     var hasShare = expected.dimension.isNone || values.contains { $0.quantity.unit.isPercent }
     formula?.visit { part in
       guard let literal = part.literal else { return }

@@ -11,7 +11,7 @@ extension Course {
     var parts = [salt]
     for file in chapters {
       guard let chapter = try? chapter(file).chapter else { continue }
-      parts += [chapter.id] + chapter.uses.map(\.id) + chapter.models.map(\.span.text)
+      parts += [chapter.id] + chapter.uses.map { $0.id } + chapter.models.map { $0.span.text }
     }
     for file in exercises {
       parts += [file.chapter, file.id, (try? text(of: file.name)) ?? ""]

@@ -30,7 +30,7 @@ public struct ExerciseSet: Sendable {
   }
 
   /// Every exercise's id, by chapter.
-  public var ids: [String] { course.exercises.map(\.id) }
+  public var ids: [String] { course.exercises.map { $0.id } }
 
   /// Which version of the course this is: what its author wrote in `course.yaml`, else a digest of
   /// what is asked and what is right.

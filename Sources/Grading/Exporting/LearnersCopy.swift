@@ -44,7 +44,7 @@ public struct LearnersCopy: Sendable {
       files.append((file.name, Array(text.utf8)))
     }
     files.append((Course.settingsName, Array(LearnersCopy.settings(exercises).utf8)))
-    let written = Set(files.map(\.name))
+    let written = Set(files.map { $0.name })
     copied = ["Chapters", "Models"].flatMap { LearnersCopy.files(in: $0, of: course.folder) }
       .filter { !written.contains($0) }
   }

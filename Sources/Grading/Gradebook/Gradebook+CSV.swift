@@ -6,7 +6,7 @@ extension Gradebook {
   func writeCSV(_ sink: (String) throws(Diagnostic) -> Void) throws(Diagnostic) {
     try sink(
       CSVText.row(
-        ["id", "name", "email", "status"] + columns.map(\.id)
+        ["id", "name", "email", "status"] + columns.map { $0.id }
           + ["total", "out_of", "flags", "notes", "file"]))
     for row in rows { try sink(CSVText.row(cells(row))) }
   }
@@ -19,8 +19,8 @@ extension Gradebook {
     }
     let results = Dictionary(submission.results.map { ($0.exercise, $0) }) { first, _ in first }
     let points = columns.map { results[$0.id].map { pointsText($0.points) } ?? "" }
-    let flags = submission.flags.filter { !$0.kind.isNote }.map(\.line)
-    let notes = submission.flags.filter(\.kind.isNote).map(\.line)
+    let flags = submission.flags.filter { !$0.kind.isNote }.map { $0.line }
+    let notes = submission.flags.filter { $0.kind.isNote }.map { $0.line }
     return start + points + [
       pointsText(total(of: submission)), "\(outOf)", flags.joined(separator: " | "),
       notes.joined(separator: " | "), submission.file,

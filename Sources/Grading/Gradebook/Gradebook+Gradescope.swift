@@ -7,7 +7,7 @@ extension Gradebook {
   /// Source: Gradescope autograder documentation, Autograder Specifications.
   /// - Throws: `bad-submission` where there is not exactly one file.
   func writeGradescope(_ sink: (String) throws(Diagnostic) -> Void) throws(Diagnostic) {
-    let submissions = rows.compactMap(\.submission)
+    let submissions = rows.compactMap { $0.submission }
     guard submissions.count == 1, let submission = submissions.first else {
       throw Diagnostic(
         .badSubmission, "Gradescope grades one submission at a time; here are \(submissions.count)."
@@ -24,12 +24,12 @@ extension Gradebook {
         "visibility": .string("visible"), "tests": .array([]),
       ])
     }
-    var tests = columns.filter(\.counts).map { test($0, submission.result(of: $0.id)) }
+    var tests = columns.filter { $0.counts }.map { test($0, submission.result(of: $0.id)) }
     if !submission.flags.isEmpty {
       tests.append(
         .object([
           "name": .string("For the instructor"), "status": .string("failed"),
-          "output": .string(submission.flags.map(\.line).joined(separator: "\n")),
+          "output": .string(submission.flags.map { $0.line }.joined(separator: "\n")),
           "visibility": .string("hidden"),
         ]))
     }

@@ -33,7 +33,7 @@ extension Gradebook {
       .init("points", .number(roundedPoints(total(of: submission)))),
       .init("out_of", .number(Double(outOf))),
       .init("exercises", .array(columns.map { json($0, submission.result(of: $0.id)) })),
-      .init("flags", .array(submission.flags.map(\.json))),
+      .init("flags", .array(submission.flags.map { $0.json })),
     ]
     return .object(members)
   }
@@ -49,7 +49,7 @@ extension Gradebook {
       "hints": .number(Double(result?.hints ?? 0)),
       "saw_solution": .bool(result?.sawSolution ?? false),
       "finding": result?.finding.map { .string($0) } ?? .null,
-      "answers": .array((result?.answers ?? []).map(\.json)),
+      "answers": .array((result?.answers ?? []).map { $0.json }),
     ])
   }
 }

@@ -4,7 +4,7 @@ extension Gradebook {
   /// A test suite for each row and a test case for each exercise that counts, as continuous
   /// integration shows them: failed where it was not solved, skipped where it was never met.
   func writeJUnit(_ sink: (String) throws(Diagnostic) -> Void) throws(Diagnostic) {
-    let cases = columns.filter(\.counts)
+    let cases = columns.filter { $0.counts }
     try sink(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"\(XML.text(course))\">\n")
     for row in rows { try sink(suite(row, cases)) }

@@ -64,11 +64,11 @@ public struct Gradebook: Sendable {
   }
 
   /// Points that can be had.
-  public var outOf: Int { columns.filter(\.counts).reduce(0) { $0 + $1.points } }
+  public var outOf: Int { columns.filter { $0.counts }.reduce(0) { $0 + $1.points } }
 
   /// Points of the exercises that count, each to the hundredth, as columns show them.
   public func total(of submission: GradedSubmission) -> Double {
-    let counting = Set(columns.filter(\.counts).map(\.id))
+    let counting = Set(columns.filter { $0.counts }.map { $0.id })
     return submission.results.filter { counting.contains($0.exercise) }.reduce(0) {
       $0 + roundedPoints($1.points)
     }

@@ -89,7 +89,8 @@ struct SubmissionCheck {
           "It is of the course “\(submission.course.shown)”, graded with “\(course.shown)”.")
       ]
     }
-    let versions = Set(events.map(\.version) + [submission.courseVersion]).subtracting([version])
+    let versions = Set(events.map { $0.version } + [submission.courseVersion]).subtracting([version]
+    )
     guard !versions.isEmpty else { return [] }
     let count = events.count { $0.version != version }
     let names = versions.sorted().prefix(5).map { $0.isEmpty ? "none" : $0.shown }
@@ -141,7 +142,7 @@ struct SubmissionCheck {
   }
 
   private var speed: [Flag] {
-    let times = events.filter { $0.kind == .exercise }.map(\.time).sorted()
+    let times = events.filter { $0.kind == .exercise }.map { $0.time }.sorted()
     var most = 0
     var start = 0
     for (end, time) in times.enumerated() {

@@ -6,16 +6,16 @@ extension PosedExercise {
     switch exercise.task {
     case .number: "Type the answer, with its unit."
     case .formula(_, let variables):
-      "Type a formula of \(joined(variables.map(\.name)))."
+      "Type a formula of \(joined(variables.map { $0.name }))."
     case .goal(_, _, let change):
       change.isEmpty
         ? "Set parameters until it holds; each change is checked."
-        : "Set \(joined(change.map(\.text))) until it holds; each change is checked."
+        : "Set \(joined(change.map { $0.text })) until it holds; each change is checked."
     case .predict: "Type your guess, with its unit."
     case .choice(let options):
       isWithheld
         ? "Type the number of what is right; of all, where several are."
-        : options.count(where: \.isRight) == 1
+        : options.count(where: { $0.isRight }) == 1
           ? "Type the number of the right one."
           : "Several are right: type their numbers, as in 1 3."
     case .order: "Type the numbers in the right order, each once."

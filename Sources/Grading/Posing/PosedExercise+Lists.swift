@@ -9,7 +9,7 @@ extension PosedExercise {
   /// shown.
   func shuffled(_ texts: [String]) -> [Int] {
     // White space is where remarks were; a copy without them has less of it.
-    let words = texts.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    let words = texts.map { $0.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ") }
     let keys = words.map { stableHash(["\(variant.seed)", $0]) }
     return words.indices.sorted { (keys[$0], words[$0]) < (keys[$1], words[$1]) }
   }
@@ -17,7 +17,7 @@ extension PosedExercise {
   /// The options of a choice in the order in which they are shown: the author's where the last one
   /// speaks of the others.
   func shown(_ options: [ChoiceOption]) -> [ChoiceOption] {
-    let texts = options.map { $0.text.map(\.plain).joined() }
+    let texts = options.map { $0.text.map { $0.plain }.joined() }
     return options.lastSpeaksOfOthers ? options : shuffled(texts).map { options[$0] }
   }
 
@@ -31,7 +31,7 @@ extension PosedExercise {
     for pair in pairs where !rights.contains(where: { $0.plainText == pair.right.plainText }) {
       rights.append(pair.right)
     }
-    return shuffled(rights.map(\.plainText)).map { rights[$0] }
+    return shuffled(rights.map { $0.plainText }).map { rights[$0] }
   }
 
   func text(_ inlines: [Inline]) -> Text {
@@ -70,7 +70,7 @@ extension PosedExercise {
     guard !isWithheld else { return [] }
     switch exercise.task {
     case .choice(let options):
-      let rows = shown(options).enumerated().filter(\.element.isRight).map { index, option in
+      let rows = shown(options).enumerated().filter { $0.element.isRight }.map { index, option in
         [Text(" \(index + 1)", .input), text(option.text)]
       }
       return [.table(Table(rows: rows, style: .bare))]
@@ -89,7 +89,7 @@ extension PosedExercise {
 
 extension [Inline] {
   /// The characters alone, figures as they are written.
-  var plainText: String { map(\.plain).joined() }
+  var plainText: String { map { $0.plain }.joined() }
 }
 
 extension Markup {

@@ -92,7 +92,7 @@ extension PosedExercise {
     // What follows from formulas is told so when it is set.
     guard cell.kind == .parameter else { return }
     guard allowed.isEmpty || allowed.contains(cell.id) else {
-      let names = allowed.map(\.name).sorted().joined(separator: ", ")
+      let names = allowed.map { $0.name }.sorted().joined(separator: ", ")
       throw Diagnostic(.fixedValue, "\(cell.id.name) is part of the task.", at: target.span)
         .label("stays as it is").note("You may set \(names).")
     }

@@ -27,7 +27,7 @@ extension ExerciseProof {
       func isSame(_ others: [Quantity]) -> Bool {
         zip(values, others).allSatisfy { FormulaDraws.isEqual($0, $1, within: 1e-7) }
       }
-      if isSame(draws.points.map(\.expected)) {
+      if isSame(draws.points.map({ $0.expected })) {
         report(
           Diagnostic(.badMistake, "This mistake is another form of the answer.", at: span),
           in: posed.variant)

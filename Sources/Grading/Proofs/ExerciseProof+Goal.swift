@@ -48,8 +48,8 @@ extension ExerciseProof {
     _ posed: PosedExercise, _ answer: String
   ) throws(Diagnostic) {
     guard case .goal(_, _, let change) = exercise.task else { return }
-    let whens = exercise.mistakes.map(\.when)
-    let figures = exercise.mistakes.flatMap { $0.reply.figures.compactMap(\.expression) }
+    let whens = exercise.mistakes.map { $0.when }
+    let figures = exercise.mistakes.flatMap { $0.reply.figures.compactMap { $0.expression } }
     let state = try posed.state(answer, change, reading: whens + figures)
     for mistake in exercise.mistakes { proveReply(to: mistake, in: state, posed) }
     for when in whens where try posed.isTrue(when, in: state) {

@@ -116,8 +116,8 @@ public struct ExerciseProof {
 extension ExerciseProof {
   /// Every figure of what is always shown has a value.
   private mutating func proveFigures(_ posed: PosedExercise) {
-    let replies = exercise.mistakes.map(\.reply)
-    for figure in exercise.markups.filter({ !replies.contains($0) }).flatMap(\.figures) {
+    let replies = exercise.mistakes.map { $0.reply }
+    for figure in exercise.markups.filter({ !replies.contains($0) }).flatMap({ $0.figures }) {
       prove(figure, in: posed.workbook, posed.variant)
     }
   }

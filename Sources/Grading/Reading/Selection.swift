@@ -31,7 +31,7 @@ enum Selection {
     _ answer: String, left: Int, right: Int
   ) throws(Diagnostic) -> [(left: Int, right: Int)] {
     let runs = runs(in: answer).filter { !joints.contains($0.text) }
-    guard runs.contains(where: \.isNumber) else {
+    guard runs.contains(where: { $0.isNumber }) else {
       let letters = runs.flatMap { Array($0.text) }
       guard letters.count == left else {
         throw Diagnostic(
@@ -56,7 +56,7 @@ enum Selection {
       )
     }
     let isWhole = pairs.count * 2 == runs.count
-    guard isWhole, Set(pairs.map(\.left)).count == left, pairs.count == left else {
+    guard isWhole, Set(pairs.map({ $0.left })).count == left, pairs.count == left else {
       throw Diagnostic(
         .notASelection,
         isWhole && pairs.count != left

@@ -42,7 +42,7 @@ struct TypedQuantity {
   var withUnitOfWhole: Quantity? {
     guard case .product(let first, let links) = expression.form, let last = links.last,
       last.isInverse, let divisor = last.operand.literal, !divisor.isPlain, divisor.magnitude != 0,
-      ([first] + links.dropLast().map(\.operand)).allSatisfy({ $0.literal?.isPlain == true })
+      ([first] + links.dropLast().map { $0.operand }).allSatisfy({ $0.literal?.isPlain == true })
     else { return nil }
     return Quantity((value * divisor).base / divisor.magnitude, divisor.unit)
   }

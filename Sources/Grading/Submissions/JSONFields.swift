@@ -15,7 +15,7 @@ struct JSONFields {
     }
     self.place = place
     self.members = Dictionary(members.map { ($0.key, $0.value) }) { first, _ in first }
-    unread = Set(members.map(\.key))
+    unread = Set(members.map { $0.key })
   }
 
   private static func problem(_ place: String, _ wanted: String, _ found: JSON?) -> Diagnostic {

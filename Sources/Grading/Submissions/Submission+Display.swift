@@ -26,7 +26,7 @@ extension Submission {
         ": \(groups.count) of \(known) \(known == 1 ? "exercise" : "exercises") of the course.")
     let rows = groups.map { id, events -> [Text] in
       let answers = events.filter { $0.kind == .exercise }
-      let hints = Set(events.filter { $0.kind == .hint }.map(\.answer)).count
+      let hints = Set(events.filter { $0.kind == .hint }.map { $0.answer }).count
       var words = [answers.count == 1 ? "1 answer" : "\(answers.count) answers"]
       if hints > 0 { words.append(hints == 1 ? "1 hint" : "\(hints) hints") }
       if events.contains(where: { $0.kind == .solution }) { words.append("solution seen") }

@@ -9,7 +9,7 @@ extension Submission {
       "written": .number(written),
       "exercises": .array(
         byExercise.map { exercise, events in
-          .object(["id": .string(exercise), "events": .array(events.map(\.json))])
+          .object(["id": .string(exercise), "events": .array(events.map { $0.json })])
         }),
       "seal": .string(seal),
     ]).lines(flatBelow: 4)

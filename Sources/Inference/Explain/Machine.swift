@@ -32,7 +32,7 @@ public enum Machine {
         let line = String(
           decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         guard line.hasPrefix("model name"), let colon = line.firstIndex(of: ":") else { continue }
-        return line[line.index(after: colon)...].split(whereSeparator: \.isWhitespace)
+        return line[line.index(after: colon)...].split(whereSeparator: { $0.isWhitespace })
           .joined(separator: " ")
       }
       return ""

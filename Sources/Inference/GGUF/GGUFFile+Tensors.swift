@@ -67,7 +67,7 @@ extension GGUFFile {
     }
     let rawType = try reader.integer(UInt32.self, name)
     guard let type = TensorType(rawValue: rawType) else {
-      let known = TensorType.allCases.map(\.name).joined(separator: ", ")
+      let known = TensorType.allCases.map { $0.name }.joined(separator: ", ")
       throw InferenceError(
         .unsupported, name,
         "is stored as \(TensorType.name(ofRaw: rawType)); \(known) can be read.")

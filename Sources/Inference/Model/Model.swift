@@ -85,7 +85,7 @@ public final class Model: Sendable {
   }
 
   /// Every matrix that a token is multiplied with.
-  var matrices: [Matrix] { layers.flatMap(\.matrices) + [output] }
+  var matrices: [Matrix] { layers.flatMap { $0.matrices } + [output] }
 
   /// Llama 3.1's factors on the rotation's frequencies, where the file has them.
   private static func rotaryFactors(_ loader: WeightLoader, _ shape: ModelShape)

@@ -46,13 +46,13 @@ public struct ServingReport: Sendable {
   /// Mean seconds of a load; 0 without one.
   public var loadTime: Double { Self.mean(loads) }
   /// Mean seconds of work on a request.
-  public var serviceTime: Double { Self.mean(served.map(\.serviceTime)) }
+  public var serviceTime: Double { Self.mean(served.map { $0.serviceTime }) }
   /// Mean seconds from arrival to first token.
-  public var timeToFirstToken: Double { Self.mean(served.map(\.timeToFirstToken)) }
+  public var timeToFirstToken: Double { Self.mean(served.map { $0.timeToFirstToken }) }
   /// Mean seconds from arrival to last token.
-  public var latency: Double { Self.mean(served.map(\.latency)) }
+  public var latency: Double { Self.mean(served.map { $0.latency }) }
   /// Mean tokens a second in decode.
-  public var tokensPerSecond: Double { Self.mean(served.map(\.generation.tokensPerSecond)) }
+  public var tokensPerSecond: Double { Self.mean(served.map { $0.generation.tokensPerSecond }) }
   /// Share of requests that waited for a load.
   public var coldShare: Double { Self.mean(served.map { $0.isCold ? 1 : 0 }) }
   /// Share of the time alive that was work.

@@ -62,7 +62,7 @@ extension Evaluator {
     if left.unit.isPercent, let share = left.converted(to: .none) { left = share }
     if left.unit.isNone {
       let result = left.combined(with: right, in: .none) { pow($0, $1) }
-      guard !result.contains(where: \.isNaN) else {
+      guard !result.contains(where: { $0.isNaN }) else {
         throw Diagnostic(
           .outsideDomain, "A negative number has no power that is not whole.", at: span
         ).label("\(left.text) to the power of \(right.text)")

@@ -14,7 +14,7 @@ extension Evaluator {
       let checked = try check(arguments, function, expression)
       if function.uncertainty == .drawn, arguments.count == 2 {
         let isSwapped = arguments[0].label == function.parameters[1].name
-        let ends = (isSwapped ? arguments.reversed() : arguments).map(\.value)
+        let ends = (isSwapped ? arguments.reversed() : arguments).map { $0.value }
         return try uniform(ends[0], ends[1], expression.span)
       }
       do {
@@ -37,7 +37,7 @@ extension Evaluator {
   ) throws(Diagnostic) -> Value {
     let isLifted =
       function.uncertainty == .eachSample
-      && arguments.values.contains { $0.value.contains(where: \.isUncertain) }
+      && arguments.values.contains { $0.value.contains(where: { $0.isUncertain }) }
     return isLifted ? try eachSample(function, arguments) : try function.body(arguments, &budget)
   }
 
@@ -123,7 +123,7 @@ extension Evaluator {
   private func unknownLabel(
     _ label: String, _ argument: Expression.Argument, _ function: Function
   ) -> Diagnostic {
-    let names = function.parameters.map(\.name)
+    let names = function.parameters.map { $0.name }
     return Diagnostic(
       .wrongArguments, "\(function.name) has no parameter called \(label).", at: argument.span
     )

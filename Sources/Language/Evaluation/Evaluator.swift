@@ -163,7 +163,7 @@ public struct Evaluator<Names: Scope> {
         .label("\(owner) is \(value.kind)").try(span.replaced(with: owner))
     }
     if let found = record[field] { return found }
-    let names = record.fields.map(\.name)
+    let names = record.fields.map { $0.name }
     let near = closest(to: field, among: names)
     throw Diagnostic(.unknownField, "\(owner) has no field \(field).", at: span)
       .label("no such field")

@@ -32,7 +32,7 @@ private func extreme(
     name, sentence, [Function.Parameter("x", .anyQuantity, repeats: true, "values of one kind")],
     uncertainty: .eachSample
   ) { (arguments, _) throws(Diagnostic) -> Value in
-    let values = arguments.all("x").compactMap(\.quantity)
+    let values = arguments.all("x").compactMap { $0.quantity }
     guard var best = values.first else { throw missing(arguments) }
     for value in values.dropFirst() {
       guard value.dimension == best.dimension else {

@@ -4,9 +4,9 @@ import Quantities
 /// The functions that make uncertain quantities and tell something of them.
 let uncertainFunctions: [Function] = [
   uniform,
-  reading("mean", "the mean of an uncertain quantity", \.mean),
+  reading("mean", "the mean of an uncertain quantity", { $0.mean }),
   reading("p5", "what 5% of an uncertain quantity lie below") { $0.quantile(0.05) },
-  reading("p50", "the value in the middle of an uncertain quantity", \.median),
+  reading("p50", "the value in the middle of an uncertain quantity", { $0.median }),
   reading("p95", "what 95% of an uncertain quantity lie below") { $0.quantile(0.95) },
   chance,
 ]

@@ -16,7 +16,7 @@ extension Declaration {
   /// declares none or cannot be read.
   public static func declaredName(_ source: Source, _ range: Range<Int>) -> SourceSpan? {
     let text = source.string(range)
-    let words = text.split(maxSplits: 2, whereSeparator: \.isWhitespace)
+    let words = text.split(maxSplits: 2, whereSeparator: { $0.isWhitespace })
     guard words.count >= 2, words[0] == "param" || words[0] == "result" else { return nil }
     let name = words[1].prefix { $0 != ":" && $0 != "=" }
     let offset = text.utf8.distance(from: text.startIndex, to: name.startIndex)

@@ -191,10 +191,10 @@ struct Parser {
     let tail = text[text.index(after: comma)...]
     let isGroup = tail.count == 3
     let pointed = text[..<comma].split(separator: ".").dropFirst()
-    guard tail.allSatisfy(\.isNumber), pointed.allSatisfy({ $0.count == 3 }),
+    guard tail.allSatisfy({ $0.isNumber }), pointed.allSatisfy({ $0.count == 3 }),
       pointed.isEmpty || !isGroup
     else { return nil }
-    var whole = (isGroup ? text[...] : text[..<comma]).filter(\.isNumber)
+    var whole = (isGroup ? text[...] : text[..<comma]).filter { $0.isNumber }
     var groups: [String] = []
     while whole.count > 3 {
       groups.insert(String(whole.suffix(3)), at: 0)
@@ -209,7 +209,7 @@ struct Parser {
     let groups = text.split(separator: " ")
     guard let first = groups.first, 1...3 ~= first.count,
       groups.dropFirst().allSatisfy({ $0.count == 3 }),
-      groups.allSatisfy({ $0.allSatisfy(\.isNumber) })
+      groups.allSatisfy({ $0.allSatisfy { $0.isNumber } })
     else { return nil }
     return groups.joined(separator: ",")
   }

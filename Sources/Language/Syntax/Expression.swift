@@ -96,9 +96,9 @@ public struct Expression: Hashable, Sendable {
     switch form {
     case .number, .text, .bool, .name: []
     case .field(let inner, _), .negate(let inner), .not(let inner), .convert(let inner, _): [inner]
-    case .call(_, let arguments): arguments.map(\.value)
+    case .call(_, let arguments): arguments.map { $0.value }
     case .sum(let first, let links), .product(let first, let links):
-      [first] + links.map(\.operand)
+      [first] + links.map { $0.operand }
     case .power(let left, let right), .compare(let left, _, let right), .range(let left, let right):
       [left, right]
     case .all(let parts), .any(let parts): parts

@@ -6,11 +6,11 @@ extension Record {
   public var blocks: [Block] {
     if let grid { return [.table(grid)] + remarkBlocks }
     // A long text would leave no room for the sentences beside it.
-    let first = fields.prefix(while: \.isLong)
+    let first = fields.prefix(while: { $0.isLong })
     let rest = fields.dropFirst(first.count)
     let short = Record(name: name, fields: rest.filter { !$0.isLong })
-    return first.map(\.block) + [.table(Table(rows: short.rows(indent: ""), style: .bare))]
-      + rest.filter(\.isLong).map(\.block) + remarkBlocks
+    return first.map { $0.block } + [.table(Table(rows: short.rows(indent: ""), style: .bare))]
+      + rest.filter { $0.isLong }.map { $0.block } + remarkBlocks
   }
 
   /// What to know before trusting its figures.
@@ -39,8 +39,8 @@ extension Record {
       return nil
     }
     guard inner.count == fields.count,
-      let names = inner.first?.fields.map(\.name),
-      inner.allSatisfy({ $0.fields.map(\.name) == names })
+      let names = inner.first?.fields.map { $0.name },
+      inner.allSatisfy({ $0.fields.map { $0.name } == names })
     else { return nil }
     return Table(
       header: [""] + names.map { Text($0, .muted) },

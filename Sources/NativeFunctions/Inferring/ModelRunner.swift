@@ -104,7 +104,7 @@ func measurement(
   outputs: [Function.Output] = [],
   body: @escaping @Sendable (Arguments, Budget) throws(Diagnostic) -> Value
 ) -> Function {
-  let names = parameters.map(\.name)
+  let names = parameters.map { $0.name }
   return Function(name, sentence, parameters, outputs: outputs, isMeasurement: true) {
     (arguments, budget) throws(Diagnostic) -> Value in
     let budget = budget

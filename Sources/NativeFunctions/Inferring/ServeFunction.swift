@@ -138,7 +138,7 @@ enum ServeFunction {
       name: "latency",
       fields: [
         Record.Field("mean", .time(report.latency)),
-        Record.Field("max", .time(report.served.map(\.latency).max() ?? 0)),
+        Record.Field("max", .time(report.served.map { $0.latency }.max() ?? 0)),
       ])
     return Record(
       name: "serve",

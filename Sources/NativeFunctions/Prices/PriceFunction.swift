@@ -33,7 +33,7 @@ private func unknownOffer(
   _ id: String, _ catalog: PriceCatalog, at span: SourceSpan
 ) -> Diagnostic {
   if let problem = catalog.problems.first, catalog.offers.isEmpty { return problem }
-  let ids = catalog.offers.map(\.id)
+  let ids = catalog.offers.map { $0.id }
   // Whoever knows the GPU or the provider finds the offers that name it.
   let wanted = id.lowercased()
   let holding = wanted.count > 1 ? ids.filter { $0.contains(wanted) } : []

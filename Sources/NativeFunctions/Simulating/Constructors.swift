@@ -48,13 +48,13 @@ extension Dimension {
 /// A function that only names its arguments: what the simulator is to do with them is its own
 /// business.
 private func constructor(_ name: String, _ sentence: String, _ parts: [Part]) -> Function {
-  Function(name, sentence, parts.map(\.parameter)) {
+  Function(name, sentence, parts.map { $0.parameter }) {
     (arguments, _) throws(Diagnostic) -> Value in
     for part in parts { try part.check(arguments) }
     return .record(
       Record(
         name: name,
-        fields: parts.map(\.parameter).compactMap { parameter in
+        fields: parts.map { $0.parameter }.compactMap { parameter in
           arguments[parameter.name].map { Record.Field(parameter.name, $0, parameter.sentence) }
         }))
   }

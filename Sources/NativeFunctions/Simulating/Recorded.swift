@@ -34,7 +34,7 @@ struct Recorded: RunRecording {
     let drawn = segments.enumerated().filter { !$0.element.isEmpty }
     let arrivals = recording.arrivals.filter { $0 < end }
     var words = "\(arrivals.count) requests"
-    let used = Set(recording.intervals.filter { $0.start < end }.map(\.lane)).count
+    let used = Set(recording.intervals.filter { $0.start < end }.map { $0.lane }).count
     if used > lanes { words += "; \(used - lanes) further instances are not shown" }
     return Timeline(
       start: 0, end: end / unit.0, unit: unit.1,

@@ -33,7 +33,7 @@ public enum Amount: Hashable, Sendable {
   public func quantiles(_ shares: [Double]) -> [Double] {
     switch self {
     case .certain(let quantity): shares.map { _ in quantity.magnitude }
-    case .uncertain(let quantity): quantity.quantiles(shares).map(\.magnitude)
+    case .uncertain(let quantity): quantity.quantiles(shares).map { $0.magnitude }
     }
   }
 

@@ -83,7 +83,7 @@ struct ChapterCheck {
           _ = try Prediction(of: block.guess, in: session.workbook)
         }
       case .quiz(let block):
-        let markups = [block.question] + block.options.flatMap(\.markups)
+        let markups = [block.question] + block.options.flatMap { $0.markups }
         for markup in markups { checkFigures(markup.figures, session.workbook) }
       case .exercise, nil: break
       }

@@ -5,10 +5,10 @@ import Language
 /// Names of cells that are words of the session: `run` typed alone would show the cell `run`, and
 /// learners could not do what every other lesson has taught them.
 enum HiddenWords {
-  static let all = Set(Command.allCases.map(\.rawValue) + Question.verbs.map(\.verb))
+  static let all = Set(Command.allCases.map { $0.rawValue } + Question.verbs.map { $0.verb })
 
   static func problems(of chapter: Chapter) -> [Diagnostic] {
-    chapter.models.flatMap(\.declarations).compactMap { declaration in
+    chapter.models.flatMap { $0.declarations }.compactMap { declaration in
       switch declaration {
       case .parameter(let parameter): problem(parameter.name, at: parameter.nameSpan)
       case .result(let result): problem(result.name, at: result.nameSpan)

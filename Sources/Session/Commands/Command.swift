@@ -87,7 +87,7 @@ struct CommandLine {
     else { return nil }
     let rest = text.dropFirst(word.count)
     guard rest.isEmpty || rest.first?.isWhitespace == true else { return nil }
-    let argument = rest.drop(while: \.isWhitespace)
+    let argument = rest.drop(while: { $0.isWhitespace })
     if !isMarked {
       // `run = 3` binds, `run + 1` computes; `goto 5` moves.
       if isName(String(word)) || argument.hasPrefix("=") { return nil }

@@ -90,7 +90,7 @@ extension Session {
 
   private func models() -> Reply {
     let rows = workbook.models.map { model -> [Text] in
-      let names = workbook.cells(of: model).map(\.id.name).joined(separator: ", ")
+      let names = workbook.cells(of: model).map { $0.id.name }.joined(separator: ", ")
       return [Text(model, .name), Text(names, .muted)]
     }
     guard !rows.isEmpty else {
@@ -115,7 +115,7 @@ extension Session {
         guard !models.isEmpty else {
           throw Diagnostic(.nothingTo, "This lesson has no model.").try("reset all")
         }
-        changes = try workbook.reset(models.flatMap(workbook.cells).map(\.id))
+        changes = try workbook.reset(models.flatMap(workbook.cells).map { $0.id })
       case "all": changes = try workbook.resetAll()
       default: changes = try reset(named: what)
       }

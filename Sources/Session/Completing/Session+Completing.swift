@@ -18,7 +18,7 @@ extension Session {
     let word = Session.lastWord(of: line)
     let before = line.dropLast(word.count)
     let found: [Candidate]
-    if before.allSatisfy(\.isWhitespace) || before.trimmed == ":" {
+    if before.allSatisfy({ $0.isWhitespace }) || before.trimmed == ":" {
       found = starts() + (before.trimmed == ":" ? [] : names(like: word) + functions())
     } else if let arguments = commandArguments(before.trimmed) {
       found = arguments
@@ -67,12 +67,12 @@ extension Session {
     // A slash behind a number or a unit, not behind a name or a space.
     let left = text.dropLast()
     return left.last.map { $0.isNumber || $0.isLetter || $0 == "$" } ?? false
-      && left.contains(where: \.isNumber)
+      && left.contains(where: { $0.isNumber })
   }
 
   private func starts() -> [Candidate] {
     Command.allCases.map { Candidate(text: $0.rawValue, sentence: $0.sentence) }
-      + Dictionary(grouping: Question.verbs, by: \.verb).map { verb, forms in
+      + Dictionary(grouping: Question.verbs, by: { $0.verb }).map { verb, forms in
         Candidate(text: verb, sentence: forms[0].sentence)
       }
   }

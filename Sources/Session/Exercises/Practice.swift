@@ -85,7 +85,7 @@ extension Session {
 
   /// Every exercise of the course in order, with when it comes again.
   private var repetitions: [(id: String, repetition: Repetition)] {
-    let attempts = Dictionary(grouping: (try? store?.attempts()) ?? [], by: \.item)
+    let attempts = Dictionary(grouping: (try? store?.attempts()) ?? [], by: { $0.item })
     return course.exercisesInOrder.map { id in
       guard let attempts = attempts[id], let posed = try? exercises.posed(id, for: learner()) else {
         return (id, Repetition([]))
@@ -117,13 +117,13 @@ extension Course {
   /// The exercises chapter by chapter, each in the order in which its objectives name them.
   var exercisesInOrder: [String] {
     let heads = chapters.compactMap { try? head(of: $0) }
-    let named = heads.flatMap(\.objectives).flatMap(\.exercises).map(\.id)
-    let ids = heads.flatMap { head in exercises.filter { $0.chapter == head.id }.map(\.id) }
+    let named = heads.flatMap { $0.objectives }.flatMap { $0.exercises }.map { $0.id }
+    let ids = heads.flatMap { head in exercises.filter { $0.chapter == head.id }.map { $0.id } }
     var seen: Set<String> = []
     let known = Set(ids)
     let places = Dictionary(named.enumerated().map { ($1, $0) }) { first, _ in first }
     return heads.flatMap { head in
-      exercises.filter { $0.chapter == head.id }.map(\.id).sorted {
+      exercises.filter { $0.chapter == head.id }.map { $0.id }.sorted {
         (places[$0] ?? .max, $0) < (places[$1] ?? .max, $1)
       }
     }.filter { known.contains($0) && seen.insert($0).inserted }
@@ -142,10 +142,11 @@ extension Course {
       matches.isEmpty
         ? "There is no exercise “\(name)”." : "Several exercises start with “\(name)”.")
     if !matches.isEmpty {
-      throw base.note(matches.map(\.id).joined(separator: ", ")).try("\(command) \(matches[0].id)")
+      throw base.note(matches.map { $0.id }.joined(separator: ", ")).try(
+        "\(command) \(matches[0].id)")
     }
     throw base.try(
-      closest(to: name, among: exercises.map(\.id)).map { "\(command) \($0)" }
+      closest(to: name, among: exercises.map { $0.id }).map { "\(command) \($0)" }
         ?? (command == "goto" ? "map" : command))
   }
 }

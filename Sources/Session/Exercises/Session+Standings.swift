@@ -19,7 +19,7 @@ extension Session {
   /// How the exercises of a chapter stand, in the order of its objectives.
   func standings(of chapter: String) -> [Standing] {
     let attempts = Dictionary(
-      grouping: (try? store?.attempts(in: chapter)) ?? [], by: \.item)
+      grouping: (try? store?.attempts(in: chapter)) ?? [], by: { $0.item })
     let files = course.exercises.filter { $0.chapter == chapter }
     let ids = course.exercisesInOrder.filter { id in files.contains { $0.id == id } }
     return ids.compactMap { id in
@@ -70,7 +70,7 @@ extension Session {
       let own = standings.filter { standing in
         objective.exercises.contains { $0.id == standing.id }
       }
-      let solved = own.filter(\.isSolved).count
+      let solved = own.filter { $0.isSolved }.count
       let isMet = !own.isEmpty && solved == own.count
       let words =
         own.isEmpty
@@ -113,7 +113,7 @@ extension Showing {
   static func pointsBar(_ standings: [Standing]) -> Text {
     let earned = standings.reduce(0) { $0 + ($1.score?.points ?? 0) }
     let all = standings.reduce(0) { $0 + $1.points }
-    let solved = standings.filter(\.isSolved).count
+    let solved = standings.filter { $0.isSolved }.count
     return bar(Int(earned), all)
       + Text(
         "  \(solved) of \(standings.count) exercises solved, "

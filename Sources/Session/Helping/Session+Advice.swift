@@ -37,8 +37,8 @@ extension Session {
   ]
 
   private func words(of line: String) -> [String] {
-    line.split(whereSeparator: \.isWhitespace).map { word in
-      String(word.drop(while: \.isPunctuation)).trimmingPunctuation
+    line.split(whereSeparator: { $0.isWhitespace }).map { word in
+      String(word.drop(while: { $0.isPunctuation })).trimmingPunctuation
     }.filter { !$0.isEmpty }
   }
 
@@ -90,7 +90,7 @@ extension Session {
     let cells = workbook.focus.first.map(workbook.cells(of:)) ?? []
     let results = cells.filter { $0.kind == .result && $0.value?.quantity != nil }
     let parameter = cells.first { $0.kind == .parameter && $0.value?.quantity != nil }
-    guard let result = results.first(where: \.isImportant) ?? results.first, let parameter,
+    guard let result = results.first(where: { $0.isImportant }) ?? results.first, let parameter,
       let value = result.value?.text, let setting = parameter.value?.text
     else { return "help questions" }
     let (name, of) = (parameter.id.name, result.id.name)

@@ -38,7 +38,7 @@ extension Session {
 
   /// What to say where there is no such page.
   public static func noPage(_ name: String) -> Diagnostic {
-    let near = closest(to: name, among: Code.all.map(\.name))
+    let near = closest(to: name, among: Code.all.map { $0.name })
     return Diagnostic(
       .noPage, name.isEmpty ? "Explain which code?" : "There is no page called “\(name)”."
     )

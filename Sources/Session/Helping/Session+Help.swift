@@ -98,7 +98,7 @@ extension Session {
 
   private func examples(_ parameter: Cell) -> [[Text]] {
     let results = workbook.cells(of: parameter.id.model).filter { $0.kind == .result }
-    let result = results.first(where: \.isImportant) ?? results.first
+    let result = results.first(where: { $0.isImportant }) ?? results.first
     let name = parameter.id.name
     guard let result else {
       return [[Text("  "), Text("why \(name)", .input), Text("where it comes from", .muted)]]
@@ -195,8 +195,8 @@ extension Session {
         Text(entry.names.joined(separator: ", "), .name) + Text("  \(entry.sentence)"))
     }
     let all =
-      workbook.visibleNames() + Command.allCases.map(\.rawValue)
-      + Question.verbs.map(\.verb) + workbook.functions.functions.map(\.name)
+      workbook.visibleNames() + Command.allCases.map { $0.rawValue }
+      + Question.verbs.map { $0.verb } + workbook.functions.functions.map { $0.name }
     return Reply(
       Diagnostic(.unknownName, "There is nothing to say about \(name).")
         .note("help alone says what can be typed here.")

@@ -10,7 +10,7 @@ extension Session {
       ? [] : [Block.paragraph(Text(quiz.title, .strong))]
     blocks += display(quiz.question)
     blocks.append(.list(quiz.options.map { [.paragraph($0.text.display(figure))] }, start: 1))
-    let isSingle = quiz.options.filter(\.isRight).count == 1
+    let isSingle = quiz.options.filter { $0.isRight }.count == 1
     blocks.append(
       hint(
         isSingle
@@ -52,7 +52,7 @@ extension Session {
 
   /// The right options with their replies.
   func revealQuiz(_ quiz: QuizBlock) -> Reply {
-    let blocks = quiz.options.enumerated().filter(\.element.isRight).flatMap {
+    let blocks = quiz.options.enumerated().filter { $0.element.isRight }.flatMap {
       index, option -> [Block] in
       [
         .lines([Text("\(index + 1) is right: ", .success) + option.text.display(figure)])

@@ -12,7 +12,7 @@ extension Evaluation {
     }
     for file in course.chapters {
       guard let chapter = try? course.chapter(file).chapter else { continue }
-      let names = chapter.models.flatMap(\.names)
+      let names = chapter.models.flatMap { $0.names }
       guard let found = names.contains(name) ? name : closest(to: name, among: names.sorted())
       else {
         continue

@@ -45,7 +45,7 @@ public struct Evaluation: Sendable {
       workbook = Session.workbook(of: chapter, in: course, runner)
       if parts.count > 1 {
         let lesson = try chapter.lessonIndex(named: parts[1])
-        workbook.focus = chapter.models(inViewOf: lesson).map(\.name).reversed()
+        workbook.focus = chapter.models(inViewOf: lesson).map { $0.name }.reversed()
       }
     } else {
       workbook = Workbook.native(runner, prices: course?.prices)
@@ -73,7 +73,7 @@ public struct Evaluation: Sendable {
   /// one of them is a slip and no new name.
   public mutating func set(_ line: String) -> Outcome {
     let name = String(line.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
-    let models = workbook.models.flatMap(workbook.cells).map(\.id.name)
+    let models = workbook.models.flatMap(workbook.cells).map { $0.id.name }
     if workbook.cell(named: name) == nil, !models.contains(name),
       let near = closest(to: name, among: models)
     {
@@ -92,7 +92,7 @@ public struct Evaluation: Sendable {
   /// - Throws: where several models have it.
   private func qualified(_ line: String) throws(Diagnostic) -> String? {
     let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    let rest = line.dropFirst(name.count).drop(while: \.isWhitespace)
+    let rest = line.dropFirst(name.count).drop(while: { $0.isWhitespace })
     guard rest.hasPrefix("="), !rest.hasPrefix("=="), !name.isEmpty else { return nil }
     if let cell = workbook.cell(named: String(name)) {
       return cell.id.isOwn ? nil : cell.id.text + " " + rest

@@ -6,7 +6,7 @@ extension Session {
   mutating func restore() throws(Diagnostic) {
     guard let store else { return }
     finished = try store.finishedLessons(of: chapter.id)
-    _ = workbook.restore(try store.settings(of: chapter.id).map(\.line))
+    _ = workbook.restore(try store.settings(of: chapter.id).map { $0.line })
     guard let position = try store.position(in: chapter.id),
       let index = chapter.lessons.firstIndex(where: { $0.id == position.lesson })
     else { return }

@@ -15,7 +15,7 @@ extension Session {
       return Reply(
         Diagnostic(.expectedExpression, "Save to which file?").try("save my-numbers.txt"))
     }
-    let lines = workbook.settings.map(\.line)
+    let lines = workbook.settings.map { $0.line }
     guard !lines.isEmpty else {
       return Reply(Diagnostic(.nothingTo, "You have set nothing yet.").try("params"))
     }

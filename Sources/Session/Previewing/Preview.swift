@@ -89,7 +89,7 @@ public struct Preview: Sendable {
     in chapter: Chapter, _ own: Course.ChapterFile?, _ home: Course
   ) -> [Diagnostic] {
     if let own { return home.contents().problems.filter { $0.span?.source.name == own.name } }
-    return chapter.lessons.flatMap(\.elements).compactMap { element in
+    return chapter.lessons.flatMap { $0.elements }.compactMap { element in
       guard case .exercise(let reference) = element.form, home.exercise(reference.id) == nil else {
         return nil
       }

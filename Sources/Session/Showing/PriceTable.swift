@@ -20,10 +20,10 @@ public struct PriceTable: Sendable {
   public init(_ book: PriceBook, matching word: String, now: Double) {
     let catalog = book.catalog
     problems = catalog.problems
-    known = catalog.offers.map(\.id)
+    known = catalog.offers.map { $0.id }
     self.word = word
     self.now = now
-    let words = word.lowercased().split(whereSeparator: \.isWhitespace)
+    let words = word.lowercased().split(whereSeparator: { $0.isWhitespace })
     offers = catalog.offers
       .filter { offer in words.allSatisfy { PriceTable.text(offer).contains($0) } }
       .sorted {

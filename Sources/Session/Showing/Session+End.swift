@@ -13,7 +13,7 @@ extension Session {
     if !left.isEmpty {
       blocks.append(
         .paragraph(
-          Text("Passed over: ", .muted) + Text(left.map(\.title).joined(separator: " · "))))
+          Text("Passed over: ", .muted) + Text(left.map { $0.title }.joined(separator: " · "))))
     }
     var choices = [
       Text("goto 1", .input) + Text(" starts again, with what you have set", .muted)

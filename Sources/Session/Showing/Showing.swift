@@ -28,7 +28,8 @@ public enum Showing {
   static func model(_ cells: [Cell]) -> Block {
     let parameters = cells.filter { $0.kind != .result }
     let results = cells.filter { $0.kind == .result }
-    let ordered = parameters + results.filter(\.isImportant) + results.filter { !$0.isImportant }
+    let ordered =
+      parameters + results.filter { $0.isImportant } + results.filter { !$0.isImportant }
     return .table(Table(rows: ordered.map(row), style: .bare))
   }
 

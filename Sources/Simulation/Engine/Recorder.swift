@@ -94,7 +94,7 @@ struct Recorder: Sendable {
   mutating func finish(at time: Double) -> Recording {
     recording.end = max(0, min(time, cut) - origin)
     if recording.intervals.isEmpty { recording.lanes = 0 }
-    recording.lanes = (recording.intervals.map(\.lane).max() ?? -1) + 1
+    recording.lanes = (recording.intervals.map { $0.lane }.max() ?? -1) + 1
     return recording
   }
 }

@@ -60,7 +60,7 @@ public struct Recording: Sendable, Equatable {
   public init(intervals: [Interval], requests: [Request], end: Double) {
     self.intervals = intervals
     self.requests = requests
-    arrivals = requests.map(\.arrival)
+    arrivals = requests.map { $0.arrival }
     lanes = 1
     self.end = end
   }

@@ -20,7 +20,7 @@ extension Outcome {
     (latencies, waits, firstTokens) = (whole.latency, whole.wait, whole.firstToken)
 
     let parts =
-      replications.count > 1 ? replications.map(\.asBatch) : replications.first?.batches ?? []
+      replications.count > 1 ? replications.map { $0.asBatch } : replications.first?.batches ?? []
     for measure in Measure.allCases {
       measures[measure] = measure.estimate(parts, whole: whole.asBatch, fleet)
     }

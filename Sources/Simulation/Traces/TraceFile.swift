@@ -83,7 +83,7 @@ public struct TraceSummary: Sendable, Equatable {
     let shown = problems.filter { $0.isSkipped == isSkipped }.prefix(5)
     let rest = count - shown.count
     return "\(count) \(count == 1 ? one : many): "
-      + shown.map(\.description).joined(separator: "; ")
+      + shown.map { $0.description }.joined(separator: "; ")
       + (rest > 0 ? shown.isEmpty ? "" : "; and \(rest) more" : "") + "."
   }
 

@@ -212,7 +212,7 @@ struct TraceColumns {
   init() {}
 
   init(_ header: Row, _ file: TraceFile) throws(SimulationError) {
-    let written = header.isTooLong ? [] : header.fields().map(\.text)
+    let written = header.isTooLong ? [] : header.fields().map { $0.text }
     let names = written.map(Self.simple)
     let bare = names.map { name in
       Self.units.first { name.hasSuffix($0.ending) }.map { String(name.dropLast($0.ending.count)) }

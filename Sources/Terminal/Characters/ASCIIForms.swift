@@ -20,7 +20,7 @@ extension String {
     guard contains("·") else { return self }
     var result = ""
     var rest = self[...]
-    while let start = rest.firstIndex(where: \.isLetter) {
+    while let start = rest.firstIndex(where: { $0.isLetter }) {
       result += rest[..<start]
       rest = rest[start...]
       let unit = rest.prefix { $0.isLetter || $0.isNumber || $0 == "^" || $0 == "·" }

@@ -23,7 +23,7 @@ extension Drawer {
     let marks = items.indices.map { index in
       start.map { "\($0.addingReportingOverflow(index).partialValue)." } ?? style.glyph("•", "*")
     }
-    let room = marks.map(\.columns).max() ?? 0
+    let room = marks.map { $0.columns }.max() ?? 0
     let isLoose = items.contains { item in
       item.filter { if case .list = $0 { false } else { true } }.count > 1
     }
@@ -88,7 +88,7 @@ extension Drawer {
   func code(_ text: String, _ width: Int) -> [Line] {
     let clean = text.sanitized(hasUnicode: style.hasUnicode, isPreformatted: true)
     let lines = clean.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let widest = lines.map(\.columns).max() ?? 0
+    let widest = lines.map { $0.columns }.max() ?? 0
     let indent = widest + 2 > width ? 0 : 2
     let isDiagram = text.unicodeScalars.contains { (0x2500...0x257F).contains($0.value) }
     let drawn = lines.flatMap { line -> [Line] in

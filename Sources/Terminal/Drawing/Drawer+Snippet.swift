@@ -40,7 +40,7 @@ private struct Window {
   /// - Parameter room: how many columns the parts may take up together.
   init(_ line: String, _ mark: Range<Int>, room: Int, _ style: Style) {
     let cells = line.map { style.label(String($0)) }
-    let widths = cells.map(\.columns)
+    let widths = cells.map { $0.columns }
     let low = min(max(0, mark.lowerBound), cells.count)
     let high = min(max(low, mark.upperBound), cells.count)
     var start = 0

@@ -6,8 +6,8 @@ extension Drawer {
   /// ruled one become records.
   func table(_ table: Table, _ width: Int) -> [Line] {
     var table = table
-    table.rows.removeAll { row in row.allSatisfy(\.isEmpty) }
-    let count = max(table.header.count, table.rows.map(\.count).max() ?? 0)
+    table.rows.removeAll { row in row.allSatisfy { $0.isEmpty } }
+    let count = max(table.header.count, table.rows.map { $0.count }.max() ?? 0)
     guard count > 0 else { return [] }
     let grid = Grid(table, count, style)
     let room = width - grid.gaps.reduce(0, +)
@@ -49,7 +49,7 @@ extension Drawer {
       cells.indices.contains(column) && widths[column] > 0
         ? wrap(cells[column], width: widths[column], style) : [Line()]
     }
-    return (0..<(wrapped.map(\.count).max() ?? 0)).map { index in
+    return (0..<(wrapped.map { $0.count }.max() ?? 0)).map { index in
       let parts = widths.indices.map { column -> Line in
         let part = index < wrapped[column].count ? wrapped[column][index] : Line()
         let room = max(0, widths[column] - part.columns)

@@ -42,7 +42,7 @@ struct Line {
       }
       spans.removeLast()
     }
-    guard style.hasColor else { return spans.map(\.text).joined() }
+    guard style.hasColor else { return spans.map({ $0.text }).joined() }
     return spans.map { span in
       guard let code = span.role.code, span.text.contains(where: { $0 != " " }) else {
         return span.text

@@ -35,7 +35,7 @@ final class HistoryFile {
 
   /// Adds a line, unless it is the one before it again.
   func append(_ line: String) {
-    guard line != last, !line.contains(where: \.isNewline) else { return }
+    guard line != last, !line.contains(where: { $0.isNewline }) else { return }
     last = line
     put(line + "\n", to: path, flags: O_WRONLY | O_CREAT | O_APPEND)
   }

@@ -5,7 +5,7 @@ extension PlotDrawer {
   /// room.
   func bars() -> [Line] {
     var eighths = [Int](repeating: 0, count: columns)
-    let count = plot.series.map(\.points.count).max() ?? 0
+    let count = plot.series.map { $0.points.count }.max() ?? 0
     let gap = columns >= 3 * count ? 1 : 0
     for series in plot.series {
       for (index, point) in series.points.enumerated() {

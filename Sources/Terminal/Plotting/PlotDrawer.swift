@@ -22,13 +22,13 @@ struct PlotDrawer {
     guard !style.isPlain else { return nil }
     self.plot = plot
     self.style = style
-    let points = plot.series.flatMap(\.points).filter { $0.y?.isFinite == true }
+    let points = plot.series.flatMap { $0.points }.filter { $0.y?.isFinite == true }
     isEmpty = points.isEmpty
     let isBars = plot.form == .bars
     let xs = Scale(
-      of: plot.series.flatMap(\.points).map(\.x), isLogarithmic: plot.x.isLogarithmic)
+      of: plot.series.flatMap { $0.points }.map { $0.x }, isLogarithmic: plot.x.isLogarithmic)
     x = isBars ? PlotDrawer.withHalfBars(xs, plot) : xs
-    y = Scale(of: points.compactMap(\.y), isLogarithmic: plot.y.isLogarithmic && !isBars)
+    y = Scale(of: points.compactMap { $0.y }, isLogarithmic: plot.y.isLogarithmic && !isBars)
       .withRoom(fromZero: isBars)
     rows = max(6, min(14, style.height - 8))
     xUnit = AxisUnit(plot.x, style)
@@ -41,14 +41,14 @@ struct PlotDrawer {
       if ticks[row] == nil { ticks[row] = yUnit.text(text) }
     }
     verticalTicks = ticks
-    margin = ticks.values.map(\.columns).max() ?? 0
+    margin = ticks.values.map { $0.columns }.max() ?? 0
     columns = min(width, 100) - margin - 2
     guard columns >= 16 else { return nil }
   }
 
   /// A bar stands over its place, so the first and the last reach beyond.
   private static func withHalfBars(_ scale: Scale, _ plot: Plot) -> Scale {
-    let count = plot.series.map(\.points.count).max() ?? 0
+    let count = plot.series.map { $0.points.count }.max() ?? 0
     if scale.isLogarithmic { return scale.withHalfSteps(count) }
     let half = count > 1 ? (scale.high / 2 - scale.low / 2) / Double(count - 1) : 0.5
     guard half.isFinite, abs(scale.low) < 1e300, abs(scale.high) < 1e300

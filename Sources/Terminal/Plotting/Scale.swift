@@ -15,7 +15,7 @@ struct Scale {
     let fit = values.filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
     // A logarithmic axis without a positive value would show nothing at all.
     self.isLogarithmic = isLogarithmic && !fit.isEmpty
-    let all = fit.isEmpty ? values.filter(\.isFinite) : fit
+    let all = fit.isEmpty ? values.filter { $0.isFinite } : fit
     low = all.min() ?? 0
     high = all.max() ?? 1
   }
@@ -108,7 +108,7 @@ struct Scale {
     let powers = inside([1])
     if powers.count > count {
       let every = (powers.count + count - 1) / max(1, count)
-      return Ticks(powers.enumerated().filter { $0.offset % every == 0 }.map(\.element))
+      return Ticks(powers.enumerated().filter { $0.offset % every == 0 }.map { $0.element })
     }
     if powers.count * 3 > count { return Ticks(powers) }
     let finer = inside([1, 2, 5])

@@ -9,7 +9,7 @@ extension Drawer {
     }
     if style.isPlain { return inWords(timeline, width) + caption }
     let names = timeline.lanes.map { style.label($0.name, width: width / 3) }
-    let margin = (names.map(\.columns).max() ?? 0) + 1
+    let margin = (names.map { $0.columns }.max() ?? 0) + 1
     let cells = min(width - margin, 100)
     let scale = Scale(low: timeline.start, high: timeline.end)
     var result: [Line] = []
@@ -24,7 +24,7 @@ extension Drawer {
     }
     result.append(
       Line.spaces(margin) + Line(hours(scale, timeline.unit, cells).labels, .muted))
-    let segments = timeline.lanes.flatMap(\.segments)
+    let segments = timeline.lanes.flatMap { $0.segments }
     let words = captioned(timeline.caption, segments, arrivals: !timeline.arrivals.isEmpty)
     return words.isEmpty ? result : result + wrap(words, width: width, style)
   }

@@ -46,7 +46,7 @@ public struct Changes: Sendable {
     }
     functions = workbook.definedFunctions.filter { old.definitions[$0.name]?.written != $0 }
     forgotten =
-      old.cells.filter { new.index[$0.id] == nil }.map(\.id.name)
+      old.cells.filter { new.index[$0.id] == nil }.map { $0.id.name }
       + old.definitions.keys.filter { new.definitions[$0] == nil }.sorted()
     let important = results.filter { $0.cell.isImportant }
     results = important + results.filter { !$0.cell.isImportant }

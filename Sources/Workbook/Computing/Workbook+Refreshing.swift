@@ -54,7 +54,7 @@ extension Question {
     case .tradeOff(let up, let across, let sweep):
       ([up, across], sweep.map { [$0.target] } ?? [])
     case .why(let target): ([], [target])
-    case .compare(let expression, let bindings): ([expression], bindings.map(\.target))
+    case .compare(let expression, let bindings): ([expression], bindings.map { $0.target })
     case .solve(let target, let expression, _, let wanted): ([expression, wanted], [target])
     case .tune(let target, let expression): (expression.map { [$0] } ?? [], [target])
     case .timeline(let run): ([run], [])

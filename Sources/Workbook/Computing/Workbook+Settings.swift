@@ -63,7 +63,7 @@ extension Workbook {
     let readers = state.definitions.values.filter {
       $0.resolved.body.names(without: Set($0.resolved.parameters)).contains(id.path)
     }
-    if let reader = readers.map(\.written.name).sorted().first {
+    if let reader = readers.map({ $0.written.name }).sorted().first {
       throw Diagnostic(.nothingTo, "\(id.name) is still needed: the function \(reader) reads it.")
     }
     return try rebuild(resetting: false) {

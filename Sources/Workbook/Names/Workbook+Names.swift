@@ -12,7 +12,7 @@ extension Workbook {
   /// Names that can be used without a model in front.
   public func visibleNames(in model: String? = nil) -> [String] {
     let visible = model.map { [$0] } ?? focus + [CellID.own] + background
-    return state.cells.filter { visible.contains($0.id.model) }.map(\.id.name)
+    return state.cells.filter { visible.contains($0.id.model) }.map { $0.id.name }
   }
 
   /// The cell that a path means, and how many parts of the path name it.
@@ -82,7 +82,7 @@ extension Workbook {
     let text = path.joined(separator: ".")
     let name = path.first ?? ""
     if path.count > 1, models.contains(name) {
-      let names = cells(of: name).map(\.id.name)
+      let names = cells(of: name).map { $0.id.name }
       let near = closest(to: path[1], among: names)
       return Diagnostic(.unknownName, "The model \(name) has no cell \(path[1]).", at: span)
         .note("It has " + names.joined(separator: ", ") + ".")
@@ -103,7 +103,7 @@ extension Workbook {
       return base.label("a function: it needs its arguments in (…)").try("help \(name)")
     }
     if models.contains(name) {
-      let names = cells(of: name).map(\.id.name)
+      let names = cells(of: name).map { $0.id.name }
       return base.label("a model: its cells are written \(name).NAME")
         .note("It has " + names.joined(separator: ", ") + ".")
         .try(names.first.map { span.replaced(with: "\(name).\($0)") })
@@ -160,7 +160,7 @@ struct CellScope: Scope {
   func native(_ function: String) -> Function? { workbook.functions.function(named: function) }
 
   var functionNames: [String] {
-    workbook.functions.functions.map(\.name) + workbook.state.definitions.keys
+    workbook.functions.functions.map { $0.name } + workbook.state.definitions.keys
   }
 }
 

@@ -62,7 +62,7 @@ struct Search {
     guard range.0.magnitude > 0, range.1.magnitude / range.0.magnitude > 100 else {
       return spread(false)
     }
-    let both = (spread(false) + spread(true)).map(\.magnitude)
+    let both = (spread(false) + spread(true)).map { $0.magnitude }
     return Set(both).sorted().map { Quantity($0, range.0.unit) }
   }
 

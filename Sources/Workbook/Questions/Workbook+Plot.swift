@@ -57,7 +57,7 @@ extension Workbook {
     for expression in expressions { read += inputs(of: try resolve(expression)) }
     let parameter = state.graph.sources(of: read).sorted()
       .last { state.cells[$0].kind == .parameter && state.cells[$0].range != nil }
-    let text = asked ?? expressions.map(\.text).joined(separator: ", ")
+    let text = asked ?? expressions.map { $0.text }.joined(separator: ", ")
     return Diagnostic(.expectedExpression, message, at: expressions.last?.span.end)
       .label("over NAME is missing")
       .try(parameter.map { "\(verb) \(text) over \(shortName($0))" })

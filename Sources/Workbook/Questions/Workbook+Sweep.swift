@@ -56,7 +56,7 @@ extension Workbook {
     }
     return SweepResult(
       values: values, results: results, failures: failures, units: units,
-      names: expressions.map(\.text))
+      names: expressions.map { $0.text })
   }
 
   /// The answer to `sweep`.

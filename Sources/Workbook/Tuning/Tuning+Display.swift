@@ -74,7 +74,7 @@ extension Tuning {
       return Changes.Change(
         cell: cell, name: now.shortName(index), before: start.state.cells[index].value)
     }
-    return all.filter(\.cell.isImportant) + all.filter { !$0.cell.isImportant }
+    return all.filter { $0.cell.isImportant } + all.filter { !$0.cell.isImportant }
   }
 
   private func subjectChange(_ subject: Subject) -> Changes.Change {
