@@ -6,6 +6,7 @@ extension Code {
     notText, tooLarge,
   ]
 
+  /// The YAML at the head of a file cannot be read.
   public static let frontMatter = Code(
     "front-matter", "The head of a file cannot be read",
     why: """
@@ -13,10 +14,12 @@ extension Code {
       % in front must be quoted.
       """)
 
+  /// The file lacks a key or a part that its format requires.
   public static let missingField = Code(
     "missing-field", "Something required is missing",
     why: "The file format asks for it; the guide to the chapter format says what it is for.")
 
+  /// A key at the head of a file has a value of the wrong kind.
   public static let badField = Code(
     "bad-field", "A value in the head of a file that cannot be used",
     why: """
@@ -25,10 +28,12 @@ extension Code {
       was expected.
       """)
 
+  /// A key is not one that the format knows.
   public static let unknownKey = Code(
     "unknown-key", "A key that has no meaning here",
     why: "A misspelt key would be ignored in silence, so keys that are not known are refused.")
 
+  /// The word in braces after a fence is no directive.
   public static let unknownDirective = Code(
     "unknown-directive", "A block that has no meaning",
     why: """
@@ -36,6 +41,7 @@ extension Code {
       plot, table, strip, timeline, note, warning, source or quiz. Other fences are shown as code.
       """)
 
+  /// The word in braces before a piece of code is no role.
   public static let unknownRole = Code(
     "unknown-role", "A word in braces that has no meaning",
     why: """
@@ -44,10 +50,12 @@ extension Code {
       before the brace.
       """)
 
+  /// A directive or figure stands outside a lesson.
   public static let misplaced = Code(
     "misplaced", "Something in the wrong place",
     why: "Directives and figures belong inside a lesson; a lesson starts with a ## heading.")
 
+  /// A line of a model is none of the kinds that a model may hold.
   public static let badModelLine = Code(
     "bad-model-line", "A line of a model that cannot be read",
     why: """
@@ -56,10 +64,12 @@ extension Code {
       remark.
       """)
 
+  /// An option of a block is unknown, or its value cannot be used.
   public static let badOption = Code(
     "bad-option", "An option that cannot be used",
     why: "Options stand at the top of a block, one a line, as :name: value.")
 
+  /// The answers of a choice or quiz do not form a list with a right one.
   public static let badAnswers = Code(
     "bad-answers", "Answers that cannot be chosen from",
     why: """
@@ -68,6 +78,7 @@ extension Code {
       below it are what is said when it was chosen.
       """)
 
+  /// A `check` line of a model does not hold.
   public static let checkFailed = Code(
     "check-failed", "A chapter says what its model does not",
     why: """
@@ -75,14 +86,17 @@ extension Code {
       defaults of the model, or the prose lies.
       """)
 
+  /// A line of a `try` block fails.
   public static let tryFailed = Code(
     "try-failed", "A suggested line does not run",
     why: "Every line of a try block is run when the chapter is checked, in order.")
 
+  /// An `{eval}` figure has no value.
   public static let noValue = Code(
     "no-value", "A figure in the prose has no value",
     why: "The expression in an eval must have a value with the defaults of the chapter's models.")
 
+  /// An id or name is used for two things.
   public static let duplicateName = Code(
     "duplicate-name", "A name used twice",
     why: """
@@ -90,22 +104,27 @@ extension Code {
       to refer to things, so each may stand for one thing only.
       """)
 
+  /// A link leads to nothing in the course.
   public static let brokenLink = Code(
     "broken-link", "A link that leads nowhere",
     why: "Links to other files and to lessons (#lesson-id) must resolve within the course.")
 
+  /// An exercise is named that has no file.
   public static let noExercise = Code(
     "no-exercise", "An exercise that does not exist",
     why: "Objectives and exercise blocks name exercises by id; the file must be in Exercises.")
 
+  /// A fenced block is not closed.
   public static let unclosedFence = Code(
     "unclosed-fence", "A block that is not closed",
     why: "A fenced block ends with as many backticks as it began with, on a line of their own.")
 
+  /// A file is not UTF-8 text, or holds control characters.
   public static let notText = Code(
     "not-text", "A file that is not UTF-8 text",
     why: "Chapters are UTF-8 text without control characters other than tabs and line ends.")
 
+  /// A file, a paragraph or a table is larger than any that a reader would finish.
   public static let tooLarge = Code(
     "too-large", "A file that is too large",
     why: """

@@ -4,6 +4,7 @@ extension Code {
     notASelection,
   ]
 
+  /// The answer of an exercise is not accepted as its own solution.
   public static let answerFails = Code(
     "answer-fails", "An exercise that its own answer does not solve",
     why: """
@@ -12,6 +13,7 @@ extension Code {
       Nor can an answer rest on what is measured, which nobody gets twice.
       """)
 
+  /// A listed mistake can never be told from the answer or from another mistake.
   public static let badMistake = Code(
     "bad-mistake", "A listed mistake that never gets its reply",
     why: """
@@ -19,6 +21,7 @@ extension Code {
       than the tolerance allows, whatever figures a learner gets. The first that fits is replied to.
       """)
 
+  /// A goal holds from the start, or its solution does not reach it.
   public static let badGoal = Code(
     "bad-goal", "A goal that is reached at once, or never",
     why: """
@@ -26,6 +29,7 @@ extension Code {
       code in the solution, run in order, must make all of them hold, for every learner's figures.
       """)
 
+  /// The worked solution does not arrive at the answer.
   public static let badSolution = Code(
     "bad-solution", "A solution without the answer",
     why: """
@@ -33,6 +37,7 @@ extension Code {
       are: the solution is what they read when they could not work it out.
       """)
 
+  /// Two options of an exercise read the same.
   public static let sameAnswers = Code(
     "same-answers", "Two answers that say the same",
     why: """
@@ -40,6 +45,7 @@ extension Code {
       Otherwise two of them are the same answer, one right and one wrong.
       """)
 
+  /// No objective of the chapter names the exercise.
   public static let noObjective = Code(
     "no-objective", "An exercise that no objective names",
     why: """
@@ -47,6 +53,7 @@ extension Code {
       them names tells nobody what was learned.
       """)
 
+  /// A learner set a value that the exercise has fixed.
   public static let fixedValue = Code(
     "fixed-value", "A value that is part of the task",
     why: """
@@ -54,6 +61,7 @@ extension Code {
       changed are those that the exercise names, within the ranges of their model.
       """)
 
+  /// An answer names none of the options.
   public static let notASelection = Code(
     "not-a-selection", "An answer that picks nothing from the list",
     why: """

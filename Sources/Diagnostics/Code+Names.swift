@@ -4,6 +4,7 @@ extension Code {
     notParameter, unknownCommand, noPage,
   ]
 
+  /// A name is not defined.
   public static let unknownName = Code(
     "unknown-name", "A name nobody has defined",
     why: """
@@ -13,6 +14,7 @@ extension Code {
       """,
     wrong: "utilzation", right: "utilization")
 
+  /// A name belongs to another model, and needs that model's name in front.
   public static let elsewhere = Code(
     "in-another-model", "A name of another model",
     why: """
@@ -20,11 +22,13 @@ extension Code {
       lesson a cell is written with its model in front.
       """)
 
+  /// A function is not defined.
   public static let unknownFunction = Code(
     "unknown-function", "A function nobody has defined",
     why: "There are built-in functions (help functions lists them) and your own: f(x) = 2 * x.",
     wrong: "maxx(1, 2)", right: "max(1, 2)")
 
+  /// A value has no field of this name.
   public static let unknownField = Code(
     "unknown-field", "A field this value does not have",
     why: """
@@ -33,6 +37,7 @@ extension Code {
       """,
     wrong: "rent.price", right: "rent")
 
+  /// A call has arguments that the function does not take.
   public static let wrongArguments = Code(
     "wrong-arguments", "Arguments that do not fit the function",
     why: """
@@ -41,6 +46,7 @@ extension Code {
       """,
     wrong: "min()", right: "min(1, 2)")
 
+  /// A formula depends on itself.
   public static let ring = Code(
     "ring", "A value that depends on itself",
     why: """
@@ -49,6 +55,7 @@ extension Code {
       """,
     wrong: "a = a + 1", right: "a = 4 + 1")
 
+  /// A result was set as if it were a parameter.
   public static let isResult = Code(
     "is-a-result", "A result cannot be set",
     why: """
@@ -57,6 +64,7 @@ extension Code {
       """,
     wrong: "wasted = $5/month", right: "solve utilization for wasted = $5,000/month")
 
+  /// A result was named where a question varies a parameter.
   public static let notParameter = Code(
     "not-a-parameter", "Only parameters can be varied",
     why: """
@@ -66,10 +74,12 @@ extension Code {
     wrong: "plot rent over wasted from 1 to 2",
     right: "plot wasted over rent from $1,000/month to $2,000/month")
 
+  /// A line starts with a command that does not exist.
   public static let unknownCommand = Code(
     "unknown-command", "A command that does not exist",
     why: "help lists what can be typed at this place; a colon in front always means a command.")
 
+  /// `explain` was asked for a code that does not exist.
   public static let noPage = Code(
     "unknown-code", "No page of that name",
     why: "explain takes the code that stands at the foot of an error message.")

@@ -3,10 +3,12 @@ extension Code {
     unreadable, badModel, unwritable, notFound, newerStore, badStore, nothingTo,
   ]
 
+  /// A file is missing or cannot be read.
   public static let unreadable = Code(
     "unreadable", "A file that cannot be read",
     why: "The file is missing, is a folder, or may not be read by you.")
 
+  /// A GGUF file is damaged, or holds a model that the engine does not run.
   public static let badModel = Code(
     "bad-model", "A model that cannot be run",
     why: """
@@ -15,14 +17,17 @@ extension Code {
       is wrong stands below the message.
       """)
 
+  /// A file cannot be written.
   public static let unwritable = Code(
     "unwritable", "A file that cannot be written",
     why: "The folder is missing or full, or may not be written by you.")
 
+  /// A chapter or lesson does not exist.
   public static let notFound = Code(
     "not-found", "No such chapter or lesson",
     why: "Chapters are named by number or id, lessons by number or id within the chapter.")
 
+  /// The progress file was written by a newer version of the program.
   public static let newerStore = Code(
     "newer-store", "Progress kept by a newer program",
     why: """
@@ -30,10 +35,12 @@ extension Code {
       lose what it does not know, so it is left alone.
       """)
 
+  /// The progress file is damaged, locked, or on a full disk.
   public static let badStore = Code(
     "bad-store", "The progress file cannot be used",
     why: "The file with your progress is damaged, locked, or on a full disk.")
 
+  /// A command has nothing to act on.
   public static let nothingTo = Code(
     "nothing-to-do", "Nothing to do",
     why: "The command is right, but there is nothing for it to act on at this place.")

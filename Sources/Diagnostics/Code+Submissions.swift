@@ -3,6 +3,7 @@ extension Code {
     badSubmission, badRoster, learnerFixed, badLearner, answersWithheld,
   ]
 
+  /// A file is not a submission.
   public static let badSubmission = Code(
     "bad-submission", "A file that is no submission",
     why: """
@@ -11,6 +12,7 @@ extension Code {
       reason, and the others are graded.
       """)
 
+  /// A roster is not a CSV file of learners with distinct ids.
   public static let badRoster = Code(
     "bad-roster", "A roster that cannot be used",
     why: """
@@ -18,6 +20,7 @@ extension Code {
       line is a learner. No id may stand twice.
       """)
 
+  /// A learner's id was changed after an exercise was answered.
   public static let learnerFixed = Code(
     "learner-fixed", "The learner's id stays",
     why: """
@@ -25,6 +28,7 @@ extension Code {
       another id would leave the answers standing beside other figures.
       """)
 
+  /// An id is too long, or not a single clean line.
   public static let badLearner = Code(
     "bad-learner", "An id that no learner can have",
     why: """
@@ -32,6 +36,7 @@ extension Code {
       to 100 characters on one line, without spaces at its ends.
       """)
 
+  /// The course is a learners' copy, which holds no answers.
   public static let answersWithheld = Code(
     "answers-withheld", "This copy of the course has no answers",
     why: """

@@ -4,6 +4,7 @@ extension Code {
     lineTooLong, tooDeep, badName,
   ]
 
+  /// A character has no meaning in the language.
   public static let unexpectedCharacter = Code(
     "unexpected-character", "A character that has no meaning here",
     why: """
@@ -13,6 +14,7 @@ extension Code {
       """,
     wrong: "4 gpu & 3 h", right: "4 gpu * 3 h")
 
+  /// A number is written in a way that cannot be read.
   public static let badNumber = Code(
     "bad-number", "A number that cannot be read",
     why: """
@@ -21,6 +23,7 @@ extension Code {
       """,
     wrong: "1,20 * 3", right: "1,200 * 3")
 
+  /// A value is missing after an operator, a parenthesis or an equals sign.
   public static let expectedExpression = Code(
     "expected-value", "A value is missing",
     why: """
@@ -29,6 +32,7 @@ extension Code {
       """,
     wrong: "rent *", right: "rent * 2")
 
+  /// A word or sign follows where the line was complete.
   public static let unexpectedToken = Code(
     "unexpected-word", "Something that does not belong here",
     why: """
@@ -37,11 +41,13 @@ extension Code {
       """,
     wrong: "rent )", right: "rent")
 
+  /// A parenthesis or a text is not closed.
   public static let unclosed = Code(
     "unclosed", "Something opened and not closed",
     why: "Each opening parenthesis needs its closing one, and each text its second quote.",
     wrong: "(rent * 2", right: "(rent * 2)")
 
+  /// Two values stand side by side with no operator between them.
   public static let missingOperator = Code(
     "missing-operator", "Two values side by side",
     why: """
@@ -50,10 +56,12 @@ extension Code {
       """,
     wrong: "2 rent", right: "2 * rent")
 
+  /// A line is longer than 4,096 bytes.
   public static let lineTooLong = Code(
     "line-too-long", "A line over 4 KiB",
     why: "Lines are limited to 4,096 bytes. Name the parts of a long formula and use the names.")
 
+  /// An expression is nested more than 100 levels deep.
   public static let tooDeep = Code(
     "too-deep", "Nested too deeply",
     why: """
@@ -61,6 +69,7 @@ extension Code {
       the names.
       """)
 
+  /// A name is reserved or is not spelled as a name.
   public static let badName = Code(
     "bad-name", "A name that cannot be given",
     why: """

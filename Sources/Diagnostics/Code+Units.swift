@@ -4,6 +4,7 @@ extension Code {
     percentMeant, cannotConvert, badExponent, duplicateUnit,
   ]
 
+  /// A unit is not defined.
   public static let unknownUnit = Code(
     "unknown-unit", "A unit nobody has defined",
     why: """
@@ -12,6 +13,7 @@ extension Code {
       """,
     wrong: "5 m + 3 s", right: "5 min + 3 s")
 
+  /// There is a space in front of the slash of a unit.
   public static let spacedUnit = Code(
     "spaced-unit", "A space in front of a unit's slash",
     why: """
@@ -20,6 +22,7 @@ extension Code {
       """,
     wrong: "$3 /h", right: "$3/h")
 
+  /// A name after a slash is both a unit and a cell.
   public static let unitOrName = Code(
     "unit-or-name", "Could be a unit or a cell",
     why: """
@@ -29,6 +32,7 @@ extension Code {
       """,
     wrong: "$12,000/gpus", right: "$12,000 / gpus")
 
+  /// Two quantities of different kinds are added or compared.
   public static let unitMismatch = Code(
     "unit-mismatch", "Units that do not fit together",
     why: """
@@ -37,6 +41,7 @@ extension Code {
       """,
     wrong: "2 gpu + 3 h", right: "2 gpu * 3 h")
 
+  /// A percentage is added to a value that is not a share.
   public static let percentOfWhat = Code(
     "percent-of-what", "A percentage of what?",
     why: """
@@ -46,6 +51,7 @@ extension Code {
       """,
     wrong: "90 + 10%", right: "90 * (1 + 10%)")
 
+  /// A plain number is added to a percentage.
   public static let percentAndNumber = Code(
     "percent-and-number", "A percentage and a plain number",
     why: """
@@ -54,6 +60,7 @@ extension Code {
       """,
     wrong: "utilization + 10", right: "utilization + 10%")
 
+  /// A bare number was given where a percentage may have been meant.
   public static let percentMeant = Code(
     "percent-meant", "Was a percentage meant?",
     why: """
@@ -62,6 +69,7 @@ extension Code {
       """,
     wrong: "utilization = 15", right: "utilization = 15%")
 
+  /// A value is asked for in a unit of another kind.
   public static let cannotConvert = Code(
     "cannot-convert", "Not that kind of quantity",
     why: """
@@ -70,6 +78,7 @@ extension Code {
       """,
     wrong: "3 h in gpu", right: "3 h in min")
 
+  /// A quantity is raised to a power that leaves it without a unit.
   public static let badExponent = Code(
     "bad-exponent", "A power that has no unit",
     why: """
@@ -78,6 +87,7 @@ extension Code {
       """,
     wrong: "(3 h) ^ 0.5", right: "(3 h) ^ 2")
 
+  /// A unit is defined under a name that is taken.
   public static let duplicateUnit = Code(
     "duplicate-unit", "A unit that exists already",
     why: "A chapter can define new units, but not give another meaning to an existing one.")

@@ -4,23 +4,27 @@ extension Code {
     noSolution, badRange, failedInput, notMeasured,
   ]
 
+  /// A value is divided by zero.
   public static let divisionByZero = Code(
     "division-by-zero", "Division by zero",
     why:
       "Nothing can be shared among none. A price per used hour has no value when no hour is used.",
     wrong: "1/0", right: "1/2")
 
+  /// A result is too large for a number.
   public static let overflow = Code(
     "overflow", "Too large to be a number",
     why: "Values reach to about 1.8e308. What is larger has lost its meaning long before.",
     wrong: "10 ^ 400", right: "10 ^ 40")
 
+  /// A function has no value for this argument, as the root of a negative number.
   public static let outsideDomain = Code(
     "outside-domain", "No value for this argument",
     why:
       "Square roots and logarithms have no value for negative numbers, logarithms none for zero.",
     wrong: "sqrt(0 - 4)", right: "sqrt(4)")
 
+  /// A parameter is set outside its range.
   public static let outOfRange = Code(
     "out-of-range", "Outside the range of a parameter",
     why: """
@@ -29,6 +33,7 @@ extension Code {
       """,
     wrong: "utilization = 140%", right: "utilization = 100%")
 
+  /// A value is of another kind than the operation takes.
   public static let wrongKind = Code(
     "wrong-kind", "Another kind of value",
     why: """
@@ -37,6 +42,7 @@ extension Code {
       """,
     wrong: "rent + (1 < 2)", right: "if 1 < 2 then rent else rent * 2")
 
+  /// An evaluation goes beyond its budget.
   public static let tooMuchWork = Code(
     "too-much-work", "More work than one line may cause",
     why: """
@@ -45,10 +51,12 @@ extension Code {
       these limits.
       """)
 
+  /// The work was stopped with Ctrl-C.
   public static let interrupted = Code(
     "interrupted", "Stopped",
     why: "Ctrl-C stopped the work. Every value is what it was before.")
 
+  /// No value of the parameter meets the condition of a `solve`.
   public static let noSolution = Code(
     "no-solution", "No value does it",
     why: """
@@ -58,6 +66,7 @@ extension Code {
     wrong: "solve utilization for wasted = $90,000/month",
     right: "solve utilization for wasted = $6,000/month")
 
+  /// The range of a sweep or plot cannot be gone through.
   public static let badRange = Code(
     "bad-range", "A range that cannot be walked",
     why: """
@@ -67,10 +76,12 @@ extension Code {
     wrong: "plot wasted over rent from $5/month to $5/month",
     right: "plot wasted over rent from $5/month to $6/month")
 
+  /// A cell cannot be computed because one that it depends on failed.
   public static let failedInput = Code(
     "failed-input", "Depends on something that has no value",
     why: "A cell it depends on failed. why NAME shows the way down to the cause.")
 
+  /// A cell holds a measurement that has not been made yet.
   public static let notMeasured = Code(
     "not-measured", "Not measured yet",
     why: """

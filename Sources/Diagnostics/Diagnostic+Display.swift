@@ -1,7 +1,7 @@
 import Display
 
 extension Diagnostic: CustomStringConvertible {
-  /// Message, the line with its marks, what was expected, and a line to try.
+  /// The message, the line with its marks, what was expected, and a line to try.
   public var display: Display {
     var blocks: [Block] = [.paragraph(Text(message, .failure))]
     if let snippet { blocks.append(.snippet(snippet)) }
@@ -40,9 +40,10 @@ extension Diagnostic: CustomStringConvertible {
     return "\(name):\(line):\(column)"
   }
 
+  /// The same as `summary`.
   public var description: String { summary }
 
-  /// On one line, for logs and editors.
+  /// The problem on one line, for logs and editors.
   public var summary: String {
     (place.map { "\($0): " } ?? "") + "\(message) [\(code.name)]"
   }

@@ -1,4 +1,4 @@
-/// One problem, told so that whoever caused it can mend it.
+/// One problem, told so that whoever caused it can put it right.
 ///
 ///     throw Diagnostic(.unknownName, "Nothing here is called utilzation.", at: span)
 ///       .label("not known").try("utilization")
@@ -29,34 +29,37 @@ public struct Diagnostic: Error, Hashable, Sendable {
     set { box = .holding(newValue) }
   }
 
+  /// Creates a diagnostic. `message` is one plain sentence; `span` is left out where the problem
+  /// has no place.
   public init(_ code: Code, _ message: String, at span: SourceSpan? = nil) {
     box = .holding(Parts(code: code, message: message, span: span))
   }
 
+  /// The kind of problem.
   public var code: Code {
     get { parts.code }
     set { parts.code = newValue }
   }
 
-  /// One plain sentence: what is wrong.
+  /// What is wrong, in one plain sentence.
   public var message: String {
     get { parts.message }
     set { parts.message = newValue }
   }
 
-  /// Where, if it has a place.
+  /// Where the problem is; nil where it has no place.
   public var span: SourceSpan? {
     get { parts.span }
     set { parts.span = newValue }
   }
 
-  /// Said beside the marked characters.
+  /// What is written beside the marked characters.
   public var label: String {
     get { parts.label }
     set { parts.label = newValue }
   }
 
-  /// What would have fitted.
+  /// What would have been accepted.
   public var expected: String? {
     get { parts.expected }
     set { parts.expected = newValue }
@@ -68,22 +71,22 @@ public struct Diagnostic: Error, Hashable, Sendable {
     set { parts.found = newValue }
   }
 
-  /// What else helps to understand it.
+  /// Further remarks that help to understand the problem.
   public var notes: [String] {
     get { parts.notes }
     set { parts.notes = newValue }
   }
 
-  /// One line that would work, ready to type.
+  /// A line that would work, ready to be typed.
   public var suggestion: String? {
     get { parts.suggestion }
     set { parts.suggestion = newValue }
   }
 
-  /// The same with words beside the mark.
+  /// Returns the diagnostic with words beside its mark.
   public func label(_ text: String) -> Diagnostic { with { $0.label = text } }
 
-  /// The same with what was expected and what was found.
+  /// Returns the diagnostic with what was expected and what was found.
   public func expected(_ expected: String, found: String) -> Diagnostic {
     with {
       $0.expected = expected
@@ -91,16 +94,16 @@ public struct Diagnostic: Error, Hashable, Sendable {
     }
   }
 
-  /// The same with a further remark.
+  /// Returns the diagnostic with a further remark.
   public func note(_ text: String) -> Diagnostic { with { $0.notes.append(text) } }
 
-  /// The same with a line to try; nil leaves it as it is.
+  /// Returns the diagnostic with a line to try; nil leaves it as it is.
   public func `try`(_ line: String?) -> Diagnostic {
     guard let line else { return self }
     return with { $0.suggestion = line }
   }
 
-  /// The same, placed where it had no place yet.
+  /// Returns the diagnostic at this place, unless it already has one.
   public func placed(at span: SourceSpan) -> Diagnostic {
     self.span == nil ? with { $0.span = span } : self
   }

@@ -2,10 +2,12 @@
 public final class Source: Sendable, Hashable {
   /// The file's path as the user knows it; nil for a typed line.
   public let name: String?
+  /// The characters, just as they were typed or read.
   public let text: String
   /// The UTF-8 offset at which each line starts; never empty.
   let lineStarts: [Int]
 
+  /// Creates a source; `name` is nil for a line that was typed.
   public init(name: String? = nil, _ text: String) {
     self.name = name
     self.text = text
@@ -18,10 +20,12 @@ public final class Source: Sendable, Hashable {
     lineStarts = starts
   }
 
+  /// Sources are equal when their names and their texts are.
   public static func == (left: Source, right: Source) -> Bool {
     left === right || (left.name == right.name && left.text == right.text)
   }
 
+  /// Hashes the name and the text.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(name)
     hasher.combine(text)
@@ -30,7 +34,8 @@ public final class Source: Sendable, Hashable {
   /// The whole text as a span.
   public var whole: SourceSpan { SourceSpan(self, 0..<text.utf8.count) }
 
-  /// A 1-based line and column (in characters) of a UTF-8 offset; offsets outside are clamped.
+  /// The line and column of a UTF-8 offset. Both count from 1, the column in characters; an offset
+  /// outside the text is clamped.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let index = lineIndex(of: offset)
     let start = lineStarts[index]
@@ -57,7 +62,7 @@ public final class Source: Sendable, Hashable {
     return start..<max(start, end)
   }
 
-  /// How many lines there are; at least one.
+  /// The number of lines, at least one.
   public var lineCount: Int { lineStarts.count }
 
   /// The text of a UTF-8 range, clamped to the text.
@@ -72,11 +77,14 @@ public final class Source: Sendable, Hashable {
   }
 }
 
-/// A stretch of a source, in UTF-8 offsets.
+/// A stretch of a source.
 public struct SourceSpan: Hashable, Sendable {
+  /// The text that it is a part of.
   public var source: Source
+  /// The UTF-8 offsets in the text.
   public var range: Range<Int>
 
+  /// Creates a span from UTF-8 offsets.
   public init(_ source: Source, _ range: Range<Int>) {
     self.source = source
     self.range = range
@@ -103,6 +111,6 @@ public struct SourceSpan: Hashable, Sendable {
   /// The empty span at this one's end: where something is missing.
   public var end: SourceSpan { SourceSpan(source, range.upperBound..<range.upperBound) }
 
-  /// 1-based line and column (in characters) of the start.
+  /// The line and column at which the span starts. Both count from 1, the column in characters.
   public var position: (line: Int, column: Int) { source.position(of: range.lowerBound) }
 }

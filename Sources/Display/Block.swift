@@ -1,4 +1,4 @@
-/// One thing that can be shown, as data: no colour, no width.
+/// One thing that can be shown, as data: it has neither colour nor width.
 public indirect enum Block: Hashable, Sendable {
   case paragraph(Text)
   case heading(Text, level: Int)
@@ -21,28 +21,37 @@ public indirect enum Block: Hashable, Sendable {
 
 /// A whole answer: blocks from top to bottom.
 public struct Display: Hashable, Sendable {
+  /// The blocks, from top to bottom.
   public var blocks: [Block]
 
+  /// Creates a display from blocks.
   public init(_ blocks: [Block] = []) { self.blocks = blocks }
 
+  /// Whether there is nothing to show.
   public var isEmpty: Bool { blocks.isEmpty }
 
+  /// The blocks of both, one after the other.
   public static func + (left: Display, right: Display) -> Display {
     Display(left.blocks + right.blocks)
   }
 
+  /// Appends the blocks of another display.
   public static func += (left: inout Display, right: Display) { left.blocks += right.blocks }
 }
 
 /// A set-off remark: a note, a warning or the source of a figure.
 public struct Note: Hashable, Sendable {
+  /// What a note is for; decides its title, where it has none, and its colour.
   public enum Kind: String, Hashable, Sendable { case note, warning, source, success, failure }
 
+  /// What the note is for.
   public var kind: Kind
-  /// What the remark is called; the kind's own word where it is empty.
+  /// The heading of the note; empty for the kind's own word.
   public var title: Text
+  /// What the note says.
   public var blocks: [Block]
 
+  /// Creates a note; an empty title stands for the kind's own word.
   public init(_ kind: Kind, title: Text = "", blocks: [Block]) {
     self.kind = kind
     self.title = title

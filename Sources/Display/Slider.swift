@@ -1,15 +1,19 @@
-/// A value on its way between two ends.
+/// A value that is being moved between two ends.
 public struct Slider: Hashable, Sendable {
-  /// The ends, the value and where it started from, in words.
+  /// The lower end, in words.
   public var low: String
+  /// The upper end, in words.
   public var high: String
+  /// The current value, in words.
   public var value: String
+  /// The value before the slider was moved, in words.
   public var start: String
-  /// Where the value lies between the ends: 0 to 1.
+  /// Where the value lies between the ends, from 0 to 1.
   public var share: Double
-  /// Where it started from.
+  /// Where the value started, from 0 to 1.
   public var startShare: Double
 
+  /// Creates a slider; both shares run from 0, the lower end, to 1.
   public init(
     low: String, high: String, value: String, start: String, share: Double, startShare: Double
   ) {

@@ -5,12 +5,16 @@ public enum Activity: String, Hashable, Sendable, CaseIterable {
   case off
 }
 
-/// A stretch of one activity; `start` and `end` are in the axis's unit.
+/// A stretch of time with one activity.
 public struct Segment: Hashable, Sendable {
+  /// Where the stretch starts, in the unit of the time axis.
   public var start: Double
+  /// Where it ends, in the same unit.
   public var end: Double
+  /// What is going on.
   public var activity: Activity
 
+  /// Creates a segment.
   public init(start: Double, end: Double, activity: Activity) {
     self.start = start
     self.end = end
@@ -20,13 +24,18 @@ public struct Segment: Hashable, Sendable {
 
 /// One bar drawn to scale, with its legend in words.
 public struct Strip: Hashable, Sendable {
+  /// What the bar stands for.
   public var name: String
+  /// How long the whole bar is, in `unit`.
   public var length: Double
+  /// The unit of the axis, as it is printed: "h".
   public var unit: String
+  /// The activities, in order of time.
   public var segments: [Segment]
-  /// What the strip says, in words: shares and what they cost.
+  /// What the strip tells, in words: the shares and what they cost.
   public var caption: Text
 
+  /// Creates a strip.
   public init(
     name: String, length: Double, unit: String, segments: [Segment], caption: Text = ""
   ) {
@@ -38,25 +47,36 @@ public struct Strip: Hashable, Sendable {
   }
 }
 
-/// Lanes of activity to scale on one time axis, with the moments of arrival above.
+/// Lanes of activity on one time axis, drawn to scale, with the arrivals above.
 public struct Timeline: Hashable, Sendable {
+  /// What one instance does over the time shown.
   public struct Lane: Hashable, Sendable {
+    /// The name of the instance.
     public var name: String
+    /// Its activities, in order of time.
     public var segments: [Segment]
 
+    /// Creates a lane.
     public init(name: String, segments: [Segment]) {
       self.name = name
       self.segments = segments
     }
   }
 
+  /// Where the axis starts, in `unit`.
   public var start: Double
+  /// Where the axis ends, in `unit`.
   public var end: Double
+  /// The unit of the axis, as it is printed: "s".
   public var unit: String
+  /// The instances, from top to bottom.
   public var lanes: [Lane]
+  /// When requests arrived, in `unit`, in ascending order.
   public var arrivals: [Double]
+  /// What the timeline tells, in words.
   public var caption: Text
 
+  /// Creates a timeline.
   public init(
     start: Double, end: Double, unit: String, lanes: [Lane], arrivals: [Double],
     caption: Text = ""

@@ -88,14 +88,15 @@ struct Digits {
   }
 }
 
-/// Writes a number as the workbook shows it.
+/// Writes a number the way the workbook shows it.
 ///
-/// A number that six digits write exactly, and a whole number below 10¹⁵, stands as it is. Anything
-/// else is rounded: to a whole from 1,000 up, money to cents from $1 up, the rest to four
-/// significant digits. What is printed reads back as a number that prints the same.
+/// A number that six digits write exactly, and a whole number below 10¹⁵, is written as it is.
+/// Anything else is rounded: to a whole number from 1,000 up, to cents for money from $1 up, and
+/// otherwise to four significant digits. What is printed reads back as a number that prints the
+/// same.
 /// - Parameters:
-///   - isMoney: whether decimals come at least in pairs, as in $0.50.
-///   - significant: how many digits are written at most, instead of those rules.
+///   - isMoney: whether there are at least two decimals if there are any, as in $0.50.
+///   - significant: the number of significant digits to round to, in place of those rules.
 public func numberText(
   _ value: Double, isMoney: Bool = false, significant: Int? = nil
 ) -> String {

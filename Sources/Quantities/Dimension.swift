@@ -1,20 +1,30 @@
 /// One of the independent kinds that every quantity is made of.
 public struct BaseDimension: Hashable, Sendable, Comparable {
+  /// What the kind is called: "time".
   public let name: String
 
+  /// Creates a kind; kinds with the same name are the same.
   public init(_ name: String) { self.name = name }
 
+  /// Money, counted in US dollars.
   public static let money = BaseDimension("money")
+  /// Time, counted in seconds.
   public static let time = BaseDimension("time")
+  /// Amounts of data, counted in bytes.
   public static let data = BaseDimension("data")
+  /// Requests to a model.
   public static let request = BaseDimension("request")
+  /// Tokens, the pieces of text that a model reads and writes.
   public static let token = BaseDimension("token")
+  /// GPUs.
   public static let gpu = BaseDimension("gpu")
+  /// Floating-point operations.
   public static let flop = BaseDimension("flop")
 
   /// The kinds that every workbook has.
   public static let standard: [BaseDimension] = [money, time, data, request, token, gpu, flop]
 
+  /// Orders kinds by name.
   public static func < (left: BaseDimension, right: BaseDimension) -> Bool {
     left.name < right.name
   }
@@ -30,12 +40,15 @@ public struct Dimension: Hashable, Sendable {
   /// Sorted by base, no exponent zero; empty for a plain number.
   private(set) var powers: [Power]
 
+  /// The dimension of plain numbers.
   public static let none = Dimension(powers: [])
 
+  /// Creates the dimension of a single kind.
   public init(_ base: BaseDimension) { powers = [Power(base: base, exponent: 1)] }
 
   private init(powers: [Power]) { self.powers = powers }
 
+  /// Whether this is the dimension of plain numbers.
   public var isNone: Bool { powers.isEmpty }
 
   /// The largest exponent without its sign, 0 for a plain number.
@@ -44,15 +57,17 @@ public struct Dimension: Hashable, Sendable {
   /// The bases that occur in it, sorted.
   public var bases: [BaseDimension] { powers.map { $0.base } }
 
-  /// The exponent of one base, 0 where it does not occur.
+  /// The exponent of a base; 0 where it does not occur.
   public func exponent(of base: BaseDimension) -> Int {
     powers.first { $0.base == base }?.exponent ?? 0
   }
 
+  /// The dimension of a product.
   public static func * (left: Dimension, right: Dimension) -> Dimension {
     left.combined(with: right, sign: 1)
   }
 
+  /// The dimension of a quotient.
   public static func / (left: Dimension, right: Dimension) -> Dimension {
     left.combined(with: right, sign: -1)
   }

@@ -18,7 +18,7 @@ extension Unit {
     return product.merged(keepingRate: left.hasRate || right.hasRate || isUse)
   }
 
-  /// The unit of a quotient, and the number to multiply the quotient of the magnitudes with. Hours
+  /// The unit of a quotient, and the number to multiply the quotient of the magnitudes by. Hours
   /// divided by a month are a rate too, but what is left of $/month over requests/h is not.
   public static func quotient(_ left: Unit, _ right: Unit) -> (unit: Unit, factor: Double) {
     if right.isNone { return (left, 1) }

@@ -5,7 +5,7 @@ extension Unit {
   /// Whether amounts are written with the dollar sign in front.
   public var hasDollarPrefix: Bool { above == [Factor(.dollar)] }
 
-  /// What stands before and behind a number in this unit: "$" and "/gpu·h", "" and " h/month".
+  /// What stands before and after a number in this unit: "$" and "/gpu·h", "" and " h/month".
   /// - Parameter isOne: whether the number is printed as 1, which takes the singular.
   public func affixes(isOne: Bool = false) -> (prefix: String, suffix: String) {
     if isNone { return ("", "") }

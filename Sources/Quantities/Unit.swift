@@ -1,26 +1,35 @@
 /// A product of powers of named units, in the order they were written: $/(gpu·h).
 public struct Unit: Hashable, Sendable {
+  /// A named unit with its exponent.
   public struct Factor: Hashable, Sendable {
+    /// The unit that is raised.
     public var unit: NamedUnit
+    /// The power it is raised to; below zero for a divisor.
     public var exponent: Int
 
+    /// Creates a factor.
     public init(_ unit: NamedUnit, _ exponent: Int = 1) {
       self.unit = unit
       self.exponent = exponent
     }
   }
 
+  /// The factors, in the order they were written; no unit occurs twice.
   public private(set) var factors: [Factor]
+  /// The kind of quantity it measures.
   public private(set) var dimension: Dimension
-  /// How many base units one of these is.
+  /// How many base units make one of it.
   public private(set) var scale: Double
 
   /// The unit of plain numbers.
   public static let none = Unit([])
+  /// The percent sign as a unit of its own.
   public static let percent = Unit([Factor(.percent)])
+  /// The US dollar.
   public static let dollar = Unit([Factor(.dollar)])
 
-  /// Factors of the same named unit are merged; those with exponent zero disappear.
+  /// Creates a unit from factors. Factors of the same named unit are merged, and those whose
+  /// exponent becomes zero disappear.
   public init(_ factors: [Factor]) {
     self.factors = []
     dimension = .none
@@ -29,13 +38,16 @@ public struct Unit: Hashable, Sendable {
     finish()
   }
 
+  /// Creates the unit that consists of one named unit.
   public init(_ unit: NamedUnit) { self.init([Factor(unit)]) }
 
+  /// Whether this is the unit of plain numbers.
   public var isNone: Bool { factors.isEmpty }
+  /// Whether this is the percent sign and nothing else.
   public var isPercent: Bool { factors.count == 1 && self == .percent }
 
-  /// Whether exponents and scale are so small that products of two such units can be computed.
-  /// Nothing that is bought comes near these limits.
+  /// Whether the exponents are at most 30 and the scale is a positive finite number, so that the
+  /// product of two such units can be computed. Nothing that is bought comes near these limits.
   public var isReasonable: Bool {
     factors.allSatisfy { abs($0.exponent) <= Unit.largestExponent }
       && dimension.largestExponent <= Unit.largestExponent && scale.isFinite && scale > 0
@@ -72,7 +84,8 @@ public struct Unit: Hashable, Sendable {
     Unit(factors.map { Factor($0.unit, $0.exponent * exponent) })
   }
 
-  /// The unit whose square, cube, … this is; nil where some exponent does not divide.
+  /// The unit that gives this one when raised to `degree`; nil where some exponent does not divide
+  /// evenly.
   public func root(_ degree: Int) -> Unit? {
     guard degree > 0, factors.allSatisfy({ $0.exponent % degree == 0 }) else { return nil }
     return Unit(factors.map { Factor($0.unit, $0.exponent / degree) })

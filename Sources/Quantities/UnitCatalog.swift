@@ -2,10 +2,14 @@
 public struct UnitCatalog: Sendable {
   /// A unit as help and completion show it.
   public struct Entry: Sendable, Hashable {
+    /// The unit itself.
     public let unit: NamedUnit
+    /// Every name it can be written with, the printed one first.
     public let names: [String]
+    /// What it is, in a few words.
     public let sentence: String
 
+    /// Creates an entry.
     public init(unit: NamedUnit, names: [String], sentence: String) {
       self.unit = unit
       self.names = names
@@ -13,6 +17,7 @@ public struct UnitCatalog: Sendable {
     }
   }
 
+  /// The units, in the order they are listed.
   public private(set) var entries: [Entry] = []
   private var byName: [String: NamedUnit] = [:]
 
@@ -23,12 +28,13 @@ public struct UnitCatalog: Sendable {
     for entry in entries { add(entry) }
   }
 
+  /// The unit with this name; nil where there is none.
   public func unit(named name: String) -> NamedUnit? { byName[name] }
 
-  /// Every spelling there is.
+  /// Every name of every unit, in no particular order.
   public var names: some Collection<String> { byName.keys }
 
-  /// Adds a unit; false where one of its names is taken.
+  /// Adds a unit; returns false, and adds nothing, where one of its names is taken.
   @discardableResult
   public mutating func add(_ entry: Entry) -> Bool {
     guard entry.names.allSatisfy({ byName[$0] == nil }) else { return false }

@@ -1,8 +1,9 @@
-/// What arithmetic works on: a quantity, or one of which only the odds are known.
+/// What arithmetic works on: a quantity that is known, or one of which only the odds are.
 public enum Amount: Hashable, Sendable {
   case certain(Quantity)
   case uncertain(UncertainQuantity)
 
+  /// The unit it is shown in.
   public var unit: Unit {
     switch self {
     case .certain(let quantity): quantity.unit
@@ -10,10 +11,12 @@ public enum Amount: Hashable, Sendable {
     }
   }
 
+  /// The kind of quantity it is.
   public var dimension: Dimension { unit.dimension }
+  /// Whether it is a single known quantity.
   public var isCertain: Bool { if case .certain = self { true } else { false } }
 
-  /// The quantity itself, or the one in the middle.
+  /// The quantity itself, or the median of an uncertain one.
   public var typical: Quantity {
     switch self {
     case .certain(let quantity): quantity
@@ -21,7 +24,8 @@ public enum Amount: Hashable, Sendable {
     }
   }
 
-  /// The number of a sample, or the only one there is.
+  /// The magnitude of the sample at an index below `UncertainQuantity.count`; that of the quantity
+  /// itself where it is certain.
   public func number(at place: Int) -> Double {
     switch self {
     case .certain(let quantity): quantity.magnitude
@@ -29,7 +33,8 @@ public enum Amount: Hashable, Sendable {
     }
   }
 
-  /// What some shares of its samples stay below; the number itself where it is certain.
+  /// The magnitudes below which these shares of the samples, from 0 to 1, lie; the magnitude itself
+  /// where it is certain.
   public func quantiles(_ shares: [Double]) -> [Double] {
     switch self {
     case .certain(let quantity): shares.map { _ in quantity.magnitude }
@@ -37,6 +42,7 @@ public enum Amount: Hashable, Sendable {
     }
   }
 
+  /// As the workbook shows it.
   public var text: String {
     switch self {
     case .certain(let quantity): quantity.text
@@ -44,7 +50,7 @@ public enum Amount: Hashable, Sendable {
     }
   }
 
-  /// Whether the number, or that of any sample, is one that fails.
+  /// Whether the magnitude, or that of any sample, satisfies the condition.
   public func contains(where fails: (Double) -> Bool) -> Bool {
     switch self {
     case .certain(let quantity): fails(quantity.magnitude)
@@ -52,7 +58,7 @@ public enum Amount: Hashable, Sendable {
     }
   }
 
-  /// An operation on the number, or on that of each sample; the results are in `unit`.
+  /// Applies an operation to the magnitude, or to that of each sample; the results are in `unit`.
   public func map(in unit: Unit, _ operation: (Double) -> Double) -> Amount {
     switch self {
     case .certain(let quantity): .certain(Quantity(operation(quantity.magnitude), unit))
@@ -80,24 +86,26 @@ public enum Amount: Hashable, Sendable {
     }
   }
 
+  /// The product, in the unit that `Unit.product` gives.
   public static func * (left: Amount, right: Amount) -> Amount {
     let (unit, factor) = Unit.product(left.unit, right.unit)
     return left.combined(with: right, in: unit) { $0 * $1 * factor }
   }
 
-  /// The caller has made sure that nothing of `right` is zero.
+  /// The quotient, in the unit that `Unit.quotient` gives; `right` must hold no zero.
   public static func / (left: Amount, right: Amount) -> Amount {
     let (unit, factor) = Unit.quotient(left.unit, right.unit)
     return left.combined(with: right, in: unit) { $0 / $1 * factor }
   }
 
-  /// The sum in the left side's unit; nil where the kinds differ.
+  /// The sum in this amount's unit, or the difference where `sign` is -1; nil where the kinds
+  /// differ.
   public func adding(_ other: Amount, sign: Double = 1) -> Amount? {
     guard let other = other.converted(to: unit) else { return nil }
     return combined(with: other, in: unit) { $0 + sign * $1 }
   }
 
-  /// The same in another unit; nil where that is of another kind.
+  /// The same amount in another unit; nil where that unit is of another kind.
   public func converted(to unit: Unit) -> Amount? {
     switch self {
     case .certain(let quantity): quantity.converted(to: unit).map { .certain($0) }

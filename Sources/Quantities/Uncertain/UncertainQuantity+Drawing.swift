@@ -5,11 +5,11 @@
 #endif
 
 extension UncertainQuantity {
-  /// A lognormal quantity, nine in ten of whose values lie between two ends.
+  /// A lognormal quantity with nine in ten of its values between two ends.
   /// - Parameters:
-  ///   - low: more than zero.
-  ///   - high: more than `low`, in the same unit.
-  ///   - seed: the same seed, the same samples; other ends only stretch them.
+  ///   - low: the end that one in twenty values stay below; more than zero.
+  ///   - high: the end that one in twenty values exceed; more than `low`, in the same unit.
+  ///   - seed: equal seeds give equal samples; other ends only stretch them.
   public static func lognormal(low: Double, high: Double, _ unit: Unit, seed: String)
     -> UncertainQuantity
   {

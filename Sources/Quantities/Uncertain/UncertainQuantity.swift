@@ -3,11 +3,12 @@
 /// Samples at the same place belong together: what is computed from several uncertain quantities is
 /// computed place by place, so that a cause they share stays shared.
 public struct UncertainQuantity: Hashable, Sendable {
-  /// How many samples each of them has.
+  /// The number of samples of every uncertain quantity.
   public static let count = 4_000
 
+  /// The unit of the samples.
   public let unit: Unit
-  /// Numbers in `unit`; `count` of them.
+  /// The magnitudes in `unit`, `count` of them.
   public let samples: [Double]
 
   /// - Parameter samples: numbers in `unit`, `count` of them.
@@ -16,18 +17,23 @@ public struct UncertainQuantity: Hashable, Sendable {
     self.unit = unit
   }
 
+  /// The sample at an index below `count`.
   public subscript(place: Int) -> Quantity { Quantity(samples[place], unit) }
 
+  /// The kind of quantity it is.
   public var dimension: Dimension { unit.dimension }
 
+  /// The arithmetic mean of the samples.
   public var mean: Quantity {
     Quantity(samples.reduce(0, +) / Double(samples.count), unit)
   }
 
+  /// The value that half of the samples stay below.
   public var median: Quantity { quantile(0.5) }
 
-  /// What `share` of the samples stay below, 0 to 1. Each sample stands in the middle of its own
-  /// share (Hazen's rule), as it was drawn; between two of them in proportion.
+  /// The value that a share of the samples, from 0 to 1, stays below. Each sample stands in the
+  /// middle of its own share, as it was drawn (Hazen's rule); values between two of them are
+  /// interpolated.
   public func quantile(_ share: Double) -> Quantity { quantiles([share])[0] }
 
   /// Several of them, for one sorting.
@@ -43,7 +49,7 @@ public struct UncertainQuantity: Hashable, Sendable {
     }
   }
 
-  /// The same amounts in another unit; nil where that is of another kind.
+  /// The same amounts in another unit; nil where that unit is of another kind.
   public func converted(to unit: Unit) -> UncertainQuantity? {
     if unit == self.unit { return self }
     guard dimension == unit.dimension else { return nil }
@@ -51,8 +57,8 @@ public struct UncertainQuantity: Hashable, Sendable {
     return UncertainQuantity(samples.map { $0 * factor }, unit)
   }
 
-  /// The value in the middle and the range that holds nine in ten, to three digits:
-  /// "1,000,000 requests (90%: 200,000 to 5,000,000)".
+  /// The median and the range that holds nine in ten, to three digits: "1,000,000 requests (90%:
+  /// 200,000 to 5,000,000)".
   public var text: String {
     let parts = quantiles([0.5, 0.05, 0.95])
     let prefix = unit.affixes().prefix
