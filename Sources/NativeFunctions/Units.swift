@@ -52,6 +52,7 @@ extension Value {
     return .quantity(Quantity(operations / scale, Units.rate(name, per: below)))
   }
 
+  /// A number of tokens.
   public static func tokens(_ count: Int) -> Value {
     .quantity(Quantity(Double(count), Units.token))
   }
@@ -71,6 +72,7 @@ extension Value {
     return (scale, names.last ?? "")
   }
 
+  /// A share, from 0 to 1, as a percentage.
   public static func share(_ value: Double) -> Value { .quantity(Quantity(value * 100, .percent)) }
 
   static func number(_ value: Double) -> Value { .quantity(Quantity(value)) }

@@ -49,6 +49,7 @@ public struct Fleet: Sendable, Equatable {
   /// What is charged.
   public var prices = Prices()
 
+  /// Creates a fleet of one-second requests, one a second, on instances that are kept for a minute.
   public init() {}
 
   /// A fleet that scales to zero.

@@ -26,6 +26,7 @@ public struct Run: Sendable, Equatable {
   /// At most this many intervals, and this many requests, are kept for a timeline; 0 keeps none.
   public var recorded = 0
 
+  /// Creates a single run with seed 1, as long as `Horizon.whole` makes it.
   public init() {}
 
   /// A run of so many seconds.

@@ -10,12 +10,14 @@ public struct SimulationError: Error, Sendable, Equatable, CustomStringConvertib
     case unreadable
   }
 
+  /// What kind of failure it is.
   public var kind: Kind
   /// The setting at fault, such as "arrivals rate", or the file.
   public var field: String
   /// What is wrong with it, to stand after its name.
   public var reason: String
 
+  /// The problem in one sentence.
   public var description: String {
     field.isEmpty ? reason : "\(field) \(reason)"
   }

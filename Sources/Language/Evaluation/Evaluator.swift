@@ -1,9 +1,11 @@
 import Diagnostics
 import Quantities
 
-/// Walks an expression and gives its value.
+/// Computes the value of expressions.
 public struct Evaluator<Names: Scope> {
+  /// Where names get their meaning.
   public var scope: Names
+  /// How much work is left.
   public var budget: Budget
   /// The arguments of the function of the language's own that is being called.
   var locals: [String: Value] = [:]
@@ -15,6 +17,8 @@ public struct Evaluator<Names: Scope> {
   /// Where everything uncertain is looked at in one sample only, its place.
   var place: Int?
 
+  /// Creates an evaluator. `seed` is the name that the expression is bound to: it decides which
+  /// samples its ranges draw.
   public init(scope: Names, budget: Budget, seed: String = "") {
     self.scope = scope
     self.budget = budget

@@ -163,6 +163,7 @@ extension Question {
 
 /// What a learner is asked to foresee: `effective when utilization = 30%`.
 public struct Guess: Hashable, Sendable {
+  /// The cell whose value is guessed.
   public let target: Target
   /// What is set before the value is looked at; empty where the present value is asked for.
   public let bindings: [Binding]

@@ -1,14 +1,17 @@
 import Diagnostics
 import Quantities
 
-/// What a line is read against: the units there are, and which names are taken by cells.
+/// What a line is read against: the units there are, and the names that cells have taken.
 public struct ParsingScope: Sendable {
+  /// The units that may follow a number.
   public var units: UnitCatalog
+  /// Whether a cell or a model has this name.
   public var isBound: @Sendable (String) -> Bool
   /// Whether units are read as people write them in an answer: where a value can stand, a unit alone
   /// is one of it, and units may be joined by a space, - or *: "27.78 dollars per GPU-hour".
   public var readsUnitsLoosely = false
 
+  /// Creates a scope.
   public init(
     units: UnitCatalog = .standard, isBound: @escaping @Sendable (String) -> Bool = { _ in false }
   ) {

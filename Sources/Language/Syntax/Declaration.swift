@@ -12,41 +12,58 @@ public enum Declaration: Hashable, Sendable {
 
 /// `param gpus: gpu = 4 in 1..64 "GPUs rented"`
 public struct ParameterDeclaration: Hashable, Sendable {
+  /// The name of the parameter.
   public let name: String
+  /// Where the name stands.
   public let nameSpan: SourceSpan
   /// The declared unit; nil where the default's own is meant.
   public let unit: Unit?
+  /// The default.
   public let value: Expression
+  /// The lower end of the range; nil where there is no range.
   public let low: Expression?
+  /// The upper end of the range; nil where there is no range.
   public let high: Expression?
+  /// What the parameter means; empty where the author does not say.
   public let sentence: String
 }
 
 /// `result effective: $/(gpu*h) = rent / used "the price of an hour of work"`
 public struct ResultDeclaration: Hashable, Sendable {
+  /// The name of the result.
   public let name: String
+  /// Where the name stands.
   public let nameSpan: SourceSpan
   /// The unit to show it in; nil where the formula's own is meant.
   public let unit: Unit?
+  /// What it is computed from.
   public let formula: Expression
+  /// What the result means; empty where the author does not say.
   public let sentence: String
 }
 
 /// `check effective == $27.78/(gpu*h) within $0.01/(gpu*h)`
 public struct CheckDeclaration: Hashable, Sendable {
+  /// What must hold.
   public let condition: Expression
+  /// How far both sides of an equation may differ; nil where they must be equal.
   public let tolerance: Expression?
+  /// Where the check stands.
   public let span: SourceSpan
 }
 
 /// `unit trip` for a kind of its own, `unit fortnight = 14 days` for a multiple of another.
 public struct UnitDeclaration: Hashable, Sendable {
+  /// The name of the unit.
   public let name: String
+  /// Where the name stands.
   public let nameSpan: SourceSpan
+  /// The unit itself.
   public let unit: NamedUnit
+  /// What the unit means; empty where the author does not say.
   public let sentence: String
 
-  /// The unit with its names: words of four letters and more have a plural with s.
+  /// The unit with its names: a word of four letters or more also has a plural with s.
   public var entry: UnitCatalog.Entry {
     UnitCatalog.Entry(
       unit: unit, names: unit.plural == name ? [name] : [name, unit.plural], sentence: sentence)

@@ -3,9 +3,12 @@ import Quantities
 
 /// A formula as a tree. Sums and products are flat chains, so that a long line is not a deep tree.
 public struct Expression: Hashable, Sendable {
+  /// What the expression is made of.
   public let form: Form
+  /// Where it stands in its source.
   public let span: SourceSpan
 
+  /// The kinds of expression.
   public indirect enum Form: Hashable, Sendable {
     /// A number with its unit, as written.
     case number(Quantity)
@@ -29,19 +32,25 @@ public struct Expression: Hashable, Sendable {
     case choice(if: Expression, then: Expression, else: Expression)
   }
 
-  /// A further term or factor; `isInverse` for - and /.
+  /// A further term of a sum or factor of a product.
   public struct Link: Hashable, Sendable {
+    /// Whether the term is subtracted, or the factor divides.
     public let isInverse: Bool
+    /// The term or factor.
     public let operand: Expression
   }
 
+  /// An argument of a call.
   public struct Argument: Hashable, Sendable {
     /// The name it was given with, if any.
     public let label: String?
+    /// What is given.
     public let value: Expression
+    /// Where the argument stands, its name included.
     public let span: SourceSpan
   }
 
+  /// How two values are compared.
   public enum Comparison: String, Hashable, Sendable {
     case equal = "=="
     case unequal = "!="

@@ -2,22 +2,29 @@ import Diagnostics
 
 /// A name where one is set or varied: a cell, or a cell of a model with its model in front.
 public struct Target: Hashable, Sendable {
+  /// The parts of the name between its dots: one, or a model and a cell.
   public let path: [String]
+  /// Where the name stands.
   public let span: SourceSpan
 
+  /// Creates a target.
   public init(path: [String], span: SourceSpan) {
     self.path = path
     self.span = span
   }
 
+  /// The name as it is typed.
   public var text: String { path.joined(separator: ".") }
 }
 
 /// `name = value`.
 public struct Binding: Hashable, Sendable {
+  /// What is set.
   public let target: Target
+  /// What it is set to.
   public let value: Expression
 
+  /// Creates a binding.
   public init(target: Target, value: Expression) {
     self.target = target
     self.value = value
@@ -26,11 +33,16 @@ public struct Binding: Hashable, Sendable {
 
 /// `name(a, b) = body`.
 public struct FunctionDefinition: Hashable, Sendable {
+  /// The name of the function.
   public let name: String
+  /// Where the name stands.
   public let nameSpan: SourceSpan
+  /// The names of its arguments.
   public let parameters: [String]
+  /// What a call computes.
   public let body: Expression
 
+  /// Creates a definition.
   public init(name: String, nameSpan: SourceSpan, parameters: [String], body: Expression) {
     self.name = name
     self.nameSpan = nameSpan
@@ -64,14 +76,19 @@ public indirect enum Question: Hashable, Sendable {
 
   /// The values that a name goes through.
   public struct Sweep: Hashable, Sendable {
+    /// The cell that is varied.
     public let target: Target
-    /// Both nil where the parameter's own range is meant.
+    /// The lower end; nil, as `high` is, where the parameter's own range is meant.
     public let low: Expression?
+    /// The upper end; nil where the parameter's own range is meant.
     public let high: Expression?
+    /// The distance from one value to the next; nil where the program chooses the values.
     public let step: Expression?
+    /// Whether the values are spread evenly on a logarithmic scale.
     public let isLogarithmic: Bool
   }
 
+  /// What `solve` asks for, between the two sides.
   public enum Relation: String, Hashable, Sendable {
     case equal = "="
     case atMost = "<="

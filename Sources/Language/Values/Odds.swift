@@ -2,9 +2,10 @@ import Quantities
 
 /// A condition on uncertain quantities: whether it holds, for each of their samples.
 public struct Odds: Hashable, Sendable {
-  /// `UncertainQuantity.count` of them.
+  /// Whether the condition holds, for each of `UncertainQuantity.count` samples.
   public let samples: [Bool]
 
+  /// Creates odds from one truth value for each sample.
   public init(_ samples: [Bool]) { self.samples = samples }
 
   /// In how many samples it holds, as a share of all: to a tenth of a percent, or to a sample where

@@ -3,12 +3,16 @@ import Display
 
 /// Several named values that belong together: what a simulation or a measurement returns.
 public struct Record: Hashable, Sendable {
+  /// A named value of a record.
   public struct Field: Hashable, Sendable {
+    /// The name, as typed after the dot.
     public let name: String
+    /// The value.
     public let value: Value
     /// What it is, in a few words.
     public let sentence: String
 
+    /// Creates a field.
     public init(_ name: String, _ value: Value, _ sentence: String = "") {
       self.name = name
       self.value = value
@@ -18,6 +22,7 @@ public struct Record: Hashable, Sendable {
 
   /// What made it: the function's name.
   public let name: String
+  /// The fields, in the order they are shown.
   public let fields: [Field]
   /// What happened in the run it tells of; no part of its value.
   public let recording: (any RunRecording)?
@@ -26,6 +31,7 @@ public struct Record: Hashable, Sendable {
   /// What to know before trusting its figures, in sentences; no part of its value.
   public let remarks: [String]
 
+  /// Creates a record.
   public init(
     name: String, fields: [Field], recording: (any RunRecording)? = nil,
     picture: (@Sendable () -> Display)? = nil, remarks: [String] = []
@@ -37,15 +43,19 @@ public struct Record: Hashable, Sendable {
     self.remarks = remarks
   }
 
+  /// Records are equal when their names and fields are; recording, picture and remarks do not
+  /// count.
   public static func == (left: Record, right: Record) -> Bool {
     left.name == right.name && left.fields == right.fields
   }
 
+  /// Hashes the name and the fields.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(name)
     hasher.combine(fields)
   }
 
+  /// The value of a field; nil where there is none of that name.
   public subscript(field: String) -> Value? { fields.first { $0.name == field }?.value }
 
   var text: String {

@@ -55,6 +55,7 @@ public enum Value: Hashable, Sendable {
     }
   }
 
+  /// The quantity; nil where it is uncertain or no quantity at all.
   public var quantity: Quantity? {
     if case .quantity(let quantity) = self { return quantity }
     return nil

@@ -29,6 +29,7 @@ public struct TracedRequest: Sendable, Equatable {
   /// Length of the answer, where the trace says.
   public var outputTokens: Double?
 
+  /// Creates a request; what the trace does not say stays nil.
   public init(
     time: Double, duration: Double? = nil, promptTokens: Double? = nil, outputTokens: Double? = nil
   ) {

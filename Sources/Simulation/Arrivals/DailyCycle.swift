@@ -6,7 +6,9 @@ public struct DailyCycle: Sendable, Equatable {
   /// The steepest cycle allowed, peak over mean.
   public static let steepest = 100.0
 
+  /// The rate in the middle of the period, per second.
   public let peak: Double
+  /// The length of a cycle, in seconds.
   public let period: Double
   /// How steep the bell is; 0 is flat.
   public let concentration: Double

@@ -1,24 +1,31 @@
 /// GPU-seconds of a fleet by what the GPUs did, and by what was billed.
 public struct GPUSeconds: Sendable, Equatable {
-  /// On instances that come and go. Starting, serving and waiting for work make up their life.
+  /// GPU-seconds that instances that come and go spent starting. Starting, busy and idle together
+  /// make up their life.
   public var starting = 0.0
+  /// GPU-seconds that they spent serving.
   public var busy = 0.0
+  /// GPU-seconds that they spent waiting for work.
   public var idle = 0.0
-  /// On reserved instances.
+  /// GPU-seconds that reserved instances spent serving.
   public var reservedBusy = 0.0
+  /// GPU-seconds that reserved instances spent waiting for work.
   public var reservedIdle = 0.0
 
-  /// Billed on instances that come and go: of each state, and by rounding up.
+  /// GPU-seconds billed for starting, on instances that come and go.
   public var billedStarting = 0.0
+  /// GPU-seconds billed for serving, on instances that come and go.
   public var billedBusy = 0.0
+  /// GPU-seconds billed for waiting, on instances that come and go.
   public var billedIdle = 0.0
+  /// GPU-seconds billed only because billed time is rounded up.
   public var billedRounding = 0.0
 
-  /// All that instances that come and go were alive.
+  /// GPU-seconds that instances that come and go were alive.
   public var alive: Double { starting + busy + idle }
-  /// Billed in all, by usage.
+  /// GPU-seconds billed by usage, of whatever state.
   public var billed: Double { billedStarting + billedBusy + billedIdle + billedRounding }
-  /// Reserved, used or not.
+  /// GPU-seconds of reserved instances, used or not.
   public var reserved: Double { reservedBusy + reservedIdle }
 }
 
@@ -31,6 +38,7 @@ public struct Cost: Sendable, Equatable {
   /// For reserved instances.
   public var reserved = 0.0
 
+  /// Everything together.
   public var total: Double { usage + requests + reserved }
 }
 

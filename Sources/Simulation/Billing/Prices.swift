@@ -20,6 +20,7 @@ public struct Prices: Sendable, Equatable {
   /// Share taken off the reserved price, 0 to 1.
   public var reservedDiscount = 0.0
 
+  /// Creates prices that charge nothing.
   public init() {}
 
   /// A serverless price for each GPU-second.

@@ -3,14 +3,18 @@
 public struct Recording: Sendable, Equatable {
   /// What an instance was doing for a while.
   public struct Interval: Sendable, Equatable {
-    /// Row of the timeline. Instances that are not there at once share one.
+    /// The row of the timeline. Instances that never exist at the same time may share one.
     public var lane: Int
-    /// Number of the instance, from 1 in the order of creation.
+    /// The number of the instance, from 1 in order of creation.
     public var instance: Int
+    /// What the instance was doing.
     public var state: State
+    /// When it began, in seconds.
     public var start: Double
+    /// When it ended, in seconds.
     public var end: Double
 
+    /// Creates an interval.
     public init(lane: Int, instance: Int, state: State, start: Double, end: Double) {
       self.lane = lane
       self.instance = instance
@@ -25,12 +29,16 @@ public struct Recording: Sendable, Equatable {
 
   /// A request that was served.
   public struct Request: Sendable, Equatable {
+    /// The row of the instance that served it.
     public var lane: Int
+    /// When it arrived, in seconds.
     public var arrival: Double
-    /// When its service began, and when it ended or will end.
+    /// When its service began, in seconds.
     public var begin: Double
+    /// When its service ended, or will end, in seconds.
     public var end: Double
 
+    /// Creates a request.
     public init(lane: Int, arrival: Double, begin: Double, end: Double) {
       self.lane = lane
       self.arrival = arrival
@@ -39,16 +47,18 @@ public struct Recording: Sendable, Equatable {
     }
   }
 
-  /// In the order in which they ended.
+  /// The intervals, in the order in which they ended.
   public internal(set) var intervals: [Interval] = []
-  /// In the order in which their service began (ended, on instances that take several).
+  /// The requests served, in the order in which their service began (ended, on instances that take
+  /// several at once).
   public internal(set) var requests: [Request] = []
-  /// Times at which requests came, and at which one was turned away.
+  /// The times at which requests arrived, in seconds.
   public internal(set) var arrivals: [Double] = []
+  /// The times at which requests were turned away, in seconds.
   public internal(set) var rejections: [Double] = []
-  /// How many lanes there are.
+  /// The number of rows of the timeline.
   public internal(set) var lanes = 0
-  /// Until when the recording reaches.
+  /// How far the recording reaches, in seconds.
   public internal(set) var end = 0.0
   /// Whether there was more to record than there was room for.
   public internal(set) var isTruncated = false
@@ -56,7 +66,8 @@ public struct Recording: Sendable, Equatable {
   /// Nothing yet; `Run.recorded` asks for one.
   init() {}
 
-  /// What was measured of real servers rather than simulated, one instance after another on one lane.
+  /// Creates a recording of real servers, measured rather than simulated: one instance after
+  /// another, all in one row.
   public init(intervals: [Interval], requests: [Request], end: Double) {
     self.intervals = intervals
     self.requests = requests

@@ -12,6 +12,7 @@ public enum Warmth: Int, Sendable, CaseIterable, Comparable {
   /// The process itself: nothing to start.
   case warm
 
+  /// Orders warmths from cold to warm.
   public static func < (a: Warmth, b: Warmth) -> Bool { a.rawValue < b.rawValue }
 }
 

@@ -60,6 +60,7 @@ public struct Knative: Sendable, Equatable {
   /// Seconds for which a step down must be asked for all the time before it is made.
   public var scaleDownDelay = 0.0
 
+  /// Creates settings with Knative's own defaults.
   public init() {}
 
   func validate() throws(SimulationError) {
@@ -104,6 +105,7 @@ public struct IdleHistogram: Sendable, Equatable {
   /// Seconds of keep-alive while the histogram says nothing.
   public var fallback = 600.0
 
+  /// Creates settings with the defaults of the paper.
   public init() {}
 
   func validate() throws(SimulationError) {

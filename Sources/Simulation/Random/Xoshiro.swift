@@ -21,6 +21,7 @@ public struct Xoshiro: RandomNumberGenerator, Sendable, Equatable {
     if s0 | s1 | s2 | s3 == 0 { s0 = 1 }
   }
 
+  /// The next 64 random bits.
   @inline(__always)
   public mutating func next() -> UInt64 {
     let sum = s0 &+ s3

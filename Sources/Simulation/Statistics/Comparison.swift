@@ -2,20 +2,25 @@
 public struct Comparison: Sendable {
   /// A figure of both fleets.
   public struct Difference: Sendable, Equatable {
+    /// The mean of the first fleet.
     public var first: Double
+    /// The mean of the second fleet.
     public var second: Double
-    /// Second less first, with the 95% interval of the paired differences: far narrower than that
-    /// of either figure, as both fleets had the same luck.
+    /// The second fleet's figure less the first's, with the 95% interval of the paired differences.
+    /// It is far narrower than the interval of either figure, since both fleets met the same
+    /// requests.
     public var difference: Estimate
     /// Whether the interval leaves out 0.
     public var isClear: Bool { difference.interval.map { !$0.contains(0) } ?? false }
   }
 
+  /// Every figure that both fleets have.
   public var measures: [Measure: Difference] = [:]
+  /// One figure of both fleets; zeros where they have none of it.
   public subscript(measure: Measure) -> Difference {
     measures[measure] ?? Difference(first: 0, second: 0, difference: Estimate(0))
   }
-  /// How many pairs of runs there were.
+  /// The number of pairs of runs.
   public var pairs = 0
 }
 

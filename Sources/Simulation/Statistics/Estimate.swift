@@ -1,9 +1,11 @@
 /// A figure from a simulation, with how far it may be off.
 public struct Estimate: Sendable, Equatable, CustomStringConvertible {
+  /// The figure itself.
   public var value: Double
   /// Half the width of the 95% confidence interval; nil when the run is too short for one.
   public var halfWidth: Double?
 
+  /// Creates an estimate; without a half-width, how far it may be off is not known.
   public init(_ value: Double, halfWidth: Double? = nil) {
     self.value = value
     self.halfWidth = halfWidth
@@ -15,6 +17,7 @@ public struct Estimate: Sendable, Equatable, CustomStringConvertible {
     return value - halfWidth...value + halfWidth
   }
 
+  /// The figure, with ± its half-width where that is known.
   public var description: String {
     guard let halfWidth else { return "\(value)" }
     return "\(value) ± \(halfWidth)"

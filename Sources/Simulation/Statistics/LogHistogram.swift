@@ -21,6 +21,7 @@ public struct LogHistogram: Sendable, Equatable {
   /// The largest value, exactly; 0 when there is none.
   public var max: Double { largest.value }
 
+  /// Creates an empty histogram.
   public init() {}
 
   init(first: Int, bins: [Int], zeros: Int, least: Extreme, largest: Extreme) {
@@ -122,7 +123,10 @@ public struct LogHistogram: Sendable, Equatable {
 
 /// A bin of a histogram: how many values lie in `low`..<`high`. Both are 0 for values of exactly 0.
 public struct HistogramBucket: Sendable, Equatable {
+  /// The lower edge, which is in the bin.
   public var low: Double
+  /// The upper edge, which is not.
   public var high: Double
+  /// How many values the bin holds.
   public var count: Int
 }

@@ -1,17 +1,23 @@
 /// What a simulation found. Figures are of the measured part, after the lead-in.
 public struct Outcome: Sendable {
-  /// Seconds measured (of all replications together), and the seed they came from.
+  /// Seconds measured, of all replications together.
   public var seconds = 0.0
+  /// The seed that the requests were drawn from.
   public var seed: UInt64 = 0
   /// How many independent runs there were.
   public var replications = 1
 
-  /// Requests that came; of these and those there before, served, rejected, and still there at the
-  /// end: inFlightBefore + requests = served + rejected + inFlight.
+  /// Requests that arrived in the measured part. With those already there, each is served,
+  /// rejected, or still there at the end: `inFlightBefore + requests = served + rejected +
+  /// inFlight`.
   public var requests = 0
+  /// Requests whose service ended in the measured part.
   public var served = 0
+  /// Requests that were turned away.
   public var rejected = 0
+  /// Requests that were waiting or in service when the measured part began.
   public var inFlightBefore = 0
+  /// Requests that were waiting or in service when it ended.
   public var inFlight = 0
   /// Requests for which an instance had to start; where requests wait for their own instance, all
   /// that it was promised to while it started.
@@ -21,10 +27,14 @@ public struct Outcome: Sendable {
 
   /// Every figure that has a confidence interval.
   public var measures: [Measure: Estimate] = [:]
+  /// The estimate of a figure; 0 where the run has none of it.
   public subscript(measure: Measure) -> Estimate { measures[measure] ?? Estimate(0) }
 
+  /// The share of requests for which an instance had to start.
   public var coldShare: Estimate { self[.coldShare] }
+  /// The share of requests that were turned away.
   public var rejectedShare: Estimate { self[.rejectedShare] }
+  /// The share of requests that waited.
   public var waitedShare: Estimate { self[.waitedShare] }
   /// Seconds from arrival to the end of service, of the requests whose service began in the measured
   /// part (ended there, where an instance takes several at once).
@@ -51,21 +61,25 @@ public struct Outcome: Sendable {
   var waits = LogHistogram()
   var firstTokens = LogHistogram()
 
-  /// Instances alive at once, reserved ones with them: mean over time, and the most.
+  /// The mean number of instances alive, reserved ones included.
   public var instances: Estimate { self[.instances] }
+  /// The largest number of instances alive at once, reserved ones included.
   public var instancesMax = 0
-  /// Requests waiting or in service: mean over time.
+  /// The mean number of requests waiting or in service.
   public var inSystem: Estimate { self[.inSystem] }
-  /// Busy share of the time that instances were alive, starting and idle included (allocation
+  /// The busy share of the time that instances were alive, with starting and idling (allocation
   /// utilization). It says nothing of how hard a busy GPU works.
   public var utilization: Estimate { self[.utilization] }
-  /// Busy share of the GPU-seconds paid for, reserved ones with them; 0 when none is.
+  /// The busy share of the GPU-seconds paid for, reserved ones included; 0 where none is paid for.
   public var paidUtilization = 0.0
 
+  /// What the GPUs did, and what of it was billed.
   public var gpuSeconds = GPUSeconds()
-  /// Dollars of the measured part, by what for.
+  /// Dollars spent in the measured part, by what they were spent on.
   public var costs = Cost()
+  /// Dollars spent in the measured part.
   public var cost: Estimate { self[.cost] }
+  /// Dollars spent for each request served.
   public var costPerRequest: Estimate { self[.costPerRequest] }
   /// Dollars for an hour like the measured part.
   public var costPerHour: Double { seconds > 0 ? costs.total / seconds * 3600 : 0 }
@@ -86,18 +100,23 @@ public struct Outcome: Sendable {
 
 /// How a duration is distributed.
 public struct Distribution: Sendable {
+  /// The mean, in seconds.
   public var mean: Estimate
+  /// The median, in seconds.
   public var p50: Estimate
+  /// The time that 95% do not exceed, in seconds.
   public var p95: Estimate
+  /// The time that 99% do not exceed, in seconds.
   public var p99: Estimate
   /// Counts by value, with the exact maximum and any other quantile.
   public var histogram: LogHistogram
-  /// The largest value.
+  /// The largest value, in seconds.
   public var max: Double { histogram.max }
 }
 
 /// How long a phase of starting took on average.
 public struct PhaseTime: Sendable, Equatable {
+  /// What the phase is called.
   public var name: String
   /// Mean seconds for each start; 0 when nothing was started.
   public var mean: Double

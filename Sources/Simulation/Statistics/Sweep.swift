@@ -1,6 +1,8 @@
 /// One setting of a sweep, and what came of it.
 public struct SweepPoint: Sendable {
+  /// The value of the setting.
   public var value: Double
+  /// What the simulation found.
   public var outcome: Outcome
   /// Whether no other point is both as cheap and as fast, and better in one.
   public var isOnFrontier = false

@@ -1,6 +1,8 @@
 /// What a formula says about a figure of a simulation.
 public struct ExactValue: Sendable, Equatable {
+  /// The figure that the formula gives.
   public var measure: Measure
+  /// What the formula gives, in the figure's own unit.
   public var value: Double
   /// The name of the formula, such as "M/M/c".
   public var formula: String

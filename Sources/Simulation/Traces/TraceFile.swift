@@ -9,11 +9,14 @@
 public struct TraceFile: Sendable, Equatable {
   /// Where the file is.
   public var path: String
-  /// Names of the columns, compared without regard to case, spaces and hyphens. Nil looks for the
-  /// usual names.
+  /// The name of the column of arrival times, compared without regard to case, spaces and hyphens.
+  /// Nil looks for the usual names.
   public var timeColumn: String?
+  /// The name of the column of service times; nil looks for the usual names.
   public var durationColumn: String?
+  /// The name of the column of prompt lengths; nil looks for the usual names.
   public var promptColumn: String?
+  /// The name of the column of answer lengths; nil looks for the usual names.
   public var outputColumn: String?
   /// Seconds in one unit of numeric times and durations, such as 0.001 for milliseconds. Nil goes by
   /// the end of a column's name (`_ms`, `_us`, `_ns`), else takes seconds; times since 1970 that
@@ -22,6 +25,7 @@ public struct TraceFile: Sendable, Equatable {
   /// How many times as fast as recorded the trace is replayed. Durations stay as they are.
   public var speed = 1.0
 
+  /// Creates a trace file; nothing is read yet.
   public init(_ path: String) { self.path = path }
 
   func validate() throws(SimulationError) {
@@ -34,10 +38,12 @@ public struct TraceFile: Sendable, Equatable {
 public struct TraceProblem: Sendable, Equatable, CustomStringConvertible {
   /// Line of the file, counted from 1.
   public var line: Int
+  /// What is wrong, to stand after the line's number.
   public var reason: String
   /// Whether the row is left out. A row whose time goes backwards is not.
   public var isSkipped: Bool
 
+  /// The line and what is wrong with it.
   public var description: String { "line \(line): \(reason)" }
 }
 

@@ -10,6 +10,7 @@ public struct Style: Hashable, Sendable {
   public var width: Int
   /// Rows of the terminal.
   public var height: Int
+  /// Whether colours and bold may be used.
   public var hasColor: Bool
   /// Whether box drawing, braille and arrows can be shown.
   public var hasUnicode: Bool
@@ -19,6 +20,7 @@ public struct Style: Hashable, Sendable {
   /// Prose wider than this is hard to read.
   static let readingWidth = 84
 
+  /// Creates a style.
   public init(
     width: Int = 80, height: Int = 24, hasColor: Bool = false, hasUnicode: Bool = true,
     isPlain: Bool = false

@@ -9,6 +9,7 @@ import Display
 
 /// Reads lines from a terminal, with editing, history and completion.
 public final class LineEditor {
+  /// How reading a line ended.
   public enum Result: Sendable {
     case line(String)
     /// Ctrl-C: the line is dropped.
@@ -19,9 +20,12 @@ public final class LineEditor {
 
   /// Something the word before the cursor could become.
   public struct Candidate: Sendable {
+    /// What the word becomes.
     public let text: String
+    /// What it means, in a few words.
     public let sentence: String
 
+    /// Creates a candidate.
     public init(text: String, sentence: String) {
       self.text = text
       self.sentence = sentence
@@ -134,12 +138,14 @@ extension String {
   }
 }
 
-/// Ctrl-C while something is computed.
+/// Ctrl-C while something is being computed.
 public enum Interrupt {
   /// From now on Ctrl-C sets a flag instead of ending the program.
   public static func catchSignal() { interrupt_catch() }
 
+  /// Whether Ctrl-C was pressed since the flag was last cleared.
   public static func isSet() -> Bool { interrupt_is_set() }
 
+  /// Forgets that Ctrl-C was pressed.
   public static func clear() { interrupt_clear() }
 }

@@ -4,8 +4,9 @@
   import Darwin
 #endif
 
-/// Reads lines from standard input that is no terminal.
+/// Reads lines from standard input where that is not a terminal.
 public final class LineReader {
+  /// How reading a line ended.
   public enum Result: Sendable {
     case line(String)
     /// A line longer than 64 KiB, passed over.
@@ -15,8 +16,10 @@ public final class LineReader {
 
   private static let longest = 65_536
 
+  /// Creates a reader of standard input.
   public init() {}
 
+  /// Reads the next line, without its line ending.
   public func read() -> Result {
     var bytes: [UInt8] = []
     var isTooLong = false

@@ -7,23 +7,25 @@ import Display
   import Darwin
 #endif
 
-/// Something that keys move, shown while they do.
+/// A view that keys change while it is shown.
 public protocol LiveView {
-  /// Does what a key says.
-  /// - Returns: whether it goes on.
+  /// Responds to a key.
+  /// - Returns: whether the view goes on.
   mutating func take(_ key: Key) -> Bool
-  /// Works for a moment, if there is anything to work on.
-  /// - Parameter isStopped: whether a key waits, which comes first.
+  /// Does a moment's work, if there is any to do.
+  /// - Parameter isStopped: whether a key is waiting, which goes first.
   /// - Returns: whether there is more to do.
   mutating func work(isStopped: @escaping @Sendable () -> Bool) -> Bool
-  /// What is to be seen, in several lengths from the longest on: the first that fits is shown.
+  /// What is shown, in several lengths from the longest to the shortest: the first that fits is
+  /// used.
   var displays: [Display] { get }
-  /// What is always seen below it, which keys there are; in several lengths as well.
+  /// What always stays below it, such as the keys; also in several lengths.
   var feet: [Display] { get }
 }
 
-/// The whole screen, drawn anew in place while keys are pressed, and given back as it was found.
+/// The whole screen, redrawn in place while keys are pressed, and given back as it was found.
 public enum LiveScreen {
+  /// How a view ended.
   public enum End: Sendable {
     /// The view has ended it.
     case left
@@ -31,7 +33,7 @@ public enum LiveScreen {
     case interrupted
   }
 
-  /// Whether there is a terminal that can do it.
+  /// Whether there is a terminal that can show a live view.
   public static func isAvailable(_ style: Style) -> Bool {
     guard !style.isPlain, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1,
       let term = Style.variable("TERM")
@@ -40,7 +42,7 @@ public enum LiveScreen {
   }
 
   /// Shows a view until it ends.
-  /// - Returns: nil where the terminal cannot be had.
+  /// - Returns: how it ended; nil where there is no terminal to show it on.
   public static func run(_ view: inout some LiveView, style: Style) -> End? {
     guard isAvailable(style), terminal_take_keys() else { return nil }
     ProgressLine.clear()
