@@ -19,11 +19,13 @@ let package = Package(
     .executableTarget(
       name: "gpulearn",
       dependencies: [
-        "Session", "NativeFunctions", "Inference", "Terminal",
+        "Session", "Presentation", "NativeFunctions", "Inference", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
-      name: "Session", dependencies: ["Grading", "Course", "Workbook", "NativeFunctions"]),
+      name: "Session",
+      dependencies: ["Grading", "Presentation", "Course", "Workbook", "NativeFunctions"]),
+    .target(name: "Presentation", dependencies: ["Workbook", "Course", "Display"]),
     .target(
       name: "NativeFunctions", dependencies: ["Workbook", "Course", "Simulation", "Inference"]),
     .target(

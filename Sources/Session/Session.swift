@@ -4,6 +4,7 @@ import Display
 import Grading
 import Language
 import NativeFunctions
+import Presentation
 import Workbook
 
 /// The guided session: takes lines, gives what to show. It knows nothing of the terminal.
@@ -278,7 +279,7 @@ public struct Session {
           + Text(" is defined.", .muted)
         let rest = changes.isEmpty ? Display() : changes.display()
         return Reply(Display([.paragraph(head)]) + rest) + keepSettings()
-      case .value(let value, _): return Reply(Showing.value(value) + staleness)
+      case .value(let value, _): return Reply(value.display + staleness)
       case .shown(let display): return Reply(display + staleness)
       }
     } catch {

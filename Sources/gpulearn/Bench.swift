@@ -2,6 +2,7 @@ import ArgumentParser
 import Inference
 import Language
 import NativeFunctions
+import Presentation
 import Session
 import Terminal
 
@@ -39,7 +40,7 @@ struct Bench: ParsableCommand {
       if json {
         screen.write(JSONValue(value).text + "\n")
       } else {
-        screen.show(Showing.value(value))
+        screen.show(value.display)
       }
     } catch {
       try complain(error, screen, json: json, model: model)

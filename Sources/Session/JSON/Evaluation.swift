@@ -3,6 +3,7 @@ import Diagnostics
 import Display
 import Language
 import NativeFunctions
+import Presentation
 import Workbook
 
 /// Lines answered one after another outside of the guided session: `gpulearn eval`.
@@ -112,7 +113,7 @@ public struct Evaluation: Sendable {
     case .nothing: return Outcome(line: line, display: Display(), json: .null, problem: nil)
     case .value(let value, _):
       var outcome = Outcome(
-        line: line, display: Showing.value(value), json: JSONValue(value), problem: nil)
+        line: line, display: value.display, json: JSONValue(value), problem: nil)
       if case .record(let record) = value {
         (outcome.recording, outcome.picture) = (record.recording, record.picture)
       }

@@ -1,18 +1,8 @@
 import Display
-import Language
-import Quantities
 import Workbook
 
 /// How values and cells are laid out.
 public enum Showing {
-  /// A value by itself: a record as a table of its fields.
-  public static func value(_ value: Value) -> Display {
-    guard case .record(let record) = value else {
-      return Display([.paragraph(Text(value.text, .value))])
-    }
-    return Display(record.blocks)
-  }
-
   /// A row of a model as the lesson shows it: ▸ marks what follows.
   static func row(_ cell: Cell) -> [Text] {
     var value = Text(cell.value?.summary ?? "no value", cell.value == nil ? .failure : .value)
