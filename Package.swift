@@ -19,31 +19,33 @@ let package = Package(
     .executableTarget(
       name: "gpulearn",
       dependencies: [
-        "Session", "Presentation", "NativeFunctions", "Inference", "Terminal",
+        "Session", "Presentation", "NativeFunctions", "Inference", "Terminal", "Basics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "Session",
-      dependencies: ["Grading", "Presentation", "Course", "Workbook", "NativeFunctions"]),
-    .target(name: "Presentation", dependencies: ["Workbook", "Course", "Display"]),
+      dependencies: ["Grading", "Presentation", "Course", "Workbook", "NativeFunctions", "Basics"]),
+    .target(name: "Presentation", dependencies: ["Workbook", "Course", "Display", "Basics"]),
     .target(
-      name: "NativeFunctions", dependencies: ["Workbook", "Course", "Simulation", "Inference"]),
+      name: "NativeFunctions",
+      dependencies: ["Workbook", "Course", "Simulation", "Inference", "Basics"]),
     .target(
       name: "Grading",
-      dependencies: ["Course", "Workbook", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Workbook", dependencies: ["Language"]),
+      dependencies: ["Course", "Workbook", "Basics", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "Workbook", dependencies: ["Language", "Basics"]),
     .target(
       name: "Course",
-      dependencies: ["Language", "CMarkGFM", .product(name: "Yams", package: "Yams")]),
-    .target(name: "Language", dependencies: ["Quantities", "Diagnostics"]),
-    .target(name: "Diagnostics", dependencies: ["Display"]),
-    .target(name: "Quantities"),
-    .target(name: "Simulation"),
+      dependencies: ["Language", "CMarkGFM", "Basics", .product(name: "Yams", package: "Yams")]),
+    .target(name: "Language", dependencies: ["Quantities", "Diagnostics", "Basics"]),
+    .target(name: "Diagnostics", dependencies: ["Display", "Basics"]),
+    .target(name: "Quantities", dependencies: ["Basics"]),
+    .target(name: "Simulation", dependencies: ["Basics"]),
     .target(name: "CInferenceKernels"),
     .target(name: "CFileGuard"),
-    .target(name: "Inference", dependencies: ["CInferenceKernels", "CFileGuard"]),
-    .target(name: "Terminal", dependencies: ["Display", "CEditLine"]),
-    .target(name: "Display"),
+    .target(name: "Inference", dependencies: ["CInferenceKernels", "CFileGuard", "Basics"]),
+    .target(name: "Terminal", dependencies: ["Display", "CEditLine", "Basics"]),
+    .target(name: "Display", dependencies: ["Basics"]),
+    .target(name: "Basics"),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm",
@@ -51,7 +53,9 @@ let package = Package(
         .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
       ]),
 
-    .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics", "Basics"], path: "Tests/TestSupport"),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(

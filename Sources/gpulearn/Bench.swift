@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Inference
 import Language
 import NativeFunctions
@@ -38,7 +39,7 @@ struct Bench: ParsableCommand {
           announcer: Announcer(
             onProgress: screen.progress, isInterrupted: Screen.isInterrupted)))
       if json {
-        screen.write(JSONValue(value).text + "\n")
+        screen.write(JSON(value).text + "\n")
       } else {
         screen.show(value.display)
       }

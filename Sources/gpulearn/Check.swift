@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Course
 import Diagnostics
 import Display
@@ -42,7 +43,7 @@ struct Check: ParsableCommand {
 
   private func report(_ problems: [Diagnostic], _ count: Int, _ screen: Screen) {
     if json {
-      screen.write(JSONValue.array(problems.map { JSONValue($0) }).text + "\n")
+      screen.write(JSON.array(problems.map { JSON($0) }).text + "\n")
       return
     }
     for problem in problems { screen.show(problem.display) }

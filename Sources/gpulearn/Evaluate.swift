@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Course
 import Diagnostics
 import Session
@@ -50,7 +51,7 @@ struct Evaluate: ParsableCommand {
       }
     } catch {
       if json {
-        screen.write(JSONValue.object([("error", JSONValue(error))]).text + "\n")
+        screen.write(JSON.failure(error).text + "\n")
       } else {
         screen.complain(error)
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Diagnostics
 import Display
 import Foundation
@@ -155,7 +156,7 @@ func complain(
   }
   let problem = Inferring.diagnostic(error, file: model) { _ in nil }
   if json {
-    screen.write(JSONValue.object([("error", JSONValue(problem))]).text + "\n")
+    screen.write(JSON.failure(problem).text + "\n")
   } else {
     screen.complain(problem)
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Course
 import Diagnostics
 import Display
@@ -45,7 +46,7 @@ struct Prices: ParsableCommand {
         try Places.course(common).prices, matching: words.joined(separator: " "),
         now: Places.now())
       if json {
-        screen.write(JSONValue(table).text + "\n")
+        screen.write(JSON(table).text + "\n")
       } else {
         screen.show(table.display)
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Diagnostics
 import Display
 import Foundation
@@ -146,7 +147,7 @@ struct Simulate: ParsableCommand {
       if let chromeTrace { try write(recording.chromeTrace, to: chromeTrace) }
     } catch {
       if json {
-        screen.write(JSONValue.object([("error", JSONValue(error))]).text + "\n")
+        screen.write(JSON.failure(error).text + "\n")
       } else {
         screen.complain(error)
       }

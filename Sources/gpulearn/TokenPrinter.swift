@@ -1,3 +1,4 @@
+import Basics
 import Display
 import Inference
 import Language
@@ -20,7 +21,7 @@ struct TokenPrinter {
   let listsCandidates: Bool
   /// Whether the model was asked in its own form.
   let isAnswer: Bool
-  private var steps: [JSONValue] = []
+  private var steps: [JSON] = []
   /// The last character written, to end the line.
   private var last: Character = "\n"
   private var hasBegun = false
@@ -59,9 +60,9 @@ struct TokenPrinter {
   func end(_ generation: Generation, _ engine: Engine) {
     let record = Generating.record(generation, engine)
     guard !isSilent else {
-      guard case .object(var members) = JSONValue(.record(record)) else { return }
-      if listsCandidates { members.append(("steps", .array(steps))) }
-      return screen.write(JSONValue.object(members).text + "\n")
+      guard case .object(var members) = JSON(.record(record)) else { return }
+      if listsCandidates { members.append(.init("steps", .array(steps))) }
+      return screen.write(JSON.object(members).text + "\n")
     }
     if last != "\n" { screen.write("\n") }
     let total = record["memory"].flatMap { value -> Value? in
@@ -87,19 +88,15 @@ struct TokenPrinter {
   }
 
   private mutating func note(_ step: Step) {
+    let candidates = step.candidates.map { candidate in
+      JSON.object([
+        "token": .string(tokenizer.piece(candidate.token)),
+        "probability": .number(candidate.probability),
+      ])
+    }
     steps.append(
       .object([
-        ("token", .string(tokenizer.piece(step.token))),
-        (
-          "candidates",
-          .array(
-            step.candidates.map { candidate in
-              .object([
-                ("token", .string(tokenizer.piece(candidate.token))),
-                ("probability", .number(candidate.probability)),
-              ])
-            })
-        ),
+        "token": .string(tokenizer.piece(step.token)), "candidates": .array(candidates),
       ]))
   }
 

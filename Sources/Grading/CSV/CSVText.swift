@@ -1,3 +1,5 @@
+import Basics
+
 /// Writes comma-separated values that a spreadsheet can open without running anything.
 ///
 /// Source: RFC 4180; OWASP, CSV Injection.
@@ -9,7 +11,7 @@ enum CSVText {
   /// A cell: what a spreadsheet would take for a formula gets an apostrophe in front, and control
   /// characters are replaced.
   static func cell(_ text: String) -> String {
-    var text = text.shown
+    var text = text.showable
     if let first = text.unicodeScalars.first, dangerous.contains(first) { text = "'" + text }
     guard text.contains(where: { ",;\"".contains($0) }) else { return text }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""

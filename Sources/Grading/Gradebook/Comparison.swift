@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 /// What shows only where the submissions of a class lie side by side.
@@ -146,8 +147,8 @@ struct Comparison {
       else { continue }
       return Flag(
         .anothersAnswer,
-        "“\(answer.text.prefix(40).shown)” is wrong here, and right for the figures of "
-          + "\(rows[other].learner.shown) (\(rows[other].file)).", exercise: result.exercise)
+        "“\(answer.text.prefix(40).showable)” is wrong here, and right for the figures of "
+          + "\(rows[other].learner.showable) (\(rows[other].file)).", exercise: result.exercise)
     }
     return nil
   }
@@ -162,7 +163,7 @@ struct Comparison {
     let more = others.count == 1 ? "" : " and \(others.count - 1) more"
     return Flag(
       .sameWrongAnswer,
-      "The wrong “\(answer.text.prefix(40).shown)” stands in \(rows[first].file)\(more) too.",
+      "The wrong “\(answer.text.prefix(40).showable)” stands in \(rows[first].file)\(more) too.",
       exercise: result.exercise)
   }
 }

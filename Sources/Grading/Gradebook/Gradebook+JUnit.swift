@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 extension Gradebook {
@@ -75,7 +76,7 @@ enum XML {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&apos;"
-      case _ where scalar.isUnprintable || scalar.value & 0xFFFE == 0xFFFE: result += "\u{FFFD}"
+      case _ where scalar.isUnshowable: result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }

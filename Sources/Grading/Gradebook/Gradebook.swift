@@ -1,3 +1,5 @@
+import Basics
+
 /// What a class has done: a row for each file, and for each learner of the roster without one.
 public struct Gradebook: Sendable {
   public struct Row: Sendable {
@@ -42,7 +44,7 @@ public struct Gradebook: Sendable {
       }
       if submission.refusal == nil {
         submission.flags.append(
-          .init(.notOnRoster, "“\(submission.learner.shown)” is not on the roster."))
+          .init(.notOnRoster, "“\(submission.learner.showable)” is not on the roster."))
       }
       rest.append(submission)
     }

@@ -1,3 +1,5 @@
+import Basics
+
 extension GradedSubmission {
   /// Something about a submission that whoever grades should look at. It changes no score.
   public struct Flag: Hashable, Sendable {
@@ -57,7 +59,7 @@ extension GradedSubmission {
 
     /// On one line: "other-variant (price-of-work): …".
     public var line: String {
-      kind.rawValue + (exercise.map { " (\($0.shown))" } ?? "") + ": " + message
+      kind.rawValue + (exercise.map { " (\($0.showable))" } ?? "") + ": " + message
     }
   }
 }

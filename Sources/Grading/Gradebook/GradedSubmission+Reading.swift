@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 extension GradedSubmission {
@@ -15,7 +16,7 @@ extension GradedSubmission {
 
   static func read(gradebook bytes: [UInt8]) throws(Diagnostic) -> [GradedSubmission] {
     var found: [GradedSubmission] = []
-    try JSONReader.readElements(bytes, limits: limits) { (value) throws(Diagnostic) in
+    try JSON.elementsHandedIn(bytes, limits: limits) { (value) throws(Diagnostic) in
       var row = try JSONFields(value, at: "row \(found.count + 1)")
       if let submission = try GradedSubmission(&row) { found.append(submission) }
     }

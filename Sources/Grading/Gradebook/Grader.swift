@@ -1,3 +1,4 @@
+import Basics
 import Course
 import Diagnostics
 import Synchronization
@@ -97,7 +98,7 @@ public final class Grader: Sendable {
     for (id, events) in groups where events.count > Grader.mostAnswers {
       throw Diagnostic(
         .badSubmission,
-        "It answers \(id.shown) \(events.count) times; more than \(Grader.mostAnswers) are not "
+        "It answers \(id.showable) \(events.count) times; more than \(Grader.mostAnswers) are not "
           + "checked.")
     }
     let byID = Dictionary(groups.map { ($0.exercise, $0.events) }) { first, _ in first }

@@ -1,3 +1,5 @@
+import Basics
+
 /// What does not fit together in one submission.
 struct SubmissionCheck {
   typealias Flag = GradedSubmission.Flag
@@ -86,14 +88,14 @@ struct SubmissionCheck {
       return [
         Flag(
           .otherCourse,
-          "It is of the course “\(submission.course.shown)”, graded with “\(course.shown)”.")
+          "It is of the course “\(submission.course.showable)”, graded with “\(course.showable)”.")
       ]
     }
     let versions = Set(events.map { $0.version } + [submission.courseVersion]).subtracting([version]
     )
     guard !versions.isEmpty else { return [] }
     let count = events.count { $0.version != version }
-    let names = versions.sorted().prefix(5).map { $0.isEmpty ? "none" : $0.shown }
+    let names = versions.sorted().prefix(5).map { $0.isEmpty ? "none" : $0.showable }
     return [
       Flag(
         .otherVersion,
@@ -107,7 +109,7 @@ struct SubmissionCheck {
     for (id, events) in submission.byExercise {
       guard let variant = variants[id] else {
         flags.append(
-          Flag(.unknownExercise, "This course has no exercise “\(id.shown)”.", exercise: id))
+          Flag(.unknownExercise, "This course has no exercise “\(id.showable)”.", exercise: id))
         continue
       }
       let others = events.count { $0.variant != variant }
@@ -160,7 +162,7 @@ struct SubmissionCheck {
         Flag(.fromTheFuture, "It was written more than a day from now, by this machine's clock."))
     }
     if !unknownKeys.isEmpty {
-      let names = unknownKeys.prefix(5).map { "“\($0.prefix(40).shown)”" }
+      let names = unknownKeys.prefix(5).map { "“\($0.prefix(40).showable)”" }
       flags.append(
         Flag(
           .unknownKeys,

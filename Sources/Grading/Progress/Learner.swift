@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 import Foundation
 
@@ -21,9 +22,9 @@ public struct Learner: Hashable, Sendable {
     let id = text.trimmingCharacters(in: .whitespacesAndNewlines)
       .precomposedStringWithCanonicalMapping
     guard !id.isEmpty, id.utf8.count <= longestID,
-      id.unicodeScalars.allSatisfy({ !$0.isUnprintable })
+      id.unicodeScalars.allSatisfy({ !$0.isUnshowable })
     else {
-      throw Diagnostic(.badLearner, "“\(text.prefix(60).shown)” cannot be a learner's id.")
+      throw Diagnostic(.badLearner, "“\(text.prefix(60).showable)” cannot be a learner's id.")
         .expected(
           "up to \(longestID) characters on one line", found: id.isEmpty ? "nothing" : "this"
         )
@@ -34,7 +35,7 @@ public struct Learner: Hashable, Sendable {
 
   /// A name on one line and of bounded length.
   public static func shortened(_ name: String) -> String {
-    var text = name.trimmingCharacters(in: .whitespacesAndNewlines).shown
+    var text = name.trimmingCharacters(in: .whitespacesAndNewlines).showable
     while text.utf8.count > longestName { text.removeLast() }
     return text
   }

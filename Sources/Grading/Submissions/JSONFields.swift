@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 /// The members of an object of JSON, as they are asked for. What is missing or of another kind is

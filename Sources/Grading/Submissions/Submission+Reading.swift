@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 extension Submission {
@@ -23,7 +24,7 @@ extension Submission {
   public static func read(
     _ bytes: [UInt8]
   ) throws(Diagnostic) -> (submission: Submission, unknownKeys: [String]) {
-    var fields = try JSONFields(try JSONReader.read(bytes, limits: limits))
+    var fields = try JSONFields(try JSON.handedIn(bytes, limits: limits))
     guard (try? fields.text("format")) == formatName else {
       throw Diagnostic(.badSubmission, "It was not written by gpulearn submit.")
         .note("Such a file starts with \"format\": \"\(formatName)\".")
@@ -63,7 +64,7 @@ extension Submission {
     let word = try fields.text("kind")
     guard let kind = Event.words.first(where: { $0.word == word })?.kind else {
       throw Diagnostic(.badSubmission, "It has an event that is no answer, hint or solution.")
-        .expected("answer, hint or solution", found: "“\(word.prefix(40).shown)”")
+        .expected("answer, hint or solution", found: "“\(word.prefix(40).showable)”")
     }
     var event = Event(
       number: try fields.whole("number", in: 1...1_000_000_000), kind: kind, exercise: exercise,

@@ -1,3 +1,5 @@
+import Basics
+
 extension Submission {
   /// The file: keys always in this order, one line for each event.
   public var text: String {

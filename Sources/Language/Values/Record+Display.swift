@@ -39,7 +39,7 @@ extension Record {
       return nil
     }
     guard inner.count == fields.count,
-      let names = inner.first?.fields.map { $0.name },
+      let names = inner.first?.fields.map({ $0.name }),
       inner.allSatisfy({ $0.fields.map { $0.name } == names })
     else { return nil }
     return Table(

@@ -1,3 +1,4 @@
+import Basics
 import Course
 import Diagnostics
 import Display
@@ -12,7 +13,7 @@ public struct Evaluation: Sendable {
   public struct Outcome: Sendable {
     public let line: String
     public let display: Display
-    public let json: JSONValue
+    public let json: JSON
     /// nil where the line was answered.
     public let problem: Diagnostic?
     /// What to know of the answer: shown, but no part of it.
@@ -65,7 +66,7 @@ public struct Evaluation: Sendable {
       return outcome
     } catch {
       return Outcome(
-        line: line, display: error.display, json: .object([("error", JSONValue(error))]),
+        line: line, display: error.display, json: .failure(error),
         problem: error)
     }
   }
@@ -83,7 +84,7 @@ public struct Evaluation: Sendable {
         at: SourceSpan(Source(line), 0..<name.utf8.count)
       ).label("did you mean \(near)?").try(near + line.dropFirst(name.count))
       return Outcome(
-        line: line, display: problem.display, json: .object([("error", JSONValue(problem))]),
+        line: line, display: problem.display, json: .failure(problem),
         problem: problem)
     }
     return answer(line)
@@ -113,7 +114,7 @@ public struct Evaluation: Sendable {
     case .nothing: return Outcome(line: line, display: Display(), json: .null, problem: nil)
     case .value(let value, _):
       var outcome = Outcome(
-        line: line, display: value.display, json: JSONValue(value), problem: nil)
+        line: line, display: value.display, json: JSON(value), problem: nil)
       if case .record(let record) = value {
         (outcome.recording, outcome.picture) = (record.recording, record.picture)
       }
@@ -121,14 +122,14 @@ public struct Evaluation: Sendable {
     case .changed(let changes):
       return Outcome(
         line: line, display: changes.display(isFolded: false),
-        json: .object([("changes", JSONValue(changes))]), problem: nil)
+        json: .object(["changes": JSON(changes)]), problem: nil)
     case .defined(let function, let changes):
       return Outcome(
         line: line, display: changes.isEmpty ? Display() : changes.display(isFolded: false),
-        json: .object([("defined", .string(function.name)), ("changes", JSONValue(changes))]),
+        json: .object(["defined": .string(function.name), "changes": JSON(changes)]),
         problem: nil)
     case .shown(let display):
-      return Outcome(line: line, display: display, json: JSONValue(display), problem: nil)
+      return Outcome(line: line, display: display, json: JSON(display), problem: nil)
     }
   }
 }

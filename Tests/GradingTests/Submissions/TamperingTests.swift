@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 import Foundation
 import Testing
@@ -201,7 +202,7 @@ import Testing
     let book = Gradebook([graded], by: grader)
     for format in GradebookFormat.allCases {
       let text = try book.text(format)
-      #expect(!text.unicodeScalars.contains { $0.isUnprintable && $0 != "\n" }, "\(format)")
+      #expect(!text.unicodeScalars.contains { $0.isUnshowable && $0 != "\n" }, "\(format)")
     }
   }
 

@@ -1,69 +1,71 @@
-import Diagnostics
-
 /// Reads JSON that may come from anybody, within limits that are checked before anything is kept.
 ///
 /// Strict where files differ only by mistake or on purpose: a key may stand only once in an object,
 /// nothing may follow the value, and texts must be sound Unicode.
 ///
 /// Source: RFC 8259, The JavaScript Object Notation Data Interchange Format.
-struct JSONReader {
+public struct JSONReader {
   private let bytes: [UInt8]
   private let limits: JSONLimits
   private var index = 0
   private var values = 0
+  /// Whether the list's opening bracket is behind it.
+  private var hasBegun = false
 
-  /// - Throws: `bad-submission`, with the line and column of what is wrong.
-  static func read(_ bytes: [UInt8], limits: JSONLimits) throws(Diagnostic) -> JSON {
+  /// Reads one value.
+  /// - Parameter bytes: UTF-8, with or without a byte order mark.
+  public static func read(_ bytes: [UInt8], limits: JSONLimits) throws(JSONProblem) -> JSON {
     var reader = try JSONReader(bytes, limits)
     let value = try reader.value(depth: 0)
     try reader.expectEnd()
     return value
   }
 
-  /// Reads a list an element at a time, so that a long one is never in memory as a whole.
-  /// - Parameter body: told each element; the limits on values are those of one element.
-  /// - Throws: `bad-submission`, and what `body` throws.
-  static func readElements(
-    _ bytes: [UInt8], limits: JSONLimits, _ body: (JSON) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) {
-    var reader = try JSONReader(bytes, limits)
-    reader.skipSpace()
-    guard reader.take("[") else { throw reader.problem("it is no list") }
-    reader.skipSpace()
-    if !reader.take("]") {
-      repeat {
-        reader.values = 0
-        try body(try reader.value(depth: 1))
-        reader.skipSpace()
-      } while reader.take(",")
-      guard reader.take("]") else { throw reader.problem("a comma or ] is missing") }
+  /// The next element of a list that is read an element at a time, so that a long one is never in
+  /// memory as a whole; nil behind the last one. The limit on values is that of one element.
+  public mutating func nextElement() throws(JSONProblem) -> JSON? {
+    skipSpace()
+    if !hasBegun {
+      guard take("[") else { throw problem(.noList) }
+      hasBegun = true
+      skipSpace()
+      if take("]") {
+        try expectEnd()
+        return nil
+      }
+    } else if !take(",") {
+      guard take("]") else { throw problem(.listNotClosed) }
+      try expectEnd()
+      return nil
     }
-    try reader.expectEnd()
+    values = 0
+    return try value(depth: 1)
   }
 
-  private init(_ bytes: [UInt8], _ limits: JSONLimits) throws(Diagnostic) {
+  /// - Throws: where the text is longer than the limits allow.
+  public init(_ bytes: [UInt8], _ limits: JSONLimits) throws(JSONProblem) {
     self.bytes = bytes
     self.limits = limits
     guard bytes.count <= limits.bytes else {
-      throw problem("it has more than \(limits.bytes) bytes")
+      throw problem(.tooManyBytes(limits.bytes))
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
   }
 
-  private mutating func expectEnd() throws(Diagnostic) {
+  private mutating func expectEnd() throws(JSONProblem) {
     skipSpace()
-    guard index == bytes.count else { throw problem("something follows its end") }
+    guard index == bytes.count else { throw problem(.somethingFollows) }
   }
 
   // MARK: Values
 
-  private mutating func value(depth: Int) throws(Diagnostic) -> JSON {
+  private mutating func value(depth: Int) throws(JSONProblem) -> JSON {
     skipSpace()
     values += 1
     guard values <= limits.values else {
-      throw problem("it holds more than \(limits.values) values")
+      throw problem(.tooManyValues(limits.values))
     }
-    guard let byte = current else { throw problem("it ends too early") }
+    guard let byte = current else { throw problem(.endsEarly) }
     switch byte {
     case UInt8(ascii: "{"): return try object(depth: depth + 1)
     case UInt8(ascii: "["): return try array(depth: depth + 1)
@@ -72,11 +74,11 @@ struct JSONReader {
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
-    default: throw problem("this is no value")
+    default: throw problem(.noValue)
     }
   }
 
-  private mutating func object(depth: Int) throws(Diagnostic) -> JSON {
+  private mutating func object(depth: Int) throws(JSONProblem) -> JSON {
     try enter(depth)
     var members: [JSON.Member] = []
     var keys: Set<String> = []
@@ -84,23 +86,23 @@ struct JSONReader {
     if take("}") { return .object([]) }
     repeat {
       skipSpace()
-      guard current == UInt8(ascii: "\"") else { throw problem("a key in quotes is missing") }
+      guard current == UInt8(ascii: "\"") else { throw problem(.noKey) }
       let start = index
       let key = try string()
       guard keys.insert(key).inserted else {
         index = start
-        throw problem("the key “\(key.prefix(40).shown)” stands twice")
+        throw problem(.keyTwice(key))
       }
       skipSpace()
-      guard take(":") else { throw problem("a colon is missing") }
+      guard take(":") else { throw problem(.noColon) }
       members.append(JSON.Member(key, try value(depth: depth)))
       skipSpace()
     } while take(",")
-    guard take("}") else { throw problem("a comma or } is missing") }
+    guard take("}") else { throw problem(.objectNotClosed) }
     return .object(members)
   }
 
-  private mutating func array(depth: Int) throws(Diagnostic) -> JSON {
+  private mutating func array(depth: Int) throws(JSONProblem) -> JSON {
     try enter(depth)
     var elements: [JSON] = []
     skipSpace()
@@ -109,42 +111,42 @@ struct JSONReader {
       elements.append(try value(depth: depth))
       skipSpace()
     } while take(",")
-    guard take("]") else { throw problem("a comma or ] is missing") }
+    guard take("]") else { throw problem(.listNotClosed) }
     return .array(elements)
   }
 
-  private mutating func enter(_ depth: Int) throws(Diagnostic) {
+  private mutating func enter(_ depth: Int) throws(JSONProblem) {
     guard depth <= limits.depth else {
-      throw problem("its lists and objects are nested deeper than \(limits.depth) levels")
+      throw problem(.tooDeep(limits.depth))
     }
     index += 1
   }
 
-  private mutating func word(_ word: String, _ value: JSON) throws(Diagnostic) -> JSON {
-    guard bytes[index...].starts(with: word.utf8) else { throw problem("this is no value") }
+  private mutating func word(_ word: String, _ value: JSON) throws(JSONProblem) -> JSON {
+    guard bytes[index...].starts(with: word.utf8) else { throw problem(.noValue) }
     index += word.utf8.count
     return value
   }
 
-  private mutating func number() throws(Diagnostic) -> JSON {
+  private mutating func number() throws(JSONProblem) -> JSON {
     let start = index
     _ = take("-")
     let whole = digits()
     guard whole == 1 || (whole > 1 && bytes[index - whole] != UInt8(ascii: "0")) else {
-      throw problem("this is no number")
+      throw problem(.noNumber)
     }
-    if take("."), digits() == 0 { throw problem("digits are missing behind the point") }
+    if take("."), digits() == 0 { throw problem(.noDecimals) }
     if take("e") || take("E") {
       if !take("+") { _ = take("-") }
-      guard digits() > 0 else { throw problem("the exponent is missing") }
+      guard digits() > 0 else { throw problem(.noExponent) }
     }
     guard index - start <= JSONLimits.number else {
-      throw problem("a number has more than \(JSONLimits.number) characters")
+      throw problem(.numberTooLong(JSONLimits.number))
     }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     guard let number = Double(text), number.isFinite else {
       index = start
-      throw problem("the number is too large")
+      throw problem(.numberTooLarge)
     }
     return .number(number)
   }
@@ -157,20 +159,20 @@ struct JSONReader {
 
   // MARK: Texts
 
-  private mutating func string() throws(Diagnostic) -> String {
+  private mutating func string() throws(JSONProblem) -> String {
     index += 1
     let start = index
     var kept: [UInt8] = []
     var run = start
     while let byte = current {
       guard index - start <= limits.string else {
-        throw problem("a text has more than \(limits.string) bytes")
+        throw problem(.textTooLong(limits.string))
       }
       switch byte {
       case UInt8(ascii: "\""):
         kept += bytes[run..<index]
         guard let text = String(validating: kept, as: UTF8.self) else {
-          throw problem("a text is not UTF-8")
+          throw problem(.notUTF8)
         }
         index += 1
         return text
@@ -178,14 +180,14 @@ struct JSONReader {
         kept += bytes[run..<index]
         kept += try escape()
         run = index
-      case 0..<0x20: throw problem("a control character stands in a text")
+      case 0..<0x20: throw problem(.controlCharacter)
       default: index += 1
       }
     }
-    throw problem("a text is not closed")
+    throw problem(.textNotClosed)
   }
 
-  private mutating func escape() throws(Diagnostic) -> [UInt8] {
+  private mutating func escape() throws(JSONProblem) -> [UInt8] {
     index += 1
     let byte = current
     index += 1
@@ -199,30 +201,30 @@ struct JSONReader {
     case UInt8(ascii: "u"): return Array(String(try scalar()).utf8)
     default:
       index -= 2
-      throw problem("this escape has no meaning")
+      throw problem(.unknownEscape)
     }
   }
 
   /// What stands behind \u; two of them where the character needs both.
-  private mutating func scalar() throws(Diagnostic) -> Unicode.Scalar {
+  private mutating func scalar() throws(JSONProblem) -> Unicode.Scalar {
     let first = try unit()
     if let scalar = Unicode.Scalar(first) { return scalar }
     guard (0xD800..<0xDC00).contains(first), take("\\"), take("u") else {
-      throw problem("half of a character is missing")
+      throw problem(.halfCharacter)
     }
     let second = try unit()
     guard (0xDC00..<0xE000).contains(second),
       let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-    else { throw problem("half of a character is missing") }
+    else { throw problem(.halfCharacter) }
     return scalar
   }
 
-  private mutating func unit() throws(Diagnostic) -> UInt32 {
-    guard index + 4 <= bytes.count else { throw problem("it ends too early") }
+  private mutating func unit() throws(JSONProblem) -> UInt32 {
+    guard index + 4 <= bytes.count else { throw problem(.endsEarly) }
     var value: UInt32 = 0
     for byte in bytes[index..<index + 4] {
       guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
-        throw problem("four hexadecimal digits are needed behind \\u")
+        throw problem(.noHexadecimalDigits)
       }
       value = value << 4 | UInt32(digit)
     }
@@ -246,21 +248,11 @@ struct JSONReader {
     }
   }
 
-  private func problem(_ what: String) -> Diagnostic {
+  private func problem(_ reason: JSONProblem.Reason) -> JSONProblem {
     let before = bytes[..<min(index, bytes.count)]
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let column = before[start...].count { $0 & 0xC0 != 0x80 } + 1
-    return Diagnostic(
-      .badSubmission, "It is not sound JSON: \(what) (line \(line), column \(column)).")
-  }
-}
-
-extension StringProtocol {
-  /// The same with a mark in place of every character that cannot be seen.
-  var shown: String {
-    var scalars = String.UnicodeScalarView()
-    for scalar in unicodeScalars { scalars.append(scalar.isUnprintable ? "\u{FFFD}" : scalar) }
-    return String(scalars)
+    return JSONProblem(reason: reason, line: line, column: column)
   }
 }

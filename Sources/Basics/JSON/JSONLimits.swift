@@ -9,6 +9,11 @@ public struct JSONLimits: Hashable, Sendable {
   /// Values, those in lists and objects counted.
   public var values: Int
 
+  /// - Parameters:
+  ///   - bytes: of the whole text.
+  ///   - depth: lists and objects within each other.
+  ///   - string: bytes of one text.
+  ///   - values: how many of them, all told.
   public init(bytes: Int, depth: Int = 16, string: Int = 1 << 16, values: Int = 1_000_000) {
     self.bytes = bytes
     self.depth = depth

@@ -1,44 +1,5 @@
-/// A value of JSON. The members of an object keep their order.
-public indirect enum JSON: Hashable, Sendable {
-  case null
-  case bool(Bool)
-  /// Finite.
-  case number(Double)
-  case string(String)
-  case array([JSON])
-  case object([Member])
-
-  public struct Member: Hashable, Sendable {
-    public var key: String
-    public var value: JSON
-
-    public init(_ key: String, _ value: JSON) {
-      self.key = key
-      self.value = value
-    }
-  }
-
-  public static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
-    .object(members.map { Member($0.key, $0.value) })
-  }
-
-  /// What it is, in words.
-  var kind: String {
-    switch self {
-    case .null: "null"
-    case .bool: "true or false"
-    case .number: "a number"
-    case .string: "a text"
-    case .array: "a list"
-    case .object: "an object"
-    }
-  }
-}
-
-// MARK: Writing
-
 extension JSON {
-  /// On one line.
+  /// On one line: `{"a":1, "b":[true, null]}`.
   public var text: String {
     var bytes: [UInt8] = []
     write(&bytes, indent: nil)
@@ -98,15 +59,14 @@ extension JSON {
     bytes += bracket.utf8
   }
 
-  /// A number that reads back as itself. JSON knows no others than finite ones.
-  static func digits(_ number: Double) -> String {
+  /// A number that reads back as itself; `null` where it is not finite.
+  public static func digits(_ number: Double) -> String {
     guard number.isFinite else { return "null" }
     if let whole = Int64(exactly: number), abs(number) < 1e15 { return String(whole) }
     return "\(number)"
   }
 
-  /// A text in quotes; every control character, also those above ASCII and those that turn the
-  /// direction of writing, as its number.
+  /// A text in quotes; every character that may not be shown as its number.
   private static func write(_ string: String, _ bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     for scalar in string.unicodeScalars {
@@ -116,27 +76,17 @@ extension JSON {
       case "\n": bytes += "\\n".utf8
       case "\t": bytes += "\\t".utf8
       case "\r": bytes += "\\r".utf8
-      case _ where scalar.isUnprintable:
-        // All of them have at most four digits.
-        let digits = String(scalar.value, radix: 16)
-        bytes += "\\u".utf8
-        bytes += repeatElement(UInt8(ascii: "0"), count: max(0, 4 - digits.count))
-        bytes += digits.utf8
+      case _ where scalar.isUnshowable:
+        // Two halves for a character beyond sixteen bits.
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          bytes += "\\u".utf8
+          bytes += repeatElement(UInt8(ascii: "0"), count: max(0, 4 - digits.utf8.count))
+          bytes += digits.utf8
+        }
       default: bytes += String(scalar).utf8
       }
     }
     bytes.append(UInt8(ascii: "\""))
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether it moves the cursor, hides, or turns the direction of writing instead of being seen.
-  var isUnprintable: Bool {
-    switch value {
-    case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
-      0xFFF9...0xFFFB:
-      true
-    default: false
-    }
   }
 }

@@ -1,0 +1,39 @@
+/// A value of JSON. The members of an object keep the order in which they were given: what writes
+/// JSON gives its keys always in the same one, the most wanted first.
+public indirect enum JSON: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  /// Finite; JSON has no others, and `null` is written for them.
+  case number(Double)
+  case string(String)
+  case array([JSON])
+  case object([Member])
+
+  /// A key and what stands behind it.
+  public struct Member: Hashable, Sendable {
+    public var key: String
+    public var value: JSON
+
+    public init(_ key: String, _ value: JSON) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// An object with its members in the order written.
+  public static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
+    .object(members.map { Member($0.key, $0.value) })
+  }
+
+  /// What it is, in words.
+  public var kind: String {
+    switch self {
+    case .null: "null"
+    case .bool: "true or false"
+    case .number: "a number"
+    case .string: "a text"
+    case .array: "a list"
+    case .object: "an object"
+    }
+  }
+}
