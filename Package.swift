@@ -8,6 +8,7 @@ let package = Package(
     .executable(name: "gpulearn", targets: ["gpulearn"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Inference", targets: ["Inference"]),
+    .library(name: "Workbook", targets: ["Workbook", "Language", "Quantities", "Diagnostics"]),
     .library(name: "Session", targets: ["Session", "Terminal"]),
   ],
   dependencies: [
@@ -69,9 +70,11 @@ let package = Package(
       dependencies: ["Grading", "NativeFunctions", "PseudoTerminal", "TestSupport", "gpulearn"],
       exclude: ["Course", "Exercises", "Feedback", "Fixtures", "Goldens"]),
     .testTarget(
-      name: "SimulationTests", dependencies: ["Simulation"], resources: [.copy("Fixtures")]),
+      name: "SimulationTests", dependencies: ["Simulation", "TestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Fixtures")]),
+      name: "InferenceTests", dependencies: ["Inference", "TestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "NativeFunctionsTests", dependencies: ["NativeFunctions", "Course", "Display"]),
     .testTarget(
