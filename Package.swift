@@ -9,7 +9,7 @@ let package = Package(
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Inference", targets: ["Inference"]),
     .library(name: "Workbook", targets: ["Workbook", "Language", "Quantities", "Diagnostics"]),
-    .library(name: "Session", targets: ["Session", "Terminal"]),
+    .library(name: "Session", targets: ["Session", "Headless", "Store", "Terminal"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -20,19 +20,25 @@ let package = Package(
     .executableTarget(
       name: "gpulearn",
       dependencies: [
-        "Session", "Presentation", "NativeFunctions", "Inference", "Terminal", "Basics",
+        "Session", "Headless", "Store", "Records", "Answers", "Presentation", "NativeFunctions",
+        "Inference", "Terminal", "Basics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "Session",
-      dependencies: ["Grading", "Presentation", "Course", "Workbook", "NativeFunctions", "Basics"]),
-    .target(name: "Presentation", dependencies: ["Workbook", "Course", "Display", "Basics"]),
+      dependencies: ["Presentation", "Records", "Answers", "NativeFunctions", "Basics"]),
+    .target(
+      name: "Headless",
+      dependencies: ["Session", "Presentation", "Answers", "NativeFunctions", "Basics"]),
+    .target(
+      name: "Store", dependencies: ["Records", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "Records", dependencies: ["Answers", "Basics"]),
+    .target(name: "Answers", dependencies: ["Course", "Workbook", "Basics"]),
+    .target(
+      name: "Presentation", dependencies: ["Answers", "Workbook", "Course", "Display", "Basics"]),
     .target(
       name: "NativeFunctions",
       dependencies: ["Workbook", "Course", "Simulation", "Inference", "Basics"]),
-    .target(
-      name: "Grading",
-      dependencies: ["Course", "Workbook", "Basics", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Workbook", dependencies: ["Language", "Basics"]),
     .target(
       name: "Course",
@@ -66,9 +72,18 @@ let package = Package(
       exclude: ["Errors", "Answers"]),
     .testTarget(name: "CourseTests", dependencies: ["Course"]),
     .testTarget(
-      name: "GradingTests",
-      dependencies: ["Grading", "NativeFunctions", "PseudoTerminal", "TestSupport", "gpulearn"],
-      exclude: ["Course", "Exercises", "Feedback", "Fixtures", "Goldens"]),
+      name: "AnswersTests",
+      dependencies: ["Answers", "NativeFunctions", "SampleExercises", "TestSupport"],
+      exclude: ["Feedback"]),
+    .testTarget(
+      name: "RecordsTests",
+      dependencies: [
+        "Records", "Store", "PseudoTerminal", "SampleExercises", "TestSupport", "gpulearn",
+      ],
+      exclude: ["Course", "Goldens"]),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Store", "SampleExercises"], exclude: ["Fixtures"]),
+    .testTarget(name: "HeadlessTests", dependencies: ["Headless", "Basics"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "TestSupport"],
       resources: [.copy("Fixtures")]),
@@ -83,8 +98,14 @@ let package = Package(
       exclude: ["Goldens"]),
     .testTarget(
       name: "SessionTests",
-      dependencies: ["Session", "Inference", "Terminal", "PseudoTerminal", "gpulearn"],
+      dependencies: [
+        "Session", "Headless", "Store", "Inference", "Terminal", "PseudoTerminal", "gpulearn",
+      ],
       exclude: ["Goldens"]),
+
+    .target(
+      name: "SampleExercises", dependencies: ["Answers"], path: "Tests/Support/SampleExercises",
+      exclude: ["Exercises"]),
 
     // What tests use: programs on terminals of their own, and one to try the line editor with.
     .target(

@@ -1,11 +1,12 @@
+import Answers
 import Course
 import Diagnostics
 import Foundation
-import Grading
+import Headless
 import Language
 import NativeFunctions
 import Quantities
-import Session
+import Records
 import Workbook
 
 // Makes what a class hands in: grading-bench COURSE-FOLDER OUTPUT-FOLDER LEARNERS [EXERCISE…]

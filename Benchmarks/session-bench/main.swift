@@ -11,7 +11,7 @@ let style = Style(width: 80, height: 24, hasColor: true)
 
 /// Median and slowest of the times that a line takes, the lines in turns.
 func measure(_ place: String, _ lines: [String], rounds: Int) throws {
-  var session = try Session(course: try Course(folder: folder), store: nil, place: place)
+  var session = try GuidedSession(course: try Course(folder: folder), store: nil, place: place)
   _ = session.start()
   var times: [Duration] = []
   var size = 0

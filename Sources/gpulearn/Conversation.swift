@@ -12,12 +12,12 @@ import Workbook
 
 /// Carries lines from the terminal, or a script, to the session and its answers back.
 struct Conversation {
-  var session: Session
+  var session: GuidedSession
   let screen: Screen
   /// Whether any line of a script failed.
   private(set) var hasFailed = false
 
-  init(session: Session, screen: Screen) {
+  init(session: GuidedSession, screen: Screen) {
     self.session = session
     self.screen = screen
   }

@@ -2,6 +2,8 @@ import ArgumentParser
 import Basics
 import Course
 import Diagnostics
+import Headless
+import Presentation
 import Session
 
 struct Evaluate: ParsableCommand {

@@ -1,7 +1,9 @@
+import Answers
 import ArgumentParser
 import Diagnostics
 import Display
-import Grading
+import Headless
+import Records
 import Session
 
 struct Export: ParsableCommand {

@@ -5,6 +5,7 @@ import Display
 import Foundation
 import Inference
 import NativeFunctions
+import Presentation
 import Session
 import Terminal
 

@@ -1,7 +1,8 @@
+import Answers
 import ArgumentParser
 import Diagnostics
 import Display
-import Grading
+import Records
 
 struct Identify: ParsableCommand {
   static let configuration = CommandConfiguration(

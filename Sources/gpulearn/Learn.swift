@@ -1,9 +1,11 @@
+import Answers
 import ArgumentParser
 import Course
 import Diagnostics
 import Display
-import Grading
+import Records
 import Session
+import Store
 
 struct Learn: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,7 +24,7 @@ struct Learn: ParsableCommand {
           .note("gpulearn --help lists the subcommands, gpulearn chapters the chapters.")
           .try("gpulearn \(meant)")
       }
-      return try Session(
+      return try GuidedSession(
         course: course, store: store, place: place, runner: Places.runner(course),
         now: Places.now, isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
     }
@@ -41,7 +43,8 @@ extension Conversation {
   /// - Parameter open: opens the session with the course, the progress where it can be kept, and
   ///   what it says of long work.
   static func hold(
-    _ common: CommonOptions, open: (Course, ProgressStore?, Screen) throws(Diagnostic) -> Session
+    _ common: CommonOptions,
+    open: (Course, ProgressStore?, Screen) throws(Diagnostic) -> GuidedSession
   ) throws {
     let screen = Screen(isPlain: common.plain)
     var store: ProgressStore?

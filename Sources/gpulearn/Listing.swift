@@ -1,10 +1,13 @@
+import Answers
 import ArgumentParser
 import Basics
 import Course
 import Diagnostics
 import Display
-import Grading
+import Presentation
+import Records
 import Session
+import Store
 
 struct Chapters: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List the chapters of the course.")
@@ -84,9 +87,9 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let screen = Screen(isPlain: common.plain)
-    guard let code else { return screen.show(Session.pageList) }
-    guard let page = Session.page(of: code) else {
-      screen.complain(Session.noPage(code))
+    guard let code else { return screen.show(GuidedSession.pageList) }
+    guard let page = GuidedSession.page(of: code) else {
+      screen.complain(GuidedSession.noPage(code))
       throw Exit.wrong
     }
     screen.show(page)

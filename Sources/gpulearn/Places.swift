@@ -1,8 +1,10 @@
+import Answers
 import Course
 import Diagnostics
 import Foundation
-import Grading
 import NativeFunctions
+import Records
+import Store
 
 /// Where the program finds and keeps things.
 enum Places {

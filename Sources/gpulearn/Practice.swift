@@ -17,7 +17,7 @@ struct Practise: ParsableCommand {
 
   func run() throws {
     try Conversation.hold(common) { course, store, screen throws(Diagnostic) in
-      try Session(
+      try GuidedSession(
         practising: exercise, course: course, store: store, runner: Places.runner(course),
         now: Places.now, isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
     }

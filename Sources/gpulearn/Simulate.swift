@@ -3,6 +3,8 @@ import Basics
 import Diagnostics
 import Display
 import Foundation
+import Headless
+import Presentation
 import Session
 
 struct Simulate: ParsableCommand {

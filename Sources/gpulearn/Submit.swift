@@ -1,8 +1,10 @@
+import Answers
 import ArgumentParser
 import Diagnostics
 import Display
 import Foundation
-import Grading
+import Headless
+import Records
 import Session
 
 struct Submit: ParsableCommand {

@@ -3,6 +3,7 @@ import Display
 import Inference
 import Language
 import NativeFunctions
+import Presentation
 import Session
 import Terminal
 

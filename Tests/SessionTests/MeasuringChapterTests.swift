@@ -8,13 +8,13 @@ import Testing
 /// The chapter that measures, with a tiny model in place of the shipped one. What is measured is
 /// never compared; that it is there, and said, is.
 @Suite struct MeasuringChapterTests {
-  private func session(_ place: String, _ model: TinyModel) throws -> Session {
-    try Session(
+  private func session(_ place: String, _ model: TinyModel) throws -> GuidedSession {
+    try GuidedSession(
       course: try Course(folder: projectFolder), store: nil, place: place,
       runner: model.runner)
   }
 
-  private func says(_ session: inout Session, _ line: String) -> String {
+  private func says(_ session: inout GuidedSession, _ line: String) -> String {
     let reply = session.answer(line)
     return (reply.display + reply.problems.reduce(into: Display()) { $0 += $1.display })
       .drawnForTest
@@ -61,7 +61,7 @@ import Testing
       """
     let model = try TinyModel()
     let stage = try Stage(chapter)
-    var session = try Session(
+    var session = try GuidedSession(
       course: try Course(folder: stage.folder), store: nil, runner: model.runner)
     let start = session.start().display.drawnForTest
     #expect(start.contains("It took (not measured yet) to load."))

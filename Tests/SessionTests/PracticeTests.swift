@@ -98,7 +98,7 @@ import Testing
 
   private func practise(_ id: String, _ lines: [String]) throws -> String {
     let stage = try stage()
-    var session = try Session(
+    var session = try GuidedSession(
       practising: id, course: try Course(folder: stage.folder), store: try stage.store())
     return stage.play(&session, lines)
   }
@@ -139,7 +139,7 @@ import Testing
     let course = try Course(folder: stage.folder)
     func suggestion(_ id: String) throws -> String? {
       let error = #expect(throws: Diagnostic.self) {
-        _ = try Session(practising: id, course: course, store: nil)
+        _ = try GuidedSession(practising: id, course: course, store: nil)
       }
       return error?.suggestion
     }

@@ -25,8 +25,8 @@ import Testing
     return stage
   }
 
-  private func session(_ stage: Stage) throws -> Session {
-    try Session(course: try Course(folder: stage.folder), store: nil, now: { Self.now })
+  private func session(_ stage: Stage) throws -> GuidedSession {
+    try GuidedSession(course: try Course(folder: stage.folder), store: nil, now: { Self.now })
   }
 
   @Test func theyAreListed() throws {

@@ -1,7 +1,8 @@
+import Answers
 import Course
 import Diagnostics
 import Foundation
-import Grading
+import Records
 import Session
 import Testing
 

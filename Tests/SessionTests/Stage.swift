@@ -1,9 +1,11 @@
+import Answers
 import Course
 import Diagnostics
 import Display
 import Foundation
-import Grading
+import Records
 import Session
+import Store
 import Terminal
 
 /// A course in a folder of its own, and sessions on it that end with the test.
@@ -30,8 +32,8 @@ final class Stage {
 
   func session(
     _ place: String? = nil, keepsProgress: Bool = false
-  ) throws -> Session {
-    try Session(
+  ) throws -> GuidedSession {
+    try GuidedSession(
       course: try Course(folder: folder), store: keepsProgress ? try store() : nil, place: place)
   }
 
@@ -41,7 +43,7 @@ final class Stage {
     return play(&session, lines, withStart: true)
   }
 
-  func play(_ session: inout Session, _ lines: [String], withStart: Bool = false) -> String {
+  func play(_ session: inout GuidedSession, _ lines: [String], withStart: Bool = false) -> String {
     var text = withStart ? drawn(session.start()) : ""
     for line in lines {
       text += session.prompt.plain + line + "\n"

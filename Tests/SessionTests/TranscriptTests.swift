@@ -61,7 +61,7 @@ import Testing
     let course = try Course(folder: projectFolder)
     #expect(CourseCheck.problems(of: course).map(\.summary) == [])
     for file in course.chapters {
-      var session = try Session(course: course, store: nil, place: "\(file.number)/1")
+      var session = try GuidedSession(course: course, store: nil, place: "\(file.number)/1")
       var last = ""
       for _ in 0..<400 where !last.contains("The end of") {
         let reply = session.answer("")

@@ -1,8 +1,9 @@
+import Answers
 import Course
 import Diagnostics
-import Grading
 import Language
 import NativeFunctions
+import Records
 import Workbook
 
 /// Runs everything a chapter claims: its models, its checks, its figures, its suggested lines.
@@ -29,9 +30,7 @@ struct ChapterCheck {
 
   private mutating func run() {
     var workbook = Workbook.native(runner, prices: course.prices)
-    for used in chapter.uses where used.id != chapter.id {
-      if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
-    }
+    workbook.addUsed(by: chapter, in: course)
     problems += workbook.add(chapter)
     do throws(Diagnostic) {
       _ = try workbook.run()
@@ -46,7 +45,7 @@ struct ChapterCheck {
     problems += HiddenWords.problems(of: chapter)
     problems += unmeasured(workbook)
     checkClaims(workbook)
-    var session = Session(checking: chapter, course: course, workbook: workbook, runner)
+    var session = GuidedSession(checking: chapter, course: course, workbook: workbook, runner)
     for lesson in chapter.lessons.indices {
       checkLesson(&session, lesson)
     }
@@ -70,7 +69,7 @@ struct ChapterCheck {
   }
 
   /// Each step as a learner meets it, with the suggested lines run in order.
-  private mutating func checkLesson(_ session: inout Session, _ lesson: Int) {
+  private mutating func checkLesson(_ session: inout GuidedSession, _ lesson: Int) {
     for step in session.steps[lesson].indices {
       session.place(at: lesson, step)
       let current = session.current
@@ -92,7 +91,7 @@ struct ChapterCheck {
     _ = try? session.workbook.resetAll()
   }
 
-  private mutating func check(_ element: Element, _ session: Session) {
+  private mutating func check(_ element: Element, _ session: GuidedSession) {
     for markup in element.markups { checkFigures(markup.figures, session.workbook) }
     switch element.form {
     case .plot(let block): check(block.question, at: element.span, session.workbook)
@@ -123,7 +122,7 @@ struct ChapterCheck {
     }
   }
 
-  private mutating func run(_ block: TryBlock, _ session: inout Session) {
+  private mutating func run(_ block: TryBlock, _ session: inout GuidedSession) {
     for line in block.lines {
       let names = Set(session.workbook.visibleNames())
       if CommandLine(line.text, isName: names.contains) != nil { continue }

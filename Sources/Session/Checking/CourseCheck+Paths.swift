@@ -1,6 +1,7 @@
 import Course
 import Diagnostics
 import NativeFunctions
+import Workbook
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,6 +1,7 @@
 import Course
 import Diagnostics
 import NativeFunctions
+import Workbook
 
 /// What `gpulearn check` finds.
 public enum CourseCheck {

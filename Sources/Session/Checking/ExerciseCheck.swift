@@ -1,8 +1,9 @@
+import Answers
 import Course
 import Diagnostics
 import Dispatch
-import Grading
 import NativeFunctions
+import Records
 import Synchronization
 import Workbook
 
@@ -15,7 +16,7 @@ enum ExerciseCheck {
     var workbooks: [String: Workbook] = [:]
     for (_, chapter) in contents.chapters
     where contents.exercises.contains(where: { $0.file.chapter == chapter.id }) {
-      workbooks[chapter.id] = workbook(of: chapter, in: course, runner)
+      workbooks[chapter.id] = Workbook(of: chapter, in: course, runner: runner)
     }
     let tasks = contents.exercises.compactMap { file, exercise in
       workbooks[file.chapter].map { (exercise: exercise, workbook: $0) }
@@ -38,18 +39,6 @@ enum ExerciseCheck {
     let (exercise, problems) = try course.exercise(file, units: chapter.units)
     guard let exercise else { return problems }
     return problems + HiddenWords.problems(of: exercise)
-      + ExerciseProof.problems(of: exercise, in: workbook(of: chapter, in: course, runner))
-  }
-
-  /// A chapter's models and those it uses, with the author's values.
-  private static func workbook(
-    of chapter: Chapter, in course: Course, _ runner: ModelRunner
-  ) -> Workbook {
-    var workbook = Workbook.native(runner, prices: course.prices)
-    for used in chapter.uses where used.id != chapter.id {
-      if let other = try? course.open(used.id) { _ = workbook.add(other.chapter) }
-    }
-    _ = workbook.add(chapter)
-    return workbook
+      + ExerciseProof.problems(of: exercise, in: Workbook(of: chapter, in: course, runner: runner))
   }
 }

@@ -1,7 +1,8 @@
+import Answers
 import Course
 import Display
-import Grading
 import Quantities
+import Records
 import Workbook
 
 /// An exercise that the learner is at.

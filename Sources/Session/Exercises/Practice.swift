@@ -1,9 +1,12 @@
+import Answers
 import Course
 import Diagnostics
 import Display
-import Grading
 import Language
 import NativeFunctions
+import Presentation
+import Records
+import Workbook
 
 /// Exercises one after another, apart from lessons.
 struct Practice {
@@ -11,14 +14,14 @@ struct Practice {
   var passed: Set<String> = []
 }
 
-extension Session {
+extension GuidedSession {
   /// Opens the exercises of a course apart from its lessons.
   /// - Parameters:
   ///   - name: an exercise's id, or the beginning of just one; nil takes what is due.
   ///   - now: seconds since 1970.
   /// - Throws: where the course has no such exercise, or nothing is due.
   public init(
-    practising name: String?, course: Course, store: ProgressStore?, runner: ModelRunner? = nil,
+    practising name: String?, course: Course, store: (any Progress)?, runner: ModelRunner? = nil,
     now: @escaping @Sendable () -> Double = { 0 },
     isInterrupted: @escaping @Sendable () -> Bool = { false },
     onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }

@@ -1,8 +1,9 @@
+import Answers
 import Course
 import Diagnostics
 import Display
-import Grading
 import NativeFunctions
+import Records
 import Workbook
 
 #if canImport(FoundationEssentials)
@@ -70,8 +71,8 @@ public struct Preview: Sendable {
     let isOwn = home.chapters.contains(file)
     let (chapter, _) = try home.chapter(file)
     let only = try lesson.map { name throws(Diagnostic) in try chapter.lessonIndex(named: name) }
-    var session = Session(
-      previewing: chapter, course: home, workbook: Session.workbook(of: chapter, in: home, runner),
+    var session = GuidedSession(
+      previewing: chapter, course: home, workbook: Workbook(of: chapter, in: home, runner: runner),
       runner)
     session.number = file.number
     self.init(session.lessons(only: only)) {
@@ -106,8 +107,9 @@ public struct Preview: Sendable {
     // What cannot be read at all is said at once.
     _ = try home.exercise(file)
     var parts: [Display] = []
-    if let posed = try? ExerciseSet(of: home, runner: runner).posed(file.id, for: Preview.learner) {
-      parts = [Session.preview(of: posed, in: home, runner)]
+    let exercises = ExerciseSet(course: home) { Workbook(of: $0, in: home, runner: runner) }
+    if let posed = try? exercises.posed(file.id, for: Preview.learner) {
+      parts = [GuidedSession.preview(of: posed, in: home, runner)]
     }
     self.init(parts) {
       let others = home.contents().problems.filter { $0.span?.source.name == file.name }
@@ -130,7 +132,7 @@ public struct Preview: Sendable {
       of: exercise, learner: Preview.learner, salt: home.settings().settings.salt)
     var parts: [Display] = []
     if let posed = try? PosedExercise(exercise, variant, in: workbook) {
-      parts = [Session.preview(of: posed, in: home, runner)]
+      parts = [GuidedSession.preview(of: posed, in: home, runner)]
     }
     self.init(parts) {
       problems + HiddenWords.problems(of: exercise)

@@ -1,11 +1,13 @@
+import Answers
 import Course
 import Display
-import Grading
+import Presentation
+import Records
 
 /// The course as a whole, with what the learner has done of it.
 public enum Overview {
   /// A line for each chapter with its summary.
-  public static func chapters(of course: Course, _ store: ProgressStore?) -> Display {
+  public static func chapters(of course: Course, _ store: (any Progress)?) -> Display {
     var blocks: [Block] = []
     for file in course.chapters {
       guard let head = try? course.head(of: file) else { continue }
@@ -28,7 +30,7 @@ public enum Overview {
   }
 
   /// A bar for each chapter.
-  public static func progress(in course: Course, _ store: ProgressStore?) -> Display {
+  public static func progress(in course: Course, _ store: (any Progress)?) -> Display {
     let rows = course.chapters.compactMap { file -> [Text]? in
       guard let head = try? course.head(of: file) else { return nil }
       let done = finished(head, store)
@@ -41,7 +43,7 @@ public enum Overview {
     return Display([.table(Table(rows: rows, style: .bare))])
   }
 
-  private static func finished(_ head: ChapterHead, _ store: ProgressStore?) -> Int {
+  private static func finished(_ head: ChapterHead, _ store: (any Progress)?) -> Int {
     guard let store, let done = try? store.finishedLessons(of: head.id) else { return 0 }
     return head.lessons.filter { done.contains($0.id) }.count
   }

@@ -1,0 +1,135 @@
+import Basics
+import Course
+import Diagnostics
+import Display
+import Language
+import NativeFunctions
+import Presentation
+import Workbook
+
+/// Lines answered one after another outside of the guided session: `gpulearn eval`.
+public struct Evaluation: Sendable {
+  /// What one line came to.
+  public struct Outcome: Sendable {
+    public let line: String
+    public let display: Display
+    public let json: JSON
+    /// nil where the line was answered.
+    public let problem: Diagnostic?
+    /// What to know of the answer: shown, but no part of it.
+    public var remarks: [Text] = []
+    /// What was recorded, where the line is a simulated run.
+    public var recording: (any RunRecording)?
+    /// What `plot` shows of it, where there is anything.
+    public var picture: (@Sendable () -> Display)?
+  }
+
+  private var workbook: Workbook
+  private let prices: PriceBook?
+  private let now: Double
+
+  /// - Parameters:
+  ///   - place: a chapter, whose models can all be used, or chapter/lesson, whose names then come
+  ///     first; nil for an empty workbook.
+  ///   - runner: what runs models; nil for the course's own.
+  ///   - now: seconds since 1970, against which the age of prices is judged.
+  public init(
+    course: Course?, place: String?, runner: ModelRunner? = nil, now: Double = 0,
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
+  ) throws(Diagnostic) {
+    prices = course?.prices
+    self.now = now
+    let runner = runner ?? ModelRunner(course)
+    if let course, let place {
+      let parts = place.split(separator: "/", maxSplits: 1).map(String.init)
+      let chapter = try course.open(parts.first ?? place).chapter
+      workbook = Workbook(of: chapter, in: course, runner: runner)
+      if parts.count > 1 {
+        let lesson = try chapter.lessonIndex(named: parts[1])
+        workbook.focus = chapter.models(inViewOf: lesson).map { $0.name }.reversed()
+      }
+    } else {
+      workbook = Workbook.native(runner, prices: course?.prices)
+    }
+    workbook.isInterrupted = isInterrupted
+    workbook.onProgress = onProgress
+    workbook.isAutomatic = true
+  }
+
+  /// Answers a line.
+  public mutating func answer(_ line: String) -> Outcome {
+    do throws(Diagnostic) {
+      var outcome = try outcome(of: try qualified(line) ?? line, line)
+      let old = PriceTable.staleness(of: prices?.takeAsked() ?? [], now: now)
+      outcome.remarks += old
+      return outcome
+    } catch {
+      return Outcome(
+        line: line, display: error.display, json: .failure(error),
+        problem: error)
+    }
+  }
+
+  /// Sets a name before the first line. Where a chapter's names can be used, one that is nearly like
+  /// one of them is a slip and no new name.
+  public mutating func set(_ line: String) -> Outcome {
+    let name = String(line.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+    let models = workbook.models.flatMap(workbook.cells).map { $0.id.name }
+    if workbook.cell(named: name) == nil, !models.contains(name),
+      let near = closest(to: name, among: models)
+    {
+      let problem = Diagnostic(
+        .unknownName, "Nothing here is called \(name).",
+        at: SourceSpan(Source(line), 0..<name.utf8.count)
+      ).label("did you mean \(near)?").try(near + line.dropFirst(name.count))
+      return Outcome(
+        line: line, display: problem.display, json: .failure(problem),
+        problem: problem)
+    }
+    return answer(line)
+  }
+
+  /// `NAME = VALUE` where just one model has a parameter of that name: with the model in front.
+  /// - Throws: where several models have it.
+  private func qualified(_ line: String) throws(Diagnostic) -> String? {
+    let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    let rest = line.dropFirst(name.count).drop(while: { $0.isWhitespace })
+    guard rest.hasPrefix("="), !rest.hasPrefix("=="), !name.isEmpty else { return nil }
+    if let cell = workbook.cell(named: String(name)) {
+      return cell.id.isOwn ? nil : cell.id.text + " " + rest
+    }
+    let holders = workbook.models.filter { workbook.cell(CellID($0, String(name))) != nil }
+    guard let first = holders.first else { return nil }
+    throw Diagnostic(
+      .elsewhere, "\(name) belongs to several models: \(holders.joined(separator: ", ")).",
+      at: SourceSpan(Source(line), 0..<name.utf8.count)
+    ).label("write its model in front").try("\(first).\(line)")
+  }
+
+  private mutating func outcome(
+    of text: String, _ line: String
+  ) throws(Diagnostic) -> Outcome {
+    switch try workbook.run(Source(text)) {
+    case .nothing: return Outcome(line: line, display: Display(), json: .null, problem: nil)
+    case .value(let value, _):
+      var outcome = Outcome(
+        line: line, display: value.display, json: JSON(value), problem: nil)
+      if case .record(let record) = value {
+        (outcome.recording, outcome.picture) = (record.recording, record.picture)
+      }
+      return outcome
+    case .changed(let changes):
+      return Outcome(
+        line: line, display: changes.display(isFolded: false),
+        json: .object(["changes": JSON(changes)]), problem: nil)
+    case .defined(let function, let changes):
+      return Outcome(
+        line: line, display: changes.isEmpty ? Display() : changes.display(isFolded: false),
+        json: .object(["defined": .string(function.name), "changes": JSON(changes)]),
+        problem: nil)
+    case .shown(let display):
+      return Outcome(line: line, display: display, json: JSON(display), problem: nil)
+    }
+  }
+}

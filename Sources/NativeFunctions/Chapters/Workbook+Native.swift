@@ -1,0 +1,43 @@
+import Course
+import Language
+import Workbook
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Workbook {
+  /// An empty workbook that can call the simulator and the inference engine, and knows prices where
+  /// there are any.
+  public static func native(_ runner: ModelRunner, prices: PriceBook?) -> Workbook {
+    Workbook(
+      functions: FunctionCatalog.standard + NativeFunctions.all(prices: prices, runner: runner))
+  }
+
+  /// The models of a chapter and of those it uses, with the author's values.
+  /// - Parameter runner: what runs models.
+  public init(of chapter: Chapter, in course: Course, runner: ModelRunner) {
+    self = .native(runner, prices: course.prices)
+    addUsed(by: chapter, in: course)
+    _ = add(chapter)
+    background = models
+  }
+
+  /// Adds the models of the chapters that a chapter uses.
+  public mutating func addUsed(by chapter: Chapter, in course: Course) {
+    for used in chapter.uses where used.id != chapter.id {
+      if let other = try? course.open(used.id) { _ = add(other.chapter) }
+    }
+  }
+}
+
+extension ModelRunner {
+  /// Runs the model that came with a course.
+  /// - Parameter path: the model that is taken where the course has none.
+  public convenience init(_ course: Course?, otherwise path: String? = nil) {
+    let own = course.map { $0.folder + "/Models/gpulearn.gguf" }
+    self.init(model: own.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil } ?? path)
+  }
+}

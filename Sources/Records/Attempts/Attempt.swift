@@ -1,0 +1,79 @@
+import Answers
+
+/// An answer as it was given. Whether it was right is never stored: that is computed again.
+public struct Attempt: Hashable, Sendable {
+  public enum Kind: String, Sendable {
+    case predict, quiz, exercise
+    /// A hint to an exercise was looked at; the answer is its number from 1.
+    case hint
+    /// The worked solution of an exercise was looked at.
+    case solution
+
+    /// Whether it belongs to an exercise, and so into a submission.
+    public var isSubmitted: Bool {
+      switch self {
+      case .exercise, .hint, .solution: true
+      case .predict, .quiz: false
+      }
+    }
+  }
+
+  public var kind: Kind
+  public var chapter: String
+  public var lesson: String
+  /// Which of the lesson's questions: the exercise's id, or a number within the lesson.
+  public var item: String
+  public var answer: String
+  /// Seconds since 1970.
+  public var time: Double
+  /// Which exercise this was exactly; empty for what is not submitted.
+  public var origin: Origin
+
+  /// What was asked: texts that whoever grades compares with their own.
+  public struct Origin: Hashable, Sendable {
+    /// The course's id, empty where it has none.
+    public var course: String
+    /// The course's version.
+    public var version: String
+    /// The variant's identity.
+    public var variant: String
+
+    public init(course: String = "", version: String = "", variant: String = "") {
+      self.course = course
+      self.version = version
+      self.variant = variant
+    }
+  }
+
+  public init(
+    kind: Kind, chapter: String, lesson: String, item: String, answer: String, time: Double,
+    origin: Origin = Origin()
+  ) {
+    self.kind = kind
+    self.chapter = chapter
+    self.lesson = lesson
+    self.item = item
+    self.answer = answer
+    self.time = time
+    self.origin = origin
+  }
+}
+
+extension Attempt {
+  /// An answer to an exercise, or help that was looked at.
+  /// - Parameters:
+  ///   - exercises: the course's, which say its id and version.
+  ///   - lesson: where it was met; empty for practice.
+  ///   - answer: as it was typed; the number of a hint; empty for a solution.
+  ///   - time: seconds since 1970.
+  public init(
+    _ kind: Kind, at posed: PosedExercise, of exercises: ExerciseSet, chapter: String,
+    lesson: String = "", answer: String = "", time: Double
+  ) {
+    self.init(
+      kind: kind, chapter: chapter, lesson: lesson, item: posed.exercise.id, answer: answer,
+      time: time,
+      origin: Origin(
+        course: exercises.courseID, version: exercises.version, variant: posed.variant.identity))
+  }
+}

@@ -1,0 +1,74 @@
+import Answers
+import Basics
+import Diagnostics
+
+extension GradedSubmission {
+  /// What a gradebook that was written as JSON may hold: a part of a class, and in each row what a
+  /// submission may.
+  static let limits = JSONLimits(
+    bytes: 1 << 30, depth: 8, string: 1 << 16, values: 2_000_000)
+
+  /// The files that a gradebook in JSON tells of, for joining it with others. Rows of a roster
+  /// without a file are left out.
+  /// - Throws: `unreadable`, `bad-submission`.
+  public static func read(gradebook path: String) throws(Diagnostic) -> [GradedSubmission] {
+    try read(gradebook: try BoundedFile.read(path, most: limits.bytes))
+  }
+
+  static func read(gradebook bytes: [UInt8]) throws(Diagnostic) -> [GradedSubmission] {
+    var found: [GradedSubmission] = []
+    try JSON.elementsHandedIn(bytes, limits: limits) { (value) throws(Diagnostic) in
+      var row = try JSONFields(value, at: "row \(found.count + 1)")
+      if let submission = try GradedSubmission(&row) { found.append(submission) }
+    }
+    return found
+  }
+
+  private init?(_ row: inout JSONFields) throws(Diagnostic) {
+    let path = try row.text("file", most: 1 << 16)
+    switch try row.text("status") {
+    case "missing": return nil
+    case "refused":
+      self.init(
+        file: path, refused: Diagnostic(.badSubmission, try row.text("reason", most: 1 << 16)))
+      return
+    default: break
+    }
+    var about = try row.fields("submission")
+    var course = try about.fields("course")
+    self.init(
+      file: path,
+      Submission(
+        learner: try Learner.checkedID(try about.text("learner")), name: try about.text("name"),
+        course: try course.text("id"), courseVersion: try course.text("version"),
+        written: try about.number("written", in: Submission.times), events: []))
+    for var exercise in try row.list("exercises", most: Submission.mostExercises)
+    where try exercise.bool("is_met") {
+      results.append(try Result(&exercise))
+    }
+    for var flag in try row.list("flags", most: 100_000) {
+      guard let kind = Flag.Kind(rawValue: try flag.text("kind")) else { continue }
+      let exercise = (try? flag.text("exercise")).map { $0 }
+      flags.append(Flag(kind, try flag.text("message", most: 1 << 16), exercise: exercise))
+    }
+  }
+}
+
+extension GradedSubmission.Result {
+  fileprivate init(_ fields: inout JSONFields) throws(Diagnostic) {
+    exercise = try fields.text("id")
+    points = try fields.number("points", in: 0...1e6)
+    outOf = try fields.whole("out_of", in: 0...1_000_000)
+    isSolved = try fields.bool("is_solved")
+    hints = try fields.whole("hints", in: 0...100_000)
+    sawSolution = try fields.bool("saw_solution")
+    answers = []
+    for var answer in try fields.list("answers", most: Submission.mostEvents) {
+      answers.append(
+        .init(
+          text: try answer.text("answer", most: Submission.longestAnswer),
+          time: try answer.number("time", in: Submission.times),
+          finding: try answer.text("finding"), share: try answer.number("share", in: 0...1)))
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import Answers
+import Basics
+import Course
+import Diagnostics
+import Synchronization
+import Workbook
+
+/// Checks every answer of submissions again, with the course that holds the right ones.
+///
+/// Nothing is kept between submissions but figures that are the same for everybody, so that any
+/// number of threads and of machines may grade parts of a class.
+public final class Grader: Sendable {
+  /// An exercise as a column of the gradebook.
+  public struct Column: Hashable, Sendable {
+    public var id: String
+    public var title: String
+    public var chapter: String
+    public var points: Int
+    /// Whether it counts in the total.
+    public var counts: Bool
+  }
+
+  public let exercises: ExerciseSet
+  /// In the order of the chapters, then by id.
+  public let columns: [Column]
+  /// The version of the course that grades.
+  public let version: String
+  /// Seconds since 1970.
+  let now: Double
+  private let known = Mutex<[Figures: PosedExercise]>([:])
+  private let judged = Mutex<[Judged: Score.Worth?]>([:])
+
+  /// Figures that many learners share.
+  private struct Figures: Hashable {
+    var exercise: String
+    var places: [Int]
+  }
+
+  /// An answer that many learners give to the same figures.
+  private struct Judged: Hashable {
+    var figures: Figures
+    var answer: String
+  }
+
+  /// Reads every exercise.
+  /// - Parameter now: seconds since 1970.
+  /// - Throws: what is wrong with an exercise, since grading without it would be unfair;
+  ///   `answers-withheld` for a learners' copy.
+  public init(_ exercises: ExerciseSet, now: Double) throws(Diagnostic) {
+    self.exercises = exercises
+    self.now = now
+    let chapters = exercises.course.chapters.map { (try? exercises.course.head(of: $0))?.id ?? "" }
+    let files = exercises.course.exercises.sorted { left, right in
+      let (first, second) = (
+        chapters.firstIndex(of: left.chapter), chapters.firstIndex(of: right.chapter)
+      )
+      return (first ?? .max, left.chapter, left.id) < (second ?? .max, right.chapter, right.id)
+    }
+    var read: [(file: Course.ExerciseFile, exercise: Exercise)] = []
+    for file in files {
+      let exercise = try exercises.exercise(file.id).exercise
+      guard !exercise.isWithheld else {
+        throw Diagnostic(
+          .answersWithheld, "The exercise \(file.id) has no answer in this copy of the course."
+        )
+        .try("gpulearn grade --course THE-WHOLE-COURSE …")
+      }
+      read.append((file, exercise))
+    }
+    // Where nothing is marked as graded, all of it is.
+    let isMarked = read.contains { $0.exercise.isGraded }
+    columns = read.map { file, exercise in
+      Column(
+        id: file.id, title: exercise.title, chapter: file.chapter, points: exercise.points,
+        counts: exercise.isGraded || !isMarked)
+    }
+    version = exercises.version
+  }
+
+  /// Grades a file. Whatever it holds, this ends with a row of the gradebook.
+  public func grade(file path: String) -> GradedSubmission {
+    do throws(Diagnostic) {
+      let (submission, unknownKeys) = try Submission.read(file: path)
+      return try grade(submission, file: path, unknownKeys: unknownKeys)
+    } catch {
+      return GradedSubmission(file: path, refused: error)
+    }
+  }
+
+  /// Answers to one exercise beyond which a file is refused: nobody types so many, and checking
+  /// them would keep others waiting.
+  static let mostAnswers = 1000
+
+  func grade(
+    _ submission: Submission, file: String, unknownKeys: [String]
+  ) throws(Diagnostic) -> GradedSubmission {
+    var graded = GradedSubmission(file: file, submission)
+    let groups = submission.byExercise
+    for (id, events) in groups where events.count > Grader.mostAnswers {
+      throw Diagnostic(
+        .badSubmission,
+        "It answers \(id.showable) \(events.count) times; more than \(Grader.mostAnswers) are not "
+          + "checked.")
+    }
+    let byID = Dictionary(groups.map { ($0.exercise, $0.events) }) { first, _ in first }
+    var variants: [String: String] = [:]
+    for column in columns {
+      guard let events = byID[column.id] else { continue }
+      let posed = try posed(column.id, for: submission.learner)
+      variants[column.id] = posed.variant.identity
+      let score = Score(of: posed, attempts: events.map { Attempt($0) }) { worth($0, posed) }
+      graded.results.append(GradedSubmission.Result(column.id, score))
+    }
+    graded.flags =
+      SubmissionCheck(
+        submission: submission, variants: variants, unknownKeys: unknownKeys,
+        course: exercises.courseID, version: version, now: now
+      ).flags
+    return graded
+  }
+
+  /// What an answer is worth; nil for a line that is none. The same answer to the same figures is
+  /// judged once, unless what it means depends on how a list was shuffled.
+  private func worth(_ answer: String, _ posed: PosedExercise) -> Score.Worth? {
+    func judge() -> Score.Worth? {
+      (try? posed.verdict(on: answer)).map { Score.Worth(finding: $0.finding, share: $0.share) }
+    }
+    switch posed.exercise.kind {
+    case .choice, .order, .match: return judge()
+    case .number, .formula, .goal, .predict: break
+    }
+    let figures = Figures(exercise: posed.exercise.id, places: posed.variant.places)
+    let key = Judged(figures: figures, answer: answer)
+    if let known = judged.withLock({ $0[key] }) { return known }
+    let worth = judge()
+    judged.withLock { known in
+      if known.count >= 1 << 17 { known.removeAll() }
+      known[key] = .some(worth)
+    }
+    return worth
+  }
+
+  /// Which values a learner's exercise has; empty for an exercise that there is not.
+  func places(of id: String, for learner: String) -> [Int] {
+    guard let exercise = try? exercises.exercise(id).exercise else { return [] }
+    return Variant(of: exercise, learner: learner, salt: exercises.salt).places
+  }
+
+  /// A learner's exercise. Those with the same figures are made once; only what is shuffled differs.
+  func posed(_ id: String, for learner: String) throws(Diagnostic) -> PosedExercise {
+    let (exercise, workbook) = try exercises.exercise(id)
+    let variant = Variant(of: exercise, learner: learner, salt: exercises.salt)
+    let key = Figures(exercise: id, places: variant.places)
+    if let posed = known.withLock({ $0[key] }) { return PosedExercise(posed, as: variant) }
+    let posed = try PosedExercise(exercise, variant, in: workbook)
+    known.withLock { known in
+      // Bounded: an exercise may vary more than there is memory.
+      if known.count >= 4096 { known.removeAll() }
+      known[key] = posed
+    }
+    return posed
+  }
+}

@@ -1,0 +1,109 @@
+import Answers
+import Course
+import Diagnostics
+import Foundation
+
+/// The course as learners get it: what says what is right is gone from graded exercises, and kept in
+/// all others.
+public struct LearnersCopy: Sendable {
+  /// Names within the course and what the files hold.
+  private var files: [(name: String, bytes: [UInt8])] = []
+  /// Files that are copied as they are: pictures, traces, models.
+  private var copied: [String] = []
+  private let course: Course
+  public private(set) var chapters = 0
+  /// Exercises without and with their answers.
+  public private(set) var withheld = 0
+  public private(set) var whole = 0
+
+  /// Reads the course and writes nothing yet.
+  /// - Throws: what is wrong with an exercise, since what cannot be read cannot be kept secret;
+  ///   `answers-withheld` for a copy of a copy.
+  public init(of exercises: ExerciseSet) throws(Diagnostic) {
+    course = exercises.course
+    for file in course.chapters {
+      let text = Remarks.removed(from: try course.text(of: file.name))
+      files.append((file.name, Array(text.utf8)))
+      chapters += 1
+    }
+    for file in course.exercises {
+      let (exercise, workbook) = try exercises.exercise(file.id)
+      guard !exercise.isWithheld else {
+        throw Diagnostic(.answersWithheld, "The exercise \(file.id) has no answer in this course.")
+          .note("Copies for learners are made from the whole course.")
+      }
+      let text: String
+      if exercise.isGraded {
+        let problems = try course.exercise(file, units: workbook.units).problems
+        if let problem = problems.first { throw problem }
+        text = try exercise.withheldText(units: workbook.units)
+        withheld += 1
+      } else {
+        text = try course.text(of: file.name)
+        whole += 1
+      }
+      files.append((file.name, Array(text.utf8)))
+    }
+    files.append((Course.settingsName, Array(LearnersCopy.settings(exercises).utf8)))
+    let written = Set(files.map { $0.name })
+    copied = ["Chapters", "Models"].flatMap { LearnersCopy.files(in: $0, of: course.folder) }
+      .filter { !written.contains($0) }
+  }
+
+  /// What the copy says of itself: the version is the whole course's, so that what is handed in can
+  /// be told to be of it.
+  private static func settings(_ exercises: ExerciseSet) -> String {
+    let own = exercises.course.settings().settings
+    return [
+      ("title", own.title), ("id", own.id), ("version", exercises.version),
+      ("salt", exercises.salt),
+    ].filter { !$0.1.isEmpty }.map { key, value in
+      "\(key): '\(value.replacing("'", with: "''"))'\n"
+    }.joined()
+  }
+
+  /// Regular files at any depth, without hidden ones and without links.
+  private static func files(in folder: String, of course: String) -> [String] {
+    guard let names = FileManager.default.enumerator(atPath: "\(course)/\(folder)") else {
+      return []
+    }
+    return names.compactMap { $0 as? String }.filter { name in
+      let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
+      let about = try? FileManager.default.attributesOfItem(atPath: "\(course)/\(folder)/\(name)")
+      return !isHidden && about?[.type] as? FileAttributeType == .typeRegular
+    }.sorted().map { "\(folder)/\($0)" }
+  }
+
+  /// Writes the copy.
+  /// - Throws: `unwritable` for a folder that is not empty or cannot be made.
+  public func write(to folder: String) throws(Diagnostic) {
+    let manager = FileManager.default
+    if manager.fileExists(atPath: folder) {
+      guard let names = try? manager.contentsOfDirectory(atPath: folder), names.isEmpty else {
+        throw Diagnostic(.unwritable, "The folder \(folder) is not empty; it was left alone.")
+          .try("gpulearn export learners \(folder)-new")
+      }
+    }
+    for (name, bytes) in files {
+      try put(name, in: folder) { try Data(bytes).write(to: $0, options: .withoutOverwriting) }
+    }
+    for name in copied {
+      let source = URL(fileURLWithPath: "\(course.folder)/\(name)")
+      try put(name, in: folder) { try manager.copyItem(at: source, to: $0) }
+    }
+  }
+
+  private func put(
+    _ name: String, in folder: String, _ write: (URL) throws -> Void
+  ) throws(Diagnostic) {
+    let url = URL(fileURLWithPath: folder).appendingPathComponent(name)
+    do {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try write(url)
+    } catch {
+      throw Diagnostic(.unwritable, "The file \(folder)/\(name) cannot be written.")
+        .note("The copy is not complete.")
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Answers
+
+/// What the attempts at an exercise come to.
+public struct Score: Hashable, Sendable {
+  /// 0...`outOf`.
+  public var points: Double
+  /// The exercise's points.
+  public var outOf: Int
+  /// Whether an answer that counts was fully right.
+  public var isSolved: Bool
+  /// The answers that count, in order.
+  public var answers: [Answer]
+  /// How many more will; nil for any number.
+  public var attemptsLeft: Int?
+  /// Hints looked at.
+  public var hints: Int
+  public var sawSolution: Bool
+
+  /// A verdict without its words.
+  struct Worth: Sendable {
+    var finding: Finding
+    /// 0...1.
+    var share: Double
+  }
+
+  /// An answer that counts, and what it is worth.
+  public struct Answer: Hashable, Sendable {
+    public var text: String
+    /// Seconds since 1970.
+    public var time: Double
+    public var finding: Finding
+    /// 0...1.
+    public var share: Double
+  }
+}
+
+extension Score {
+  /// How many answers count.
+  public var tries: Int { answers.count }
+
+  /// Of the answer that the points are for; nil where there is none.
+  public var finding: Finding? { answers.last?.finding }
+
+  /// Whether no further answer counts.
+  public var isOver: Bool { isSolved || sawSolution || attemptsLeft == 0 }
+
+  /// Checks every answer again.
+  ///
+  /// The last answer within the allowed attempts counts, but none after a fully right one or after
+  /// the solution was looked at. Points are the exercise's times the answer's share, less the price
+  /// of the hints taken before it, and never below 0.
+  /// - Parameter attempts: in the order in which they were made; those at other exercises are passed
+  ///   over.
+  public init(of posed: PosedExercise, attempts: [Attempt]) {
+    self.init(of: posed, attempts: attempts) { answer in
+      (try? posed.verdict(on: answer)).map { Worth(finding: $0.finding, share: $0.share) }
+    }
+  }
+
+  /// - Parameter worth: what an answer is worth; nil for a line that is none.
+  init(of posed: PosedExercise, attempts: [Attempt], worth: (String) -> Worth?) {
+    let exercise = posed.exercise
+    outOf = exercise.points
+    points = 0
+    isSolved = false
+    answers = []
+    hints = 0
+    sawSolution = false
+    var taken: Set<Int> = []
+    for attempt in attempts where attempt.item == exercise.id {
+      switch attempt.kind {
+      case .hint:
+        guard let number = Int(attempt.answer), exercise.hints.indices.contains(number - 1) else {
+          continue
+        }
+        taken.insert(number)
+      case .solution: sawSolution = true
+      case .exercise:
+        let isOver = posed.attempts.map { tries >= $0 } ?? false
+        guard !isSolved, !sawSolution, !isOver,
+          let worth = worth(attempt.answer)
+        else { continue }
+        answers.append(
+          Answer(
+            text: attempt.answer, time: attempt.time, finding: worth.finding, share: worth.share))
+        isSolved = worth.share >= 1
+        let price = taken.reduce(0) { $0 + exercise.price(ofHint: $1) }
+        points = max(0, Double(exercise.points) * worth.share - price)
+      case .predict, .quiz: continue
+      }
+    }
+    hints = taken.count
+    attemptsLeft = posed.attempts.map { max(0, $0 - tries) }
+  }
+}

@@ -1,0 +1,75 @@
+import Answers
+import Diagnostics
+
+/// What a learner hands in: every answer and every hint, as they happened. It holds no score; whoever
+/// grades it checks the answers again.
+public struct Submission: Hashable, Sendable {
+  /// What the file says it is, and in which version of the format.
+  static let formatName = "gpulearn submission"
+  static let formatVersion = 1
+
+  public var learner: String
+  /// Often empty.
+  public var name: String
+  /// The course's id; empty where it has none.
+  public var course: String
+  /// The version of the course when it was handed in.
+  public var courseVersion: String
+  /// Seconds since 1970.
+  public var written: Double
+  /// In the order in which they happened.
+  public var events: [Event]
+  /// A hash of all of it, so that a change by hand shows. 64 hexadecimal digits.
+  public var seal: String
+
+  public init(
+    learner: String, name: String, course: String, courseVersion: String, written: Double,
+    events: [Event]
+  ) {
+    self.learner = learner
+    self.name = name
+    self.course = course
+    self.courseVersion = courseVersion
+    self.written = written
+    self.events = events
+    seal = ""
+    seal = fittingSeal
+  }
+
+  /// What a learner has done in a course so far.
+  /// - Parameters:
+  ///   - name: in place of the name that is kept.
+  ///   - time: seconds since 1970.
+  /// - Throws: `nothing-to-do` where no exercise was answered.
+  public init(
+    of exercises: ExerciseSet, from progress: any Progress, name: String? = nil, at time: Double
+  ) throws(Diagnostic) {
+    let (learner, events) = try progress.submitted(of: exercises.courseID)
+    guard let learner, !events.isEmpty else {
+      throw Diagnostic(.nothingTo, "No exercise of this course was answered yet.")
+        .try("gpulearn practice")
+    }
+    self.init(
+      learner: learner.id, name: Learner.shortened(name ?? learner.name),
+      course: exercises.courseID, courseVersion: exercises.version, written: time, events: events)
+  }
+
+  /// The seal that fits what it holds.
+  var fittingSeal: String {
+    SHA256.hex(of: [
+      Submission.formatName, "\(Submission.formatVersion)", learner, name, course, courseVersion,
+      "\(written)", "\(events.count)", events.last?.hash ?? "",
+    ])
+  }
+
+  /// The exercises in the order in which they were first met, each with its events in order.
+  public var byExercise: [(exercise: String, events: [Event])] {
+    var order: [String] = []
+    var groups: [String: [Event]] = [:]
+    for event in events {
+      if groups[event.exercise] == nil { order.append(event.exercise) }
+      groups[event.exercise, default: []].append(event)
+    }
+    return order.map { ($0, groups[$0] ?? []) }
+  }
+}

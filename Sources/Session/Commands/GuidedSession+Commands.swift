@@ -1,0 +1,176 @@
+import Diagnostics
+import Display
+import Presentation
+import Workbook
+
+extension GuidedSession {
+  /// Does what a command says.
+  mutating func run(_ line: CommandLine) -> Reply {
+    switch line.command {
+    case .next: return next()
+    case .skip: return skip()
+    case .back: return back()
+    case .goto: return goto(line.argument)
+    case .map: return Reply(practice == nil ? map() : showStandings())
+    case .show: return Reply(showLesson())
+    case .hint: return takeHint()
+    case .answer: return giveUp()
+    case .solution: return showSolution()
+    case .submit: return howToSubmit()
+    case .reset: return reset(line.argument)
+    case .undo: return step(workbook.undo(), "There is nothing to undo.", try: "changes")
+    case .redo: return step(workbook.redo(), "There is nothing to redo.", try: "undo")
+    case .changes: return changes()
+    case .params: return cells(where: { $0.kind != .result }, "parameters")
+    case .results: return cells(where: { $0.kind == .result }, "results")
+    case .models: return models()
+    case .prices: return prices(line.argument)
+    case .help: return help(line.argument)
+    case .explain: return explain(line.argument)
+    case .progress: return Reply(progress())
+    case .run: return runStale()
+    case .auto: return automatic(line.argument)
+    case .save: return save(line.argument)
+    case .quit: return Reply(ends: true)
+    }
+  }
+
+  private func prices(_ word: String) -> Reply {
+    let table = PriceTable(course.prices, matching: word, now: now())
+    return Reply(table.display, problems: Array(table.problems.prefix(3)))
+  }
+
+  private mutating func step(_ changes: Changes?, _ nothing: String, try line: String) -> Reply {
+    guard let changes else { return Reply(Diagnostic(.nothingTo, nothing).try(line)) }
+    return Reply(settingsAndResults(changes)) + keepSettings() + judgeGoal()
+  }
+
+  /// What was set and what followed: undo, redo and reset touch settings without naming them.
+  private func settingsAndResults(_ changes: Changes) -> Display {
+    changes.settings.isEmpty || changes.results.isEmpty
+      ? changes.display() : changes.settingsDisplay() + changes.display()
+  }
+
+  private func changes() -> Reply {
+    guard let changes = workbook.lastChanges else {
+      return Reply(Diagnostic(.nothingTo, "Nothing was changed yet.").try("params"))
+    }
+    return Reply(
+      changes.results.isEmpty
+        ? changes.display(isFolded: false)
+        : changes.settingsDisplay() + changes.display(isFolded: false))
+  }
+
+  // MARK: Cells
+
+  /// The models whose cells are meant: those of the lesson, else all.
+  private var modelsToList: [String] {
+    workbook.focus.isEmpty ? workbook.models : workbook.focus.reversed()
+  }
+
+  private func cells(where isWanted: (Cell) -> Bool, _ what: String) -> Reply {
+    var blocks: [Block] = []
+    for model in modelsToList + [CellID.own] {
+      let cells = workbook.cells(of: model).filter(isWanted)
+      guard !cells.isEmpty else { continue }
+      blocks.append(.heading(Text(model == CellID.own ? "your own" : model, .strong), level: 3))
+      blocks.append(
+        .table(Table(rows: cells.map(GuidedSession.rowWithRange), style: .bare)))
+    }
+    guard !blocks.isEmpty else {
+      return Reply(Diagnostic(.nothingTo, "There are no \(what) here.").try("models"))
+    }
+    return Reply(Display(blocks))
+  }
+
+  private static func rowWithRange(_ cell: Cell) -> [Text] {
+    var row = Showing.row(cell)
+    if let range = cell.range { row[3] += Text(" (\(range))", .muted) }
+    return row
+  }
+
+  private func models() -> Reply {
+    let rows = workbook.models.map { model -> [Text] in
+      let names = workbook.cells(of: model).map { $0.id.name }.joined(separator: ", ")
+      return [Text(model, .name), Text(names, .muted)]
+    }
+    guard !rows.isEmpty else {
+      return Reply(Diagnostic(.nothingTo, "This chapter has no models.").try("map"))
+    }
+    return Reply(
+      Display([
+        .table(Table(rows: rows, style: .bare)),
+        hint("Outside its lesson a cell is written with its model in front: model.cell."),
+      ]))
+  }
+
+  // MARK: Resetting
+
+  private mutating func reset(_ what: String) -> Reply {
+    if exercise != nil, what.isEmpty { return resetExercise() }
+    do throws(Diagnostic) {
+      let changes: Changes
+      switch what {
+      case "", "lesson":
+        let models = workbook.focus
+        guard !models.isEmpty else {
+          throw Diagnostic(.nothingTo, "This lesson has no model.").try("reset all")
+        }
+        changes = try workbook.reset(models.flatMap(workbook.cells).map { $0.id })
+      case "all": changes = try workbook.resetAll()
+      default: changes = try reset(named: what)
+      }
+      if changes.isEmpty {
+        return Reply(Text("Everything has the author's value already.", .muted))
+      }
+      return Reply(settingsAndResults(changes)) + keepSettings() + judgeGoal()
+    } catch {
+      return Reply(error)
+    }
+  }
+
+  private mutating func reset(named name: String) throws(Diagnostic) -> Changes {
+    guard let cell = workbook.cell(named: name) else {
+      let near = closest(to: name, among: workbook.visibleNames())
+      throw Diagnostic(.unknownName, "Nothing here is called \(name).")
+        .note("reset takes a name, lesson or all.").try("reset \(near ?? "lesson")")
+    }
+    if cell.id.isOwn { return try workbook.forget(cell.id) }
+    guard cell.kind == .parameter else {
+      throw Diagnostic(.isResult, "\(name) is a result: it follows from its formula.")
+        .try("why \(name)")
+    }
+    return try workbook.reset([cell.id])
+  }
+
+  // MARK: Slow cells
+
+  private mutating func runStale() -> Reply {
+    // What comes later in the lesson has its own time.
+    let models = shownModels.isEmpty ? workbook.focus : shownModels
+    do throws(Diagnostic) {
+      if workbook.hasOpenCells(in: models) {
+        return Reply(try workbook.run(in: models).display())
+      }
+      guard let changes = try workbook.measureAgain(in: models) else {
+        return Reply(Text("Everything is computed.", .muted))
+      }
+      return Reply(changes.display())
+    } catch {
+      return Reply(error)
+    }
+  }
+
+  private mutating func automatic(_ argument: String) -> Reply {
+    switch argument {
+    case "on", "off":
+      computesAtOnce = argument == "on"
+      let words = argument == "on" ? "at once" : "when you type run"
+      return Reply(Text("What takes long is computed \(words).", .muted))
+    default:
+      return Reply(
+        Diagnostic(.expectedExpression, "auto takes on or off.")
+          .note("It is \(computesAtOnce ? "on" : "off") now.").try("auto on"))
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Answers
+import SampleExercises
+import Testing
+
+@testable import Records
+
+/// What shows only where several files lie side by side.
+@Suite struct ComparisonTests {
+  private func book(_ submissions: [Submission], roster: Roster? = nil) throws -> Gradebook {
+    let grader = try Class.grader()
+    let graded = submissions.enumerated().map { index, submission in
+      grader.grade(text: submission.text, file: "\(index + 1).json")
+    }
+    return Gradebook(graded, by: grader, roster: roster)
+  }
+
+  private func flags(_ book: Gradebook, _ row: Int) -> [GradedSubmission.Flag] {
+    book.rows[row].submission?.flags ?? []
+  }
+
+  /// Two learners whose right answers differ in their first three digits.
+  private func pair() throws -> (String, String) {
+    let names = (0..<40).map { "learner-\($0)" }
+    let first = try TypedDigits(Class.price(for: names[0]))?.rounded
+    let other = try names.first { try TypedDigits(Class.price(for: $0))?.rounded != first }
+    return (names[0], try #require(other))
+  }
+
+  @Test func anothersAnswer() throws {
+    let (ada, bob) = try pair()
+    let right = try Class.price(for: ada)
+    let book = try book([
+      Class.submission(ada, [(.exercise, "price-of-work", right)]),
+      Class.submission(bob, [(.exercise, "price-of-work", right)], spacing: 31),
+    ])
+    let found = flags(book, 1).map(\.kind)
+    // Where ada's answer is one of bob's listed mistakes or slips, it says nothing.
+    let finding = book.rows[1].submission?.result(of: "price-of-work")?.finding
+    #expect(finding == "wrong")
+    #expect(found.contains(.anothersAnswer))
+    #expect(flags(book, 1).first { $0.kind == .anothersAnswer }?.message.contains("1.json") == true)
+    #expect(!flags(book, 0).map(\.kind).contains(.anothersAnswer))
+  }
+
+  @Test func sameWrongAnswerWithManyDigits() throws {
+    let (ada, bob) = try pair()
+    let book = try book([
+      Class.submission(ada, [(.exercise, "price-of-work", "$731.4159/gpu/h")]),
+      Class.submission(bob, [(.exercise, "price-of-work", "731.4159")], spacing: 31),
+      Class.submission("eve", [(.exercise, "price-of-work", "$777/gpu/h")], spacing: 32),
+      Class.submission("mal", [(.exercise, "price-of-work", "$777/gpu/h")], spacing: 33),
+    ])
+    #expect(flags(book, 0).map(\.kind) == [.sameWrongAnswer])
+    #expect(flags(book, 1).map(\.kind) == [.sameWrongAnswer])
+    // Three digits alike are chance.
+    #expect(flags(book, 2) == [] && flags(book, 3) == [])
+  }
+
+  @Test func theSameMomentsAndTheSameLearner() throws {
+    let answers: [(kind: Attempt.Kind, exercise: String, answer: String)] = [
+      (.exercise, "formula-of-waste", "rent*(1-utilization)"),
+      (.exercise, "cheap", "waste.utilization = 61%"),
+    ]
+    let book = try book([
+      Class.submission("ada", answers), Class.submission("bob", answers),
+      Class.submission("ada", Array(answers.prefix(1)), spacing: 7),
+    ])
+    #expect(flags(book, 0).map(\.kind) == [.sameLearner, .sameEvents])
+    #expect(flags(book, 1).map(\.kind) == [.sameEvents])
+    #expect(flags(book, 1).first?.message.hasPrefix("2 answers") == true)
+    #expect(flags(book, 2).map(\.kind).contains(.sameLearner))
+  }
+
+  @Test func theRosterDecidesWhoIsThere() throws {
+    let roster = try Roster.parse(
+      .init(name: "roster.csv", "id,name,email\nBOB,Bob,\nx7,Ada,ada@uni.example\ncy,Cy,\n"))
+    let book = try book(
+      [
+        Class.diligent("ada@uni.example"), Class.submission("bob", [(.hint, "cheap", "1")]),
+        Class.submission("mal", [(.hint, "cheap", "1")]),
+      ], roster: roster)
+    #expect(book.rows.map(\.id) == ["BOB", "x7", "cy", "mal"])
+    #expect(book.rows.map(\.status) == ["graded", "graded", "missing", "graded"])
+    #expect(flags(book, 3).map(\.kind) == [.notOnRoster])
+    #expect(flags(book, 0) == [] && flags(book, 1) == [])
+  }
+
+  @Test(arguments: [
+    ("$27.78/gpu·h", "2778", 278), ("0.02778 k$/gpu/h", "2778", 278),
+    ("27.777777", "27777777", 278),
+    ("12,000", "12", 120), ("9996", "9996", 100), ("about 5", "5", 500),
+  ]) func digits(_ answer: String, _ significant: String, _ rounded: Int) {
+    let digits = TypedDigits(answer)
+    #expect(digits?.significant == significant)
+    #expect(digits?.rounded == rounded)
+  }
+
+  @Test(arguments: ["rent / used", "1/36 * $1000", "", "0", "a b"]) func noDigits(_ answer: String)
+  {
+    #expect(TypedDigits(answer) == nil)
+  }
+}
