@@ -2,8 +2,9 @@ import Diagnostics
 import Display
 import Workbook
 
-/// What a line is answered with.
+/// What a session answers a line with.
 public struct Reply: Sendable {
+  /// What is shown.
   public var display = Display()
   /// What went wrong. Interactive sessions show it in place, scripts on standard error.
   public var problems: [Diagnostic] = []
@@ -14,6 +15,7 @@ public struct Reply: Sendable {
   /// Whether the session is over.
   public var ends = false
 
+  /// Creates a reply.
   public init(_ display: Display = Display(), problems: [Diagnostic] = [], ends: Bool = false) {
     self.display = display
     self.problems = problems

@@ -29,11 +29,14 @@ public struct Workbook: Sendable {
   var state = State()
   var past: [State] = []
   var future: [State] = []
+  /// What the last step did, for `changes`; nil before the first one.
   public internal(set) var lastChanges: Changes?
 
   /// The models, in the order they were added, each with its cells in the author's order.
   public internal(set) var models: [String] = []
+  /// The units that may be used.
   public internal(set) var units: UnitCatalog
+  /// The functions that may be called.
   public let functions: FunctionCatalog
 
   /// The models whose names can be used without the model in front, nearest first.
@@ -56,6 +59,7 @@ public struct Workbook: Sendable {
   static let mostBindings = 256
   static let mostUndo = 200
 
+  /// Creates a workbook without cells.
   public init(functions: FunctionCatalog = .standard, units: UnitCatalog = .standard) {
     self.functions = functions
     self.units = units
@@ -63,11 +67,13 @@ public struct Workbook: Sendable {
 
   // MARK: Reading
 
+  /// The cell with this full name; nil where there is none.
   public func cell(_ id: CellID) -> Cell? { state.index[id].map { state.cells[$0] } }
 
   /// The cells of a model, in the author's order; own names in the order they were bound.
   public func cells(of model: String) -> [Cell] { state.cells.filter { $0.id.model == model } }
 
+  /// The cells that the learner has bound, in that order.
   public var ownCells: [Cell] { cells(of: CellID.own) }
 
   /// The functions that were defined in the language, by name.
@@ -96,7 +102,9 @@ public struct Workbook: Sendable {
 
   // MARK: Undo
 
+  /// Whether there is a step to undo.
   public var canUndo: Bool { !past.isEmpty }
+  /// Whether there is an undone step to redo.
   public var canRedo: Bool { !future.isEmpty }
 
   /// Takes the last change back; nil where there is none.

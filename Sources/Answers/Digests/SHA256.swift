@@ -10,8 +10,10 @@ public struct SHA256: Sendable {
   private var count: UInt64 = 0
   private var schedule = [UInt32](repeating: 0, count: 64)
 
+  /// Creates the digest of nothing.
   public init() { block.reserveCapacity(64) }
 
+  /// Adds bytes to what is digested.
   public mutating func update(_ bytes: some Sequence<UInt8>) {
     for byte in bytes {
       block.append(byte)
@@ -56,6 +58,7 @@ public struct SHA256: Sendable {
     return hex(hash.finish())
   }
 
+  /// Bytes as lower-case hexadecimal digits.
   public static func hex(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }

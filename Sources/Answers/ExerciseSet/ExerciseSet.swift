@@ -5,6 +5,7 @@ import Workbook
 
 /// The exercises of a course, posed to whoever asks. Each file is read once, when it is needed.
 public struct ExerciseSet: Sendable {
+  /// The course.
   public let course: Course
   /// What variants are drawn with besides learner and exercise.
   public let salt: String

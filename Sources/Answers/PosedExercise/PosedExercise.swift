@@ -10,7 +10,9 @@ import Workbook
 ///     let posed = try PosedExercise(exercise, variant, in: workbook)
 ///     let verdict = try posed.verdict(on: "$27.78/gpu/h")
 public struct PosedExercise: Sendable {
+  /// The exercise, as its author wrote it.
   public let exercise: Exercise
+  /// The figures that this learner was given.
   public let variant: Variant
   /// The chapter's models with the variant's values, those of the exercise's model in focus. What
   /// varies and is no parameter of the model stands in the model `given`.

@@ -8,9 +8,11 @@ import Workbook
 /// What a guess is about, as it was and as it comes out: for the lessons' own questions and for
 /// exercises alike.
 public struct Prediction: Sendable {
+  /// The cell whose value is guessed, as it is typed.
   public let name: String
   /// The value before the question's settings; the same as `after` where it has none.
   public let before: Value
+  /// The value with the question's settings.
   public let after: Value
 
   /// - Parameter workbook: stays as it is; what waits to be measured is measured in a copy.

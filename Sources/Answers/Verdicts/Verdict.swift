@@ -2,14 +2,17 @@ import Display
 
 /// What an answer is worth, and what is said to it.
 public struct Verdict: Hashable, Sendable {
-  /// 0...1.
+  /// The share of the points that the answer is worth, from 0 to 1.
   public var share: Double
+  /// What was found, in a form that records keep.
   public var finding: Finding
   /// What the learner reads.
   public var reply: [Block]
 
+  /// Whether the answer is worth all points.
   public var isRight: Bool { share >= 1 }
 
+  /// Creates a verdict.
   public init(share: Double, finding: Finding, reply: [Block]) {
     self.share = share
     self.finding = finding

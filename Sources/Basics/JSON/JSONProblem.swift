@@ -16,6 +16,7 @@ public struct JSONProblem: Error, Hashable, Sendable {
     case noHexadecimalDigits
   }
 
+  /// What is wrong.
   public let reason: Reason
   /// Counted from 1.
   public let line: Int

@@ -2,16 +2,17 @@ import Diagnostics
 
 /// What a course says of itself in `course.yaml`.
 public struct CourseSettings: Hashable, Sendable {
-  /// Empty where the course does not say.
+  /// What the course is called; empty where it does not say.
   public var title = ""
   /// Lower-case words joined by hyphens; empty where the course does not say.
   public var id = ""
-  /// Which version of the course this is, as its author counts; empty where it is not said.
+  /// The version of the course, in its author's own counting; empty where it does not say.
   public var version = ""
-  /// What the variants of its exercises are drawn with besides learner and exercise: the id where
-  /// nothing else is said. Another salt gives every learner other figures.
+  /// What the variants of exercises are drawn with, besides the learner and the exercise: the
+  /// course's id unless it says otherwise. Another salt gives every learner other figures.
   public var salt = ""
 
+  /// Creates settings that say nothing.
   public init() {}
 
   /// Reads the file, and everything that is wrong with it.

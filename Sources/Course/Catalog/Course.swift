@@ -8,8 +8,9 @@ import Quantities
 public struct Course: Sendable {
   /// A chapter's file.
   public struct ChapterFile: Hashable, Sendable {
-    /// The number in front of the file's name.
+    /// The number that the file's name starts with.
     public var number: Int
+    /// The path of the file.
     public var path: String
     /// The path within the course: "Chapters/01-costs.md".
     public var name: String
@@ -21,14 +22,17 @@ public struct Course: Sendable {
     public var id: String
     /// The name of the folder, which is the chapter's id.
     public var chapter: String
+    /// The path of the file.
     public var path: String
+    /// The path within the course: "Exercises/costs/price-of-work.md".
     public var name: String
   }
 
+  /// The path of the course's folder.
   public let folder: String
-  /// Sorted by number, then by name.
+  /// The chapters' files, sorted by number, then by name.
   public let chapters: [ChapterFile]
-  /// Sorted by chapter, then by id.
+  /// The exercises' files, sorted by chapter, then by id.
   public let exercises: [ExerciseFile]
   /// What GPUs cost: `Chapters/prices.yaml`, and the reader's own file.
   public let prices: PriceBook

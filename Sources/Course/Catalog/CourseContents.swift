@@ -3,9 +3,12 @@ import Quantities
 
 /// Everything in a course, read, and all that is wrong with it as far as nothing is evaluated.
 public struct CourseContents: Sendable {
+  /// The chapters that could be read, with their files.
   public internal(set) var chapters: [(file: Course.ChapterFile, chapter: Chapter)] = []
+  /// The exercises that could be read, with their files.
   public internal(set) var exercises: [(file: Course.ExerciseFile, exercise: Exercise)] = []
-  /// By file, chapters first, in the order in which a reader of the file meets them.
+  /// Everything that is wrong, file by file, chapters first, in the order in which a reader of the
+  /// file meets it.
   public internal(set) var problems: [Diagnostic] = []
 }
 

@@ -3,18 +3,23 @@ import Quantities
 
 /// A chapter as its author wrote it.
 public struct Chapter: Sendable {
+  /// The file.
   public var source: Source
+  /// What other files call the chapter.
   public var id: String
-  /// Where the id is given, or what stands for it.
+  /// Where the id is given, or whatever stands for it.
   public var idSpan: SourceSpan
+  /// What readers call the chapter.
   public var title: String
   /// One or two sentences for lists of chapters; empty where the author gave none.
   public var summary: String
+  /// What a learner can do at the end.
   public var objectives: [Objective]
   /// Ids of the chapters whose models may be read.
   public var uses: [Reference]
   /// What stands before the first lesson.
   public var introduction: Markup
+  /// The lessons, in order.
   public var lessons: [Lesson]
   /// The units there are in its formulas: the standard ones, those of the chapters it uses, its own.
   public var units: UnitCatalog
@@ -22,23 +27,31 @@ public struct Chapter: Sendable {
 
 /// Something a learner can do at the end, and the exercises that test it.
 public struct Objective: Hashable, Sendable {
+  /// The objective, in a sentence.
   public var text: String
+  /// The exercises that test it.
   public var exercises: [Reference]
+  /// Where it is written.
   public var span: SourceSpan
 }
 
 /// The id of something that is described elsewhere.
 public struct Reference: Hashable, Sendable {
+  /// The id.
   public var id: String
+  /// Where it is written.
   public var span: SourceSpan
 }
 
 /// A part of a chapter under a `##` heading.
 public struct Lesson: Sendable {
+  /// What links call the lesson.
   public var id: String
-  public var title: String
   /// The heading.
+  public var title: String
+  /// Where the heading is written.
   public var span: SourceSpan
+  /// The prose and blocks of the lesson, in order.
   public var elements: [Element]
 }
 
@@ -61,6 +74,7 @@ extension Chapter {
 }
 
 extension Lesson {
+  /// The models of the lesson, in order.
   public var models: [ModelBlock] {
     elements.compactMap { if case .model(let model) = $0.form { model } else { nil } }
   }

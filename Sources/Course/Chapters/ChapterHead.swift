@@ -4,16 +4,25 @@ import Diagnostics
 ///
 /// Read without the Markdown parser and without any formula, so that a course opens at once.
 public struct ChapterHead: Hashable, Sendable {
+  /// A lesson, by name only.
   public struct Lesson: Hashable, Sendable {
+    /// What links call the lesson.
     public var id: String
+    /// The heading.
     public var title: String
   }
 
+  /// What other files call the chapter.
   public var id: String
+  /// What readers call the chapter.
   public var title: String
+  /// One or two sentences for lists of chapters; empty where the author gave none.
   public var summary: String
+  /// What a learner can do at the end.
   public var objectives: [Objective]
+  /// The chapters whose models may be read.
   public var uses: [Reference]
+  /// The lessons, in order.
   public var lessons: [Lesson]
 
   /// Reads the head of a chapter; what is wrong with it is left to `Chapter.parse`.

@@ -28,20 +28,28 @@ public struct Exercise: Sendable {
     case number, choice, formula, goal, order, match, predict
   }
 
+  /// The file.
   public var source: Source
+  /// What chapters and progress call the exercise.
   public var id: String
+  /// Where the id is written, or whatever stands for it.
   public var idSpan: SourceSpan
+  /// What readers call the exercise.
   public var title: String
-  /// 1...1000.
+  /// What a right answer is worth, 1 to 1,000.
   public var points: Int
+  /// What the learner has to do.
   public var task: Task
   /// The model whose cells the formulas mean by their bare names, where they mean any.
   public var model: Reference?
   /// What differs from learner to learner.
   public var variations: [Variation]
-  /// How far from the answer is still right: a share of it, or an amount; nil for the usual.
+  /// How far from the answer still counts as right, as a share of it or as an amount; nil for the
+  /// usual tolerance.
   public var tolerance: Expression?
+  /// Wrong answers with replies of their own, the first that fits counting.
   public var mistakes: [Mistake]
+  /// Hints, in the order they are given.
   public var hints: [Hint]
   /// How many answers count; nil for the usual.
   public var attempts: Int?
@@ -49,45 +57,58 @@ public struct Exercise: Sendable {
   public var isGraded: Bool
   /// Whether this is a learner's copy, without answer, mistakes and solution.
   public var isWithheld: Bool
+  /// What the learner is asked.
   public var prompt: Markup
+  /// The worked solution.
   public var solution: Markup
 }
 
-/// A likely wrong answer, and what to say to it.
+/// A likely wrong answer, and the reply to it.
 public struct Mistake: Sendable {
   /// The value of the wrong answer; for a goal, a condition that betrays the mistake.
   public var when: Expression
+  /// What a learner who made the mistake is told.
   public var reply: Markup
+  /// Where it is written.
   public var span: SourceSpan
 }
 
 /// Help on request.
 public struct Hint: Sendable {
+  /// What the hint says.
   public var text: Markup
   /// What it costs: a plain number of points, or a percentage of the exercise's; nil for nothing.
   public var cost: Quantity?
+  /// Where it is written.
   public var span: SourceSpan
 }
 
 /// A cell and the value it starts with.
 public struct Setting: Sendable {
+  /// The cell.
   public var target: Target
+  /// The value.
   public var value: Expression
 }
 
-/// One of the things to bring into order.
+/// One of the things to be put in order.
 public struct Step: Sendable {
+  /// What the step is.
   public var text: Markup
+  /// Where it is written.
   public var span: SourceSpan
 }
 
 /// Two things that belong together.
 public struct Pair: Sendable {
+  /// The left one.
   public var left: [Inline]
+  /// The right one.
   public var right: [Inline]
 }
 
 extension Exercise {
+  /// The word for the task in the file.
   public var kind: Kind {
     switch task {
     case .number: .number

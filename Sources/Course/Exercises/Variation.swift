@@ -3,11 +3,13 @@ import Quantities
 
 /// A name that stands for different values in different variants of an exercise.
 public struct Variation: Hashable, Sendable {
+  /// A value that the name may have.
   public enum Value: Hashable, Sendable {
     case quantity(Quantity)
     case text(String)
   }
 
+  /// What values the name may have.
   public enum Form: Hashable, Sendable {
     case values([Value])
     /// From `low` to `high` by `step`, all in the unit of `low`; any value between where `step` is
@@ -15,9 +17,13 @@ public struct Variation: Hashable, Sendable {
     case range(low: Quantity, high: Quantity, step: Quantity?)
   }
 
+  /// The name.
   public var name: String
+  /// Where the name is written.
   public var nameSpan: SourceSpan
+  /// The values.
   public var form: Form
+  /// Where the variation is written.
   public var span: SourceSpan
 
   /// Values a range may have.

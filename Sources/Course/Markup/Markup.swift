@@ -3,15 +3,19 @@ import Language
 
 /// Prose as it was written: blocks from top to bottom.
 public struct Markup: Hashable, Sendable {
+  /// The blocks.
   public var blocks: [MarkupBlock]
 
+  /// Creates prose from blocks.
   public init(_ blocks: [MarkupBlock] = []) { self.blocks = blocks }
 
+  /// Whether there are no blocks.
   public var isEmpty: Bool { blocks.isEmpty }
 }
 
 /// A paragraph, list, table… and where it stands.
 public struct MarkupBlock: Hashable, Sendable {
+  /// The kinds of block.
   public indirect enum Form: Hashable, Sendable {
     case paragraph([Inline])
     case heading([Inline], level: Int)
@@ -23,31 +27,42 @@ public struct MarkupBlock: Hashable, Sendable {
     case rule
   }
 
+  /// What the block is.
   public var form: Form
+  /// Where it is written.
   public var span: SourceSpan
 }
 
+/// An item of a list.
 public struct ListItem: Hashable, Sendable {
+  /// The blocks of the item.
   public var blocks: [MarkupBlock]
   /// Whether the box of a task is ticked; nil for an item without a box.
   public var isTicked: Bool?
+  /// Where the item is written.
   public var span: SourceSpan
 }
 
+/// A table of prose.
 public struct MarkupTable: Hashable, Sendable {
+  /// Where the text of a column stands.
   public enum Alignment: Hashable, Sendable { case leading, center, trailing }
 
+  /// The titles of the columns.
   public var header: [[Inline]]
+  /// The rows, each with one text a column.
   public var rows: [[[Inline]]]
-  /// One for each column.
+  /// The alignment of each column.
   public var alignments: [Alignment]
 }
 
 /// A fenced or indented block of text that is not prose.
 public struct CodeBlock: Hashable, Sendable {
+  /// The lines, without the fences.
   public var text: String
-  /// What stands behind the fence; empty where nothing does.
+  /// What follows the opening fence on its line; empty where nothing does.
   public var info: String
+  /// Where that is written.
   public var infoSpan: SourceSpan
   /// The lines between the fences, in UTF-8 offsets; nil for indented code.
   var body: Range<Int>?

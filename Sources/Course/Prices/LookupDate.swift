@@ -1,5 +1,6 @@
 /// A day, month or year in which something was looked up: 2026-11-09, 2026-11, 2026.
 public struct LookupDate: Hashable, Sendable {
+  /// The date, as written.
   public let text: String
   /// Days from 1970-01-01 to its first day.
   private let day: Int

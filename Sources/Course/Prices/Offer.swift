@@ -11,7 +11,9 @@ public struct Offer: Hashable, Sendable {
 
   /// Lower-case words joined by hyphens, as in "modal-h100".
   public var id: String
+  /// Who offers it.
   public var provider: String
+  /// How it is sold.
   public var plan: Plan
   /// The GPU, or the model where what is sold are its tokens.
   public var gpu: String
@@ -31,6 +33,7 @@ public struct Offer: Hashable, Sendable {
   public var keepAlive: Quantity?
   /// When it was looked up; nil where that is not known.
   public var asOf: LookupDate?
+  /// Where the price was found, usually an address.
   public var source: String
   /// Anything else worth knowing, in a sentence.
   public var note: String

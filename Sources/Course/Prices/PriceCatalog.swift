@@ -2,8 +2,9 @@ import Diagnostics
 
 /// The offers of a price file, and what is wrong with it.
 public struct PriceCatalog: Sendable {
-  /// In the order of the file.
+  /// The offers, in the order of the file.
   public private(set) var offers: [Offer] = []
+  /// Everything that is wrong with the file.
   public private(set) var problems: [Diagnostic] = []
   private var places: [String: Int] = [:]
 
@@ -26,6 +27,7 @@ public struct PriceCatalog: Sendable {
     problems = unreadable + problems
   }
 
+  /// The offer with this id; nil where there is none.
   public subscript(id: String) -> Offer? { places[id].map { offers[$0] } }
 
   /// Adds the offers of another file; where both have an id, the other's counts.

@@ -3,7 +3,9 @@ import Diagnostics
 extension Scaffold {
   /// A new file: where it goes and what stands in it.
   public struct File: Sendable {
+    /// Where the file goes, within the course.
     public let path: String
+    /// What stands in it.
     public let text: String
   }
 

@@ -11,8 +11,11 @@ import Workbook
 public struct Evaluation: Sendable {
   /// What one line came to.
   public struct Outcome: Sendable {
+    /// The line, as it was given.
     public let line: String
+    /// What it is answered with, to be shown.
     public let display: Display
+    /// What it is answered with, as JSON.
     public let json: JSON
     /// nil where the line was answered.
     public let problem: Diagnostic?

@@ -37,6 +37,7 @@ public struct PriceTable: Sendable {
       .joined(separator: " ").lowercased()
   }
 
+  /// The offers as a table with their sources, or a sentence where there are none.
   public var display: Display {
     guard !offers.isEmpty else { return Display([.paragraph(nothing)]) }
     var rows: [[Text]] = []

@@ -2,6 +2,7 @@ import Answers
 
 /// An answer as it was given. Whether it was right is never stored: that is computed again.
 public struct Attempt: Hashable, Sendable {
+  /// What was answered or looked at.
   public enum Kind: String, Sendable {
     case predict, quiz, exercise
     /// A hint to an exercise was looked at; the answer is its number from 1.
@@ -18,18 +19,22 @@ public struct Attempt: Hashable, Sendable {
     }
   }
 
+  /// What was answered or looked at.
   public var kind: Kind
+  /// The id of the chapter.
   public var chapter: String
+  /// The id of the lesson; empty for practice.
   public var lesson: String
   /// Which of the lesson's questions: the exercise's id, or a number within the lesson.
   public var item: String
+  /// What was typed.
   public var answer: String
   /// Seconds since 1970.
   public var time: Double
   /// Which exercise this was exactly; empty for what is not submitted.
   public var origin: Origin
 
-  /// What was asked: texts that whoever grades compares with their own.
+  /// What was asked, in a form that whoever grades can compare with their own course.
   public struct Origin: Hashable, Sendable {
     /// The course's id, empty where it has none.
     public var course: String
@@ -38,6 +43,7 @@ public struct Attempt: Hashable, Sendable {
     /// The variant's identity.
     public var variant: String
 
+    /// Creates an origin.
     public init(course: String = "", version: String = "", variant: String = "") {
       self.course = course
       self.version = version
@@ -45,6 +51,7 @@ public struct Attempt: Hashable, Sendable {
     }
   }
 
+  /// Creates an attempt; `time` is in seconds since 1970.
   public init(
     kind: Kind, chapter: String, lesson: String, item: String, answer: String, time: Double,
     origin: Origin = Origin()

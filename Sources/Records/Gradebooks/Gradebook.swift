@@ -2,6 +2,7 @@ import Basics
 
 /// What a class has done: a row for each file, and for each learner of the roster without one.
 public struct Gradebook: Sendable {
+  /// A file that was handed in, or a learner who handed in none.
   public struct Row: Sendable {
     /// nil where there is no roster or the learner is not on it.
     public var entry: Roster.Entry?
@@ -9,10 +10,13 @@ public struct Gradebook: Sendable {
     public var submission: GradedSubmission?
   }
 
+  /// The exercises, in the order of the course.
   public let columns: [Grader.Column]
-  /// The course that graded.
+  /// The id of the course that was graded with.
   public let course: String
+  /// The version of that course.
   public let version: String
+  /// The rows, in the order of the roster, or else of the files.
   public let rows: [Row]
   /// Whether there is a roster.
   public let hasRoster: Bool

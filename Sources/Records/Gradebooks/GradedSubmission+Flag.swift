@@ -4,6 +4,7 @@ import Basics
 extension GradedSubmission {
   /// Something about a submission that whoever grades should look at. It changes no score.
   public struct Flag: Hashable, Sendable {
+    /// What is remarkable about a submission.
     public enum Kind: String, Sendable, CaseIterable {
       /// The file, or an event in it, is not as the program wrote it.
       case edited
@@ -46,12 +47,14 @@ extension GradedSubmission {
       }
     }
 
+    /// What is remarkable.
     public var kind: Kind
-    /// A sentence.
+    /// The reason, in one sentence.
     public var message: String
     /// The exercise that it is about; nil where it is about the whole file.
     public var exercise: String?
 
+    /// Creates a flag.
     public init(_ kind: Kind, _ message: String, exercise: String? = nil) {
       self.kind = kind
       self.message = message

@@ -3,28 +3,38 @@ import Diagnostics
 
 /// What a file that was handed in came to.
 public struct GradedSubmission: Hashable, Sendable {
-  /// As it was named to the program.
+  /// The path, as it was given to the program.
   public var file: String
   /// Why it could not be graded, in a sentence; nil where it was.
   public var refusal: String?
-  /// Empty where the file was refused.
+  /// The learner's id; empty where the file was refused.
   public var learner = ""
+  /// The learner's name; often empty.
   public var name = ""
+  /// The id of the course that the answers were given in.
   public var course = ""
+  /// The version of that course.
   public var courseVersion = ""
-  /// Seconds since 1970.
+  /// When the file was written, in seconds since 1970.
   public var written = 0.0
   /// The exercises with answers, hints or a solution looked at, in the order of the course.
   public var results: [Result] = []
+  /// What whoever grades should look at.
   public var flags: [Flag] = []
 
   /// What an exercise came to.
   public struct Result: Hashable, Sendable {
+    /// The exercise's id.
     public var exercise: String
+    /// The points earned, from 0 to `outOf`.
     public var points: Double
+    /// The points to be had.
     public var outOf: Int
+    /// Whether an answer that counts was fully right.
     public var isSolved: Bool
+    /// How many hints were looked at.
     public var hints: Int
+    /// Whether the solution was looked at.
     public var sawSolution: Bool
     /// The answers that count, in order.
     public var answers: [Answer]
@@ -33,12 +43,15 @@ public struct GradedSubmission: Hashable, Sendable {
     public var finding: String? { answers.last?.finding }
   }
 
+  /// An answer, judged again.
   public struct Answer: Hashable, Sendable {
+    /// What was typed.
     public var text: String
+    /// When it was given, in seconds since 1970.
     public var time: Double
-    /// A finding's key.
+    /// The key of what was found.
     public var finding: String
-    /// 0...1.
+    /// The share of the points that it is worth, from 0 to 1.
     public var share: Double
   }
 
@@ -61,6 +74,7 @@ public struct GradedSubmission: Hashable, Sendable {
     written = submission.written
   }
 
+  /// The result of an exercise; nil where nothing was answered or looked at.
   public func result(of exercise: String) -> Result? { results.first { $0.exercise == exercise } }
 }
 

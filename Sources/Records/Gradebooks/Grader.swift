@@ -12,16 +12,21 @@ import Workbook
 public final class Grader: Sendable {
   /// An exercise as a column of the gradebook.
   public struct Column: Hashable, Sendable {
+    /// The exercise's id.
     public var id: String
+    /// The exercise's title.
     public var title: String
+    /// The id of its chapter.
     public var chapter: String
+    /// The points to be had.
     public var points: Int
     /// Whether it counts in the total.
     public var counts: Bool
   }
 
+  /// The exercises of the course that is graded with.
   public let exercises: ExerciseSet
-  /// In the order of the chapters, then by id.
+  /// The exercises, in the order of the chapters, then by id.
   public let columns: [Column]
   /// The version of the course that grades.
   public let version: String

@@ -2,12 +2,17 @@ import Diagnostics
 
 /// Who belongs to a class.
 public struct Roster: Hashable, Sendable {
+  /// A learner of the class.
   public struct Entry: Hashable, Sendable {
+    /// What identifies the learner in submissions.
     public var id: String
+    /// The learner's name; empty where the roster has none.
     public var name: String
+    /// The learner's address; empty where the roster has none.
     public var email: String
   }
 
+  /// The learners, in the order of the file.
   public var entries: [Entry]
   private let places: [String: Int]
 
@@ -26,7 +31,7 @@ public struct Roster: Hashable, Sendable {
   /// The place of the entry whose id or address is a learner's id, in any case of letters.
   func place(of learner: String) -> Int? { places[learner.lowercased()] }
 
-  /// Bytes a roster may have.
+  /// The largest roster that is read, in bytes.
   public static let largest = 16 << 20
 
   /// Words that name the columns of ids, names and addresses, in any case of letters.

@@ -11,9 +11,11 @@ public struct LearnersCopy: Sendable {
   /// Files that are copied as they are: pictures, traces, models.
   private var copied: [String] = []
   private let course: Course
+  /// The number of chapters.
   public private(set) var chapters = 0
-  /// Exercises without and with their answers.
+  /// The number of exercises whose answers are left out.
   public private(set) var withheld = 0
+  /// The number of exercises that keep their answers.
   public private(set) var whole = 0
 
   /// Reads the course and writes nothing yet.

@@ -3,6 +3,7 @@
 /// Spaced repetition in the manner of Leitner's boxes: what was missed comes again soon, and each
 /// time it is done without help it rests longer. What was right at once does not come again.
 public struct Repetition: Hashable, Sendable {
+  /// Where an exercise stands in its schedule.
   public enum State: Hashable, Sendable {
     /// Never answered.
     case new
@@ -27,13 +28,15 @@ public struct Repetition: Hashable, Sendable {
   /// missed: ten minutes, a day, three days, a week, three weeks.
   static let rests: [Double] = [600, 86_400, 3 * 86_400, 7 * 86_400, 21 * 86_400]
 
+  /// Where the exercise stands after all events.
   public private(set) var state = State.new
   /// Times in a row that it was done without help since it was missed; nil if it never was.
   private var box: Int?
   /// Whether anything went wrong since it was opened.
   private var isTainted = false
 
-  /// - Parameter events: in order, each with its time in seconds since 1970.
+  /// Works out the schedule from events.
+  /// - Parameter events: in order of time, each with its time in seconds since 1970.
   public init(_ events: [(event: Event, time: Double)]) {
     for (event, time) in events { take(event, time) }
   }

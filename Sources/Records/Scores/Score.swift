@@ -2,18 +2,19 @@ import Answers
 
 /// What the attempts at an exercise come to.
 public struct Score: Hashable, Sendable {
-  /// 0...`outOf`.
+  /// The points earned, from 0 to `outOf`.
   public var points: Double
-  /// The exercise's points.
+  /// The points to be had.
   public var outOf: Int
   /// Whether an answer that counts was fully right.
   public var isSolved: Bool
   /// The answers that count, in order.
   public var answers: [Answer]
-  /// How many more will; nil for any number.
+  /// How many more answers will count; nil for any number.
   public var attemptsLeft: Int?
-  /// Hints looked at.
+  /// How many hints were looked at.
   public var hints: Int
+  /// Whether the solution was looked at.
   public var sawSolution: Bool
 
   /// A verdict without its words.
@@ -25,20 +26,22 @@ public struct Score: Hashable, Sendable {
 
   /// An answer that counts, and what it is worth.
   public struct Answer: Hashable, Sendable {
+    /// What was typed.
     public var text: String
-    /// Seconds since 1970.
+    /// When it was given, in seconds since 1970.
     public var time: Double
+    /// What was found.
     public var finding: Finding
-    /// 0...1.
+    /// The share of the points that it is worth, from 0 to 1.
     public var share: Double
   }
 }
 
 extension Score {
-  /// How many answers count.
+  /// How many answers count so far.
   public var tries: Int { answers.count }
 
-  /// Of the answer that the points are for; nil where there is none.
+  /// What was found of the answer that the points are for; nil where there is none.
   public var finding: Finding? { answers.last?.finding }
 
   /// Whether no further answer counts.

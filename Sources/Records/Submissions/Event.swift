@@ -5,21 +5,24 @@ import Answers
 /// Each event is numbered and carries a hash of itself and of the one before. What was taken out,
 /// put in or changed by hand so shows. It keeps nobody from forging a whole chain with a program.
 public struct Event: Hashable, Sendable {
-  /// From 1, in the order in which they happened.
+  /// The number of the event, from 1 in order of time.
   public var number: Int
+  /// What was answered or looked at.
   public var kind: Attempt.Kind
+  /// The exercise's id.
   public var exercise: String
-  /// As it was typed; the number of a hint; empty for a solution.
+  /// What was typed; the number of a hint; empty for a solution.
   public var answer: String
-  /// Seconds since 1970.
+  /// When it happened, in seconds since 1970.
   public var time: Double
   /// The identity of the variant that was asked.
   public var variant: String
   /// The version of the course that asked.
   public var version: String
-  /// 32 hexadecimal digits.
+  /// The hash of this event and of the one before, 32 hexadecimal digits.
   public var hash = ""
 
+  /// Numbers an attempt.
   /// - Parameter attempt: one that `isSubmitted`.
   public init(_ attempt: Attempt, number: Int) {
     self.init(
@@ -27,6 +30,7 @@ public struct Event: Hashable, Sendable {
       time: attempt.time, variant: attempt.origin.variant, version: attempt.origin.version)
   }
 
+  /// Creates an event without a hash; `time` is in seconds since 1970.
   public init(
     number: Int, kind: Attempt.Kind, exercise: String, answer: String, time: Double,
     variant: String, version: String

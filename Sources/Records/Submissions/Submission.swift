@@ -8,20 +8,22 @@ public struct Submission: Hashable, Sendable {
   static let formatName = "gpulearn submission"
   static let formatVersion = 1
 
+  /// The learner's id.
   public var learner: String
-  /// Often empty.
+  /// The learner's name; often empty.
   public var name: String
   /// The course's id; empty where it has none.
   public var course: String
   /// The version of the course when it was handed in.
   public var courseVersion: String
-  /// Seconds since 1970.
+  /// When it was written, in seconds since 1970.
   public var written: Double
-  /// In the order in which they happened.
+  /// The answers and the hints and solutions looked at, in order of time.
   public var events: [Event]
   /// A hash of all of it, so that a change by hand shows. 64 hexadecimal digits.
   public var seal: String
 
+  /// Creates a submission and seals it.
   public init(
     learner: String, name: String, course: String, courseVersion: String, written: Double,
     events: [Event]

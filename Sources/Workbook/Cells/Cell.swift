@@ -6,23 +6,28 @@ import Quantities
 public struct CellID: Hashable, Sendable {
   /// The model it belongs to, or `CellID.own` for what the learner has bound.
   public let model: String
+  /// The name of the cell within its model.
   public let name: String
 
   /// The model name under which a learner's own names stand.
   public static let own = "my"
 
+  /// Creates the full name of a cell.
   public init(_ model: String, _ name: String) {
     self.model = model
     self.name = name
   }
 
+  /// Whether the learner has bound it.
   public var isOwn: Bool { model == CellID.own }
   var path: [String] { [model, name] }
+  /// The name with its model in front, as it can always be typed.
   public var text: String { "\(model).\(name)" }
 }
 
 /// One named value of the workbook.
 public struct Cell: Sendable {
+  /// What a cell is to the learner.
   public enum Kind: Hashable, Sendable {
     /// What a learner may set.
     case parameter
@@ -32,6 +37,7 @@ public struct Cell: Sendable {
     case own
   }
 
+  /// What came of computing a cell.
   public enum State: Sendable {
     case value(Value)
     case failed(Diagnostic)
@@ -39,13 +45,17 @@ public struct Cell: Sendable {
     case pending
   }
 
+  /// The full name.
   public let id: CellID
+  /// What the cell is to the learner.
   public let kind: Kind
+  /// What it means; empty where the author does not say.
   public let sentence: String
   /// The unit it is shown in; nil leaves the formula's own.
   let unit: Unit?
-  /// The bounds of a parameter, both included.
+  /// The lower bound of a parameter, which is included; nil where there is none.
   public let low: Quantity?
+  /// The upper bound of a parameter, which is included; nil where there is none.
   public let high: Quantity?
   /// Whether the author put it first.
   public let isImportant: Bool
@@ -58,6 +68,7 @@ public struct Cell: Sendable {
   var formula: Expression
   /// Whether the learner has set it.
   public internal(set) var isSet: Bool
+  /// What came of computing it.
   public internal(set) var state: State
   /// Whether the value is older than what it depends on.
   public internal(set) var isStale = false
@@ -68,11 +79,13 @@ public struct Cell: Sendable {
     elapsed.before == .zero ? elapsed.last : min(elapsed.before, elapsed.last)
   }
 
+  /// The value; nil where it failed or is pending.
   public var value: Value? {
     if case .value(let value) = state { return value }
     return nil
   }
 
+  /// Why there is no value; nil where it has not failed.
   public var failure: Diagnostic? {
     if case .failed(let diagnostic) = state { return diagnostic }
     return nil
@@ -84,13 +97,13 @@ public struct Cell: Sendable {
     return false
   }
 
-  /// Whether a name with a dot can mean a part of its value.
+  /// Whether its value has fields that a name with a dot can mean.
   public var hasFields: Bool {
     if case .record? = value { return true }
     return false
   }
 
-  /// Its value as it is typed: what is uncertain as it was written.
+  /// Its value as it is typed; what is uncertain as it was written.
   public var typed: String {
     switch value {
     case .uncertain, .odds, nil: written.text
@@ -98,7 +111,7 @@ public struct Cell: Sendable {
     }
   }
 
-  /// The bounds in words, nil where there are none.
+  /// The bounds in words; nil where there are none.
   public var range: String? {
     guard let low, let high else { return nil }
     return "\(low.text) to \(high.text)"

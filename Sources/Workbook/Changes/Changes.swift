@@ -4,7 +4,9 @@ import Quantities
 
 /// What one step did to the workbook: every cell whose value is another than before.
 public struct Changes: Sendable {
+  /// A cell whose value is another than before.
   public struct Change: Sendable {
+    /// The cell as it is now.
     public let cell: Cell
     /// As it can be typed at the prompt.
     public let name: String
@@ -28,6 +30,7 @@ public struct Changes: Sendable {
   /// Own names that were not there before.
   public var added: [Change] { settings.filter { $0.cell.id.isOwn && $0.before == nil } }
 
+  /// Whether nothing is different.
   public var isEmpty: Bool {
     settings.isEmpty && results.isEmpty && functions.isEmpty && forgotten.isEmpty
   }

@@ -9,12 +9,14 @@ extension CellID {
 
 /// A name and the value that it is given with a task.
 public struct Given: Hashable, Sendable {
+  /// The name.
   public var name: String
   /// A quantity or a text.
   public var value: Value
   /// Where it is written, for whatever is wrong with it.
   public var span: SourceSpan
 
+  /// Creates a given value.
   public init(_ name: String, _ value: Value, at span: SourceSpan) {
     self.name = name
     self.value = value

@@ -4,7 +4,9 @@ import Quantities
 
 /// A statement of the author's about a model, to be proved by `check`.
 public struct Claim: Sendable {
+  /// The model it is about.
   public let model: String
+  /// What is claimed.
   public let declaration: CheckDeclaration
 }
 
