@@ -9,7 +9,7 @@ let package = Package(
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Inference", targets: ["Inference"]),
     .library(name: "Workbook", targets: ["Workbook", "Language", "Quantities", "Diagnostics"]),
-    .library(name: "Session", targets: ["Session", "Headless", "Store", "Terminal"]),
+    .library(name: "Session", targets: ["Session", "Headless", "Course", "Store", "Terminal"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -62,6 +62,7 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Basics"], path: "Tests/TestSupport"),
+    .testTarget(name: "ProjectTests", dependencies: ["Basics"]),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
@@ -99,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "SessionTests",
       dependencies: [
-        "Session", "Headless", "Store", "Inference", "Terminal", "PseudoTerminal", "gpulearn",
+        "Session", "Headless", "Store", "Inference", "Terminal", "PseudoTerminal", "TestSupport",
+        "gpulearn",
       ],
       exclude: ["Goldens"]),
 

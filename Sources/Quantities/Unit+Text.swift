@@ -49,7 +49,7 @@ extension Quantity {
   /// As the workbook shows it: "$27.78/gpu·h", "432 gpu·h/month", "15%".
   public var text: String { text(significant: nil) }
 
-  /// The same with so many digits, for telling apart what `text` shows alike.
+  /// The same with this many significant digits, to tell apart what `text` writes alike.
   public func text(significant: Int?) -> String {
     let number = numberText(
       magnitude, isMoney: unit.hasDollarPrefix, significant: significant)

@@ -25,7 +25,7 @@ public struct GuidedSession {
     didSet { workbook.isAutomatic = computesAtOnce }
   }
 
-  /// Whether `tune` is answered with a slider, for who has a terminal, or else with a table.
+  /// Whether `tune` is answered with a slider, which needs a terminal, rather than a table.
   public var offersSliders = false
 
   var chapter: Chapter

@@ -13,7 +13,7 @@
 public struct Fleet: Sendable, Equatable {
   /// When requests come.
   public var arrivals = Arrivals.poisson(rate: 1)
-  /// How much work each one is. A trace's own durations go before.
+  /// How much work each one is. Durations in a trace take precedence.
   public var service = Service.exponential(mean: 1)
   /// What starting an instance takes.
   public var coldStart = ColdStart()
@@ -27,7 +27,7 @@ public struct Fleet: Sendable, Equatable {
   public var minWarm = 0
   /// While any request is being served, this many more instances are kept ready.
   public var buffer = 0
-  /// At most this many instances come and go; nil is no limit of the platform's.
+  /// The most instances that come and go; nil where the platform sets no limit.
   public var maxInstances: Int?
   /// Instances that are always there, never start and never stop.
   public var reserved = 0
@@ -44,7 +44,7 @@ public struct Fleet: Sendable, Equatable {
   public var waiting = Waiting.forFirstFree
   /// Which free instance gets a request.
   public var routing = Routing.newest
-  /// GPUs of one instance; only the GPU-seconds and the cost know it.
+  /// GPUs of one instance; only GPU-seconds and cost depend on it.
   public var gpusPerInstance = 1
   /// What is charged.
   public var prices = Prices()

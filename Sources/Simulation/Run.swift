@@ -29,7 +29,7 @@ public struct Run: Sendable, Equatable {
   /// Creates a single run with seed 1, as long as `Horizon.whole` makes it.
   public init() {}
 
-  /// A run of so many seconds.
+  /// A run of this many seconds.
   public static func seconds(_ seconds: Double, seed: UInt64 = 1) -> Run {
     var run = Run()
     run.horizon = .seconds(seconds)
@@ -37,7 +37,7 @@ public struct Run: Sendable, Equatable {
     return run
   }
 
-  /// A run of so many requests.
+  /// A run of this many requests.
   public static func requests(_ count: Int, seed: UInt64 = 1) -> Run {
     var run = Run()
     run.horizon = .requests(count)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Diagnostics
 import Terminal
 
@@ -11,7 +12,7 @@ struct GPULearn: ParsableCommand {
       Without a subcommand it opens the guided workbook where you left it. Standard input that is \
       no terminal is read as a script, a line at a time.
       """,
-    version: "0.1.0",
+    version: Program.version,
     subcommands: [
       Learn.self, Practise.self, Chapters.self, Progress.self, Prices.self, Evaluate.self,
       Simulate.self, Generate.self, Bench.self, Check.self, New.self, PreviewFile.self,
@@ -29,7 +30,7 @@ struct GPULearn: ParsableCommand {
     }
   }
 
-  /// An answer that nobody got is no success.
+  /// An answer that could not be written is no success.
   private static func checkOutput() throws {
     guard let failure = Output.failure else { return }
     let problem = Diagnostic(.unwritable, "Not all of the answer could be written.")
@@ -75,7 +76,7 @@ enum Exit {
   static let wrong = ExitCode(1)
   /// An option is out of range.
   static let usage = ExitCode(64)
-  /// Ctrl-C, as shells tell it.
+  /// Ctrl-C, as shells report it.
   static let interrupted = ExitCode(130)
   /// Something could not be read or written.
   static let inputOutput = ExitCode(74)

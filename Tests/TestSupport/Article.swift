@@ -25,7 +25,7 @@ public struct Article {
         let line = line.trimmingCharacters(in: .whitespaces)
         if line.hasPrefix("import ") { imports.append(line) } else { code.append(line) }
       } else if fence == "text" {
-        output.append(String(line))
+        output.append(line.withoutTrailingSpaces)
       }
     }
   }
@@ -51,6 +51,14 @@ public final class Printed {
 
   /// Takes the place of `print`.
   public func callAsFunction(_ text: String) {
-    lines += text.split(separator: "\n", omittingEmptySubsequences: true).map { String($0) }
+    lines += text.split(separator: "\n").map { $0.withoutTrailingSpaces }
+  }
+}
+
+extension Substring {
+  fileprivate var withoutTrailingSpaces: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return String(text)
   }
 }

@@ -8,7 +8,7 @@ import Workbook
 struct Tolerance {
   /// In the answer's base units.
   let allowed: Double
-  /// As it is told: "1%", "$5/month".
+  /// As it is shown: "1%", "$5/month".
   let text: String
 
   /// Of a number that does not say: rounding to three digits passes, and so does what a hand

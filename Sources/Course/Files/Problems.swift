@@ -2,7 +2,7 @@ import Diagnostics
 
 /// What is wrong with a file, collected while the rest of it is read.
 struct Problems {
-  /// A file with more problems than this is told the first ones; the others follow from them.
+  /// How many problems of a file are reported; further ones mostly follow from the first.
   static let limit = 200
 
   private(set) var list: [Diagnostic] = []

@@ -21,13 +21,13 @@ public struct Offer: Hashable, Sendable {
   public var price: Quantity
   /// Money for a token that is read, where tokens are sold and it has a price of its own.
   public var inputPrice: Quantity?
-  /// What billed time is rounded up to; nil where nobody says.
+  /// What billed time is rounded up to; nil where that is not published.
   public var billedBy: Quantity?
-  /// The least time that is billed; nil where nobody says.
+  /// The least time that is billed; nil where that is not published.
   public var minimum: Quantity?
-  /// Whether starting is billed; nil where nobody says.
+  /// Whether starting is billed; nil where that is not published.
   public var billsStart: Bool?
-  /// Whether idle time is billed; nil where nobody says.
+  /// Whether idle time is billed; nil where that is not published.
   public var billsIdle: Bool?
   /// How long the platform keeps an idle instance unless told otherwise.
   public var keepAlive: Quantity?

@@ -19,7 +19,7 @@ public struct PriceCatalog: Sendable {
   }
 
   /// Reads the price file at a path.
-  /// - Parameter name: the path as it is told.
+  /// - Parameter name: the path as messages show it.
   /// - Throws: `unreadable`, `too-large`.
   public init(path: String, as name: String) throws(Diagnostic) {
     let (source, unreadable) = try CourseFile.read(path, as: name)

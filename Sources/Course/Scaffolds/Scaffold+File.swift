@@ -9,7 +9,7 @@ extension Scaffold {
     public let text: String
   }
 
-  /// A chapter behind those that a course has.
+  /// A chapter after those that the course already has.
   /// - Parameter course: nil where the folder is no course yet.
   public static func chapterFile(
     id: String, in folder: String, of course: Course?

@@ -13,7 +13,7 @@ public enum Machine {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
-  /// Waits for so many seconds.
+  /// Waits for a number of seconds.
   public static func sleep(_ seconds: Double) {
     guard seconds > 0 else { return }
     let whole = min(seconds, 1e9).rounded(.down)

@@ -11,7 +11,7 @@ public struct MemoryReport: Sendable, Equatable {
   /// Working memory of an engine, whatever the length of a text.
   public var activations: Int
 
-  /// All that is held while sequences of so many tokens in all are in the cache.
+  /// Bytes held while the cache has this many tokens, over all sequences.
   public func total(cachedTokens: Int) -> Int {
     repacked + mapped + activations + cachePerToken * cachedTokens
   }

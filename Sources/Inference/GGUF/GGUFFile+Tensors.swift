@@ -1,6 +1,6 @@
 /// A tensor of a GGUF file, checked to lie inside the file.
 public struct TensorInfo: Sendable, Equatable {
-  /// As in the file, e.g. "blk.0.attn_q.weight".
+  /// The name in the file, such as "blk.0.attn_q.weight".
   public let name: String
   /// How its values are stored.
   public let type: TensorType

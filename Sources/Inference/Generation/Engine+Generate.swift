@@ -1,5 +1,5 @@
 extension Engine {
-  /// Generates an answer to one prompt, telling each token as it comes.
+  /// Generates an answer to one prompt, passing each token to `onStep` as it comes.
   ///
   ///     let answer = try engine.generate(Request("A GPU is", tokens: 32)) { step in
   ///       print(step.text, terminator: "")

@@ -1,14 +1,14 @@
 /// What to generate.
 public struct Request: Sendable {
-  /// The text that it goes on from.
+  /// The text to continue.
   public var prompt: String
-  /// At most so many tokens.
+  /// The largest number of tokens to write.
   public var tokens: Int
   /// How tokens are drawn.
   public var sampling: Sampling
-  /// Texts that end the answer; they are not part of it.
+  /// Texts that end the answer without being part of it.
   public var stop: [String]
-  /// So many of the most likely tokens are told with each step, 0...1,000.
+  /// How many of the most likely tokens to report with each step, 0...1,000.
   public var candidates: Int
   /// Whether the prompt may hold control tokens, and begins with the model's own.
   public var special: Bool
@@ -35,7 +35,7 @@ public struct Step: Sendable {
   public var request: Int
   /// The number of the token in the vocabulary.
   public var token: Int
-  /// Text that became certain with it; may be empty (half a character, the start of a stop text).
+  /// The text that became certain with it; empty for half a character or the start of a stop text.
   public var text: String
   /// The most likely tokens at this place, the likeliest first.
   public var candidates: [Candidate]
@@ -57,11 +57,11 @@ public enum Flow: Sendable {
 public struct Generation: Sendable {
   /// Why it ended.
   public enum Finish: Sendable, Equatable {
-    /// All tokens asked for.
+    /// All requested tokens were written.
     case length
-    /// The model said so.
+    /// The model ended its answer.
     case end
-    /// A stop text came.
+    /// The model wrote a stop text.
     case stopText(String)
     /// The model's context is full.
     case contextFull

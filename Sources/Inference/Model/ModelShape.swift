@@ -4,7 +4,7 @@ public struct ModelShape: Sendable, Equatable {
   public var architecture: String
   /// Values in the state of a token.
   public var width: Int
-  /// Layers, one upon another.
+  /// The number of layers.
   public var layers: Int
   /// Query heads.
   public var heads: Int
@@ -12,7 +12,7 @@ public struct ModelShape: Sendable, Equatable {
   public var keyValueHeads: Int
   /// Values of one key, and of one query.
   public var keySize: Int
-  /// Values of one head's value.
+  /// Values in one head's value.
   public var valueSize: Int
   /// Values between the two halves of a feed-forward layer.
   public var hidden: Int

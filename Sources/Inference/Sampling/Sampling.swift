@@ -1,17 +1,17 @@
 /// How the next token is drawn from the model's scores.
 public struct Sampling: Sendable, Equatable {
-  /// 0 takes the most likely token always; 1 draws as the model says; more is wilder. 0...100.
+  /// 0 always takes the most likely token, 1 draws as the model says, more is wilder. 0...100.
   public var temperature: Double
-  /// Only so many of the most likely tokens; 0 for all.
+  /// The number of most likely tokens to draw from; 0 for all.
   public var topK: Int
   /// Only the most likely tokens that together reach this probability, 0...1.
   public var topP: Double
-  /// Only tokens at least so likely as this share of the most likely one, 0...1.
+  /// Only tokens at least this share as likely as the most likely one, 0...1.
   public var minP: Double
   /// Scores of tokens in the last `repetitionWindow` are divided (or, where negative, multiplied)
   /// by this; 1 for no penalty. More than 0, at most 100.
   public var repetitionPenalty: Double
-  /// So many of the last tokens, the prompt's included, are penalized; 0...1,000,000.
+  /// How many of the last tokens, the prompt's included, are penalized; 0...1,000,000.
   public var repetitionWindow: Int
   /// The same seed gives the same text.
   public var seed: UInt64
@@ -30,7 +30,7 @@ public struct Sampling: Sendable, Equatable {
     self.seed = seed
   }
 
-  /// The most likely token always.
+  /// Always the most likely token.
   public static let greedy = Sampling()
 
   func check() throws(InferenceError) {

@@ -8,7 +8,7 @@ public struct Serving: Sendable {
     case serverless(keepAlive: Double)
   }
 
-  /// A request, so many seconds after the start.
+  /// A request and when it arrives.
   public struct Arrival: Sendable {
     /// Seconds after the start, 0...86,400.
     public var time: Double

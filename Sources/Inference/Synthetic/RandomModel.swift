@@ -4,7 +4,7 @@ public struct RandomModel: Sendable {
   public var architecture = "llama"
   /// Values in the state of a token; a multiple of the type's block.
   public var width: Int
-  /// Layers, one upon another.
+  /// The number of layers.
   public var layers: Int
   /// Query heads.
   public var heads: Int

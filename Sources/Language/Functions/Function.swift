@@ -10,7 +10,7 @@ public struct Function: Sendable {
     public enum Kind: Hashable, Sendable {
       /// A quantity convertible to this unit, in which the body receives it.
       case quantity(Unit)
-      /// A quantity of whatever unit.
+      /// A quantity in any unit.
       case anyQuantity
       case bool
       case text

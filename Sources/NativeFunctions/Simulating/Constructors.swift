@@ -14,7 +14,7 @@ private struct Part {
     self.meaning = meaning
   }
 
-  /// A quantity of whatever unit that fits its meaning.
+  /// A quantity in any unit that fits its meaning.
   static func quantity(_ meaning: Meaning, _ name: String, _ sentence: String) -> Part {
     Part(meaning, Function.Parameter(name, .anyQuantity, sentence))
   }

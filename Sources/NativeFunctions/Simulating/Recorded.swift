@@ -15,9 +15,9 @@ struct Recorded: RunRecording {
   var chromeTrace: String { recording.chromeTrace }
   var timeline: Timeline { Recorded.timeline(recording, lane) }
 
-  /// Lanes that are drawn; further ones are told in words.
+  /// How many lanes are drawn; the others are mentioned in words.
   private static let lanes = 16
-  /// About so many requests are shown.
+  /// About how many requests are shown.
   private static let requests = 40
 
   static func timeline(_ recording: Recording, _ lane: String = "GPU") -> Timeline {

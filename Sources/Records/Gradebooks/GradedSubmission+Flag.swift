@@ -35,7 +35,7 @@ extension GradedSubmission {
       /// A wrong answer, with many digits, that another learner gave too.
       case sameWrongAnswer = "same-wrong-answer"
 
-      /// Whether it is told only for completeness.
+      /// Whether it is mentioned only for completeness.
       public var isNote: Bool { self == .fromTheFuture || self == .unknownKeys }
 
       /// Whether it comes from comparing files, and not from the file alone.

@@ -28,13 +28,13 @@ public struct Roster: Hashable, Sendable {
     self.places = places
   }
 
-  /// The place of the entry whose id or address is a learner's id, in any case of letters.
+  /// The place of the entry whose id or address is a learner's id, in upper or lower case.
   func place(of learner: String) -> Int? { places[learner.lowercased()] }
 
   /// The largest roster that is read, in bytes.
   public static let largest = 16 << 20
 
-  /// Words that name the columns of ids, names and addresses, in any case of letters.
+  /// Words that name the columns of ids, names and addresses, in upper or lower case.
   private static let headings = [
     ["id", "learner", "learner id", "student id", "sis login id", "sid", "username"],
     ["name", "full name", "student", "student name"],

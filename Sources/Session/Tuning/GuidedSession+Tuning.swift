@@ -14,7 +14,7 @@ extension GuidedSession {
 }
 
 extension Tuning {
-  /// Said where nothing is kept of it.
+  /// Shown where nothing of it is kept.
   public var unchanged: Display {
     Display([
       .lines([

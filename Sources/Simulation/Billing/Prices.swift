@@ -7,7 +7,7 @@ public struct Prices: Sendable, Equatable {
   /// Billed time is rounded up to a multiple of this many seconds; 0 bills exactly. 3600 is
   /// billing by the hour.
   public var granularity = 0.0
-  /// At least this many seconds are billed each time.
+  /// The least number of seconds billed each time.
   public var minimum = 0.0
   /// Whether seconds of starting are billed.
   public var billsStarting = true

@@ -12,7 +12,7 @@ extension Display {
   }
 }
 
-/// Turns blocks into lines, none of them wider than it is told.
+/// Turns blocks into lines, none of them wider than asked for.
 struct Drawer {
   let style: Style
 

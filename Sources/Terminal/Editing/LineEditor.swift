@@ -18,7 +18,7 @@ public final class LineEditor {
     case end
   }
 
-  /// Something the word before the cursor could become.
+  /// Something that the word before the cursor could become.
   public struct Candidate: Sendable {
     /// What the word becomes.
     public let text: String

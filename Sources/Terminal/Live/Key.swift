@@ -1,4 +1,4 @@
-/// A key as a terminal tells of it.
+/// A key as a terminal reports it.
 public enum Key: Hashable, Sendable {
   case left, right, up, down, pageUp, pageDown, home, end, enter, escape
   /// A letter or a sign.

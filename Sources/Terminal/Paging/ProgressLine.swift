@@ -11,7 +11,7 @@ import Synchronization
 public enum ProgressLine {
   private struct State {
     var isShown = false
-    /// When the work began that is told of, and when it was told last.
+    /// When the work began, and when its progress was last shown.
     var begun: ContinuousClock.Instant?
     var told: ContinuousClock.Instant?
   }
