@@ -74,7 +74,7 @@ public struct Run: Sendable, Equatable {
     try validateTicks(fleet, seconds: seconds, requests: events)
   }
 
-  /// An autoscaler that looks too often, over too long, takes for ever.
+  /// Refuses an autoscaler that decides so often, over so long a time, that a run would not end.
   private func validateTicks(_ fleet: Fleet, seconds: Double, requests: Double)
     throws(SimulationError)
   {

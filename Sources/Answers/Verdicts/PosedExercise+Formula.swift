@@ -204,7 +204,7 @@ extension PosedExercise {
 }
 
 extension Expression {
-  /// The names it reads, without what stands behind their dots.
+  /// The names it reads, without what follows their dots.
   fileprivate var firstNames: Set<String> { Set(names().compactMap { $0.first }) }
 }
 

@@ -7,7 +7,7 @@ struct LessonHeading {
   var explicitID: String?
   var id: String
 
-  /// - Parameter text: what stands behind the ##.
+  /// - Parameter text: what follows the ##.
   init(_ text: String, number: Int) {
     var words = Substring(text)
     while words.last?.isWhitespace == true { words.removeLast() }

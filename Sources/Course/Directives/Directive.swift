@@ -12,7 +12,7 @@ struct Directive {
   var name: String
   /// The word with its braces.
   var nameSpan: SourceSpan
-  /// What stands behind the word.
+  /// What follows the word.
   var argument: SourceSpan
   var options: [Option]
   /// The lines below the options, in UTF-8 offsets.

@@ -79,7 +79,7 @@ struct Fields {
     return text
   }
 
-  /// Tells that a key is missing, or that nothing stands behind it.
+  /// Reports that a key is missing, or has no value.
   func missing(_ key: String, _ problems: inout Problems) {
     guard !isGuessed else { return }
     problems.report(

@@ -70,7 +70,7 @@ extension MarkdownTree.Node {
     cmark_node_next(pointer).map { MarkdownTree.Node(pointer: $0) }
   }
 
-  /// What stands behind a fence.
+  /// What follows an opening fence.
   var info: String { cmark_node_get_fence_info(pointer).map { String(cString: $0) } ?? "" }
 
   /// The text of a text, code or HTML node.
