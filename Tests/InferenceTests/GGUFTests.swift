@@ -138,7 +138,7 @@ import Testing
     ),
     ("misaligned", Raw(tensors: 1).with { $0.tensor("t", [1], offset: 4) }, "not a multiple of 32"),
     ("part of a block", Raw(tensors: 1).with { $0.tensor("t", [31], type: 8) }, "multiple of 32"),
-    ("type Q5_K", Raw(tensors: 1).with { $0.tensor("t", [256], type: 13) }, "stored as Q5_K"),
+    ("type IQ2_XS", Raw(tensors: 1).with { $0.tensor("t", [256], type: 17) }, "stored as IQ2_XS"),
     ("type 99", Raw(tensors: 1).with { $0.tensor("t", [256], type: 99) }, "number 99"),
     (
       "name twice",

@@ -29,6 +29,25 @@ import Testing
       #expect(abs(Double(a[i]) - exact) <= abs(exact) * 1e-5 + 1e-9)
     }
     (a, b) = (x, x)
+    k.gelu_multiply(&a, w, Int64(n))
+    r.gelu_multiply(&b, w, Int64(n))
+    #expect(a == b)
+    for i in 0..<n {
+      let v = Double(x[i])
+      let inner = (2 / Double.pi).squareRoot() * (v + 0.044715 * v * v * v)
+      let exact = v * (1 + tanh(inner)) / 2 * Double(w[i])
+      #expect(abs(Double(a[i]) - exact) <= abs(exact) * 1e-5 + 1e-7)
+    }
+    (a, b) = (x, x)
+    k.cap(&a, 3, Int64(n))
+    r.cap(&b, 3, Int64(n))
+    #expect(a == b)
+    for i in 0..<n { #expect(abs(Double(a[i]) - 3 * tanh(Double(x[i]) / 3)) < 1e-6) }
+    (a, b) = (x, x)
+    k.scale(&a, 0.3, Int64(n))
+    r.scale(&b, 0.3, Int64(n))
+    #expect(a == b)
+    (a, b) = (x, x)
     k.add(&a, w, Int64(n))
     r.add(&b, w, Int64(n))
     #expect(a == b)
@@ -56,7 +75,7 @@ import Testing
     }
   }
 
-  @Test(arguments: names, [TensorType.q8, .q4, .q4K, .q6K])
+  @Test(arguments: names, TensorType.allCases.filter { $0.isQuantized })
   func panels(name: String, type: TensorType) throws {
     let kernels = try kernels(name)
     for (rows, tokens) in [(16, 1), (5, 2), (33, 3), (16, 5), (20, 8), (16, 11)] {
@@ -70,8 +89,36 @@ import Testing
     }
   }
 
+  /// FNV-1a of the bits of blk.1.ffn_down.weight in the model "grouped", as the package gguf reads it.
+  static let dequantized: [(TensorType, UInt64)] = [
+    (.f32, 0x4df6_7017_abe2_2d25), (.f16, 0x36e6_41e8_7e57_6325), (.bf16, 0x1457_db15_f02d_2325),
+    (.q4, 0xdc45_9f85_f692_6325), (.q41, 0xba4b_61db_181c_0725), (.q50, 0xe50d_1a09_a581_6f25),
+    (.q51, 0x85d8_0708_b954_7d25), (.q8, 0x374c_08d1_d924_39e5), (.q2K, 0x8aa9_8f55_8e9b_10a5),
+    (.q3K, 0xfcf2_d9c8_cf3c_b625), (.q4K, 0xdc2e_e500_5fe6_b9fd), (.q5K, 0x2351_3e50_8f41_a05d),
+    (.q6K, 0xab16_c73a_ae7d_e189), (.iq4NL, 0x408b_c388_763d_53e5),
+    (.iq4XS, 0x20e3_25ec_6c57_8295),
+  ]
+
+  @Test func everyTypeIsReadToTheBit() throws {
+    #expect(Self.dequantized.count == TensorType.allCases.count)
+    for (type, expected) in Self.dequantized {
+      let file = try GGUFFile(FileBytes(Models.bytes("grouped", type)))
+      let tensor = try #require(file.tensor("blk.1.ffn_down.weight"))
+      var row = [Float](repeating: 0, count: tensor.columns)
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for r in 0..<tensor.rows {
+        row.withUnsafeMutableBufferPointer {
+          Dequantize.row(
+            type, file.address(of: tensor) + r * tensor.rowBytes, tensor.columns, into: $0)
+        }
+        for value in row { hash = (hash ^ UInt64(value.bitPattern)) &* 0x100_0000_01b3 }
+      }
+      #expect(hash == expected, "\(type.name)")
+    }
+  }
+
   /// Packed weights times quantized inputs are near dequantized weights times inputs.
-  @Test(arguments: [TensorType.q8, .q4, .q4K, .q6K])
+  @Test(arguments: TensorType.allCases.filter { $0.isQuantized })
   func packingKeepsWeights(type: TensorType) throws {
     let (rows, columns) = (20, 512)
     var random = RandomWeights(seed: 4)
@@ -97,20 +144,23 @@ import Testing
   @Test(arguments: names)
   func attention(name: String) throws {
     let (k, r) = (try kernels(name).table, Kernels.reference.table)
-    for (key, value, visible) in [
-      (8, 8, [1]), (20, 20, [63, 64, 65]), (16, 64, [130, 130]),
-      (4, 80, [70, 71, 72, 73]),
-    ] {
+    for (key, value, visible, hidden, cap) in [
+      (8, 8, [1], [0], 0), (20, 20, [63, 64, 65], [0, 0, 0], 0), (16, 64, [130, 130], [0, 0], 0),
+      (4, 80, [70, 71, 72, 73], [0, 0, 0, 0], 0), (20, 20, [63, 64, 65], [0, 1, 2], 2),
+      (4, 80, [130, 131, 132, 133], [17, 18, 19, 20], 0), (16, 16, [5], [4], 0.5),
+    ] as [(Int, Int, [Int], [Int], Float)] {
       let lanes = (value + 15) / 16 * 16
       let q = floats(visible.count * key, seed: 1)
       let keys = floats(192 * key, seed: 2, scale: 3)
       let values = floats(192 * lanes, seed: 3)
       let seen = visible.map(Int64.init)
+      let unseen = hidden.map(Int64.init)
       func out(
         _ f: (
           @convention(c) (
-            UnsafePointer<Float>?, Int64, Int64, UnsafePointer<Int64>?, Int64, Int64,
-            UnsafePointer<Float>?, UnsafePointer<Float>?, Float, UnsafeMutablePointer<Float>?,
+            UnsafePointer<Float>?, Int64, Int64, UnsafePointer<Int64>?, UnsafePointer<Int64>?,
+            Int64, Int64, UnsafePointer<Float>?, UnsafePointer<Float>?, Float, Float,
+            UnsafeMutablePointer<Float>?,
             UnsafeMutablePointer<Float>?, Int64
           ) -> Void
         )?
@@ -118,8 +168,8 @@ import Testing
         var out = [Float](repeating: 0, count: visible.count * lanes)
         var scores = [Float](repeating: 0, count: 4 * 192)
         f?(
-          q, Int64(key), Int64(seen.count), seen, Int64(key), Int64(value), keys, values, 0.25,
-          &scores, &out, Int64(lanes))
+          q, Int64(key), Int64(seen.count), seen, unseen, Int64(key), Int64(value), keys, values,
+          0.25, cap, &scores, &out, Int64(lanes))
         return out
       }
       #expect(out(k.attend) == out(r.attend))
@@ -164,9 +214,10 @@ import Testing
         Int64(m.columns), quantized.base + t * m.columns / 32 * 48)
     }
     let input = Matrix.Input(
-      values: memory.floats(), stride: m.columns, quantized: quantized.base, tokens: tokens)
+      rows: Rows(values: memory.floats(), stride: m.columns), quantized: quantized.base,
+      tokens: tokens)
     let out = memory.floats(at: x.count)
-    m.multiply(input, units: 0..<m.units, out: out, outStride: stride, kernels)
+    m.multiply(input, units: 0..<m.units, into: Rows(values: out, stride: stride), kernels)
     return (0..<tokens).flatMap { t in (0..<m.rows).map { out[t * stride + $0] } }
   }
 }

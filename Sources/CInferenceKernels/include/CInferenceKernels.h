@@ -33,6 +33,11 @@ typedef struct {
   ik_multiply_panels multiply_q4_0;
   ik_multiply_panels multiply_q4_k;
   ik_multiply_panels multiply_q6_k;
+  ik_multiply_panels multiply_q4_1;
+  ik_multiply_panels multiply_q5_1;
+  ik_multiply_panels multiply_q5_k;
+  ik_multiply_panels multiply_q2_k;
+  ik_multiply_panels multiply_iq4_xs;
 
   /// Quantizes `tokens` (at most `tile`) rows of `x` to 8 bits in blocks of 32 columns. For each
   /// block `out` gets int8 [8 chunks][tokens][4], float scale [tokens], and int32 [3][tokens]: the
@@ -45,18 +50,28 @@ typedef struct {
   /// gate = gate / (1 + exp(-gate)) * up, both [n].
   void (*silu_multiply)(float *gate, const float *up, int64_t n);
 
+  /// gate = gelu(gate) * up, both [n], gelu by its tanh formula.
+  void (*gelu_multiply)(float *gate, const float *up, int64_t n);
+
+  /// x = limit * tanh(x / limit), [n].
+  void (*cap)(float *x, float limit, int64_t n);
+
+  /// x *= factor, [n].
+  void (*scale)(float *x, float factor, int64_t n);
+
   /// x += y, both [n].
   void (*add)(float *x, const float *y, int64_t n);
 
   /// Causal attention of up to 4 queries with one head of the key-value cache.
-  /// `q` is [queries, key_size], query i sees the first visible[i] positions (ascending).
+  /// `q` is [queries, key_size], query i sees positions hidden[i]..<visible[i] (both ascending).
   /// `k` is [position / 64][key_size][64], `v` is [position, value_stride] where value_stride is
   /// value_size rounded up to 16. `scores` holds queries * (visible rounded up to 64) floats.
   /// `out` is [queries, value_size] with stride out_stride; it is written 16 lanes at a time.
+  /// Scores are multiplied with `scale`; where `cap` is not 0, they become cap * tanh(score / cap).
   void (*attend)(
-      const float *q, int64_t q_stride, int64_t queries, const int64_t *visible, int64_t key_size,
-      int64_t value_size, const float *k, const float *v, float scale, float *scores, float *out,
-      int64_t out_stride);
+      const float *q, int64_t q_stride, int64_t queries, const int64_t *visible,
+      const int64_t *hidden, int64_t key_size, int64_t value_size, const float *k, const float *v,
+      float scale, float cap, float *scores, float *out, int64_t out_stride);
 
   /// Reads `bytes` (a multiple of 256) and returns a checksum: what memory can deliver.
   uint64_t (*read)(const void *from, int64_t bytes);

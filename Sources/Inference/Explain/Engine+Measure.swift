@@ -32,14 +32,14 @@ extension Engine {
       while at < prompt {
         try checkCancelled()
         let end = min(prompt, at + batchSize)
-        _ = try forward([Run(cache: cache, tokens: text[at..<end], wantsLogits: end == prompt)])
+        _ = try forward([Run(cache: cache, tokens: text[at..<end], logits: end == prompt ? 1 : 0)])
         at = end
       }
       prefill.append(Double(prompt) / (Machine.now - start))
       start = Machine.now
       for i in prompt..<prompt + tokens {
         try checkCancelled()
-        _ = try forward([Run(cache: cache, tokens: text[i...i], wantsLogits: true)])
+        _ = try forward([Run(cache: cache, tokens: text[i...i], logits: 1)])
       }
       decode.append(Double(tokens) / (Machine.now - start))
     }
@@ -70,9 +70,9 @@ extension Engine {
     while at < tokens.count {
       let end = min(tokens.count, at + batchSize)
       let logits = try forward(
-        [Run(cache: cache, tokens: tokens[at..<end], wantsLogits: end == tokens.count)])
+        [Run(cache: cache, tokens: tokens[at..<end], logits: end == tokens.count ? 1 : 0)])
       if end == tokens.count {
-        result = Array(UnsafeBufferPointer(start: logits, count: model.shape.vocabulary))
+        result = Array(UnsafeBufferPointer(start: logits[0], count: model.shape.vocabulary))
       }
       at = end
     }

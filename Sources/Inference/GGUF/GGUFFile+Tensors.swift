@@ -19,6 +19,14 @@ public struct TensorInfo: Sendable, Equatable {
   public var elements: Int { columns * rows }
   /// Bytes of a row.
   var rowBytes: Int { columns / type.blockSize * type.blockBytes }
+
+  /// Some of its rows, or of its values where it has one dimension.
+  func part(_ first: Int, _ count: Int) -> TensorInfo {
+    let size = dimensions.count == 1 ? type.blockBytes : rowBytes
+    return TensorInfo(
+      name: name, type: type, dimensions: dimensions.dropLast() + [count],
+      offset: offset + first * size, byteCount: count * size)
+  }
 }
 
 extension GGUFFile {

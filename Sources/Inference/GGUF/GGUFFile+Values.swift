@@ -50,6 +50,11 @@ extension GGUFFile {
     return found
   }
 
+  /// The same where 0 stands for nothing said.
+  func factor(_ key: String, default fallback: Double) throws(InferenceError) -> Double {
+    metadata[key] == .float(0) ? fallback : try positive(key, default: fallback)
+  }
+
   /// A text, or nil where the key is missing.
   func text(_ key: String) throws(InferenceError) -> String? {
     guard let value = metadata[key] else { return nil }
@@ -108,6 +113,17 @@ extension GGUFFile {
       default: throw InferenceError(.invalidModel, key, "is no array of whole numbers.")
       }
     }
+    return result
+  }
+
+  /// The elements of an array of values that are true or false.
+  func flags(_ key: String) throws(InferenceError) -> [Bool] {
+    guard case .array(.bool, let count, let offset)? = metadata[key] else {
+      throw InferenceError(.invalidModel, key, "is missing or no array of true and false.")
+    }
+    var reader = ByteReader(bytes, offset: offset)
+    var result: [Bool] = []
+    for _ in 0..<count { result.append(try reader.integer(UInt8.self, key) != 0) }
     return result
   }
 

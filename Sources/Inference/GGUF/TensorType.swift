@@ -3,30 +3,28 @@ public enum TensorType: UInt32, Sendable, CaseIterable {
   case f32 = 0
   case f16 = 1
   case q4 = 2
+  case q41 = 3
+  case q50 = 6
+  case q51 = 7
   case q8 = 8
+  case q2K = 10
+  case q3K = 11
   case q4K = 12
+  case q5K = 13
   case q6K = 14
+  case iq4NL = 20
+  case iq4XS = 23
   case bf16 = 30
 
   /// The name people use, e.g. "Q8_0".
-  public var name: String {
-    switch self {
-    case .f32: "F32"
-    case .f16: "F16"
-    case .bf16: "BF16"
-    case .q4: "Q4_0"
-    case .q8: "Q8_0"
-    case .q4K: "Q4_K"
-    case .q6K: "Q6_K"
-    }
-  }
+  public var name: String { Self.names[rawValue] ?? "" }
 
   /// Values stored together; rows hold whole blocks.
   public var blockSize: Int {
     switch self {
     case .f32, .f16, .bf16: 1
-    case .q4, .q8: 32
-    case .q4K, .q6K: 256
+    case .q4, .q41, .q50, .q51, .q8, .iq4NL: 32
+    case .q2K, .q3K, .q4K, .q5K, .q6K, .iq4XS: 256
     }
   }
 
@@ -36,9 +34,17 @@ public enum TensorType: UInt32, Sendable, CaseIterable {
     case .f32: 4
     case .f16, .bf16: 2
     case .q4: 18  // half scale, 32 * 4 bits
+    case .q41: 20  // half scale and minimum, 32 * 4 bits
+    case .q50: 22  // half scale, 32 fifth bits, 32 * 4 bits
+    case .q51: 24  // half scale and minimum, 32 fifth bits, 32 * 4 bits
     case .q8: 34  // half scale, 32 bytes
+    case .q2K: 84  // 16 pairs of 4-bit scale and minimum, 256 * 2 bits, half scale and minimum
+    case .q3K: 110  // 256 third bits, 256 * 2 bits, 16 scales of 6 bits, half scale
     case .q4K: 144  // half scale and minimum, 12 bytes of 6-bit pairs, 256 * 4 bits
+    case .q5K: 176  // as Q4_K, with 256 fifth bits before the 4 bits
     case .q6K: 210  // 256 * 4 bits, 256 * 2 bits, 16 scales, half scale
+    case .iq4NL: 18  // half scale, 32 * 4 bits: places in a table
+    case .iq4XS: 136  // half scale, 8 scales of 6 bits, 256 * 4 bits: places in the same table
     }
   }
 
@@ -48,14 +54,14 @@ public enum TensorType: UInt32, Sendable, CaseIterable {
   /// Whether the kernels multiply it from 16-row panels with 8-bit inputs.
   var isQuantized: Bool { blockSize > 1 }
 
-  /// Names of types that exist but are not read here, for the diagnostic.
-  static func name(ofRaw raw: UInt32) -> String {
-    let names: [UInt32: String] = [
-      3: "Q4_1", 6: "Q5_0", 7: "Q5_1", 9: "Q8_1", 10: "Q2_K", 11: "Q3_K", 13: "Q5_K", 15: "Q8_K",
-      16: "IQ2_XXS", 17: "IQ2_XS", 18: "IQ3_XXS", 19: "IQ1_S", 20: "IQ4_NL", 21: "IQ3_S",
-      22: "IQ2_S", 23: "IQ4_XS", 24: "I8", 25: "I16", 26: "I32", 27: "I64", 28: "F64",
-      29: "IQ1_M", 34: "TQ1_0", 35: "TQ2_0", 39: "MXFP4",
-    ]
-    return names[raw] ?? "number \(raw)"
-  }
+  /// The name of any type, read here or not.
+  static func name(ofRaw raw: UInt32) -> String { names[raw] ?? "number \(raw)" }
+
+  private static let names: [UInt32: String] = [
+    0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 6: "Q5_0", 7: "Q5_1", 8: "Q8_0", 9: "Q8_1",
+    10: "Q2_K", 11: "Q3_K", 12: "Q4_K", 13: "Q5_K", 14: "Q6_K", 15: "Q8_K", 16: "IQ2_XXS",
+    17: "IQ2_XS", 18: "IQ3_XXS", 19: "IQ1_S", 20: "IQ4_NL", 21: "IQ3_S", 22: "IQ2_S",
+    23: "IQ4_XS", 24: "I8", 25: "I16", 26: "I32", 27: "I64", 28: "F64", 29: "IQ1_M", 30: "BF16",
+    34: "TQ1_0", 35: "TQ2_0", 39: "MXFP4",
+  ]
 }

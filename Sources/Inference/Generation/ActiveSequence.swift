@@ -55,7 +55,7 @@ final class ActiveSequence {
   func run(atMost limit: Int) -> Engine.Run {
     let end = min(prompt.count, fed + limit)
     defer { fed = end }
-    return Engine.Run(cache: cache, tokens: prompt[fed..<end], wantsLogits: end == prompt.count)
+    return Engine.Run(cache: cache, tokens: prompt[fed..<end], logits: end == prompt.count ? 1 : 0)
   }
 
   /// Takes the logits after the last token; returns the step, and whether the sequence is done.

@@ -98,12 +98,11 @@ extension Engine {
     }
     let logits = try forward(runs)
     var result: [(ActiveSequence, UnsafeMutableBufferPointer<Float>)] = []
-    for (run, owner) in zip(runs, owners) where run.wantsLogits {
+    for (run, owner) in zip(runs, owners) where run.logits > 0 {
       result.append(
         (
           owner,
-          UnsafeMutableBufferPointer(
-            start: logits + result.count * scratch.logitsStride, count: model.shape.vocabulary)
+          UnsafeMutableBufferPointer(start: logits[result.count], count: model.shape.vocabulary)
         ))
     }
     return result

@@ -34,28 +34,18 @@ public struct Kernels: @unchecked Sendable {
       multiply_q4_0: { Reference.multiplyPanels(.q4, $0, $1, $2, $3, $4, $5, $6) },
       multiply_q4_k: { Reference.multiplyPanels(.q4K, $0, $1, $2, $3, $4, $5, $6) },
       multiply_q6_k: { Reference.multiplyPanels(.q6K, $0, $1, $2, $3, $4, $5, $6) },
-      quantize: {
-        Reference.quantize(
-          $0, $1, $2, $3, $4)
-      },
-      rms_norm: {
-        Reference.rmsNorm(
-          $0, $1, $2, $3, $4)
-      },
-      silu_multiply: {
-        Reference.siluMultiply(
-          $0, $1, $2)
-      },
-      add: {
-        Reference.add(
-          $0, $1, $2)
-      },
-      attend: {
-        Reference.attend(
-          $0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-      },
-      read: {
-        Reference.read(
-          $0, $1)
-      }))
+      multiply_q4_1: { Reference.multiplyPanels(.q41, $0, $1, $2, $3, $4, $5, $6) },
+      multiply_q5_1: { Reference.multiplyPanels(.q51, $0, $1, $2, $3, $4, $5, $6) },
+      multiply_q5_k: { Reference.multiplyPanels(.q5K, $0, $1, $2, $3, $4, $5, $6) },
+      multiply_q2_k: { Reference.multiplyPanels(.q2K, $0, $1, $2, $3, $4, $5, $6) },
+      multiply_iq4_xs: { Reference.multiplyPanels(.iq4XS, $0, $1, $2, $3, $4, $5, $6) },
+      quantize: { Reference.quantize($0, $1, $2, $3, $4) },
+      rms_norm: { Reference.rmsNorm($0, $1, $2, $3, $4) },
+      silu_multiply: { Reference.siluMultiply($0, $1, $2) },
+      gelu_multiply: { Reference.geluMultiply($0, $1, $2) },
+      cap: { Reference.cap($0, $1, $2) },
+      scale: { Reference.scale($0, $1, $2) },
+      add: { Reference.add($0, $1, $2) },
+      attend: { Reference.attend($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) },
+      read: { Reference.read($0, $1) }))
 }

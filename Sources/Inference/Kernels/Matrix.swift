@@ -19,6 +19,12 @@ final class Matrix: @unchecked Sendable {
   /// Units of 16 rows, the last one perhaps not full.
   var units: Int { (rows + Self.unit - 1) / Self.unit }
 
+  /// Room that a tensor takes at most where it is cut into so many matrices.
+  static func bytes(_ tensor: TensorInfo, parts: Int) -> Int {
+    let panel = PanelLayout(type: tensor.type, columns: tensor.columns).panelBytes
+    return (bytes(tensor) + 63) / 64 * 64 + (parts - 1) * (panel + 64)
+  }
+
   /// Bytes that a tensor takes here.
   static func bytes(_ tensor: TensorInfo) -> Int {
     guard tensor.type.isQuantized else { return tensor.byteCount }
@@ -52,8 +58,9 @@ final class Matrix: @unchecked Sendable {
       if tensor.type.isQuantized {
         for unit in own {
           let finite = layout.pack(
-            source + unit * Self.unit * rowBytes, rows: min(Self.unit, rows - unit * Self.unit),
-            rowBytes: rowBytes, into: packed + unit * layout.panelBytes)
+            source + unit * Self.unit * rowBytes, tensor.type,
+            rows: min(Self.unit, rows - unit * Self.unit), rowBytes: rowBytes,
+            into: packed + unit * layout.panelBytes)
           if !finite { broken.base.storeBytes(of: 1, toByteOffset: chunk, as: UInt8.self) }
         }
       } else {
@@ -73,30 +80,33 @@ final class Matrix: @unchecked Sendable {
   /// out[t][r] for the rows of `units`. `input` holds the floats and, for quantized weights, their
   /// 8-bit form. `out` has room for whole units in every row.
   @inline(__always)
-  func multiply(
-    _ input: Input, units: Range<Int>, out: UnsafeMutablePointer<Float>, outStride: Int,
-    _ kernels: Kernels
-  ) {
+  func multiply(_ input: Input, units: Range<Int>, into out: Rows, _ kernels: Kernels) {
     let first = units.lowerBound * Self.unit
     let count = Int64(units.count)
-    let to = out + first
-    let stride = Int64(outStride)
+    let to = out.values + first
+    let stride = Int64(out.stride)
     let tokens = Int64(input.tokens)
     if type.isQuantized {
       let from = weights + units.lowerBound * layout.panelBytes
       let blocks = Int64(columns / 32)
       let x = UnsafeRawPointer(input.quantized)
-      switch type {
-      case .q4: kernels.table.multiply_q4_0(from, count, blocks, x, tokens, to, stride)
-      case .q4K: kernels.table.multiply_q4_k(from, count, blocks, x, tokens, to, stride)
-      case .q6K: kernels.table.multiply_q6_k(from, count, blocks, x, tokens, to, stride)
-      default: kernels.table.multiply_q8_0(from, count, blocks, x, tokens, to, stride)
+      let table = kernels.table
+      switch layout.type {
+      case .q4: table.multiply_q4_0(from, count, blocks, x, tokens, to, stride)
+      case .q41: table.multiply_q4_1(from, count, blocks, x, tokens, to, stride)
+      case .q51: table.multiply_q5_1(from, count, blocks, x, tokens, to, stride)
+      case .q2K: table.multiply_q2_k(from, count, blocks, x, tokens, to, stride)
+      case .q4K: table.multiply_q4_k(from, count, blocks, x, tokens, to, stride)
+      case .q5K: table.multiply_q5_k(from, count, blocks, x, tokens, to, stride)
+      case .q6K: table.multiply_q6_k(from, count, blocks, x, tokens, to, stride)
+      case .iq4XS: table.multiply_iq4_xs(from, count, blocks, x, tokens, to, stride)
+      default: table.multiply_q8_0(from, count, blocks, x, tokens, to, stride)
       }
     } else {
       let from = weights + first * columns * type.blockBytes
       let n = Int64(min(units.upperBound * Self.unit, rows) - first)
-      let x = UnsafePointer(input.values)
-      let xStride = Int64(input.stride)
+      let x = UnsafePointer(input.rows.values)
+      let xStride = Int64(input.rows.stride)
       let width = Int64(columns)
       switch type {
       case .f16: kernels.table.multiply_f16(from, n, width, x, xStride, tokens, to, stride)
@@ -108,9 +118,18 @@ final class Matrix: @unchecked Sendable {
 
   /// What a matrix is multiplied with: rows of floats, and room for their 8-bit form.
   struct Input {
-    var values: UnsafeMutablePointer<Float>
-    var stride: Int
+    var rows: Rows
     var quantized: UnsafeMutableRawPointer
     var tokens: Int
   }
+}
+
+/// Rows of floats, one for each token, `stride` floats apart.
+struct Rows {
+  var values: UnsafeMutablePointer<Float>
+  var stride: Int
+
+  /// A token's row.
+  @inline(__always)
+  subscript(token: Int) -> UnsafeMutablePointer<Float> { values + token * stride }
 }

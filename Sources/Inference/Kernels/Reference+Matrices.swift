@@ -75,8 +75,9 @@ extension Reference {
       base.loadUnaligned(fromByteOffset: (chunk * tokens + token) * 4, as: SIMD4<Int8>.self)
     }
     var scale: Float { base.loadUnaligned(fromByteOffset: 32 * tokens + 4 * token, as: Float.self) }
-    var negatedSum: Int32 {
-      base.loadUnaligned(fromByteOffset: 36 * tokens + 4 * token, as: Int32.self)
+    /// Of all 32 columns (0), of the first 16 (1) or the last 16 (2).
+    func negatedSum(_ which: Int) -> Int32 {
+      base.loadUnaligned(fromByteOffset: 36 * tokens + 4 * (which * tokens + token), as: Int32.self)
     }
   }
 
@@ -125,8 +126,9 @@ extension Reference {
         (scale[row], minimum[row]) = layout.scale(panel, row: row, column: b * 32 + half * 16)
       }
       a = multiplyAdd(Lanes(lanes), scale * xScale, a)
-      if layout.type == .q4K {
-        a = multiplyAdd(Lanes(repeating: Float(input.negatedSum)), minimum * xScale, a)
+      if layout.hasMinimums {
+        let sum = input.negatedSum(layout.scalesPerBlock == 1 ? 0 : 1 + half)
+        a = multiplyAdd(Lanes(repeating: Float(sum)), minimum * xScale, a)
       }
     }
   }

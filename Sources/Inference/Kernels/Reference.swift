@@ -71,13 +71,45 @@ enum Reference {
     for i in 0..<n { out[i] = x[i] * scale * weight[i] }
   }
 
-  static func siluMultiply(_ gate: Out, _ up: In, _ n: Int64) {
+  /// x / (1 + e^-x).
+  static func silu(_ x: Lanes) -> Lanes { x / (1 + exponential(-x)) }
+
+  /// x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3))) / 2.
+  static func gelu(_ x: Lanes) -> Lanes {
+    let inner = multiplyAdd(x * x, Lanes(repeating: 0.044715), Lanes(repeating: 1)) * x
+    return x / (1 + exponential(inner * Lanes(repeating: -1.5957691216057308)))
+  }
+
+  /// cap * tanh(x / cap).
+  static func softCap(_ x: Lanes, _ cap: Float) -> Lanes {
+    let e = exponential(x * Lanes(repeating: -2 / cap))
+    return cap * ((1 - e) / (1 + e)) + x * 0
+  }
+
+  static func siluMultiply(_ gate: Out, _ up: In, _ n: Int64) { multiply(gate, up, n, silu) }
+
+  static func geluMultiply(_ gate: Out, _ up: In, _ n: Int64) { multiply(gate, up, n, gelu) }
+
+  /// gate = function(gate) * up.
+  private static func multiply(_ gate: Out, _ up: In, _ n: Int64, _ function: (Lanes) -> Lanes) {
     guard let gate, let up else { return }
     for i in stride(from: 0, to: Int(n), by: 16) {
       let g = load(gate + i, atMost: Int(n) - i)
       let u = load(up + i, atMost: Int(n) - i)
-      store(g / (1 + exponential(-g)) * u, gate + i, atMost: Int(n) - i)
+      store(function(g) * u, gate + i, atMost: Int(n) - i)
     }
+  }
+
+  static func cap(_ x: Out, _ limit: Float, _ n: Int64) {
+    guard let x else { return }
+    for i in stride(from: 0, to: Int(n), by: 16) {
+      store(softCap(load(x + i, atMost: Int(n) - i), limit), x + i, atMost: Int(n) - i)
+    }
+  }
+
+  static func scale(_ x: Out, _ factor: Float, _ n: Int64) {
+    guard let x else { return }
+    for i in 0..<Int(n) { x[i] *= factor }
   }
 
   static func add(_ x: Out, _ y: In, _ n: Int64) {

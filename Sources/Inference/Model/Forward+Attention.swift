@@ -1,69 +1,75 @@
 import CInferenceKernels
 
 extension Engine {
-  /// Adds biases, turns queries and keys by their positions, and puts keys and values in the cache.
+  /// Adds biases, normalizes queries and keys where the family does, turns them by their positions,
+  /// and puts keys and values in the cache.
   func rotateAndStore(_ layer: Layer, _ number: Int, _ places: [Place], _ runs: [Run]) {
     let s = scratch
     let shape = model.shape
-    let pairs = rotary.pairs
-    let halves = shape.rotatesHalves
-    rotary.turns.withUnsafeBufferPointer { turns in
-      let base = turns.baseAddress
-      pool.run(places.count < 16 ? 1 : places.count / 8) { chunk in
-        let chunks = places.count < 16 ? 1 : places.count / 8
-        for t in (places.count * chunk / chunks)..<(places.count * (chunk + 1) / chunks) {
-          let place = places[t]
-          let query = s.query + t * s.queryStride
-          let key = s.key + t * s.keyStride
-          let value = s.value + t * s.valueStride
-          if let b = layer.queryBias { kernels.table.add(query, b.values, Int64(b.count)) }
-          if let b = layer.keyBias { kernels.table.add(key, b.values, Int64(b.count)) }
-          if let b = layer.valueBias { kernels.table.add(value, b.values, Int64(b.count)) }
-          if let base, pairs > 0 {
-            let turn = base + place.position * pairs
-            for h in 0..<shape.heads {
-              RotaryTable.rotate(query + h * shape.keySize, turn, pairs: pairs, halves: halves)
-            }
-            for h in 0..<shape.keyValueHeads {
-              RotaryTable.rotate(key + h * shape.keySize, turn, pairs: pairs, halves: halves)
-            }
-          }
-          let cache = runs[place.run].cache
-          for h in 0..<shape.keyValueHeads {
-            cache.store(
-              layer: number, head: h, position: place.position, key: key + h * shape.keySize,
-              value: value + h * shape.valueSize)
-          }
+    let hasWindow = shape.windows[number] != nil
+    let chunks = places.count < 16 ? 1 : places.count / 8
+    pool.run(chunks) { chunk in
+      for t in (places.count * chunk / chunks)..<(places.count * (chunk + 1) / chunks) {
+        let place = places[t]
+        let cache = runs[place.run].cache
+        let (query, key, value) = (s.query[t], s.key[t], s.value[t])
+        if let b = layer.queryBias { kernels.table.add(query, b.values, Int64(b.count)) }
+        if let b = layer.keyBias { kernels.table.add(key, b.values, Int64(b.count)) }
+        if let b = layer.valueBias { kernels.table.add(value, b.values, Int64(b.count)) }
+        normalize(query, shape.heads * shape.keySize, layer.queryNorm)
+        normalize(key, shape.keyValueHeads * shape.keySize, layer.keyNorm)
+        if shape.rotates(number) {
+          let table = rotaries.table(hasWindow: hasWindow, isLong: cache.isLong)
+          table.rotate(
+            query, heads: shape.heads, size: shape.keySize, at: place.position,
+            halves: shape.family.rotatesHalves)
+          table.rotate(
+            key, heads: shape.keyValueHeads, size: shape.keySize, at: place.position,
+            halves: shape.family.rotatesHalves)
+        }
+        for h in 0..<shape.keyValueHeads {
+          cache.store(
+            layer: number, head: h, position: place.position, key: key + h * shape.keySize,
+            value: value + h * shape.valueSize)
         }
       }
     }
   }
 
-  /// Every query with the keys and values up to its own position: attended [T, H * V].
+  /// RMSNorm of each stretch of `count` values that is as long as the norm: a head, or all of them.
+  @inline(__always)
+  private func normalize(_ x: UnsafeMutablePointer<Float>, _ count: Int, _ norm: Vector?) {
+    guard let norm else { return }
+    for start in stride(from: 0, to: count, by: norm.count) {
+      kernels.table.rms_norm(
+        x + start, norm.values, x + start, Int64(norm.count), model.shape.epsilon)
+    }
+  }
+
+  /// Every query with the keys and values up to its own position, or those of them within the layer's
+  /// window: attended [T, H * V].
   func attend(_ number: Int, _ places: [Place], _ runs: [Run]) throws(InferenceError) {
-    let s = scratch
     let shape = model.shape
     var longest = 0
     for place in places { longest = max(longest, place.position + 1) }
     let items = places.count * shape.keyValueHeads
     let work = items * shape.group * longest * (shape.keySize + shape.valueSize)
     let chunks = pool.threads == 1 ? 1 : max(1, min(items, pool.threads * 8, work / 10_000))
-    let scores = try s.scores(chunks: chunks, positions: longest)
+    let scores = try scratch.scores(chunks: chunks, positions: longest)
     let scoresStride = 4 * ((longest + 63) / 64 * 64)
     pool.run(chunks) { chunk in
       // Items are head by head, and token by token within a head.
       var item = items * chunk / chunks
       let end = items * (chunk + 1) / chunks
       while item < end {
-        let head = item / places.count
-        let first = item % places.count
+        let (head, first) = (item / places.count, item % places.count)
         // Up to 4 neighbours of one sequence share each key that is read.
         var count = 1
         while count < 4, item + count < end, first + count < places.count,
           places[first + count].run == places[first].run
         { count += 1 }
         attend(
-          number, head, first, count, places, runs[places[first].run].cache,
+          number, head, first, count, places[first].position, runs[places[first].run].cache,
           scores + chunk * scoresStride)
         item += count
       }
@@ -74,33 +80,39 @@ extension Engine {
   /// `count` queries of neighbouring tokens with one key-value head, for each head of its group; or,
   /// for a single token, up to 4 heads of the group at a time.
   private func attend(
-    _ number: Int, _ head: Int, _ first: Int, _ count: Int, _ places: [Place],
+    _ number: Int, _ head: Int, _ first: Int, _ count: Int, _ position: Int,
     _ cache: KeyValueCache, _ scores: UnsafeMutablePointer<Float>
   ) {
     let s = scratch
     let shape = model.shape
     let lanes = KeyValueCache.lanes(shape)
-    let keys = cache.keys(layer: number, head: head)
-    let values = cache.values(layer: number, head: head)
-    let position = Int64(places[first].position)
-    let scale = 1 / Float(shape.keySize).squareRoot()
+    let window = shape.windows[number] ?? Int(Int32.max)
+    // What no query sees is left out, in whole blocks of the cache.
+    let start = max(0, position + 1 - window) / 64 * 64
+    let keys = cache.keys(layer: number, head: head) + start * shape.keySize
+    let values = cache.values(layer: number, head: head) + start * lanes
     let together = count == 1
     var queryHead = head * shape.group
     let lastHead = queryHead + shape.group
     while queryHead < lastHead {
       let n = together ? min(4, lastHead - queryHead) : count
+      // Ends of what each query sees, and of what is out of its window.
+      let end = Int64(position + 1 - start)
       let step: Int64 = together ? 0 : 1
-      var visible = (
-        position + 1, position + 1 + step, position + 1 + 2 * step, position + 1 + 3 * step
-      )
-      withUnsafeBytes(of: &visible) { bytes in
-        let visible = bytes.bindMemory(to: Int64.self).baseAddress
-        kernels.table.attend(
-          s.query + first * s.queryStride + queryHead * shape.keySize,
-          Int64(together ? shape.keySize : s.queryStride), Int64(n), visible,
-          Int64(shape.keySize), Int64(shape.valueSize), keys, values, scale, scores,
-          s.attended + first * s.attendedStride + queryHead * lanes,
-          Int64(together ? lanes : s.attendedStride))
+      let out = Int64(clamping: position + 1 - start - window)
+      var visible = (end, end + step, end + 2 * step, end + 3 * step)
+      var hidden = (max(0, out), max(0, out + step), max(0, out + 2 * step), max(0, out + 3 * step))
+      withUnsafeBytes(of: &visible) { visible in
+        withUnsafeBytes(of: &hidden) { hidden in
+          kernels.table.attend(
+            s.query[first] + queryHead * shape.keySize,
+            Int64(together ? shape.keySize : s.query.stride), Int64(n),
+            visible.bindMemory(to: Int64.self).baseAddress,
+            hidden.bindMemory(to: Int64.self).baseAddress,
+            Int64(shape.keySize), Int64(shape.valueSize), keys, values, shape.attentionScale,
+            shape.attentionCap, scores, s.attended[first] + queryHead * lanes,
+            Int64(together ? lanes : s.attended.stride))
+        }
       }
       queryHead += together ? n : 1
     }
@@ -111,7 +123,7 @@ extension Engine {
     let shape = model.shape
     let lanes = KeyValueCache.lanes(shape)
     for t in 0..<tokens {
-      let row = scratch.attended + t * scratch.attendedStride
+      let row = scratch.attended[t]
       for h in 1..<max(shape.heads, 1) {
         for j in 0..<shape.valueSize { row[h * shape.valueSize + j] = row[h * lanes + j] }
       }

@@ -5,6 +5,8 @@
 final class KeyValueCache {
   /// Positions there is room for, a multiple of 64.
   let capacity: Int
+  /// Whether the sequence may outgrow what the model was first trained to look back on.
+  let isLong: Bool
   /// Positions filled.
   var count = 0
   private let shape: ModelShape
@@ -24,6 +26,7 @@ final class KeyValueCache {
   /// Room for `capacity` tokens, rounded up. Throws `.invalidRequest` without memory.
   init(_ shape: ModelShape, capacity: Int) throws(InferenceError) {
     self.shape = shape
+    isLong = capacity > shape.originalContext
     self.capacity = (max(capacity, 1) + 63) / 64 * 64
     keysPerHead = self.capacity * shape.keySize
     valuesPerHead = self.capacity * Self.lanes(shape)

@@ -19,7 +19,8 @@ public final class Model: Sendable {
   let outputNorm: Vector
   let output: Matrix
   let embedding: TensorInfo
-  let rotaryFactors: [Float]?
+  /// What divides the frequencies of the rotation, and what does so in longer texts.
+  let rotaryFactors, longRotaryFactors: [Float]?
 
   /// Opens the file at `path`, using `threads` (nil: one for each processor) to lay weights out.
   /// Throws what is wrong with the file, naming the key or tensor.
@@ -42,14 +43,15 @@ public final class Model: Sendable {
     let tokenizer = try Tokenizer(file, embeddings: shape.vocabulary)
     let pool = ThreadPool(threads: threads ?? ThreadPool.processors)
     defer { pool.stop() }
-    let arena = try Arena(
-      bytes: file.tensors.reduce(0) { $0 + (Matrix.bytes($1) + 63) / 64 * 64 })
-    let loader = WeightLoader(file: file, pool: pool, arena: arena, isCancelled: isCancelled)
+    let loader = try WeightLoader(
+      file, pool: pool, parts: shape.family.joinsMatrices ? 3 : 1, isCancelled: isCancelled)
     self.file = file
     self.shape = shape
     self.tokenizer = tokenizer
     embedding = try loader.tensor("token_embd.weight", [shape.width, shape.vocabulary])
-    rotaryFactors = try Self.rotaryFactors(loader, shape)
+    let short = try Self.rotaryFactors("rope_factors_short.weight", loader, shape)
+    rotaryFactors = try Self.rotaryFactors("rope_freqs.weight", loader, shape) ?? short
+    longRotaryFactors = try Self.rotaryFactors("rope_factors_long.weight", loader, shape)
     var layers: [Layer] = []
     for i in 0..<shape.layers { layers.append(try Layer(i, shape, loader)) }
     self.layers = layers
@@ -58,6 +60,7 @@ public final class Model: Sendable {
     output = try loader.matrix(
       file.tensor("output.weight") == nil ? "token_embd.weight" : "output.weight",
       rows: shape.vocabulary, columns: shape.width)
+    try loader.checkAllUsed()
     try bytes.checkIntact()
     loadTime = Machine.now - start
   }
@@ -77,7 +80,7 @@ public final class Model: Sendable {
     promptForm?.replacing("{prompt}", with: words) ?? words
   }
 
-  /// Writes the embedding of a token, `shape.width` floats.
+  /// Writes the embedding of a token, `shape.width` floats, as it is in the file.
   func embed(_ token: Int, into out: UnsafeMutablePointer<Float>) {
     Dequantize.row(
       embedding.type, file.address(of: embedding) + token * embedding.rowBytes, shape.width,
@@ -87,14 +90,12 @@ public final class Model: Sendable {
   /// Every matrix that a token is multiplied with.
   var matrices: [Matrix] { layers.flatMap { $0.matrices } + [output] }
 
-  /// Llama 3.1's factors on the rotation's frequencies, where the file has them.
-  private static func rotaryFactors(_ loader: WeightLoader, _ shape: ModelShape)
-    throws(InferenceError) -> [Float]?
-  {
-    let name = "rope_freqs.weight"
-    guard shape.rotated > 0, let found = try loader.vectorIfPresent(name, shape.rotated / 2) else {
-      return nil
-    }
+  /// Factors on the rotation's frequencies, where the file has them: one set (Llama 3.1), or one for
+  /// texts within the original context and one for longer ones (Phi 3).
+  private static func rotaryFactors(
+    _ name: String, _ loader: WeightLoader, _ shape: ModelShape
+  ) throws(InferenceError) -> [Float]? {
+    guard let found = try loader.vectorIfPresent(name, shape.rotated / 2) else { return nil }
     let factors = (0..<found.count).map { found.values[$0] }
     guard factors.allSatisfy({ $0 > 0 }) else {
       throw InferenceError(.invalidModel, name, "holds a factor that is not positive.")

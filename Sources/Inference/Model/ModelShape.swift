@@ -1,6 +1,6 @@
-/// The sizes of a Llama-family model, as its file gives them, checked.
+/// The sizes of a model and what sets its family apart, as its file gives them, checked.
 public struct ModelShape: Sendable, Equatable {
-  /// "llama" or "qwen2".
+  /// The family's name in the file, such as "llama" or "qwen3".
   public var architecture: String
   /// Values in the state of a token.
   public var width: Int
@@ -30,6 +30,19 @@ public struct ModelShape: Sendable, Equatable {
   public var rotaryScaling: RotaryScaling
   /// What rotated queries and keys are multiplied with, beside what YaRN asks for; mostly 1.
   public var rotaryMagnitude: Double
+  /// Tokens the model was first trained to look back on, where it was stretched later.
+  var originalContext: Int
+  /// Base of the rotation in layers with a window.
+  var windowRotaryBase: Double
+  /// Tokens that each layer looks back on, its own included; nil for all of them.
+  public var windows: [Int?]
+  /// What embeddings and what each half of a layer adds are multiplied with.
+  var embeddingScale, residualScale: Float
+  /// What scores of attention and logits are multiplied with.
+  var attentionScale, logitScale: Float
+  /// Bounds on scores of attention and on logits: cap * tanh(x / cap); 0 for none.
+  var attentionCap, logitCap: Float
+  var family: Family
 
   /// How positions beyond the original context are squeezed.
   public enum RotaryScaling: Sendable, Equatable {
@@ -43,20 +56,26 @@ public struct ModelShape: Sendable, Equatable {
   /// Query heads that share one key-value head.
   public var group: Int { heads / keyValueHeads }
 
-  /// Pairs are (i, i + half) rather than (2 i, 2 i + 1).
-  var rotatesHalves: Bool { architecture == "qwen2" }
+  /// Whether a layer rotates its queries and keys by position.
+  func rotates(_ layer: Int) -> Bool {
+    guard let period = family.unrotatedPeriod else { return rotated > 0 }
+    return rotated > 0 && (layer + 1) % period != 0
+  }
 
   /// Reads the keys of `file`. Throws `.unsupported` or `.invalidModel` naming the key.
   init(_ file: GGUFFile) throws(InferenceError) {
     guard let architecture = try file.text("general.architecture") else {
       throw InferenceError(.invalidModel, "general.architecture", "is missing.")
     }
-    guard architecture == "llama" || architecture == "qwen2" else {
+    guard let family = Family.all[architecture] else {
+      let known = Family.all.keys.sorted()
       throw InferenceError(
         .unsupported, "general.architecture",
-        "is \"\(architecture.prefix(40))\"; llama and qwen2 can be run.")
+        "is \"\(architecture.prefix(40))\"; \(known.dropLast().joined(separator: ", ")) and "
+          + "\(known.last ?? "") can be run.")
     }
     self.architecture = architecture
+    self.family = family
     func key(_ name: String) -> String { "\(architecture).\(name)" }
     let size = 1...1_048_576
     if try file.integer(key("expert_count"), in: 0...65_536, default: 0) > 0 {
@@ -89,12 +108,28 @@ public struct ModelShape: Sendable, Equatable {
       throw InferenceError(.invalidModel, key("rope.dimension_count"), "is \(rotated), not even.")
     }
     rotaryBase = try file.positive(key("rope.freq_base"), default: 10_000)
-    rotaryScaling = try Self.scaling(file, architecture, contextLength)
+    originalContext = try file.integer(
+      key("rope.scaling.original_context_length"), in: 1...Int(Int32.max), default: contextLength)
+    rotaryScaling = try Self.scaling(file, architecture, originalContext)
+    windowRotaryBase = try file.positive(
+      key("rope.freq_base_swa"), default: family.windowRotaryBase ?? rotaryBase)
+    windows = try Self.windows(file, architecture, family, layers: layers)
+    let usualScale: Double? = family.scalesEmbedding ? Double(width).squareRoot() : nil
+    embeddingScale = Float(try file.factor(key("embedding_scale"), default: usualScale ?? 1))
+    residualScale = Float(try file.factor(key("residual_scale"), default: 1))
+    let divisor = family.layersScaledByWidth == layers ? width / heads : keySize
+    attentionScale = Float(
+      try file.factor(key("attention.scale"), default: 1 / Double(divisor).squareRoot()))
+    logitScale = Float(1 / (try file.factor(key("logit_scale"), default: 1)))
+    attentionCap = Float(
+      try file.factor(key("attn_logit_softcapping"), default: family.attentionCap))
+    logitCap = Float(try file.factor(key("final_logit_softcapping"), default: family.logitCap))
     rotaryMagnitude = try file.positive(key("rope.scaling.attn_factor"), default: 1)
     guard let embedding = file.tensor("token_embd.weight") else {
       throw InferenceError(.invalidModel, "token_embd.weight", "the tensor is missing.")
     }
     vocabulary = embedding.rows
+    try Self.checkKeys(file, architecture)
   }
 
   private static func scaling(_ file: GGUFFile, _ architecture: String, _ context: Int)
@@ -110,15 +145,12 @@ public struct ModelShape: Sendable, Equatable {
     switch try file.text(prefix + "scaling.type") ?? "linear" {
     case "none": return .none
     case "linear": return factor == 1 ? .none : .linear(factor: factor)
-    case "yarn":
-      return .yarn(
-        factor: factor,
-        originalContext: try file.integer(
-          prefix + "scaling.original_context_length", in: 1...Int(Int32.max), default: context))
+    case "longrope": return .none
+    case "yarn": return .yarn(factor: factor, originalContext: context)
     case let other:
       throw InferenceError(
         .unsupported, prefix + "scaling.type",
-        "is \"\(other.prefix(40))\"; none, linear and yarn can be run.")
+        "is \"\(other.prefix(40))\"; none, linear, yarn and longrope can be run.")
     }
   }
 }

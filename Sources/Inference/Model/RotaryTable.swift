@@ -15,15 +15,17 @@ struct RotaryTable {
 
   var pairs: Int { frequencies.count }
 
-  /// `factors` divide the frequencies (Llama 3.1's `rope_freqs.weight`).
-  init(_ shape: ModelShape, factors: [Float]?) {
+  /// `factors` divide the frequencies (Llama 3.1's `rope_freqs.weight`); `unscaled`: as layers with a
+  /// window have it in some families.
+  init(_ shape: ModelShape, factors: [Float]?, unscaled: Bool = false) {
     let n = shape.rotated
+    let base = unscaled ? shape.windowRotaryBase : shape.rotaryBase
     var frequencies: [Double] = []
-    var magnitude = shape.rotaryMagnitude
+    var magnitude = unscaled ? 1 : shape.rotaryMagnitude
     for i in 0..<n / 2 {
-      var f = pow(shape.rotaryBase, -2 * Double(i) / Double(n))
+      var f = pow(base, -2 * Double(i) / Double(n))
       if let factors { f /= Double(factors[i]) }
-      switch shape.rotaryScaling {
+      switch unscaled ? .none : shape.rotaryScaling {
       case .none: break
       case .linear(let factor): f /= factor
       case .yarn(let factor, let original):
@@ -57,9 +59,20 @@ struct RotaryTable {
     }
   }
 
+  /// Turns the queries or keys of some heads, `size` values each, in place.
+  func rotate(
+    _ x: UnsafeMutablePointer<Float>, heads: Int, size: Int, at position: Int, halves: Bool
+  ) {
+    turns.withUnsafeBufferPointer { turns in
+      guard let base = turns.baseAddress else { return }
+      let turn = base + position * pairs
+      for h in 0..<heads { Self.rotate(x + h * size, turn, pairs: pairs, halves: halves) }
+    }
+  }
+
   /// Turns one head's query or key in place.
   @inline(__always)
-  static func rotate(
+  private static func rotate(
     _ x: UnsafeMutablePointer<Float>, _ turns: UnsafePointer<SIMD2<Float>>, pairs: Int,
     halves: Bool
   ) {
@@ -76,5 +89,37 @@ struct RotaryTable {
         x[2 * i + 1] = a * t.y + b * t.x
       }
     }
+  }
+}
+
+/// The rotations of a model's layers.
+struct Rotaries {
+  /// Of all layers, or of those without a window.
+  private var usual: RotaryTable
+  /// Of layers with a window, where theirs is another.
+  private var windowed: RotaryTable?
+  /// Instead of the usual one, in sequences beyond the original context.
+  private var long: RotaryTable?
+
+  init(_ model: Model) {
+    usual = RotaryTable(model.shape, factors: model.rotaryFactors)
+    if model.shape.family.rotatesWindowsUnscaled {
+      windowed = RotaryTable(model.shape, factors: nil, unscaled: true)
+    }
+    long = model.longRotaryFactors.map { RotaryTable(model.shape, factors: $0) }
+  }
+
+  /// Makes the tables reach up to `position`.
+  mutating func extend(to position: Int, long isLong: Bool) {
+    usual.extend(to: position)
+    windowed?.extend(to: position)
+    if isLong { long?.extend(to: position) }
+  }
+
+  /// The table of a layer for one sequence.
+  func table(hasWindow: Bool, isLong: Bool) -> RotaryTable {
+    if hasWindow, let windowed { return windowed }
+    if isLong, let long { return long }
+    return usual
   }
 }

@@ -1,34 +1,47 @@
-/// The weights of one transformer layer.
+/// The weights of one transformer layer. What a family does not have is nil.
 final class Layer: Sendable {
-  let attentionNorm: Vector
+  let attentionNorm, attentionAfterNorm: Vector?
   let query, key, value, output: Matrix
   let queryBias, keyBias, valueBias, outputBias: Vector?
-  let feedForwardNorm: Vector
+  let queryNorm, keyNorm: Vector?
+  let feedForwardNorm, feedForwardAfterNorm: Vector?
   let gate, up, down: Matrix
   let gateBias, upBias, downBias: Vector?
 
   init(_ number: Int, _ shape: ModelShape, _ loader: WeightLoader) throws(InferenceError) {
     let prefix = "blk.\(number)."
+    let family = shape.family
+    let (width, hidden) = (shape.width, shape.hidden)
     let queries = shape.heads * shape.keySize
     let keys = shape.keyValueHeads * shape.keySize
     let values = shape.keyValueHeads * shape.valueSize
-    attentionNorm = try loader.vector(prefix + "attn_norm.weight", shape.width)
-    query = try loader.matrix(prefix + "attn_q.weight", rows: queries, columns: shape.width)
-    key = try loader.matrix(prefix + "attn_k.weight", rows: keys, columns: shape.width)
-    value = try loader.matrix(prefix + "attn_v.weight", rows: values, columns: shape.width)
-    output = try loader.matrix(
-      prefix + "attn_output.weight", rows: shape.width, columns: shape.heads * shape.valueSize)
-    queryBias = try loader.vectorIfPresent(prefix + "attn_q.bias", queries)
-    keyBias = try loader.vectorIfPresent(prefix + "attn_k.bias", keys)
-    valueBias = try loader.vectorIfPresent(prefix + "attn_v.bias", values)
-    outputBias = try loader.vectorIfPresent(prefix + "attn_output.bias", shape.width)
-    feedForwardNorm = try loader.vector(prefix + "ffn_norm.weight", shape.width)
-    gate = try loader.matrix(prefix + "ffn_gate.weight", rows: shape.hidden, columns: shape.width)
-    up = try loader.matrix(prefix + "ffn_up.weight", rows: shape.hidden, columns: shape.width)
-    down = try loader.matrix(prefix + "ffn_down.weight", rows: shape.width, columns: shape.hidden)
-    gateBias = try loader.vectorIfPresent(prefix + "ffn_gate.bias", shape.hidden)
-    upBias = try loader.vectorIfPresent(prefix + "ffn_up.bias", shape.hidden)
-    downBias = try loader.vectorIfPresent(prefix + "ffn_down.bias", shape.width)
+    func norm(_ name: String, _ count: Int, where has: Bool) throws(InferenceError) -> Vector? {
+      has ? try loader.vector(prefix + name + ".weight", count) : nil
+    }
+    attentionNorm = try norm("attn_norm", width, where: family.normsBefore)
+    let joinsKeys = family.joinsMatrices && loader.has(prefix + "attn_qkv.weight")
+    let parts = try loader.parts(
+      joinsKeys ? prefix + "attn_qkv" : nil, prefix, ["attn_q", "attn_k", "attn_v"],
+      rows: [queries, keys, values], columns: width)
+    (query, key, value) = (parts[0].matrix, parts[1].matrix, parts[2].matrix)
+    (queryBias, keyBias, valueBias) = (parts[0].bias, parts[1].bias, parts[2].bias)
+    let each = family.keyNorms == .eachHead
+    queryNorm = try norm(
+      "attn_q_norm", each ? shape.keySize : queries, where: family.keyNorms != .none)
+    keyNorm = try norm("attn_k_norm", each ? shape.keySize : keys, where: family.keyNorms != .none)
+    (output, outputBias) = try loader.part(
+      prefix + "attn_output", rows: width, columns: shape.heads * shape.valueSize)
+    attentionAfterNorm = try norm("post_attention_norm", width, where: family.normsAfter)
+
+    feedForwardNorm = try norm("ffn_norm", width, where: family.normsBefore)
+    let joinsGate = family.joinsMatrices && !loader.has(prefix + "ffn_gate.weight")
+    let halves = try loader.parts(
+      joinsGate ? prefix + "ffn_up" : nil, prefix, ["ffn_gate", "ffn_up"],
+      rows: [hidden, hidden], columns: width)
+    (gate, up) = (halves[0].matrix, halves[1].matrix)
+    (gateBias, upBias) = (halves[0].bias, halves[1].bias)
+    (down, downBias) = try loader.part(prefix + "ffn_down", rows: width, columns: hidden)
+    feedForwardAfterNorm = try norm("post_ffw_norm", width, where: family.normsAfter)
   }
 
   var matrices: [Matrix] { [query, key, value, output, gate, up, down] }
@@ -49,41 +62,5 @@ final class Vector: @unchecked Sendable {
     for value in out where !value.isFinite {
       throw InferenceError(.invalidModel, tensor.name, "holds a value that is not finite.")
     }
-  }
-}
-
-/// Finds tensors by name and checks their shapes.
-struct WeightLoader {
-  let file: GGUFFile
-  let pool: ThreadPool
-  let arena: Arena
-  let isCancelled: () -> Bool
-
-  func tensor(_ name: String, _ dimensions: [Int]) throws(InferenceError) -> TensorInfo {
-    guard let tensor = file.tensor(name) else {
-      throw InferenceError(.invalidModel, name, "the tensor is missing.")
-    }
-    var actual = tensor.dimensions
-    while actual.count > dimensions.count, actual.last == 1 { actual.removeLast() }
-    guard actual == dimensions else {
-      throw InferenceError(
-        .invalidModel, name,
-        "is \(actual.map(String.init).joined(separator: " × ")); "
-          + "\(dimensions.map(String.init).joined(separator: " × ")) is needed.")
-    }
-    return tensor
-  }
-
-  func matrix(_ name: String, rows: Int, columns: Int) throws(InferenceError) -> Matrix {
-    if isCancelled() { throw InferenceError(.cancelled, "", "Loading was stopped.") }
-    return try Matrix(try tensor(name, [columns, rows]), of: file, pool: pool, arena: arena)
-  }
-
-  func vector(_ name: String, _ count: Int) throws(InferenceError) -> Vector {
-    try Vector(try tensor(name, [count]), of: file)
-  }
-
-  func vectorIfPresent(_ name: String, _ count: Int) throws(InferenceError) -> Vector? {
-    file.tensor(name) == nil ? nil : try vector(name, count)
   }
 }

@@ -21,7 +21,54 @@ extension RandomModel {
     "qwen": qwen,
     "biased": biased,
     "yarn": yarn,
+    "qwen3": family("qwen3", layers: 3) {
+      $0.headSize = 40
+    },
+    // Windows shorter than the tests' prompts, and caps that bind.
+    "gemma2": family("gemma2", layers: 3) {
+      $0.headSize = 32
+      $0.window = 5
+      $0.attentionCap = 0.3
+      $0.logitCap = 0.5
+    },
+    "gemma3": family("gemma3", layers: 7) {
+      $0.headSize = 32
+      $0.window = 4
+      $0.rotaryFactor = 8
+    },
+    "phi3": family("phi3", layers: 2) {
+      $0.window = 6
+      $0.isTied = false
+    },
+    "phi4": family("phi3", layers: 2) {
+      $0.rotated = 12
+      $0.hasLongFactors = true
+      $0.rotaryMagnitude = 1.19
+    },
+    "smollm3": family("smollm3", layers: 5) { _ in },
+    "olmo2": family("olmo2", layers: 2) {
+      $0.isTied = false
+    },
+    "granite": family("granite", layers: 2) {
+      $0.hasScales = true
+    },
+    "nemo": family("llama", layers: 2) {
+      $0.headSize = 24
+      $0.isTied = false
+    },
   ]
+
+  /// A small model of a family, four query heads on two key-value heads.
+  private static func family(
+    _ name: String, layers: Int, _ change: (inout RandomModel) -> Void
+  ) -> RandomModel {
+    var model = RandomModel(
+      width: 64, layers: layers, heads: 4, keyValueHeads: 2, hidden: 96, vocabulary: 310,
+      type: .f32)
+    model.architecture = name
+    change(&model)
+    return model
+  }
 
   /// Rows of 256, so that every storage type fits; four query heads share a key-value head.
   private static var grouped: RandomModel {

@@ -1,6 +1,6 @@
 /// A model of any shape with random weights: it says nothing, and runs as fast as one that does.
 public struct RandomModel: Sendable {
-  /// "llama" or "qwen2"; others make a file that is refused.
+  /// A family that can be run; others make a file that is refused.
   public var architecture = "llama"
   /// Values in the state of a token; a multiple of the type's block.
   public var width: Int
@@ -30,6 +30,16 @@ public struct RandomModel: Sendable {
   public var rotaryMagnitude: Float = 1
   /// Whether every matrix of a layer has a bias; those of Qwen2 have three in any case.
   public var hasBiases = false
+  /// Tokens that layers with a window look back on, where the family has such layers.
+  public var window: Int?
+  /// Values of each head that are rotated; all of them where nil.
+  public var rotated: Int?
+  /// Bounds on scores of attention and on logits.
+  public var attentionCap, logitCap: Float?
+  /// Whether embeddings, layers, attention and logits have scales of their own.
+  public var hasScales = false
+  /// Whether the rotation has factors, one set within 10 tokens and one beyond.
+  public var hasLongFactors = false
   /// The same seed, the same weights.
   public var seed: UInt64 = 1
   /// The token that ends an answer.
@@ -65,12 +75,24 @@ public struct RandomModel: Sendable {
       writer.add(name, [count], .f32, weights.vector(count, around: mean))
     }
     matrix("token_embd.weight", vocabulary, width)
+    if hasLongFactors {
+      vector("rope_factors_short.weight", (rotated ?? head) / 2, around: 1.1)
+      vector("rope_factors_long.weight", (rotated ?? head) / 2, around: 3)
+    }
+    let family = Family.all[architecture] ?? Family()
     for i in 0..<layers {
       let prefix = "blk.\(i)."
-      vector(prefix + "attn_norm.weight", width, around: 1)
-      matrix(prefix + "attn_q.weight", queries, width)
-      matrix(prefix + "attn_k.weight", keys, width)
-      matrix(prefix + "attn_v.weight", keys, width)
+      func norm(_ name: String, _ count: Int, where has: Bool) {
+        if has { vector(prefix + name + ".weight", count, around: 1) }
+      }
+      norm("attn_norm", width, where: family.normsBefore)
+      if family.joinsMatrices {
+        matrix(prefix + "attn_qkv.weight", queries + 2 * keys, width)
+      } else {
+        matrix(prefix + "attn_q.weight", queries, width)
+        matrix(prefix + "attn_k.weight", keys, width)
+        matrix(prefix + "attn_v.weight", keys, width)
+      }
       matrix(prefix + "attn_output.weight", width, queries)
       if architecture == "qwen2" || hasBiases {
         vector(prefix + "attn_q.bias", queries, around: 0)
@@ -83,10 +105,19 @@ public struct RandomModel: Sendable {
         vector(prefix + "ffn_up.bias", hidden, around: 0)
         vector(prefix + "ffn_down.bias", width, around: 0)
       }
-      vector(prefix + "ffn_norm.weight", width, around: 1)
-      matrix(prefix + "ffn_gate.weight", hidden, width)
-      matrix(prefix + "ffn_up.weight", hidden, width)
+      let each = family.keyNorms == .eachHead
+      norm("attn_q_norm", each ? head : queries, where: family.keyNorms != .none)
+      norm("attn_k_norm", each ? head : keys, where: family.keyNorms != .none)
+      norm("post_attention_norm", width, where: family.normsAfter)
+      norm("ffn_norm", width, where: family.normsBefore)
+      if family.joinsMatrices {
+        matrix(prefix + "ffn_up.weight", 2 * hidden, width)
+      } else {
+        matrix(prefix + "ffn_gate.weight", hidden, width)
+        matrix(prefix + "ffn_up.weight", hidden, width)
+      }
       matrix(prefix + "ffn_down.weight", width, hidden)
+      norm("post_ffw_norm", width, where: family.normsAfter)
     }
     vector("output_norm.weight", width, around: 1)
     if !isTied { matrix("output.weight", vocabulary, width) }
@@ -106,11 +137,21 @@ public struct RandomModel: Sendable {
       writer.add(key("attention.key_length"), UInt32(headSize))
       writer.add(key("attention.value_length"), UInt32(headSize))
     }
-    writer.add(key("rope.dimension_count"), UInt32(headSize ?? width / heads))
+    writer.add(key("rope.dimension_count"), UInt32(rotated ?? headSize ?? width / heads))
     writer.add(key("rope.freq_base"), Float(10_000))
     if rotaryFactor != 1 {
       if let rotaryType { writer.add(key("rope.scaling.type"), rotaryType) }
       writer.add(key("rope.scaling.factor"), rotaryFactor)
+    }
+    if hasLongFactors { writer.add(key("rope.scaling.original_context_length"), UInt32(10)) }
+    if let window { writer.add(key("attention.sliding_window"), UInt32(window)) }
+    if let attentionCap { writer.add(key("attn_logit_softcapping"), attentionCap) }
+    if let logitCap { writer.add(key("final_logit_softcapping"), logitCap) }
+    if hasScales {
+      writer.add(key("embedding_scale"), Float(12))
+      writer.add(key("residual_scale"), Float(0.22))
+      writer.add(key("attention.scale"), Float(0.2))
+      writer.add(key("logit_scale"), Float(8))
     }
     if rotaryType == "yarn" { writer.add(key("rope.scaling.original_context_length"), UInt32(64)) }
     if rotaryMagnitude != 1 { writer.add(key("rope.scaling.attn_factor"), rotaryMagnitude) }

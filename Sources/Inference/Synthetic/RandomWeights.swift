@@ -26,14 +26,42 @@ struct RandomWeights {
       case .q4:
         append16(scale(0.008), &result)
         bytes(16, &result)
+      case .q41:
+        // Weights of 0...15 with a mean of 7.5: a minimum as large takes it off again.
+        append16(scale(0.008), &result)
+        append16(scale(0.06) | 0x8000, &result)
+        bytes(16, &result)
+      case .q50:
+        append16(scale(0.004), &result)
+        bytes(20, &result)
+      case .q51:
+        append16(scale(0.004), &result)
+        append16(scale(0.062) | 0x8000, &result)
+        bytes(20, &result)
+      case .q2K:
+        bytes(80, &result)
+        append16(scale(0.004), &result)
+        append16(scale(0.006), &result)
+      case .q3K:
+        bytes(108, &result)
+        append16(scale(0.0008), &result)
       case .q4K:
-        // Weights of 0...15 with a mean of 7.5: minimums as large take it off again.
         append16(scale(0.0002), &result)
         append16(scale(0.0015), &result)
         bytes(140, &result)
+      case .q5K:
+        append16(scale(0.0001), &result)
+        append16(scale(0.0015), &result)
+        bytes(172, &result)
       case .q6K:
         bytes(208, &result)
         append16(scale(0.00003), &result)
+      case .iq4NL:
+        append16(scale(0.0005), &result)
+        bytes(16, &result)
+      case .iq4XS:
+        append16(scale(0.00003), &result)
+        bytes(134, &result)
       }
     }
     return result
