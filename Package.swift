@@ -6,6 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "gpulearn", targets: ["gpulearn"]),
+    .library(name: "Basics", targets: ["Basics"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Inference", targets: ["Inference"]),
     .library(name: "Workbook", targets: ["Workbook", "Language", "Quantities", "Diagnostics"]),
@@ -71,7 +72,7 @@ let package = Package(
     .testTarget(
       name: "WorkbookTests", dependencies: ["Workbook", "TestSupport"],
       exclude: ["Errors", "Answers"]),
-    .testTarget(name: "CourseTests", dependencies: ["Course"]),
+    .testTarget(name: "CourseTests", dependencies: ["Course", "TestSupport"]),
     .testTarget(
       name: "AnswersTests",
       dependencies: ["Answers", "NativeFunctions", "SampleExercises", "TestSupport"],

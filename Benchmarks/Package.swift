@@ -9,7 +9,11 @@ let package = Package(
   dependencies: [.package(name: "gpulearn", path: "..")],
   targets: [
     .executableTarget(
-      name: "inference-bench", dependencies: [.product(name: "Inference", package: "gpulearn")],
+      name: "inference-bench",
+      dependencies: [
+        .product(name: "Inference", package: "gpulearn"),
+        .product(name: "Basics", package: "gpulearn"),
+      ],
       path: "inference-bench"),
     .target(
       name: "CTightFleet", path: "CTightFleet",
@@ -22,7 +26,11 @@ let package = Package(
       name: "session-bench", dependencies: [.product(name: "Session", package: "gpulearn")],
       path: "session-bench"),
     .executableTarget(
-      name: "grading-bench", dependencies: [.product(name: "Session", package: "gpulearn")],
+      name: "grading-bench",
+      dependencies: [
+        .product(name: "Session", package: "gpulearn"),
+        .product(name: "Basics", package: "gpulearn"),
+      ],
       path: "grading-bench"),
   ],
   swiftLanguageModes: [.v6]

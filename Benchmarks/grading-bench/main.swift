@@ -1,4 +1,5 @@
 import Answers
+import Basics
 import Course
 import Diagnostics
 import Foundation
@@ -23,7 +24,7 @@ struct Work {
   /// A learner's file.
   func submission(_ number: Int) throws(Diagnostic) -> Submission {
     let learner = "learner-" + String(100_000 + number)
-    var draws = SplitMix(state: UInt64(number) &* 7919)
+    var draws = SplitMix64(seed: UInt64(number) &* 7919)
     var events: [Event] = []
     func add(_ kind: Attempt.Kind, _ posed: PosedExercise, _ answer: String) {
       var event = Event(
@@ -37,7 +38,7 @@ struct Work {
     for id in ids {
       let posed = try exercises.posed(id, for: learner)
       guard let right = posed.rightAnswer ?? goal(posed, &draws) else { continue }
-      let fate = draws.share()
+      let fate = draws.uniform()
       if fate < 0.4 { add(.exercise, posed, wrong(right, posed, &draws)) }
       if fate < 0.2, !posed.exercise.hints.isEmpty { add(.hint, posed, "1") }
       if fate > 0.1 { add(.exercise, posed, right) }
@@ -48,19 +49,19 @@ struct Work {
   }
 
   /// A number off by a factor, a list turned round, a formula with something added.
-  private func wrong(_ right: String, _ posed: PosedExercise, _ draws: inout SplitMix) -> String {
+  private func wrong(_ right: String, _ posed: PosedExercise, _ draws: inout SplitMix64) -> String {
     switch posed.exercise.task {
-    case .choice(let options): "\(Int(draws.share() * Double(options.count)) + 1)"
+    case .choice(let options): "\(Int(draws.uniform() * Double(options.count)) + 1)"
     case .order(let steps): (1...steps.count).map { "\($0)" }.joined(separator: " ")
     case .match(_, let pairs):
       (1...pairs.count).map { "\($0)a" }.joined(separator: " ")
     case .goal: goal(posed, &draws) ?? right
-    case .number, .predict, .formula: "(\(right)) * \(1.2 + draws.share())"
+    case .number, .predict, .formula: "(\(right)) * \(1.2 + draws.uniform())"
     }
   }
 
   /// Settings of a goal's parameters, each within its range.
-  private func goal(_ posed: PosedExercise, _ draws: inout SplitMix) -> String? {
+  private func goal(_ posed: PosedExercise, _ draws: inout SplitMix64) -> String? {
     guard case .goal(_, _, let change) = posed.exercise.task, let start = try? posed.start() else {
       return nil
     }
@@ -71,24 +72,11 @@ struct Work {
     let lines = cells.prefix(2).compactMap { cell -> String? in
       guard case .quantity(let quantity)? = cell.value else { return nil }
       let isWhole = quantity.magnitude == quantity.magnitude.rounded()
-      let value = quantity.magnitude * (0.6 + draws.share())
+      let value = quantity.magnitude * (0.6 + draws.uniform())
       let changed = Quantity(isWhole ? max(1, value.rounded()) : value, quantity.unit)
       return "\(cell.id.text) = \(changed.text(significant: 6))"
     }
     return lines.isEmpty ? nil : lines.joined(separator: "; ")
-  }
-}
-
-/// SplitMix64: the same class in every run.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func share() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
   }
 }
 

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Inference
 
@@ -16,7 +17,7 @@ enum Fuzz {
     var outcomes: [String: Int] = [:]
     let start = Date()
     for run in 0..<runs {
-      var random = RandomNumbers(seed: seed &* 1_000_003 &+ UInt64(run))
+      var random = SplitMix64(seed: seed &* 1_000_003 &+ UInt64(run))
       var bytes = originals[Int(random.next() % 6 == 0 ? random.next() % 6 : random.next() % 3)]
       damage(&bytes, &random)
       outcomes[outcome(bytes), default: 0] += 1
@@ -37,9 +38,9 @@ enum Fuzz {
     } catch { return error.code.rawValue }
   }
 
-  private static func damage(_ bytes: inout [UInt8], _ random: inout RandomNumbers) {
+  private static func damage(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
     // Most of the damage goes where the keys and tensors are described.
-    func place(_ random: inout RandomNumbers) -> Int {
+    func place(_ random: inout SplitMix64) -> Int {
       let whole = random.next() % 4 == 0
       return Int(random.next() % UInt64(whole ? bytes.count : min(bytes.count, 12_000)))
     }

@@ -1,4 +1,5 @@
 import Answers
+import Basics
 import Course
 import Diagnostics
 import Display
@@ -273,15 +274,5 @@ public struct GuidedSession {
     } catch {
       return Reply(error)
     }
-  }
-}
-
-extension StringProtocol {
-  /// Without white space at both ends.
-  var trimmed: String {
-    var text = Substring(String(self))
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
   }
 }

@@ -27,7 +27,7 @@ enum Places {
 
   /// The model that came with the program; nil where there is none.
   static var model: String? {
-    guard let path = courseOfProgram.map({ $0 + "/Models/gpulearn.gguf" }),
+    guard let path = courseOfProgram.map(Course.modelPath),
       FileManager.default.fileExists(atPath: path)
     else { return nil }
     return path

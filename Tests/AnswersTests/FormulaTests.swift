@@ -16,7 +16,7 @@ import Testing
     """
 
   /// Forms of a product, of which the right one is one over some and the other above.
-  private func spelled(_ above: [String], _ below: [String], _ random: inout SeededGenerator)
+  private func spelled(_ above: [String], _ below: [String], _ random: inout SplitMix64)
     -> String
   {
     var (above, below) = (above.shuffled(using: &random), below.shuffled(using: &random))
@@ -38,7 +38,7 @@ import Testing
 
   @Test("pass in every equal form, and in none that is not", arguments: 0..<40)
   func forms(_ seed: Int) throws {
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let posed = try posed(Self.head, seed: random.next())
     let equal = spelled(["rent"], ["gpus", "720 h/month", "utilization"], &random)
     #expect(posed.finding(equal) == "right", "\(equal)")

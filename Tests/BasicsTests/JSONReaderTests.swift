@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: 0..<200) func whatIsWrittenReadsBack(_ seed: UInt64) throws {
-    var draws = SeededGenerator(seed: seed)
+    var draws = SplitMix64(seed: seed)
     let value = Self.random(&draws, depth: 4)
     let limits = JSONLimits(bytes: 1 << 20, depth: 8)
     for text in [value.text, value.lines(), value.lines(flatBelow: 2)] {
@@ -76,7 +76,7 @@ import Testing
 
   /// Damaged texts are read or refused, and nothing else happens.
   @Test(arguments: 0..<300) func damagedTexts(_ seed: UInt64) throws {
-    var draws = SeededGenerator(seed: seed)
+    var draws = SplitMix64(seed: seed)
     var bytes = Array(Self.random(&draws, depth: 4).text.utf8)
     for _ in 0..<Int.random(in: 1...4, using: &draws) where !bytes.isEmpty {
       let index = Int.random(in: 0..<bytes.count, using: &draws)
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  static func random(_ draws: inout SeededGenerator, depth: Int) -> JSON {
+  static func random(_ draws: inout SplitMix64, depth: Int) -> JSON {
     switch Int.random(in: 0..<(depth == 0 ? 4 : 6), using: &draws) {
     case 0: return .null
     case 1: return .bool(Bool.random(using: &draws))
@@ -109,7 +109,7 @@ import Testing
     }
   }
 
-  static func text(_ draws: inout SeededGenerator) -> String {
+  static func text(_ draws: inout SplitMix64) -> String {
     let characters: [Character] = [
       "a", "\"", "\\", "\n", "\u{1B}", "é", "😀", "/", "\u{202E}", "\u{7F}", " ",
     ]

@@ -1,21 +1,7 @@
+import Basics
 import Course
 import Diagnostics
 import Testing
-
-/// SplitMix64, so that a failure can be repeated from its seed.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite("Any chapter is read, however broken")
 struct ChapterPropertyTests {
@@ -42,7 +28,7 @@ struct ChapterPropertyTests {
 
   @Test("with a mistake told in its own line", arguments: 0..<300)
   func mistake(seed: Int) throws {
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let lines = Self.valid.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let mistake = try #require(Self.mistakes.randomElement(using: &random))
     // Not in front of the first lesson, where other rules hold.
@@ -82,7 +68,7 @@ struct ChapterPropertyTests {
 
   @Test("with bytes changed, lost and doubled", arguments: 0..<400)
   func fuzz(seed: Int) {
-    var random = SeededGenerator(seed: UInt64(seed) &+ 1_000_000)
+    var random = SplitMix64(seed: UInt64(seed) &+ 1_000_000)
     var bytes = Array(Self.valid.utf8)
     let signs = Array("`{}[]|>#-:\"'&*\n \\$%=()~é€\u{0}\u{2028}<!".utf8)
     for _ in 0..<Int.random(in: 1...30, using: &random) {

@@ -1,3 +1,4 @@
+import Basics
 import Course
 import Diagnostics
 import Language
@@ -257,7 +258,7 @@ struct ExerciseTests {
 
   @Test("bytes changed, lost and doubled", arguments: 0..<200)
   func fuzz(seed: Int) {
-    var random = SeededGenerator(seed: UInt64(seed) &+ 2_000_000)
+    var random = SplitMix64(seed: UInt64(seed) &+ 2_000_000)
     var bytes = Array(Self.number.utf8)
     let signs = Array("`{}[]|>#-:\"'&*\n \\$%=()~é.,".utf8)
     for _ in 0..<Int.random(in: 1...20, using: &random) {

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Inference
@@ -82,7 +83,7 @@ import Testing
       type: seed % 2 == 0 ? .q8 : .f32)
     model.context = 32
     let original = model.bytes()
-    var random = RandomNumbers(seed: seed)
+    var random = SplitMix64(seed: seed)
     var refused = 0
     for _ in 0..<25 {
       var bytes = original

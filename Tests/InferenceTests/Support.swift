@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Testing
 
@@ -27,7 +28,7 @@ enum Models {
 
 /// Memory of floats for a test.
 func floats(_ count: Int, seed: UInt64, scale: Double = 1) -> [Float] {
-  var random = RandomNumbers(seed: seed)
+  var random = SplitMix64(seed: seed)
   return (0..<count).map { _ in Float((random.uniform() - 0.5) * 2 * scale) }
 }
 

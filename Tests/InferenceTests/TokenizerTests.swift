@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Inference
@@ -29,7 +30,7 @@ import Testing
     let one = try Models.make("single", .q8).tokenizer
     let two = try bytePair("llama-bpe")
     for seed in 0..<40 {
-      var random = RandomNumbers(seed: UInt64(seed))
+      var random = SplitMix64(seed: UInt64(seed))
       let bytes = (0..<30).map { _ in UInt8(truncatingIfNeeded: random.next()) }
       let text = String(decoding: bytes, as: UTF8.self)
       #expect(one.decode(one.encode(text)) == text, "seed \(seed)")

@@ -18,7 +18,7 @@ import Testing
     "\"", "#", "é", "µs", "×", "\t", "👩‍👧", "\u{0}", "\u{202E}",
   ]
 
-  private func line(_ generator: inout SeededGenerator) -> String {
+  private func line(_ generator: inout SplitMix64) -> String {
     let count = Int.random(in: 0..<14, using: &generator)
     return (0..<count).map { _ in
       generator.pick(Self.words, or: "")
@@ -26,7 +26,7 @@ import Testing
     }.joined()
   }
 
-  private func bytes(_ generator: inout SeededGenerator) -> String {
+  private func bytes(_ generator: inout SplitMix64) -> String {
     let count = Int.random(in: 0..<40, using: &generator)
     let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
     return String(decoding: bytes, as: UTF8.self)
@@ -60,12 +60,12 @@ import Testing
   }
 
   @Test(arguments: 0..<6 as Range<UInt64>) func tokenSoup(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     for round in 0..<1_500 { check(line(&generator), "seed \(seed), round \(round)") }
   }
 
   @Test(arguments: 100..<104 as Range<UInt64>) func randomBytes(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     for round in 0..<1_500 { check(bytes(&generator), "seed \(seed), round \(round)") }
   }
 
@@ -78,7 +78,7 @@ import Testing
       "f(a, b) = a ^ b + run.latency.p99",
       "solve x for x * 2 >= 3", "compare rent with utilization = 40%, gpus = 8",
     ]
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     for round in 0..<1_000 {
       var text = Array(generator.pick(lines, or: ""))
       let low = Int.random(in: 0..<text.count, using: &generator)

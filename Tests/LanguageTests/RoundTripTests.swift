@@ -5,7 +5,7 @@ import Testing
 
 /// What is printed reads back as a value that prints the same.
 @Suite struct RoundTripTests {
-  private func number(_ generator: inout SeededGenerator) -> Double {
+  private func number(_ generator: inout SplitMix64) -> Double {
     let sign: Double = Bool.random(using: &generator) ? 1 : -1
     switch Int.random(in: 0..<4, using: &generator) {
     case 0: return sign * Double(Int.random(in: 0..<20, using: &generator))
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  private func unit(_ generator: inout SeededGenerator) -> Unit {
+  private func unit(_ generator: inout SplitMix64) -> Unit {
     let units = UnitCatalog.standard.entries.map(\.unit)
     switch Int.random(in: 0..<6, using: &generator) {
     case 0: return .none
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(arguments: 0..<8 as Range<UInt64>) func quantities(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     for round in 0..<500 {
       let quantity = Quantity(number(&generator), unit(&generator))
       guard quantity.unit.isReasonable else { continue }
@@ -66,7 +66,7 @@ import Testing
 
   /// What arithmetic gives reads back too.
   @Test(arguments: 50..<54 as Range<UInt64>) func productsAndQuotients(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     for round in 0..<300 {
       let left = Quantity(number(&generator), unit(&generator))
       let right = Quantity(number(&generator), unit(&generator))
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: 80..<84 as Range<UInt64>) func spellings(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     for round in 0..<300 {
       let unit = unit(&generator)
       guard unit.isReasonable, !unit.isNone else { continue }

@@ -66,7 +66,7 @@ import Testing
 
   /// What is printed reads back as a number that prints the same, and is near the first.
   @Test(arguments: 0..<8 as Range<UInt64>) func printsAlikeAgain(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     for _ in 0..<2_000 {
       let value = randomNumber(&generator)
       for isMoney in [false, true] {
@@ -89,7 +89,7 @@ import Testing
 private func number(_ text: String) -> Double? { Double(text.filter { $0 != "," }) }
 
 /// Numbers of all sizes and lengths, of either sign.
-func randomNumber(_ generator: inout SeededGenerator) -> Double {
+func randomNumber(_ generator: inout SplitMix64) -> Double {
   let sign: Double = Bool.random(using: &generator) ? 1 : -1
   switch Int.random(in: 0..<5, using: &generator) {
   case 0: return sign * Double(Int.random(in: 0..<100_000, using: &generator))

@@ -2,6 +2,7 @@ import Answers
 import Diagnostics
 import Foundation
 import SampleExercises
+import TestSupport
 import Testing
 
 @testable import Records
@@ -133,18 +134,4 @@ import Testing
       try SubmissionFiles.expand(["@none"], standardInput: { [] })
     }
   }
-}
-
-/// Compares a whole output with a file in Goldens. RECORD_GOLDENS=1 writes it anew.
-func expectGolden(
-  _ name: String, _ text: String, sourceLocation: SourceLocation = #_sourceLocation
-) throws {
-  let file = URL(fileURLWithPath: "\(projectFolder)/Tests/RecordsTests/Goldens/\(name)")
-  if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
-    try Data(text.utf8).write(to: file)
-    return
-  }
-  let expected = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-  #expect(
-    text == expected, "RECORD_GOLDENS=1 ./test records it anew.", sourceLocation: sourceLocation)
 }

@@ -13,12 +13,6 @@ import Testing
 
   init() throws { folder = try Folder() }
 
-  private struct Ended {
-    var status: Int32
-    var output: String
-    var problems: String
-  }
-
   private var environment: [String: String] {
     [
       "HOME": folder.path, "XDG_DATA_HOME": folder.path, "LC_ALL": "C.UTF-8",
@@ -27,25 +21,8 @@ import Testing
   }
 
   @discardableResult
-  private func run(_ arguments: [String], input: String = "") throws -> Ended {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: PseudoTerminal.built("gpulearn"))
-    process.arguments = arguments
-    process.environment = environment
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    // Files rather than pipes, which a long output would fill.
-    let files = try ["stdin", "stdout", "stderr"].map { name in
-      try folder.write(name, name == "stdin" ? input : "")
-    }
-    process.standardInput = FileHandle(forReadingAtPath: files[0])
-    process.standardOutput = FileHandle(forWritingAtPath: files[1])
-    process.standardError = FileHandle(forWritingAtPath: files[2])
-    try process.run()
-    process.waitUntilExit()
-    return Ended(
-      status: process.terminationStatus,
-      output: try String(contentsOfFile: files[1], encoding: .utf8),
-      problems: try String(contentsOfFile: files[2], encoding: .utf8))
+  private func run(_ arguments: [String], input: String = "") throws -> Program {
+    try Program.run(arguments, environment: environment, in: folder.path, input: input)
   }
 
   /// The answers of a learner in the copy without answers, handed in.
@@ -57,12 +34,12 @@ import Testing
       ("who-pays", "1\n"), ("cheap", "utilization = 90%\n"), ("twice", "$13.89/(gpu*h)\n"),
     ] {
       let ended = try run(["practice", exercise] + common, input: lines)
-      #expect(ended.problems == "", "\(exercise)")
+      #expect(ended.error == "", "\(exercise)")
       // Only the exercise for practice says what is right.
       #expect(ended.output.contains("recorded") == (exercise != "twice"), "\(ended.output)")
     }
     let ended = try run(["submit", "-o", "in/\(learner).json"] + common)
-    #expect(ended.status == 0 && ended.output.contains("5 of 7 exercises"), "\(ended.problems)")
+    #expect(ended.status == 0 && ended.output.contains("5 of 7 exercises"), "\(ended.error)")
   }
 
   @Test func fromTheCourseToTheGradebook() throws {
@@ -75,7 +52,7 @@ import Testing
     _ = try folder.write("in/junk.json", "junk")
     _ = try folder.write("roster.csv", "id,name,email\nbob,Bob,b@x\nada,Ada,a@x\ncy,Cy,c@x\n")
     let copied = try run(["grade", "in", "--course", "copy"])
-    #expect(copied.status == 1 && copied.problems.contains("has no answer in this copy"))
+    #expect(copied.status == 1 && copied.error.contains("has no answer in this copy"))
 
     let graded = try run(["grade", "in", "--course", Class.folder, "--roster", "roster.csv"])
     #expect(graded.status == 1, "one file is junk")
@@ -86,7 +63,7 @@ import Testing
     #expect(lines[3].hasPrefix("cy,Cy,c@x,missing,"))
     #expect(lines[4].contains("refused") && lines[4].hasSuffix("in/junk.json"))
     #expect(!graded.output.contains("edited"))
-    #expect(graded.problems.contains("2 files graded, 1 refused, 1 learner of the roster"))
+    #expect(graded.error.contains("2 files graded, 1 refused, 1 learner of the roster"))
     #expect(try run(["grade", "in/ada.json", "--course", Class.folder]).status == 0)
 
     // The same in two parts.
@@ -132,7 +109,7 @@ import Testing
       known = events.count
     }
     let ended = try run(["submit", "-o", "ada.json", "--course", Class.folder])
-    #expect(ended.status == 0, "\(ended.problems)")
+    #expect(ended.status == 0, "\(ended.error)")
     let graded = try Grader(try Class.exercises(), now: Date().timeIntervalSince1970)
       .grade(file: folder.path + "/ada.json")
     #expect(graded.flags == [])
@@ -141,17 +118,17 @@ import Testing
 
   @Test func whatIsNotOursIsLeftAlone() throws {
     let nothing = try run(["submit", "--course", Class.folder])
-    #expect(nothing.status == 1 && nothing.problems.contains("No exercise"))
+    #expect(nothing.status == 1 && nothing.error.contains("No exercise"))
     try run(["practice", "twice", "--course", Class.folder], input: "$13.89/(gpu*h)\n")
     let file = try folder.write("mine.txt", "mine")
     let refused = try run(["submit", "-o", file, "--course", Class.folder])
-    #expect(refused.status == 74 && refused.problems.contains("left alone"))
+    #expect(refused.status == 74 && refused.error.contains("left alone"))
     #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
     for _ in 0..<2 {
       #expect(try run(["submit", "-o", "me.json", "--course", Class.folder]).status == 0)
     }
     let changed = try run(["learner", "other"])
-    #expect(changed.status == 1 && changed.problems.contains("Exercises were answered as"))
+    #expect(changed.status == 1 && changed.error.contains("Exercises were answered as"))
     #expect(try run(["learner"]).output.contains("anonymous-"))
     #expect(try run(["grade", "@none", "--course", Class.folder]).status == 74)
     #expect(try run(["grade", ".", "--jobs", "0", "--course", Class.folder]).status == 64)

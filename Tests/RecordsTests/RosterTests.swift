@@ -37,13 +37,4 @@ import Testing
     #expect(problem?.message.contains(words) == true, "\(problem?.message ?? "")")
     #expect(problem?.span?.position.line == line)
   }
-
-  @Test(arguments: [
-    ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("=1+1", "'=1+1"),
-    ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "\u{FFFD}=1"),
-    ("\u{FF1D}1", "'\u{FF1D}1"),
-    ("a\nb\u{1B}", "a\u{FFFD}b\u{FFFD}"), ("", ""),
-  ]) func cells(_ text: String, _ cell: String) {
-    #expect(CSVText.cell(text) == cell)
-  }
 }

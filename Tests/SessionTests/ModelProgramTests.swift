@@ -4,30 +4,7 @@ import Testing
 
 /// `gpulearn generate` and `gpulearn bench`, as a shell runs them.
 @Suite struct ModelProgramTests {
-  private struct Result {
-    var output: String
-    var error: String
-    var status: Int32
-  }
-
-  private func run(_ arguments: [String]) throws -> Result {
-    let home = try ProgramTests.home()
-    defer { try? FileManager.default.removeItem(atPath: home) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: ProgramTests.program)
-    process.arguments = arguments
-    process.environment = ProgramTests.environment(home)
-    let (output, error) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    (process.standardOutput, process.standardError) = (output, error)
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    let problems = error.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Result(
-      output: String(decoding: text, as: UTF8.self),
-      error: String(decoding: problems, as: UTF8.self), status: process.terminationStatus)
-  }
+  private func run(_ arguments: [String]) throws -> Program { try ProgramTests.run(arguments) }
 
   private func object(_ text: String) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])

@@ -3,6 +3,7 @@ import Diagnostics
 import Display
 import Foundation
 import Session
+import TestSupport
 import Testing
 
 /// A file as a learner sees it, with what is wrong with it.

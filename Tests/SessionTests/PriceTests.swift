@@ -1,6 +1,7 @@
 import Course
 import Foundation
 import Session
+import TestSupport
 import Testing
 
 /// Prices as a learner and a shell meet them.

@@ -1,5 +1,6 @@
 import Foundation
 import PseudoTerminal
+import TestSupport
 import Testing
 
 /// The whole program in a real terminal.
@@ -18,6 +19,13 @@ import Testing
     let home = NSTemporaryDirectory() + "gpulearn-home-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
     return home
+  }
+
+  /// Runs the program in a home of its own, without a terminal.
+  static func run(_ arguments: [String], in folder: String? = nil) throws -> Program {
+    let home = try home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    return try Program.run(arguments, environment: environment(home), in: folder)
   }
 
   static func start(
@@ -201,23 +209,10 @@ import Testing
   @Test func aScriptIsAnsweredPlainly() throws {
     let home = try Self.home()
     defer { try? FileManager.default.removeItem(atPath: home) }
-    func run(_ script: String) throws -> (output: String, error: String, status: Int32) {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: Self.program)
-      process.arguments = ["--course", projectFolder, "1/utilization"]
-      process.environment = Self.environment(home)
-      let (input, output, error) = (Pipe(), Pipe(), Pipe())
-      (process.standardInput, process.standardOutput, process.standardError) = (
-        input, output, error
-      )
-      try process.run()
-      input.fileHandleForWriting.write(Data(script.utf8))
-      try input.fileHandleForWriting.close()
-      let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      let problems = String(
-        decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      return (text, problems, process.terminationStatus)
+    func run(_ script: String) throws -> Program {
+      try Program.run(
+        ["--course", projectFolder, "1/utilization"], environment: Self.environment(home),
+        input: script)
     }
     let fine = try run("# a remark\nutilization = 40%\neffective\n")
     #expect(fine.status == 0)

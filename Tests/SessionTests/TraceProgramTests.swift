@@ -4,27 +4,8 @@ import Testing
 
 /// Files of requests and courses of one's own, as a shell brings them.
 @Suite struct TraceProgramTests {
-  private func run(_ arguments: [String], in folder: String? = nil) throws -> (
-    output: String, error: String, status: Int32
-  ) {
-    let home = try ProgramTests.home()
-    defer { try? FileManager.default.removeItem(atPath: home) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: ProgramTests.program)
-    process.arguments = arguments
-    process.environment = ProgramTests.environment(home)
-    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    let (output, error) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    (process.standardOutput, process.standardError) = (output, error)
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    let problems = error.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (
-      String(decoding: text, as: UTF8.self), String(decoding: problems, as: UTF8.self),
-      process.terminationStatus
-    )
+  private func run(_ arguments: [String], in folder: String? = nil) throws -> Program {
+    try ProgramTests.run(arguments, in: folder)
   }
 
   /// The same requests on every kind of fleet, in any order of the rows.

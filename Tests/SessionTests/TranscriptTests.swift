@@ -1,5 +1,6 @@
 import Course
 import Session
+import TestSupport
 import Testing
 
 /// Whole conversations, as a learner sees them.

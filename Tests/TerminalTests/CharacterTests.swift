@@ -67,7 +67,7 @@ struct CharacterTests {
       (.nan, "?"), (100_000, "100,000"),
     ])
   func numbers(value: Double, text: String) {
-    #expect(NumberText.short(value) == text)
+    #expect(AxisNumber.short(value) == text)
   }
 
   @Test(

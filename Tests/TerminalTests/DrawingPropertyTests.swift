@@ -51,7 +51,7 @@ struct DrawingPropertyTests {
   @Test("A strip's cells are true to its shares", arguments: 0..<20)
   func stripShares(batch: Int) {
     for seed in batch * 50..<(batch + 1) * 50 {
-      var random = SeededGenerator(seed: UInt64(seed))
+      var random = SplitMix64(seed: UInt64(seed))
       var segments: [Segment] = []
       var time = 0.0
       let kinds = Array(Activity.allCases.prefix(Int.random(in: 2...4, using: &random)))
@@ -80,7 +80,7 @@ struct DrawingPropertyTests {
   @Test("An axis's numbers are round, in order and all different", arguments: 0..<10)
   func ticks(batch: Int) {
     for seed in batch * 100..<(batch + 1) * 100 {
-      var random = SeededGenerator(seed: UInt64(seed))
+      var random = SplitMix64(seed: UInt64(seed))
       let size = pow10(Int.random(in: -12...14, using: &random))
       let low = Double.random(in: -1...1, using: &random) * size
       let high = low + Double.random(in: 0.01...1, using: &random) * size

@@ -1,4 +1,5 @@
 import Display
+import TestSupport
 import Testing
 
 @testable import Terminal
@@ -7,12 +8,12 @@ import Testing
 struct GoldenTests {
   /// Each kind of block as it looks at every width, in every manner.
   @Test(arguments: Sample.all)
-  func drawing(_ sample: Sample) {
+  func drawing(_ sample: Sample) throws {
     var text = ""
     for (title, style) in GoldenTests.manners {
       text += "══ \(title) ══\n" + sample.display.drawn(style).showingEscapes + "\n"
     }
-    Golden.check(text, sample.name)
+    try expectGolden(sample.name, text)
   }
 
   static let manners: [(String, Style)] = [

@@ -49,7 +49,7 @@ import Testing
 
   /// Noise ends, whatever it is, and takes up no room.
   @Test(arguments: 0..<100) func noiseIsPassedOver(_ seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let bytes = (0..<200).map { _ in UInt8.random(in: 0...255, using: &random) }
     var decoder = KeyDecoder()
     decoder.add(bytes)

@@ -3,9 +3,9 @@ import TestSupport
 
 /// Makes displays that no sensible program would: hostile text, ragged tables, impossible numbers.
 struct RandomDisplay {
-  var random: SeededGenerator
+  var random: SplitMix64
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
   mutating func display() -> Display {
     Display((0..<int(1...4)).map { _ in block(depth: 0) })

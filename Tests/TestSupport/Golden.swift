@@ -1,84 +1,47 @@
 import Foundation
 import Testing
 
-/// Whether goldens are written anew instead of compared: RECORD_GOLDENS=1.
-private let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDENS"] == "1"
+/// Whether goldens are written anew instead of compared: RECORD_GOLDENS=1, and no other value.
+let isRecordingGoldens = ProcessInfo.processInfo.environment["RECORD_GOLDENS"] == "1"
 
-/// A file of lines and what each of them gives.
-///
-///     # remarks stay as they are
-///
-///     > a line to run
-///     what it gives
-///
-/// Lines under one another that start with > belong together: they are run in order, and what the
-/// last one gives stands below.
-public struct GoldenFile: Sendable, CustomTestStringConvertible {
-  public struct Case: Sendable {
-    public let lines: [String]
-    public let expected: String
+/// Compares a whole output with a file in the folder Goldens of the test's own target, or writes it
+/// there.
+/// - Parameters:
+///   - name: the file's name; `.txt` where it has no ending.
+///   - file: the test's own file, which lies in the target's folder or one below it.
+public func expectGolden(
+  _ name: String, _ text: String, beside file: String = #filePath,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let url = goldens(of: file).appendingPathComponent(name.contains(".") ? name : name + ".txt")
+  if isRecordingGoldens { return try Data(text.utf8).write(to: url) }
+  guard let bytes = FileManager.default.contents(atPath: url.path) else {
+    Issue.record("RECORD_GOLDENS=1 ./test writes \(name).", sourceLocation: sourceLocation)
+    return
   }
+  guard Data(text.utf8) != bytes else { return }
+  let (got, wanted) = (
+    text.split(separator: "\n", omittingEmptySubsequences: false),
+    String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+  )
+  let line = zip(got, wanted).prefix { $0 == $1 }.count
+  Issue.record(
+    """
+    \(name) differs from its golden at line \(line + 1):
+    got      \(line < got.count ? got[line] : "(the end)")
+    expected \(line < wanted.count ? wanted[line] : "(the end)")
+    RECORD_GOLDENS=1 ./test records it anew.
+    """, sourceLocation: sourceLocation)
+}
 
-  public let url: URL
-  public let head: [String]
-  public let cases: [Case]
-
-  public var testDescription: String { url.deletingPathExtension().lastPathComponent }
-
-  /// Every file with this ending in a folder beside the test's own file.
-  public static func all(
-    in folder: String, ending: String = "txt", beside file: String = #filePath
-  ) -> [GoldenFile] {
-    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
-      .appendingPathComponent(folder)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".\(ending)") }.sorted()
-      .compactMap { GoldenFile(folder.appendingPathComponent($0)) }
+/// The folder Goldens that is nearest above a test's file.
+private func goldens(of file: String) -> URL {
+  let home = URL(fileURLWithPath: file).deletingLastPathComponent()
+  var folder = home
+  while folder.path != "/" {
+    let goldens = folder.appendingPathComponent("Goldens")
+    if FileManager.default.fileExists(atPath: goldens.path) { return goldens }
+    folder.deleteLastPathComponent()
   }
-
-  init?(_ url: URL) {
-    guard let text = try? String(contentsOf: url, encoding: .utf8) else { return nil }
-    var head: [String] = []
-    var cases: [Case] = []
-    var lines: [String] = []
-    var expected: [Substring] = []
-    func finish() -> [Case] {
-      while expected.last?.isEmpty == true { expected.removeLast() }
-      defer { (lines, expected) = ([], []) }
-      return lines.isEmpty ? [] : [Case(lines: lines, expected: expected.joined(separator: "\n"))]
-    }
-    var isInput = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("> ") {
-        if !isInput { cases += finish() }
-        isInput = true
-        lines.append(String(line.dropFirst(2)))
-      } else {
-        isInput = false
-        if lines.isEmpty { head.append(String(line)) } else { expected.append(line) }
-      }
-    }
-    cases += finish()
-    while head.last?.isEmpty == true { head.removeLast() }
-    (self.url, self.head, self.cases) = (url, head, cases)
-  }
-
-  /// Compares what each case gives with what stands below it, or writes it there.
-  public func check(_ run: ([String]) -> String) {
-    var blocks: [String] = head.isEmpty ? [] : [head.joined(separator: "\n")]
-    for one in cases {
-      let actual = run(one.lines)
-      blocks.append((one.lines.map { "> " + $0 } + [actual]).joined(separator: "\n"))
-      if !isRecording {
-        #expect(actual == one.expected, "\(url.lastPathComponent): \(one.lines)")
-      }
-    }
-    guard isRecording else { return }
-    let text = blocks.joined(separator: "\n\n") + "\n"
-    do {
-      try text.write(to: url, atomically: true, encoding: .utf8)
-    } catch {
-      Issue.record(error, "cannot write \(url.lastPathComponent)")
-    }
-  }
+  return home
 }

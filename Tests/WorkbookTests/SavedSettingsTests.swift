@@ -30,7 +30,7 @@ import Testing
     for line in lines { #expect(workbook.code(line) == nil, "\(line)") }
     let saved = workbook.settings.map(\.line)
     for seed in 0..<3 as Range<UInt64> {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       var again = fresh()
       // In another lesson other models are in focus.
       again.focus = seed == 0 ? ["waste"] : ["hotel"]

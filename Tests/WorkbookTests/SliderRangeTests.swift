@@ -73,7 +73,7 @@ import Testing
   /// Whatever the range: the stops rise, hold the ends and the value, are few enough, and each reads
   /// back exactly.
   @Test(arguments: 0..<200) func everyStopReadsBack(_ seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     func number() -> Double {
       let digits = Int.random(in: 1...99_999, using: &random)
       let exponent = Int.random(in: -12...8, using: &random)

@@ -1,3 +1,4 @@
+import Basics
 import Course
 import Diagnostics
 
@@ -17,6 +18,6 @@ extension Course {
       parts += [file.chapter, file.id, (try? text(of: file.name)) ?? ""]
     }
     parts.append((try? text(of: "Chapters/prices.yaml")) ?? "")
-    return String(SHA256.hex(of: parts.map { $0.replacing("\r\n", with: "\n") }).prefix(16))
+    return String(SHA256.hex(of: parts.map { $0.replacingAll("\r\n", with: "\n") }).prefix(16))
   }
 }

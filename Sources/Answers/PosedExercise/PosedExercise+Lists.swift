@@ -1,3 +1,4 @@
+import Basics
 import Course
 import Display
 import Language
@@ -10,7 +11,7 @@ extension PosedExercise {
   func shuffled(_ texts: [String]) -> [Int] {
     // White space is where remarks were; a copy without them has less of it.
     let words = texts.map { $0.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ") }
-    let keys = words.map { stableHash(["\(variant.seed)", $0]) }
+    let keys = words.map { StableHash.of(["\(variant.seed)", $0]) }
     return words.indices.sorted { (keys[$0], words[$0]) < (keys[$1], words[$1]) }
   }
 

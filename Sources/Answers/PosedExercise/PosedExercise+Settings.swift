@@ -1,3 +1,4 @@
+import Basics
 import Course
 import Diagnostics
 import Language
@@ -58,7 +59,7 @@ extension PosedExercise {
       return state
     }
     for line in answer.split(separator: ";") {
-      let source = Source(AnswerText.trimmed(String(line)))
+      let source = Source(line.trimmed)
       switch try Statement.parse(source, in: state.parsingScope()) {
       case .empty: continue
       case .binding(let binding):

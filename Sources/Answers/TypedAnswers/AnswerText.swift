@@ -1,3 +1,5 @@
+import Basics
+
 /// A typed answer made ready for the language: what people write that it does not read.
 public enum AnswerText {
   /// The same answer as the language spells it.
@@ -6,11 +8,11 @@ public enum AnswerText {
   /// two things, such as 27,78, is left for the language to ask about.
   public static func readable(_ answer: String) -> String {
     var text = String(answer.map { replacements[$0] ?? $0 })
-    text = trimmed(text)
+    text = text.trimmed
     for word in openings where text.lowercased().hasPrefix(word) {
-      text = trimmed(String(text.dropFirst(word.count)))
+      text = text.dropFirst(word.count).trimmed
     }
-    while let last = text.last, ".!;,".contains(last) { text = trimmed(String(text.dropLast())) }
+    while let last = text.last, ".!;,".contains(last) { text = text.dropLast().trimmed }
     return withPercent(withDollarSign(joiningGroups(text)))
   }
 
@@ -21,13 +23,6 @@ public enum AnswerText {
 
   /// What may stand in front of a number without changing it.
   private static let openings = ["=", "≈", "~", "about ", "approximately ", "roughly ", "ca. "]
-
-  static func trimmed(_ text: String) -> String {
-    var part = Substring(text)
-    while part.first?.isWhitespace == true { part.removeFirst() }
-    while part.last?.isWhitespace == true { part.removeLast() }
-    return String(part)
-  }
 
   /// 12 000 and 12'000 as 12,000: a number right behind another means nothing else.
   private static func joiningGroups(_ text: String) -> String {
@@ -51,7 +46,7 @@ public enum AnswerText {
   /// US$3 and USD 3 as $3.
   private static func withDollarSign(_ text: String) -> String {
     for word in ["US$", "USD", "usd"] where text.hasPrefix(word) {
-      let rest = trimmed(String(text.dropFirst(word.count)))
+      let rest = text.dropFirst(word.count).trimmed
       if rest.first?.isNumber == true { return "$" + rest }
     }
     return text

@@ -1,3 +1,4 @@
+import Basics
 import Course
 
 /// Which figures of an exercise a learner gets.
@@ -21,10 +22,10 @@ public struct Variant: Hashable, Sendable {
   public init(of exercise: Exercise, learner: String, salt: String) {
     let key = [learner, exercise.id, salt]
     let places = exercise.variations.map { variation in
-      var draws = SeededDraws(seed: stableHash(key + [variation.name]))
+      var draws = SplitMix64(seed: StableHash.of(key + [variation.name]))
       return draws.index(below: variation.count)
     }
-    self.init(of: exercise, places: places, seed: stableHash(key))
+    self.init(of: exercise, places: places, seed: StableHash.of(key))
   }
 
   /// A variant by its places, for proving all of them. A place that is not there counts as 0.
@@ -37,7 +38,7 @@ public struct Variant: Hashable, Sendable {
     }
     self.seed = seed
     let parts = [exercise.id, self.places.map { "\($0)" }.joined(separator: ","), "\(seed)"]
-    let digits = String(stableHash(parts), radix: 16)
+    let digits = String(StableHash.of(parts), radix: 16)
     identity = String(repeating: "0", count: 16 - digits.count) + digits
   }
 
@@ -68,7 +69,7 @@ extension Variant {
         return Variant(of: exercise, places: places, seed: UInt64(number))
       }
     }
-    var draws = SeededDraws(seed: stableHash([exercise.id]))
+    var draws = SplitMix64(seed: StableHash.of([exercise.id]))
     var variants = [
       Variant(of: exercise, places: counts.map { _ in 0 }, seed: 0),
       Variant(of: exercise, places: counts.map { $0 - 1 }, seed: 1),

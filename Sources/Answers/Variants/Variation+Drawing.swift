@@ -1,3 +1,4 @@
+import Basics
 import Course
 import Language
 import Quantities
@@ -14,7 +15,7 @@ extension Variation {
   /// Of a range with steps, a step; of one without, any value, wide ranges covered in every order of
   /// magnitude. Of a list of numbers, every second one lies between the listed ones, so that a
   /// formula that fits only those is found out.
-  func drawn(_ draws: inout SeededDraws) -> Language.Value {
+  func drawn(_ draws: inout SplitMix64) -> Language.Value {
     switch form {
     case .values(let values):
       let isBetween = draws.next() % 2 == 0
@@ -35,9 +36,9 @@ extension Variation {
   }
 
   private static func between(
-    _ low: Quantity, _ high: Quantity, _ draws: inout SeededDraws
+    _ low: Quantity, _ high: Quantity, _ draws: inout SplitMix64
   ) -> Quantity {
-    let share = draws.share()
+    let share = draws.uniform()
     let (bottom, top) = (low.magnitude, high.magnitude)
     if bottom > 0, top / bottom > 20 {
       return Quantity(bottom * pow(top / bottom, share), low.unit)

@@ -1,3 +1,4 @@
+import Basics
 import Display
 import Language
 import Quantities
@@ -67,7 +68,7 @@ extension FactorSlip {
       guard value > 0, abs(value - 1) > 0.02 else { continue }
       let label = Text(name, .name)
       if isOff(value) {
-        let isGPUs = quantity.dimension == Dimension(.gpu) || name.lowercased().contains("gpu")
+        let isGPUs = quantity.dimension == Dimension(.gpu) || name.lowercased().holds("gpu")
         let question =
           isGPUs
           ? ": is it for all the GPUs together, or for one?"

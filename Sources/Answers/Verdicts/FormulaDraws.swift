@@ -1,3 +1,4 @@
+import Basics
 import Course
 import Diagnostics
 import Language
@@ -28,7 +29,7 @@ struct FormulaDraws: Sendable {
   init(
     of formula: Expression, _ variables: [Variation], posed: PosedExercise
   ) throws(Diagnostic) {
-    var draws = SeededDraws(seed: FormulaDraws.seed)
+    var draws = SplitMix64(seed: FormulaDraws.seed)
     var workbook = posed.workbook
     var points: [Point] = []
     var failure: Diagnostic?

@@ -1,3 +1,4 @@
+import Basics
 import Course
 import Diagnostics
 import Display
@@ -86,7 +87,7 @@ extension PosedExercise {
         .note("Write it with the names: \(variables.map { $0.name }.joined(separator: ", ")).")
     }
     // Names are looked up with the variables there, so that a misspelt one is told.
-    var draws = SeededDraws(seed: 0)
+    var draws = SplitMix64(seed: 0)
     var workbook = workbook
     let values = variables.map { Given($0.name, $0.drawn(&draws), at: $0.span) }
     try workbook.give(values, settingParametersOf: exercise.model?.id)

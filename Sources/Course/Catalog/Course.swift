@@ -37,6 +37,9 @@ public struct Course: Sendable {
   /// What GPUs cost: `Chapters/prices.yaml`, and the reader's own file.
   public let prices: PriceBook
 
+  /// Where a course has the model that comes with it, if any.
+  public static func modelPath(in folder: String) -> String { folder + "/Models/gpulearn.gguf" }
+
   /// Lists what is in a folder.
   /// - Parameter prices: a price file of the reader's own; its offers count before the course's.
   /// - Throws: `unreadable` where it has no folder `Chapters`.

@@ -40,7 +40,7 @@ extension Course {
       }
       problems[file.path] = found
     }
-    CourseCheck(course: self, contents: contents).run(&problems)
+    ContentsCheck(course: self, contents: contents).run(&problems)
     let paths = chapters.map { $0.path } + exercises.map { $0.path }
     contents.problems =
       settings().problems + paths.flatMap { problems[$0]?.inOrder ?? [] } + prices.catalog.problems

@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 /// What a list of chapters needs to know of one: its head and the titles of its lessons.
@@ -48,7 +49,7 @@ public struct ChapterHead: Hashable, Sendable {
     {
       let text = file.bytes[file.trimmed(file.line(line))]
       if isRemark || (fence == nil && text.starts(with: "<!--".utf8)) {
-        isRemark = !file.string(text.startIndex..<text.endIndex).contains("-->")
+        isRemark = !file.string(text.startIndex..<text.endIndex).holds("-->")
         continue
       }
       if let open = fence {

@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 import Yams
 
@@ -245,7 +246,7 @@ struct YAMLReader {
       let line = file.line(file.lineIndex(of: start))
       let end = min(max(start + 1, start), max(line.upperBound, start))
       let advice =
-        file.string(line).contains("{eval}")
+        file.string(line).holds("{eval}")
         ? "In [ ] and { }, quote texts that hold {eval}: \"…\""
         : "Quote texts that hold “: ” or start with a sign: \"…\""
       return Diagnostic(

@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 extension MarkupReader {
@@ -111,7 +112,7 @@ extension MarkupReader {
   private mutating func refuseOpenRoles(
     _ node: MarkdownTree.Node, _ locator: inout InlineLocator
   ) {
-    var count = node.literal.ranges(of: "{eval}").count
+    var count = node.literal.count(of: "{eval}")
     if count > 0, node.next?.kind == .inlineCode, node.literal.hasSuffix("{eval}") { count -= 1 }
     var start = locator.cursor
     for _ in 0..<count {

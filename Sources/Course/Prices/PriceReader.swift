@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 import Language
 import Quantities
@@ -178,7 +179,7 @@ struct PriceReader {
   }
 
   private func unit(_ text: String) -> Unit? {
-    let source = Source(text.replacing("$", with: "$1"))
+    let source = Source(text.replacingAll("$", with: "$1"))
     return try? Expression.parse(source, 0..<source.text.utf8.count, in: ParsingScope())
       .literal?.unit
   }

@@ -1,3 +1,4 @@
+import Basics
 import Language
 
 /// New files that teach their format by example, and are right as they stand.
@@ -78,7 +79,7 @@ public enum Scaffold {
 
   /// A text as YAML takes it whatever is in it.
   static func quoted(_ text: String) -> String {
-    "'" + oneLine(text).replacing("'", with: "''") + "'"
+    "'" + oneLine(text).replacingAll("'", with: "''") + "'"
   }
 
   static func oneLine(_ text: String) -> String {
@@ -89,7 +90,7 @@ public enum Scaffold {
   }
 
   private static func modelName(_ id: String) -> String {
-    let name = id.replacing("-", with: "_")
+    let name = id.replacingAll("-", with: "_")
     let isName =
       name.first?.isNumber == false
       && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }

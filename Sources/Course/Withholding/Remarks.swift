@@ -1,3 +1,5 @@
+import Basics
+
 /// Remarks of authors, which readers are not shown.
 public enum Remarks {
   /// A Markdown text without `<!-- … -->`, but for what stands in fenced code. One that is not
@@ -35,10 +37,10 @@ public enum Remarks {
     var rest = line
     while !rest.isEmpty {
       if isRemark {
-        guard let end = rest.firstRange(of: "-->") else { return kept }
+        guard let end = rest.place(of: "-->") else { return kept }
         rest = rest[end.upperBound...]
         isRemark = false
-      } else if let start = rest.firstRange(of: "<!--") {
+      } else if let start = rest.place(of: "<!--") {
         kept += rest[..<start.lowerBound]
         rest = rest[start.upperBound...]
         isRemark = true

@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 import Quantities
 
@@ -140,11 +141,6 @@ struct WithheldExercise {
       }
       isEscaped = character == "\\" && !isEscaped
     }
-    let trimmed = cells.map { cell -> String in
-      var part = Substring(cell)
-      while part.last?.isWhitespace == true { part.removeLast() }
-      return String(part.drop(while: { $0.isWhitespace }))
-    }
-    return Array((trimmed + ["", ""]).prefix(2))
+    return Array((cells.map { $0.trimmed } + ["", ""]).prefix(2))
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The speed of an engine without sampling, as other engines' benchmarks tell it.
 public struct Speed: Sendable, Equatable {
   /// Prompt tokens a second.
@@ -19,7 +21,7 @@ extension Engine {
         .invalidRequest, "tokens",
         "and the prompt must fit the context of \(model.shape.contextLength) together.")
     }
-    var random = RandomNumbers(seed: 1)
+    var random = SplitMix64(seed: 1)
     let text = (0..<prompt + tokens).map { _ in
       Int(random.next() % UInt64(model.shape.vocabulary))
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A language model ready to run: its file, shape, tokenizer and weights.
 ///
 ///     let model = try Model(path: "model.gguf")
@@ -69,7 +71,7 @@ public final class Model: Sendable {
   /// "Q: {prompt}\nA:".
   /// From the key `gpulearn.prompt`; nil where the file has none.
   public var promptForm: String? {
-    guard let form = try? file.text("gpulearn.prompt"), form.contains("{prompt}") else {
+    guard let form = try? file.text("gpulearn.prompt"), form.holds("{prompt}") else {
       return nil
     }
     return form
@@ -77,7 +79,7 @@ public final class Model: Sendable {
 
   /// A user's words in the form that the model answers; as they are where it has none.
   public func prompt(_ words: String) -> String {
-    promptForm?.replacing("{prompt}", with: words) ?? words
+    promptForm?.replacingAll("{prompt}", with: words) ?? words
   }
 
   /// Writes the embedding of a token, `shape.width` floats, as it is in the file.

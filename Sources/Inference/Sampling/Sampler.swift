@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -7,12 +9,12 @@
 /// Draws tokens from logits: penalty, then top-k, top-p, min-p, then temperature.
 struct Sampler {
   let sampling: Sampling
-  private var random: RandomNumbers
+  private var random: SplitMix64
   private var recent: [Int] = []
 
   init(_ sampling: Sampling) {
     self.sampling = sampling
-    random = RandomNumbers(seed: sampling.seed)
+    random = SplitMix64(seed: sampling.seed)
   }
 
   /// Remembers a token of the prompt or the answer for the repetition penalty.

@@ -1,8 +1,10 @@
+import Basics
+
 /// Random tensors as bytes in each storage type, values near zero with a deviation near 0.03.
 struct RandomWeights {
-  private var random: RandomNumbers
+  private var random: SplitMix64
 
-  init(seed: UInt64) { random = RandomNumbers(seed: seed) }
+  init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
   /// Floats around a mean, evenly within 0.05 of it.
   mutating func vector(_ count: Int, around mean: Float) -> [UInt8] {

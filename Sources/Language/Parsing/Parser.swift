@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 import Quantities
 
@@ -290,15 +291,5 @@ struct Parser {
     let problem = Diagnostic(.expectedExpression, message, at: place)
       .expected(expected, found: found)
     return form.map { problem.note("It is written \($0).") } ?? problem
-  }
-}
-
-extension String {
-  /// Without white space at both ends.
-  var trimmed: String {
-    var text = Substring(self)
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
   }
 }

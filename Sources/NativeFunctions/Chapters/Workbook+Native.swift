@@ -37,7 +37,7 @@ extension ModelRunner {
   /// Runs the model that came with a course.
   /// - Parameter path: the model that is taken where the course has none.
   public convenience init(_ course: Course?, otherwise path: String? = nil) {
-    let own = course.map { $0.folder + "/Models/gpulearn.gguf" }
+    let own = course.map { Course.modelPath(in: $0.folder) }
     self.init(model: own.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil } ?? path)
   }
 }

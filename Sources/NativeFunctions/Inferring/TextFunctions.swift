@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 import Inference
 import Language
@@ -92,7 +93,7 @@ extension Tokenizer {
     let bytes = bytes(of: token)
     if bytes.isEmpty, let name = vocabulary.text(of: token) { return name }
     // As characters, a return and a line end behind it are one.
-    return String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "⏎")
-      .replacing("\n", with: "⏎").replacing("\r", with: "␍")
+    return String(decoding: bytes, as: UTF8.self).replacingAll("\r\n", with: "⏎")
+      .replacingAll("\n", with: "⏎").replacingAll("\r", with: "␍")
   }
 }

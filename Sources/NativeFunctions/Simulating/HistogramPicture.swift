@@ -1,3 +1,4 @@
+import Basics
 import Display
 import Language
 import Quantities
@@ -16,7 +17,7 @@ struct HistogramPicture {
 
   init(_ times: Distribution, of name: String) {
     self.times = times
-    self.name = name.replacing("_", with: " ")
+    self.name = name.replacingAll("_", with: " ")
     let histogram = times.histogram
     leavesZeros = 2 * histogram.zeros > histogram.count && histogram.max > 0
     let top = histogram.max

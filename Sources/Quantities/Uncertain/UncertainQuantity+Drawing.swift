@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Basics
 
 extension UncertainQuantity {
   /// A lognormal quantity with nine in ten of its values between two ends.
@@ -13,10 +9,10 @@ extension UncertainQuantity {
   public static func lognormal(low: Double, high: Double, _ unit: Unit, seed: String)
     -> UncertainQuantity
   {
-    let middle = (log(low) + log(high)) / 2
-    let spread = (log(high) - log(low)) / 2 / normalQuantile(0.95)
+    let middle = (PortableMath.log(low) + PortableMath.log(high)) / 2
+    let spread = (PortableMath.log(high) - PortableMath.log(low)) / 2 / normalQuantile(0.95)
     return UncertainQuantity(
-      shares(seed).map { exp(middle + spread * normalQuantile($0)) }, unit)
+      shares(seed).map { PortableMath.exp(middle + spread * normalQuantile($0)) }, unit)
   }
 
   /// A quantity all of whose values between two ends are as likely.
@@ -29,7 +25,7 @@ extension UncertainQuantity {
   /// One share from each of `count` equal parts of 0 to 1, in an order drawn from the seed, so that
   /// a distribution is met as closely as so many samples can.
   private static func shares(_ seed: String) -> [Double] {
-    var random = SplitMix(seed: seed)
+    var random = SplitMix64(seed: StableHash.fnv1a(seed.utf8))
     var shares = (0..<count).map { (Double($0) + 0.5) / Double(count) }
     shares.shuffle(using: &random)
     return shares
@@ -42,7 +38,9 @@ extension UncertainQuantity {
       above.reduce(0) { $0 * x + $1 } / (below.reduce(0) { $0 * x + $1 } * x + 1)
     }
     let tail = 0.02425
-    guard share >= tail else { return ratio((-2 * log(share)).squareRoot(), tailAbove, tailBelow) }
+    guard share >= tail else {
+      return ratio((-2 * PortableMath.log(share)).squareRoot(), tailAbove, tailBelow)
+    }
     guard share <= 1 - tail else { return -normalQuantile(1 - share) }
     let x = share - 0.5
     return x * ratio(x * x, middleAbove, middleBelow)
@@ -63,22 +61,4 @@ extension UncertainQuantity {
   private static let tailBelow = [
     7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00, 3.754408661907416e+00,
   ]
-}
-
-/// Sebastiano Vigna's SplitMix64, which a name seeds.
-private struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  /// FNV-1a of the name.
-  init(seed: String) {
-    for byte in seed.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 extension Gradebook {
@@ -5,10 +6,10 @@ extension Gradebook {
   /// exercise that was never answered is an empty cell.
   func writeCSV(_ sink: (String) throws(Diagnostic) -> Void) throws(Diagnostic) {
     try sink(
-      CSVText.row(
+      CSV.row(
         ["id", "name", "email", "status"] + columns.map { $0.id }
           + ["total", "out_of", "flags", "notes", "file"]))
-    for row in rows { try sink(CSVText.row(cells(row))) }
+    for row in rows { try sink(CSV.row(cells(row))) }
   }
 
   private func cells(_ row: Row) -> [String] {

@@ -63,6 +63,6 @@ extension Gradebook {
     }
     if result.hints > 0 { parts.append(result.hints == 1 ? "1 hint" : "\(result.hints) hints") }
     if result.sawSolution { parts.append("solution looked at") }
-    return parts.joined(separator: ", ").replacing("., ", with: ". ") + "."
+    return parts.joined(separator: ", ").replacingAll("., ", with: ". ") + "."
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 /// Who belongs to a class.
@@ -41,10 +42,21 @@ public struct Roster: Hashable, Sendable {
     ["email", "e-mail", "mail", "email address"],
   ]
 
+  private static func rows(_ source: Source) throws(Diagnostic) -> [CSV.Row] {
+    do throws(CSV.OpenQuote) {
+      return try CSV.rows(source.text)
+    } catch {
+      throw Diagnostic(
+        .badRoster, "A quoted cell is not closed.",
+        at: SourceSpan(source, error.offset..<error.offset + 1)
+      ).label("opened here")
+    }
+  }
+
   /// Reads a CSV file whose first line names the columns.
   /// - Throws: `bad-roster`, at the line.
   public static func parse(_ source: Source) throws(Diagnostic) -> Roster {
-    var rows = try CSVReader.rows(source)
+    var rows = try rows(source)
     guard !rows.isEmpty else {
       throw Diagnostic(.badRoster, "The roster is empty.", at: source.whole)
     }
@@ -52,9 +64,11 @@ public struct Roster: Hashable, Sendable {
     let names = header.cells.map { $0.lowercased() }
     let columns = headings.map { words in words.firstNonNil { names.firstIndex(of: $0) } }
     guard columns[0] != nil else {
-      throw Diagnostic(.badRoster, "The roster has no column id.", at: header.span)
-        .label("the columns are named here").note(
-          "A roster starts with a line such as id,name,email.")
+      throw Diagnostic(
+        .badRoster, "The roster has no column id.", at: SourceSpan(source, header.range)
+      )
+      .label("the columns are named here").note(
+        "A roster starts with a line such as id,name,email.")
     }
     var entries: [Entry] = []
     var seen: Set<String> = []
@@ -66,10 +80,12 @@ public struct Roster: Hashable, Sendable {
       do {
         entry.id = try Learner.checkedID(entry.id)
       } catch {
-        throw Diagnostic(.badRoster, "This line of the roster has no id.", at: row.span)
+        throw Diagnostic(
+          .badRoster, "This line of the roster has no id.", at: SourceSpan(source, row.range))
       }
       guard seen.insert(entry.id.lowercased()).inserted else {
-        throw Diagnostic(.badRoster, "The id “\(entry.id)” stands twice.", at: row.span)
+        throw Diagnostic(
+          .badRoster, "The id “\(entry.id)” stands twice.", at: SourceSpan(source, row.range))
       }
       entries.append(entry)
     }

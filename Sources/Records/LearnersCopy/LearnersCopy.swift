@@ -1,4 +1,5 @@
 import Answers
+import Basics
 import Course
 import Diagnostics
 import Foundation
@@ -60,7 +61,7 @@ public struct LearnersCopy: Sendable {
       ("title", own.title), ("id", own.id), ("version", exercises.version),
       ("salt", exercises.salt),
     ].filter { !$0.1.isEmpty }.map { key, value in
-      "\(key): '\(value.replacing("'", with: "''"))'\n"
+      "\(key): '\(value.replacingAll("'", with: "''"))'\n"
     }.joined()
   }
 

@@ -28,7 +28,7 @@ public struct Learner: Hashable, Sendable {
   /// An id as it is kept: without spaces around it, composed characters as one.
   /// - Throws: `bad-learner`.
   public static func checkedID(_ text: String) throws(Diagnostic) -> String {
-    let id = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let id = text.trimmed
       .precomposedStringWithCanonicalMapping
     guard !id.isEmpty, id.utf8.count <= longestID,
       id.unicodeScalars.allSatisfy({ !$0.isUnshowable })
@@ -44,7 +44,7 @@ public struct Learner: Hashable, Sendable {
 
   /// A name on one line and of bounded length.
   public static func shortened(_ name: String) -> String {
-    var text = name.trimmingCharacters(in: .whitespacesAndNewlines).showable
+    var text = name.trimmed.showable
     while text.utf8.count > longestName { text.removeLast() }
     return text
   }

@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 import Language
 import Workbook
@@ -38,7 +39,7 @@ extension GuidedSession {
 
   private func words(of line: String) -> [String] {
     line.split(whereSeparator: { $0.isWhitespace }).map { word in
-      String(word.drop(while: { $0.isPunctuation })).trimmingPunctuation
+      String(word.drop(while: { $0.isPunctuation })).trimmingEnd { $0.isPunctuation && $0 != "_" }
     }.filter { !$0.isEmpty }
   }
 
@@ -103,13 +104,5 @@ extension GuidedSession {
     case "table": "table \(of), \(name)"
     default: "help \(verb)"
     }
-  }
-}
-
-extension String {
-  fileprivate var trimmingPunctuation: String {
-    var text = self
-    while let last = text.last, last.isPunctuation, last != "_" { text.removeLast() }
-    return text
   }
 }

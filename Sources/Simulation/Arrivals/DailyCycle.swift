@@ -1,3 +1,5 @@
+import Basics
+
 /// The rate of a day: peak · e^(k (cos(2π (t/period - 1/2)) - 1)), the bell of von Mises. Its mean
 /// over a period is peak · e^-k · I0(k), with I0 the modified Bessel function, so one number k
 /// gives any ratio of peak to mean, and the rate is never negative. The peak is in the middle of

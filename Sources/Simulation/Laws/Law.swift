@@ -1,3 +1,5 @@
+import Basics
+
 /// How a duration (seconds) or a count varies from one request, or one start, to the next.
 public enum Law: Sendable, Equatable {
   /// Always the same. At least 0.

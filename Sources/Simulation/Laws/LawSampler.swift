@@ -1,3 +1,5 @@
+import Basics
+
 /// Draws from a `Law`, made ready for speed. Every draw takes exactly one value of the law from
 /// the generator given, whatever happens in the fleet.
 struct LawSampler: Sendable {

@@ -1,3 +1,5 @@
+import Basics
+
 /// xoshiro256++ 1.0, a fast generator with a period of 2^256 - 1.
 /// Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021.
 public struct Xoshiro: RandomNumberGenerator, Sendable, Equatable {
@@ -9,8 +11,8 @@ public struct Xoshiro: RandomNumberGenerator, Sendable, Equatable {
   /// A generator for one purpose. Generators of the same seed and different streams are
   /// independent for all practical purposes.
   public init(seed: UInt64, stream: UInt64 = 0) {
-    var mixer = SplitMix(state: seed)
-    var streamMixer = SplitMix(state: mixer.next() ^ (stream &* 0xD1B5_4A32_D192_ED03))
+    var mixer = SplitMix64(seed: seed)
+    var streamMixer = SplitMix64(seed: mixer.next() ^ (stream &* 0xD1B5_4A32_D192_ED03))
     self.init(
       state: (streamMixer.next(), streamMixer.next(), streamMixer.next(), streamMixer.next()))
   }
@@ -53,19 +55,6 @@ public struct Xoshiro: RandomNumberGenerator, Sendable, Equatable {
   @inline(__always)
   mutating func index(below bound: Int) -> Int {
     Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: bound).multipliedFullWidth(by: next()).high)
-  }
-}
-
-/// SplitMix64, used to spread a seed over a larger state. Source: Steele, Lea and Flood, 2014.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &+ 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// Layers of a decreasing density on x >= 0, for drawing from it with one multiplication and one
 /// comparison nearly always. Source: Marsaglia and Tsang, "The ziggurat method", 2000, in the
 /// variant of Doornik, 2005.

@@ -1,3 +1,5 @@
+import Basics
+
 /// As many servers as it takes, with random (Poisson) arrivals: the queue M/G/∞. The number busy has
 /// the Poisson law with mean `load` (arrival rate times mean service), whatever the law of service.
 public enum EndlessServers {

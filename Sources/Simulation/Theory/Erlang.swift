@@ -1,3 +1,5 @@
+import Basics
+
 /// Formulas of queueing theory for fixed servers and random (Poisson) arrivals. `load` is the
 /// arrival rate times the mean service time (erlangs). Numbers that make no queue give NaN.
 public enum Erlang {

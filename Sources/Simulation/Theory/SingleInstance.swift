@@ -1,3 +1,5 @@
+import Basics
+
 /// One instance with a line without end, random (Poisson) arrivals, a start that takes time, and a
 /// keep-alive: the queue M/G/1 with an exceptional first service.
 ///

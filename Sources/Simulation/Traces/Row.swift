@@ -1,3 +1,5 @@
+import Basics
+
 /// One row of a CSV file, as a view of the reader's buffer.
 struct Row {
   let bytes: UnsafeBufferPointer<UInt8>
@@ -98,7 +100,7 @@ struct FieldText {
   }
 
   var text: String {
-    String(decoding: bytes[start..<end], as: UTF8.self).replacing("\"\"", with: "\"")
+    String(decoding: bytes[start..<end], as: UTF8.self).replacingAll("\"\"", with: "\"")
   }
 
   /// The field as it may be shown to a person: short, and without control characters.

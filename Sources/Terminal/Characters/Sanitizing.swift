@@ -1,12 +1,15 @@
+import Basics
+
 extension String {
-  /// The same with everything a terminal would obey made visible or harmless: control characters
-  /// become �, tabs spaces, and marks that turn the direction of writing vanish. Line ends stay.
+  /// The same without anything that may not be shown: what a terminal would obey becomes �, tabs
+  /// become spaces, and what hides or turns the direction of writing vanishes. Line ends stay, and
+  /// so do the joiners inside an emoji.
   /// - Parameter isPreformatted: whether what stands for a character in ASCII must take up the same
   ///   columns, so that diagrams keep their shape.
   func sanitized(hasUnicode: Bool, isPreformatted: Bool = false) -> String {
     let needsWork = utf8.contains { $0 < 32 || $0 > 126 }
     guard needsWork else { return self }
-    let clean = unicodeScalars.contains { $0.isControl || $0.turnsDirection } ? harmless : self
+    let clean = unicodeScalars.contains { $0.isUnshowable } ? harmless : self
     return hasUnicode ? clean : clean.inASCII(isPreformatted: isPreformatted)
   }
 
@@ -18,6 +21,10 @@ extension String {
         result.append("\n")
         continue
       }
+      if character.isJoinedEmoji {
+        result.append(character)
+        continue
+      }
       for scalar in character.unicodeScalars {
         if scalar == "\n" {
           result.append("\n")
@@ -25,7 +32,7 @@ extension String {
           result += "    "
         } else if scalar.isControl {
           result += "\u{FFFD}"
-        } else if !scalar.turnsDirection {
+        } else if !scalar.isUnshowable {
           result.unicodeScalars.append(scalar)
         }
       }
@@ -34,21 +41,13 @@ extension String {
   }
 }
 
-extension Unicode.Scalar {
-  /// C0, DEL, C1 and the separators of lines and paragraphs.
-  fileprivate var isControl: Bool {
-    switch value {
-    case 0..<32, 127...159, 0x2028, 0x2029: true
-    default: false
-    }
-  }
-
-  /// The marks that reorder text, with which a line can be made to read as another; and the byte
-  /// order mark.
-  fileprivate var turnsDirection: Bool {
-    switch value {
-    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
-    default: false
-    }
+extension Character {
+  /// Emoji that U+200D makes one picture of, and nothing else that may not be shown.
+  fileprivate var isJoinedEmoji: Bool {
+    let scalars = unicodeScalars
+    guard let first = scalars.first, first.properties.isEmojiPresentation,
+      let last = scalars.last, last.value != 0x200D
+    else { return false }
+    return scalars.allSatisfy { $0.value == 0x200D || !$0.isUnshowable }
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Display
 
 /// A drawn line: spans whose text is clean and fits.
@@ -35,7 +36,7 @@ struct Line {
   func painted(_ style: Style) -> String {
     var spans = spans
     while let last = spans.last {
-      let text = last.text.trimmingTrailingSpaces
+      let text = last.text.trimmingEnd { $0 == " " }
       if !text.isEmpty {
         spans[spans.count - 1].text = text
         break
@@ -56,12 +57,6 @@ struct Line {
 }
 
 extension String {
-  var trimmingTrailingSpaces: String {
-    var text = Substring(self)
-    while text.last == " " { text.removeLast() }
-    return String(text)
-  }
-
   /// Whether an address can stand inside an escape sequence.
   fileprivate var isSafeLink: Bool { utf8.count <= 2000 && utf8.allSatisfy { $0 > 32 && $0 < 127 } }
 }

@@ -62,7 +62,7 @@ extension PlotDrawer {
 
   /// A value with its whole unit, as in a sentence.
   private func full(_ value: Double, _ axis: Plot.Axis) -> String {
-    let number = NumberText.short(value)
+    let number = AxisNumber.short(value)
     let sign = number.hasPrefix("-") ? "-" : ""
     return sign + axis.prefix + number.dropFirst(sign.count) + axis.suffix
   }

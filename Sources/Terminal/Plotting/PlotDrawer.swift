@@ -85,7 +85,7 @@ struct AxisUnit {
     suffix = long.columns <= 3 ? long : ""
     var name = style.label(axis.name)
     if suffix.isEmpty {
-      let unit = prefix + long.trimmingLeadingSpaces
+      let unit = prefix + String(long.drop { $0 == " " })
       let isLong = !long.isEmpty
       if isLong { name += name.isEmpty ? unit : " (\(unit))" }
     }
@@ -98,8 +98,4 @@ struct AxisUnit {
     number.hasPrefix("-") && !prefix.isEmpty
       ? "-" + prefix + number.dropFirst() + suffix : prefix + number + suffix
   }
-}
-
-extension String {
-  fileprivate var trimmingLeadingSpaces: String { String(drop { $0 == " " }) }
 }

@@ -16,7 +16,7 @@ struct Ticks {
     let largest = values.map(abs).max() ?? 0
     guard let step else {
       let hasThousands = largest >= 10_000
-      texts = values.map { NumberText.short($0, inThousands: hasThousands) }
+      texts = values.map { AxisNumber.short($0, inThousands: hasThousands) }
       return
     }
     let form = Ticks.form(largest, step)
@@ -29,17 +29,17 @@ struct Ticks {
       let unit = pow(10, Double(power))
       let places = decimals(step / unit)
       return { value in
-        value == 0 || unit == 0 ? "0" : NumberText.fixed(value / unit, places) + "e\(power)"
+        value == 0 || unit == 0 ? "0" : AxisNumber.fixed(value / unit, places) + "e\(power)"
       }
     }
     let letters: [(Double, String)] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")]
     for (unit, letter) in letters where largest >= unit * (unit == 1e3 ? 10 : 1) {
       let places = decimals(step / unit)
       guard places <= 2 else { continue }
-      return { $0 == 0 ? "0" : NumberText.fixed($0 / unit, places) + letter }
+      return { $0 == 0 ? "0" : AxisNumber.fixed($0 / unit, places) + letter }
     }
     let places = decimals(step)
-    return { $0 == 0 ? "0" : NumberText.fixed($0, places) }
+    return { $0 == 0 ? "0" : AxisNumber.fixed($0, places) }
   }
 
   /// How many decimals a multiple of `step` needs.
@@ -50,7 +50,7 @@ struct Ticks {
 }
 
 /// How numbers are written in pictures.
-enum NumberText {
+enum AxisNumber {
   /// `1,500`, `20k`, `3M`, `0.05`: four significant digits.
   static func short(_ value: Double, inThousands: Bool = false) -> String {
     guard value.isFinite else { return "?" }

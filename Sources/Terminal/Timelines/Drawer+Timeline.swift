@@ -74,7 +74,7 @@ extension Drawer {
           $0 + ($1.end - $1.start)
         }
         return time > 0
-          ? "\(activity.rawValue) \(NumberText.short(time / length * 100))%" : nil
+          ? "\(activity.rawValue) \(AxisNumber.short(time / length * 100))%" : nil
       }
       let name = style.label(lane.name)
       return wrap(

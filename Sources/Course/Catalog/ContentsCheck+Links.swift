@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
 
-extension CourseCheck {
+extension ContentsCheck {
   /// The links of a file that lead nowhere. Those into the web are not followed.
   /// - Parameters:
   ///   - name: the file's path within the course.

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// What the files of a course say of each other.
-struct CourseCheck {
+struct ContentsCheck {
   let course: Course
   let contents: CourseContents
 

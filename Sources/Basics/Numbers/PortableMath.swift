@@ -1,17 +1,17 @@
 /// Elementary functions from IEEE basic operations alone, so that a seed gives the same bits on
 /// every platform. The C library's own differ in the last bit between systems and versions.
-enum PortableMath {
-  static let ln2 = 0.6931471805599453
-  private static let ln2High = 6.93147180369123816490e-01
-  private static let ln2Low = 1.90821492927058770002e-10
+public enum PortableMath {
+  @usableFromInline static let ln2High = 6.93147180369123816490e-01
+  @usableFromInline static let ln2Low = 1.90821492927058770002e-10
 
   /// e^x, within about one unit in the last place.
-  static func exp(_ x: Double) -> Double {
+  @inlinable
+  public static func exp(_ x: Double) -> Double {
     if x.isNaN { return x }
     if x > 709.782712893384 { return .infinity }
     if x < -745.2 { return 0 }
     // Adding and taking away 1.5 · 2^52 rounds to a whole number.
-    let k = (x * (1 / ln2) + 0x1.8p52) - 0x1.8p52
+    let k = (x * 1.4426950408889634 + 0x1.8p52) - 0x1.8p52
     let r = (x - k * ln2High) - k * ln2Low
     // Taylor series; |r| <= 0.347, so the first term left out is below 4e-18. In two halves, which
     // the processor computes side by side.
@@ -30,7 +30,8 @@ enum PortableMath {
   }
 
   /// Natural logarithm of `x` > 0, within about one unit in the last place.
-  static func log(_ x: Double) -> Double {
+  @inlinable
+  public static func log(_ x: Double) -> Double {
     if x.isNaN || x < 0 { return .nan }
     if x == 0 { return -.infinity }
     if x == .infinity { return x }
@@ -60,7 +61,7 @@ enum PortableMath {
   ]
 
   /// Cosine of an angle given in full turns.
-  static func cosine(turns: Double) -> Double {
+  public static func cosine(turns: Double) -> Double {
     // Reduced to [-1/2, 1/2], then by symmetry to [0, 1/4].
     var t = (turns - turns.rounded()).magnitude
     let negative = t > 0.25
@@ -74,7 +75,8 @@ enum PortableMath {
   }
 
   /// 2^k for the exponents of normal numbers.
-  private static func powerOfTwo(_ k: Int) -> Double {
+  @inlinable @inline(__always)
+  static func powerOfTwo(_ k: Int) -> Double {
     Double(bitPattern: UInt64(truncatingIfNeeded: k + 1023) << 52)
   }
 }

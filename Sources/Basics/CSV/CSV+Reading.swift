@@ -1,19 +1,24 @@
-import Diagnostics
-
-/// Reads comma-separated values; also those that spreadsheets separate with semicolons or tabs.
-///
-/// Source: RFC 4180, Common Format and MIME Type for Comma-Separated Values.
-enum CSVReader {
-  struct Row {
+extension CSV {
+  /// A line, or more where a quoted cell holds line ends.
+  public struct Row: Hashable, Sendable {
     /// Without white space around them.
-    var cells: [String]
-    var span: SourceSpan
+    public var cells: [String]
+    /// Where it stands, in bytes of the text.
+    public var range: Range<Int>
   }
 
-  /// The rows of a text, without empty lines.
-  /// - Throws: `bad-roster` where a quote is not closed.
-  static func rows(_ source: Source) throws(Diagnostic) -> [Row] {
-    let bytes = Array(source.text.utf8)
+  /// A quote that is opened and never closed.
+  public struct OpenQuote: Error, Hashable, Sendable {
+    /// Where it is opened, in bytes of the text.
+    public var offset: Int
+  }
+
+  /// The rows of a text, without empty lines. Reads also what spreadsheets separate with semicolons
+  /// or tabs: the first of comma, semicolon and tab that stands in the first line.
+  ///
+  /// Files of millions of requests are read by a reader of Simulation's own, which keeps no row.
+  public static func rows(_ text: String) throws(OpenQuote) -> [Row] {
+    let bytes = Array(text.utf8)
     var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let firstLine = bytes[index...].prefix { $0 != 0x0A && $0 != 0x0D }
     let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
@@ -24,13 +29,13 @@ enum CSVReader {
     var cell: [UInt8] = []
     var start = index
     func finishCell() {
-      cells.append(trimmed(String(decoding: cell, as: UTF8.self)))
+      cells.append(String(decoding: cell, as: UTF8.self).trimmed)
       cell = []
     }
     func finishRow(at end: Int) {
       finishCell()
       if cells.count > 1 || cells.first?.isEmpty == false {
-        rows.append(Row(cells: cells, span: SourceSpan(source, start..<end)))
+        rows.append(Row(cells: cells, range: start..<end))
       }
       cells = []
     }
@@ -43,9 +48,7 @@ enum CSVReader {
         index += 1
         while true {
           guard index < bytes.count else {
-            throw Diagnostic(
-              .badRoster, "A quoted cell is not closed.", at: SourceSpan(source, open..<open + 1)
-            ).label("opened here")
+            throw OpenQuote(offset: open)
           }
           if bytes[index] == UInt8(ascii: "\"") {
             guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") else { break }
@@ -65,12 +68,5 @@ enum CSVReader {
     }
     finishRow(at: bytes.count)
     return rows
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    var part = Substring(text)
-    while part.first?.isWhitespace == true { part.removeFirst() }
-    while part.last?.isWhitespace == true { part.removeLast() }
-    return String(part)
   }
 }
