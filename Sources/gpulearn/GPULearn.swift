@@ -26,8 +26,20 @@ struct GPULearn: ParsableCommand {
       try command.run()
       try checkOutput()
     } catch {
+      leave(error)
+    }
+  }
+
+  /// Ends the program as the argument parser does, but for the words of the command line that its
+  /// messages repeat: what may not be shown is taken out of them.
+  private static func leave(_ error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error)
+    guard !code.isSuccess, message.unicodeScalars.contains(where: { $0.isUnshowable }) else {
       exit(withError: error)
     }
+    Output.putError(Style.detected(isPlain: true).clean(message) + "\n")
+    exit(withError: code)
   }
 
   /// An answer that could not be written is no success.

@@ -21,8 +21,8 @@ import Testing
   }
 
   @discardableResult
-  private func run(_ arguments: [String], input: String = "") throws -> Program {
-    try Program.run(arguments, environment: environment, in: folder.path, input: input)
+  private func run(_ arguments: [String], input: String = "") throws -> ProgramRun {
+    try ProgramRun.run(arguments, environment: environment, in: folder.path, input: input)
   }
 
   /// The answers of a learner in the copy without answers, handed in.

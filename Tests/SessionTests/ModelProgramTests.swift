@@ -4,7 +4,7 @@ import Testing
 
 /// `gpulearn generate` and `gpulearn bench`, as a shell runs them.
 @Suite struct ModelProgramTests {
-  private func run(_ arguments: [String]) throws -> Program { try ProgramTests.run(arguments) }
+  private func run(_ arguments: [String]) throws -> ProgramRun { try ProgramTests.run(arguments) }
 
   private func object(_ text: String) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])

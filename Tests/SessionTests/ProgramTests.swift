@@ -22,10 +22,10 @@ import Testing
   }
 
   /// Runs the program in a home of its own, without a terminal.
-  static func run(_ arguments: [String], in folder: String? = nil) throws -> Program {
+  static func run(_ arguments: [String], in folder: String? = nil) throws -> ProgramRun {
     let home = try home()
     defer { try? FileManager.default.removeItem(atPath: home) }
-    return try Program.run(arguments, environment: environment(home), in: folder)
+    return try ProgramRun.run(arguments, environment: environment(home), in: folder)
   }
 
   static func start(
@@ -209,8 +209,8 @@ import Testing
   @Test func aScriptIsAnsweredPlainly() throws {
     let home = try Self.home()
     defer { try? FileManager.default.removeItem(atPath: home) }
-    func run(_ script: String) throws -> Program {
-      try Program.run(
+    func run(_ script: String) throws -> ProgramRun {
+      try ProgramRun.run(
         ["--course", projectFolder, "1/utilization"], environment: Self.environment(home),
         input: script)
     }

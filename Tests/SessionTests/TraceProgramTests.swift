@@ -4,7 +4,7 @@ import Testing
 
 /// Files of requests and courses of one's own, as a shell brings them.
 @Suite struct TraceProgramTests {
-  private func run(_ arguments: [String], in folder: String? = nil) throws -> Program {
+  private func run(_ arguments: [String], in folder: String? = nil) throws -> ProgramRun {
     try ProgramTests.run(arguments, in: folder)
   }
 

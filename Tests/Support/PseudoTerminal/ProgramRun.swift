@@ -1,7 +1,7 @@
 import Foundation
 
 /// The program, run to its end, as a shell runs it: without a terminal.
-public struct Program {
+public struct ProgramRun {
   public var output: String
   /// What it wrote to standard error.
   public var error: String
@@ -15,7 +15,7 @@ public struct Program {
   public static func run(
     _ arguments: [String], environment: [String: String],
     in folder: String? = nil, input: String = ""
-  ) throws -> Program {
+  ) throws -> ProgramRun {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: PseudoTerminal.built("gpulearn"))
     process.arguments = arguments
@@ -33,7 +33,7 @@ public struct Program {
     process.standardError = try FileHandle(forWritingTo: paths[2])
     try process.run()
     process.waitUntilExit()
-    return Program(
+    return ProgramRun(
       output: String(decoding: try Data(contentsOf: paths[1]), as: UTF8.self),
       error: String(decoding: try Data(contentsOf: paths[2]), as: UTF8.self),
       status: process.terminationStatus)
