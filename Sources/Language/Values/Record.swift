@@ -64,7 +64,7 @@ public struct Record: Hashable, Sendable {
 }
 
 /// What was recorded of a simulated run, to look at, to compare and to take elsewhere.
-public protocol RunRecording: Sendable {
+public protocol RunRecording: AnyObject, Sendable {
   /// What `timeline` shows.
   var timeline: Timeline { get }
   /// A row for each event.
@@ -74,6 +74,6 @@ public protocol RunRecording: Sendable {
   /// Both runs again and again with the same luck, and how far they differ; nil where the other is
   /// no such run.
   func compared(
-    with other: any RunRecording, _ budget: Budget
+    with other: any RunRecording, _ budget: inout Budget
   ) throws(Diagnostic) -> Record?
 }

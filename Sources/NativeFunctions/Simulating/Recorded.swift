@@ -4,12 +4,16 @@ import Language
 import Simulation
 
 /// What was recorded of a run, as the language carries it.
-struct Recorded: RunRecording {
+final class Recorded: RunRecording {
   let recording: Recording
   /// What was simulated, to run it again; nil where it really happened.
-  var simulated: (fleet: Fleet, run: Run)?
+  let simulated: (fleet: Fleet, run: Run)?
   /// What a lane of the timeline is.
-  var lane = "GPU"
+  let lane: String
+
+  init(recording: Recording, simulated: (fleet: Fleet, run: Run)? = nil, lane: String = "GPU") {
+    (self.recording, self.simulated, self.lane) = (recording, simulated, lane)
+  }
 
   var csv: String { recording.csv }
   var chromeTrace: String { recording.chromeTrace }

@@ -91,7 +91,7 @@ extension Workbook {
         isBand
         ? [(name, 0.5), ("\(name), 5% lie below", 0.05), ("\(name), 5% lie above", 0.95)]
         : [(name, 0.5)]
-      let numbers = amounts.map { $0?.quantiles(parts.map(\.1)) }
+      let numbers = amounts.map { $0?.quantiles(parts.map { $0.1 }) }
       return parts.indices.map { part in
         Plot.Series(
           name: parts[part].0,
