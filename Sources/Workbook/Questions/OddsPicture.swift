@@ -1,11 +1,6 @@
+import CMath
 import Display
 import Quantities
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// How the samples of an uncertain quantity are distributed, as bars with what lies in the middle
 /// and at the ends of nine in ten.
