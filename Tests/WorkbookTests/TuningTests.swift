@@ -158,7 +158,7 @@ import Testing
       "slow", "x", [Function.Parameter("x", .anyQuantity, "any")], example: "slow(1)",
       gives: .anyQuantity
     ) { (arguments, budget) throws(Diagnostic) -> Value in
-      Thread.sleep(forTimeInterval: 0.06)
+      budget.spend(.events(2_000_000))
       try budget.checkInterrupt()
       _ = try calls.function.body(arguments, &budget)
       return .quantity(arguments.quantity("x"))

@@ -7,7 +7,11 @@ public struct FunctionCatalog: Sendable {
   /// Where two have the same name, the first one is meant.
   public init(_ functions: [Function]) {
     self.functions = functions
-    byName = Dictionary(functions.map { ($0.name, $0) }) { first, _ in first }
+    var byName: [String: Function] = [:]
+    for function in functions where byName[function.name] == nil {
+      byName[function.name] = function
+    }
+    self.byName = byName
   }
 
   /// The function of that name.

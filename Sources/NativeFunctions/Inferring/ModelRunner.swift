@@ -13,7 +13,7 @@ public final class ModelRunner: Sendable {
   private struct State {
     /// The model used last: loading a large one takes its time.
     var loaded: (path: String, file: FileIdentity, model: Model)?
-    var results: [Call: (value: Value, time: ContinuousClock.Instant)] = [:]
+    var results: [Call: (value: Value, effort: Effort, round: MeasuringRound?)] = [:]
   }
 
   /// A call of a function, its model as it is in the file now.
@@ -78,20 +78,25 @@ public final class ModelRunner: Sendable {
 
   /// What a measurement came to: an earlier one of the same call, or else a new one.
   func measured(
-    _ function: String, _ names: [String], _ arguments: Arguments, _ budget: Budget,
-    _ measure: () throws(Diagnostic) -> Value
+    _ function: String, _ names: [String], _ arguments: Arguments, _ budget: inout Budget,
+    _ measure: (inout Budget) throws(Diagnostic) -> Value
   ) throws(Diagnostic) -> Value {
     let file = names.contains("model") ? FileIdentity(path: try path(arguments)) : nil
     let call = Call(function: function, arguments: names.map { arguments[$0] }, file: file)
     if let kept = state.withLock({ $0.results[call] }),
-      kept.time >= budget.measuresSince ?? kept.time
+      budget.measuringRound == nil || kept.round === budget.measuringRound
     {
+      // It counts as if it were made, so that what is computed at once does not depend on it.
+      budget.spend(kept.effort)
       return kept.value
     }
-    let value = try measure()
+    let before = budget.spent
+    let value = try measure(&budget)
+    let effort = budget.spent - before
+    let round = budget.measuringRound
     state.withLock {
       if $0.results.count >= Self.mostResults { $0.results = [:] }
-      $0.results[call] = (value, ContinuousClock.now)
+      $0.results[call] = (value, effort, round)
     }
     return value
   }
@@ -102,12 +107,11 @@ public final class ModelRunner: Sendable {
 func measurement<Found>(
   _ runner: ModelRunner, _ name: String, _ sentence: String, _ parameters: [Function.Parameter],
   example: String, gives form: RecordForm<Found>,
-  body: @escaping @Sendable (Arguments, Budget) throws(Diagnostic) -> Found
+  body: @escaping @Sendable (Arguments, inout Budget) throws(Diagnostic) -> Found
 ) -> Function {
-  Function(name, sentence, parameters, example: example, gives: form, isMeasurement: true) {
-    (arguments, budget) throws(Diagnostic) -> Found in
-    try body(arguments, budget)
-  }.measured(by: runner)
+  Function(
+    name, sentence, parameters, example: example, gives: form, isMeasurement: true, body: body
+  ).measured(by: runner)
 }
 
 extension Function {
@@ -116,9 +120,9 @@ extension Function {
     let (name, names) = (name, parameters.map { $0.name })
     return calling { (body, arguments, budget) throws(Diagnostic) -> Value in
       try budget.checkInterrupt()
-      var inner = budget
-      return try runner.measured(name, names, arguments, budget) { () throws(Diagnostic) in
-        try body(arguments, &inner)
+      return try runner.measured(name, names, arguments, &budget) {
+        (budget: inout Budget) throws(Diagnostic) -> Value in
+        try body(arguments, &budget)
       }
     }
   }

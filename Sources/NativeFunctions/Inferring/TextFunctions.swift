@@ -36,6 +36,7 @@ enum TextFunctions {
     ) { (arguments, budget) throws(Diagnostic) -> Cut in
       let text = arguments.text("text") ?? ""
       let tokenizer = try runner.model(arguments, budget).tokenizer
+      budget.spend(.bytes(Int64(text.utf8.count)))
       return Cut(
         bytes: text.utf8.count, tokens: tokenizer.encode(text, special: false),
         tokenizer: tokenizer)
@@ -84,6 +85,7 @@ enum TextFunctions {
         engine.isCancelled = budget.interrupted
         let said = arguments.text("so_far") ?? ""
         let text = Inferring.prompt(arguments, model) + (said.isEmpty ? "" : " " + said)
+        budget.spend(.tokens(model.tokenizer.encode(text).count, weights: model.parameters))
         return try engine.candidates(after: text, count: count)
       }
       return Expected(

@@ -24,7 +24,7 @@ let paired = Function(
   let first = try recording("first")
   let second = try recording("second")
   do throws(Diagnostic) {
-    if let found = try (first as? Recorded)?.comparison(with: second, budget) {
+    if let found = try (first as? Recorded)?.comparison(with: second, &budget) {
       return found
     }
   } catch {
@@ -73,27 +73,23 @@ enum Paired {
 extension Recorded {
   /// At least ten runs of each, both with the same requests and the same work.
   func compared(
-    with other: any RunRecording, _ budget: Budget
+    with other: any RunRecording, _ budget: inout Budget
   ) throws(Diagnostic) -> Record? {
-    try comparison(with: other, budget).map { Paired.form.record(of: $0, name: "paired") }
+    try comparison(with: other, &budget).map { Paired.form.record(of: $0, name: "paired") }
   }
 
   /// The comparison itself; nil where one of the two was not simulated.
   func comparison(
-    with other: any RunRecording, _ budget: Budget
+    with other: any RunRecording, _ budget: inout Budget
   ) throws(Diagnostic) -> Comparison? {
     guard let first = simulated, let second = (other as? Recorded)?.simulated else { return nil }
     do throws(SimulationError) {
-      let comparison = try compare(first.fleet, second.fleet, first.run) { share in
-        budget.onProgress(WorkProgress("simulating", share))
-        return !budget.interrupted()
-      }
+      let comparison = try compare(
+        first.fleet, second.fleet, first.run, progress: Simulating.progress(budget))
+      budget.spend(comparison.work)
       return comparison
     } catch {
-      if error.kind == .cancelled {
-        throw Diagnostic(.interrupted, "Stopped; nothing was changed.")
-      }
-      throw Diagnostic(.outOfRange, "\(error.description).")
+      throw error.diagnostic(nil)
     }
   }
 }

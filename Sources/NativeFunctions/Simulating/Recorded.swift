@@ -8,12 +8,10 @@ final class Recorded: RunRecording {
   /// What was simulated, to run it again; nil where it really happened.
   let simulated: (fleet: Fleet, run: Run)?
   /// What a lane of the timeline is.
-  private let lane: String
+  let lane: String
 
   init(recording: Recording, simulated: (fleet: Fleet, run: Run)? = nil, lane: String = "GPU") {
-    self.recording = recording
-    self.simulated = simulated
-    self.lane = lane
+    (self.recording, self.simulated, self.lane) = (recording, simulated, lane)
   }
 
   var csv: String { recording.csv }
