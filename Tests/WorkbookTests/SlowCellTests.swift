@@ -62,8 +62,10 @@ import Testing
   /// However long the clock says that it took: what counts is what was done.
   @Test func aSlowMachineMakesNoCellSlow() {
     func answers(_ microseconds: UInt32, events: Int64) -> [String] {
-      let function = Function("f", "x", [Function.Parameter("x", .anyQuantity, "any")]) {
-        (arguments, budget) throws(Diagnostic) -> Value in
+      let function = Function(
+        "f", "x", [Function.Parameter("x", .anyQuantity, "any")], example: "f(1)",
+        gives: .anyQuantity
+      ) { (arguments, budget) throws(Diagnostic) -> Value in
         usleep(microseconds)
         budget.spend(.events(events))
         return .quantity(arguments.quantity("x"))
@@ -82,7 +84,8 @@ import Testing
   /// The samples of an uncertain value count by themselves, and what functions do in each of them.
   @Test func samplesAddUp() {
     let function = Function(
-      "f", "x", [Function.Parameter("x", .anyQuantity, "any")], uncertainty: .eachSample
+      "f", "x", [Function.Parameter("x", .anyQuantity, "any")], example: "f(1)",
+      gives: .anyQuantity, uncertainty: .eachSample
     ) { (arguments, budget) throws(Diagnostic) -> Value in
       budget.spend(.events(500))
       return .quantity(arguments.quantity("x"))
