@@ -70,8 +70,11 @@ let package = Package(
     .testTarget(
       name: "LanguageTests", dependencies: ["Language", "TestSupport"], exclude: ["Errors"]),
     .testTarget(
-      name: "WorkbookTests", dependencies: ["Workbook", "TestSupport"],
+      name: "WorkbookTests", dependencies: ["Workbook", "Presentation", "TestSupport"],
       exclude: ["Errors", "Answers"]),
+    .testTarget(
+      name: "PresentationTests", dependencies: ["Presentation", "NativeFunctions", "TestSupport"],
+      exclude: ["Answers"]),
     .testTarget(name: "CourseTests", dependencies: ["Course", "TestSupport"]),
     .testTarget(
       name: "AnswersTests",
@@ -93,7 +96,8 @@ let package = Package(
       name: "InferenceTests", dependencies: ["Inference", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "NativeFunctionsTests", dependencies: ["NativeFunctions", "Course", "Display"]),
+      name: "NativeFunctionsTests",
+      dependencies: ["NativeFunctions", "Presentation", "Course", "Display"]),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],

@@ -268,8 +268,7 @@ public struct GuidedSession {
           + Text(" is defined.", .muted)
         let rest = changes.isEmpty ? Display() : changes.display()
         return Reply(Display([.paragraph(head)]) + rest) + keepSettings()
-      case .value(let value, _): return Reply(value.display + staleness)
-      case .shown(let display): return Reply(display + staleness)
+      case let answer: return Reply(answer.display() + staleness)
       }
     } catch {
       return Reply(error)

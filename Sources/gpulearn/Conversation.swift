@@ -1,5 +1,6 @@
 import Diagnostics
 import Display
+import Presentation
 import Session
 import Terminal
 import Workbook

@@ -142,9 +142,9 @@ struct Simulate: ParsableCommand {
       if let problem = outcome.problem { throw problem }
       if json { screen.write(outcome.json.text + "\n") } else { screen.show(outcome.display) }
       screen.remark(outcome.remarks)
-      if histogram, !json, let picture = outcome.picture { screen.show(picture()) }
+      if histogram, !json, let times = outcome.histogram { screen.show(times().display) }
       guard let recording = outcome.recording else { return }
-      if timeline, !json { screen.show(Display([.timeline(recording.timeline)])) }
+      if timeline, !json { screen.show(Display([.timeline(recording.timeline.drawing)])) }
       if let csv { try write(recording.csv, to: csv) }
       if let chromeTrace { try write(recording.chromeTrace, to: chromeTrace) }
     } catch {

@@ -1,4 +1,5 @@
 import Display
+import Presentation
 import Terminal
 import Workbook
 

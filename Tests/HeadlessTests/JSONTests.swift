@@ -2,7 +2,6 @@ import Basics
 import Language
 import Presentation
 import Quantities
-import Session
 import Testing
 
 @Suite struct JSONTests {
@@ -16,8 +15,8 @@ import Testing
     let spread = UncertainQuantity((0..<UncertainQuantity.count).map(Double.init), Unit(hour))
     #expect(
       text(.uncertain(spread))
-        == #"{"median":1999.5, "p5":199.5, "p95":3799.5, "mean":1999.5, "unit":"h", "#
-        + #""text":"2,000 h (90%: 200 to 3,800)"}"#)
+        == #"{"value":1999.5, "unit":"h", "text":"2,000 h (90%: 200 to 3,800)", "#
+        + #""p5":199.5, "p95":3799.5, "mean":1999.5}"#)
     let odds = Odds((0..<UncertainQuantity.count).map { $0 < 1000 })
     #expect(
       text(.odds(odds))

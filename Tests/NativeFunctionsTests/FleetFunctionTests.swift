@@ -121,7 +121,7 @@ import Workbook
     }
     let timeline = try #require(record.recording?.timeline)
     #expect(!timeline.lanes.isEmpty && !timeline.arrivals.isEmpty)
-    #expect(timeline.lanes.contains { $0.segments.contains { $0.activity == .starting } })
+    #expect(timeline.lanes.contains { $0.spans.contains { $0.state == .starting } })
     #expect(record.recording?.csv.hasPrefix("kind,lane,instance,start,end,arrival") == true)
   }
 

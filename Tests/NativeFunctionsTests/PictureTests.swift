@@ -2,6 +2,7 @@ import Diagnostics
 import Display
 import Language
 import NativeFunctions
+import Presentation
 import Testing
 import Workbook
 
@@ -23,9 +24,8 @@ import Workbook
   private struct Missing: Error {}
 
   private func picture(_ line: String) throws -> Display {
-    let draw = try record(line).picture
-    guard let draw else { throw Missing() }
-    return draw()
+    guard let histogram = try record(line).histogram else { throw Missing() }
+    return histogram().display
   }
 
   private func plot(_ line: String) throws -> Plot {

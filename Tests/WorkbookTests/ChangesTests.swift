@@ -3,6 +3,7 @@ import Language
 import Quantities
 import Testing
 
+@testable import Presentation
 @testable import Workbook
 
 @Suite struct ChangesTests {

@@ -4,6 +4,7 @@ import Quantities
 import Synchronization
 import TestSupport
 
+@testable import Presentation
 @testable import Workbook
 
 /// The model of the chapter on utilization.
@@ -60,11 +61,9 @@ extension Workbook {
   mutating func says(_ line: String) -> String {
     do throws(Diagnostic) {
       switch try run(Source(line)) {
-      case .nothing: return ""
-      case .changed(let changes): return changes.display().plain
       case .defined(_, let changes): return changes.display().plain
       case .value(let value, _): return value.text
-      case .shown(let display): return display.plain
+      case let answer: return answer.display().plain
       }
     } catch {
       return error.rendering

@@ -78,15 +78,15 @@ import Testing
   @Test func tenThousandPoints() throws {
     var workbook = Workbook.holding(("waste", waste))
     guard
-      case .shown(let display) = try workbook.run(
-        Source("sweep effective over utilization from 1% to 100% step 0.01%")),
-      case .table(let table)? = display.blocks.first
+      case .sweep(let sweep) = try workbook.run(
+        Source("sweep effective over utilization from 1% to 100% step 0.01%"))
     else {
-      Issue.record("no table")
+      Issue.record("no sweep")
       return
     }
-    #expect(table.rows.count == 9_901)
-    #expect(table.rows.last?.map(\.plain) == ["100%", "$4.17/gpu·h"])
+    #expect(sweep.values.count == 9_901 && sweep.values.last?.text == "100%")
+    #expect(sweep.columns.map { $0.amounts.count } == [9_901])
+    #expect(sweep.columns.first?.amounts.last??.text == "$4.17/gpu·h")
     #expect(
       workbook.code("sweep effective over utilization from 0% to 100% step 0.01%") == .tooMuchWork)
   }

@@ -4,6 +4,7 @@ import Language
 import Synchronization
 import Testing
 
+@testable import Presentation
 @testable import Workbook
 
 /// Cells that took long are marked stale and computed on demand.

@@ -6,6 +6,7 @@ import Quantities
 import Synchronization
 import Testing
 
+@testable import Presentation
 @testable import Workbook
 
 /// The slider as a value: what it moves, what it computes and what it leaves.

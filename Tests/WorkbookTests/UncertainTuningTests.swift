@@ -3,6 +3,7 @@ import Display
 import Language
 import Testing
 
+@testable import Presentation
 @testable import Workbook
 
 /// Sliders where only the odds are known.

@@ -2,6 +2,7 @@ import Diagnostics
 import Language
 import Testing
 
+@testable import Presentation
 @testable import Workbook
 
 @Suite struct UndoTests {

@@ -16,15 +16,15 @@ public struct Evaluation: Sendable {
     /// What it is answered with, to be shown.
     public let display: Display
     /// What it is answered with, as JSON.
-    public let json: JSON
+    public internal(set) var json: JSON
     /// nil where the line was answered.
     public let problem: Diagnostic?
     /// What to know of the answer: shown, but no part of it.
     public var remarks: [Text] = []
     /// What was recorded, where the line is a simulated run.
     public var recording: (any RunRecording)?
-    /// What `plot` shows of it, where there is anything.
-    public var picture: (@Sendable () -> Display)?
+    /// How its times are spread, where it has any.
+    public var histogram: (@Sendable () -> Histogram)?
   }
 
   private var workbook: Workbook
@@ -66,6 +66,7 @@ public struct Evaluation: Sendable {
       var outcome = try outcome(of: try qualified(line) ?? line, line)
       let old = PriceTable.staleness(of: prices?.takeAsked() ?? [], now: now)
       outcome.remarks += old
+      outcome.json = outcome.json.adding(remarks: old.map { $0.plain })
       return outcome
     } catch {
       return Outcome(
@@ -113,26 +114,12 @@ public struct Evaluation: Sendable {
   private mutating func outcome(
     of text: String, _ line: String
   ) throws(Diagnostic) -> Outcome {
-    switch try workbook.run(Source(text)) {
-    case .nothing: return Outcome(line: line, display: Display(), json: .null, problem: nil)
-    case .value(let value, _):
-      var outcome = Outcome(
-        line: line, display: value.display, json: JSON(value), problem: nil)
-      if case .record(let record) = value {
-        (outcome.recording, outcome.picture) = (record.recording, record.picture)
-      }
-      return outcome
-    case .changed(let changes):
-      return Outcome(
-        line: line, display: changes.display(isFolded: false),
-        json: .object(["changes": JSON(changes)]), problem: nil)
-    case .defined(let function, let changes):
-      return Outcome(
-        line: line, display: changes.isEmpty ? Display() : changes.display(isFolded: false),
-        json: .object(["defined": .string(function.name), "changes": JSON(changes)]),
-        problem: nil)
-    case .shown(let display):
-      return Outcome(line: line, display: display, json: JSON(display), problem: nil)
+    let answer = try workbook.run(Source(text))
+    var outcome = Outcome(
+      line: line, display: answer.display(isFolded: false), json: answer.json, problem: nil)
+    if case .value(.record(let record), _) = answer {
+      (outcome.recording, outcome.histogram) = (record.recording, record.histogram)
     }
+    return outcome
   }
 }

@@ -1,5 +1,5 @@
+import Basics
 import Diagnostics
-import Display
 
 /// How much work an evaluation may still do. Every evaluation carries one.
 public struct Budget: Sendable {

@@ -1,5 +1,4 @@
 import Diagnostics
-import Display
 
 /// Several named values that belong together: what a simulation or a measurement returns.
 public struct Record: Hashable, Sendable {
@@ -26,24 +25,24 @@ public struct Record: Hashable, Sendable {
   public let fields: [Field]
   /// What happened in the run it tells of; no part of its value.
   public let recording: (any RunRecording)?
-  /// What `plot` shows of it, drawn when it is asked for; nil where there is nothing to draw.
-  public let picture: (@Sendable () -> Display)?
+  /// How what it tells of is spread, counted when it is asked for; nil where nothing is.
+  public let histogram: (@Sendable () -> Histogram)?
   /// What to know before trusting its figures, in sentences; no part of its value.
   public let remarks: [String]
 
   /// Creates a record.
   public init(
     name: String, fields: [Field], recording: (any RunRecording)? = nil,
-    picture: (@Sendable () -> Display)? = nil, remarks: [String] = []
+    histogram: (@Sendable () -> Histogram)? = nil, remarks: [String] = []
   ) {
     self.name = name
     self.fields = fields
     self.recording = recording
-    self.picture = picture
+    self.histogram = histogram
     self.remarks = remarks
   }
 
-  /// Records are equal when their names and fields are; recording, picture and remarks do not
+  /// Records are equal when their names and fields are; recording, histogram and remarks do not
   /// count.
   public static func == (left: Record, right: Record) -> Bool {
     left.name == right.name && left.fields == right.fields
@@ -64,9 +63,9 @@ public struct Record: Hashable, Sendable {
 }
 
 /// What was recorded of a simulated run, to look at, to compare and to take elsewhere.
-public protocol RunRecording: Sendable {
+public protocol RunRecording: AnyObject, Sendable {
   /// What `timeline` shows.
-  var timeline: Timeline { get }
+  var timeline: RunTimeline { get }
   /// A row for each event.
   var csv: String { get }
   /// For Perfetto and Chrome's own viewer.

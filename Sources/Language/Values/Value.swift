@@ -1,5 +1,4 @@
 import Basics
-import Display
 import Quantities
 
 /// What an expression comes to.

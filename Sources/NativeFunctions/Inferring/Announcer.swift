@@ -1,4 +1,4 @@
-import Display
+import Basics
 import Inference
 import Language
 import Synchronization

@@ -51,7 +51,7 @@ enum Outputs {
     return Record(
       name: name, fields: fields,
       recording: outcome.recording.map { Recorded(recording: $0, simulated: (fleet, run)) },
-      picture: { HistogramPicture(latency, of: "latency").display }, remarks: outcome.notes)
+      histogram: { Histogram(latency, of: "latency") }, remarks: outcome.notes)
   }
 
   private static func field(_ name: String, _ value: Value) -> Record.Field {
@@ -68,7 +68,7 @@ enum Outputs {
           Record.Field("p95", .seconds(times.p95.value), "one in twenty is longer"),
           Record.Field("p99", .seconds(times.p99.value), "one in a hundred is longer"),
           Record.Field("max", .seconds(times.max)),
-        ], picture: { HistogramPicture(times, of: name).display }))
+        ], histogram: { Histogram(times, of: name) }))
   }
 
   private static func instances(_ outcome: Outcome) -> Value {

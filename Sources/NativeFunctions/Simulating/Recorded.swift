@@ -1,58 +1,57 @@
 import Diagnostics
-import Display
 import Language
 import Simulation
 
 /// What was recorded of a run, as the language carries it.
-struct Recorded: RunRecording {
+final class Recorded: RunRecording {
   let recording: Recording
   /// What was simulated, to run it again; nil where it really happened.
-  var simulated: (fleet: Fleet, run: Run)?
+  let simulated: (fleet: Fleet, run: Run)?
   /// What a lane of the timeline is.
-  var lane = "GPU"
+  private let lane: String
+
+  init(recording: Recording, simulated: (fleet: Fleet, run: Run)? = nil, lane: String = "GPU") {
+    self.recording = recording
+    self.simulated = simulated
+    self.lane = lane
+  }
 
   var csv: String { recording.csv }
   var chromeTrace: String { recording.chromeTrace }
-  var timeline: Timeline { Recorded.timeline(recording, lane) }
 
-  /// How many lanes are drawn; the others are mentioned in words.
+  /// How many lanes a timeline has; the others are counted.
   private static let lanes = 16
-  /// About how many requests are shown.
+  /// About how many requests are in it.
   private static let requests = 40
 
-  static func timeline(_ recording: Recording, _ lane: String = "GPU") -> Timeline {
-    let end = window(recording)
-    let unit = end >= 7200 ? (3600.0, "h") : end >= 300 ? (60.0, "min") : (1.0, "s")
-    var segments = [[Segment]](repeating: [], count: min(lanes, recording.lanes))
-    for interval in recording.intervals where interval.lane < segments.count && interval.start < end
-    {
-      segments[interval.lane].append(
-        Segment(
-          start: interval.start / unit.0, end: min(interval.end, end) / unit.0,
-          activity: activity(interval.state)))
+  var timeline: RunTimeline {
+    let end = window
+    var spans = [[RunTimeline.Span]](repeating: [], count: min(Recorded.lanes, recording.lanes))
+    for interval in recording.intervals where interval.lane < spans.count && interval.start < end {
+      spans[interval.lane].append(
+        RunTimeline.Span(interval.start, min(interval.end, end), interval.state.inTimeline))
     }
-    let drawn = segments.enumerated().filter { !$0.element.isEmpty }
-    let arrivals = recording.arrivals.filter { $0 < end }
-    var words = "\(arrivals.count) requests"
     let used = Set(recording.intervals.filter { $0.start < end }.map { $0.lane }).count
-    if used > lanes { words += "; \(used - lanes) further instances are not shown" }
-    return Timeline(
-      start: 0, end: end / unit.0, unit: unit.1,
-      lanes: drawn.map {
-        Timeline.Lane(
-          name: recording.lanes > 1 ? "\(lane) \($0.offset + 1)" : lane, segments: $0.element)
+    return RunTimeline(
+      end: end,
+      lanes: spans.enumerated().filter { !$0.element.isEmpty }.map {
+        RunTimeline.Lane(
+          name: recording.lanes > 1 ? "\(lane) \($0.offset + 1)" : lane, spans: $0.element)
       },
-      arrivals: arrivals.map { $0 / unit.0 }, caption: Text(words, .muted))
+      arrivals: recording.arrivals.filter { $0 < end },
+      lanesLeftOut: max(0, used - Recorded.lanes))
   }
 
   /// Until the fortieth request and a little more, or to the end of what was recorded.
-  private static func window(_ recording: Recording) -> Double {
-    guard recording.arrivals.count > requests else { return max(recording.end, 1e-9) }
-    return min(recording.end, max(recording.arrivals[requests] * 1.05, 1e-9))
+  private var window: Double {
+    guard recording.arrivals.count > Recorded.requests else { return max(recording.end, 1e-9) }
+    return min(recording.end, max(recording.arrivals[Recorded.requests] * 1.05, 1e-9))
   }
+}
 
-  private static func activity(_ state: Recording.State) -> Activity {
-    switch state {
+extension Recording.State {
+  fileprivate var inTimeline: RunTimeline.State {
+    switch self {
     case .starting: .starting
     case .busy: .busy
     case .idle: .idle

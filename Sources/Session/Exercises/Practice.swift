@@ -1,4 +1,5 @@
 import Answers
+import Basics
 import Course
 import Diagnostics
 import Display

@@ -69,7 +69,7 @@ extension GuidedSession {
 
   private func answer(_ question: Question) -> [Block] {
     do throws(Diagnostic) {
-      return try workbook.answer(question).blocks
+      return try workbook.answer(question).display().blocks
     } catch {
       if error.code == .notMeasured {
         return [

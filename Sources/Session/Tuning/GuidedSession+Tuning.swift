@@ -1,5 +1,4 @@
 import Diagnostics
-import Display
 import Language
 import Workbook
 
@@ -10,17 +9,5 @@ extension GuidedSession {
     var reply = Reply()
     reply.tuning = try workbook.tuning(target, for: expression)
     return reply
-  }
-}
-
-extension Tuning {
-  /// Shown where nothing of it is kept.
-  public var unchanged: Display {
-    Display([
-      .lines([
-        Text(name, .name) + Text(" stays ", .muted) + Text(originText, .value)
-          + Text(".", .muted)
-      ])
-    ])
   }
 }

@@ -5,11 +5,6 @@ import Quantities
 /// Looks through a range for where an expression meets another: probes it, then bisects between
 /// neighbours on different sides.
 struct Search {
-  enum Solution {
-    case at(Quantity)
-    case everywhere(Quantity, Quantity)
-  }
-
   /// A value of the cell, and how far the expression lies above the wanted value there, in its
   /// unit; nil where it has no value.
   private struct Probe {
@@ -19,17 +14,17 @@ struct Search {
     let size: Double
   }
 
-  let range: (Quantity, Quantity)
+  let range: (low: Quantity, high: Quantity)
   /// The least and the most that the expression becomes, each with where.
-  private(set) var extremes: ((Quantity, Quantity), (Quantity, Quantity))?
+  private(set) var extremes: (least: Answer.Solution.Extreme, most: Answer.Solution.Extreme)?
   private var whatIf: WhatIf
   private var probes: [Probe] = []
   private let expression: Expression
   private let wanted: Expression
 
   init(
-    _ workbook: Workbook, _ index: Int, range: (Quantity, Quantity), _ expression: Expression,
-    _ wanted: Expression
+    _ workbook: Workbook, _ index: Int, range: (low: Quantity, high: Quantity),
+    _ expression: Expression, _ wanted: Expression
   ) throws(Diagnostic) {
     self.range = range
     self.expression = expression
@@ -67,13 +62,14 @@ struct Search {
   }
 
   private mutating func note(_ value: Quantity, at x: Quantity) {
+    let new = Answer.Solution.Extreme(value: value, at: x)
     guard let (least, most) = extremes else {
-      extremes = ((value, x), (value, x))
+      extremes = (new, new)
       return
     }
     extremes = (
-      value.magnitude < least.0.magnitude ? (value, x) : least,
-      value.magnitude > most.0.magnitude ? (value, x) : most
+      value.magnitude < least.value.magnitude ? new : least,
+      value.magnitude > most.value.magnitude ? new : most
     )
   }
 
@@ -119,8 +115,8 @@ struct Search {
 
   // MARK: Equality
 
-  mutating func zeros() throws(Diagnostic) -> [Solution] {
-    var solutions: [Solution] = []
+  mutating func zeros() throws(Diagnostic) -> [Answer.Solution.Root] {
+    var solutions: [Answer.Solution.Root] = []
     var start: Int?
     for index in probes.indices {
       if probes[index].gap == 0 {
@@ -146,23 +142,23 @@ struct Search {
   }
 
   /// The stretch around neighbouring probes that are all solutions, to its very ends.
-  private mutating func run(_ first: Int, _ last: Int) throws(Diagnostic) -> Solution {
+  private mutating func run(_ first: Int, _ last: Int) throws(Diagnostic) -> Answer.Solution.Root {
     var (low, high) = (probes[first].x, probes[last].x)
     if first > 0 { low = try boundary(probes[first - 1].x, low) { $0 != 0 }.1 }
     if last + 1 < probes.count { high = try boundary(high, probes[last + 1].x) { $0 == 0 }.0 }
     // A curve that touches the wanted value is on it for a few roundings to either side.
     let width = range.1.magnitude - range.0.magnitude
     return first == last && high.magnitude - low.magnitude < 1e-6 * width
-      ? .at(probes[first].x) : .everywhere(low, high)
+      ? .at(probes[first].x) : .stretch(low, high)
   }
 
   // MARK: Inequality
 
   /// The stretches of the range in which the gap is as wanted.
-  mutating func intervals(
-    _ holds: (Double) -> Bool
-  ) throws(Diagnostic) -> [(Quantity, Quantity)] {
-    var found: [(Quantity, Quantity)] = []
+  mutating func stretches(
+    where holds: (Double) -> Bool
+  ) throws(Diagnostic) -> [Answer.Solution.Root] {
+    var found: [Answer.Solution.Root] = []
     var start: Quantity?
     for index in probes.indices {
       let isInside = probes[index].gap.map(holds) ?? false
@@ -172,11 +168,12 @@ struct Search {
           ? probes[0].x
           : try boundary(probes[index - 1].x, probes[index].x) { !holds($0) }.1
       } else if !isInside, let low = start {
-        found.append((low, try boundary(probes[index - 1].x, probes[index].x, holds).0))
+        let high = try boundary(probes[index - 1].x, probes[index].x, holds).0
+        found.append(.stretch(low, high))
         start = nil
       }
     }
-    if let low = start, let last = probes.last { found.append((low, last.x)) }
+    if let low = start, let last = probes.last { found.append(.stretch(low, last.x)) }
     return found
   }
 

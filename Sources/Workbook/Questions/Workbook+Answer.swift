@@ -1,15 +1,5 @@
 import Diagnostics
-import Display
 import Language
-
-/// What a line did.
-public enum Answer: Sendable {
-  case nothing
-  case changed(Changes)
-  case defined(FunctionDefinition, Changes)
-  case value(Value, of: Expression)
-  case shown(Display)
-}
 
 extension Workbook {
   /// Does what a line says. On an error nothing has changed.
@@ -32,12 +22,12 @@ extension Workbook {
     case .binding(let binding): .changed(try set(binding))
     case .function(let function): .defined(function, try define(function))
     case .expression(let expression): .value(try value(of: expression), of: expression)
-    case .question(let question): .shown(try answer(question))
+    case .question(let question): try answer(question)
     }
   }
 
   /// What a simulated run did, lane by lane.
-  private func answer(timeline run: Expression) throws(Diagnostic) -> Display {
+  private func answer(timeline run: Expression) throws(Diagnostic) -> Answer {
     let value = try value(of: run)
     guard case .record(let record) = value else {
       throw Diagnostic(.wrongKind, "Only a simulated run has a timeline.", at: run.span)
@@ -47,11 +37,11 @@ extension Workbook {
       throw Diagnostic(.wrongKind, "\(run.text) was not recorded.", at: run.span)
         .label("\(record.name) has no timeline")
     }
-    return Display([.timeline(timeline)] + record.remarkBlocks)
+    return .timeline(timeline, remarks: record.remarks)
   }
 
   /// Answers a question; the workbook stays as it is.
-  public func answer(_ question: Question) throws(Diagnostic) -> Display {
+  public func answer(_ question: Question) throws(Diagnostic) -> Answer {
     switch question {
     case .plot(let expressions, let sweep): try answer(plot: expressions, over: sweep)
     case .tradeOff(let up, let across, let sweep):

@@ -1,5 +1,4 @@
 import Diagnostics
-import Display
 import Language
 import Quantities
 
@@ -8,44 +7,44 @@ extension Workbook {
   static let curvePoints = 181
 
   /// The answer to `plot`, and what a plot block shows.
-  public func answer(
+  func answer(
     plot expressions: [Expression], over sweep: Question.Sweep?
-  ) throws(Diagnostic) -> Display {
+  ) throws(Diagnostic) -> Answer {
     guard let sweep else {
-      if expressions.count == 1, let picture = try picture(of: expressions[0]) { return picture }
+      if expressions.count == 1, let found = try histogram(of: expressions[0]) { return found }
       throw try missingSweep(expressions, "plot", "Over what shall it be drawn?")
     }
     let range = try range(sweep)
-    let result = try self.sweep(expressions, range, at: range.values(Workbook.curvePoints))
+    let name = sweep.target.text
+    let result = try self.sweep(
+      expressions, range, at: range.values(Workbook.curvePoints), named: name)
     try checkKinds(result, expressions)
-    let rows = try self.sweep(expressions, range, at: range.steps())
-    return Display(
-      [
-        .plot(
-          Plot(
-            x: axis(sweep.target.text, range.low.unit, isLogarithmic: range.isLogarithmic),
-            y: axis(
-              expressions.count == 1 ? expressions[0].text : "", result.units[0],
-              isLogarithmic: false),
-            series: series(result),
-            marks: try marks(expressions, range, result),
-            table: table(rows, over: sweep.target.text)))
-      ] + reasons(rows, over: sweep.target.text))
+    let unit = result.columns[0].unit
+    return .plot(
+      Answer.Curves(
+        x: Answer.Curves.Axis(
+          name: name, unit: range.low.unit, isLogarithmic: range.isLogarithmic),
+        y: Answer.Curves.Axis(
+          name: expressions.count == 1 ? expressions[0].text : "", unit: unit,
+          isLogarithmic: false),
+        series: result.series, cell: shortName(range.index),
+        marks: marks(expressions, range, unit),
+        table: try self.sweep(expressions, range, at: range.steps(), named: name)))
   }
 
-  /// What a record has to show of itself; nil for other values.
-  private func picture(of expression: Expression) throws(Diagnostic) -> Display? {
+  /// How a value is spread that has several numbers; nil for other values.
+  private func histogram(of expression: Expression) throws(Diagnostic) -> Answer? {
     let value = try value(of: expression)
     if case .uncertain(let quantity) = value {
-      return OddsPicture(quantity, of: expression.text).display
+      return .histogram(Histogram(quantity, of: expression.text), remarks: [])
     }
     guard case .record(let record) = value else { return nil }
-    guard let picture = record.picture else {
+    guard let histogram = record.histogram else {
       throw Diagnostic(.wrongKind, "\(expression.text) has nothing to draw.", at: expression.span)
         .label("this is \(Value.record(record).kind)")
         .note("A run is drawn, and its latency, wait and time_to_first_token.")
     }
-    return picture() + Display(record.remarkBlocks)
+    return .histogram(histogram(), remarks: record.remarks)
   }
 
   /// What to say where `over NAME` is missing: the last parameter with a range that it depends on is
@@ -63,60 +62,53 @@ extension Workbook {
       .try(parameter.map { "\(verb) \(text) over \(shortName($0))" })
   }
 
-  func axis(_ name: String, _ unit: Unit, isLogarithmic: Bool) -> Plot.Axis {
-    let (prefix, suffix) = unit.affixes()
-    return Plot.Axis(name: name, prefix: prefix, suffix: suffix, isLogarithmic: isLogarithmic)
-  }
-
   /// All curves share the vertical axis, so they must be of one kind.
   private func checkKinds(
-    _ result: SweepResult, _ expressions: [Expression]
+    _ result: Answer.Sweep, _ expressions: [Expression]
   ) throws(Diagnostic) {
-    for (series, unit) in result.units.enumerated()
-    where unit.dimension != result.units[0].dimension {
+    let units = result.columns.map { $0.unit }
+    for (series, unit) in units.enumerated() where unit.dimension != units[0].dimension {
       throw Diagnostic(
         .unitMismatch, "Curves on one plot share an axis and must be of one kind.",
         at: expressions[series].span
-      ).label("\(unit.dimension.words), not \(result.units[0].dimension.words)")
+      ).label("\(unit.dimension.words), not \(units[0].dimension.words)")
     }
   }
 
-  func series(_ result: SweepResult) -> [Plot.Series] {
-    result.names.indices.flatMap { series in
-      let name = result.names[series]
-      let amounts = result.results[series].map { $0?.converted(to: result.units[0]) }
-      // What is uncertain has a band: the middle, and the ends of nine in ten.
-      let isBand = amounts.contains { $0?.isCertain == false }
-      let parts =
-        isBand
-        ? [(name, 0.5), ("\(name), 5% lie below", 0.05), ("\(name), 5% lie above", 0.95)]
-        : [(name, 0.5)]
-      let numbers = amounts.map { $0?.quantiles(parts.map(\.1)) }
-      return parts.indices.map { part in
-        Plot.Series(
-          name: parts[part].0,
-          points: zip(result.values, numbers).map { value, numbers in
-            Plot.Point(x: value.magnitude, y: numbers?[part])
-          })
-      }
-    }
-  }
-
-  /// Where the workbook stands now.
+  /// Where the workbook stands now, where that lies in the range.
   private func marks(
-    _ expressions: [Expression], _ range: SweepRange, _ result: SweepResult
-  ) throws(Diagnostic) -> [Plot.Mark] {
+    _ expressions: [Expression], _ range: SweepRange, _ unit: Unit
+  ) -> [Answer.Curves.Mark] {
     guard let current = range.current.converted(to: range.low.unit),
       current.magnitude >= range.low.magnitude, current.magnitude <= range.high.magnitude
     else { return [] }
-    let name = shortName(range.index)
     return expressions.compactMap { expression in
       guard let now = (try? value(of: expression))?.amount,
-        let y = now.converted(to: result.units[0])?.typical
+        let height = now.converted(to: unit)?.typical
       else { return nil }
-      return Plot.Mark(
-        x: current.magnitude, y: y.magnitude,
-        label: "now: \(name) \(current.text), \(expression.text) \(now.text)")
+      return Answer.Curves.Mark(
+        name: expression.text, at: current, value: now, height: height.magnitude)
+    }
+  }
+}
+
+extension Answer.Sweep {
+  /// A curve for each column, all in the unit of the first.
+  var series: [Answer.Curves.Series] {
+    guard let unit = columns.first?.unit else { return [] }
+    return columns.map { column in
+      let amounts = column.amounts.map { $0?.converted(to: unit) }
+      // What is uncertain has a band: the middle, and the ends of nine in ten.
+      let isBand = amounts.contains { $0?.isCertain == false }
+      return Answer.Curves.Series(
+        name: column.name,
+        points: zip(values, amounts).map { value, amount in
+          guard let parts = amount?.quantiles(isBand ? [0.5, 0.05, 0.95] : [0.5]) else {
+            return Answer.Curves.Point(x: value.magnitude, y: nil, band: nil)
+          }
+          return Answer.Curves.Point(
+            x: value.magnitude, y: parts[0], band: isBand ? (parts[1], parts[2]) : nil)
+        })
     }
   }
 }

@@ -1,30 +1,18 @@
 import Diagnostics
-import Display
 import Language
 import Quantities
 
-/// Expressions at each value of one cell.
-struct SweepResult {
-  let values: [Quantity]
-  /// For each expression its value at each point; nil where it has none.
-  let results: [[Amount?]]
-  /// For each expression the points without a value, and why.
-  let failures: [[(place: Int, reason: Diagnostic)]]
-  /// For each expression the unit it is shown in.
-  let units: [Unit]
-  let names: [String]
-}
-
 extension Workbook {
   /// Computes expressions at each of some values.
+  /// - Parameter name: what is varied, in the answer.
   func sweep(
-    _ expressions: [Expression], _ range: SweepRange, at values: [Quantity]
-  ) throws(Diagnostic) -> SweepResult {
+    _ expressions: [Expression], _ range: SweepRange, at values: [Quantity], named name: String
+  ) throws(Diagnostic) -> Answer.Sweep {
     var resolved: [Expression] = []
     for expression in expressions { resolved.append(try resolve(expression)) }
     var whatIf = WhatIf(self, varying: range.index, for: resolved)
     var results = [[Amount?]](repeating: [], count: expressions.count)
-    var failures = [[(place: Int, reason: Diagnostic)]](repeating: [], count: expressions.count)
+    var failures = [[Answer.Sweep.Failure]](repeating: [], count: expressions.count)
     for (position, value) in values.enumerated() {
       whatIf.setPart(position, of: values.count, onProgress)
       if isInterrupted() { throw Diagnostic(.interrupted, "Stopped; nothing was changed.") }
@@ -41,88 +29,44 @@ extension Workbook {
           .label("this is \(value.kind)")
         case .failure(let failure):
           results[series].append(nil)
-          failures[series].append((position, failure))
+          failures[series].append(Answer.Sweep.Failure(place: position, reason: failure))
         }
       }
     }
-    var units: [Unit] = []
+    var columns: [Answer.Sweep.Column] = []
     for series in expressions.indices {
       guard let first = results[series].lazy.compactMap({ $0 }).first else {
         throw failures[series].first?.reason
           ?? Diagnostic(.failedInput, "This has no value here.", at: expressions[series].span)
       }
-      units.append(first.unit)
-      results[series] = results[series].map { $0?.converted(to: first.unit) }
+      columns.append(
+        Answer.Sweep.Column(
+          name: expressions[series].text, unit: first.unit,
+          amounts: results[series].map { $0?.converted(to: first.unit) },
+          failures: failures[series]))
     }
-    return SweepResult(
-      values: values, results: results, failures: failures, units: units,
-      names: expressions.map { $0.text })
+    return Answer.Sweep(name: name, values: values, columns: columns)
   }
 
   /// The answer to `sweep`.
   func answer(
     sweep expressions: [Expression], over sweep: Question.Sweep?
-  ) throws(Diagnostic) -> Display {
+  ) throws(Diagnostic) -> Answer {
     guard let sweep else { throw try missingSweep(expressions, "sweep", "Over which parameter?") }
     let range = try range(sweep)
-    let result = try self.sweep(expressions, range, at: range.steps())
-    return Display(
-      [.table(table(result, over: sweep.target.text))] + reasons(result, over: sweep.target.text))
-  }
-
-  /// Why there is no value where there is none: a line for each reason.
-  func reasons(_ result: SweepResult, over name: String) -> [Block] {
-    var lines: [(reason: String, series: String, places: [Int])] = []
-    for (series, failures) in result.failures.enumerated() {
-      for failure in failures {
-        // What it was computed from says more than that it was.
-        let inner = failure.reason.code == .failedInput ? failure.reason.notes.first : nil
-        let reason = inner ?? failure.reason.message
-        if let known = lines.firstIndex(where: {
-          $0.reason == reason && $0.series == result.names[series]
-        }) {
-          lines[known].places.append(failure.place)
-        } else {
-          lines.append((reason, result.names[series], [failure.place]))
-        }
-      }
-    }
-    guard !lines.isEmpty else { return [] }
-    let most = 3
-    var texts = lines.prefix(most).map { line in
-      let first = result.values[line.places[0]].text
-      let others = line.places.count > 1 ? " and \(line.places.count - 1) more" : ""
-      return Text(line.series, .name)
-        + Text(" has no value at \(name) = \(first)\(others): ", .muted) + Text(line.reason)
-    }
-    if lines.count > most { texts.append(Text("… and \(lines.count - most) more", .muted)) }
-    return [.lines(texts)]
-  }
-
-  /// A row for each value.
-  func table(_ result: SweepResult, over name: String) -> Table {
-    Table(
-      header: [Text(name, .name)] + result.names.map { Text($0, .name) },
-      rows: result.values.indices.map { point in
-        [Text(result.values[point].text, .value)]
-          + result.results.map {
-            Text($0[point]?.text ?? "no value", $0[point] == nil ? .muted : .value)
-          }
-      },
-      alignments: [Table.Alignment](repeating: .trailing, count: result.names.count + 1))
+    return .sweep(
+      try self.sweep(expressions, range, at: range.steps(), named: sweep.target.text))
   }
 
   /// The answer to `table`, and what a table block shows.
-  public func answer(table expressions: [Expression]) throws(Diagnostic) -> Display {
-    var rows: [[Text]] = []
+  func answer(table expressions: [Expression]) throws(Diagnostic) -> Answer {
+    var rows: [Answer.Row] = []
     for expression in expressions {
       let value = try value(of: expression)
-      let sentence = sentence(of: expression)
-      rows.append([
-        Text(expression.text, .name), Text(value.summary, .value), Text(sentence, .muted),
-      ])
+      rows.append(
+        Answer.Row(name: expression.text, value: value, sentence: sentence(of: expression)))
     }
-    return Display([.table(Table(rows: rows, style: .bare))])
+    return .table(rows)
   }
 
   private func sentence(of expression: Expression) -> String {

@@ -1,71 +1,51 @@
 import Diagnostics
-import Display
 import Language
 import Quantities
 
 extension Workbook {
   /// The answer to `why`: the formula, then what it reads, down to what was set.
-  func answer(why target: Target) throws(Diagnostic) -> Display {
+  func answer(why target: Target) throws(Diagnostic) -> Answer {
     let index = try find(target)
-    let cell = state.cells[index]
-    var blocks: [Block] = []
-    blocks.append(.lines([head(cell, shortName(index))]))
-    var rows: [[Text]] = []
     var seen: Set<Int> = [index]
-    describe(state.graph.inputs[index], indent: 1, &rows, &seen)
-    if rows.isEmpty {
-      rows.append([Text("  " + shortName(index), .name), valueText(cell), provenance(cell)])
-    }
-    blocks.append(.table(Table(rows: rows, style: .bare)))
-    if let failure = cell.failure {
-      blocks.append(.paragraph(Text(Changes.reason(failure), .failure)))
-    }
-    return Display(blocks)
+    let inputs = nodes(state.graph.inputs[index], depth: 1, &seen)
+    return .why(
+      Answer.Explanation(
+        root: node(index, inputs: inputs, isRepeated: false, isCut: false),
+        failure: state.cells[index].failure))
   }
 
-  private func head(_ cell: Cell, _ name: String) -> Text {
-    var text = Text(name, .name) + Text(" = ") + Text(cell.written.text, .code)
-    if cell.kind == .result || cell.kind == .own, let value = cell.value,
-      value.text != cell.written.text
-    {
-      text += Text(" = ") + Text(value.summary, .value)
-    }
-    return text
-  }
+  /// How many levels of inputs are told.
+  private static let whyDepth = 12
 
-  private func describe(
-    _ inputs: [Int], indent: Int, _ rows: inout [[Text]], _ seen: inout Set<Int>
-  ) {
+  private func nodes(
+    _ inputs: [Int], depth: Int, _ seen: inout Set<Int>
+  ) -> [Answer.Explanation.Node] {
+    var nodes: [Answer.Explanation.Node] = []
     for input in inputs {
-      let cell = state.cells[input]
       let isNew = seen.insert(input).inserted
-      rows.append([
-        Text(String(repeating: "  ", count: indent) + shortName(input), .name), valueText(cell),
-        provenance(cell),
-      ])
-      if isNew, indent < 12 {
-        describe(state.graph.inputs[input], indent: indent + 1, &rows, &seen)
+      let further = state.graph.inputs[input]
+      let isTold = isNew && depth < Workbook.whyDepth
+      nodes.append(
+        node(
+          input, inputs: isTold ? self.nodes(further, depth: depth + 1, &seen) : [],
+          isRepeated: !isNew, isCut: isNew && !isTold && !further.isEmpty))
+    }
+    return nodes
+  }
+
+  private func node(
+    _ index: Int, inputs: [Answer.Explanation.Node], isRepeated: Bool, isCut: Bool
+  ) -> Answer.Explanation.Node {
+    let cell = state.cells[index]
+    let provenance: Answer.Explanation.Provenance =
+      switch cell.kind {
+      case .parameter: cell.isSet ? .learner : .chapter
+      case .own: .own
+      case .result: .formula
       }
-    }
-  }
-
-  private func valueText(_ cell: Cell) -> Text {
-    if cell.isPending { return Text("not measured yet", .warning) }
-    guard let value = cell.value else { return Text("no value", .failure) }
-    return Text(value.summary, .value)
-  }
-
-  private func provenance(_ cell: Cell) -> Text {
-    switch cell.kind {
-    case .parameter:
-      cell.isSet
-        ? cell.written.literal == nil
-          ? Text("you set this: ", .muted) + Text(cell.written.text, .code)
-          : Text("you set this", .strong) : Text("chapter default", .muted)
-    case .own:
-      cell.written.literal == nil
-        ? Text("= ", .muted) + Text(cell.written.text, .code) : Text("you set this", .strong)
-    case .result: Text("= ", .muted) + Text(cell.written.text, .code)
-    }
+    return Answer.Explanation.Node(
+      name: shortName(index), provenance: provenance, formula: cell.written.text,
+      isLiteral: cell.written.literal != nil, value: cell.value, isPending: cell.isPending,
+      isRepeated: isRepeated, isCut: isCut, inputs: inputs)
   }
 }

@@ -94,7 +94,7 @@ struct LightWhatIf: Sendable {
   }
 
   /// Why a cell has no present value; nil where it has one.
-  func lack(_ index: Int) -> Lack? {
+  func lack(_ index: Int) -> Tuning.Lack? {
     let cell = known.state.cells[index]
     if cell.isPending { return .measured }
     guard cell.isStale else { return nil }
@@ -103,14 +103,11 @@ struct LightWhatIf: Sendable {
   }
 
   /// Why an expression with full names has no present value; nil where it can be asked for.
-  func lack(_ expression: Expression) -> Lack? {
+  func lack(_ expression: Expression) -> Tuning.Lack? {
     if known.measures(expression) { return .measured }
     let lacks = known.inputs(of: expression).compactMap(lack)
     return lacks.first { $0 == .measured } ?? lacks.first
   }
-
-  /// Why something is not computed while a slider moves.
-  enum Lack: Sendable { case slow, measured }
 
   /// What an expression with full names comes to now; nil where it was stopped.
   func value(

@@ -101,7 +101,7 @@ struct RoundValues: Sendable {
 
 extension Quantity {
   /// As the workbook shows it, with as many more digits as it takes to read it back exactly.
-  var exactText: String {
+  public var exactText: String {
     for digits in [nil] + (7...17).map(Optional.init) {
       let number = numberText(magnitude, isMoney: unit.hasDollarPrefix, significant: digits)
       if Double(number.filter { $0 != "," }) == magnitude { return text(significant: digits) }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Display
 import Language
 import Quantities
 
@@ -34,7 +33,7 @@ public struct Tuning: Sendable {
     let expression: Expression
     let before: Value?
     var now: Result<Value, Diagnostic>?
-    var lack: LightWhatIf.Lack?
+    var lack: Lack?
     var curve: TuningCurve
   }
 
@@ -101,7 +100,7 @@ public struct Tuning: Sendable {
   // MARK: Working
 
   /// Whether what is shown belongs to the value it is at.
-  var isCurrent: Bool { resultsPlace == place }
+  public var isCurrent: Bool { resultsPlace == place }
 
   /// Works out a bit of what is not known yet: first what follows from the present value, then the
   /// curve.

@@ -1,5 +1,4 @@
 import Diagnostics
-import Display
 import Language
 import Quantities
 
@@ -15,7 +14,7 @@ struct TuningCurve: Sendable {
   /// Why the first stop without a value has none.
   private(set) var failure: Diagnostic?
   /// Why it is not drawn, or not to its end.
-  private(set) var lack: LightWhatIf.Lack?
+  private(set) var lack: Tuning.Lack?
   /// How long the last two points took, and of that the expression by itself.
   private var elapsed: (before: Duration, last: Duration) = (.zero, .zero)
   private var ownElapsed: (before: Duration, last: Duration) = (.zero, .zero)
@@ -39,11 +38,14 @@ struct TuningCurve: Sendable {
   var share: Double { Double(points.count) / Double(max(1, stops.count)) }
 
   /// As far as it is worked out; the rest is without values.
-  func sweep(named name: String) -> SweepResult {
+  func sweep(_ expression: String, over name: String) -> Answer.Sweep {
     let rest = [Amount?](repeating: nil, count: stops.count - points.count)
-    return SweepResult(
-      values: stops, results: [points + rest], failures: [[]], units: [unit ?? .none],
-      names: [name])
+    return Answer.Sweep(
+      name: name, values: stops,
+      columns: [
+        Answer.Sweep.Column(
+          name: expression, unit: unit ?? .none, amounts: points + rest, failures: [])
+      ])
   }
 
   /// Works out some more points.

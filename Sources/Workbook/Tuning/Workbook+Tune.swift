@@ -1,5 +1,4 @@
 import Diagnostics
-import Display
 import Language
 import Quantities
 
@@ -21,32 +20,24 @@ extension Workbook {
 
   /// The answer to `tune` where there is no slider: a table over the range, with the present value
   /// among the others.
-  func answer(tune target: Target, for expression: Expression?) throws(Diagnostic) -> Display {
+  func answer(tune target: Target, for expression: Expression?) throws(Diagnostic) -> Answer {
     let (index, current) = try tuned(target, for: expression)
     let name = shortName(index)
     let cell = state.cells[index]
     let bounds = cell.low.flatMap { low in cell.high.map { (low: low, high: $0) } }
     let range = SliderRange(around: current, bounds: bounds, most: 12)
     let expressions = expression.map { [$0] } ?? dependents(of: index)
-    let ends = "from \(range.stops.first?.text ?? "") to \(range.stops.last?.text ?? "")"
-    var lines = [Text("The slider needs a terminal; this is \(name) \(ends).", .muted)]
-    if !range.isOwn {
-      lines.append(Text("It has no range of its own, so one around its value is taken.", .muted))
+    var table: Answer.Sweep?
+    if !expressions.isEmpty {
+      let sweep = SweepRange(
+        index: index, low: current, high: current, step: nil, isLogarithmic: false,
+        current: current)
+      table = try self.sweep(expressions, sweep, at: range.stops, named: name)
     }
-    guard !expressions.isEmpty else {
-      lines.append(Text("No quantity is computed from \(name).", .muted))
-      return Display([.lines(lines)])
-    }
-    let sweep = SweepRange(
-      index: index, low: current, high: current, step: nil, isLogarithmic: false, current: current)
-    let result = try self.sweep(expressions, sweep, at: range.stops)
-    var table = table(result, over: name)
-    table.header.append("")
-    for row in table.rows.indices {
-      table.rows[row].append(row == range.origin ? Text("now", .strong) : "")
-    }
-    table.alignments.append(.leading)
-    return Display([.table(table)] + reasons(result, over: name) + [.lines(lines)])
+    return .tune(
+      Answer.TuneTable(
+        name: name, low: range.stops.first ?? current, high: range.stops.last ?? current,
+        isOwnRange: range.isOwn, now: current, place: range.origin, table: table))
   }
 
   /// The first few results that are computed from a cell and can stand in a table.

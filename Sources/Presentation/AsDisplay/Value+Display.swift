@@ -7,6 +7,6 @@ extension Value {
     guard case .record(let record) = self else {
       return Display([.paragraph(Text(text, .value))])
     }
-    return Display(record.blocks)
+    return record.display
   }
 }

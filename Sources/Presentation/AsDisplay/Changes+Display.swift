@@ -2,6 +2,7 @@ import Diagnostics
 import Display
 import Language
 import Quantities
+import Workbook
 
 extension Changes {
   /// How many results are shown before the rest is folded.

@@ -1,21 +1,19 @@
 import Display
+import Language
 
 extension Record {
   /// How it is shown: a row for each field; records with the same fields as a table with a column
   /// for each of them.
-  public var blocks: [Block] {
-    if let grid { return [.table(grid)] + remarkBlocks }
+  var display: Display { Display(blocks) + Display(remarks: remarks) }
+
+  private var blocks: [Block] {
+    if let grid { return [.table(grid)] }
     // A long text would leave no room for the sentences beside it.
     let first = fields.prefix(while: { $0.isLong })
     let rest = fields.dropFirst(first.count)
     let short = Record(name: name, fields: rest.filter { !$0.isLong })
     return first.map { $0.block } + [.table(Table(rows: short.rows(indent: ""), style: .bare))]
-      + rest.filter { $0.isLong }.map { $0.block } + remarkBlocks
-  }
-
-  /// What to know before trusting its figures.
-  public var remarkBlocks: [Block] {
-    remarks.isEmpty ? [] : [.lines(remarks.map { Text($0, .warning) })]
+      + rest.filter { $0.isLong }.map { $0.block }
   }
 
   private func rows(indent: String) -> [[Text]] {

@@ -1,0 +1,41 @@
+import Display
+import Language
+import Workbook
+
+extension Answer {
+  /// The answer as it is shown.
+  /// - Parameter isFolded: whether a long list of changes ends after a few.
+  public func display(isFolded: Bool = true) -> Display {
+    switch self {
+    case .nothing: Display()
+    case .changed(let changes): changes.display(isFolded: isFolded)
+    case .defined(_, let changes):
+      changes.isEmpty ? Display() : changes.display(isFolded: isFolded)
+    case .value(let value, _): value.display
+    case .plot(let curves): curves.display
+    case .histogram(let histogram, let remarks): histogram.display + Display(remarks: remarks)
+    case .tradeOff(let tradeOff): tradeOff.display
+    case .sweep(let sweep): Display([.table(sweep.table)] + sweep.reasons)
+    case .why(let explanation): explanation.display
+    case .compare(let comparison): comparison.display
+    case .solve(let solution): solution.display
+    case .table(let rows): Display([.table(Table(rows: rows.map { $0.row }, style: .bare))])
+    case .timeline(let timeline, let remarks):
+      Display([.timeline(timeline.drawing)]) + Display(remarks: remarks)
+    case .tune(let table): table.display
+    }
+  }
+}
+
+extension Answer.Row {
+  fileprivate var row: [Text] {
+    [Text(name, .name), Text(value.summary, .value), Text(sentence, .muted)]
+  }
+}
+
+extension Display {
+  /// What to know of a run before its figures are trusted; nothing where there is nothing to say.
+  init(remarks: [String]) {
+    self.init(remarks.isEmpty ? [] : [.lines(remarks.map { Text($0, .warning) })])
+  }
+}

@@ -1,0 +1,65 @@
+import Display
+import Language
+import Quantities
+import Workbook
+
+extension Answer.Comparison {
+  /// Settings and result side by side; of two runs also their measures.
+  var display: Display {
+    let rows = settings.map { setting in
+      [
+        Text(setting.name, .name), Text(setting.before?.summary ?? "no value", .value),
+        Text(setting.after?.summary ?? "no value", .value), "",
+      ]
+    }
+    let table = Table(
+      header: ["", Text("now", .muted), Text("what if", .muted), ""], rows: rows + [result],
+      alignments: [.leading, .trailing, .trailing, .leading])
+    return Display(
+      [.table(table)] + measures + [.lines([Text("Nothing was changed.", .muted)])])
+  }
+
+  private var result: [Text] {
+    var ratio = ""
+    if let a = before.amount?.typical, let b = after.amount?.typical {
+      ratio = Changes.ratio(a, b) ?? ""
+    }
+    return [
+      Text(name, .strong), Text(before.summary, .value), Text(after.summary, .value),
+      Text(before == after ? "the same" : ratio, .muted),
+    ]
+  }
+
+  private var measures: [Block] {
+    guard !runs.isEmpty else { return [] }
+    return [
+      .table(
+        Table(
+          header: ["", "now", "what if", "difference", ""].map { Text($0, .muted) },
+          rows: runs.map { $0.row },
+          alignments: [.leading, .trailing, .trailing, .leading, .leading])),
+      .lines([
+        Text("Means of ten runs each, both with the same requests; ± is a 95% interval.", .muted)
+      ]),
+    ]
+  }
+}
+
+extension Answer.Comparison.Difference {
+  fileprivate var row: [Text] {
+    [
+      Text(name, .name), Text(before.text, .value), Text(after.text, .value),
+      Text(difference.text, .value) + Text(" ± " + marginText, .muted),
+      before == after
+        ? Text("the same", .muted) : Text(isClear ? "" : "could be luck", .warning),
+    ]
+  }
+
+  /// The margin's number, without the unit that stands at what it belongs to.
+  private var marginText: String {
+    guard let size = margin.quantity, let unit = difference.quantity?.unit,
+      let number = size.converted(to: unit)
+    else { return margin.text }
+    return Quantity(number.magnitude).text(significant: 2)
+  }
+}

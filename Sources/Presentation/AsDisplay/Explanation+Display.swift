@@ -1,0 +1,52 @@
+import Display
+import Language
+import Workbook
+
+extension Answer.Explanation {
+  /// The formula, then a row for each cell that it reads, deeper ones further in.
+  var display: Display {
+    var rows: [[Text]] = []
+    for input in root.inputs { input.addRows(indent: 1, to: &rows) }
+    if rows.isEmpty { rows.append(root.row(indent: 1)) }
+    var blocks: [Block] = [.lines([root.head]), .table(Table(rows: rows, style: .bare))]
+    if let failure { blocks.append(.paragraph(Text(Changes.reason(failure), .failure))) }
+    return Display(blocks)
+  }
+}
+
+extension Answer.Explanation.Node {
+  fileprivate var head: Text {
+    var text = Text(name, .name) + Text(" = ") + Text(formula, .code)
+    if provenance == .formula || provenance == .own, let value, value.text != formula {
+      text += Text(" = ") + Text(value.summary, .value)
+    }
+    return text
+  }
+
+  fileprivate func addRows(indent: Int, to rows: inout [[Text]]) {
+    rows.append(row(indent: indent))
+    for input in inputs { input.addRows(indent: indent + 1, to: &rows) }
+  }
+
+  fileprivate func row(indent: Int) -> [Text] {
+    [Text(String(repeating: "  ", count: indent) + name, .name), valueText, provenanceText]
+  }
+
+  private var valueText: Text {
+    if isPending { return Text("not measured yet", .warning) }
+    guard let value else { return Text("no value", .failure) }
+    return Text(value.summary, .value)
+  }
+
+  private var provenanceText: Text {
+    switch provenance {
+    case .chapter: Text("chapter default", .muted)
+    case .learner:
+      isLiteral
+        ? Text("you set this", .strong) : Text("you set this: ", .muted) + Text(formula, .code)
+    case .own:
+      isLiteral ? Text("you set this", .strong) : Text("= ", .muted) + Text(formula, .code)
+    case .formula: Text("= ", .muted) + Text(formula, .code)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Display
+import Quantities
+import Workbook
+
+extension Answer.Sweep {
+  /// A row for each value.
+  var table: Table {
+    Table(
+      header: [Text(name, .name)] + columns.map { Text($0.name, .name) },
+      rows: values.indices.map { place in
+        [Text(values[place].text, .value)] + columns.map { Answer.Sweep.cell($0.amounts[place]) }
+      },
+      alignments: [Table.Alignment](repeating: .trailing, count: columns.count + 1))
+  }
+
+  private static func cell(_ amount: Amount?) -> Text {
+    amount.map { Text($0.text, .value) } ?? Text("no value", .muted)
+  }
+
+  /// Why there is no value where there is none: a line for each reason.
+  var reasons: [Block] {
+    var lines: [(reason: String, column: String, places: [Int])] = []
+    for column in columns {
+      for failure in column.failures {
+        // What it was computed from says more than that it was.
+        let inner = failure.reason.code == .failedInput ? failure.reason.notes.first : nil
+        let reason = inner ?? failure.reason.message
+        if let known = lines.firstIndex(where: {
+          $0.reason == reason && $0.column == column.name
+        }) {
+          lines[known].places.append(failure.place)
+        } else {
+          lines.append((reason, column.name, [failure.place]))
+        }
+      }
+    }
+    guard !lines.isEmpty else { return [] }
+    let most = 3
+    var texts = lines.prefix(most).map { line in
+      let first = values[line.places[0]].text
+      let others = line.places.count > 1 ? " and \(line.places.count - 1) more" : ""
+      return Text(line.column, .name)
+        + Text(" has no value at \(name) = \(first)\(others): ", .muted) + Text(line.reason)
+    }
+    if lines.count > most { texts.append(Text("… and \(lines.count - most) more", .muted)) }
+    return [.lines(texts)]
+  }
+}

@@ -1,0 +1,33 @@
+import Basics
+import Workbook
+
+extension Answer.Comparison {
+  /// The `settings`, the `result`, and of two runs what differs in them.
+  var members: [JSON.Member] {
+    [
+      JSON.Member("settings", .array(settings.map { $0.json })),
+      JSON.Member(
+        "result",
+        .object([
+          "name": .string(name), "before": JSON(before), "after": JSON(after),
+          "same": .bool(before == after),
+        ])),
+      JSON.Member("runs", .array(runs.map { $0.json })),
+    ]
+  }
+}
+
+extension Answer.Comparison.Setting {
+  fileprivate var json: JSON {
+    .object(["name": .string(name), "before": JSON(before), "after": JSON(after)])
+  }
+}
+
+extension Answer.Comparison.Difference {
+  fileprivate var json: JSON {
+    .object([
+      "name": .string(name), "before": JSON(before), "after": JSON(after),
+      "difference": JSON(difference), "margin": JSON(margin), "clear": .bool(isClear),
+    ])
+  }
+}

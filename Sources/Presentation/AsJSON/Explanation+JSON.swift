@@ -1,0 +1,20 @@
+import Basics
+import Workbook
+
+extension Answer.Explanation {
+  /// The tree as `cell`, and the `error` where it has no value.
+  var members: [JSON.Member] {
+    [JSON.Member("cell", root.json)] + (failure.map { [JSON.Member("error", JSON($0))] } ?? [])
+  }
+}
+
+extension Answer.Explanation.Node {
+  fileprivate var json: JSON {
+    .object([
+      "name": .string(name), "value": JSON(value), "pending": .bool(isPending),
+      "provenance": .string(provenance.rawValue), "formula": .string(formula),
+      "literal": .bool(isLiteral), "repeated": .bool(isRepeated), "cut": .bool(isCut),
+      "inputs": .array(inputs.map { $0.json }),
+    ])
+  }
+}

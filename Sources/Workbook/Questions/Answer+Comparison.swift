@@ -1,0 +1,38 @@
+import Language
+
+extension Answer {
+  /// An expression as it is and as it would be with other settings.
+  public struct Comparison: Sendable {
+    /// What would be set.
+    public struct Setting: Sendable {
+      public let name: String
+      /// nil where there is no value.
+      public let before: Value?
+      public let after: Value?
+    }
+
+    /// A measure of two runs that met the same requests, several times over.
+    public struct Difference: Sendable {
+      public let name: String
+      public let before: Value
+      public let after: Value
+      /// After less before.
+      public let difference: Value
+      /// Half the width of the 95% interval of the difference.
+      public let margin: Value
+      /// Whether 0 lies outside of that interval.
+      public let isClear: Bool
+    }
+
+    /// In the order typed.
+    public let settings: [Setting]
+    /// The expression, as it was written.
+    public let name: String
+    /// Its value as the workbook is.
+    public let before: Value
+    /// Its value with the settings.
+    public let after: Value
+    /// Empty where the values are no simulated runs.
+    public let runs: [Difference]
+  }
+}

@@ -1,0 +1,33 @@
+import Language
+
+/// What a line came to, as data: no words, no layout.
+public enum Answer: Sendable {
+  case nothing
+  case changed(Changes)
+  case defined(FunctionDefinition, Changes)
+  case value(Value, of: Expression)
+  /// Curves over a name.
+  case plot(Curves)
+  /// How an uncertain quantity or the times of a run are spread; with what to know of the run.
+  case histogram(Histogram, remarks: [String])
+  /// One result against another.
+  case tradeOff(TradeOff)
+  case sweep(Sweep)
+  case why(Explanation)
+  case compare(Comparison)
+  case solve(Solution)
+  case table([Row])
+  /// With what to know of the run before its figures are trusted.
+  case timeline(RunTimeline, remarks: [String])
+  case tune(TuneTable)
+
+  /// A line of `table`: an expression, its value, and the sentence of the cell that it names.
+  public struct Row: Sendable {
+    /// The expression, as it was written.
+    public let name: String
+    /// What it comes to.
+    public let value: Value
+    /// Empty where there is none.
+    public let sentence: String
+  }
+}
