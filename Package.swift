@@ -106,7 +106,7 @@ let package = Package(
       name: "SessionTests",
       dependencies: [
         "Session", "Headless", "Store", "Inference", "Terminal", "PseudoTerminal", "TestSupport",
-        "gpulearn",
+        "gpulearn", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Goldens"]),
 

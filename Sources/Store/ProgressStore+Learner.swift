@@ -37,7 +37,7 @@ extension ProgressStore {
     ).note(
       "The figures of your exercises are drawn from it. Another profile starts afresh, with an id "
         + "of its own."
-    ).try("gpulearn --profile NAME learner \(wanted)")
+    ).try("gpulearn learner \(wanted) --profile NAME")
   }
 
   func learnerRow(_ database: Database) throws -> Learner? {

@@ -25,4 +25,18 @@ import Testing
       }
     }
   }
+
+  /// An answer that is offered in place of one that could not be read is one that can be.
+  @Test(arguments: files) func offersAnswersThatCanBeRead(_ file: GoldenFile) throws {
+    let posed = try posed(named: file.testDescription)
+    for line in file.cases.compactMap({ $0.lines.last }) where line != "ask" {
+      do throws(Diagnostic) {
+        _ = try posed.verdict(on: line)
+      } catch {
+        // A question can be asked at every prompt.
+        guard let offer = error.suggestion, !offer.hasPrefix("solve ") else { continue }
+        #expect(throws: Never.self, "\(line) offers \(offer)") { try posed.verdict(on: offer) }
+      }
+    }
+  }
 }

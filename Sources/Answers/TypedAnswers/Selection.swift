@@ -6,14 +6,18 @@ enum Selection {
   /// "bac", "2 > 1".
   /// - Parameters:
   ///   - texts: what stands in the list; a line that says exactly one of them picks it.
+  ///   - areAllNamed: whether all of them are to be named, which an offer has to do as well.
   /// - Throws: `not-a-selection`.
-  static func places(_ answer: String, among texts: [String]) throws(Diagnostic) -> [Int] {
+  static func places(
+    _ answer: String, among texts: [String], areAllNamed: Bool = false
+  ) throws(Diagnostic) -> [Int] {
     let wanted = folded(answer)
     if let place = texts.firstIndex(where: { folded($0) == wanted }) { return [place] }
     var places: [Int] = []
     for run in runs(in: answer) {
       if run.isNumber {
-        places.append(try place(number: run.text, of: texts.count, answer))
+        places.append(
+          try place(number: run.text, of: texts.count, answer, areAllNamed: areAllNamed))
       } else if !joints.contains(run.text) {
         for letter in run.text {
           places.append(try place(letter: letter, of: texts.count, answer))
@@ -105,11 +109,17 @@ enum Selection {
   }
 
   private static func place(
-    number text: String, of count: Int, _ answer: String
+    number text: String, of count: Int, _ answer: String, areAllNamed: Bool = false
   ) throws(Diagnostic) -> Int {
-    if let number = Int(text), (1...max(1, count)).contains(number) { return number - 1 }
+    let range = 1...max(1, count)
+    if let number = Int(text), range.contains(number) { return number - 1 }
+    // 13 of four is 1 and 3, written without a space.
+    let digits = text.compactMap { $0.wholeNumberValue }
+    let isMeant =
+      digits.count > 1 && text == answer && digits.allSatisfy { range.contains($0) }
+      && (!areAllNamed || Set(digits).count == count)
     throw refusal("They are numbered 1 to \(count).", answer, count)
-      .try(text.count > 1 ? text.map(String.init).joined(separator: " ") : "1")
+      .try(isMeant ? text.map(String.init).joined(separator: " ") : nil)
   }
 
   private static func place(

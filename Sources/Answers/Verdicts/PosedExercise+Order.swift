@@ -8,7 +8,7 @@ extension PosedExercise {
   func orderVerdict(on answer: String, _ steps: [Step]) throws(Diagnostic) -> Verdict {
     let shown = shown(steps)
     let texts = shown.map { text($0).plain }
-    let places = try Selection.places(answer, among: texts)
+    let places = try Selection.places(answer, among: texts, areAllNamed: true)
     let missing = shown.indices.filter { !places.contains($0) }
     guard missing.isEmpty, places.count == shown.count else {
       throw Diagnostic(

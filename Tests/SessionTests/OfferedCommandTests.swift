@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import gpulearn
+
+/// Every command line of the program that any diagnostic, in any target, offers after `Try:`.
+@Suite struct OfferedCommandTests {
+  private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
+
+  /// Offers as they stand in the sources, a figure of the program replaced by a word.
+  static let offers: [String] = {
+    let names = FileManager.default.enumerator(atPath: sources.path)?.compactMap { $0 as? String }
+    var found: Set<String> = []
+    for name in names ?? [] where name.hasSuffix(".swift") {
+      let file = sources.appendingPathComponent(name)
+      guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
+      for match in text.matches(of: /\.try\(\s*"(gpulearn(?:[^"\\]|\\\([^"]*?\)|\\.|"")*)"/) {
+        found.insert(
+          String(match.output.1).replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "sample"))
+      }
+    }
+    return found.sorted()
+  }()
+
+  @Test func thereAreOffers() { #expect(Self.offers.count >= 12, "\(Self.offers)") }
+
+  /// The program takes each as it is printed. A word that was mistyped is offered as the nearest
+  /// name of a subcommand, which stands for itself here.
+  @Test(arguments: offers.filter { $0 != "gpulearn sample" }) func parses(_ offer: String) {
+    #expect(throws: Never.self, "\(offer)") {
+      _ = try GPULearn.parseAsRoot(words(of: offer))
+    }
+  }
+
+  /// As a shell cuts it up, without the program's own name.
+  private func words(of line: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var isQuoted = false
+    for character in line {
+      switch character {
+      case "'":
+        isQuoted.toggle()
+        word = word ?? ""
+      case " " where !isQuoted:
+        if let done = word { words.append(done) }
+        word = nil
+      default: word = (word ?? "") + String(character)
+      }
+    }
+    if let done = word { words.append(done) }
+    return Array(words.dropFirst())
+  }
+}
