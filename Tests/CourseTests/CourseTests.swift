@@ -148,6 +148,25 @@ struct CourseTests {
     }
   }
 
+  /// A link out of the course is wrong also where a file is there.
+  @Test(
+    "with links out of it",
+    arguments: [
+      ("../../x.md", true), ("../../../x.md", true), ("../Chapters/../../x.md", true),
+      ("/etc/passwd", true), ("../x.md", false), ("./../Chapters/01-costs.md", nil),
+      ("../Exercises/costs/price.md", nil),
+    ] as [(String, Bool?)])
+  func linksOutOfIt(_ link: String, _ leadsOut: Bool?) throws {
+    var files = Self.good.map { ("course/" + $0, $1) }
+    files.append(("x.md", "Outside."))
+    files.append(
+      ("course/Chapters/02-cloud.md", Self.chapter("cloud", "", "## Two\n\n[a](\(link))")))
+    let folder = try Folder(Dictionary(files) { $1 })
+    let problems = try Course(folder: folder.path + "/course").contents().problems
+    #expect(problems.map { $0.code } == (leadsOut == nil ? [] : [.brokenLink]))
+    #expect(problems.first?.message.contains("out of the course") == leadsOut)
+  }
+
   @Test("whose chapters use each other in a ring")
   func ring() throws {
     let folder = try Folder([

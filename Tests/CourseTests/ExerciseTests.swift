@@ -24,6 +24,49 @@ func exercise(_ head: String, _ body: String = "Prompt.") -> String {
 
 @Suite("Exercises become documents")
 struct ExerciseTests {
+  /// Graded is what says `true`; what is no answer to the question is reported, and is not.
+  @Test(arguments: [
+    ("true", true), ("false", false), ("yes", false), ("True", false), ("1", false),
+  ])
+  func graded(_ text: String, _ isGraded: Bool) throws {
+    let source = Source(
+      name: "Exercises/a/a.md", exercise("kind: number\nanswer: 1\ngraded: \(text)"))
+    let (found, problems) = Exercise.parse(source)
+    #expect(try #require(found).isGraded == isGraded)
+    #expect(problems.isEmpty == ["true", "false"].contains(text))
+  }
+
+  /// A goal says what is to hold.
+  @Test(arguments: ["", "conditions: []\n"]) func aGoalWithoutConditions(_ line: String) {
+    let source = Source(name: "Exercises/a/a.md", exercise("kind: goal\nmodel: m\n" + line))
+    #expect(Exercise.parse(source).problems.map { $0.code }.contains(.missingField))
+  }
+
+  /// Hints cost no more than there is to win: here 10 points.
+  @Test(arguments: [
+    (["5", "5"], 0), (["5", "6"], 1), (["10"], 0), (["11"], 1), (["60%", "40%"], 0),
+    (["60%", "41%"], 1), (["50%", "5"], 0), (["50%", "5", "1"], 1), (["100%"], 0), (["101%"], 1),
+    (["0", "0%"], 0), (["-1"], 1),
+  ])
+  func whatHintsCost(_ costs: [String], _ problems: Int) {
+    let hints = costs.map { "{text: a, cost: \($0)}" }.joined(separator: ", ")
+    let head = "kind: number\nanswer: 1\npoints: 10\nhints: [\(hints)]"
+    let found = Exercise.parse(Source(name: "Exercises/a/a.md", exercise(head))).problems
+    #expect(found.map { $0.code } == Array(repeating: .badField, count: problems))
+  }
+
+  /// Forty levels of a head can be read, forty-one are refused.
+  @Test(arguments: [(40, false), (41, true), (60, true)])
+  func howDeepAHeadMayBe(_ levels: Int, _ isRefused: Bool) {
+    for (open, close) in [("[", "]"), ("{a: ", "}")] {
+      let nested =
+        String(repeating: open, count: levels) + "1" + String(repeating: close, count: levels)
+      let head = "kind: number\nanswer: 1\nnote: \(nested)"
+      let found = Exercise.parse(Source(name: "Exercises/a/a.md", exercise(head))).problems
+      #expect(found.contains { $0.code == .tooDeep } == isRefused)
+    }
+  }
+
   static let number = """
     ---
     id: price-of-work

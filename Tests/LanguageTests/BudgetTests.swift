@@ -1,7 +1,8 @@
 import Diagnostics
-import Language
 import Synchronization
 import Testing
+
+@testable import Language
 
 @Suite struct BudgetTests {
   private func code(_ line: String) -> Code? {
@@ -99,6 +100,22 @@ import Testing
       _ = scope.answer(body)
       #expect(scope.answer("g(1)").hasPrefix("too-much-work"), "\(body.prefix(20))")
     }
+  }
+
+  /// To the step: 400 levels and 200,000 steps are there to be taken, and not one more.
+  @Test func everyLastStepCounts() throws {
+    let span = SourceSpan(Source("x"), 0..<1)
+    var budget = Budget()
+    for _ in 0..<400 { try budget.enter(span) }
+    var deeper = budget
+    let tooDeep = #expect(throws: Diagnostic.self) { try deeper.enter(span) }
+    #expect(tooDeep?.code == .tooMuchWork)
+    budget.leave()
+    try budget.enter(span)
+    budget = Budget()
+    try budget.take(200_000, span)
+    let tooLong = #expect(throws: Diagnostic.self) { try budget.take(1, span) }
+    #expect(tooLong?.code == .tooMuchWork)
   }
 
   @Test func interruptionIsNoticed() {

@@ -35,6 +35,11 @@ import Testing
     Case(12_000, "$/month", 3, "h", "$50"),
     Case(432, "gpu·h/month", 1, "day", "14.4 gpu·h"),
     Case(432, "gpu·h/month", 2, "month", "864 gpu·h"),
+    // But what it costs is no rate, and seconds over a minute are none.
+    Case(720, "gpu·h", 3, "$/gpu·month", "$3"),
+    Case(3, "$/gpu·month", 720, "gpu·h", "$3"),
+    Case(2, "gpu·s/request", 3, "request/min", "0.1 gpu"),
+    Case(2, "gpu·min/request", 30, "request/day", "60 gpu·min/day"),
     // Shares leave no trace; a share taken several times stays one.
     Case(50, "%", 50, "%", "25%"),
     Case(200, "", 15, "%", "30"),

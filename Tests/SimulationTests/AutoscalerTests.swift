@@ -150,4 +150,14 @@ import Testing
     #expect(always.cold == 1)
     #expect(outcome.gpuSeconds.alive < always.gpuSeconds.alive / 3)
   }
+
+  /// Who waits for an instance of a fleet that scales itself is served like all others.
+  @Test(arguments: [1, 2]) func nobodyIsLostWhoWaitsForAnInstance(_ concurrency: Int) throws {
+    var fleet = listed([0, 0.1, 5, 5.1, 5.2], service: 1, coldStart: 2)
+    fleet.scaling = .knative(Knative())
+    fleet.waiting = .forItsInstance
+    fleet.concurrency = concurrency
+    let outcome = try simulate(fleet)
+    #expect(outcome.served == 5 && outcome.rejected == 0)
+  }
 }

@@ -33,7 +33,7 @@ import Testing
     return try simulate(fleet)
   }
 
-  @Test(arguments: [
+  static let bills: [(Bool, Bool, Double, Double, Double, Double, Double, Double)] = [
     // Start, idle, granularity, minimum; billed starting, busy, idle, rounding.
     (true, true, 0.0, 0.0, 2.0, 3.0, 11.5, 0.0),
     (false, true, 0, 0, 0, 3, 11.5, 0),
@@ -43,11 +43,16 @@ import Testing
     (true, true, 1, 0, 2, 3, 11.5, 0.5),
     (false, true, 1, 0, 0, 3, 11.5, 0.5),
     (true, true, 60, 0, 2, 3, 11.5, 43.5),
+    (false, true, 60, 0, 0, 3, 11.5, 45.5),
     // Two requests, the first with its start: 3.5 and 1.5 s, or 1.5 twice.
     (true, false, 1, 0, 2, 3, 0, 1),
     (false, false, 1, 0, 0, 3, 0, 1),
+    (true, false, 60, 0, 2, 3, 0, 115),
+    (false, false, 60, 0, 0, 3, 0, 117),
     (false, false, 0, 5, 0, 3, 0, 7),
-  ])
+  ]
+
+  @Test(arguments: bills)
   func whatIsBilled(
     _ starting: Bool, _ idle: Bool, _ granularity: Double, _ minimum: Double,
     _ billedStarting: Double, _ billedBusy: Double, _ billedIdle: Double, _ rounding: Double
@@ -74,6 +79,55 @@ import Testing
     #expect(outcome.costs.requests == 0.5)
     #expect(outcome.costs.total == 0.5)
     #expect(outcome.costPerRequest.value == 0.25)
+  }
+
+  /// One is served at once and one waits; the other two are turned away and pay nothing.
+  @Test func onlyWhatIsServedIsPaidForEachRequest() throws {
+    var fleet = listed([0, 1, 2, 3], service: 10)
+    fleet.maxInstances = 1
+    fleet.queue = .bounded(1)
+    fleet.prices = .perRequest(0.25)
+    let outcome = try simulate(fleet)
+    #expect(outcome.rejected == 2)
+    #expect(outcome.costs.requests == 0.5)
+    #expect(outcome.costPerRequest.value == 0.25)
+  }
+
+  /// A request that shares a start and then an instance with another, and what its start costs.
+  @Test(arguments: [
+    // Starting 0 to 2, busy to 3.5, and busy again from 20 to 21.5: 3.5 s with the start and 1.5 s.
+    (true, 115), (false, 117),
+  ])
+  func aStartOfAnInstanceThatTakesSeveral(_ billsStarting: Bool, _ rounding: Double) throws {
+    var fleet = listed([0, 1, 20], service: 1.5, coldStart: 2)
+    fleet.scaling = .keepAlive(100)
+    fleet.concurrency = 2
+    fleet.batchSpeedup = .infinity
+    fleet.waiting = .forItsInstance
+    fleet.prices = .perGPUSecond(
+      1, granularity: 60, billsStarting: billsStarting, billsIdle: false)
+    let outcome = try simulate(fleet)
+    #expect(outcome.starts == 1)
+    #expect(abs(outcome.gpuSeconds.billedRounding - rounding) < 1e-9)
+  }
+
+  /// A spare starts with nobody waiting for it: a piece of its own where starts are billed.
+  @Test(arguments: [1, 2], [(true, 111), (false, 55)])
+  func aStartThatNobodyWaitsFor(
+    _ concurrency: Int, _ expected: (billsStarting: Bool, rounding: Double)
+  ) throws {
+    // As many as one instance takes, so that the spare is another one.
+    var fleet = listed(Array(repeating: 0, count: concurrency), service: 5, coldStart: 2)
+    fleet.scaling = .keepAlive(0)
+    fleet.buffer = 1
+    fleet.concurrency = concurrency
+    fleet.batchSpeedup = .infinity
+    fleet.waiting = .forItsInstance
+    fleet.prices = .perGPUSecond(
+      1, granularity: 60, billsStarting: expected.billsStarting, billsIdle: false)
+    let outcome = try simulate(fleet)
+    #expect(outcome.starts == 2)
+    #expect(abs(outcome.gpuSeconds.billedRounding - expected.rounding) < 1e-9)
   }
 
   @Test func eachStretchWhenSeveralRequestsShareAnInstance() throws {

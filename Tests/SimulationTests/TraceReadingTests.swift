@@ -26,6 +26,7 @@ func withTrace<T>(_ content: String, _ body: (TraceFile) throws -> T) throws -> 
     "arrival_time\n100\n1.015e2\n+103.0\n", "time\n-1\n0.5\n2\n", "t\n0\n\n1.5\n  \n3\n",
     "timestamp\n2023-11-16 18:15:46.25\n2023-11-16 18:15:47.75\n2023-11-16T18:15:49.25Z\n",
     "timestamp\n2024-02-29T23:59:59Z\n2024-03-01T00:00:00.5+00:00\n2024-03-01 02:00:02+02:00\n",
+    "timestamp\n2024-01-01T05:30:00+05:30\n2023-12-31T20:30:01.5-03:30\n2024-01-01 05:45:03 +0545\n",
     "timestamp\n2023-12-31 23:59:58.5 UTC\n2024-01-01\n\"2024-01-01 00:00:01,5\"\n",
     "note,time\n\"two\nlines\",0\n\"and \"\"quotes\"\"\nmore\",1.5\nx,3\n",
   ])

@@ -10,7 +10,9 @@ struct CharacterTests {
     arguments: [
       ("plain", "plain"), ("a\tb", "a    b"), ("a\r\nb", "a\nb"), ("a\u{1B}[2Jb", "a\u{FFFD}[2Jb"),
       ("a\u{9B}b", "a\u{FFFD}b"), ("a\u{202E}b\u{2069}", "ab"), ("a\u{2028}b", "a\u{FFFD}b"),
-      ("\u{FEFF}a", "a"), ("e\u{301}", "e\u{301}"), ("👩‍💻", "👩‍💻"),
+      ("\u{FEFF}a", "a"), ("a\u{061C}b", "ab"), ("a\u{200E}\u{200F}b", "ab"),
+      ("a\u{7F}b\u{9F}\u{80}", "a\u{FFFD}b\u{FFFD}\u{FFFD}"), ("\u{2029}\u{A0}", "\u{FFFD}\u{A0}"),
+      ("e\u{301}", "e\u{301}"), ("👩‍💻", "👩‍💻"),
     ])
   func sanitizing(text: String, shown: String) {
     #expect(text.sanitized(hasUnicode: true) == shown)
@@ -51,6 +53,20 @@ struct CharacterTests {
     ])
   func wrapping(text: String, width: Int, lines: [String]) {
     #expect(wrap(Text(text), width: width, Style()).map { $0.painted(Style()) } == lines)
+  }
+
+  /// Up to half of the width; more would leave no room to read.
+  @Test(
+    "Further lines are indented",
+    arguments: [
+      (0, 10, ["one two", "three four"]), (2, 10, ["one two", "  three", "  four"]),
+      (5, 10, ["one two", "     three", "     four"]), (6, 10, ["one two", "three four"]),
+      (6, 12, ["one two", "      three", "      four"]), (7, 12, ["one two", "three four"]),
+    ])
+  func hanging(_ columns: Int, _ width: Int, _ lines: [String]) {
+    let text = Text("one two three four")
+    #expect(
+      wrap(text, width: width, hanging: columns, Style()).map { $0.painted(Style()) } == lines)
   }
 
   @Test func figuresStayWhole() {

@@ -27,6 +27,26 @@ import Testing
     #expect(workbook.changes("rent = $24,000/month").contains("day $400 → $800"))
   }
 
+  /// What a cell reads through every function that its formula calls, at any depth, each once.
+  @Test(arguments: [
+    ("f(1) + g(1)", ["a", "b"]), ("g(1) + f(1)", ["a", "b"]), ("f(g(1))", ["a", "b"]),
+    ("h(1)", ["a", "b", "c"]), ("f(1) + f(2)", ["a"]), ("f(1) + i(1)", ["a", "d"]),
+  ])
+  func functionsReadCellsHoweverManyAreCalled(_ formula: String, _ names: [String]) {
+    var workbook = Workbook.holding(
+      (
+        "m",
+        ["a", "b", "c", "d"].map { "param \($0) = 1 in 0..9" }.joined(separator: "\n")
+          + "\nf(x) = a * x\ng(x) = b * x\nh(x) = f(x) + g(x) + c\ni(x) = d\n"
+          + "result r = \(formula)"
+      ))
+    for name in ["a", "b", "c", "d"] {
+      let changed = workbook.changes("\(name) = 5").contains { $0.hasPrefix("r ") }
+      #expect(changed == names.contains(name), "\(name)")
+      _ = workbook.says("\(name) = 1")
+    }
+  }
+
   @Test func aFunctionMayComeBeforeWhatItCalls() {
     var workbook = Workbook()
     #expect(workbook.code("f(x) = g(x) + 1") == nil)

@@ -70,6 +70,18 @@ import Testing
     #expect(range.isOwn == declaration.contains(" in "))
   }
 
+  /// Where the knob stands: by ratio where the stops are spread so, else by distance.
+  @Test(arguments: [
+    ("param x = 1000 in 1..1M", 0.5), ("param x = 10 in 1..1M", 1.0 / 6),
+    ("param x: $/month = $100/month in $1..$10k/month", 0.5), ("param x = 1M in 1..1M", 1),
+    ("param x = 50 in 0..100", 0.5), ("param x = 10 in 1..100", 1.0 / 11),
+    ("param x = 0 in -1..1", 0.5), ("param x = 20% in 0%..100%", 0.2),
+  ])
+  func knob(_ declaration: String, _ share: Double) throws {
+    let range = try Self.range(declaration)
+    #expect(abs(range.share(range.origin) - share) < 1e-12)
+  }
+
   /// Whatever the range: the stops rise, hold the ends and the value, are few enough, and each reads
   /// back exactly.
   @Test(arguments: 0..<200) func everyStopReadsBack(_ seed: UInt64) throws {
