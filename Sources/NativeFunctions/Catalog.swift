@@ -13,9 +13,12 @@ public enum NativeFunctions {
       + theoryFunctions + inferenceFunctions(runner) + (prices.map { [priceFunction($0)] } ?? [])
   }
 
+  /// The functions that simulate a fleet, for whoever wants their declarations alone.
+  public static let fleets: [Function] = [serverless, dedicated, hybrid, replay]
+
   private static func inferenceFunctions(_ runner: ModelRunner) -> [Function] {
     [
-      Generating.function(runner), ServeFunction.function(runner),
+      Generating.function(runner), ServeFunction.function(runner), Benchmark.function(runner),
       TextFunctions.tokenize(runner), TextFunctions.candidates(runner),
     ] + Inside.functions(runner) + Measuring.functions(runner)
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
-import Inference
+import Diagnostics
+import Headless
 import Language
 import NativeFunctions
 import Presentation
@@ -28,23 +29,37 @@ struct Bench: ParsableCommand {
   @Flag(help: "One JSON object.")
   var json = false
 
+  func validate() throws {
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("threads goes from 1 to 256; this is \(threads).")
+    }
+  }
+
   func run() throws {
     let screen = Screen(isPlain: common.plain)
     Interrupt.catchSignal()
-    do throws(InferenceError) {
-      let file = try EngineFile(model, threads, common.course)
-      let value = Value.record(
-        try Benchmark.run(
-          path: file.path, threads: threads,
-          announcer: Announcer(
-            onProgress: screen.progress, isInterrupted: Screen.isInterrupted)))
+    do throws(Diagnostic) {
+      let course = common.course == nil ? nil : try Places.course(common.course)
+      let evaluation = try Evaluation(
+        course: nil, place: nil, runner: Places.runner(course), isInterrupted: Screen.isInterrupted,
+        onProgress: screen.progress)
+      var arguments = [
+        GivenArgument("threads", .written(Source(name: "--threads", "\(threads ?? 0)")))
+      ]
+      if let model { arguments.append(GivenArgument("model", .written(Source(model)))) }
+      let outcome = try evaluation.call("bench", with: arguments, typed: "gpulearn bench")
       if json {
-        screen.write(JSON(value).text + "\n")
+        screen.write(outcome.json.text + "\n")
       } else {
-        screen.show(value.display)
+        screen.show(outcome.display)
       }
     } catch {
-      try complain(error, screen, json: json, model: model)
+      if json {
+        screen.write(JSON.object(["error": JSON(error)]).text + "\n")
+      } else {
+        screen.complain(error)
+      }
+      throw Exit.code(of: error)
     }
   }
 }

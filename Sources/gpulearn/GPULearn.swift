@@ -21,6 +21,7 @@ struct GPULearn: ParsableCommand {
     defaultSubcommand: Learn.self)
 
   static func main() {
+    if let page = HelpPage(Array(CommandLine.arguments.dropFirst())), page.show() { return }
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -59,7 +59,8 @@ struct TokenPrinter {
 
   /// How it ended and what it took: on standard error, or as JSON on standard output.
   func end(_ generation: Generation, _ engine: Engine) {
-    let record = Generating.record(generation, engine)
+    let record = Generating.form.record(
+      of: Generating.Found(generation, engine), name: "generate")
     guard !isSilent else {
       guard case .object(var members) = JSON(.record(record)) else { return }
       if listsCandidates { members.append(.init("steps", .array(steps))) }

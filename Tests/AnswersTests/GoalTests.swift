@@ -19,17 +19,16 @@ import Workbook
       let second = Unit(UnitCatalog.standard.unit(named: "s") ?? .second)
       return Function(
         "stub_fleet", "a fleet", [Function.Parameter("warm", .anyQuantity, "instances")],
-        outputs: [Function.Output("p99", "latency"), Function.Output("cost", "cost")]
-      ) { [self] (arguments, _) throws(Diagnostic) -> Value in
+        example: "stub_fleet(1)",
+        gives: RecordForm<Double>([
+          .init("p99", .quantity(second), "latency") {
+            .quantity(Quantity(10 / (1 + $0), second))
+          },
+          .init("cost", .quantity(.dollar), "cost") { .quantity(Quantity(100 * $0, .dollar)) },
+        ])
+      ) { [self] (arguments, _) throws(Diagnostic) -> Double in
         calls.withLock { $0 += 1 }
-        let warm = arguments.number("warm")
-        return .record(
-          Record(
-            name: "stub_fleet",
-            fields: [
-              Record.Field("p99", .quantity(Quantity(10 / (1 + warm), second))),
-              Record.Field("cost", .quantity(Quantity(100 * warm, .dollar))),
-            ]))
+        return arguments.number("warm")
       }
     }
 

@@ -213,7 +213,10 @@ import Testing
       ("kind: predict\nmodel: m\npredict: twice when x = 2", "Twice.", "twice"),
     ])
   func measured(_ head: String, _ solution: String, _ place: String) throws {
-    let gauge = Function("gauge", "a figure that differs", [], isMeasurement: true) { _, _ in
+    let gauge = Function(
+      "gauge", "a figure that differs", [], example: "gauge()", gives: .anyQuantity,
+      isMeasurement: true
+    ) { _, _ in
       .quantity(Quantity(3))
     }
     let chapter = Chapter.parse(

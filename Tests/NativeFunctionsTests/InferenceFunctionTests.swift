@@ -61,22 +61,6 @@ import Workbook
     }
   }
 
-  /// What the declaration says a function gives, it gives.
-  @Test(arguments: [
-    "generate(\"a\", tokens: 3)", "serve(requests: 1, tokens: 2)", "tokenize(\"a\")",
-    "candidates(\"a\")", "model_shape()", "model_memory()", "token_cost()",
-    "roofline(context: 4)", "batch(2, tokens: 3)",
-  ])
-  func outputsAreDeclared(_ line: String) throws {
-    var workbook = model.workbook()
-    guard case .record(let record) = try workbook.reading(line) else {
-      Issue.record("no record")
-      return
-    }
-    let declared = try #require(workbook.functions.function(named: record.name)).outputs.map(\.name)
-    #expect(Set(declared).isSubset(of: record.fields.map(\.name)))
-  }
-
   @Test func agreesWithTheLibrary() throws {
     let engine = try Engine(try Model(path: model.path, threads: 1), threads: 1)
     let text = try engine.generate(Request("What", tokens: 12)).text

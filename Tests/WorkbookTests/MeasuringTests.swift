@@ -26,7 +26,7 @@ import Testing
       Function(
         "gauge", "a figure that differs",
         [Function.Parameter("x", .anyQuantity, default: .quantity(Quantity(1)), "any")],
-        isMeasurement: true
+        example: "gauge()", gives: .anyQuantity, isMeasurement: true
       ) { (arguments, budget) throws(Diagnostic) -> Value in
         try budget.checkInterrupt()
         budget.onProgress("measuring")

@@ -102,9 +102,9 @@ final class Counter: Sendable {
   private let counts = Mutex<[String: Int]>([:])
 
   var function: Function {
-    Function("count", "x", [Function.Parameter("x", .any, "anything")]) {
-      [self]
-      (arguments, _) throws(Diagnostic) -> Value in
+    Function(
+      "count", "x", [Function.Parameter("x", .any, "anything")], example: "count(1)", gives: .any
+    ) { [self] (arguments, _) throws(Diagnostic) -> Value in
       let value = arguments["x"] ?? .bool(false)
       counts.withLock { $0[value.text, default: 0] += 1 }
       return value
@@ -115,7 +115,8 @@ final class Counter: Sendable {
   var tick: Function {
     Function(
       "tick", "x",
-      [Function.Parameter("name", .text, "whose"), Function.Parameter("x", .any, "anything")]
+      [Function.Parameter("name", .text, "whose"), Function.Parameter("x", .any, "anything")],
+      example: "tick(\"a\", 1)", gives: .any
     ) { [self] (arguments, _) throws(Diagnostic) -> Value in
       counts.withLock { $0[arguments.text("name") ?? "", default: 0] += 1 }
       return arguments["x"] ?? .bool(false)

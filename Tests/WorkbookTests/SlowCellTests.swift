@@ -11,8 +11,10 @@ import Testing
 @Suite struct SlowCellTests {
   /// `slow(x)` takes its time and gives x + 1. It asks whether it is interrupted.
   private func slow(_ calls: Counter) -> Function {
-    Function("slow", "x + 1", [Function.Parameter("x", .anyQuantity, "any")]) {
-      (arguments, budget) throws(Diagnostic) -> Value in
+    Function(
+      "slow", "x + 1", [Function.Parameter("x", .anyQuantity, "any")], example: "slow(1)",
+      gives: .anyQuantity
+    ) { (arguments, budget) throws(Diagnostic) -> Value in
       Thread.sleep(forTimeInterval: 0.06)
       try budget.checkInterrupt()
       let value = arguments.quantity("x")

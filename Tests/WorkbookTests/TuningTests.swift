@@ -154,8 +154,10 @@ import Testing
   // MARK: What is not computed while it moves
 
   private func slow(_ calls: Counter) -> Function {
-    Function("slow", "x", [Function.Parameter("x", .anyQuantity, "any")]) {
-      (arguments, budget) throws(Diagnostic) -> Value in
+    Function(
+      "slow", "x", [Function.Parameter("x", .anyQuantity, "any")], example: "slow(1)",
+      gives: .anyQuantity
+    ) { (arguments, budget) throws(Diagnostic) -> Value in
       Thread.sleep(forTimeInterval: 0.06)
       try budget.checkInterrupt()
       _ = try calls.function.body(arguments, &budget)
@@ -208,7 +210,8 @@ import Testing
   @Test func nothingIsMeasured() throws {
     let counter = Counter()
     let measure = Function(
-      "measure", "x", [Function.Parameter("x", .anyQuantity, "any")], isMeasurement: true
+      "measure", "x", [Function.Parameter("x", .anyQuantity, "any")], example: "measure(1)",
+      gives: .anyQuantity, isMeasurement: true
     ) {
       (arguments, budget) throws(Diagnostic) -> Value in
       _ = try counter.function.body(arguments, &budget)
@@ -243,8 +246,10 @@ import Testing
   /// A key that comes while something is computed stops it; the newest value wins.
   @Test func theNewestValueWins() throws {
     let counter = Counter()
-    let careful = Function("careful", "x", [Function.Parameter("x", .anyQuantity, "any")]) {
-      (arguments, budget) throws(Diagnostic) -> Value in
+    let careful = Function(
+      "careful", "x", [Function.Parameter("x", .anyQuantity, "any")], example: "careful(1)",
+      gives: .anyQuantity
+    ) { (arguments, budget) throws(Diagnostic) -> Value in
       try budget.checkInterrupt()
       return try counter.function.body(arguments, &budget)
     }

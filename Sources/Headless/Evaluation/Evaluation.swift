@@ -28,6 +28,8 @@ public struct Evaluation: Sendable {
   }
 
   private var workbook: Workbook
+  /// The functions that a line can call.
+  var catalog: FunctionCatalog { workbook.functions }
   private let prices: PriceBook?
   private let now: Double
 
@@ -63,6 +65,7 @@ public struct Evaluation: Sendable {
   /// Answers a line.
   public mutating func answer(_ line: String) -> Outcome {
     do throws(Diagnostic) {
+      if let help = try help(line) { return help }
       var outcome = try outcome(of: try qualified(line) ?? line, line)
       let old = PriceTable.staleness(of: prices?.takeAsked() ?? [], now: now)
       outcome.remarks += old
@@ -109,6 +112,34 @@ public struct Evaluation: Sendable {
       .elsewhere, "\(name) belongs to several models: \(holders.joined(separator: ", ")).",
       at: SourceSpan(Source(line), 0..<name.utf8.count)
     ).label("write its model in front").try("\(first).\(line)")
+  }
+
+  /// What a function gives for arguments that were given one by one, as the options of a command
+  /// are.
+  /// - Parameter line: what was typed, for what is wrong with the call as a whole.
+  public func value(
+    calling function: String, with arguments: [GivenArgument], typed line: String
+  ) throws(Diagnostic) -> Value {
+    try workbook.call(function, with: arguments, typed: Source(line))
+  }
+
+  /// The same, as it is shown.
+  public func call(
+    _ function: String, with arguments: [GivenArgument], typed line: String
+  ) throws(Diagnostic) -> Outcome {
+    var outcome = outcome(
+      of: try value(calling: function, with: arguments, typed: line), line)
+    outcome.remarks += PriceTable.staleness(of: prices?.takeAsked() ?? [], now: now)
+    return outcome
+  }
+
+  /// What a value comes to: shown, as JSON, and with what was recorded of it.
+  private func outcome(of value: Value, _ line: String) -> Outcome {
+    var outcome = Outcome(line: line, display: value.display, json: JSON(value), problem: nil)
+    if case .record(let record) = value {
+      (outcome.recording, outcome.histogram) = (record.recording, record.histogram)
+    }
+    return outcome
   }
 
   private mutating func outcome(

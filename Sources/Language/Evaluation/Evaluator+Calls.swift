@@ -17,11 +17,7 @@ extension Evaluator {
         let ends = (isSwapped ? arguments.reversed() : arguments).map { $0.value }
         return try uniform(ends[0], ends[1], expression.span)
       }
-      do {
-        return try finite(try called(function, checked), expression.span)
-      } catch {
-        throw error.placed(at: expression.span)
-      }
+      return try value(of: function, checked)
     }
     let span = SourceSpan(
       expression.span.source,
@@ -30,6 +26,17 @@ extension Evaluator {
     throw Diagnostic(.unknownFunction, "There is no function called \(name).", at: span)
       .label(near == nil ? "help functions lists them" : "not known")
       .try(near.map { span.replaced(with: $0) })
+  }
+
+  /// What a function in Swift comes to.
+  mutating func value(
+    of function: Function, _ arguments: Arguments
+  ) throws(Diagnostic) -> Value {
+    do {
+      return try finite(try called(function, arguments), arguments.span)
+    } catch {
+      throw error.placed(at: arguments.span)
+    }
   }
 
   private mutating func called(
@@ -54,7 +61,7 @@ extension Evaluator {
     guard arguments.count == names.count else {
       throw Diagnostic(
         .wrongArguments,
-        "\(definition.name) takes \(count(names.count)), not \(arguments.count).",
+        "\(definition.name) takes \(counted(names.count)), not \(arguments.count).",
         at: expression.span
       ).label("\(definition.name)(\(names.joined(separator: ", ")))")
     }
@@ -74,128 +81,19 @@ extension Evaluator {
     return try value(definition.body)
   }
 
-  private func count(_ number: Int) -> String {
-    number == 1 ? "one argument" : "\(number) arguments"
-  }
-
   /// Arguments in the order and kinds of the declaration.
   private mutating func check(
     _ arguments: [Expression.Argument], _ function: Function, _ expression: Expression
   ) throws(Diagnostic) -> Arguments {
-    var values: [String: [Value]] = [:]
-    var spans: [String: SourceSpan] = [:]
-    var position = 0
+    var reader = ArgumentReader(function, at: expression.span)
     for argument in arguments {
-      let parameter: Function.Parameter
-      if let label = argument.label {
-        guard let named = function.parameters.first(where: { $0.name == label }) else {
-          throw unknownLabel(label, argument, function)
-        }
-        parameter = named
-      } else if position < function.parameters.count {
-        parameter = function.parameters[position]
-        if !parameter.repeats { position += 1 }
-      } else {
-        throw tooMany(argument, function, expression)
-      }
-      guard parameter.repeats || spans[parameter.name] == nil else {
-        throw Diagnostic(
-          .wrongArguments, "\(parameter.name) is given twice.", at: argument.span
-        ).label("the second one")
-      }
-      let value = try value(argument.value)
-      values[parameter.name, default: []].append(
-        try convert(value, parameter, function, argument))
-      spans[parameter.name] = argument.value.span
+      let text = { argument.value.text }
+      let parameter = try reader.parameter(argument.label, at: argument.span, text: text)
+      let given = ArgumentReader.Given(
+        value: try value(argument.value), span: argument.value.span, text: text,
+        isLiteral: argument.value.literal != nil)
+      try reader.give(given, to: parameter)
     }
-    for parameter in function.parameters where values[parameter.name] == nil {
-      if let preset = parameter.preset {
-        values[parameter.name] = [preset]
-      } else {
-        throw Diagnostic(
-          .wrongArguments, "\(function.name) needs \(parameter.name).", at: expression.span
-        ).label("\(parameter.name): \(parameter.sentence)").note("It is written \(function.form).")
-      }
-    }
-    return Arguments(span: expression.span, values: values, spans: spans)
-  }
-
-  private func unknownLabel(
-    _ label: String, _ argument: Expression.Argument, _ function: Function
-  ) -> Diagnostic {
-    let names = function.parameters.map { $0.name }
-    return Diagnostic(
-      .wrongArguments, "\(function.name) has no parameter called \(label).", at: argument.span
-    )
-    .label("no such parameter")
-    .note("It takes " + names.joined(separator: ", ") + ".")
-    .try(
-      closest(to: label, among: names).map {
-        argument.span.replaced(with: "\($0): \(argument.value.text)")
-      })
-  }
-
-  private func tooMany(
-    _ argument: Expression.Argument, _ function: Function, _ expression: Expression
-  ) -> Diagnostic {
-    Diagnostic(
-      .wrongArguments,
-      "\(function.name) takes \(count(function.parameters.count)).",
-      at: argument.span
-    ).label("one too many").note("It is written \(function.form).")
-  }
-
-  private func convert(
-    _ value: Value, _ parameter: Function.Parameter, _ function: Function,
-    _ argument: Expression.Argument
-  ) throws(Diagnostic) -> Value {
-    func refusal(_ expected: String) -> Diagnostic {
-      Diagnostic(
-        .wrongArguments, "\(parameter.name) of \(function.name) does not fit.",
-        at: argument.value.span
-      ).label("this is \(value.kind)").expected(expected, found: value.kind)
-    }
-    if value.isUncertain, function.uncertainty != .eachSample, function.uncertainty != .read {
-      throw onlyCertain(value, parameter, function, argument)
-    }
-    switch (parameter.kind, value) {
-    case (.any, _), (.anyQuantity, .quantity), (.anyQuantity, .uncertain), (.bool, .bool),
-      (.text, .text):
-      return value
-    case (.quantity(let unit), .quantity(let quantity)):
-      if unit.isPercent, quantity.isPlain, argument.value.literal != nil, quantity.magnitude != 0 {
-        let meant = quantity.asPercent.text
-        throw Diagnostic(.percentMeant, "Is \(meant) meant?", at: argument.value.span)
-          .label("\(parameter.name) is a share and wants its %")
-          .try(argument.value.span.replaced(with: meant))
-      }
-      if let converted = quantity.converted(to: unit) { return .quantity(converted) }
-      if quantity.isPlain, argument.value.literal != nil, !unit.isPercent {
-        return .quantity(Quantity(quantity.magnitude, unit))
-      }
-      throw refusal(Value.quantity(Quantity(0, unit)).kind)
-    case (.quantity(let unit), .uncertain(let quantity)):
-      guard let converted = quantity.converted(to: unit) else {
-        throw refusal(Value.quantity(Quantity(0, unit)).kind)
-      }
-      return .uncertain(converted)
-    case (.quantity(let unit), _): throw refusal(Value.quantity(Quantity(0, unit)).kind)
-    case (.anyQuantity, _): throw refusal("a quantity")
-    case (.bool, _): throw refusal("true or false")
-    case (.text, _): throw refusal("text in double quotes")
-    }
-  }
-
-  private func onlyCertain(
-    _ value: Value, _ parameter: Function.Parameter, _ function: Function,
-    _ argument: Expression.Argument
-  ) -> Diagnostic {
-    let place = argument.value.span
-    return Diagnostic(
-      .wrongArguments, "\(function.name) takes one value for \(parameter.name), not many.",
-      at: place
-    ).label("this is \(value.text)")
-      .note("p50(…) is the value in the middle, p95(…) one that only 5% lie above.")
-      .try(value.amount == nil ? nil : place.replaced(with: "p50(\(argument.value.text))"))
+    return try reader.finished()
   }
 }

@@ -10,27 +10,41 @@ import Quantities
 /// The functions that are always there.
 let builtinFunctions: [Function] =
   [
-    extreme("min", "the smallest of several values of one kind") { $0.base < $1.base },
-    extreme("max", "the largest of several values of one kind") { $0.base > $1.base },
-    rounding("round", "to the nearest whole number of the unit shown") { $0.rounded() },
-    rounding("floor", "down to a whole number of the unit shown") { $0.rounded(.down) },
-    rounding("ceil", "up to a whole number of the unit shown") { $0.rounded(.up) },
-    rounding("abs", "without its sign") { $0.magnitude },
+    extreme("min", "the smallest of several values of one kind", "min(2 s, 300 ms)") {
+      $0.base < $1.base
+    },
+    extreme("max", "the largest of several values of one kind", "max(2 s, 300 ms)") {
+      $0.base > $1.base
+    },
+    rounding("round", "to the nearest whole number of the unit shown", "round(2.6 s)") {
+      $0.rounded()
+    },
+    rounding("floor", "down to a whole number of the unit shown", "floor(2.6 s)") {
+      $0.rounded(.down)
+    },
+    rounding("ceil", "up to a whole number of the unit shown", "ceil(2.1 gpu)") { $0.rounded(.up) },
+    rounding("abs", "without its sign", "abs($3 - $5)") { $0.magnitude },
     clamp,
     squareRoot,
-    plain("exp", "e to the power of a plain number", exp),
-    plain("ln", "natural logarithm of a plain number above zero", isLogarithm: true, log),
-    plain("log10", "decimal logarithm of a plain number above zero", isLogarithm: true, log10),
-    plain("log2", "binary logarithm of a plain number above zero", isLogarithm: true, log2),
+    plain("exp", "e to the power of a plain number", "exp(1)", exp),
+    plain(
+      "ln", "natural logarithm of a plain number above zero", "ln(1000)", isLogarithm: true,
+      log),
+    plain(
+      "log10", "decimal logarithm of a plain number above zero", "log10(1000)", isLogarithm: true,
+      log10),
+    plain(
+      "log2", "binary logarithm of a plain number above zero", "log2(1024)", isLogarithm: true,
+      log2),
   ] + uncertainFunctions
 
 private func extreme(
-  _ name: String, _ sentence: String,
+  _ name: String, _ sentence: String, _ example: String,
   _ isBetter: @escaping @Sendable (Quantity, Quantity) -> Bool
 ) -> Function {
   Function(
     name, sentence, [Function.Parameter("x", .anyQuantity, repeats: true, "values of one kind")],
-    uncertainty: .eachSample
+    example: example, gives: .anyQuantity, uncertainty: .eachSample
   ) { (arguments, _) throws(Diagnostic) -> Value in
     let values = arguments.all("x").compactMap { $0.quantity }
     guard var best = values.first else { throw missing(arguments) }
@@ -49,12 +63,13 @@ private func missing(_ arguments: Arguments) -> Diagnostic {
 }
 
 private func rounding(
-  _ name: String, _ sentence: String, _ operation: @escaping @Sendable (Double) -> Double
+  _ name: String, _ sentence: String, _ example: String,
+  _ operation: @escaping @Sendable (Double) -> Double
 ) -> Function {
   Function(
-    name, sentence, [Function.Parameter("x", .anyQuantity, "a quantity")], uncertainty: .eachSample
-  ) {
-    (arguments, _) throws(Diagnostic) -> Value in
+    name, sentence, [Function.Parameter("x", .anyQuantity, "a quantity")], example: example,
+    gives: .anyQuantity, uncertainty: .eachSample
+  ) { (arguments, _) throws(Diagnostic) -> Value in
     let value = arguments.quantity("x")
     // A percentage is rounded as it is read: 15.4% to 15%.
     return .quantity(Quantity(operation(value.magnitude), value.unit))
@@ -67,7 +82,7 @@ private let clamp = Function(
     Function.Parameter("x", .anyQuantity, "a quantity"),
     Function.Parameter("low", .anyQuantity, "the least it can be"),
     Function.Parameter("high", .anyQuantity, "the most it can be"),
-  ], uncertainty: .eachSample
+  ], example: "clamp(12 s, 0 s, 10 s)", gives: .anyQuantity, uncertainty: .eachSample
 ) { (arguments, _) throws(Diagnostic) -> Value in
   let value = arguments.quantity("x")
   let low = arguments.quantity("low")
@@ -84,7 +99,7 @@ private let clamp = Function(
 
 private let squareRoot = Function(
   "sqrt", "square root", [Function.Parameter("x", .anyQuantity, "a quantity from zero up")],
-  uncertainty: .eachSample
+  example: "sqrt(16)", gives: .anyQuantity, uncertainty: .eachSample
 ) { (arguments, _) throws(Diagnostic) -> Value in
   var value = arguments.quantity("x")
   guard value.magnitude >= 0 else { throw outsideDomain(value, at: arguments.span("x")) }
@@ -98,14 +113,13 @@ private let squareRoot = Function(
 }
 
 private func plain(
-  _ name: String, _ sentence: String, isLogarithm: Bool = false,
+  _ name: String, _ sentence: String, _ example: String, isLogarithm: Bool = false,
   _ operation: @escaping @Sendable (Double) -> Double
 ) -> Function {
   Function(
     name, sentence, [Function.Parameter("x", .quantity(.none), "a plain number")],
-    uncertainty: .eachSample
-  ) {
-    (arguments, _) throws(Diagnostic) -> Value in
+    example: example, gives: .quantity(.none), uncertainty: .eachSample
+  ) { (arguments, _) throws(Diagnostic) -> Value in
     let value = arguments.number("x")
     guard !isLogarithm || value > 0 else {
       throw outsideDomain(Quantity(value), at: arguments.span("x"))

@@ -3,24 +3,45 @@ import Inference
 import Language
 import Quantities
 
-/// Everything about the speed of a model on this machine, in one go.
-public enum Benchmark {
+/// `bench`: everything about the speed of a model on this machine, in one go.
+enum Benchmark {
   /// Sequences that are decoded together, one after another of these.
-  public static let curve = [1, 2, 4, 8]
+  private static let curve = [1, 2, 4, 8]
 
-  /// Runs a model and measures.
-  /// - Parameters:
-  ///   - threads: nil for one each processor.
-  ///   - announcer: told what is measured, and asked whether to go on.
-  /// - Throws: what is wrong with the file; `.cancelled` where it was not to go on.
-  public static func run(
-    path: String, threads: Int?, announcer: Announcer
-  ) throws(InferenceError) -> Record {
+  private struct Found: Sendable {
+    let path: String
+    let model: Model
+    /// Seconds of the load from disk; nil where the system kept the file in memory.
+    let fromDisk: Double?
+    /// Tokens of the prompt.
+    let prompt: Int
+    let roof: Measuring.Roof
+    let batching: [Throughput]
+  }
+
+  static func function(_ runner: ModelRunner) -> Function {
+    measurement(
+      runner, "bench", "measures how fast this machine runs a model",
+      [Inferring.model, Inferring.threads], example: "bench()", gives: form
+    ) { (arguments, budget) throws(Diagnostic) -> Found in
+      let path = try runner.path(arguments)
+      let threads = try Inferring.threads(arguments)
+      // What is loaded already would hide what a load takes.
+      runner.forgetModel()
+      return try inferring(arguments, file: path) { () throws(InferenceError) in
+        try run(path, threads, Announcer(budget))
+      }
+    }
+  }
+
+  private static func run(
+    _ path: String, _ threads: Int?, _ announcer: Announcer
+  ) throws(InferenceError) -> Found {
     let isCancelled = announcer.isCancelled
     announcer.say("loading from disk")
     let isDropped = FileBytes.dropPageCache(path: path)
     var model = try Model(path: path, threads: threads, isCancelled: isCancelled)
-    let fromDisk = model.loadTime
+    let fromDisk = isDropped ? model.loadTime : nil
     announcer.say("loading once more")
     model = try Model(path: path, threads: threads, isCancelled: isCancelled)
     let engine = try Engine(model, threads: threads)
@@ -42,62 +63,61 @@ public enum Benchmark {
         try Throughput.measure(
           engine, prompt: "a", tokens: max(2, min(32, context / 2)), together: together))
     }
-    var fields = [
-      Record.Field("model", .text(path), ""),
-      Record.Field("parameters", .number(Double(model.parameters)), "weights in all"),
-      Record.Field("stored_as", .text(Inside.storage(model)), "most of its weights"),
-      Inferring.machineField(engine),
-    ]
-    if isDropped {
-      fields.append(Record.Field("load_from_disk", .time(fromDisk), "the first time"))
-    }
-    fields += [
-      Record.Field("load_time", .time(model.loadTime), "with the file in memory already"),
-      Record.Field("prefill", .tokenRate(speed.prefill), "a prompt of \(prompt) tokens"),
-      Record.Field("decode", .tokenRate(speed.decode), "one answer"),
-      Record.Field("memory", .record(memory(model)), "held"),
-      Record.Field("roofline", .record(roofline(cost, bandwidth, speed)), "of decode"),
-      Record.Field("together", .record(together(batching)), "several answers"),
-    ]
-    return Record(name: "bench", fields: fields)
+    let roof = Measuring.Roof(
+      cost: cost, bandwidth: bandwidth, speed: speed, machine: Inferring.machine(engine))
+    return Found(
+      path: path, model: model, fromDisk: fromDisk, prompt: prompt, roof: roof,
+      batching: batching)
   }
 
-  private static func memory(_ model: Model) -> Record {
-    let report = model.memory()
-    return Record(
-      name: "memory",
-      fields: [
-        Record.Field("file", .data(Double(report.weightsInFile)), "weights in the file"),
-        Record.Field("weights", .data(Double(report.repacked + report.mapped)), "as they are used"),
-        Record.Field(
-          "kv_cache", .data(Double(report.cachePerToken), per: "token"), "keys and values"),
-        Record.Field("activations", .data(Double(report.activations)), "working memory"),
-      ])
-  }
+  // MARK: Form
 
-  private static func roofline(
-    _ cost: TokenCost, _ bandwidth: Bandwidth, _ speed: Speed
-  ) -> Record {
-    let bound = bandwidth.bound(cost)
-    return Record(
-      name: "roofline",
-      fields: [
-        Record.Field("bytes", .data(cost.bytes, per: "token"), "read for each token"),
-        Record.Field("flops", .work(cost.flops, per: "token"), "done for each token"),
-        Record.Field(
-          "bandwidth", .data(bandwidth.bytesPerSecond, per: "s"), "measured, on so many bytes"),
-        Record.Field("bound", .tokenRate(bound), "that the bandwidth allows"),
-        Record.Field("share", .share(speed.decode / bound), "of the bound that is reached"),
-      ])
-  }
+  private static let form = RecordForm<Found>([
+    .text("model", "the file") { $0.path },
+    .figure("parameters", .number, "weights in all") { Double($0.model.parameters) },
+    .text("stored_as", "most of its weights") { Inside.storage($0.model) },
+    Inferring.measuredOn { $0.roof.machine },
+    .figure(
+      "load_from_disk", .time, "the first time", when: "where the system lets the file go"
+    ) { $0.fromDisk },
+    .figure("load_time", .time, "with the file in memory already") { $0.model.loadTime },
+    .figure(
+      "prefill", .tokenRate, "reading a prompt", remark: { "a prompt of \($0.prompt) tokens" }
+    ) { $0.roof.speed.prefill },
+    .figure("decode", .tokenRate, "one answer") { $0.roof.speed.decode },
+    .record("memory", memory, "held") { $0.model.memory() },
+    .record("roofline", roofline, "of decode") { $0.roof },
+    .record("together", together, "several answers") { $0.batching },
+  ])
 
-  private static func together(_ batching: [Throughput]) -> Record {
-    Record(
-      name: "together",
-      fields: batching.map { found in
-        let each = Value.tokenRate(found.tokensPerSecond / Double(found.together)).text
-        return Record.Field(
-          "answers_\(found.together)", .tokenRate(found.tokensPerSecond), "\(each) each")
-      })
-  }
+  private static let memory = RecordForm<MemoryReport>([
+    .figure("file", .data, "weights in the file") { Double($0.weightsInFile) },
+    .figure("weights", .data, "as they are used") { Double($0.repacked + $0.mapped) },
+    .figure("kv_cache", .data(per: "token"), "keys and values") { Double($0.cachePerToken) },
+    .figure("activations", .data, "working memory") { Double($0.activations) },
+  ])
+
+  private static let roofline = RecordForm<Measuring.Roof>([
+    .figure("bytes", .data(per: "token"), "read for each token") { $0.cost.bytes },
+    .figure("flops", .work(per: "token"), "done for each token") { $0.cost.flops },
+    .figure("bandwidth", .data(per: "s"), "measured, on so many bytes") {
+      $0.bandwidth.bytesPerSecond
+    },
+    .figure("bound", .tokenRate, "that the bandwidth allows") { $0.bound },
+    .figure("share", .share, "of the bound that is reached") { $0.speed.decode / $0.bound },
+  ])
+
+  private static let together = RecordForm<[Throughput]>(
+    curve.map { count -> RecordForm<[Throughput]>.Entry in
+      .figure(
+        "answers_\(count)", .tokenRate, "of \(count) together",
+        remark: { found in
+          found.first { $0.together == count }.map {
+            "\(Value.tokenRate($0.tokensPerSecond / Double(count)).text) each"
+          }
+        }
+      ) { found in
+        found.first { $0.together == count }?.tokensPerSecond
+      }
+    })
 }

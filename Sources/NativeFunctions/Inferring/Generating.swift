@@ -5,18 +5,65 @@ import Quantities
 
 /// `generate`: a model writes, and is timed.
 public enum Generating {
-  static let outputs: [Function.Output] = [
-    Function.Output("text", "what the model wrote"),
-    Function.Output("tokens", "written"),
-    Function.Output("finish", "why it ended: length, end, stop, context or stopped"),
-    Function.Output("load_time", "until the model was ready"),
-    Function.Output("time_to_first_token", "from the request to the first token"),
-    Function.Output("tokens_per_second", "in decode: after the first token"),
-    Function.Output("prefill", "reading the prompt: tokens, time, tokens_per_second"),
-    Function.Output("decode", "writing the answer: tokens, time, tokens_per_second"),
-    Function.Output("memory", "held: weights, kv_cache, activations, total"),
-    Inferring.measuredOn,
-  ]
+  /// What a model wrote, and with what.
+  public struct Found: Sendable {
+    let generation: Generation
+    let model: Model
+    let machine: String
+
+    public init(_ generation: Generation, _ engine: Engine) {
+      self.generation = generation
+      model = engine.model
+      machine = Inferring.machine(engine)
+    }
+  }
+
+  /// What `generate` gives.
+  public static let form = RecordForm<Found>([
+    .text("text", "what the model wrote") { answer($0.generation, $0.model) },
+    .figure("tokens", .tokens, "written") { Double($0.generation.tokens.count) },
+    .text("finish", "why it ended: length, end, stop, context or stopped") {
+      $0.generation.finish.word
+    },
+    .figure("load_time", .time, "until the model was ready") { $0.model.loadTime },
+    .figure("time_to_first_token", .time, "from the request to the first token") {
+      $0.generation.timeToFirstToken
+    },
+    .figure("tokens_per_second", .tokenRate, "in decode: after the first token") {
+      $0.generation.tokensPerSecond
+    },
+    .record("prefill", phase, "reading the prompt") {
+      Phase($0.generation.promptTokens, $0.generation.timeToFirstToken - $0.generation.wait)
+    },
+    .record("decode", phase, "writing the answer") {
+      Phase(
+        max(0, $0.generation.tokens.count - 1),
+        max(0, $0.generation.time - $0.generation.timeToFirstToken))
+    },
+    .record("memory", Inside.held, "held") {
+      Inside.Memory($0.model.memory(), cacheBytes: Double($0.generation.cacheBytes))
+    },
+    Inferring.measuredOn { $0.machine },
+  ])
+
+  /// Tokens that were read or written, and how long that took.
+  private struct Phase: Sendable {
+    let tokens: Int
+    let seconds: Double
+
+    init(_ tokens: Int, _ seconds: Double) {
+      self.tokens = tokens
+      self.seconds = seconds
+    }
+  }
+
+  private static let phase = RecordForm<Phase>([
+    .figure("tokens", .tokens, "read or written") { Double($0.tokens) },
+    .figure("time", .time, "that it took") { $0.seconds },
+    .figure("tokens_per_second", .tokenRate, "on average") {
+      $0.seconds > 0 ? Double($0.tokens) / $0.seconds : 0
+    },
+  ])
 
   private static let parameters: [Function.Parameter] = [
     Function.Parameter("prompt", .text, "the text that it answers, or goes on from"),
@@ -43,8 +90,8 @@ public enum Generating {
   static func function(_ runner: ModelRunner) -> Function {
     measurement(
       runner, "generate", "lets a model go on from a text, and times it", parameters,
-      outputs: outputs
-    ) { (arguments, budget) throws(Diagnostic) -> Value in
+      example: "generate(\"What is a cold start?\", tokens: 24)", gives: form
+    ) { (arguments, budget) throws(Diagnostic) -> Found in
       var request = try request(arguments)
       let threads = try Inferring.threads(arguments)
       let model = try runner.model(
@@ -59,7 +106,7 @@ public enum Generating {
           announcer.say("\(step.count) of at most \(request.tokens) tokens")
           return .goOn
         }
-        return .record(record(generation, engine))
+        return Found(generation, engine)
       }
     }
   }
@@ -78,43 +125,10 @@ public enum Generating {
       stop: stop.isEmpty ? [] : [stop])
   }
 
-  /// What `generate` gives for what an engine has generated.
-  public static func record(_ result: Generation, _ engine: Engine) -> Record {
-    func field(_ name: String, _ value: Value) -> Record.Field { outputs.field(name, value) }
-    let decode = result.time - result.timeToFirstToken
-    return Record(
-      name: "generate",
-      fields: [
-        field("text", .text(answer(result, engine.model))),
-        field("tokens", .tokens(result.tokens.count)),
-        field("finish", .text(result.finish.word)),
-        field("load_time", .time(engine.model.loadTime)),
-        field("time_to_first_token", .time(result.timeToFirstToken)),
-        field("tokens_per_second", .tokenRate(result.tokensPerSecond)),
-        field(
-          "prefill",
-          phase("prefill", result.promptTokens, result.timeToFirstToken - result.wait)),
-        field("decode", phase("decode", max(0, result.tokens.count - 1), max(0, decode))),
-        field("memory", .record(Inside.memory(engine.model, cacheBytes: result.cacheBytes))),
-        Inferring.machineField(engine),
-      ])
-  }
-
   /// Without the space with which a model begins that answers in a form.
   private static func answer(_ result: Generation, _ model: Model) -> String {
     guard model.promptForm != nil, result.text.first == " " else { return result.text }
     return String(result.text.dropFirst())
-  }
-
-  private static func phase(_ name: String, _ tokens: Int, _ seconds: Double) -> Value {
-    .record(
-      Record(
-        name: name,
-        fields: [
-          Record.Field("tokens", .tokens(tokens)), Record.Field("time", .time(seconds)),
-          Record.Field(
-            "tokens_per_second", .tokenRate(seconds > 0 ? Double(tokens) / seconds : 0)),
-        ]))
   }
 }
 

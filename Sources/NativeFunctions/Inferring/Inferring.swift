@@ -5,12 +5,12 @@ import Quantities
 
 /// Does something with the engine, and tells what went wrong at the argument that it is about.
 func inferring<T>(
-  _ arguments: Arguments, _ body: () throws(InferenceError) -> T
+  _ arguments: Arguments, file: String? = nil, _ body: () throws(InferenceError) -> T
 ) throws(Diagnostic) -> T {
   do throws(InferenceError) {
     return try body()
   } catch {
-    throw Inferring.diagnostic(error) { arguments.span($0) }
+    throw Inferring.diagnostic(error, file: file) { arguments.span($0) }
   }
 }
 
@@ -58,7 +58,7 @@ public enum Inferring {
   // MARK: Parameters
 
   static let model = Function.Parameter(
-    "model", .text, default: .text(""), "path of a GGUF file; the course's own if left out")
+    "model", .path, default: .text(""), "path of a GGUF file; the course's own if left out")
   static let threads = Function.Parameter(
     "threads", .quantity(.none), default: .number(0), "at work; 0 takes one for each processor")
   static let prompt = Function.Parameter(
@@ -112,20 +112,15 @@ public enum Inferring {
     return parts.joined(separator: ", ")
   }
 
-  static let measuredOn = Function.Output("measured_on", "the machine")
-
-  /// What a measurement with this engine holds for, as a field of its record.
-  public static func machineField(_ engine: Engine) -> Record.Field {
-    Record.Field(
-      "measured_on", .text(machine(threads: engine.threads, kernels: engine.kernels.name)),
-      "the machine")
+  /// The field that says what a measurement holds for.
+  static func measuredOn<Found>(
+    _ read: @escaping @Sendable (Found) -> String
+  ) -> RecordForm<Found>.Entry {
+    .text("measured_on", "the machine") { read($0) }
   }
-}
 
-extension [Function.Output] {
-  /// A field as it is declared here; what its sentence lists behind a colon is for help alone.
-  func field(_ name: String, _ value: Value) -> Record.Field {
-    let sentence = first { $0.name == name }?.sentence ?? ""
-    return Record.Field(name, value, String(sentence.prefix { $0 != ":" }))
+  /// What a measurement with this engine holds for.
+  static func machine(_ engine: Engine) -> String {
+    machine(threads: engine.threads, kernels: engine.kernels.name)
   }
 }

@@ -9,43 +9,28 @@ enum Inside {
     [shape(runner), memory(runner), cost(runner)]
   }
 
+  private static let shapeForm = RecordForm<Model>([
+    .text("architecture", "the family") { $0.shape.architecture },
+    .figure("parameters", .number, "weights in all") { Double($0.parameters) },
+    .figure("layers", .number, "one upon another") { Double($0.shape.layers) },
+    .figure("width", .number, "numbers in the state of a token") { Double($0.shape.width) },
+    .figure("heads", .number, "of attention, in each layer") { Double($0.shape.heads) },
+    .figure("key_value_heads", .number, "which they share") { Double($0.shape.keyValueHeads) },
+    .figure("head_size", .number, "numbers in a key") { Double($0.shape.keySize) },
+    .figure("hidden", .number, "numbers within a feed-forward layer") { Double($0.shape.hidden) },
+    .figure("vocabulary", .tokens, "that it knows") { Double($0.shape.vocabulary) },
+    .figure("context", .tokens, "that it can look back on") { Double($0.shape.contextLength) },
+    .text("stored_as", "most of its weights") { storage($0) },
+    .figure("bits_per_weight", .number, "on average, in the file") {
+      Double($0.memory().weightsInFile) * 8 / Double(max(1, $0.parameters))
+    },
+  ])
+
   private static func shape(_ runner: ModelRunner) -> Function {
     Function(
       "model_shape", "the sizes of a model, as its file gives them", [Inferring.model],
-      outputs: [
-        Function.Output("parameters", "weights in all"),
-        Function.Output("layers", "one upon another"),
-        Function.Output("width", "numbers in the state of a token"),
-        Function.Output("vocabulary", "tokens it knows"),
-        Function.Output("context", "tokens it can look back on"),
-        Function.Output("stored_as", "how most weights are stored"),
-        Function.Output("bits_per_weight", "on average, in the file"),
-      ]
-    ) { (arguments, budget) throws(Diagnostic) -> Value in
-      let model = try runner.model(arguments, budget)
-      let shape = model.shape
-      func number(_ value: Int) -> Value { .number(Double(value)) }
-      let bytes = Double(model.memory().weightsInFile)
-      return .record(
-        Record(
-          name: "model_shape",
-          fields: [
-            Record.Field("architecture", .text(shape.architecture), "the family"),
-            Record.Field("parameters", number(model.parameters), "weights in all"),
-            Record.Field("layers", number(shape.layers), "one upon another"),
-            Record.Field("width", number(shape.width), "numbers in the state of a token"),
-            Record.Field("heads", number(shape.heads), "of attention, in each layer"),
-            Record.Field("key_value_heads", number(shape.keyValueHeads), "which they share"),
-            Record.Field("head_size", number(shape.keySize), "numbers in a key"),
-            Record.Field("hidden", number(shape.hidden), "numbers within a feed-forward layer"),
-            Record.Field("vocabulary", .tokens(shape.vocabulary), "that it knows"),
-            Record.Field("context", .tokens(shape.contextLength), "that it can look back on"),
-            Record.Field("stored_as", .text(storage(model)), "most of its weights"),
-            Record.Field(
-              "bits_per_weight", .number(bytes * 8 / Double(max(1, model.parameters))),
-              "on average, in the file"),
-          ]))
-    }
+      example: "model_shape()", gives: shapeForm
+    ) { (arguments, budget) throws(Diagnostic) -> Model in try runner.model(arguments, budget) }
   }
 
   /// The type that holds most weights.
@@ -57,6 +42,41 @@ enum Inside {
 
   // MARK: Memory
 
+  /// The memory of a model, and of the tokens that it looks back on.
+  struct Memory: Sendable {
+    let report: MemoryReport
+    let cacheBytes: Double
+
+    init(_ report: MemoryReport, cacheBytes: Double) {
+      self.report = report
+      self.cacheBytes = cacheBytes
+    }
+  }
+
+  /// What is held while something is generated.
+  static let held = RecordForm<Memory>(parts)
+
+  private static let memoryForm = RecordForm<Memory>(
+    [
+      .figure("file", .data, "the weights as they are in the file") {
+        Double($0.report.weightsInFile)
+      },
+      .figure(
+        "kv_cache_per_token", .data(per: "token"), "keys and values of one token, in all layers"
+      ) { Double($0.report.cachePerToken) },
+    ] + parts)
+
+  private static let parts: [RecordForm<Memory>.Entry] = [
+    .figure("weights", .data, "the weights as they are used") {
+      Double($0.report.repacked + $0.report.mapped)
+    },
+    .figure("kv_cache", .data, "keys and values of the tokens so far") { $0.cacheBytes },
+    .figure("activations", .data, "working memory") { Double($0.report.activations) },
+    .figure("total", .data, "weights, KV cache and activations") {
+      Double($0.report.total(cachedTokens: 0)) + $0.cacheBytes
+    },
+  ]
+
   private static func memory(_ runner: ModelRunner) -> Function {
     Function(
       "model_memory", "what a model holds in memory, part by part",
@@ -66,47 +86,15 @@ enum Inside {
           "context", .quantity(Units.token), default: .tokens(256), "tokens in each sequence"),
         Function.Parameter(
           "sequences", .quantity(.none), default: .number(1), "answered at the same time"),
-      ],
-      outputs: [
-        Function.Output("file", "the weights as they are in the file"),
-        Function.Output("weights", "the weights as they are used"),
-        Function.Output("kv_cache_per_token", "keys and values of one token"),
-        Function.Output("kv_cache", "of all tokens in all sequences"),
-        Function.Output("activations", "working memory"),
-        Function.Output("total", "weights, KV cache and activations"),
-      ]
-    ) { (arguments, budget) throws(Diagnostic) -> Value in
+      ], example: "model_memory(context: 256, sequences: 4)", gives: memoryForm
+    ) { (arguments, budget) throws(Diagnostic) -> Memory in
       let context = try Inferring.count("context", arguments, in: 0...1_000_000_000)
       let sequences = try Inferring.count("sequences", arguments, in: 0...1_000_000)
-      let model = try runner.model(arguments, budget)
-      let report = model.memory()
-      let cache = Double(report.cachePerToken) * Double(context) * Double(sequences)
-      return .record(
-        Record(
-          name: "model_memory",
-          fields: [
-            Record.Field(
-              "file", .data(Double(report.weightsInFile)), "the weights as they are in the file"),
-            Record.Field(
-              "kv_cache_per_token", .data(Double(report.cachePerToken), per: "token"),
-              "keys and values of one token, in all layers"),
-          ] + parts(report, cacheBytes: cache)))
+      let report = try runner.model(arguments, budget).memory()
+      return Memory(
+        report,
+        cacheBytes: Double(report.cachePerToken) * Double(context) * Double(sequences))
     }
-  }
-
-  /// The memory that was held while something was generated.
-  static func memory(_ model: Model, cacheBytes: Int) -> Record {
-    Record(name: "memory", fields: parts(model.memory(), cacheBytes: Double(cacheBytes)))
-  }
-
-  private static func parts(_ report: MemoryReport, cacheBytes: Double) -> [Record.Field] {
-    [
-      Record.Field(
-        "weights", .data(Double(report.repacked + report.mapped)), "the weights as they are used"),
-      Record.Field("kv_cache", .data(cacheBytes), "keys and values of the tokens so far"),
-      Record.Field("activations", .data(Double(report.activations)), "working memory"),
-      Record.Field("total", .data(Double(report.total(cachedTokens: 0)) + cacheBytes)),
-    ]
   }
 
   // MARK: Work
@@ -118,30 +106,25 @@ enum Inside {
         Inferring.model,
         Function.Parameter(
           "context", .quantity(Units.token), default: .tokens(64), "tokens before it"),
-      ],
-      outputs: [
-        Function.Output("flops", "floating-point operations"),
-        Function.Output("weights", "weights that are read"),
-        Function.Output("kv_cache", "keys and values that are read"),
-        Function.Output("bytes", "read in all"),
-        Function.Output("intensity", "operations for each byte read"),
-      ]
-    ) { (arguments, budget) throws(Diagnostic) -> Value in
+      ], example: "token_cost(context: 64)", gives: RecordForm(work { $0 })
+    ) { (arguments, budget) throws(Diagnostic) -> TokenCost in
       let context = try Inferring.count("context", arguments, in: 0...1_000_000_000)
-      let cost = try runner.model(arguments, budget).cost(context: context)
-      return .record(Record(name: "token_cost", fields: fields(cost)))
+      return try runner.model(arguments, budget).cost(context: context)
     }
   }
 
-  static func fields(_ cost: TokenCost) -> [Record.Field] {
+  /// The fields that tell the work of one token.
+  static func work<Found>(
+    _ cost: @escaping @Sendable (Found) -> TokenCost
+  ) -> [RecordForm<Found>.Entry] {
     [
-      Record.Field("flops", .work(cost.flops, per: "token"), "floating-point operations"),
-      Record.Field("weights", .data(cost.weightBytes, per: "token"), "weights that are read"),
-      Record.Field("kv_cache", .data(cost.cacheBytes, per: "token"), "keys and values read"),
-      Record.Field("bytes", .data(cost.bytes, per: "token"), "read in all"),
-      Record.Field(
-        "intensity", .quantity(Quantity(cost.intensity, Units.rate("flop", per: "B"))),
-        "operations for each byte read"),
+      .figure("flops", .work(per: "token"), "floating-point operations") { cost($0).flops },
+      .figure("weights", .data(per: "token"), "weights that are read") { cost($0).weightBytes },
+      .figure("kv_cache", .data(per: "token"), "keys and values read") { cost($0).cacheBytes },
+      .figure("bytes", .data(per: "token"), "read in all") { cost($0).bytes },
+      .figure("intensity", Scale(Units.rate("flop", per: "B")), "operations for each byte read") {
+        cost($0).intensity
+      },
     ]
   }
 }

@@ -10,14 +10,14 @@ enum Measuring {
   }
 
   private static func bandwidth(_ runner: ModelRunner) -> Function {
-    measurement(
-      runner, "memory_bandwidth", "measures how fast this machine reads its memory",
+    Function(
+      "memory_bandwidth", "measures how fast this machine reads its memory",
       [
         Function.Parameter(
           "size", .quantity(Units.unit("B")), default: .quantity(Quantity(256, Units.unit("MB"))),
           "read over and over; a small one fits into the processor's caches"),
         Inferring.threads,
-      ]
+      ], example: "memory_bandwidth(256 kB)", gives: Scale.data(per: "s").kind, isMeasurement: true
     ) { (arguments, budget) throws(Diagnostic) -> Value in
       let size = arguments.quantity("size").base
       guard size >= 65_536, size <= 16e9 else {
@@ -32,10 +32,35 @@ enum Measuring {
         try Bandwidth.measure(bytes: Int(size), threads: threads, seconds: 0.2)
       }
       return .data(found.bytesPerSecond, per: "s")
-    }
+    }.measured(by: runner)
   }
 
   // MARK: Roofline
+
+  /// What a model needs for a token, and what this machine gives.
+  struct Roof: Sendable {
+    let cost: TokenCost
+    let bandwidth: Bandwidth
+    let speed: Speed
+    let machine: String
+
+    /// Tokens a second that the bandwidth allows.
+    var bound: Double { bandwidth.bound(cost) }
+  }
+
+  private static let roofForm = RecordForm<Roof>(
+    Inside.work { $0.cost } + [
+      .figure("bandwidth", .data(per: "s"), "of memory, for so many bytes") {
+        $0.bandwidth.bytesPerSecond
+      },
+      .figure("bound", .tokenRate, "that the bandwidth allows") { $0.bound },
+      .figure("decode", .tokenRate, "measured") { $0.speed.decode },
+      .figure("share", .share, "of the bound that is reached") { $0.speed.decode / $0.bound },
+      .figure("prefill", .tokenRate, "measured") { $0.speed.prefill },
+      .figure("decode_work", .work(per: "s"), "in decode") { $0.speed.decode * $0.cost.flops },
+      .figure("prefill_work", .work(per: "s"), "in prefill") { $0.speed.prefill * $0.cost.flops },
+      Inferring.measuredOn { $0.machine },
+    ])
 
   private static func roofline(_ runner: ModelRunner) -> Function {
     measurement(
@@ -45,21 +70,8 @@ enum Measuring {
         Function.Parameter(
           "context", .quantity(Units.token), default: .tokens(64), "tokens before the one written"),
         Inferring.threads,
-      ],
-      outputs: [
-        Function.Output("flops", "floating-point operations of one token"),
-        Function.Output("bytes", "read for one token; also weights and kv_cache"),
-        Function.Output("intensity", "operations for each byte read"),
-        Function.Output("bandwidth", "at which this machine reads so many bytes"),
-        Function.Output("bound", "tokens a second that the bandwidth allows"),
-        Function.Output("decode", "tokens a second, measured"),
-        Function.Output("share", "of the bound that is reached"),
-        Function.Output("prefill", "tokens of a prompt read in a second"),
-        Function.Output("decode_work", "operations a second in decode"),
-        Function.Output("prefill_work", "operations a second in prefill"),
-        Inferring.measuredOn,
-      ]
-    ) { (arguments, budget) throws(Diagnostic) -> Value in
+      ], example: "roofline(context: 16)", gives: roofForm
+    ) { (arguments, budget) throws(Diagnostic) -> Roof in
       let threads = try Inferring.threads(arguments)
       let model = try runner.model(arguments, budget, threads: threads)
       let most = model.shape.contextLength - 1
@@ -76,31 +88,30 @@ enum Measuring {
         try engine.checkCancelled()
         let speed = try engine.measure(
           prompt: context, tokens: min(32, model.shape.contextLength - context))
-        return .record(record(engine, cost, bandwidth, speed))
+        return Roof(
+          cost: cost, bandwidth: bandwidth, speed: speed, machine: Inferring.machine(engine))
       }
     }
   }
 
-  private static func record(
-    _ engine: Engine, _ cost: TokenCost, _ bandwidth: Bandwidth, _ speed: Speed
-  ) -> Record {
-    let bound = bandwidth.bound(cost)
-    return Record(
-      name: "roofline",
-      fields: Inside.fields(cost) + [
-        Record.Field(
-          "bandwidth", .data(bandwidth.bytesPerSecond, per: "s"), "of memory, for so many bytes"),
-        Record.Field("bound", .tokenRate(bound), "that the bandwidth allows"),
-        Record.Field("decode", .tokenRate(speed.decode), "measured"),
-        Record.Field("share", .share(speed.decode / bound), "of the bound that is reached"),
-        Record.Field("prefill", .tokenRate(speed.prefill), "measured"),
-        Record.Field("decode_work", .work(speed.decode * cost.flops, per: "s"), "in decode"),
-        Record.Field("prefill_work", .work(speed.prefill * cost.flops, per: "s"), "in prefill"),
-        Inferring.machineField(engine),
-      ])
+  // MARK: Batching
+
+  /// Answers that were written together.
+  private struct Batch: Sendable {
+    let found: Throughput
+    let machine: String
   }
 
-  // MARK: Batching
+  private static let batchForm = RecordForm<Batch>([
+    .figure("tokens_per_second", .tokenRate, "of all together") { $0.found.tokensPerSecond },
+    .figure("each", .tokenRate, "of one answer") {
+      $0.found.tokensPerSecond / Double($0.found.together)
+    },
+    .figure("kv_cache", .data, "that all of them hold") { Double($0.found.cacheBytes) },
+    .figure("passes", .number, "through the model") { Double($0.found.passes) },
+    .figure("time", .time, "from the first request to the last token") { $0.found.time },
+    Inferring.measuredOn { $0.machine },
+  ])
 
   private static func batch(_ runner: ModelRunner) -> Function {
     measurement(
@@ -110,16 +121,8 @@ enum Measuring {
           "together", .quantity(.none), default: .number(4), "answers at the same time, 1 to 64"),
         Inferring.prompt, Inferring.tokens(32, "in each answer"), Inferring.model,
         Inferring.threads,
-      ],
-      outputs: [
-        Function.Output("tokens_per_second", "of all answers together"),
-        Function.Output("each", "tokens a second of one answer"),
-        Function.Output("kv_cache", "that all of them hold"),
-        Function.Output("passes", "through the model"),
-        Function.Output("time", "from the first request to the last token"),
-        Inferring.measuredOn,
-      ]
-    ) { (arguments, budget) throws(Diagnostic) -> Value in
+      ], example: "batch(2, tokens: 8)", gives: batchForm
+    ) { (arguments, budget) throws(Diagnostic) -> Batch in
       let together = try Inferring.count("together", arguments, in: 1...64)
       let tokens = try Inferring.count("tokens", arguments, in: 2...Inferring.mostTokens)
       let threads = try Inferring.threads(arguments)
@@ -131,19 +134,7 @@ enum Measuring {
         announcer.say("running the model")
         let found = try Throughput.measure(
           engine, prompt: Inferring.prompt(arguments, model), tokens: tokens, together: together)
-        return .record(
-          Record(
-            name: "batch",
-            fields: [
-              Record.Field(
-                "tokens_per_second", .tokenRate(found.tokensPerSecond), "of all together"),
-              Record.Field(
-                "each", .tokenRate(found.tokensPerSecond / Double(together)), "of one answer"),
-              Record.Field("kv_cache", .data(Double(found.cacheBytes)), "that all of them hold"),
-              Record.Field("passes", .number(Double(found.passes)), "through the model"),
-              Record.Field("time", .time(found.time), "from the first request to the last token"),
-              Inferring.machineField(engine),
-            ]))
+        return Batch(found: found, machine: Inferring.machine(engine))
       }
     }
   }

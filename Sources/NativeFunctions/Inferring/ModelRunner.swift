@@ -99,18 +99,27 @@ public final class ModelRunner: Sendable {
 
 /// A function that measures, through a runner that keeps what it measured.
 /// - Parameter body: may take as long as it needs, if it asks the budget for Ctrl-C.
-func measurement(
+func measurement<Found>(
   _ runner: ModelRunner, _ name: String, _ sentence: String, _ parameters: [Function.Parameter],
-  outputs: [Function.Output] = [],
-  body: @escaping @Sendable (Arguments, Budget) throws(Diagnostic) -> Value
+  example: String, gives form: RecordForm<Found>,
+  body: @escaping @Sendable (Arguments, Budget) throws(Diagnostic) -> Found
 ) -> Function {
-  let names = parameters.map { $0.name }
-  return Function(name, sentence, parameters, outputs: outputs, isMeasurement: true) {
-    (arguments, budget) throws(Diagnostic) -> Value in
-    let budget = budget
-    try budget.checkInterrupt()
-    return try runner.measured(name, names, arguments, budget) { () throws(Diagnostic) in
-      try body(arguments, budget)
+  Function(name, sentence, parameters, example: example, gives: form, isMeasurement: true) {
+    (arguments, budget) throws(Diagnostic) -> Found in
+    try body(arguments, budget)
+  }.measured(by: runner)
+}
+
+extension Function {
+  /// The same function, what it measured kept by a runner.
+  func measured(by runner: ModelRunner) -> Function {
+    let (name, names) = (name, parameters.map { $0.name })
+    return calling { (body, arguments, budget) throws(Diagnostic) -> Value in
+      try budget.checkInterrupt()
+      var inner = budget
+      return try runner.measured(name, names, arguments, budget) { () throws(Diagnostic) in
+        try body(arguments, &inner)
+      }
     }
   }
 }

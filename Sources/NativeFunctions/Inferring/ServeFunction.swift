@@ -12,29 +12,41 @@ import Simulation
 
 /// `serve`: a real server on this machine, dedicated or serverless, measured.
 enum ServeFunction {
-  private static let outputs: [Function.Output] = [
-    Function.Output("requests", "answered"),
-    Function.Output("load_time", "a load of the model, on average"),
-    Function.Output("service_time", "work on a request, on average"),
-    Function.Output("time_to_first_token", "from arrival, on average"),
-    Function.Output("latency", "arrival to last token: mean, max"),
-    Function.Output("tokens_per_second", "in decode, on average"),
-    Function.Output("cold_share", "requests that waited for a load"),
-    Function.Output("loads", "how often the model was loaded"),
-    Function.Output("seconds_alive", "the model was loaded or loading"),
-    Function.Output("seconds_busy", "of work"),
-    Function.Output("utilization", "busy share of the time alive"),
-    Function.Output("duration", "from the start to the end of the last keep-alive"),
-    Function.Output("memory", "held by the server, at most"),
-    Function.Output("from_disk", "whether loads read the file from disk"),
-    Inferring.measuredOn,
-  ]
+  /// What `serve` gives.
+  private static let form = RecordForm<ServingReport>(
+    [
+      .figure("requests", .requests, "answered") { Double($0.served.count) },
+      .figure("load_time", .time, "a load of the model, on average") { $0.loadTime },
+      .figure("service_time", .time, "work on a request, on average") { $0.serviceTime },
+      .figure("time_to_first_token", .time, "from arrival, on average") { $0.timeToFirstToken },
+      .record("latency", latency, "arrival to last token") { $0 },
+      .figure("tokens_per_second", .tokenRate, "in decode, on average") { $0.tokensPerSecond },
+      .figure("cold_share", .share, "requests that waited for a load") { $0.coldShare },
+      .figure("loads", .number, "how often the model was loaded") { Double($0.loads.count) },
+      .figure("seconds_alive", .time, "the model was loaded or loading") { $0.secondsAlive },
+      .figure("seconds_busy", .time, "of work") { $0.secondsBusy },
+      .figure("utilization", .share, "busy share of the time alive") { $0.utilization },
+      .figure("duration", .time, "from the start to the end of the last keep-alive") {
+        $0.duration
+      },
+      .figure("memory", .data, "held by the server, at most") { Double(max(0, $0.memoryHeld)) },
+      .flag("from_disk", "whether loads read the file from disk") { $0.droppedPageCache },
+      Inferring.measuredOn { Inferring.machine(threads: $0.threads, kernels: $0.kernels) },
+    ]
+  ) { report, _ in
+    RecordForm.Extras(recording: Recorded(recording: recording(report), lane: "server"))
+  }
+
+  private static let latency = RecordForm<ServingReport>([
+    .figure("mean", .time, "on average") { $0.latency },
+    .figure("max", .time, "the longest") { $0.served.map { $0.latency }.max() ?? 0 },
+  ])
 
   private static let parameters: [Function.Parameter] = [
     Inferring.model,
     Function.Parameter(
-      "as", .text, default: .text("serverless"),
-      "\"dedicated\" keeps the model loaded; \"serverless\" loads it when a request comes"),
+      "as", .words(["dedicated", "serverless"]), default: .text("serverless"),
+      "dedicated keeps the model loaded; serverless loads it when a request comes"),
     Function.Parameter(
       "keep_alive", .quantity(Units.second), default: .seconds(1),
       "how long an idle serverless model is kept"),
@@ -44,7 +56,8 @@ enum ServeFunction {
     Function.Parameter(
       "gap", .quantity(Units.second), default: .seconds(0.25), "from one to the next"),
     Function.Parameter(
-      "spacing", .text, default: .text("regular"), "gaps are \"regular\", or \"random\" around gap"),
+      "spacing", .words(["regular", "random"]), default: .text("regular"),
+      "gaps are regular, or random around gap"),
     Inferring.prompt, Inferring.tokens(32, "in each answer, at most"),
     Function.Parameter(
       "seed", .quantity(.none), default: .number(1), "of random gaps"),
@@ -54,8 +67,8 @@ enum ServeFunction {
   static func function(_ runner: ModelRunner) -> Function {
     measurement(
       runner, "serve", "serves real requests on this machine, dedicated or serverless", parameters,
-      outputs: outputs
-    ) { (arguments, budget) throws(Diagnostic) -> Value in
+      example: "serve(requests: 2, tokens: 8)", gives: form
+    ) { (arguments, budget) throws(Diagnostic) -> ServingReport in
       var serving = Serving(
         model: try runner.path(arguments), as: try mode(arguments),
         threads: try Inferring.threads(arguments))
@@ -71,7 +84,7 @@ enum ServeFunction {
         }
       }
       try budget.checkInterrupt()
-      return .record(record(report, serving.mode))
+      return report
     }
   }
 
@@ -130,42 +143,9 @@ enum ServeFunction {
     }
   }
 
-  // MARK: Record
-
-  private static func record(_ report: ServingReport, _ mode: Serving.Mode) -> Record {
-    func field(_ name: String, _ value: Value) -> Record.Field { outputs.field(name, value) }
-    let latency = Record(
-      name: "latency",
-      fields: [
-        Record.Field("mean", .time(report.latency)),
-        Record.Field("max", .time(report.served.map { $0.latency }.max() ?? 0)),
-      ])
-    return Record(
-      name: "serve",
-      fields: [
-        field("requests", .quantity(Quantity(Double(report.served.count), Units.request))),
-        field("load_time", .time(report.loadTime)),
-        field("service_time", .time(report.serviceTime)),
-        field("time_to_first_token", .time(report.timeToFirstToken)),
-        field("latency", .record(latency)),
-        field("tokens_per_second", .tokenRate(report.tokensPerSecond)),
-        field("cold_share", .share(report.coldShare)),
-        field("loads", .number(Double(report.loads.count))),
-        field("seconds_alive", .time(report.secondsAlive)),
-        field("seconds_busy", .time(report.secondsBusy)),
-        field("utilization", .share(report.utilization)),
-        field("duration", .time(report.duration)),
-        field("memory", .data(Double(max(0, report.memoryHeld)))),
-        field("from_disk", .bool(report.droppedPageCache)),
-        field(
-          "measured_on",
-          .text(Inferring.machine(threads: report.threads, kernels: report.kernels))),
-      ],
-      recording: Recorded(recording: recording(report, mode), lane: "server"))
-  }
-
   /// What the server did when, for `timeline`.
-  private static func recording(_ report: ServingReport, _ mode: Serving.Mode) -> Recording {
+  private static func recording(_ report: ServingReport) -> Recording {
+    let mode = report.mode
     var intervals: [Recording.Interval] = []
     var instance = 0
     func add(_ state: Recording.State, _ start: Double, _ end: Double) {

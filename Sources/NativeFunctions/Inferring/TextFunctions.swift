@@ -8,37 +8,37 @@ import Quantities
 enum TextFunctions {
   private static let text = Function.Parameter("text", .text, "any text")
 
+  /// A text in the tokens of a model.
+  private struct Cut: Sendable {
+    let bytes: Int
+    let tokens: [Int]
+    let tokenizer: Tokenizer
+  }
+
+  private static let cutForm = RecordForm<Cut>([
+    .figure("count", .tokens, "in the text") { Double($0.tokens.count) },
+    .text("pieces", "the tokens, cut by |") { cut in
+      cut.tokens.map(cut.tokenizer.piece).joined(separator: "|")
+    },
+    .text("ids", "their numbers in the vocabulary") {
+      $0.tokens.map { String($0) }.joined(separator: " ")
+    },
+    .figure("size", .data, "the text in bytes") { Double($0.bytes) },
+    .figure("size_per_token", .data(per: "token"), "bytes in a token, on average") {
+      $0.tokens.isEmpty ? 0 : Double($0.bytes) / Double($0.tokens.count)
+    },
+  ])
+
   static func tokenize(_ runner: ModelRunner) -> Function {
     Function(
       "tokenize", "cuts a text into the tokens that a model reads", [text, Inferring.model],
-      outputs: [
-        Function.Output("count", "tokens"), Function.Output("pieces", "the tokens, cut by |"),
-        Function.Output("ids", "their numbers in the vocabulary"),
-        Function.Output("size", "the text in bytes"),
-        Function.Output("size_per_token", "bytes in a token, on average"),
-      ]
-    ) { (arguments, budget) throws(Diagnostic) -> Value in
+      example: "tokenize(\"serverless GPU\")", gives: cutForm
+    ) { (arguments, budget) throws(Diagnostic) -> Cut in
       let text = arguments.text("text") ?? ""
       let tokenizer = try runner.model(arguments, budget).tokenizer
-      let tokens = tokenizer.encode(text, special: false)
-      let bytes = Double(text.utf8.count)
-      return .record(
-        Record(
-          name: "tokenize",
-          fields: [
-            Record.Field("count", .tokens(tokens.count), "in the text"),
-            Record.Field(
-              "pieces", .text(tokens.map(tokenizer.piece).joined(separator: "|")),
-              "the tokens, cut by |"),
-            Record.Field(
-              "ids", .text(tokens.map(String.init).joined(separator: " ")),
-              "their numbers in the vocabulary"),
-            Record.Field("size", .data(bytes), "the text in bytes"),
-            Record.Field(
-              "size_per_token",
-              .data(tokens.isEmpty ? 0 : bytes / Double(tokens.count), per: "token"),
-              "bytes in a token, on average"),
-          ]))
+      return Cut(
+        bytes: text.utf8.count, tokens: tokenizer.encode(text, special: false),
+        tokenizer: tokenizer)
     }
   }
 
@@ -46,6 +46,25 @@ enum TextFunctions {
   private static let places = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
   ]
+
+  /// The likeliest tokens, with what they look like.
+  private struct Expected: Sendable {
+    let probabilities: [Double]
+    let pieces: [String]
+  }
+
+  private static let expectedForm = RecordForm<Expected>(
+    [.text("pieces", "the likeliest first, cut by |") { $0.pieces.joined(separator: "|") }]
+      + places.enumerated().map { index, place -> RecordForm<Expected>.Entry in
+        .figure(
+          place, .share, "probability of the \(place) of them", when: "where so many are wanted",
+          remark: { "“\($0.pieces.dropFirst(index).first ?? "")”" }
+        ) { $0.probabilities.dropFirst(index).first }
+      } + [
+        .figure("others", .share, "all the rest together") {
+          max(0, 1 - $0.probabilities.reduce(0, +))
+        }
+      ])
 
   static func candidates(_ runner: ModelRunner) -> Function {
     Function(
@@ -56,13 +75,8 @@ enum TextFunctions {
           "so_far", .text, default: .text(""), "what it has answered already"),
         Function.Parameter("count", .quantity(.none), default: .number(5), "how many, 1 to 10"),
         Inferring.model, Inferring.asIs,
-      ],
-      outputs: [
-        Function.Output("pieces", "the tokens, the likeliest first, cut by |"),
-        Function.Output("first", "probability of the first of them; then second, third, …"),
-        Function.Output("others", "probability of all the rest together"),
-      ]
-    ) { (arguments, budget) throws(Diagnostic) -> Value in
+      ], example: "candidates(\"What is a cold start?\", count: 3)", gives: expectedForm
+    ) { (arguments, budget) throws(Diagnostic) -> Expected in
       let count = try Inferring.count("count", arguments, in: 1...places.count)
       let model = try runner.model(arguments, budget)
       let found = try inferring(arguments) { () throws(InferenceError) in
@@ -72,17 +86,9 @@ enum TextFunctions {
         let text = Inferring.prompt(arguments, model) + (said.isEmpty ? "" : " " + said)
         return try engine.candidates(after: text, count: count)
       }
-      let pieces = found.map { model.tokenizer.piece($0.token) }
-      var fields = [
-        Record.Field(
-          "pieces", .text(pieces.joined(separator: "|")), "the likeliest first, cut by |")
-      ]
-      for (place, (candidate, piece)) in zip(places, zip(found, pieces)) {
-        fields.append(Record.Field(place, .share(candidate.probability), "“\(piece)”"))
-      }
-      let sum = found.reduce(0) { $0 + $1.probability }
-      fields.append(Record.Field("others", .share(max(0, 1 - sum)), "all the rest together"))
-      return .record(Record(name: "candidates", fields: fields))
+      return Expected(
+        probabilities: found.map { $0.probability },
+        pieces: found.map { model.tokenizer.piece($0.token) })
     }
   }
 }

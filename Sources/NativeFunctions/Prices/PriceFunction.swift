@@ -8,24 +8,13 @@ func priceFunction(_ book: PriceBook) -> Function {
   Function(
     "price", "an offer of the price list, with its fine print; prices lists them",
     [Function.Parameter("id", .text, "the offer, as in \"modal-h100\"")],
-    outputs: [
-      Function.Output("price", "$/(gpu*h), $/request or $/token"),
-      Function.Output("input_price", "$/token that is read, where tokens are sold"),
-      Function.Output("billed_by", "time is rounded up to this"),
-      Function.Output("minimum", "the least that is billed"),
-      Function.Output("bills_start", "whether starting is billed"),
-      Function.Output("bills_idle", "whether idle time is billed"),
-      Function.Output("keep_alive", "how long idle instances are kept, if the platform says"),
-      Function.Output("provider", "who sells it"), Function.Output("gpu", "the GPU, or the model"),
-      Function.Output("plan", "on-demand, reserved, spot or serverless"),
-      Function.Output("as_of", "when it was looked up"), Function.Output("source", "where"),
-    ]
-  ) { (arguments, _) throws(Diagnostic) -> Value in
+    example: "price(\"modal-h100\")", gives: priceForm
+  ) { (arguments, _) throws(Diagnostic) -> Offer in
     let id = arguments.text("id") ?? ""
     guard let offer = book.offer(id) else {
       throw unknownOffer(id, book.catalog, at: arguments.span("id"))
     }
-    return .record(record(offer))
+    return offer
   }
 }
 
@@ -52,36 +41,39 @@ private func unknownOffer(
   return problem.try(near.map { span.replaced(with: "\"\($0)\"") } ?? "prices")
 }
 
-private func record(_ offer: Offer) -> Record {
-  let unknown = "nobody says; taken as billed"
-  var fields = [
-    Record.Field("price", .quantity(offer.price), "\(offer.provider), \(offer.gpu)")
-  ]
-  if let input = offer.inputPrice {
-    fields.append(Record.Field("input_price", .quantity(input), "for what is read"))
-  }
-  fields += [
-    Record.Field(
-      "billed_by", offer.billedBy.map { .quantity($0) } ?? .seconds(0),
-      offer.billedBy == nil ? "nobody says; taken as exact" : "time is rounded up to this"),
-    Record.Field(
-      "minimum", offer.minimum.map { .quantity($0) } ?? .seconds(0), "the least that is billed"),
-    Record.Field(
-      "bills_start", .bool(offer.billsStart ?? true),
-      offer.billsStart == nil ? unknown : "whether starting is billed"),
-    Record.Field(
-      "bills_idle", .bool(offer.billsIdle ?? true),
-      offer.billsIdle == nil ? unknown : "whether idle time is billed"),
-  ]
-  if let keepAlive = offer.keepAlive {
-    fields.append(
-      Record.Field("keep_alive", .quantity(keepAlive), "unless you set it otherwise"))
-  }
-  fields += [
-    Record.Field("provider", .text(offer.provider)), Record.Field("gpu", .text(offer.gpu)),
-    Record.Field("plan", .text(offer.plan.rawValue)),
-    Record.Field("as_of", .text(offer.asOf?.text ?? "unknown"), "when it was looked up"),
-    Record.Field("source", .text(offer.source), offer.note),
-  ]
-  return Record(name: "price", fields: fields)
-}
+private let unknown = "nobody says; taken as billed"
+
+/// What an offer says.
+private let priceForm = RecordForm<Offer>([
+  .init(
+    "price", .forms("$/(gpu*h), $/request or $/token"), "what it costs",
+    remark: { "\($0.provider), \($0.gpu)" }
+  ) { .quantity($0.price) },
+  .init(
+    "input_price", .quantity(Units.rate("$", per: "token")), "for what is read",
+    when: "where tokens are sold"
+  ) { $0.inputPrice.map { .quantity($0) } },
+  .init(
+    "billed_by", .quantity(Units.second), "time is rounded up to this",
+    remark: { $0.billedBy == nil ? "nobody says; taken as exact" : nil }
+  ) { $0.billedBy.map { .quantity($0) } ?? .seconds(0) },
+  .init("minimum", .quantity(Units.second), "the least that is billed") {
+    $0.minimum.map { .quantity($0) } ?? .seconds(0)
+  },
+  .flag(
+    "bills_start", "whether starting is billed",
+    remark: { $0.billsStart == nil ? unknown : nil }
+  ) { $0.billsStart ?? true },
+  .flag(
+    "bills_idle", "whether idle time is billed", remark: { $0.billsIdle == nil ? unknown : nil }
+  ) { $0.billsIdle ?? true },
+  .init(
+    "keep_alive", .quantity(Units.second), "unless you set it otherwise",
+    when: "where the platform says"
+  ) { $0.keepAlive.map { .quantity($0) } },
+  .text("provider", "who sells it") { $0.provider },
+  .text("gpu", "the GPU, or the model") { $0.gpu },
+  .text("plan", "on-demand, reserved, spot or serverless") { $0.plan.rawValue },
+  .text("as_of", "when it was looked up") { $0.asOf?.text ?? "unknown" },
+  .text("source", "where", remark: { $0.note }) { $0.source },
+])

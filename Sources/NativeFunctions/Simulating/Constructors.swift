@@ -4,7 +4,30 @@ import Quantities
 
 /// A parameter of a constructor, and what it means beyond its kind.
 private struct Part {
-  enum Meaning { case rate, tokenRate, time, law, any }
+  enum Meaning {
+    case rate, tokenRate, time, law, any
+
+    /// What may be given, in words.
+    var words: String {
+      switch self {
+      case .rate: "requests per time (2/s)"
+      case .tokenRate: "tokens per time (60 token/s)"
+      case .time: "a time (2 s)"
+      case .law: Forms.law
+      case .any: "anything"
+      }
+    }
+
+    func fits(_ value: Value) -> Bool {
+      switch self {
+      case .rate: value.quantity.flatMap(Reading.rate) != nil
+      case .tokenRate: value.quantity?.dimension.isTokenRate ?? false
+      case .time: value.quantity.flatMap(Reading.seconds) != nil
+      case .law: Reading.law(value) != nil
+      case .any: true
+      }
+    }
+  }
 
   let parameter: Function.Parameter
   let meaning: Meaning
@@ -14,80 +37,78 @@ private struct Part {
     self.meaning = meaning
   }
 
-  /// A quantity in any unit that fits its meaning.
-  static func quantity(_ meaning: Meaning, _ name: String, _ sentence: String) -> Part {
-    Part(meaning, Function.Parameter(name, .anyQuantity, sentence))
+  /// What fits its meaning.
+  init(
+    _ meaning: Meaning, _ name: String, default preset: Value? = nil, _ sentence: String
+  ) {
+    self.init(
+      meaning,
+      Function.Parameter(name, .forms(meaning.words), default: preset, sentence))
   }
 
   /// Refuses an argument that means nothing here.
   func check(_ arguments: Arguments) throws(Diagnostic) {
-    guard let value = arguments[parameter.name] else { return }
-    let quantity = value.quantity
-    let problem: String?
-    switch meaning {
-    case .rate: problem = quantity.flatMap(Reading.rate) == nil ? "requests per time (2/s)" : nil
-    case .tokenRate:
-      let perTime = quantity?.dimension.divided(by: .time)
-      problem = perTime ?? false ? nil : "tokens per time (60 token/s)"
-    case .time: problem = quantity.flatMap(Reading.seconds) == nil ? "a time (2 s)" : nil
-    case .law: problem = Reading.law(value) == nil ? "a time (3 s), or a law of times" : nil
-    case .any: problem = nil
-    }
-    guard let problem else { return }
-    throw Reading.refusal(parameter.name, arguments, expected: problem, try: nil)
+    guard let value = arguments[parameter.name], !meaning.fits(value) else { return }
+    throw Reading.refusal(parameter.name, arguments, expected: meaning.words, try: nil)
+  }
+
+  /// The field in which the record keeps it.
+  var entry: RecordForm<Arguments>.Entry {
+    RecordForm.Entry(parameter.name, parameter.kind, parameter.sentence) { $0[parameter.name] }
   }
 }
 
 extension Dimension {
-  /// Whether this is something, or a token, per a base dimension.
-  fileprivate func divided(by base: BaseDimension) -> Bool {
-    self == .none / Dimension(base) || self == Dimension(.token) / Dimension(base)
+  /// Whether this is tokens, or just something, per time.
+  fileprivate var isTokenRate: Bool {
+    self == .none / Dimension(.time) || self == Dimension(.token) / Dimension(.time)
   }
 }
 
 /// A function that only names its arguments: what the simulator is to do with them is its own
 /// business.
-private func constructor(_ name: String, _ sentence: String, _ parts: [Part]) -> Function {
-  Function(name, sentence, parts.map { $0.parameter }) {
-    (arguments, _) throws(Diagnostic) -> Value in
+private func constructor(
+  _ name: String, _ sentence: String, _ parts: [Part], example: String
+) -> Function {
+  Function(
+    name, sentence, parts.map { $0.parameter }, example: example,
+    gives: RecordForm(parts.map { $0.entry })
+  ) { (arguments, _) throws(Diagnostic) -> Arguments in
     for part in parts { try part.check(arguments) }
-    return .record(
-      Record(
-        name: name,
-        fields: parts.map { $0.parameter }.compactMap { parameter in
-          arguments[parameter.name].map { Record.Field(parameter.name, $0, parameter.sentence) }
-        }))
+    return arguments
   }
 }
 
-private let rate = Part.quantity(.rate, "rate", "requests per time, as in 2/s")
+private let rate = Part(.rate, "rate", "requests per time, as in 2/s")
 
 /// When requests come.
 let arrivalFunctions: [Function] = [
-  constructor("poisson", "requests that come at random at a steady rate", [rate]),
-  constructor("regular", "requests at equal distances", [rate]),
+  constructor(
+    "poisson", "requests that come at random at a steady rate", [rate], example: "poisson(2/s)"),
+  constructor("regular", "requests at equal distances", [rate], example: "regular(2/s)"),
   constructor(
     "bursts", "spells of much and of little traffic, of random length",
     [
       Part(.any, .init("on", .quantity(Units.second), "mean length of a busy spell")),
       Part(.any, .init("off", .quantity(Units.second), "mean length of a quiet spell")),
-      .quantity(.rate, "rate_on", "requests per time in a busy spell"),
-      .quantity(.rate, "rate_off", "requests per time in a quiet spell"),
-    ]),
+      Part(.rate, "rate_on", "requests per time in a busy spell"),
+      Part(.rate, "rate_off", "requests per time in a quiet spell"),
+    ], example: "bursts(on: 1 min, off: 5 min, rate_on: 4/s, rate_off: 0/s)"),
   constructor(
     "daily", "traffic that swells and ebbs once a day",
     [
-      .quantity(.rate, "mean", "requests per time, over the day"),
-      .quantity(.rate, "peak", "requests per time at the busiest moment"),
+      Part(.rate, "mean", "requests per time, over the day"),
+      Part(.rate, "peak", "requests per time at the busiest moment"),
       Part(
         .any,
         .init(
           "period", .quantity(Units.second), default: .quantity(Quantity(24, Units.unit("h"))),
           "length of the cycle")),
-    ]),
+    ], example: "daily(mean: 2/s, peak: 5/s)"),
   constructor(
     "trace", "the requests of a CSV file with a column of times",
-    [Part(.any, .init("file", .text, "path of the file"))] + traceParameters.map { Part(.any, $0) }),
+    [Part(.any, .init("file", .path, "path of the file"))] + traceParameters.map { Part(.any, $0) },
+    example: "trace(\"Guides/reference/requests.csv\")"),
 ]
 
 private func column(_ name: String, _ sentence: String) -> Function.Parameter {
@@ -106,28 +127,33 @@ let traceParameters: [Function.Parameter] = [
 
 /// How long things take.
 let lawFunctions: [Function] = [
-  constructor("fixed", "always the same time", [.quantity(.time, "value", "the time, as in 2 s")]),
+  constructor(
+    "fixed", "always the same time", [Part(.time, "value", "the time, as in 2 s")],
+    example: "fixed(2 s)"),
   constructor(
     "exponential", "times that vary a lot, many short and few long",
-    [.quantity(.time, "mean", "the mean, as in 2 s")]),
+    [Part(.time, "mean", "the mean, as in 2 s")], example: "exponential(2 s)"),
   constructor(
     "lognormal", "times around a median with a long tail",
     [
-      .quantity(.time, "median", "half of the times are shorter"),
-      .quantity(.time, "p95", "one in twenty is longer"),
-    ]),
+      Part(.time, "median", "half of the times are shorter"),
+      Part(.time, "p95", "one in twenty is longer"),
+    ], example: "lognormal(median: 1 s, p95: 4 s)"),
   constructor(
     "tokens", "the work of a language model: a prompt is read, an answer is written",
     [
       Part(.any, .init("prompt", .quantity(Units.unit("token")), "mean length of the prompt")),
       Part(.any, .init("output", .quantity(Units.unit("token")), "mean length of the answer")),
-      .quantity(.tokenRate, "prefill", "tokens read per time, as in 8,000 tokens/s"),
-      .quantity(.tokenRate, "decode", "tokens written per time, as in 60 tokens/s"),
-    ]),
+      Part(.tokenRate, "prefill", "tokens read per time, as in 8,000 tokens/s"),
+      Part(.tokenRate, "decode", "tokens written per time, as in 60 tokens/s"),
+    ],
+    example:
+      "tokens(prompt: 500 token, output: 200 token, prefill: 8,000 token/s, decode: 60 token/s)"
+  ),
 ]
 
 private func phase(_ name: String, _ sentence: String) -> Part {
-  Part(.law, Function.Parameter(name, .any, default: .seconds(0), sentence))
+  Part(.law, name, default: .seconds(0), sentence)
 }
 
 /// A cold start in its steps.
@@ -140,4 +166,4 @@ let phases = constructor(
     phase("copy", "weights go from host memory to the GPU; paid from memory"),
     phase("restore", "a snapshot is put back; paid from a snapshot"),
     phase("warm_up", "the engine starts and compiles; paid unless from a snapshot"),
-  ])
+  ], example: "phases(allocate: 2 s, pull: 30 s, load: 8 s, warm_up: 12 s)")

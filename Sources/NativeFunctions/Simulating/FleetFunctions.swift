@@ -5,43 +5,44 @@ import Simulation
 
 private typealias Parameter = Function.Parameter
 
-private let arrivals = Parameter("arrivals", .any, "when requests come: 2/s, bursts(…), daily(…)")
-private let service = Parameter("service", .any, "how long one takes: 2 s, lognormal(…), tokens(…)")
+private let arrivals = Parameter("arrivals", .forms(Forms.arrivals), "when requests come")
+private let service = Parameter("service", .forms(Forms.service), "how long one takes")
 private let concurrency = Parameter(
   "concurrency", .quantity(.none), default: .number(1), "requests an instance takes at once")
 private let queue = Parameter(
-  "queue", .any, default: .text("unbounded"),
-  "\"unbounded\", \"reject\", or how many requests may wait")
+  "queue", .forms(Forms.queue, words: ["unbounded", "reject"]), default: .text("unbounded"),
+  "how many requests may wait")
 private let horizon = Parameter(
-  "horizon", .any, default: .quantity(Quantity(100_000, Units.request)),
-  "how long is simulated: a time, or a number of requests")
+  "horizon", .forms(Forms.horizon), default: .quantity(Quantity(100_000, Units.request)),
+  "how long is simulated")
 private let seed = Parameter(
   "seed", .quantity(.none), default: .number(1), "same seed, same result")
 private let price = Parameter(
-  "price", .any, default: .quantity(Quantity(0, Units.perGPUHour)),
-  "$/(gpu*h), $/request, or price(\"…\")")
+  "price", .forms(Forms.price), default: .quantity(Quantity(0, Units.perGPUHour)), "what it costs")
 
 /// What only fleets that come and go have.
 private let elastic: [Parameter] = [
-  Parameter("cold_start", .any, default: .seconds(0), "what a start takes: 20 s, phases(…)"),
+  Parameter("cold_start", .forms(Forms.coldStart), default: .seconds(0), "what a start takes"),
   Parameter(
-    "cold_service", .any, default: .text("service"),
+    "cold_service", .forms(Forms.coldService, words: ["service"]), default: .text("service"),
     "how long the first request on a new instance takes, if not like any other"),
   Parameter(
-    "keep_alive", .any, default: .seconds(60),
-    "how long an idle instance is kept: a time, \"knative\" or \"histogram\""),
+    "keep_alive", .forms(Forms.keepAlive, words: ["knative", "histogram"]), default: .seconds(60),
+    "how long an idle instance is kept"),
   Parameter("min_warm", .quantity(.none), default: .number(0), "instances that are always kept"),
   Parameter(
     "buffer", .quantity(.none), default: .number(0), "idle instances kept ready under load"),
   Parameter(
     "max_instances", .quantity(.none), default: .number(0), "at most so many; 0 is no limit"),
   Parameter(
-    "warmth", .text, default: .text("cold"),
-    "what a start begins with: cold, disk, memory, snapshot"),
+    "warmth", .words(Reading.warmths.map { $0.word }), default: .text("cold"),
+    "what a start begins with"),
   Parameter(
-    "waits", .text, default: .text("first"), "for the \"first\" free instance or its \"own\""),
+    "waits", .words(Settings.waits.map { $0.word }), default: .text("first"),
+    "for the first free instance or its own"),
   Parameter(
-    "routing", .text, default: .text("newest"), "\"newest\" or \"oldest\" idle instance first"),
+    "routing", .words(Settings.routings.map { $0.word }), default: .text("newest"),
+    "which idle instance goes first"),
 ]
 
 private let billing: [Parameter] = [
@@ -55,8 +56,9 @@ private let billing: [Parameter] = [
 let serverless = Function(
   "serverless", "simulates a fleet that scales to zero",
   [arrivals, service] + elastic + [concurrency, queue, horizon, seed, price] + billing,
-  outputs: Outputs.all
-) { (arguments, budget) throws(Diagnostic) -> Value in
+  example: "serverless(2/s, 1 s, cold_start: 20 s, keep_alive: 60 s, horizon: 20k requests)",
+  gives: Outputs.form
+) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
   var fleet = Fleet()
   try Settings.common(arguments, &fleet)
   try Settings.elastic(arguments, &fleet)
@@ -74,8 +76,9 @@ let dedicated = Function(
     + [
       Parameter("discount", .quantity(.percent), default: .share(0), "taken off for a commitment")
     ],
-  outputs: Outputs.all
-) { (arguments, budget) throws(Diagnostic) -> Value in
+  example: "dedicated(2/s, 1 s, gpus: 3, price: $2/(gpu*h), horizon: 20k requests)",
+  gives: Outputs.form
+) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
   var fleet = Fleet()
   try Settings.common(arguments, &fleet)
   fleet.reserved = try Settings.count("gpus", arguments)
@@ -93,12 +96,13 @@ let hybrid = Function(
   [Parameter("reserved", .quantity(Units.gpu), "rented GPUs"), arrivals, service]
     + [
       Parameter(
-        "reserved_price", .any, default: .quantity(Quantity(0, Units.perGPUHour)),
-        "$/(gpu*h) of a rented GPU, or price(\"…\")")
+        "reserved_price", .forms(Forms.reservedPrice),
+        default: .quantity(Quantity(0, Units.perGPUHour)), "what a rented GPU costs")
     ]
     + elastic + [concurrency, queue, horizon, seed, price] + billing,
-  outputs: Outputs.all
-) { (arguments, budget) throws(Diagnostic) -> Value in
+  example: "hybrid(1 gpu, 2/s, 1 s, cold_start: 20 s, horizon: 20k requests)",
+  gives: Outputs.form
+) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
   var fleet = Fleet()
   try Settings.common(arguments, &fleet)
   try Settings.elastic(arguments, &fleet)
@@ -110,14 +114,16 @@ let hybrid = Function(
 
 let replay = Function(
   "replay", "simulates a serverless fleet under the requests of a file",
-  [Parameter("file", .text, "path of a CSV file with a column of times")]
+  [Parameter("file", .path, "path of a CSV file with a column of times")]
     + [
       Parameter(
-        "service", .any, default: .seconds(1), "how long one takes where the file does not say")
+        "service", .forms(Forms.service), default: .seconds(1),
+        "how long one takes where the file does not say")
     ]
     + traceParameters + elastic + [concurrency, queue, seed, price] + billing,
-  outputs: Outputs.all
-) { (arguments, budget) throws(Diagnostic) -> Value in
+  example: "replay(\"Guides/reference/requests.csv\", 1 s, cold_start: 4 s)",
+  gives: Outputs.form
+) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
   var fleet = Fleet()
   try Settings.concurrencyAndQueue(arguments, &fleet)
   fleet.service = try Reading.service(arguments)

@@ -8,25 +8,25 @@ import Simulation
 let paired = Function(
   "paired", "how far two runs differ, when both meet the same requests ten times over",
   [
-    Function.Parameter("first", .any, "a run of serverless, dedicated, hybrid or replay"),
-    Function.Parameter("second", .any, "another"),
+    Function.Parameter("first", .forms(Forms.run), "a run"),
+    Function.Parameter("second", .forms(Forms.run), "another"),
   ],
-  outputs: Paired.measures.map {
-    Function.Output($0.name, "first, second, difference, margin, clear")
-  }
-) { (arguments, budget) throws(Diagnostic) -> Value in
+  example: "paired(dedicated(1/s, 500 ms), dedicated(1/s, 500 ms, gpus: 2))", gives: Paired.form
+) { (arguments, budget) throws(Diagnostic) -> Comparison in
   func recording(_ name: String) throws(Diagnostic) -> any RunRecording {
     if case .record(let record)? = arguments[name], let recording = record.recording {
       return recording
     }
     throw Reading.refusal(
-      name, arguments, expected: "a run of serverless, dedicated, hybrid or replay",
+      name, arguments, expected: Forms.run,
       try: "paired(serverless(2/s, 1 s), serverless(2/s, 1 s, keep_alive: 5 min))")
   }
   let first = try recording("first")
   let second = try recording("second")
   do throws(Diagnostic) {
-    if let record = try first.compared(with: second, budget) { return .record(record) }
+    if let found = try (first as? Recorded)?.comparison(with: second, budget) {
+      return found
+    }
   } catch {
     throw error.placed(at: arguments.span)
   }
@@ -36,36 +36,37 @@ let paired = Function(
 
 /// What a comparison of two runs says.
 enum Paired {
-  /// What is compared, as the language calls it.
-  static let measures: [(name: String, measure: Measure, value: @Sendable (Double) -> Value)] = [
-    ("latency_mean", .latencyMean, Value.seconds), ("latency_p50", .latencyP50, Value.seconds),
-    ("latency_p95", .latencyP95, Value.seconds), ("latency_p99", .latencyP99, Value.seconds),
-    ("wait_mean", .waitMean, Value.seconds), ("cold_share", .coldShare, Value.share),
-    ("rejected", .rejectedShare, Value.share), ("utilization", .utilization, Value.share),
-    ("instances", .instances, Value.number),
-    ("cost_of_1000", .costPerRequest, { .quantity(Quantity($0 * 1000, .dollar)) }),
-  ]
+  /// The figures that are compared, in this order.
+  private static let figures: [RunFigure] =
+    [
+      "latency_mean", "latency_p50", "latency_p95", "latency_p99", "wait_mean", "cold_share",
+      "rejected", "utilization", "instances",
+    ].compactMap { name in RunFigure.all.first { $0.name == name } } + [
+      RunFigure(
+        name: "cost_of_1000", measure: .costPerRequest, scale: .dollarsPerThousand,
+        sentence: "cost of 1,000 requests served")
+    ]
 
-  static func record(_ comparison: Comparison) -> Record {
-    let fields = measures.compactMap { name, measure, value -> Record.Field? in
-      let found = comparison[measure]
-      // What is nothing in both is nothing to compare.
-      guard found.first != 0 || found.second != 0 else { return nil }
-      let margin = found.difference.halfWidth ?? 0
-      return Record.Field(
-        name,
-        .record(
-          Record(
-            name: "difference",
-            fields: [
-              Record.Field("first", value(found.first)),
-              Record.Field("second", value(found.second)),
-              Record.Field("difference", value(found.difference.value)),
-              Record.Field("margin", value(margin), "half the width of the 95% interval"),
-              Record.Field("clear", .bool(found.isClear), "whether 0 is outside of it"),
-            ])))
-    }
-    return Record(name: "paired", fields: fields)
+  static let form = RecordForm<Comparison>(
+    figures.map { figure -> RecordForm<Comparison>.Entry in
+      .record(
+        figure.name, difference(figure.scale), figure.sentence, when: "where either run has any"
+      ) {
+        let found = $0[figure.measure]
+        return found.first != 0 || found.second != 0 ? found : nil
+      }
+    })
+
+  private static func difference(_ scale: Scale) -> RecordForm<Comparison.Difference> {
+    RecordForm([
+      .figure("first", scale, "of the first run") { $0.first },
+      .figure("second", scale, "of the second run") { $0.second },
+      .figure("difference", scale, "the second less the first") { $0.difference.value },
+      .figure("margin", scale, "half the width of the 95% interval") {
+        $0.difference.halfWidth ?? 0
+      },
+      .flag("clear", "whether 0 is outside of it") { $0.isClear },
+    ])
   }
 }
 
@@ -74,13 +75,20 @@ extension Recorded {
   func compared(
     with other: any RunRecording, _ budget: Budget
   ) throws(Diagnostic) -> Record? {
+    try comparison(with: other, budget).map { Paired.form.record(of: $0, name: "paired") }
+  }
+
+  /// The comparison itself; nil where one of the two was not simulated.
+  func comparison(
+    with other: any RunRecording, _ budget: Budget
+  ) throws(Diagnostic) -> Comparison? {
     guard let first = simulated, let second = (other as? Recorded)?.simulated else { return nil }
     do throws(SimulationError) {
       let comparison = try compare(first.fleet, second.fleet, first.run) { share in
         budget.onProgress(WorkProgress("simulating", share))
         return !budget.interrupted()
       }
-      return Paired.record(comparison)
+      return comparison
     } catch {
       if error.kind == .cancelled {
         throw Diagnostic(.interrupted, "Stopped; nothing was changed.")

@@ -19,13 +19,11 @@ extension Reading {
     } else if let quantity = arguments["price"]?.quantity {
       guard read(quantity, &prices, isReserved: isReserved) else {
         throw refusal(
-          "price", arguments, expected: "$/(gpu*h), $/h, $/request, or price(\"…\")",
-          try: "price: $2/(gpu*h)")
+          "price", arguments, expected: Forms.price, try: "price: $2/(gpu*h)")
       }
     } else {
       throw refusal(
-        "price", arguments, expected: "$/(gpu*h), $/h, $/request, or price(\"…\")",
-        try: "price: $2/(gpu*h)")
+        "price", arguments, expected: Forms.price, try: "price: $2/(gpu*h)")
     }
     if arguments.isGiven("billed_by") { prices.granularity = arguments.number("billed_by") }
     if arguments.isGiven("minimum") { prices.minimum = arguments.number("minimum") }
@@ -49,7 +47,7 @@ extension Reading {
       }
     guard isRead, reserved.perRequest == 0 else {
       throw refusal(
-        "reserved_price", arguments, expected: "$/(gpu*h), or price(\"…\")",
+        "reserved_price", arguments, expected: Forms.reservedPrice,
         try: "reserved_price: $2/(gpu*h)")
     }
     return reserved.reservedPerGPUHour

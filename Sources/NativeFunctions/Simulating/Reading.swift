@@ -47,8 +47,7 @@ enum Reading {
     }
     throw refusal(
       "arrivals", arguments,
-      expected: "a rate (2/s), or poisson, regular, bursts, daily or trace",
-      try: "arrivals: 2/s")
+      expected: Forms.arrivals, try: "arrivals: 2/s")
   }
 
   private static func arrivals(_ record: Record) -> Arrivals? {
@@ -87,7 +86,7 @@ enum Reading {
     if arguments.text("cold_service") == "service" { return nil }
     if let law = law(arguments["cold_service"]) { return law }
     throw refusal(
-      "cold_service", arguments, expected: "a time (3 s) or a law", try: "cold_service: 3 s")
+      "cold_service", arguments, expected: Forms.coldService, try: "cold_service: 3 s")
   }
 
   /// A law of durations: a quantity is the mean of an exponential one.
@@ -115,8 +114,7 @@ enum Reading {
     }
     guard let law = law(arguments["service"]) else {
       throw refusal(
-        "service", arguments, expected: "a time (2 s), or fixed, lognormal, exponential or tokens",
-        try: "service: 2 s")
+        "service", arguments, expected: Forms.service, try: "service: 2 s")
     }
     return .time(law)
   }
@@ -131,8 +129,7 @@ enum Reading {
     }
     guard let law = law(arguments["cold_start"]) else {
       throw refusal(
-        "cold_start", arguments, expected: "a time (20 s), a law, or phases(…)",
-        try: "cold_start: 20 s")
+        "cold_start", arguments, expected: Forms.coldStart, try: "cold_start: 20 s")
     }
     return ColdStart([StartPhase("start", law)], warmth: warmth)
   }
@@ -148,16 +145,12 @@ enum Reading {
     }
   }
 
-  private static let warmths: [String: Warmth] = [
-    "cold": .cold, "disk": .onDisk, "memory": .inHostMemory, "snapshot": .snapshot, "warm": .warm,
+  static let warmths: [(word: String, meaning: Warmth)] = [
+    ("cold", .cold), ("disk", .onDisk), ("memory", .inHostMemory), ("snapshot", .snapshot),
+    ("warm", .warm),
   ]
 
   private static func warmth(_ arguments: Arguments) throws(Diagnostic) -> Warmth {
-    guard let name = arguments.text("warmth"), let warmth = warmths[name] else {
-      throw refusal(
-        "warmth", arguments, expected: "\"cold\", \"disk\", \"memory\", \"snapshot\" or \"warm\"",
-        try: "warmth: \"disk\"")
-    }
-    return warmth
+    try Settings.word("warmth", arguments, warmths, try: "disk")
   }
 }

@@ -21,8 +21,7 @@ enum Settings {
     case .quantity: fleet.queue = .bounded(try count("queue", arguments))
     default:
       throw Reading.refusal(
-        "queue", arguments, expected: "\"unbounded\", \"reject\" or a number",
-        try: "queue: \"reject\"")
+        "queue", arguments, expected: Forms.queue, try: "queue: \"reject\"")
     }
   }
 
@@ -34,8 +33,8 @@ enum Settings {
     fleet.buffer = try count("buffer", arguments)
     let most = try count("max_instances", arguments)
     fleet.maxInstances = most == 0 ? nil : most
-    fleet.waiting = try word("waits", arguments, ["first": .forFirstFree, "own": .forItsInstance])
-    fleet.routing = try word("routing", arguments, ["newest": .newest, "oldest": .oldest])
+    fleet.waiting = try word("waits", arguments, waits)
+    fleet.routing = try word("routing", arguments, routings)
   }
 
   private static func scaling(_ arguments: Arguments) throws(Diagnostic) -> Scaling {
@@ -47,18 +46,28 @@ enum Settings {
     default: break
     }
     throw Reading.refusal(
-      "keep_alive", arguments, expected: "a time, \"knative\" or \"histogram\"",
-      try: "keep_alive: 60 s")
+      "keep_alive", arguments, expected: Forms.keepAlive, try: "keep_alive: 60 s")
   }
 
-  private static func word<T>(
-    _ name: String, _ arguments: Arguments, _ meanings: [String: T]
+  static let waits: [(word: String, meaning: Waiting)] = [
+    ("first", .forFirstFree), ("own", .forItsInstance),
+  ]
+  static let routings: [(word: String, meaning: Routing)] = [
+    ("newest", .newest), ("oldest", .oldest),
+  ]
+
+  /// What a word stands for.
+  /// - Parameter offered: the word that is offered instead of an unknown one; nil for the first.
+  static func word<T>(
+    _ name: String, _ arguments: Arguments, _ meanings: [(word: String, meaning: T)],
+    try offered: String? = nil
   ) throws(Diagnostic) -> T {
-    if let text = arguments.text(name), let meaning = meanings[text] { return meaning }
-    let words = meanings.keys.sorted()
+    let text = arguments.text(name)
+    if let found = meanings.first(where: { $0.word == text }) { return found.meaning }
+    let words = meanings.map { $0.word }
     throw Reading.refusal(
-      name, arguments, expected: words.map { "\"\($0)\"" }.joined(separator: " or "),
-      try: "\(name): \"\(words.first ?? "")\"")
+      name, arguments, expected: Function.Kind.listed(words),
+      try: "\(name): \"\(offered ?? words.first ?? "")\"")
   }
 
   /// A whole number from zero up.

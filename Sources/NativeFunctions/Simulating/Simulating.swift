@@ -11,7 +11,7 @@ enum Simulating {
 
   static func run(
     _ fleet: Fleet, _ arguments: Arguments, _ budget: Budget
-  ) throws(Diagnostic) -> Value {
+  ) throws(Diagnostic) -> Outputs.Found {
     var run = Run()
     run.recorded = recorded
     run.seed = UInt64(try Settings.count("seed", arguments))
@@ -28,8 +28,7 @@ enum Simulating {
         run.horizon = .seconds(seconds)
       } else {
         throw Reading.refusal(
-          "horizon", arguments, expected: "a time or a number of requests",
-          try: "horizon: 100k requests")
+          "horizon", arguments, expected: Forms.horizon, try: "horizon: 100k requests")
       }
     default: run.horizon = .whole
     }
@@ -38,7 +37,7 @@ enum Simulating {
         budget.onProgress(WorkProgress("simulating", share))
         return !budget.interrupted()
       }
-      return .record(Outputs.record(outcome, fleet, run))
+      return Outputs.Found(outcome: outcome, fleet: fleet, run: run)
     } catch {
       throw diagnostic(error, arguments)
     }

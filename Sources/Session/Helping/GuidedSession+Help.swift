@@ -230,23 +230,7 @@ extension GuidedSession {
   }
 
   private func about(_ function: Function) -> Display {
-    var blocks: [Block] = [.lines([Text(function.form, .name) + Text("  \(function.sentence)")])]
-    let parameters = function.parameters.map { parameter -> [Text] in
-      let preset = parameter.preset.map { " (\($0.text) if left out)" } ?? ""
-      return [
-        Text("  "), Text(parameter.name, .name), Text(parameter.sentence + preset, .muted),
-      ]
-    }
-    blocks.append(.table(Table(rows: parameters, style: .bare)))
-    if !function.outputs.isEmpty {
-      blocks.append(.lines(["It gives"]))
-      blocks.append(
-        .table(
-          Table(
-            rows: function.outputs.map {
-              [Text("  ."), Text($0.name, .name), Text($0.sentence, .muted)]
-            }, style: .bare)))
-    }
+    var blocks = FunctionPage(function).display.blocks
     if function.isMeasurement {
       blocks.append(
         .lines([

@@ -1,0 +1,37 @@
+import Diagnostics
+import Quantities
+
+/// The checked arguments of one call, by the names of the declaration.
+public struct Arguments: Sendable {
+  /// The whole call, for messages.
+  public let span: SourceSpan
+  var values: [String: [Value]]
+  let spans: [String: SourceSpan]
+
+  /// The argument; nil where it was left out and has no default.
+  public subscript(name: String) -> Value? { values[name]?.first }
+
+  /// All arguments of a repeating parameter.
+  public func all(_ name: String) -> [Value] { values[name] ?? [] }
+
+  /// The argument's magnitude in the declared unit, or as it is for any quantity.
+  public func number(_ name: String) -> Double { self[name]?.quantity?.magnitude ?? .nan }
+
+  /// The argument as a quantity; not a number where it is none.
+  public func quantity(_ name: String) -> Quantity { self[name]?.quantity ?? Quantity(.nan) }
+
+  /// Whether the argument is true.
+  public func bool(_ name: String) -> Bool { self[name] == .bool(true) }
+
+  /// The argument as text; nil where it is none.
+  public func text(_ name: String) -> String? {
+    if case .text(let text)? = self[name] { return text }
+    return nil
+  }
+
+  /// Whether the argument was given in the call.
+  public func isGiven(_ name: String) -> Bool { spans[name] != nil }
+
+  /// Where the argument stands; the whole call if it was left out.
+  public func span(_ name: String) -> SourceSpan { spans[name] ?? span }
+}
