@@ -1,0 +1,82 @@
+import Foundation
+import NativeFunctions
+import Testing
+
+/// `gpulearn simulate`, and help from the shell: what they say and take is what functions declare.
+@Suite struct SimulateProgramTests {
+  private func run(_ arguments: [String]) throws -> (
+    output: String, error: String, status: Int32
+  ) {
+    let home = try ProgramTests.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: ProgramTests.program)
+    process.arguments = arguments
+    process.environment = ProgramTests.environment(home)
+    let (output, error) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
+    (process.standardOutput, process.standardError) = (output, error)
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    let problems = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (
+      String(decoding: text, as: UTF8.self), String(decoding: problems, as: UTF8.self),
+      process.terminationStatus
+    )
+  }
+
+  /// Every parameter of every fleet is an option, with the sentence of its declaration.
+  @Test func optionsAreTheParameters() throws {
+    let help = try run(["simulate", "--help"]).output
+    let words = help.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ").lowercased()
+    for parameter in NativeFunctions.fleets.flatMap({ $0.parameters }) {
+      let option = parameter.name == "file" ? "trace" : parameter.name
+      #expect(help.contains("--" + option.replacing("_", with: "-") + " <"), "\(option)")
+      if option != "trace" { #expect(words.contains(parameter.sentence.lowercased())) }
+    }
+  }
+
+  /// The text of an option stays that of this option, whatever it holds.
+  @Test(arguments: [
+    "a\"b.csv", "x.csv\", speed: 5, time_column: \"t", "a) + serverless(", "x.csv\\",
+  ])
+  func pathsStayPaths(_ path: String) throws {
+    let result = try run(["simulate", "--trace", path])
+    #expect(result.status == 74 && result.output.isEmpty)
+    #expect(result.error.hasPrefix("\(path) cannot be opened"))
+    let folder = NSTemporaryDirectory() + UUID().uuidString
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = folder + "/" + path
+    try Data("time,duration\n0,1\n5,1\n9,1\n".utf8).write(to: URL(fileURLWithPath: file))
+    #expect(try run(["simulate", "--trace", file, "--json"]).output.contains("\"value\":3"))
+  }
+
+  @Test(arguments: [
+    (["--keep-alive", "fast"], "--keep-alive:1:1"),
+    (["--service", "1 s), seed: (2"], "--service:1:4"),
+    (["--gpus", "3"], "serverless has no parameter called gpus"),
+    (["--fleet", "hybrid"], "hybrid needs reserved"),
+    (["--keep-aliv", "3 s"], "--keep-alive"),
+  ])
+  func mistakesAreInTheOption(_ arguments: [String], _ words: String) throws {
+    let result = try run(["simulate"] + arguments)
+    #expect(result.status != 0 && result.output.isEmpty)
+    #expect(result.error.contains(words), "\(result.error)")
+  }
+
+  /// A function's page is the same from everywhere; a name that is a subcommand as well shows both.
+  @Test func helpReachesEveryFunction() throws {
+    let page = try run(["help", "erlang_b"])
+    #expect(page.status == 0 && page.output.contains("Try: erlang_b(4, 2.5)"))
+    #expect(try run(["erlang_b", "--help"]).output == page.output)
+    #expect(try run(["eval", "help erlang_b"]).output == page.output)
+    let both = try run(["help", "bench"]).output
+    #expect(both.contains("USAGE: gpulearn bench") && both.contains("bench(model, threads)"))
+    #expect(try run(["help", "simulate"]).output.contains("USAGE: gpulearn simulate"))
+    let unknown = try run(["eval", "help serverles"])
+    #expect(unknown.status == 1 && unknown.error.contains("Try: help serverless"))
+  }
+}
