@@ -4,6 +4,7 @@ import Quantities
 /// Units that native functions give and take.
 enum Units {
   static let second = unit("s")
+  static let perSecond = Unit([factor("s", -1)])
   static let request = unit("request")
   static let gpu = unit("gpu")
   static let perRequest = Unit([factor("$"), factor("request", -1)])

@@ -108,56 +108,58 @@ public struct Fleet: Sendable, Equatable {
 
 extension Fleet {
   /// Throws when a setting makes no fleet.
-  /// - Throws: `SimulationError` of the kind `invalid`, with the setting's name.
+  /// - Throws: `SimulationError.unusable`, with the setting.
   public func validate() throws(SimulationError) {
     try arrivals.validate()
     try service.validate()
     try coldStart.validate()
     if let coldService {
-      try coldService.validate("coldService")
-      if concurrency > 1 { throw .invalid("coldService", "needs a concurrency of 1") }
+      try coldService.validate(Setting(.coldService))
+      if concurrency > 1 { throw .unusable(Setting(.coldService), .needsSingleRequests) }
     }
     switch scaling {
     case .keepAlive(let seconds):
       if seconds != .infinity {
-        try SimulationError.check(seconds, "keepAlive", in: 0...SimulationLimits.longestTime)
+        try SimulationError.check(
+          seconds, Setting(.keepAlive), in: 0...SimulationLimits.longestTime)
       }
     case .knative(let settings): try settings.validate()
     case .idleHistogram(let settings): try settings.validate()
     }
     let instances = 0...SimulationLimits.instances
-    try SimulationError.check(minWarm, "minWarm", in: instances)
-    try SimulationError.check(buffer, "buffer", in: instances)
-    try SimulationError.check(reserved, "reserved", in: instances)
+    try SimulationError.check(minWarm, Setting(.minWarm), in: instances)
+    try SimulationError.check(buffer, Setting(.buffer), in: instances)
+    try SimulationError.check(reserved, Setting(.reserved), in: instances)
     try SimulationError.check(
-      concurrency, "concurrency", in: 1...SimulationLimits.concurrency)
+      concurrency, Setting(.concurrency), in: 1...SimulationLimits.concurrency)
     if batchSpeedup != .infinity {
-      try SimulationError.check(batchSpeedup, "batchSpeedup", in: 1...1e9)
+      try SimulationError.check(batchSpeedup, Setting(.batchSpeedup), in: 1...1e9)
     }
     if let maxInstances {
-      try SimulationError.check(maxInstances, "maxInstances", in: 0...1_000_000_000)
+      try SimulationError.check(maxInstances, Setting(.maxInstances), in: 0...1_000_000_000)
       if maxInstances == 0, reserved == 0 {
-        throw .invalid("maxInstances", "is 0 and nothing is reserved: no instance serves")
+        throw .unusable(Setting(.maxInstances), .nothingServes)
       }
       if minWarm > maxInstances {
-        throw .invalid("minWarm", "is \(minWarm), above maxInstances, \(maxInstances)")
+        throw .unusable(
+          Setting(.minWarm), .above(Double(minWarm), Setting(.maxInstances), Double(maxInstances)))
       }
     }
     if keepAlive == nil, reserved > 0, isElastic {
-      throw .invalid(
-        "scaling",
-        "by autoscaler or histogram cannot go with reserved instances; use a keep-alive, "
-          + "or minWarm instead of reserved")
+      throw .unusable(
+        Setting(.scaling), .excludes(Setting(.reserved), instead: Setting(.minWarm)))
     }
     let capacity = min(
       SimulationLimits.instances, SimulationLimits.inService / max(concurrency, 1))
     if reserved + minWarm > capacity {
-      throw .invalid("reserved", "and minWarm make more than \(capacity) instances")
+      throw .unusable(
+        Setting(.reserved),
+        .tooMany(.instances, Double(reserved) + Double(minWarm), most: Double(capacity)))
     }
     if case .bounded(let length) = queue {
-      try SimulationError.check(length, "queue", in: 0...SimulationLimits.waiting)
+      try SimulationError.check(length, Setting(.queue), in: 0...SimulationLimits.waiting)
     }
-    try SimulationError.check(gpusPerInstance, "gpusPerInstance", in: 1...1_000_000)
+    try SimulationError.check(gpusPerInstance, Setting(.gpusPerInstance), in: 1...1_000_000)
     try prices.validate()
   }
 }

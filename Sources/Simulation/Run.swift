@@ -47,13 +47,14 @@ public struct Run: Sendable, Equatable {
 
   /// Throws when the run, of this fleet, cannot be done within the stated limits.
   func validate(_ fleet: Fleet) throws(SimulationError) {
-    try SimulationError.check(warmUp ?? 0, "warmUp", in: 0...100)
-    try SimulationError.check(replications, "replications", in: 1...10_000)
-    try SimulationError.check(recorded, "recorded", in: 0...10_000_000)
+    try SimulationError.check(warmUp ?? 0, Setting(.warmUp), in: 0...100)
+    try SimulationError.check(replications, Setting(.replications), in: 1...10_000)
+    try SimulationError.check(recorded, Setting(.recorded), in: 0...10_000_000)
     switch horizon {
     case .seconds(let seconds): try validate(fleet, seconds: seconds)
     case .requests(let count):
-      try SimulationError.check(count, "horizon requests", in: 1...SimulationLimits.requests)
+      try SimulationError.check(
+        count, Setting(.horizon, .requests), in: 1...SimulationLimits.requests)
       try validate(fleet, requests: count)
     case .whole: try validate(fleet, requests: RunPlan.usualRequests)
     }
@@ -63,13 +64,11 @@ public struct Run: Sendable, Equatable {
   private var lengthening: Double { 1 + (warmUp ?? 0.1) }
 
   private func validate(_ fleet: Fleet, seconds: Double) throws(SimulationError) {
-    try SimulationError.check(seconds, "horizon", in: 1e-9...SimulationLimits.longestTime)
+    try SimulationError.check(seconds, Setting(.horizon), in: 1e-9...SimulationLimits.longestTime)
     let events = fleet.arrivals.eventRate * seconds * lengthening
     if events > Double(SimulationLimits.requests) {
-      throw .invalid(
-        "horizon",
-        "asks for about \(events) requests or bursts; "
-          + "\(SimulationLimits.requests) is the most. Shorten it or lower the rate")
+      throw .unusable(
+        Setting(.horizon), .tooMany(.events, events, most: Double(SimulationLimits.requests)))
     }
     try validateTicks(fleet, seconds: seconds, requests: events)
   }
@@ -85,27 +84,28 @@ public struct Run: Sendable, Equatable {
       * (fleet.service.mean + fleet.coldStart.mean + 4 * settings.stableWindow
         + settings.scaleToZeroGrace + settings.scaleDownDelay)
     if min(seconds, awake) / settings.tick > Double(SimulationLimits.requests) {
-      throw .invalid(
-        "knative tick",
-        "of \(settings.tick) s is too short for so long a run; "
-          + "\(SimulationLimits.requests) ticks at most")
+      throw .unusable(
+        Setting(.knative, .tick),
+        .tooMany(
+          .ticks, min(seconds, awake) / settings.tick, most: Double(SimulationLimits.requests)))
     }
   }
 
   private func validate(_ fleet: Fleet, requests: Int) throws(SimulationError) {
     guard let rate = fleet.arrivals.meanRate else { return }
     if rate <= 0 {
-      throw .invalid("arrivals rate", "is 0, so that no request comes; give a horizon in seconds")
+      throw .unusable(Setting(.arrivals, .rate), .nothingComes)
     }
     let length = Double(requests) * lengthening
     if length / rate > SimulationLimits.longestTime {
-      throw .invalid("arrivals rate", "is so low that the requests take over 30,000 years")
+      throw .unusable(Setting(.arrivals, .rate), .tooSlow)
     }
     if fleet.arrivals.eventRate / rate * length > Double(SimulationLimits.requests) {
-      throw .invalid(
-        "horizon",
-        "asks for more than \(SimulationLimits.requests) requests and bursts, with its "
-          + "lead-in. Shorten it")
+      throw .unusable(
+        Setting(.horizon),
+        .tooMany(
+          .events, fleet.arrivals.eventRate / rate * length,
+          most: Double(SimulationLimits.requests)))
     }
     try validateTicks(fleet, seconds: length / rate, requests: length)
   }

@@ -52,10 +52,10 @@ public struct Workbook: Sendable {
   /// Whether cells that measure wait until somebody asks, rather than being computed.
   var defersMeasuring = false
   /// See `Budget`.
-  var measuresSince: ContinuousClock.Instant?
+  var measuringRound: MeasuringRound?
 
-  /// A cell that took longer is computed on demand only.
-  static let slow = Duration.milliseconds(50)
+  /// A cell that took more is computed on demand only: half a million simulated requests and more.
+  static let most = Effort.events(1_500_000)
   static let mostBindings = 256
   static let mostUndo = 200
 
@@ -86,7 +86,7 @@ public struct Workbook: Sendable {
 
   func budget(steps: Int = Budget.steps) -> Budget {
     Budget(
-      steps: steps, measuresSince: measuresSince, isInterrupted: isInterrupted,
+      steps: steps, measuringRound: measuringRound, isInterrupted: isInterrupted,
       onProgress: onProgress)
   }
 

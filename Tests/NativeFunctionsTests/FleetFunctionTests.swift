@@ -4,7 +4,8 @@ import NativeFunctions
 import Quantities
 import Simulation
 import Testing
-import Workbook
+
+@testable import Workbook
 
 /// The simulator as the language calls it.
 @Suite struct FleetFunctionTests {
@@ -89,6 +90,56 @@ import Workbook
     let error = #expect(throws: Diagnostic.self) { try value(line) }
     #expect(error?.code.name == code)
     #expect(error?.span?.text == place)
+  }
+
+  /// What makes no fleet is told in the language's names and units.
+  @Test(arguments: [
+    ("serverless(2/s, 0 s - 3 s)", "service is -3 s; it must be at least 0 s."),
+    ("serverless(0/s - 1/s, 1 s)", "arrivals is -1/s; it must be at least 0/s."),
+    (
+      "serverless(daily(2/s, 1/s), 1 s)",
+      "The peak of arrivals is 1/s, below the mean of arrivals, which is 2/s."
+    ),
+    (
+      "serverless(1/s, lognormal(2 s, 1 s))",
+      "The p95 of service is 1 s, below the median of service, which is 2 s."
+    ),
+    (
+      "serverless(1/s, 1 s, cold_start: phases(pull: 0 s - 4 s))",
+      "The pull of cold_start is -4 s; it must be at least 0 s."
+    ),
+    (
+      "serverless(1000/s, 1 s, horizon: 1000 month)",
+      "horizon asks for about 2,851,200,000,000 requests and bursts; 1,000,000,000 is the most."
+    ),
+    (
+      "serverless(1/s, 1 s, max_instances: 2, min_warm: 3)",
+      "min_warm is 3, above max_instances, which is 2."
+    ),
+    ("dedicated(1/s, 1 s, gpus: 200k)", "gpus is 200,000; it must be at most 100,000."),
+    (
+      "hybrid(2, 1/s, 1 s, keep_alive: \"knative\")",
+      "keep_alive by an autoscaler or a histogram cannot go with reserved; min_warm keeps instances too."
+    ),
+  ])
+  func tellsInWords(_ line: String, _ message: String) throws {
+    let error = #expect(throws: Diagnostic.self) { try value(line) }
+    #expect(error?.message == message)
+  }
+
+  /// Work is counted by what happened: the same each time, and more for more.
+  @Test func workIsCounted() throws {
+    func spent(_ line: String) throws -> Effort {
+      var workbook = workbook()
+      _ = try workbook.run(Source("x = \(line)"))
+      return try #require(workbook.cell(CellID(CellID.own, "x"))).effort
+    }
+    let line = "serverless(2/s, 1 s, horizon: 10k requests)"
+    let once = try spent(line)
+    #expect(try spent(line) == once)
+    #expect(once > .events(22_000) && once < .events(40_000))
+    #expect(try spent("serverless(2/s, 1 s, horizon: 20k requests)") > once)
+    #expect(try spent("paired(\(line), \(line))") > .events(400_000))
   }
 
   /// The published case: a cold request's whole service is one exponential of its own. The share of

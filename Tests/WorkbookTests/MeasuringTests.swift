@@ -10,14 +10,14 @@ import Testing
 @Suite struct MeasuringTests {
   /// A measurement that comes out as 1, 2, 3 …, and keeps what it measured as the runner does.
   private final class Gauge: Sendable {
-    private let state = Mutex((count: 0, kept: [Double: (Double, ContinuousClock.Instant)]()))
+    private let state = Mutex((count: 0, kept: [Double: (Double, MeasuringRound?)]()))
     var count: Int { state.withLock { $0.count } }
 
-    func read(_ x: Double, since: ContinuousClock.Instant?) -> Double {
+    func read(_ x: Double, in round: MeasuringRound?) -> Double {
       state.withLock { state in
-        if let (value, time) = state.kept[x], time >= since ?? time { return value }
+        if let (value, kept) = state.kept[x], round == nil || kept === round { return value }
         state.count += 1
-        state.kept[x] = (Double(state.count), ContinuousClock.now)
+        state.kept[x] = (Double(state.count), round)
         return Double(state.count)
       }
     }
@@ -31,7 +31,7 @@ import Testing
         try budget.checkInterrupt()
         budget.onProgress("measuring")
         let x = arguments.quantity("x").base
-        return .quantity(Quantity(self.read(x, since: budget.measuresSince)))
+        return .quantity(Quantity(self.read(x, in: budget.measuringRound)))
       }
     }
   }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Language
 import Synchronization
 import Testing
@@ -7,13 +6,19 @@ import Testing
 @testable import Presentation
 @testable import Workbook
 
-/// Cells that took long are marked stale and computed on demand.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Cells that took much work are marked stale and computed on demand.
 @Suite struct SlowCellTests {
-  /// `slow(x)` takes its time and gives x + 1. It asks whether it is interrupted.
+  /// `slow(x)` says that it did much and gives x + 1. It asks whether it is interrupted.
   private func slow(_ calls: Counter) -> Function {
     Function("slow", "x + 1", [Function.Parameter("x", .anyQuantity, "any")]) {
       (arguments, budget) throws(Diagnostic) -> Value in
-      Thread.sleep(forTimeInterval: 0.06)
+      budget.spend(.events(2_000_000))
       try budget.checkInterrupt()
       let value = arguments.quantity("x")
       _ = try calls.function.body(arguments, &budget)
@@ -50,6 +55,42 @@ import Testing
     #expect(changes.list == ["long 2 → 4", "next 20 → 40"])
     #expect(!workbook.hasStaleCells)
     #expect(try workbook.run().isEmpty)
+  }
+
+  /// However long the clock says that it took: what counts is what was done.
+  @Test func aSlowMachineMakesNoCellSlow() {
+    func answers(_ microseconds: UInt32, events: Int64) -> [String] {
+      let function = Function("f", "x", [Function.Parameter("x", .anyQuantity, "any")]) {
+        (arguments, budget) throws(Diagnostic) -> Value in
+        usleep(microseconds)
+        budget.spend(.events(events))
+        return .quantity(arguments.quantity("x"))
+      }
+      var workbook = Workbook.holding(
+        ("m", "param a = 1 in 0..9\nresult b = f(a)\nresult c = b + 1"), functions: [function])
+      return workbook.changes("a = 2")
+    }
+    for events: Int64 in [0, 1_400_000, 1_600_000] {
+      let answer = answers(0, events: events)
+      #expect(answer == answers(120_000, events: events))
+      #expect(answer.contains("b 1 → stale") == (events > 1_500_000))
+    }
+  }
+
+  /// The samples of an uncertain value count by themselves, and what functions do in each of them.
+  @Test func samplesAddUp() {
+    let function = Function(
+      "f", "x", [Function.Parameter("x", .anyQuantity, "any")], uncertainty: .eachSample
+    ) { (arguments, budget) throws(Diagnostic) -> Value in
+      budget.spend(.events(500))
+      return .quantity(arguments.quantity("x"))
+    }
+    var workbook = Workbook.holding(
+      ("m", "param a = 1 in 0..9\nresult one = f(a)\nresult all = f(a * (1 to 2))"),
+      functions: [function])
+    let changes = workbook.changes("a = 2")
+    #expect(changes.contains("one 1 → 2"))
+    #expect(changes.contains { $0.hasPrefix("all") && $0.hasSuffix("→ stale") })
   }
 
   @Test func automaticallyTheyAreComputedAtOnce() {

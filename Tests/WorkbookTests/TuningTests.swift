@@ -156,7 +156,7 @@ import Testing
   private func slow(_ calls: Counter) -> Function {
     Function("slow", "x", [Function.Parameter("x", .anyQuantity, "any")]) {
       (arguments, budget) throws(Diagnostic) -> Value in
-      Thread.sleep(forTimeInterval: 0.06)
+      budget.spend(.events(2_000_000))
       try budget.checkInterrupt()
       _ = try calls.function.body(arguments, &budget)
       return .quantity(arguments.quantity("x"))

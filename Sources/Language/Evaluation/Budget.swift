@@ -1,7 +1,7 @@
 import Basics
 import Diagnostics
 
-/// How much work an evaluation may still do. Every evaluation carries one.
+/// How much work an evaluation may still do, and how much it has done. Every evaluation carries one.
 public struct Budget: Sendable {
   /// Steps taken by operators, names and calls.
   public static let steps = 200_000
@@ -15,28 +15,34 @@ public struct Budget: Sendable {
   static let sampleSteps = 5_000_000
   /// What drawing samples, or going through them one by one, counts at least.
   static let samplesCost = 400
+  /// So many steps of samples count as one.
+  static let samplesShare = 50
 
   private(set) var stepsLeft: Int
+  private let steps: Int
+  /// What was done besides the steps.
+  private var besides = Effort.none
   private var depth = 0
   private var level = 0
   private let isInterrupted: @Sendable () -> Bool
-  /// Measurements made before this are made again; nil takes whatever was measured already.
-  public let measuresSince: ContinuousClock.Instant?
+  /// Measurements not made in this round are made again; nil takes whatever was measured already.
+  public let measuringRound: MeasuringRound?
   /// Told by native functions that take long what they are doing, in a few words.
   public let onProgress: @Sendable (WorkProgress) -> Void
 
   /// - Parameters:
   ///   - steps: how many steps there are.
-  ///   - measuresSince: from when on a measurement is good enough; nil for any.
+  ///   - measuringRound: in which round a measurement is good enough; nil for any.
   ///   - isInterrupted: asked every thousand steps, and by native functions now and then.
   ///   - onProgress: told what takes long.
   public init(
-    steps: Int = Budget.steps, measuresSince: ContinuousClock.Instant? = nil,
+    steps: Int = Budget.steps, measuringRound: MeasuringRound? = nil,
     isInterrupted: @escaping @Sendable () -> Bool = { false },
     onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
   ) {
+    self.steps = steps
     stepsLeft = steps
-    self.measuresSince = measuresSince
+    self.measuringRound = measuringRound
     self.onProgress = onProgress
     self.isInterrupted = isInterrupted
   }
@@ -63,6 +69,26 @@ public struct Budget: Sendable {
   }
 
   mutating func leave() { level -= 1 }
+
+  /// Counts work that is not done in steps; native functions say so what they did.
+  public mutating func spend(_ effort: Effort) { besides += effort }
+
+  /// All that was done so far.
+  public var spent: Effort { .steps(steps - stepsLeft) + besides }
+
+  /// Takes the steps of the samples together, which count less, and what else they did.
+  mutating func take(
+    samples work: Int, besides others: Effort, _ span: @autoclosure () -> SourceSpan
+  ) throws(Diagnostic) {
+    let counted = work / Budget.samplesShare
+    spend(others + .steps(work - counted))
+    try take(counted, span())
+  }
+
+  /// What was done besides the steps since an earlier state.
+  func spentBesides(since earlier: Budget) -> Effort {
+    besides - earlier.besides
+  }
 
   /// Throws if Ctrl-C was pressed.
   public func checkInterrupt() throws(Diagnostic) {

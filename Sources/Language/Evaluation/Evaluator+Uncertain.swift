@@ -138,6 +138,7 @@ extension Evaluator {
     let met = rangesMet
     let full = budget
     var work = 0
+    var besides = Effort.none
     var numbers: [Double] = []
     var truths: [Bool] = []
     var unit: Unit?
@@ -148,6 +149,7 @@ extension Evaluator {
       budget = full
       let value = try body(&self)
       work += full.stepsLeft - budget.stepsLeft
+      besides += budget.spentBesides(since: full)
       guard work <= Budget.sampleSteps else {
         throw Diagnostic(
           .tooMuchWork, "In 4,000 samples this takes more than 5,000,000 steps.", at: span
@@ -169,7 +171,7 @@ extension Evaluator {
       }
     }
     budget = full
-    try budget.take(work / 50, span)
+    try budget.take(samples: work, besides: besides, span)
     guard numbers.isEmpty || truths.isEmpty else {
       throw Diagnostic(.wrongKind, "Both branches must be of one kind.", at: span)
         .label("a quantity or true or false, as it happens")

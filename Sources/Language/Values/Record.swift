@@ -73,6 +73,6 @@ public protocol RunRecording: AnyObject, Sendable {
   /// Both runs again and again with the same luck, and how far they differ; nil where the other is
   /// no such run.
   func compared(
-    with other: any RunRecording, _ budget: Budget
+    with other: any RunRecording, _ budget: inout Budget
   ) throws(Diagnostic) -> Record?
 }

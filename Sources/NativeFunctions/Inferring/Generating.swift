@@ -48,7 +48,7 @@ public enum Generating {
       var request = try request(arguments)
       let threads = try Inferring.threads(arguments)
       let model = try runner.model(
-        arguments, budget, threads: threads, isAnew: budget.measuresSince != nil)
+        arguments, budget, threads: threads, isAnew: budget.measuringRound != nil)
       request.prompt = Inferring.prompt(arguments, model)
       return try inferring(arguments) { () throws(InferenceError) in
         let engine = try Engine(model, threads: threads)
@@ -59,6 +59,9 @@ public enum Generating {
           announcer.say("\(step.count) of at most \(request.tokens) tokens")
           return .goOn
         }
+        budget.spend(
+          .tokens(
+            generation.promptTokens + generation.tokens.count, weights: model.parameters))
         return .record(record(generation, engine))
       }
     }

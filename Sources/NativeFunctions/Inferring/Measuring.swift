@@ -28,6 +28,7 @@ enum Measuring {
       }
       let threads = try Inferring.threads(arguments)
       budget.onProgress("reading memory")
+      budget.spend(.measurement)
       let found = try inferring(arguments) { () throws(InferenceError) in
         try Bandwidth.measure(bytes: Int(size), threads: threads, seconds: 0.2)
       }
@@ -69,6 +70,7 @@ enum Measuring {
         let announcer = Announcer(budget)
         engine.isCancelled = announcer.isCancelled
         let cost = model.cost(context: context)
+        budget.spend(.measurement)
         announcer.say("reading memory")
         let bandwidth = try Bandwidth.measure(
           bytes: min(max(Int(cost.bytes), 1 << 16), 1 << 32), threads: threads, seconds: 0.2)
@@ -129,6 +131,7 @@ enum Measuring {
         let announcer = Announcer(budget)
         engine.isCancelled = announcer.isCancelled
         announcer.say("running the model")
+        budget.spend(.tokens(tokens * together, weights: model.parameters))
         let found = try Throughput.measure(
           engine, prompt: Inferring.prompt(arguments, model), tokens: tokens, together: together)
         return .record(

@@ -13,7 +13,7 @@ public final class ModelRunner: Sendable {
   private struct State {
     /// The model used last: loading a large one takes its time.
     var loaded: (path: String, file: FileIdentity, model: Model)?
-    var results: [Call: (value: Value, time: ContinuousClock.Instant)] = [:]
+    var results: [Call: (value: Value, effort: Effort, round: MeasuringRound?)] = [:]
   }
 
   /// A call of a function, its model as it is in the file now.
@@ -78,20 +78,25 @@ public final class ModelRunner: Sendable {
 
   /// What a measurement came to: an earlier one of the same call, or else a new one.
   func measured(
-    _ function: String, _ names: [String], _ arguments: Arguments, _ budget: Budget,
-    _ measure: () throws(Diagnostic) -> Value
+    _ function: String, _ names: [String], _ arguments: Arguments, _ budget: inout Budget,
+    _ measure: (inout Budget) throws(Diagnostic) -> Value
   ) throws(Diagnostic) -> Value {
     let file = names.contains("model") ? FileIdentity(path: try path(arguments)) : nil
     let call = Call(function: function, arguments: names.map { arguments[$0] }, file: file)
     if let kept = state.withLock({ $0.results[call] }),
-      kept.time >= budget.measuresSince ?? kept.time
+      budget.measuringRound == nil || kept.round === budget.measuringRound
     {
+      // It counts as if it were made, so that what is computed at once does not depend on it.
+      budget.spend(kept.effort)
       return kept.value
     }
-    let value = try measure()
+    let before = budget.spent
+    let value = try measure(&budget)
+    let effort = budget.spent - before
+    let round = budget.measuringRound
     state.withLock {
       if $0.results.count >= Self.mostResults { $0.results = [:] }
-      $0.results[call] = (value, ContinuousClock.now)
+      $0.results[call] = (value, effort, round)
     }
     return value
   }
@@ -102,15 +107,15 @@ public final class ModelRunner: Sendable {
 func measurement(
   _ runner: ModelRunner, _ name: String, _ sentence: String, _ parameters: [Function.Parameter],
   outputs: [Function.Output] = [],
-  body: @escaping @Sendable (Arguments, Budget) throws(Diagnostic) -> Value
+  body: @escaping @Sendable (Arguments, inout Budget) throws(Diagnostic) -> Value
 ) -> Function {
   let names = parameters.map { $0.name }
   return Function(name, sentence, parameters, outputs: outputs, isMeasurement: true) {
     (arguments, budget) throws(Diagnostic) -> Value in
-    let budget = budget
     try budget.checkInterrupt()
-    return try runner.measured(name, names, arguments, budget) { () throws(Diagnostic) in
-      try body(arguments, budget)
+    return try runner.measured(name, names, arguments, &budget) {
+      (budget: inout Budget) throws(Diagnostic) -> Value in
+      try body(arguments, &budget)
     }
   }
 }

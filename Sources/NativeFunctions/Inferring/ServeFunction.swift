@@ -59,6 +59,8 @@ enum ServeFunction {
       var serving = Serving(
         model: try runner.path(arguments), as: try mode(arguments),
         threads: try Inferring.threads(arguments))
+      budget.spend(.measurement)
+      let isInterrupted = budget.interrupted
       let announcer = Announcer(budget)
       serving.isCancelled = announcer.isCancelled
       let arrivals = try arrivals(arguments)
@@ -67,7 +69,7 @@ enum ServeFunction {
       let report = try inferring(arguments) { () throws(InferenceError) in
         try serving.run(arrivals) { event in
           tell(event, arrivals.count, announcer)
-          return budget.interrupted() ? .stop : .goOn
+          return isInterrupted() ? .stop : .goOn
         }
       }
       try budget.checkInterrupt()

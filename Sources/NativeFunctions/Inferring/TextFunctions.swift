@@ -20,6 +20,7 @@ enum TextFunctions {
     ) { (arguments, budget) throws(Diagnostic) -> Value in
       let text = arguments.text("text") ?? ""
       let tokenizer = try runner.model(arguments, budget).tokenizer
+      budget.spend(.bytes(Int64(text.utf8.count)))
       let tokens = tokenizer.encode(text, special: false)
       let bytes = Double(text.utf8.count)
       return .record(
@@ -70,6 +71,7 @@ enum TextFunctions {
         engine.isCancelled = budget.interrupted
         let said = arguments.text("so_far") ?? ""
         let text = Inferring.prompt(arguments, model) + (said.isEmpty ? "" : " " + said)
+        budget.spend(.tokens(model.tokenizer.encode(text).count, weights: model.parameters))
         return try engine.candidates(after: text, count: count)
       }
       let pieces = found.map { model.tokenizer.piece($0.token) }

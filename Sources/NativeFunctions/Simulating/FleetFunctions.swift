@@ -61,7 +61,7 @@ let serverless = Function(
   try Settings.common(arguments, &fleet)
   try Settings.elastic(arguments, &fleet)
   fleet.prices = try Reading.prices(arguments, isReserved: false)
-  return try Simulating.run(fleet, arguments, budget)
+  return try Simulating.run(fleet, arguments, &budget)
 }
 
 let dedicated = Function(
@@ -85,7 +85,7 @@ let dedicated = Function(
   }
   fleet.maxInstances = 0
   fleet.prices = try Reading.prices(arguments, isReserved: true)
-  return try Simulating.run(fleet, arguments, budget)
+  return try Simulating.run(fleet, arguments, &budget)
 }
 
 let hybrid = Function(
@@ -105,7 +105,7 @@ let hybrid = Function(
   fleet.reserved = try Settings.count("reserved", arguments)
   fleet.prices = try Reading.prices(arguments, isReserved: false)
   fleet.prices.reservedPerGPUHour = try Reading.reservedPrice(arguments)
-  return try Simulating.run(fleet, arguments, budget)
+  return try Simulating.run(fleet, arguments, &budget)
 }
 
 let replay = Function(
@@ -124,5 +124,5 @@ let replay = Function(
   try Settings.elastic(arguments, &fleet)
   fleet.arrivals = .trace(Reading.traceFile { arguments[$0] })
   fleet.prices = try Reading.prices(arguments, isReserved: false)
-  return try Simulating.run(fleet, arguments, budget)
+  return try Simulating.run(fleet, arguments, &budget)
 }

@@ -26,7 +26,7 @@ let paired = Function(
   let first = try recording("first")
   let second = try recording("second")
   do throws(Diagnostic) {
-    if let record = try first.compared(with: second, budget) { return .record(record) }
+    if let record = try first.compared(with: second, &budget) { return .record(record) }
   } catch {
     throw error.placed(at: arguments.span)
   }
@@ -72,20 +72,16 @@ enum Paired {
 extension Recorded {
   /// At least ten runs of each, both with the same requests and the same work.
   func compared(
-    with other: any RunRecording, _ budget: Budget
+    with other: any RunRecording, _ budget: inout Budget
   ) throws(Diagnostic) -> Record? {
     guard let first = simulated, let second = (other as? Recorded)?.simulated else { return nil }
     do throws(SimulationError) {
-      let comparison = try compare(first.fleet, second.fleet, first.run) { share in
-        budget.onProgress(WorkProgress("simulating", share))
-        return !budget.interrupted()
-      }
+      let comparison = try compare(
+        first.fleet, second.fleet, first.run, progress: Simulating.progress(budget))
+      budget.spend(comparison.work)
       return Paired.record(comparison)
     } catch {
-      if error.kind == .cancelled {
-        throw Diagnostic(.interrupted, "Stopped; nothing was changed.")
-      }
-      throw Diagnostic(.outOfRange, "\(error.description).")
+      throw error.diagnostic(nil)
     }
   }
 }

@@ -10,7 +10,7 @@ enum Simulating {
   private static let recorded = 3000
 
   static func run(
-    _ fleet: Fleet, _ arguments: Arguments, _ budget: Budget
+    _ fleet: Fleet, _ arguments: Arguments, _ budget: inout Budget
   ) throws(Diagnostic) -> Value {
     var run = Run()
     run.recorded = recorded
@@ -34,62 +34,24 @@ enum Simulating {
     default: run.horizon = .whole
     }
     do throws(SimulationError) {
-      let outcome = try simulate(fleet, run) { share in
-        budget.onProgress(WorkProgress("simulating", share))
-        return !budget.interrupted()
-      }
+      let outcome = try simulate(fleet, run, progress: progress(budget))
+      budget.spend(outcome.work)
       return .record(Outputs.record(outcome, fleet, run))
     } catch {
-      throw diagnostic(error, arguments)
+      throw error.diagnostic(arguments)
     }
   }
 
-  /// The simulator's words, at the argument that they are about.
-  private static func diagnostic(
-    _ error: SimulationError, _ arguments: Arguments
-  ) -> Diagnostic {
-    switch error.kind {
-    case .cancelled: return Diagnostic(.interrupted, "Stopped; nothing was changed.")
-    case .unreadable:
-      return Diagnostic(.unreadable, "\(error.description).", at: arguments.span("file"))
-    case .invalid:
-      let found = names.first { error.field.hasPrefix($0.key) }
-      var name = found?.value ?? error.field
-      if name == "reserved", arguments["gpus"] != nil { name = "gpus" }
-      let part = found.map { spelled(String(error.field.dropFirst($0.key.count)).trimmed) } ?? ""
-      let subject = part.isEmpty || name == "price" ? name : "The \(part) of \(name)"
-      return Diagnostic(
-        .outOfRange, "\(subject) \(inLanguage(error.reason)).", at: arguments.span(name)
-      ).label("this setting makes no fleet")
+  /// Tells how far a run is, and asks whether it is to go on.
+  static func progress(_ budget: Budget) -> (Double) -> Bool {
+    { share in
+      budget.onProgress(WorkProgress("simulating", share))
+      return !budget.interrupted()
     }
   }
-
-  /// "prefillRate" is prefill_rate in the language.
-  private static func spelled(_ name: String) -> String {
-    name.reduce(into: "") { text, letter in
-      text += letter.isUppercase ? "_" + letter.lowercased() : String(letter)
-    }
-  }
-
-  /// The simulator's words with the language's names for its settings.
-  private static func inLanguage(_ reason: String) -> String {
-    names.reduce(reason) { $0.replacing($1.key, with: $1.value) }
-  }
-
-  /// The simulator's names of settings, and the language's.
-  private static let names: KeyValuePairs<String, String> = [
-    "arrivals": "arrivals", "service": "service", "coldStart": "cold_start",
-    "coldService": "cold_service",
-    "keepAlive": "keep_alive", "knative": "keep_alive", "idleHistogram": "keep_alive",
-    "minWarm": "min_warm", "buffer": "buffer", "maxInstances": "max_instances",
-    "prices granularity": "billed_by", "prices minimum": "minimum",
-    "prices reservedDiscount": "discount", "prices perGPUSecond": "price",
-    "prices perRequest": "price", "prices reservedPerGPUHour": "price",
-    "reserved": "reserved", "concurrency": "concurrency", "queue": "queue",
-    "horizon": "horizon", "trace": "file", "scaling": "keep_alive",
-  ]
 }
 
-extension String {
-  fileprivate var trimmed: String { String(drop { $0 == " " }) }
+extension Budget {
+  /// Counts what a simulation did.
+  mutating func spend(_ work: RunWork) { spend(.events(work.events) + .bytes(work.bytes)) }
 }

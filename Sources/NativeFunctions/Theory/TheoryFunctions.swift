@@ -12,13 +12,16 @@ let theoryFunctions: [Function] = [
   Function(
     "erlang_b", "share of requests turned away when all servers are busy and none may wait",
     [servers, load]
-  ) { (arguments, _) throws(Diagnostic) -> Value in
-    .share(Erlang.b(servers: try serverCount(arguments), load: try loadOf(arguments)))
+  ) { (arguments, budget) throws(Diagnostic) -> Value in
+    let count = try serverCount(arguments)
+    budget.spend(.events(Int64(count)))
+    return .share(Erlang.b(servers: count, load: try loadOf(arguments)))
   },
   Function(
     "erlang_c", "share of requests that have to wait for one of the servers", [servers, load]
-  ) { (arguments, _) throws(Diagnostic) -> Value in
+  ) { (arguments, budget) throws(Diagnostic) -> Value in
     let count = try serverCount(arguments)
+    budget.spend(.events(Int64(count)))
     let load = try loadOf(arguments)
     guard load < Double(count) else {
       throw Diagnostic(

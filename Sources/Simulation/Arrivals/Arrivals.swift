@@ -78,42 +78,50 @@ extension Arrivals {
     let rates = 0...1e9
     switch self {
     case .poisson(let rate), .fixedRate(let rate):
-      try SimulationError.check(rate, "arrivals rate", in: rates)
+      try SimulationError.check(rate, Setting(.arrivals, .rate), in: rates)
     case .bursts(let on, let off, let rateOn, let rateOff):
-      try SimulationError.check(on, "arrivals on", in: 1e-9...SimulationLimits.longestTime)
-      try SimulationError.check(off, "arrivals off", in: 1e-9...SimulationLimits.longestTime)
-      try SimulationError.check(rateOn, "arrivals rateOn", in: rates)
-      try SimulationError.check(rateOff, "arrivals rateOff", in: rates)
+      try SimulationError.check(
+        on, Setting(.arrivals, .on), in: 1e-9...SimulationLimits.longestTime)
+      try SimulationError.check(
+        off, Setting(.arrivals, .off), in: 1e-9...SimulationLimits.longestTime)
+      try SimulationError.check(rateOn, Setting(.arrivals, .rateOn), in: rates)
+      try SimulationError.check(rateOff, Setting(.arrivals, .rateOff), in: rates)
     case .daily(let mean, let peak, let period):
-      try SimulationError.check(mean, "arrivals mean", in: rates)
-      try SimulationError.check(peak, "arrivals peak", in: rates)
-      try SimulationError.check(period, "arrivals period", in: 1e-3...SimulationLimits.longestTime)
+      try SimulationError.check(mean, Setting(.arrivals, .mean), in: rates)
+      try SimulationError.check(peak, Setting(.arrivals, .peak), in: rates)
+      try SimulationError.check(
+        period, Setting(.arrivals, .period), in: 1e-3...SimulationLimits.longestTime)
       if peak < mean {
-        throw .invalid(
-          "arrivals peak",
-          "is \(SimulationError.text(peak)), below the mean of \(SimulationError.text(mean))")
+        throw .unusable(Setting(.arrivals, .peak), .below(peak, Setting(.arrivals, .mean), mean))
       }
       if mean > 0, peak / mean > DailyCycle.steepest {
-        throw .invalid("arrivals peak", "is more than \(Int(DailyCycle.steepest)) times the mean")
+        throw .unusable(Setting(.arrivals, .peak), .tooSteep(most: DailyCycle.steepest))
       }
-      if mean == 0, peak > 0 { throw .invalid("arrivals mean", "is 0 while the peak is not") }
+      if mean == 0, peak > 0 {
+        throw .unusable(Setting(.arrivals, .mean), .zeroUnlike(Setting(.arrivals, .peak)))
+      }
     case .profile(let steps, let period):
-      try SimulationError.check(period, "arrivals period", in: 1e-3...SimulationLimits.longestTime)
-      try SimulationError.check(steps.count, "arrivals rates count", in: 1...100_000)
-      for rate in steps { try SimulationError.check(rate, "arrivals rates", in: rates) }
+      try SimulationError.check(
+        period, Setting(.arrivals, .period), in: 1e-3...SimulationLimits.longestTime)
+      try SimulationError.check(steps.count, Setting(.arrivals, .rates, .count), in: 1...100_000)
+      for rate in steps { try SimulationError.check(rate, Setting(.arrivals, .rates), in: rates) }
     case .trace(let file): try file.validate()
     case .list(let requests):
-      if requests.isEmpty { throw .invalid("arrivals list", "has no requests") }
+      if requests.isEmpty { throw .unusable(Setting(.arrivals, .list), .empty) }
       for (index, request) in requests.enumerated() {
-        let name = "arrivals list request \(index + 1)"
+        let setting = Setting(.arrivals, .list, request: index + 1)
         try SimulationError.check(
-          request.time, "\(name) time", in: 0...SimulationLimits.longestTime)
+          request.time, setting.part(.time), in: 0...SimulationLimits.longestTime)
         if index > 0, request.time < requests[index - 1].time {
-          throw .invalid("\(name) time", "is \(request.time), before the request in front of it")
+          throw .unusable(
+            setting.part(.time),
+            .below(
+              request.time, Setting(.arrivals, .list, .time, request: index),
+              requests[index - 1].time))
         }
         for value in [request.duration, request.promptTokens, request.outputTokens] {
           guard let value else { continue }
-          try SimulationError.check(value, name, in: 0...SimulationLimits.longestTime)
+          try SimulationError.check(value, setting, in: 0...SimulationLimits.longestTime)
         }
       }
     }

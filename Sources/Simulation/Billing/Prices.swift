@@ -66,11 +66,12 @@ public struct Prices: Sendable, Equatable {
 
   func validate() throws(SimulationError) {
     let dollars = 0...1e12
-    try SimulationError.check(perRequest, "prices perRequest", in: dollars)
-    try SimulationError.check(perGPUSecond, "prices perGPUSecond", in: dollars)
-    try SimulationError.check(granularity, "prices granularity", in: 0...1e9)
-    try SimulationError.check(minimum, "prices minimum", in: 0...1e9)
-    try SimulationError.check(reservedPerGPUHour, "prices reservedPerGPUHour", in: dollars)
-    try SimulationError.check(reservedDiscount, "prices reservedDiscount", in: 0...1)
+    try SimulationError.check(perRequest, Setting(.prices, .perRequest), in: dollars)
+    try SimulationError.check(perGPUSecond, Setting(.prices, .perGPUSecond), in: dollars)
+    try SimulationError.check(granularity, Setting(.prices, .granularity), in: 0...1e9)
+    try SimulationError.check(minimum, Setting(.prices, .minimum), in: 0...1e9)
+    try SimulationError.check(
+      reservedPerGPUHour, Setting(.prices, .reservedPerGPUHour), in: dollars)
+    try SimulationError.check(reservedDiscount, Setting(.prices, .reservedDiscount), in: 0...1)
   }
 }

@@ -16,78 +16,81 @@ extension FleetEngine {
   /// A request is promised an instance that is being started.
   mutating func bindBatched(_ request: WaitingRequest, to slot: Int) {
     place(request, at: slot)
-    if Int(instances[slot].active) == concurrency { openStarts -= 1 }
+    if Int(pool.instances[slot].active) == settings.concurrency { pool.openStarts -= 1 }
   }
 
   /// Writes a request into its instance's block.
   private mutating func place(_ request: WaitingRequest, at slot: Int) {
-    let index = Int(instances[slot].block) * concurrency + Int(instances[slot].active)
-    let begin = instances[slot].progress
-    let counts = service.hasTokens && request.work.prefill > 0
-    active[index] = ActiveRequest(
-      arrival: request.arrival, begin: now, end: begin + request.work.seconds,
+    let index =
+      Int(pool.instances[slot].block) * settings.concurrency + Int(pool.instances[slot].active)
+    let begin = pool.instances[slot].progress
+    let counts = clock.service.hasTokens && request.work.prefill > 0
+    queue.active[index] = ActiveRequest(
+      arrival: request.arrival, begin: clock.now, end: begin + request.work.seconds,
       firstToken: counts ? begin + request.work.prefill : .infinity)
-    instances[slot].active += 1
-    if counts { instances[slot].unanswered += 1 }
+    pool.instances[slot].active += 1
+    if counts { pool.instances[slot].unanswered += 1 }
   }
 
   /// A request goes into service at a ready instance with room.
   private mutating func join(_ request: WaitingRequest, at slot: Int) {
-    if instances[slot].state == .idle {
-      if metersPieces, slot >= reserved { instances[slot].meteredSince = now }
+    if pool.instances[slot].state == .idle {
+      if settings.metersPieces, slot >= settings.reserved {
+        pool.instances[slot].meteredSince = clock.now
+      }
       leaveIdle(slot)
-      available.insert(slot)
+      pool.available.insert(slot)
       // A fresh measure keeps its digits.
-      instances[slot].progress = 0
-      instances[slot].updated = now
+      pool.instances[slot].progress = 0
+      pool.instances[slot].updated = clock.now
     } else {
       progress(slot)
     }
     place(request, at: slot)
-    if Int(instances[slot].active) == concurrency { available.remove(slot) }
+    if Int(pool.instances[slot].active) == settings.concurrency { pool.available.remove(slot) }
     countBegin(request.arrival)
   }
 
   private mutating func countBegin(_ arrival: Double) {
-    inServiceNow += 1
-    let waited = now - arrival
-    wait.add(waited)
+    levels.inService += 1
+    let waited = clock.now - arrival
+    tallies.wait.add(waited)
     if waited > 0 {
-      totals.waited += 1
-      totals.wait += waited
+      tallies.totals.waited += 1
+      tallies.totals.wait += waited
     }
   }
 
   /// Seconds that one unit of progress takes with so many requests.
   @inline(__always)
-  private func pace(_ count: Int32) -> Double { 1 + Double(count - 1) * slowdown }
+  private func pace(_ count: Int32) -> Double { 1 + Double(count - 1) * settings.slowdown }
 
   /// Brings an instance's progress up to now, and counts the first tokens on the way.
   private mutating func progress(_ slot: Int) {
-    let count = instances[slot].active
-    let before = instances[slot].progress
-    let since = instances[slot].updated
-    instances[slot].updated = now
+    let count = pool.instances[slot].active
+    let before = pool.instances[slot].progress
+    let since = pool.instances[slot].updated
+    pool.instances[slot].updated = clock.now
     if count == 0 { return }
     let pace = pace(count)
-    let after = before + (now - since) / pace
-    instances[slot].progress = after
-    if instances[slot].unanswered == 0 { return }
-    let first = Int(instances[slot].block) * concurrency
-    for index in first..<first + Int(count) where active[index].firstToken <= after {
-      let time = min(since + (active[index].firstToken - before) * pace, now)
-      active[index].firstToken = .infinity
-      instances[slot].unanswered -= 1
-      countFirstToken(max(0, time - active[index].arrival))
+    let after = before + (clock.now - since) / pace
+    pool.instances[slot].progress = after
+    if pool.instances[slot].unanswered == 0 { return }
+    let first = Int(pool.instances[slot].block) * settings.concurrency
+    for index in first..<first + Int(count) where queue.active[index].firstToken <= after {
+      let time = min(since + (queue.active[index].firstToken - before) * pace, clock.now)
+      queue.active[index].firstToken = .infinity
+      pool.instances[slot].unanswered -= 1
+      countFirstToken(max(0, time - queue.active[index].arrival))
     }
   }
 
   /// The first of an instance's requests to end; there must be one.
   private func firstToEnd(_ slot: Int) -> Int {
-    let first = Int(instances[slot].block) * concurrency
+    let first = Int(pool.instances[slot].block) * settings.concurrency
     var least = first
-    for index in first..<first + Int(instances[slot].active)
-    where active[index].end < active[least].end {
+    for index in first..<first + Int(pool.instances[slot].active)
+    where queue.active[index].end < queue.active[least].end {
       least = index
     }
     return least
@@ -96,95 +99,102 @@ extension FleetEngine {
   /// Puts the next end of an instance's requests among the events. An older entry that comes
   /// earlier stays, and is put off when its time comes; one that comes later is passed over.
   private mutating func reschedule(_ slot: Int) {
-    if instances[slot].active == 0 {
-      instances[slot].due = .infinity
+    if pool.instances[slot].active == 0 {
+      pool.instances[slot].due = .infinity
       return
     }
-    let left = max(0, active[firstToEnd(slot)].end - instances[slot].progress)
-    let due = now + left * pace(instances[slot].active)
-    if due == instances[slot].due { return }
-    instances[slot].due = due
-    events.insert(due, slot)
+    let left = max(0, queue.active[firstToEnd(slot)].end - pool.instances[slot].progress)
+    let due = clock.now + left * pace(pool.instances[slot].active)
+    if due == pool.instances[slot].due { return }
+    pool.instances[slot].due = due
+    clock.events.insert(due, slot)
   }
 
   /// A start or a request ends at an instance that takes several.
   @inline(never)
   mutating func endBatched() {
-    let slot = events.firstSlot
-    let time = events.firstTime
-    events.removeFirst()
-    if instances[slot].due != time { return }
-    instances[slot].due = .infinity
-    if instances[slot].state == .starting {
+    let slot = clock.events.firstSlot
+    let time = clock.events.firstTime
+    clock.events.removeFirst()
+    if pool.instances[slot].due != time { return }
+    pool.instances[slot].due = .infinity
+    if pool.instances[slot].state == .starting {
       becomeReadyBatched(slot)
       return
     }
     let index = firstToEnd(slot)
     // Exactly there, whatever the rounding of the clock.
-    let end = active[index].end
+    let end = queue.active[index].end
     progress(slot)
-    instances[slot].progress = max(end, instances[slot].progress)
-    if active[index].firstToken < .infinity {
-      instances[slot].unanswered -= 1
-      countFirstToken(now - active[index].arrival)
+    pool.instances[slot].progress = max(end, pool.instances[slot].progress)
+    if queue.active[index].firstToken < .infinity {
+      pool.instances[slot].unanswered -= 1
+      countFirstToken(clock.now - queue.active[index].arrival)
     }
-    let latencyHere = now - active[index].arrival
-    totals.latency += latencyHere
-    latency.add(latencyHere)
-    if isRecording {
-      recorder?.request(
-        arrival: active[index].arrival, begin: active[index].begin, end: now,
-        lane: instances[slot].lane)
+    let latencyHere = clock.now - queue.active[index].arrival
+    tallies.totals.latency += latencyHere
+    tallies.latency.add(latencyHere)
+    if settings.isRecording {
+      tallies.recorder?.request(
+        arrival: queue.active[index].arrival, begin: queue.active[index].begin, end: clock.now,
+        lane: pool.instances[slot].lane)
     }
-    let last = Int(instances[slot].block) * concurrency + Int(instances[slot].active) - 1
-    active[index] = active[last]
-    instances[slot].active -= 1
-    inServiceNow -= 1
-    available.insert(slot)
+    let last =
+      Int(pool.instances[slot].block) * settings.concurrency + Int(pool.instances[slot].active) - 1
+    queue.active[index] = queue.active[last]
+    pool.instances[slot].active -= 1
+    levels.inService -= 1
+    pool.available.insert(slot)
     takeFromLine(slot)
-    if instances[slot].active == 0 { becomeIdleBatched(slot) }
+    if pool.instances[slot].active == 0 { becomeIdleBatched(slot) }
     reschedule(slot)
-    if hasHooks { afterChange() }
+    if settings.hasHooks { afterChange() }
   }
 
   private mutating func takeFromLine(_ slot: Int) {
-    while line.count > 0, Int(instances[slot].active) < concurrency {
-      waitingNow -= 1
-      join(line.removeFirst(), at: slot)
+    while queue.line.count > 0, Int(pool.instances[slot].active) < settings.concurrency {
+      levels.waiting -= 1
+      join(queue.line.removeFirst(), at: slot)
     }
   }
 
   private mutating func becomeIdleBatched(_ slot: Int) {
-    busyNow -= 1
-    if slot < reserved { busyReservedNow -= 1 }
-    if metersPieces, slot >= reserved {
-      let time = now - instances[slot].meteredSince
-      totals.rounding += prices.billed(time) - time
+    levels.busy -= 1
+    if slot < settings.reserved { levels.busyReserved -= 1 }
+    if settings.metersPieces, slot >= settings.reserved {
+      let time = clock.now - pool.instances[slot].meteredSince
+      tallies.totals.rounding += settings.prices.billed(time) - time
     }
     becomeIdle(slot)
   }
 
   private mutating func becomeReadyBatched(_ slot: Int) {
     finishStart(slot)
-    let promised = Int(instances[slot].active)
-    if promised < concurrency { openStarts -= 1 }
-    instances[slot].updated = now
-    if metersPieces, !prices.billsStarting { instances[slot].meteredSince = now }
-    if promised == 0, line.count == 0 {
-      if metersPieces, prices.billsStarting { meterPiece(0, at: slot, afterStart: true) }
+    let promised = Int(pool.instances[slot].active)
+    if promised < settings.concurrency { pool.openStarts -= 1 }
+    pool.instances[slot].updated = clock.now
+    if settings.metersPieces, !settings.prices.billsStarting {
+      pool.instances[slot].meteredSince = clock.now
+    }
+    if promised == 0, queue.line.count == 0 {
+      if settings.metersPieces, settings.prices.billsStarting {
+        meterPiece(0, at: slot, afterStart: true)
+      }
       becomeIdle(slot)
       return
     }
-    busyNow += 1
-    if isRecording { recorder?.change(&instances[slot], to: .busy, at: now) }
-    instances[slot].state = .busy
-    let first = Int(instances[slot].block) * concurrency
-    for index in first..<first + promised {
-      waitingNow -= 1
-      active[index].begin = now
-      countBegin(active[index].arrival)
+    levels.busy += 1
+    if settings.isRecording {
+      tallies.recorder?.change(&pool.instances[slot], to: .busy, at: clock.now)
     }
-    if promised < concurrency { available.insert(slot) }
+    pool.instances[slot].state = .busy
+    let first = Int(pool.instances[slot].block) * settings.concurrency
+    for index in first..<first + promised {
+      levels.waiting -= 1
+      queue.active[index].begin = clock.now
+      countBegin(queue.active[index].arrival)
+    }
+    if promised < settings.concurrency { pool.available.insert(slot) }
     takeFromLine(slot)
     reschedule(slot)
   }

@@ -3,109 +3,112 @@ extension FleetEngine {
   /// Does the first thing due strictly before `limit` that is not an event. False when nothing can
   /// be done: idle instances that are kept in spite of their age.
   @inline(never)
-  mutating func control(before limit: Double) -> Bool {
-    var stopTime = oldestIdleSince + keepAlive
+  mutating func act(before limit: Double) -> Bool {
+    var stopTime = pool.oldestIdleSince + control.keepAlive
     let isHeld = !mayStop
     if isHeld { stopTime = .infinity }
-    let time = min(stopTime, nextControl)
+    let time = min(stopTime, control.nextControl)
     if time >= limit {
       // Only the age of instances that are kept brought us here.
-      if !isHeld || hasStopped { return false }
+      if !isHeld || control.hasStopped { return false }
       return endHeld(limit)
     }
-    if hasStopped { return false }
-    advance(to: max(time, now))
-    if time == nextTick {
+    if control.hasStopped { return false }
+    advance(to: max(time, clock.now))
+    if time == control.nextTick {
       autoscale()
-    } else if time == nextPrewarm {
-      nextPrewarm = .infinity
-      if alive == 0, mayStart { start() }
+    } else if time == control.nextPrewarm {
+      control.nextPrewarm = .infinity
+      if pool.alive == 0, mayStart { start() }
     } else {
-      stop(Int(longestIdle))
+      stop(Int(pool.longestIdle))
     }
     return true
   }
 
   /// Goes on to an event at `limit` past instances that are kept, if there is one.
   private mutating func endHeld(_ limit: Double) -> Bool {
-    guard events.firstTime == limit else { return false }
+    guard clock.events.firstTime == limit else { return false }
     advance(to: limit)
-    if concurrency == 1 { endSingle() } else { endBatched() }
+    if settings.concurrency == 1 { endSingle() } else { endBatched() }
     return true
   }
 
   /// Whether an idle instance that is past its keep-alive may stop.
   private var mayStop: Bool {
-    if alive <= minWarm { return false }
-    return buffer == 0 || inSystem == 0 || idleElastic > buffer
+    if pool.alive <= settings.minWarm { return false }
+    return settings.buffer == 0 || inSystem == 0 || idleElastic > settings.buffer
   }
 
   /// After the number of requests in the system changed.
   @inline(never)
   mutating func afterChange() {
-    if buffer > 0, inSystem > 0 {
-      while idleElastic + Int(startingNow) - promisedStarts < buffer, mayStart { start() }
+    if settings.buffer > 0, inSystem > 0 {
+      while idleElastic + Int(levels.starting) - promisedStarts < settings.buffer, mayStart {
+        start()
+      }
     }
-    if knative != nil {
-      lastChange = now
-      if nextTick == .infinity { wake() }
+    if control.knative != nil {
+      control.lastChange = clock.now
+      if control.nextTick == .infinity { wake() }
     }
-    if idleTimes != nil, inSystem == 0 { beginEmptiness() }
+    if control.idleTimes != nil, inSystem == 0 { beginEmptiness() }
   }
 
   /// Instances being started that requests wait for.
   private var promisedStarts: Int {
-    bindsRequests
-      ? Int(startingNow) - openStarts
-      : (line.count + concurrency - 1) / concurrency
+    settings.bindsRequests
+      ? Int(levels.starting) - pool.openStarts
+      : (queue.line.count + settings.concurrency - 1) / settings.concurrency
   }
 
   // MARK: Knative
 
   private mutating func autoscale() {
-    ticks += 1
-    if ticks & 0x3FFF == 0, isStopped() { hasStopped = true }
-    let (load, ready) = (summedLoad, alive - Int(startingNow))
-    let decision = knative?.decide(at: now, load: load, ready: ready) ?? wanted
-    wanted = min(max(decision, minWarm), maxElastic)
-    if decision > maxElastic, isLimitedByUs { isSaturated = true }
-    while alive < wanted { start() }
-    while alive > wanted, longestIdle >= 0 { stop(Int(longestIdle)) }
+    control.ticks += 1
+    if control.ticks & 0x3FFF == 0, control.isStopped() { control.hasStopped = true }
+    let (load, ready) = (summedLoad, pool.alive - Int(levels.starting))
+    let decision =
+      control.knative?.decide(at: clock.now, load: load, ready: ready) ?? control.wanted
+    control.wanted = min(max(decision, settings.minWarm), settings.maxElastic)
+    if decision > settings.maxElastic, settings.isLimitedByUs { tallies.isSaturated = true }
+    while pool.alive < control.wanted { start() }
+    while pool.alive > control.wanted, pool.longestIdle >= 0 { stop(Int(pool.longestIdle)) }
     // By then both averages are constant, and a panic has ended unless they keep it up.
-    if now - lastChange > (knative?.settling ?? 0), startingNow == 0 {
-      sleptLoad = inSystem
-      nextTick = .infinity
+    if clock.now - control.lastChange > (control.knative?.settling ?? 0), levels.starting == 0 {
+      control.sleptLoad = inSystem
+      control.nextTick = .infinity
     } else {
-      nextTick = now + tick
+      control.nextTick = clock.now + settings.tick
     }
   }
 
   /// Ticks go on after a time in which nothing would have changed.
   private mutating func wake() {
     let load = summedLoad
-    knative?.wake(at: now, load: load, constant: sleptLoad)
-    nextTick = (now / tick).rounded(.down) * tick + tick
+    control.knative?.wake(at: clock.now, load: load, constant: control.sleptLoad)
+    control.nextTick = (clock.now / settings.tick).rounded(.down) * settings.tick + settings.tick
   }
 
   // MARK: The histogram of idle times
 
   /// The last request has gone.
   private mutating func beginEmptiness() {
-    guard let windows = idleTimes?.windows() else { return }
-    emptySince = now
-    keepAlive = windows.keepAlive
+    guard let windows = control.idleTimes?.windows() else { return }
+    control.emptySince = clock.now
+    control.keepAlive = windows.keepAlive
     if windows.prewarm > 0 {
-      while longestIdle >= 0, alive > minWarm { stop(Int(longestIdle)) }
-      nextPrewarm = now + windows.prewarm
+      while pool.longestIdle >= 0, pool.alive > settings.minWarm { stop(Int(pool.longestIdle)) }
+      control.nextPrewarm = clock.now + windows.prewarm
     }
   }
 
   /// A request comes; if it is the first after a gap, that is counted.
   @inline(never)
   mutating func endEmptiness() {
-    if emptySince == .infinity { return }
-    idleTimes?.observe(now - emptySince)
-    emptySince = .infinity
-    nextPrewarm = .infinity
+    if control.emptySince == .infinity { return }
+    control.idleTimes?.observe(clock.now - control.emptySince)
+    control.emptySince = .infinity
+    control.nextPrewarm = .infinity
   }
 }

@@ -2,21 +2,21 @@ extension FleetEngine {
   /// A start or a request ends at an instance that takes one request at a time.
   @inline(__always)
   mutating func endSingle() {
-    let slot = events.firstSlot
-    if instances[slot].state == .starting {
-      events.removeFirst()
+    let slot = clock.events.firstSlot
+    if pool.instances[slot].state == .starting {
+      clock.events.removeFirst()
       becomeReady(slot)
     } else {
-      events.removeFirst()
-      if line.count > 0 {
-        waitingNow -= 1
-        begin(line.removeFirst(), at: slot, afterStart: false)
+      clock.events.removeFirst()
+      if queue.line.count > 0 {
+        levels.waiting -= 1
+        begin(queue.line.removeFirst(), at: slot, afterStart: false)
       } else {
-        busyNow -= 1
-        if slot < reserved { busyReservedNow -= 1 }
+        levels.busy -= 1
+        if slot < settings.reserved { levels.busyReserved -= 1 }
         becomeIdle(slot)
       }
-      if hasHooks { afterChange() }
+      if settings.hasHooks { afterChange() }
     }
   }
 
@@ -24,28 +24,32 @@ extension FleetEngine {
   @inline(never)
   private mutating func becomeReady(_ slot: Int) {
     finishStart(slot)
-    let bound = instances[slot].bound
+    let bound = pool.instances[slot].bound
     if bound.work.seconds >= 0 {
-      instances[slot].bound.work.seconds = -1
+      pool.instances[slot].bound.work.seconds = -1
       beginFirst(bound, at: slot)
       return
     }
-    openStarts -= 1
-    if line.count > 0 {
-      beginFirst(line.removeFirst(), at: slot)
+    pool.openStarts -= 1
+    if queue.line.count > 0 {
+      beginFirst(queue.line.removeFirst(), at: slot)
       return
     }
-    if metersPieces, prices.billsStarting { meterPiece(0, at: slot, afterStart: true) }
+    if settings.metersPieces, settings.prices.billsStarting {
+      meterPiece(0, at: slot, afterStart: true)
+    }
     becomeIdle(slot)
   }
 
   private mutating func beginFirst(_ request: WaitingRequest, at slot: Int) {
-    waitingNow -= 1
-    busyNow += 1
-    if isRecording { recorder?.change(&instances[slot], to: .busy, at: now) }
-    instances[slot].state = .busy
+    levels.waiting -= 1
+    levels.busy += 1
+    if settings.isRecording {
+      tallies.recorder?.change(&pool.instances[slot], to: .busy, at: clock.now)
+    }
+    pool.instances[slot].state = .busy
     var request = request
-    if let seconds = starts.drawService() { request.work.seconds = seconds }
+    if let seconds = clock.starts.drawService() { request.work.seconds = seconds }
     begin(request, at: slot, afterStart: true)
   }
 }

@@ -29,11 +29,13 @@ struct RunPlan {
     }
     switch fleet.arrivals {
     case .list(let list): requests = min(requests, list.count)
-    case .trace(let file): requests = min(requests, max(1, try RowReader.lineCount(file.path) - 1))
+    case .trace(let file): requests = min(requests, max(1, try RowReader.lineCount(file) - 1))
     default: break
     }
     let first = Int(Double(requests) * warmUp)
-    counts = (0...Self.batches).map { first + requests * $0 / Self.batches }
+    counts = (0...Self.batches).map {
+      first + Int(Int64(requests) * Int64($0) / Int64(Self.batches))
+    }
   }
 }
 
@@ -68,21 +70,24 @@ extension Replication {
         share.done =
           plan.times.isEmpty
           ? Double(handled) / Double(plan.counts[RunPlan.batches])
-          : engine.now / plan.times[RunPlan.batches]
-        if engine.hasStopped || !progress(min(share.done, 1)) { throw .cancelled }
+          : engine.clock.now / plan.times[RunPlan.batches]
+        if engine.control.hasStopped || !progress(min(share.done, 1)) { throw .cancelled }
         if count < part { break }
       }
       if !plan.times.isEmpty, !isNone { engine.runEvents(upTo: limit) }
-      if !plan.times.isEmpty, !engine.hasStopped { engine.advance(to: max(limit, engine.now)) }
+      if !plan.times.isEmpty, !engine.control.hasStopped {
+        engine.advance(to: max(limit, engine.clock.now))
+      }
       if index == RunPlan.batches, plan.drains {
         engine.runEvents(upTo: .greatestFiniteMagnitude)
       }
-      if engine.hasStopped { throw .cancelled }
-      if let failure = engine.arrivals.source?.failure { throw failure }
+      if engine.control.hasStopped { throw .cancelled }
+      if let failure = engine.clock.arrivals.source?.failure { throw failure }
       let totals = engine.totalsNow()
       let batch = Batch(
-        totals: totals - before, latency: engine.latency.take(), wait: engine.wait.take(),
-        firstToken: engine.firstToken.take())
+        totals: totals - before, latency: engine.tallies.latency.take(),
+        wait: engine.tallies.wait.take(),
+        firstToken: engine.tallies.firstToken.take())
       before = totals
       if index == 0 {
         beginMeasuring(&engine)
@@ -91,25 +96,31 @@ extension Replication {
       }
     }
     for batch in batches { total.add(batch.totals) }
+    // Each request comes and ends; each start begins and ends.
+    events = 2 * Int64(before.arrivals) + 2 * Int64(before.starts) + Int64(engine.control.ticks)
     finish(&engine)
   }
 
   private mutating func beginMeasuring(_ engine: inout FleetEngine) {
     inSystemBefore = Int(engine.inSystem)
-    engine.aliveMost = engine.alive
-    engine.starts.clear()
-    engine.recorder?.begin(at: engine.now)
+    engine.pool.aliveMost = engine.pool.alive
+    engine.clock.starts.clear()
+    engine.tallies.recorder?.begin(at: engine.clock.now)
   }
 
   private mutating func finish(_ engine: inout FleetEngine) {
     inSystemAfter = Int(engine.inSystem)
-    instancesMost = engine.aliveMost + engine.reserved
-    phases = engine.starts.seconds
-    isSaturated = engine.isSaturated
-    trace = engine.arrivals.source?.summary
-    if engine.recorder != nil {
-      for slot in 0..<engine.top { engine.recorder?.close(engine.instances[slot], at: engine.now) }
-      recording = engine.recorder?.finish(at: engine.now)
+    instancesMost = engine.pool.aliveMost + engine.settings.reserved
+    phases = engine.clock.starts.seconds
+    isSaturated = engine.tallies.isSaturated
+    trace = engine.clock.arrivals.source?.summary
+    // The lines were counted before.
+    bytesRead = 2 * (engine.clock.arrivals.source?.bytesRead ?? 0)
+    if engine.tallies.recorder != nil {
+      for slot in 0..<engine.pool.top {
+        engine.tallies.recorder?.close(engine.pool.instances[slot], at: engine.clock.now)
+      }
+      recording = engine.tallies.recorder?.finish(at: engine.clock.now)
     }
   }
 

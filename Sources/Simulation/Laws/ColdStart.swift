@@ -85,8 +85,12 @@ public struct ColdStart: Sendable, Equatable {
   public var variance: Double { paidPhases.reduce(0) { $0 + $1.law.variance } }
 
   func validate() throws(SimulationError) {
-    if phases.count > 64 { throw .invalid("coldStart", "has \(phases.count) phases; 64 at most") }
-    for phase in phases { try phase.law.validate("coldStart \(phase.name)") }
+    guard phases.count <= SimulationLimits.phases else {
+      throw .unusable(
+        Setting(.coldStart),
+        .tooMany(.phases, Double(phases.count), most: Double(SimulationLimits.phases)))
+    }
+    for phase in phases { try phase.law.validate(Setting(.coldStart, phase: phase.name)) }
   }
 }
 

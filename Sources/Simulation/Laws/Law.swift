@@ -47,29 +47,23 @@ extension Law {
     return PortableMath.log(p95 / median) / Law.normal95
   }
 
-  /// Throws when the law's numbers make none. `field` names the setting in the message.
-  func validate(_ field: String) throws(SimulationError) {
+  /// Throws when the law's numbers make none; `setting` is where it stands.
+  func validate(_ setting: Setting) throws(SimulationError) {
+    let times = 0...SimulationLimits.longestTime
+    let positive = 1e-12...SimulationLimits.longestTime
     switch self {
-    case .fixed(let value):
-      try SimulationError.check(value, field, in: 0...SimulationLimits.longestTime)
-    case .exponential(let mean):
-      try SimulationError.check(mean, "\(field) mean", in: 0...SimulationLimits.longestTime)
+    case .fixed(let value): try SimulationError.check(value, setting, in: times)
+    case .exponential(let mean): try SimulationError.check(mean, setting.part(.mean), in: times)
     case .lognormal(let median, let p95):
-      try SimulationError.check(median, "\(field) median", in: 1e-12...SimulationLimits.longestTime)
-      try SimulationError.check(p95, "\(field) p95", in: 1e-12...SimulationLimits.longestTime)
+      try SimulationError.check(median, setting.part(.median), in: positive)
+      try SimulationError.check(p95, setting.part(.p95), in: positive)
       if p95 < median {
-        throw .invalid(
-          "\(field) p95",
-          "is \(SimulationError.text(p95)), below the median of \(SimulationError.text(median))")
+        throw .unusable(setting.part(.p95), .below(p95, setting.part(.median), median))
       }
-      if !(secondMoment < 1e36) {
-        throw .invalid("\(field) p95", "is so far above the median that the mean is unbounded")
-      }
+      if !(secondMoment < 1e36) { throw .unusable(setting.part(.p95), .unbounded) }
     case .empirical(let values):
-      if values.isEmpty { throw .invalid(field, "has no measured values") }
-      for value in values {
-        try SimulationError.check(value, field, in: 0...SimulationLimits.longestTime)
-      }
+      if values.isEmpty { throw .unusable(setting, .empty) }
+      for value in values { try SimulationError.check(value, setting, in: times) }
     }
   }
 }

@@ -45,13 +45,13 @@ public enum Service: Sendable, Equatable {
 
   func validate() throws(SimulationError) {
     switch self {
-    case .time(let law): try law.validate("service")
+    case .time(let law): try law.validate(Setting(.service))
     case .tokens(let prompt, let output, let prefillRate, let decodeRate):
-      try prompt.validate("service prompt")
-      try output.validate("service output")
-      try SimulationError.check(prefillRate, "service prefillRate", in: 1e-6...1e12)
-      try SimulationError.check(decodeRate, "service decodeRate", in: 1e-6...1e12)
-      try SimulationError.check(mean, "service", in: 0...SimulationLimits.longestTime)
+      try prompt.validate(Setting(.service, .prompt))
+      try output.validate(Setting(.service, .output))
+      try SimulationError.check(prefillRate, Setting(.service, .prefillRate), in: 1e-6...1e12)
+      try SimulationError.check(decodeRate, Setting(.service, .decodeRate), in: 1e-6...1e12)
+      try SimulationError.check(mean, Setting(.service), in: 0...SimulationLimits.longestTime)
     }
   }
 }

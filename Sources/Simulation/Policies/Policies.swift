@@ -65,18 +65,20 @@ public struct Knative: Sendable, Equatable {
 
   func validate() throws(SimulationError) {
     let times = 1e-3...1e9
-    try SimulationError.check(target ?? 1, "knative target", in: 1e-3...1e6)
-    try SimulationError.check(utilization, "knative utilization", in: 1e-3...1)
-    try SimulationError.check(stableWindow, "knative stableWindow", in: times)
-    try SimulationError.check(panicWindow, "knative panicWindow", in: 1e-3...1)
-    try SimulationError.check(panicThreshold, "knative panicThreshold", in: 1...1e6)
-    try SimulationError.check(maxScaleUp, "knative maxScaleUp", in: 1.0001...1e9)
-    try SimulationError.check(maxScaleDown, "knative maxScaleDown", in: 1.0001...1e9)
-    try SimulationError.check(tick, "knative tick", in: times)
-    try SimulationError.check(scaleToZeroGrace, "knative scaleToZeroGrace", in: 0...1e9)
-    try SimulationError.check(scaleDownDelay, "knative scaleDownDelay", in: 0...1e9)
+    try SimulationError.check(target ?? 1, Setting(.knative, .target), in: 1e-3...1e6)
+    try SimulationError.check(utilization, Setting(.knative, .utilization), in: 1e-3...1)
+    try SimulationError.check(stableWindow, Setting(.knative, .stableWindow), in: times)
+    try SimulationError.check(panicWindow, Setting(.knative, .panicWindow), in: 1e-3...1)
+    try SimulationError.check(panicThreshold, Setting(.knative, .panicThreshold), in: 1...1e6)
+    try SimulationError.check(maxScaleUp, Setting(.knative, .maxScaleUp), in: 1.0001...1e9)
+    try SimulationError.check(maxScaleDown, Setting(.knative, .maxScaleDown), in: 1.0001...1e9)
+    try SimulationError.check(tick, Setting(.knative, .tick), in: times)
+    try SimulationError.check(scaleToZeroGrace, Setting(.knative, .scaleToZeroGrace), in: 0...1e9)
+    try SimulationError.check(scaleDownDelay, Setting(.knative, .scaleDownDelay), in: 0...1e9)
     if stableWindow / tick > 100_000 || scaleDownDelay / tick > 100_000 {
-      throw .invalid("knative tick", "is too short for the windows; 100,000 ticks at most")
+      throw .unusable(
+        Setting(.knative, .tick),
+        .tooMany(.ticks, max(stableWindow, scaleDownDelay) / tick, most: 100_000))
     }
   }
 }
@@ -109,16 +111,23 @@ public struct IdleHistogram: Sendable, Equatable {
   public init() {}
 
   func validate() throws(SimulationError) {
-    try SimulationError.check(bin, "idleHistogram bin", in: 1e-3...1e9)
-    try SimulationError.check(bins, "idleHistogram bins", in: 1...100_000)
-    try SimulationError.check(prewarmPercentile, "idleHistogram prewarmPercentile", in: 0...1)
-    try SimulationError.check(keepAlivePercentile, "idleHistogram keepAlivePercentile", in: 0...1)
-    try SimulationError.check(margin, "idleHistogram margin", in: 0...0.9)
-    try SimulationError.check(minimumGaps, "idleHistogram minimumGaps", in: 1...1_000_000_000)
-    try SimulationError.check(minimumVariation, "idleHistogram minimumVariation", in: 0...1e9)
-    try SimulationError.check(fallback, "idleHistogram fallback", in: 0...1e12)
+    try SimulationError.check(bin, Setting(.idleHistogram, .bin), in: 1e-3...1e9)
+    try SimulationError.check(bins, Setting(.idleHistogram, .bins), in: 1...100_000)
+    try SimulationError.check(
+      prewarmPercentile, Setting(.idleHistogram, .prewarmPercentile), in: 0...1)
+    try SimulationError.check(
+      keepAlivePercentile, Setting(.idleHistogram, .keepAlivePercentile), in: 0...1)
+    try SimulationError.check(margin, Setting(.idleHistogram, .margin), in: 0...0.9)
+    try SimulationError.check(
+      minimumGaps, Setting(.idleHistogram, .minimumGaps), in: 1...1_000_000_000)
+    try SimulationError.check(
+      minimumVariation, Setting(.idleHistogram, .minimumVariation), in: 0...1e9)
+    try SimulationError.check(fallback, Setting(.idleHistogram, .fallback), in: 0...1e12)
     if keepAlivePercentile < prewarmPercentile {
-      throw .invalid("idleHistogram keepAlivePercentile", "is below prewarmPercentile")
+      throw .unusable(
+        Setting(.idleHistogram, .keepAlivePercentile),
+        .below(
+          keepAlivePercentile, Setting(.idleHistogram, .prewarmPercentile), prewarmPercentile))
     }
   }
 }

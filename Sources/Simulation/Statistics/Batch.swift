@@ -23,6 +23,9 @@ struct Replication: Sendable {
   /// Seconds in each paid phase of starting.
   var phases: [Double] = []
   var isSaturated = false
+  /// What happened in all, the lead-in with it, and the bytes of a trace that were read for it.
+  var events: Int64 = 0
+  var bytesRead: Int64 = 0
   var recording: Recording?
   var trace: TraceSummary?
 

@@ -22,6 +22,8 @@ public struct Comparison: Sendable {
   }
   /// The number of pairs of runs.
   public var pairs = 0
+  /// What was done, of all runs.
+  public var work = RunWork()
 }
 
 /// Compares two fleets under common random numbers: in each pair of runs, both meet the same
@@ -43,6 +45,7 @@ public func compare(
   let b = try replicate(second, run) { progress?(0.5 + $0 / 2) ?? true }
   var comparison = Comparison()
   comparison.pairs = run.replications
+  comparison.work = RunWork(a + b)
   for measure in Measure.allCases {
     let before = a.map { measure.value($0.asBatch, first) }
     let after = b.map { measure.value($0.asBatch, second) }

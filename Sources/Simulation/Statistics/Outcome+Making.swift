@@ -14,6 +14,7 @@ extension Outcome {
     }
     let total = whole.total
     self.replications = replications.count
+    work = RunWork(replications)
     (seconds, seed) = (total.time, run.seed)
     (requests, served, rejected) = (total.arrivals, total.served, total.rejected)
     (cold, starts) = (total.cold, total.starts)

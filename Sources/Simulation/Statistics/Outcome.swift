@@ -25,6 +25,9 @@ public struct Outcome: Sendable {
   /// Instances started, for whatever reason.
   public var starts = 0
 
+  /// What was done, of all replications, with their lead-ins.
+  public var work = RunWork()
+
   /// Every figure that has a confidence interval.
   public var measures: [Measure: Estimate] = [:]
   /// The estimate of a figure; 0 where the run has none of it.

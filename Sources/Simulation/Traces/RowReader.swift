@@ -1,19 +1,10 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Reads a CSV file row by row through one buffer. Knows quoted fields (also with line breaks
 /// inside), CRLF, and a byte order mark.
 final class RowReader {
   /// A longer row is reported and left out.
   static let longestRow = 65_536
 
-  private let path: String
-  private let descriptor: Int32
+  private let source: ByteSource
   private let buffer: UnsafeMutablePointer<UInt8>
   private static let capacity = 4 * longestRow
   private var start = 0
@@ -23,41 +14,28 @@ final class RowReader {
   /// What stands between fields; set once the header is known.
   var separator = Row.comma
 
-  init(path: String) throws(SimulationError) {
-    self.path = path
-    // Not blocking, so that a pipe is refused below instead of waited for.
-    descriptor = open(path, O_RDONLY | O_NONBLOCK)
-    if descriptor < 0 { throw Self.failure(path, "cannot be opened: ") }
+  init(_ file: TraceFile) throws(SimulationError) {
+    source = try ByteSource(file)
     buffer = .allocate(capacity: Self.capacity)
-    var information = stat()
-    if fstat(descriptor, &information) != 0 || information.st_mode & S_IFMT != S_IFREG {
-      throw SimulationError(kind: .unreadable, field: path, reason: "is not a file")
-    }
     try fill()
     if end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { start = 3 }
     if end >= 2, buffer[0] == 0xFF && buffer[1] == 0xFE || buffer[0] == 0xFE && buffer[1] == 0xFF {
-      throw SimulationError(
-        kind: .unreadable, field: path, reason: "is in UTF-16; save it as UTF-8")
+      throw .unreadable(path: file.path, .utf16)
     }
   }
 
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
-    buffer.deallocate()
-  }
+  deinit { buffer.deallocate() }
+
+  /// Bytes that were read so far.
+  var bytesRead: Int64 { source.bytesRead }
 
   /// How many lines a file has, quickly: an upper bound of its rows.
-  static func lineCount(_ path: String) throws(SimulationError) -> Int {
-    let reader = try RowReader(path: path)
+  static func lineCount(_ file: TraceFile) throws(SimulationError) -> Int {
+    let reader = try RowReader(file)
     var lines = 0
     while true {
-      var position = reader.start
-      while position < reader.end {
-        guard let found = memchr(reader.buffer + position, 0x0A, reader.end - position) else {
-          break
-        }
-        lines += 1
-        position = UnsafeMutableRawPointer(reader.buffer).distance(to: found) + 1
+      for position in reader.start..<reader.end where reader.buffer[position] == 0x0A {
+        lines &+= 1
       }
       // A last line without a line break counts too.
       if reader.isAtEnd { return lines + 1 }
@@ -66,23 +44,15 @@ final class RowReader {
     }
   }
 
-  private static func failure(_ path: String, _ what: String) -> SimulationError {
-    SimulationError(kind: .unreadable, field: path, reason: what + String(cString: strerror(errno)))
-  }
-
   /// Moves what is left to the front of the buffer and reads more behind it.
   private func fill() throws(SimulationError) {
     if start > 0 {
-      memmove(buffer, buffer + start, end - start)
+      buffer.update(from: buffer + start, count: end - start)
       end -= start
       start = 0
     }
     while end < Self.capacity, !isAtEnd {
-      let count = read(descriptor, buffer + end, Self.capacity - end)
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw Self.failure(path, "cannot be read: ")
-      }
+      let count = try source.read(into: buffer + end, atMost: Self.capacity - end)
       if count == 0 { isAtEnd = true }
       end += count
     }

@@ -7,8 +7,10 @@
 /// reported too, as long as they come no more than 131,072 rows late: a shorter file may have them in
 /// any order. Later ones arrive at the time of the row before them.
 public struct TraceFile: Sendable, Equatable {
-  /// Where the file is.
+  /// Where the file is, or what it is called.
   public var path: String
+  /// What the file holds, where that is in memory; nil reads it from its place.
+  public var content: [UInt8]?
   /// The name of the column of arrival times, compared without regard to case, spaces and hyphens.
   /// Nil looks for the usual names.
   public var timeColumn: String?
@@ -26,11 +28,14 @@ public struct TraceFile: Sendable, Equatable {
   public var speed = 1.0
 
   /// Creates a trace file; nothing is read yet.
-  public init(_ path: String) { self.path = path }
+  public init(_ path: String, content: [UInt8]? = nil) {
+    self.path = path
+    self.content = content
+  }
 
   func validate() throws(SimulationError) {
-    try SimulationError.check(speed, "trace speed", in: 1e-9...1e9)
-    try SimulationError.check(unit ?? 1, "trace unit", in: 1e-12...1e9)
+    try SimulationError.check(speed, Setting(.trace, .speed), in: 1e-9...1e9)
+    try SimulationError.check(unit ?? 1, Setting(.trace, .unit), in: 1e-12...1e9)
   }
 }
 

@@ -21,6 +21,9 @@ final class TraceSource {
   static let window = 131_072
 
   private(set) var summary = TraceSummary()
+  /// Bytes that were read so far.
+  var bytesRead: Int64 { reader?.bytesRead ?? 0 }
+
   /// Why reading ended early, if it did.
   private(set) var failure: SimulationError?
 
@@ -32,15 +35,11 @@ final class TraceSource {
   }
 
   init(_ file: TraceFile) throws(SimulationError) {
-    let reader = try RowReader(path: file.path)
+    let reader = try RowReader(file)
     guard var header = try reader.next() else {
-      throw SimulationError(kind: .unreadable, field: file.path, reason: "is empty")
+      throw .unreadable(path: file.path, .empty)
     }
-    if header.bytes.contains(0x0D) {
-      throw SimulationError(
-        kind: .unreadable, field: file.path,
-        reason: "ends its lines with carriage returns alone; save it with line feeds")
-    }
+    if header.bytes.contains(0x0D) { throw .unreadable(path: file.path, .carriageReturns) }
     header.separator = header.likelySeparator
     reader.separator = header.separator
     columns = try TraceColumns(header, file)
@@ -224,9 +223,7 @@ struct TraceColumns {
     func find(_ asked: String?, _ usual: [String]) throws(SimulationError) -> Int {
       if let asked {
         if let index = names.firstIndex(of: Self.simple(asked)) { return index }
-        throw SimulationError(
-          kind: .unreadable, field: file.path,
-          reason: "has no column \(asked); its columns are \(Self.list(written))")
+        throw .unreadable(path: file.path, .noColumn(asked, of: written))
       }
       for name in usual {
         if let index = names.firstIndex(of: name) ?? bare.firstIndex(of: name) { return index }
@@ -240,15 +237,9 @@ struct TraceColumns {
     (timeUnit, durationUnit) = (unit(time), unit(duration))
     if time < 0 {
       if header.fields().first?.number() != nil {
-        throw SimulationError(
-          kind: .unreadable, field: file.path,
-          reason: "starts with numbers; its first line has to name the columns, as in "
-            + "\"time,duration\"")
+        throw .unreadable(path: file.path, .noNames)
       }
-      throw SimulationError(
-        kind: .unreadable, field: file.path,
-        reason: "has no time column such as \"time\" or \"timestamp\" in its first line; "
-          + "its columns are \(Self.list(written))")
+      throw .unreadable(path: file.path, .noTimes(of: written))
     }
   }
 
@@ -256,10 +247,5 @@ struct TraceColumns {
   /// "time_ms".
   private static func simple(_ name: String) -> String {
     name.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
-  }
-
-  private static func list(_ names: [String]) -> String {
-    let shown = names.prefix(12).map { FieldText.quote($0.utf8) }.joined(separator: ", ")
-    return names.count > 12 ? shown + " and \(names.count - 12) more" : shown
   }
 }

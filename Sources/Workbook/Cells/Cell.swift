@@ -72,12 +72,10 @@ public struct Cell: Sendable {
   public internal(set) var state: State
   /// Whether the value is older than what it depends on.
   public internal(set) var isStale = false
-  /// How long computing it took the last two times; the shorter one counts, so that one hiccup of
-  /// a busy machine makes no cell slow.
-  var elapsed: (before: Duration, last: Duration) = (.zero, .zero)
-  var cost: Duration {
-    elapsed.before == .zero ? elapsed.last : min(elapsed.before, elapsed.last)
-  }
+  /// What computing it took the last time.
+  var effort = Effort.none
+  /// Whether it takes so much that it is computed on demand only.
+  var isSlow: Bool { effort > Workbook.most }
 
   /// The value; nil where it failed or is pending.
   public var value: Value? {

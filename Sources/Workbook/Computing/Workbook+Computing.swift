@@ -21,7 +21,7 @@ extension Workbook {
       }
       guard isForced || inputs.contains(where: differs.contains) else { continue }
       let waits = inputs.contains { state.cells[$0].isStale }
-      let isSlow = !runsSlow && !isAutomatic && state.cells[index].cost > Workbook.slow
+      let isSlow = !runsSlow && !isAutomatic && state.cells[index].isSlow
       if isForced || !(waits || isSlow) {
         if try compute(index) || waits { differs.insert(index) }
         state.cells[index].isStale = waits
@@ -35,10 +35,7 @@ extension Workbook {
   /// Computes one cell from its inputs as they are; true where its value or its failure changed.
   mutating func compute(_ index: Int) throws(Diagnostic) -> Bool {
     let before = state.cells[index].state
-    let clock = ContinuousClock()
-    let start = clock.now
-    state.cells[index].state = try evaluated(index)
-    state.cells[index].elapsed = (state.cells[index].elapsed.last, clock.now - start)
+    (state.cells[index].state, state.cells[index].effort) = try evaluated(index)
     state.cells[index].isStale = false
     switch (before, state.cells[index].state) {
     case (.value(let old), .value(let new)): return old != new
@@ -47,16 +44,17 @@ extension Workbook {
     }
   }
 
-  /// What the cell comes to. The evaluator's copy of the workbook is gone when this returns, so that
-  /// the cells can be changed in place.
-  private func evaluated(_ index: Int) throws(Diagnostic) -> Cell.State {
+  /// What the cell comes to, and what that took. The evaluator's copy of the workbook is gone when
+  /// this returns, so that the cells can be changed in place.
+  private func evaluated(_ index: Int) throws(Diagnostic) -> (Cell.State, Effort) {
     var evaluator = Evaluator(
       scope: CellScope(self), budget: budget(), seed: state.cells[index].id.text)
     do throws(Diagnostic) {
-      return .value(try fit(try evaluator.value(state.cells[index].formula), to: index))
+      let value = try fit(try evaluator.value(state.cells[index].formula), to: index)
+      return (.value(value), evaluator.budget.spent)
     } catch {
       if error.code == .interrupted { throw error }
-      return .failed(error)
+      return (.failed(error), evaluator.budget.spent)
     }
   }
 

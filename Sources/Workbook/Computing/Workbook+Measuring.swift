@@ -24,8 +24,8 @@ extension Workbook {
       places.contains(state.cells[$0].id.model) && measures(state.cells[$0].formula)
     }
     guard !cells.isEmpty else { return nil }
-    measuresSince = ContinuousClock.now
-    defer { measuresSince = nil }
+    measuringRound = MeasuringRound()
+    defer { measuringRound = nil }
     return try computeNow(cells)
   }
 

@@ -36,7 +36,8 @@ extension Workbook {
     else { return [] }
     let found: Record?
     do throws(Diagnostic) {
-      found = try a.compared(with: b, budget())
+      var budget = budget()
+      found = try a.compared(with: b, &budget)
     } catch {
       throw error.placed(at: expression.span)
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Display
 import Language
 import Quantities
 
@@ -48,10 +49,10 @@ struct LightWhatIf: Sendable {
   /// Goes on working it out.
   /// - Parameters:
   ///   - isStopped: asked within formulas; what they came to is then dropped.
-  ///   - isLate: asked between cells.
+  ///   - slice: what may still be done this time, looked at between cells.
   /// - Returns: whether the value is worked out whole.
   mutating func advance(
-    isStopped: @escaping @Sendable () -> Bool, isLate: () -> Bool
+    isStopped: @escaping @Sendable () -> Bool, _ slice: inout WorkSlice
   ) -> Bool {
     guard var (workbook, next, differs) = draft else { return true }
     draft = nil
@@ -67,9 +68,10 @@ struct LightWhatIf: Sendable {
         workbook.state.cells[index].isStale = true
         differs.insert(index)
       } else if workbook.state.cells[index].isStale || inputs.contains(where: differs.contains) {
-        if next > 0, isLate() { break }
+        if next > 0, slice.isSpent { break }
         do throws(Diagnostic) {
           if try workbook.compute(index) { differs.insert(index) }
+          slice.spend(workbook.state.cells[index].effort)
         } catch {
           break
         }
@@ -90,7 +92,7 @@ struct LightWhatIf: Sendable {
   }
 
   private func isHeld(_ index: Int, _ workbook: Workbook) -> Bool {
-    measuring.contains(index) || workbook.state.cells[index].cost > Workbook.slow
+    measuring.contains(index) || workbook.state.cells[index].isSlow
   }
 
   /// Why a cell has no present value; nil where it has one.
@@ -109,17 +111,18 @@ struct LightWhatIf: Sendable {
     return lacks.first { $0 == .measured } ?? lacks.first
   }
 
-  /// What an expression with full names comes to now; nil where it was stopped.
+  /// What an expression with full names comes to now, and what that took; nil where it was stopped.
   func value(
     of expression: Expression, isStopped: @escaping @Sendable () -> Bool
-  ) -> Result<Value, Diagnostic>? {
+  ) -> (result: Result<Value, Diagnostic>, effort: Effort)? {
     var workbook = known
     workbook.isInterrupted = isStopped
     var evaluator = Evaluator(scope: CellScope(workbook), budget: workbook.budget())
     do throws(Diagnostic) {
-      return .success(try evaluator.value(expression))
+      let value = try evaluator.value(expression)
+      return (.success(value), evaluator.budget.spent)
     } catch {
-      return error.code == .interrupted ? nil : .failure(error)
+      return error.code == .interrupted ? nil : (.failure(error), evaluator.budget.spent)
     }
   }
 }

@@ -37,9 +37,6 @@ public struct Tuning: Sendable {
     var curve: TuningCurve
   }
 
-  /// How long is worked at a time.
-  static let slice = Duration.milliseconds(50)
-
   init(
     _ workbook: Workbook, _ index: Int, _ current: Quantity, name: String,
     for subject: (text: String, expression: Expression)?
@@ -107,15 +104,13 @@ public struct Tuning: Sendable {
   /// - Parameter isStopped: whether something else has to be done first.
   /// - Returns: whether there is more to work out.
   public mutating func work(isStopped: @escaping @Sendable () -> Bool) -> Bool {
-    let clock = ContinuousClock()
-    let end = clock.now + Tuning.slice
-    let isLate = { clock.now > end }
+    var slice = WorkSlice()
     if !isCurrent {
       if target != place {
         target = place
         isMoved ? results.begin(at: value) : results.returnToStart()
       }
-      guard results.advance(isStopped: isStopped, isLate: isLate) else { return true }
+      guard results.advance(isStopped: isStopped, &slice) else { return true }
       resultsPlace = place
       refreshSubject(isStopped)
       return isStopped() || subject?.curve.isComplete == false
@@ -124,7 +119,7 @@ public struct Tuning: Sendable {
       refreshSubject(isStopped)
       if isStopped() { return true }
     }
-    return subject?.curve.advance(isStopped: isStopped, isLate: isLate) ?? false
+    return subject?.curve.advance(isStopped: isStopped, &slice) ?? false
   }
 
   /// The stop that is being worked out.
@@ -141,8 +136,9 @@ public struct Tuning: Sendable {
     }
     subject.now =
       isMoved
-      ? results.value(of: subject.expression, isStopped: isStopped)
-      : subject.before.map { .success($0) } ?? results.value(of: subject.expression) { false }
+      ? results.value(of: subject.expression, isStopped: isStopped)?.result
+      : subject.before.map { .success($0) }
+        ?? results.value(of: subject.expression) { false }?.result
   }
 }
 

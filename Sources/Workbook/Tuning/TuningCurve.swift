@@ -15,9 +15,10 @@ struct TuningCurve: Sendable {
   private(set) var failure: Diagnostic?
   /// Why it is not drawn, or not to its end.
   private(set) var lack: Tuning.Lack?
-  /// How long the last two points took, and of that the expression by itself.
-  private var elapsed: (before: Duration, last: Duration) = (.zero, .zero)
-  private var ownElapsed: (before: Duration, last: Duration) = (.zero, .zero)
+  /// What the point that is being worked out has taken so far.
+  private var effort = Effort.none
+  /// What the expression by itself took at the last point.
+  private var ownEffort = Effort.none
   private var isBegun = false
 
   /// - Parameter expression: with full names.
@@ -32,7 +33,7 @@ struct TuningCurve: Sendable {
   var isComplete: Bool { lack != nil || points.count == stops.count }
 
   /// Whether the expression takes long even where all that it reads is known.
-  var isSlowByItself: Bool { min(ownElapsed.before, ownElapsed.last) > Workbook.slow }
+  var isSlowByItself: Bool { ownEffort > Workbook.most }
 
   /// Which share of the stops is worked out.
   var share: Double { Double(points.count) / Double(max(1, stops.count)) }
@@ -51,24 +52,30 @@ struct TuningCurve: Sendable {
   /// Works out some more points.
   /// - Returns: whether there are more.
   mutating func advance(
-    isStopped: @escaping @Sendable () -> Bool, isLate: () -> Bool
+    isStopped: @escaping @Sendable () -> Bool, _ slice: inout WorkSlice
   ) -> Bool {
-    let clock = ContinuousClock()
     while !isComplete {
-      if isStopped() || isLate() { return true }
-      if !isBegun { whatIf.begin(at: stops[points.count]) }
+      if isStopped() || slice.isSpent { return true }
+      if !isBegun {
+        whatIf.begin(at: stops[points.count])
+        effort = .none
+      }
       isBegun = true
-      let start = clock.now
-      guard whatIf.advance(isStopped: isStopped, isLate: isLate) else { return true }
+      var part = WorkSlice()
+      let isWhole = whatIf.advance(isStopped: isStopped, &part)
+      effort += part.spent
+      slice.spend(part.spent)
+      guard isWhole else { return true }
       lack = whatIf.lack(expression)
       guard lack == nil else { break }
-      let own = clock.now
-      guard let result = whatIf.value(of: expression, isStopped: isStopped) else { return true }
+      guard let (result, own) = whatIf.value(of: expression, isStopped: isStopped) else {
+        return true
+      }
       isBegun = false
       add(result)
-      elapsed = (elapsed.last, clock.now - start)
-      ownElapsed = (ownElapsed.last, clock.now - own)
-      if min(elapsed.before, elapsed.last) > Workbook.slow { lack = .slow }
+      slice.spend(own)
+      ownEffort = own
+      if effort + own > Workbook.most { lack = .slow }
     }
     return false
   }

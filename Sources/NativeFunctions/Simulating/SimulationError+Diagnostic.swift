@@ -1,0 +1,92 @@
+import Diagnostics
+import Language
+import Quantities
+import Simulation
+
+extension SimulationError {
+  /// The error with the language's names and units, at the argument that it is about.
+  /// - Parameter arguments: of the call; nil where more calls than one are meant.
+  func diagnostic(_ arguments: Arguments?) -> Diagnostic {
+    let words = sentence { setting, isFirst in
+      setting.words(in: arguments, isFirst: isFirst)
+    } value: { number, measure in
+      measure.text(number)
+    }
+    switch self {
+    case .cancelled: return Diagnostic(.interrupted, "Stopped; nothing was changed.")
+    case .unreadable:
+      return Diagnostic(.unreadable, "\(words).", at: arguments?.span("file"))
+    case .unusable(let setting, let fault):
+      let diagnostic = Diagnostic(
+        .outOfRange, "\(words).", at: arguments?.span(setting.argument(in: arguments))
+      ).label("this setting makes no fleet")
+      if case .tooMany(.events, _, _) = fault {
+        return diagnostic.note("Simulate a shorter time, or fewer requests.")
+      }
+      return diagnostic
+    }
+  }
+}
+
+extension Setting {
+  /// The argument that says it.
+  fileprivate func argument(in arguments: Arguments?) -> String {
+    switch name {
+    case .arrivals: return "arrivals"
+    case .service: return "service"
+    case .coldStart: return "cold_start"
+    case .coldService: return "cold_service"
+    case .scaling, .keepAlive, .knative, .idleHistogram: return "keep_alive"
+    case .minWarm: return "min_warm"
+    case .buffer: return "buffer"
+    case .maxInstances: return "max_instances"
+    case .reserved: return arguments?["gpus"] == nil ? "reserved" : "gpus"
+    case .concurrency, .batchSpeedup: return "concurrency"
+    case .queue: return "queue"
+    case .gpusPerInstance: return "gpus"
+    case .trace: return parts == [.speed] ? "speed" : "file"
+    case .horizon, .warmUp, .replications, .recorded: return "horizon"
+    case .prices:
+      switch parts.first {
+      case .granularity: return "billed_by"
+      case .minimum: return "minimum"
+      case .reservedDiscount: return "discount"
+      case .reservedPerGPUHour where arguments?["reserved_price"] != nil: return "reserved_price"
+      default: return "price"
+      }
+    }
+  }
+
+  /// How it is called: the argument, and the part of it that has a name in the language.
+  fileprivate func words(in arguments: Arguments?, isFirst: Bool) -> String {
+    let argument = argument(in: arguments)
+    guard let part = phase ?? parts.compactMap({ spelled($0) }).first else { return argument }
+    return "\(isFirst ? "The" : "the") \(part) of \(argument)"
+  }
+
+  /// A part as the language calls it; nil where the argument alone says it.
+  private func spelled(_ part: Part) -> String? {
+    switch part {
+    case .mean: name == .arrivals ? "mean" : nil
+    case .peak, .period, .on, .off, .median, .p95, .prompt, .output: part.rawValue
+    case .rateOn: "rate_on"
+    case .rateOff: "rate_off"
+    case .prefillRate: "prefill"
+    case .decodeRate: "decode"
+    default: nil
+    }
+  }
+}
+
+extension Setting.Measure {
+  fileprivate func text(_ number: Double) -> String {
+    switch self {
+    case .seconds: Quantity(number, Units.second).text
+    case .perSecond: Quantity(number, Units.perSecond).text
+    case .tokens: Quantity(number, Units.token).text
+    case .tokensPerSecond: Quantity(number, Units.tokenRate).text
+    case .dollars: Quantity(number, .dollar).text
+    case .plain: Quantity(number).text
+    }
+  }
+}
