@@ -39,12 +39,12 @@ let package = Package(
       name: "Presentation", dependencies: ["Answers", "Workbook", "Course", "Display", "Basics"]),
     .target(
       name: "NativeFunctions",
-      dependencies: ["Workbook", "Course", "Simulation", "Inference", "Basics"]),
-    .target(name: "Workbook", dependencies: ["Language", "Basics"]),
+      dependencies: ["Workbook", "Course", "Simulation", "Inference", "Basics", "CMath"]),
+    .target(name: "Workbook", dependencies: ["Language", "Basics", "CMath"]),
     .target(
       name: "Course",
       dependencies: ["Language", "CMarkGFM", "Basics", .product(name: "Yams", package: "Yams")]),
-    .target(name: "Language", dependencies: ["Quantities", "Diagnostics", "Basics"]),
+    .target(name: "Language", dependencies: ["Quantities", "Diagnostics", "Basics", "CMath"]),
     .target(name: "Diagnostics", dependencies: ["Display", "Basics"]),
     .target(name: "Quantities", dependencies: ["Basics"]),
     .target(name: "Simulation", dependencies: ["Basics"]),
@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["Display", "CEditLine", "Basics"]),
     .target(name: "Display", dependencies: ["Basics"]),
     .target(name: "Basics"),
+    .target(name: "CMath", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm",

@@ -4,7 +4,7 @@ extension Course {
   /// A course of nothing, for a file that belongs to none.
   /// - Parameter folder: where its files would be.
   public static func alone(in folder: String) -> Course {
-    Course(folder: folder, chapters: [], exercises: [], prices: PriceBook([]))
+    Course(folder: folder, chapters: [], exercises: [], prices: PriceBook { PriceCatalog() })
   }
 
   /// What a file holds, by its head alone: an exercise says of which kind it is, or how it is

@@ -55,9 +55,10 @@ public struct Course: Sendable {
         path: "\(folder)/Chapters/\(name)", name: "Chapters/\(name)")
     }.sorted { ($0.number, $0.name) < ($1.number, $1.name) }
     let name = Course.priceFileName
-    self.prices = PriceBook(
+    let priceFiles: [(path: String, name: String)] =
       (names.contains(name) ? [("\(folder)/Chapters/\(name)", "Chapters/\(name)")] : [])
-        + (prices.map { [($0, $0)] } ?? []))
+      + (prices.map { [($0, $0)] } ?? [])
+    self.prices = PriceBook { PriceCatalog(reading: priceFiles) }
     let folders = Course.files(in: folder + "/Exercises") ?? []
     exercises = folders.flatMap { chapter in
       (Course.files(in: "\(folder)/Exercises/\(chapter)") ?? []).filter { $0.hasSuffix(".md") }

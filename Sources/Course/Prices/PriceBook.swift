@@ -1,5 +1,4 @@
-import Diagnostics
-import Synchronization
+import Basics
 
 /// The price files of a course and of its reader, read when the first offer is asked for.
 public final class PriceBook: Sendable {
@@ -8,26 +7,19 @@ public final class PriceBook: Sendable {
     var asked: [Offer] = []
   }
 
-  private let files: [(path: String, name: String)]
-  private let state = Mutex(State())
+  private let read: @Sendable () -> PriceCatalog
+  private let state = Locked(State())
 
-  /// - Parameter files: paths, and what they are called; offers of later ones count where ids meet.
-  init(_ files: [(path: String, name: String)]) { self.files = files }
+  /// - Parameter read: reads the files, once.
+  init(_ read: @escaping @Sendable () -> PriceCatalog) { self.read = read }
 
   /// Everything in the files. A file that cannot be read is a problem, and the others are read.
   public var catalog: PriceCatalog {
     state.withLock { state in
       if let catalog = state.catalog { return catalog }
-      var whole = PriceCatalog()
-      for file in files {
-        do throws(Diagnostic) {
-          whole.overlay(try PriceCatalog(path: file.path, as: file.name))
-        } catch {
-          whole.report(error)
-        }
-      }
-      state.catalog = whole
-      return whole
+      let catalog = read()
+      state.catalog = catalog
+      return catalog
     }
   }
 

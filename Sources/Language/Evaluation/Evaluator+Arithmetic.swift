@@ -1,11 +1,6 @@
+import CMath
 import Diagnostics
 import Quantities
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Two quantities of different kinds where one kind is needed.
 func mismatch(_ left: Amount, _ right: Amount, at span: SourceSpan) -> Diagnostic {

@@ -1,11 +1,6 @@
+import CMath
 import Diagnostics
 import Quantities
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The functions that are always there.
 let builtinFunctions: [Function] =

@@ -157,7 +157,11 @@ public struct FunctionCatalog: Sendable {
   /// Creates a catalog; of two functions with one name, calls reach the first.
   public init(_ functions: [Function]) {
     self.functions = functions
-    byName = Dictionary(functions.map { ($0.name, $0) }) { first, _ in first }
+    var byName: [String: Function] = [:]
+    for function in functions where byName[function.name] == nil {
+      byName[function.name] = function
+    }
+    self.byName = byName
   }
 
   /// The function with this name; nil where there is none.

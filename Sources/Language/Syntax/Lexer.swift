@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 /// Cuts a stretch of a source into tokens.
@@ -78,7 +79,7 @@ struct Lexer {
       }
     let problem = Diagnostic(
       .unexpectedCharacter, "\(shown) has no meaning here.", at: place)
-    if "'‘’“”".contains(place.text) {
+    if "'‘’“”".holds(place.text) {
       let line = source.string(base..<base + bytes.count)
       let quotes = line.count { "'‘’“”\"".contains($0) }
       return problem.label("text stands in \"…\"")

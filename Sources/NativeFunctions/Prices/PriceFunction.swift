@@ -1,3 +1,4 @@
+import Basics
 import Course
 import Diagnostics
 import Language
@@ -36,7 +37,7 @@ private func unknownOffer(
   let ids = catalog.offers.map { $0.id }
   // Whoever knows the GPU or the provider finds the offers that name it.
   let wanted = id.lowercased()
-  let holding = wanted.count > 1 ? ids.filter { $0.contains(wanted) } : []
+  let holding = wanted.count > 1 ? ids.filter { $0.holds(wanted) } : []
   var problem = Diagnostic(.unknownName, "There is no offer called “\(id)”.", at: span)
   if !holding.isEmpty {
     problem = problem.note(

@@ -1,10 +1,5 @@
+import CMath
 import Simulation
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A bar of a histogram: how many values lie about `middle`.
 struct TimeBin {

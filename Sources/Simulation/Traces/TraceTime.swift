@@ -2,7 +2,7 @@
 /// difference of two dates keeps every digit.
 struct TraceTime {
   private let isDate: Bool
-  private let whole: Int
+  private let whole: Int64
   private let fraction: Double
 
   /// Reads a number of `unit` seconds, or a date.
@@ -24,31 +24,31 @@ struct TraceTime {
 
   /// `YYYY-MM-DD`, a space or `T`, `HH:MM:SS`, a fraction, and `Z` or `+HH:MM`; the time, its
   /// seconds, the fraction and the zone may be missing.
-  private static func date(_ field: FieldText) -> (seconds: Int, fraction: Double)? {
+  private static func date(_ field: FieldText) -> (seconds: Int64, fraction: Double)? {
     var scanner = DateScanner(field)
     guard let year = scanner.digits(4), let dash = ["-", "/"].first(where: { scanner.skip($0) }),
       let month = scanner.digits(2), scanner.skip(dash), let day = scanner.digits(2),
       (1...12).contains(month),
       day >= 1, day <= days(in: month, of: year)
     else { return nil }
-    var seconds = days(year, month, day) * 86_400
+    var seconds = Int64(days(year, month, day)) * 86_400
     var fraction = 0.0
     if scanner.isAtEnd { return (seconds, fraction) }
     guard scanner.skip(" ") || scanner.skip("T") || scanner.skip("t"),
       let hour = scanner.digits(2), scanner.skip(":"), let minute = scanner.digits(2),
       hour < 24, minute < 60
     else { return nil }
-    seconds += hour * 3600 + minute * 60
+    seconds += Int64(hour * 3600 + minute * 60)
     if scanner.skip(":") {
       guard let second = scanner.digits(2), second <= 60 else { return nil }
-      seconds += second
+      seconds += Int64(second)
       if scanner.skip(".") || scanner.skip(",") {
         guard let value = scanner.fraction() else { return nil }
         fraction = value
       }
     }
     guard let zone = scanner.zone() else { return nil }
-    return (seconds - zone, fraction)
+    return (seconds - Int64(zone), fraction)
   }
 
   private static func days(in month: Int, of year: Int) -> Int {
@@ -101,12 +101,12 @@ private struct DateScanner {
 
   /// The digits behind a decimal point; those past the 15th say nothing.
   mutating func fraction() -> Double? {
-    var value = 0
+    var value: Int64 = 0
     var scale = 1.0
     var count = 0
     while !isAtEnd, field.bytes[position] >= 0x30, field.bytes[position] <= 0x39 {
       if count < 15 {
-        value = value * 10 + Int(field.bytes[position] - 0x30)
+        value = value * 10 + Int64(field.bytes[position] - 0x30)
         scale *= 10
       }
       count += 1

@@ -1,12 +1,7 @@
+import CMath
 import Diagnostics
 import Language
 import Quantities
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The power of one positive number to another.
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

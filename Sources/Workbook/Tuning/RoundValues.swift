@@ -1,10 +1,5 @@
+import CMath
 import Quantities
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Round values of a range, for going through it step by step: its ends, and multiples of 1, 2 or 5
 /// times a power of ten between them; numbers of few digits where it spans three decades or more.

@@ -1,11 +1,6 @@
+import CMath
 import Language
 import Quantities
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The range that a slider goes through, and where it stops.
 struct SliderRange: Sendable {
