@@ -2,9 +2,17 @@ extension Code {
   static let chapters: [Code] = [
     frontMatter, missingField, badField, unknownKey, unknownDirective, unknownRole, misplaced,
     badModelLine, badOption, badAnswers, checkFailed, tryFailed, noValue, duplicateName, brokenLink,
-    noExercise, unclosedFence,
+    noExercise, unclosedFence, untaught,
     notText, tooLarge,
   ]
+
+  /// A term of the glossary is used before it is taught, or nowhere taught.
+  public static let untaught = Code(
+    "untaught", "A term that is not taught where it should be",
+    why: """
+      The glossary names the lesson that teaches each term. That lesson mentions the term by one of \
+      its names, and no lesson before it sets the term in bold.
+      """)
 
   /// The YAML at the head of a file cannot be read.
   public static let frontMatter = Code(

@@ -22,6 +22,13 @@ struct ContentsCheck {
       report(file.path, objective(file, exercise))
       report(file.path, links(exercise.markups, in: file.name, anchors: exercise.anchors))
     }
+    guard let path = course.glossaryPath, !contents.glossary.terms.isEmpty else { return }
+    let places = lessonPlaces()
+    report(path, glossaryProblems(contents.glossary, places))
+    report(path, links(contents.glossary.terms.map { $0.text }, in: Course.glossaryName, anchors: []))
+    for (file, chapter) in contents.chapters {
+      report(file.path, usedTooEarly(chapter, contents.glossary, places))
+    }
   }
 
   // MARK: Ids

@@ -34,6 +34,8 @@ public struct Course: Sendable {
   public let chapters: [ChapterFile]
   /// The exercises' files, sorted by chapter, then by id.
   public let exercises: [ExerciseFile]
+  /// The path of the file that says what words mean; nil where there is none.
+  let glossaryPath: String?
   /// What GPUs cost: `Chapters/prices.yaml`, and the reader's own file.
   public let prices: PriceBook
 
@@ -49,11 +51,12 @@ public struct Course: Sendable {
       throw Diagnostic(.unreadable, "There is no course in \(folder).")
         .note("A course is a folder with a folder Chapters in it.")
     }
-    chapters = names.filter { $0.hasSuffix(".md") }.map { name in
+    chapters = names.filter { $0.hasSuffix(".md") && $0 != "glossary.md" }.map { name in
       ChapterFile(
         number: Int(name.prefix { $0.isASCII && $0.isNumber }) ?? 0,
         path: "\(folder)/Chapters/\(name)", name: "Chapters/\(name)")
     }.sorted { ($0.number, $0.name) < ($1.number, $1.name) }
+    glossaryPath = names.contains("glossary.md") ? "\(folder)/\(Self.glossaryName)" : nil
     let name = Course.priceFileName
     self.prices = PriceBook(
       (names.contains(name) ? [("\(folder)/Chapters/\(name)", "Chapters/\(name)")] : [])
@@ -76,9 +79,12 @@ public struct Course: Sendable {
     self.chapters = chapters
     self.exercises = exercises
     self.prices = prices
+    glossaryPath = nil
   }
 
   static let priceFileName = "prices.yaml"
+  /// The path of the glossary within the course.
+  public static let glossaryName = "Chapters/glossary.md"
 
   /// Sorted names, without those that start with a dot; nil where there is no such folder.
   private static func files(in folder: String) -> [String]? {

@@ -7,6 +7,8 @@ public struct CourseContents: Sendable {
   public internal(set) var chapters: [(file: Course.ChapterFile, chapter: Chapter)] = []
   /// The exercises that could be read, with their files.
   public internal(set) var exercises: [(file: Course.ExerciseFile, exercise: Exercise)] = []
+  /// What words mean; empty where there is no glossary, or it cannot be read.
+  public internal(set) var glossary = Glossary()
   /// Everything that is wrong, file by file, chapters first, in the order in which a reader of the
   /// file meets it.
   public internal(set) var problems: [Diagnostic] = []
@@ -40,8 +42,17 @@ extension Course {
       }
       problems[file.path] = found
     }
+    if let glossaryPath {
+      var found = Problems()
+      if let read = found.attempt({ () throws(Diagnostic) in try self.glossary() }) {
+        found.report(read.problems)
+        contents.glossary = read.glossary
+      }
+      problems[glossaryPath] = found
+    }
     ContentsCheck(course: self, contents: contents).run(&problems)
-    let paths = chapters.map { $0.path } + exercises.map { $0.path }
+    let paths =
+      chapters.map { $0.path } + exercises.map { $0.path } + (glossaryPath.map { [$0] } ?? [])
     contents.problems =
       settings().problems + paths.flatMap { problems[$0]?.inOrder ?? [] } + prices.catalog.problems
     return contents

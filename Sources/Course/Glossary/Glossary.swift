@@ -1,0 +1,50 @@
+import Diagnostics
+
+/// The words of a course: what each means, and which lesson teaches it.
+///
+/// It is the file `Chapters/glossary.md`, a `##` heading for each term.
+public struct Glossary: Sendable {
+  /// The terms, in the order of the file.
+  public let terms: [GlossaryTerm]
+  /// The place in `terms` of each name, by its words.
+  private let places: [[String]: Int]
+
+  /// Creates a glossary; where two terms have one name, the first keeps it.
+  public init(_ terms: [GlossaryTerm] = []) {
+    self.terms = terms
+    var places: [[String]: Int] = [:]
+    for (index, term) in terms.enumerated() {
+      for name in term.names {
+        let words = GlossaryTerm.words(of: name.text)
+        if places[words] == nil { places[words] = index }
+      }
+    }
+    self.places = places
+  }
+
+  /// Reads the text of a glossary, with everything that is wrong within it.
+  public static func parse(_ source: Source) -> (glossary: Glossary, problems: [Diagnostic]) {
+    var reader = GlossaryReader(source)
+    let terms = reader.terms()
+    return (Glossary(terms), reader.problems.inOrder)
+  }
+
+  /// The term of a name, whatever its case, in the singular or the plural.
+  public func term(named name: String) -> GlossaryTerm? {
+    places[GlossaryTerm.words(of: name)].map { terms[$0] }
+  }
+
+  /// Every name of every term, for suggestions.
+  public var names: [String] { terms.flatMap { $0.names.map { $0.text } } }
+}
+
+extension Course {
+  /// The glossary, with everything that is wrong within its file; empty where the course has none.
+  /// - Throws: `unreadable`, `too-large`.
+  public func glossary() throws(Diagnostic) -> (glossary: Glossary, problems: [Diagnostic]) {
+    guard let glossaryPath else { return (Glossary(), []) }
+    let (source, unreadable) = try CourseFile.read(glossaryPath, as: Self.glossaryName)
+    let read = Glossary.parse(source)
+    return (read.glossary, unreadable + read.problems)
+  }
+}
