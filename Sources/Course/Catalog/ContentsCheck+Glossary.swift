@@ -32,8 +32,10 @@ extension ContentsCheck {
       }
       if !isTaught {
         found.append(
-          Diagnostic(.untaught, "\(lesson.id) does not mention “\(term.name.text)”.", at: lesson.span)
-            .label("taught nowhere").note("Name the lesson that explains it, or another name of it."))
+          Diagnostic(
+            .untaught, "\(lesson.id) does not mention “\(term.name.text)”.", at: lesson.span
+          )
+          .label("taught nowhere").note("Name the lesson that explains it, or another name of it."))
       }
     }
     return found

@@ -25,7 +25,8 @@ struct ContentsCheck {
     guard let path = course.glossaryPath, !contents.glossary.terms.isEmpty else { return }
     let places = lessonPlaces()
     report(path, glossaryProblems(contents.glossary, places))
-    report(path, links(contents.glossary.terms.map { $0.text }, in: Course.glossaryName, anchors: []))
+    report(
+      path, links(contents.glossary.terms.map { $0.text }, in: Course.glossaryName, anchors: []))
     for (file, chapter) in contents.chapters {
       report(file.path, usedTooEarly(chapter, contents.glossary, places))
     }
