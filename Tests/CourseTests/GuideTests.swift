@@ -50,6 +50,10 @@ struct GuideTests {
       let (exercise, problems) = Exercise.parse(Source(name: "Exercises/a/a.md", example.text))
       #expect(list(problems) == [])
       #expect(exercise != nil)
+    } else if example.text.hasPrefix("# Glossary\n") {
+      let (glossary, problems) = Glossary.parse(Source(name: Course.glossaryName, example.text))
+      #expect(list(problems) == [])
+      #expect(!glossary.terms.isEmpty)
     } else {
       let text =
         isFile ? example.text : "---\ntitle: A\nid: a\n---\n\n## Lesson\n\n\(example.text)"

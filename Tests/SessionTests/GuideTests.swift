@@ -13,7 +13,7 @@ import Testing
       ?? ""
     return text.components(separatedBy: "````markdown\n").dropFirst().compactMap {
       $0.components(separatedBy: "\n````").first
-    }
+    }.filter { !$0.hasPrefix("# Glossary\n") }
   }()
 
   @Test func thereAreExamples() { #expect(Self.examples.count >= 5) }

@@ -44,6 +44,9 @@ extension CourseCheck {
         problems(of: file, in: home, runner: ModelRunner(home, otherwise: model)), 1
       )
     }
+    if let home = home(of: path), path.split(separator: "/").last == "glossary.md" {
+      return (amongFiles(Course.glossaryName, in: home), 1)
+    }
     guard let home = home(of: path) ?? course else {
       throw homeless(path)
     }

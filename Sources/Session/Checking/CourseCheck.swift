@@ -44,7 +44,7 @@ public enum CourseCheck {
   }
 
   /// What is wrong with a file beside the others of its course: ids, references and links.
-  private static func amongFiles(_ name: String, in course: Course) -> [Diagnostic] {
+  static func amongFiles(_ name: String, in course: Course) -> [Diagnostic] {
     course.contents().problems.filter { $0.span?.source.name == name }
   }
 

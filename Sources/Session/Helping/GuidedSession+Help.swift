@@ -1,3 +1,4 @@
+import Course
 import Diagnostics
 import Display
 import Language
@@ -14,7 +15,7 @@ extension GuidedSession {
     case "questions": return Reply(Display([questionTable()]))
     case "functions": return Reply(functionTable())
     case "units": return Reply(unitTable())
-    default: return helpAbout(topic)
+    default: return withGlossary(topic, helpAbout(topic))
     }
   }
 
@@ -170,6 +171,39 @@ extension GuidedSession {
   }
 
   // MARK: One name
+
+  /// What the glossary says of a word, behind what there is to say of the name, or in place of
+  /// saying that there is nothing.
+  private func withGlossary(_ word: String, _ help: Reply) -> Reply {
+    do throws(Diagnostic) {
+      let glossary = try course.glossary().glossary
+      let isKnown = help.problems.isEmpty
+      if let term = glossary.term(named: word) {
+        let entry = term.display(taughtIn: try title(of: term.lesson))
+        return Reply(Display((isKnown ? help.display.blocks : []) + entry.blocks))
+      }
+      guard !isKnown, help.problems.first?.suggestion == "help",
+        let near = closest(to: word, among: glossary.names)
+      else { return help }
+      return Reply(
+        Diagnostic(.unknownName, "There is nothing to say about \(word).")
+          .note("help alone says what can be typed here.").try("help \(near)"))
+    } catch {
+      return help.problems.isEmpty ? help : Reply(error)
+    }
+  }
+
+  /// The title of the lesson `chapter/lesson`; nil where there is none.
+  private func title(of lesson: Reference?) throws(Diagnostic) -> String? {
+    let parts = lesson?.id.split(separator: "/").map(String.init) ?? []
+    guard parts.count == 2 else { return nil }
+    for file in course.chapters {
+      let head = try course.head(of: file)
+      guard head.id == parts[0] else { continue }
+      return head.lessons.first { $0.id == parts[1] }?.title
+    }
+    return nil
+  }
 
   private func helpAbout(_ name: String) -> Reply {
     let bare = name.hasPrefix(":") ? String(name.dropFirst()) : name
