@@ -83,10 +83,11 @@ import Testing
     #expect(ChatForm(template: template, end: "</s>") == nil)
   }
 
-  @Test func ownWordsOfATemplateAreKept() throws {
+  @Test(arguments: ["\n", "\\n"])
+  func ownWordsOfATemplateAreKept(end: String) throws {
     let template =
-      "{%- if tools %}{{ '<|im_start|>system\\n' }}{% endif %}"
-      + "{{ '<|im_start|>system\\nYou are Q, made by A.<|im_end|>\\n' }}"
+      "{%- if tools %}{{ '<|im_start|>system\(end)' }}{% endif %}"
+      + "{{ '<|im_start|>system\(end)You are Q, made by A.<|im_end|>\(end)' }}"
     let form = try #require(ChatForm(template: template, end: "<|im_end|>"))
     #expect(form.defaultSystem == "You are Q, made by A.")
     #expect(
@@ -116,5 +117,25 @@ import Testing
     let other = try Model(FileBytes(model.bytes()), threads: 1)
     #expect(other.chatForm == nil)
     #expect(other.notes.contains { $0.contains("chat template") })
+  }
+
+  @Test func conversationsGrow() throws {
+    var model = try #require(RandomModel.shapes["single"])
+    model.chatTemplate = "'<|user|>' eos_token '<|assistant|>'"
+    let engine = try Engine(Model(FileBytes(model.bytes()), threads: 1), threads: 1)
+    var history = try ChatHistory(engine.model)
+    let first = history.request("one", tokens: 3)
+    let answer = try engine.generate(first)
+    #expect(answer.promptTokens == first.promptTokens?.count)
+    history.add("one", answer.text)
+    let second = try #require(history.request("two").promptTokens)
+    #expect(second.count > history.tokens && history.turns.count == 2)
+    history.system = "Be brief."
+    #expect(history.turns == [ChatTurn(.system, "Be brief.")])
+    model.chatTemplate = nil
+    let plain = try Model(FileBytes(model.bytes()), threads: 1)
+    #expect {
+      _ = try ChatHistory(plain)
+    } throws: { "\($0)".contains("tokenizer.chat_template: is missing") }
   }
 }

@@ -68,7 +68,10 @@ public struct ChatForm: Sendable, Equatable {
         self.init("Phi 4", before: { "<|im_start|>\($0)<|im_sep|>" }, after: "<|im_end|>")
       } else {
         self.init("ChatML", before: { "<|im_start|>\($0)\n" }, after: "<|im_end|>\n")
-        defaultSystem = text.literal(after: "<|im_start|>system\\n", to: "<|im_end|>")
+        // The line's end may stand in the template as it is, or as \n.
+        defaultSystem =
+          text.literal(after: "<|im_start|>system\n", to: "<|im_end|>")
+          ?? text.literal(after: "<|im_start|>system\\n", to: "<|im_end|>")
       }
     } else if has("[INST]") {
       self.init(bracketed: text, beginning: beginning, end: end)

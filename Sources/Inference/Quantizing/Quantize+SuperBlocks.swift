@@ -86,6 +86,8 @@ extension Quantize {
       if found < least {
         least = found
         best = (scale, minimum, q)
+        // As ggml's does, the next tries start from here.
+        low = minimum
       }
     }
     return (best.scale, -best.minimum, best.weights)
