@@ -17,9 +17,11 @@ final class OutputFile {
     self.handle = handle
   }
 
-  func write(_ text: String) throws(Diagnostic) {
+  func write(_ text: String) throws(Diagnostic) { try write(Array(text.utf8)) }
+
+  func write(_ bytes: [UInt8]) throws(Diagnostic) {
     do {
-      try handle.write(contentsOf: Data(text.utf8))
+      try handle.write(contentsOf: Data(bytes))
     } catch {
       discard()
       throw OutputFile.unwritable(path)

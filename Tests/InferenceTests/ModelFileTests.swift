@@ -75,20 +75,98 @@ import Testing
     } throws: { ($0 as? InferenceError)?.code == .notFinite }
   }
 
-  /// Flips bits and writes extreme values; seeds are printed with a failure by the crash's run.
-  @Test(arguments: 0..<8)
-  func damageIsADiagnosticOrWorks(seed: UInt64) throws {
+  /// What would make another model of the file is refused by name.
+  @Test(arguments: [
+    ("blk.0.attn_q_norm.weight", "llama", "blk.0.attn_q_norm.weight: is not understood"),
+    ("blk.0.ffn_gate_exps.weight", "llama", "blk.0.ffn_gate_exps.weight: is not understood"),
+    ("output.bias", "qwen2", "output.bias: is not understood"),
+    ("blk.1.post_attention_norm.weight", "granite", "post_attention_norm.weight: is not"),
+  ])
+  func tensorsThatNobodyAskedForAreNamed(name: String, family: String, words: String) throws {
+    let original = try GGUFFile(
+      FileBytes(small(family).bytes()))
+    var writer = GGUFWriter()
+    for (_, range) in original.keyRanges {
+      writer.add(
+        raw: UnsafeRawBufferPointer(
+          start: original.bytes.base + range.lowerBound, count: range.count))
+    }
+    for tensor in original.tensors {
+      let data = UnsafeRawBufferPointer(
+        start: original.address(of: tensor), count: tensor.byteCount)
+      writer.add(tensor.name, tensor.dimensions, tensor.type, Array(data))
+    }
+    #expect(throws: Never.self) { try Model(FileBytes(writer.bytes()), threads: 1) }
+    writer.add(name, [16], .f32, [UInt8](repeating: 0, count: 64))
+    #expect {
+      _ = try Model(FileBytes(writer.bytes()), threads: 1)
+    } throws: { "\($0)".contains(words) }
+  }
+
+  @Test(arguments: [
+    ("llama.attention.max_alibi_bias", true), ("llama.attention.clamp_kqv", true),
+    ("llama.vocab_size", false), ("general.anything", false),
+  ])
+  func keysThatChangeTheModelAreNamed(key: String, isRefused: Bool) throws {
+    var bytes = try GGUFFile(FileBytes(small("llama").bytes()))
+    var writer = GGUFWriter()
+    for (_, range) in bytes.keyRanges {
+      writer.add(
+        raw: UnsafeRawBufferPointer(start: bytes.bytes.base + range.lowerBound, count: range.count))
+    }
+    writer.add(key, Float(3))
+    let embedding = try #require(bytes.tensor("token_embd.weight"))
+    writer.add(
+      embedding.name, embedding.dimensions, .f32,
+      [UInt8](repeating: 0, count: embedding.byteCount))
+    bytes = try GGUFFile(FileBytes(writer.bytes()))
+    if isRefused {
+      #expect {
+        _ = try ModelShape(bytes)
+      } throws: { "\($0)".contains("\(key): is not understood, and may change") }
+    } else {
+      #expect(try ModelShape(bytes).layers == 2)
+    }
+  }
+
+  @Test func partsOfAModelAreNamed() throws {
+    var writer = GGUFWriter()
+    writer.add("general.architecture", "llama")
+    writer.add("split.count", UInt32(3))
+    #expect {
+      _ = try Model(FileBytes(writer.bytes()), threads: 1)
+    } throws: { "\($0)".contains("split.count: the file is a part of a model") }
+  }
+
+  private func small(_ family: String) -> RandomModel {
     var model = RandomModel(
-      width: 32, layers: 1, heads: 2, keyValueHeads: 1, hidden: 32, vocabulary: 300,
-      type: seed % 2 == 0 ? .q8 : .f32)
+      width: 32, layers: 2, heads: 2, keyValueHeads: 1, hidden: 32, vocabulary: 300, type: .f32)
+    model.architecture = family
+    return model
+  }
+
+  static let damaged: [(TensorType, String)] =
+    TensorType.allCases.map { ($0, "llama") }
+    + Family.all.keys.sorted().map { (.q8, $0) }
+
+  /// Flips bits and writes extreme values, in the header and in the weights.
+  @Test(arguments: damaged)
+  func damageIsADiagnosticOrWorks(type: TensorType, family: String) throws {
+    let width = type.blockSize == 256 ? 256 : 32
+    var model = RandomModel(
+      width: width, layers: 1, heads: 2, keyValueHeads: 1, hidden: width, vocabulary: 300,
+      type: type)
+    model.architecture = family
     model.context = 32
     let original = model.bytes()
+    let seed = UInt64(type.rawValue) * 100 + UInt64(family.utf8.count)
     var random = SplitMix64(seed: seed)
     var refused = 0
-    for _ in 0..<25 {
+    for round in 0..<8 {
       var bytes = original
       for _ in 0..<3 {
-        let at = Int(random.next() % 9000)
+        let end = round % 4 == 3 ? original.count - 9 : 9000
+        let at = Int(random.next() % UInt64(end))
         let value = [0, 0xFF, 0x80, UInt8(truncatingIfNeeded: random.next())][
           Int(random.next() % 4)]
         for i in 0..<Int(random.next() % 9) { bytes[at + i] = value }
@@ -98,9 +176,9 @@ import Testing
         _ = try engine.generate(Request("a b", tokens: 2))
       } catch {
         refused += 1
-        #expect(!error.message.isEmpty)
+        #expect(!error.message.isEmpty, "seed \(seed)")
       }
     }
-    #expect(refused > 0)
+    #expect(refused > 0, "seed \(seed)")
   }
 }

@@ -20,7 +20,9 @@ import Testing
 
   @Test(arguments: texts)
   func bytePairRoundTrip(text: String) throws {
-    for pre in ["default", "gpt-2", "llama-bpe", "qwen2", "smollm"] {
+    for pre in [
+      "default", "gpt-2", "llama-bpe", "qwen2", "smollm", "dbrx", "gpt-4o", "tekken", "refact",
+    ] {
       let tokenizer = try bytePair(pre)
       #expect(tokenizer.decode(tokenizer.encode(text)) == text, "\(pre)")
     }
@@ -88,6 +90,27 @@ import Testing
     #expect(tokenizer.vocabulary.ends(2))
   }
 
+  /// A prompt that brings its own beginning token gets no second one.
+  @Test func beginningsAreNotDoubled() throws {
+    let tokenizer = try Models.make("single", .q8).tokenizer
+    #expect(tokenizer.encode("<s>a") == tokenizer.encode("a"))
+    #expect(tokenizer.encode("<s><s>a").prefix(3) == [1, 1] + tokenizer.encode("a")[1...1])
+    #expect(tokenizer.encode("<s>a", special: false).contains(1) == false)
+  }
+
+  @Test func spaceBehindControlTokensIsSwallowedInPhi3() throws {
+    let phi = try Models.make("phi3", .f32).tokenizer
+    #expect(phi.encode("a</s>\n b") == phi.encode("a</s>b"))
+    #expect(phi.encode("<unk> b") != phi.encode("<unk>b"))
+    let other = try Models.make("single", .q8).tokenizer
+    #expect(other.encode("a</s>\n b") != other.encode("a</s>b"))
+  }
+
+  @Test func aMissingPreTokenizerIsSaid() throws {
+    #expect(try bytePair("gpt-2").notes == [])
+    #expect(try bytePair("default").notes.first?.contains("tokenizer.ggml.pre") == true)
+  }
+
   @Test func controlTokensAreReadOnlyWhereAskedFor() throws {
     let tokenizer = try Models.make("single", .q8).tokenizer
     #expect(tokenizer.encode("a</s>").contains(2))
@@ -116,6 +139,30 @@ import Testing
     ),
     (.unnamed, "a+b $5 €7 ٣٤٥", ["a", "+", "b", " ", "$", "5", " €", "7", " ", "٣٤٥"]),
     (.unnamed, "x\n\n y", ["x", "\n\n", " y"]),
+    (
+      .gpt4o, "Hello WORLD's HTTPServer 12345",
+      ["Hello", " WORLD's", " HTTPServer", " ", "123", "45"]
+    ),
+    (.gpt4o, "camelCaseWord XMLHttp", ["camel", "Case", "Word", " XMLHttp"]),
+    (.gpt4o, "日本ABC ABC日 aBC日x", ["日本", "ABC", " ABC日", " a", "BC日x"]),
+    (.gpt4o, "e\u{301}a \u{301}x A\u{301}", ["e\u{301}a", " \u{301}x", " A\u{301}"]),
+    (.gpt4o, "don't DON'T x'S", ["don't", " DON'T", " x'S"]),
+    (.gpt4o, "a/b//\n\n c  d", ["a", "/b", "//\n\n", " c", " ", " d"]),
+    (.gpt4o, "...\r\n\n  z (Foo)", ["...\r\n\n", " ", " z", " (", "Foo", ")"]),
+    (.gpt4o, "\tIf  x ", ["\tIf", " ", " x", " "]),
+    (.gpt4o, "ǅa ʰB Ünï", ["ǅa", " ʰ", "B", " Ünï"]),
+    (
+      .tekken, "Hello WORLD's HTTPServer 12345",
+      ["Hello", " WORLD", "'s", " HTTPServer", " ", "1", "2", "3", "4", "5"]
+    ),
+    (.tekken, "camelCaseWord XMLHttp", ["camel", "Case", "Word", " XMLHttp"]),
+    (.tekken, "日本ABC ABC日 aBC日x", ["日本", "ABC", " ABC日", " a", "BC日x"]),
+    (.tekken, "e\u{301}a \u{301}x A\u{301}", ["e\u{301}a", " \u{301}x", " A\u{301}"]),
+    (.tekken, "don't DON'T x'S", ["don", "'t", " DON", "'T", " x", "'S"]),
+    (.tekken, "a/b//\n\n c  d", ["a", "/b", "//\n\n", " c", " ", " d"]),
+    (.tekken, "...\r\n\n  z (Foo)", ["...\r\n\n", " ", " z", " (", "Foo", ")"]),
+    (.tekken, "\tIf  x ", ["\tIf", " ", " x", " "]),
+    (.tekken, "ǅa ʰB Ünï", ["ǅa", " ʰ", "B", " Ünï"]),
   ]
 
   @Test(arguments: words)

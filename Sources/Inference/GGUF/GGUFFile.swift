@@ -14,6 +14,8 @@ public final class GGUFFile: Sendable {
   public let tensors: [TensorInfo]
   /// The bytes behind it.
   public let bytes: FileBytes
+  /// The bytes of each key with its value, in the order of the file.
+  let keyRanges: [(key: String, range: Range<Int>)]
   private let index: [String: Int]
 
   /// Maps and checks the file at `path`. Throws `.cannotRead`, `.malformed`, `.unsupported`.
@@ -38,7 +40,8 @@ public final class GGUFFile: Sendable {
     // A tensor takes at least 8 + 4 + 8 + 4 + 8 bytes of header, a key at least 8 + 4 + 1.
     let tensorCount = try reader.count("tensor count", minimumBytesEach: 32)
     let keyCount = try reader.count("key count", minimumBytesEach: 13)
-    let metadata = try Self.readMetadata(&reader, count: keyCount)
+    var keyRanges: [(key: String, range: Range<Int>)] = []
+    let metadata = try Self.readMetadata(&reader, count: keyCount, &keyRanges)
     let alignment = try Self.alignment(metadata)
     let headers = try Self.readTensors(&reader, count: tensorCount)
     let padding = (alignment - reader.offset % alignment) % alignment
@@ -47,6 +50,7 @@ public final class GGUFFile: Sendable {
       headers, dataStart: dataStart, alignment: alignment, fileSize: bytes.count)
     self.version = Int(version)
     self.metadata = metadata
+    self.keyRanges = keyRanges
     self.bytes = bytes
     index = Dictionary(
       tensors.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -58,11 +62,12 @@ public final class GGUFFile: Sendable {
   /// Where a tensor's bytes begin in memory.
   func address(of tensor: TensorInfo) -> UnsafeRawPointer { bytes.base + tensor.offset }
 
-  private static func readMetadata(_ reader: inout ByteReader, count: Int)
-    throws(InferenceError) -> [String: GGUFValue]
-  {
+  private static func readMetadata(
+    _ reader: inout ByteReader, count: Int, _ ranges: inout [(key: String, range: Range<Int>)]
+  ) throws(InferenceError) -> [String: GGUFValue] {
     var metadata: [String: GGUFValue] = [:]
     for i in 0..<count {
+      let start = reader.offset
       let key = try reader.string("key \(i + 1)", atMost: 65_535)
       guard !key.isEmpty else {
         throw InferenceError(.malformed, "key \(i + 1)", "has no name.")
@@ -71,6 +76,7 @@ public final class GGUFFile: Sendable {
       guard metadata.updateValue(value, forKey: key) == nil else {
         throw InferenceError(.malformed, key, "appears twice.")
       }
+      ranges.append((key, start..<reader.offset))
     }
     return metadata
   }

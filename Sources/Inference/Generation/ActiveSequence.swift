@@ -22,7 +22,8 @@ final class ActiveSequence {
     guard (0...1000).contains(request.candidates) else {
       throw InferenceError(.invalidRequest, "candidates", "must be from 0 to 1,000.")
     }
-    let prompt = model.tokenizer.encode(request.prompt, special: request.special)
+    let prompt =
+      request.promptTokens ?? model.tokenizer.encode(request.prompt, special: request.special)
     let context = model.shape.contextLength
     guard !prompt.isEmpty else {
       throw InferenceError(.invalidRequest, "prompt", "is empty.")

@@ -15,6 +15,9 @@ public struct Request: Sendable {
   /// Whether to go on when the model says that its answer is over, as where only speed matters.
   public var ignoresEnd = false
 
+  /// The tokens of the prompt, where they were made otherwise than from its text, as a conversation's.
+  public var promptTokens: [Int]?
+
   /// Limits are checked when it is run: see the properties.
   public init(
     _ prompt: String, tokens: Int = 128, sampling: Sampling = .greedy, stop: [String] = [],

@@ -42,7 +42,8 @@ public final class Model: Sendable {
     let start = Machine.now
     let file = try GGUFFile(bytes)
     let shape = try ModelShape(file)
-    let tokenizer = try Tokenizer(file, embeddings: shape.vocabulary)
+    let tokenizer = try Tokenizer(
+      file, embeddings: shape.vocabulary, stripsAfterControl: shape.family.stripsAfterControl)
     let pool = ThreadPool(threads: threads ?? ThreadPool.processors)
     defer { pool.stop() }
     let loader = try WeightLoader(
@@ -65,6 +66,38 @@ public final class Model: Sendable {
     try loader.checkAllUsed()
     try bytes.checkIntact()
     loadTime = Machine.now - start
+  }
+
+  /// What a user should know of the file, a sentence each: what it leaves open, and what costs more
+  /// here than one might think.
+  public var notes: [String] {
+    var notes = tokenizer.notes
+    let wide = file.tensors.filter {
+      $0.dimensions.count > 1 && $0.type.isQuantized
+        && Double(Matrix.bytes($0)) > 1.25 * Double($0.byteCount) && $0.rows >= 64
+    }
+    if !wide.isEmpty {
+      let types = Set(wide.map { $0.type.name }).sorted().joined(separator: ", ")
+      notes.append("Weights stored as \(types) take 8 bits each in memory.")
+    }
+    if file.metadata["tokenizer.chat_template"] != nil, chatForm == nil {
+      notes.append(
+        "The file's chat template is none of the forms known here "
+          + "(\(ChatForm.names.joined(separator: ", "))).")
+    }
+    return notes
+  }
+
+  /// The form in which the model holds conversations, from `tokenizer.chat_template`; nil where the
+  /// file has none, or one that is not known.
+  public var chatForm: ChatForm? {
+    guard let template = try? file.text("tokenizer.chat_template") else { return nil }
+    func text(_ token: Int?) -> String {
+      token.flatMap { tokenizer.vocabulary.text(of: $0) } ?? ""
+    }
+    let vocabulary = tokenizer.vocabulary
+    return ChatForm(
+      template: template, beginning: text(vocabulary.beginning), end: text(vocabulary.end))
   }
 
   /// What the model was trained to answer, with `{prompt}` where a user's words belong, such as

@@ -17,17 +17,20 @@ extension ModelShape {
     "expert_used_count", "leading_dense_block_count",
   ]
 
+  /// Throws `.unsupported` for a file that is only a part of a model.
+  static func checkIsWhole(_ file: GGUFFile) throws(InferenceError) {
+    guard try file.integer("split.count", in: 0...65_535, default: 0) > 1 else { return }
+    throw InferenceError(
+      .unsupported, "split.count",
+      "the file is a part of a model; llama.cpp's gguf-split puts the parts together.")
+  }
+
   /// Throws `.unsupported` for a key of the architecture that says something about the model and is
   /// not understood: to leave it out of account would make another model of it. Zero and false say
   /// that there is nothing to take into account.
   static func checkKeys(_ file: GGUFFile, _ architecture: String) throws(InferenceError) {
     let prefix = architecture + "."
     for (key, value) in file.metadata.sorted(by: { $0.key < $1.key }) {
-      if key == "split.count", value != .unsigned(0), value != .unsigned(1) {
-        throw InferenceError(
-          .unsupported, key,
-          "the file is a part of a model; llama.cpp's gguf-split puts the parts together.")
-      }
       guard key.hasPrefix(prefix) else { continue }
       let name = String(key.dropFirst(prefix.count))
       if understood.contains(name) || harmless.contains(name) { continue }

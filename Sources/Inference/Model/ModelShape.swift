@@ -74,6 +74,7 @@ public struct ModelShape: Sendable, Equatable {
         "is \"\(architecture.prefix(40))\"; \(known.dropLast().joined(separator: ", ")) and "
           + "\(known.last ?? "") can be run.")
     }
+    try Self.checkIsWhole(file)
     self.architecture = architecture
     self.family = family
     func key(_ name: String) -> String { "\(architecture).\(name)" }

@@ -5,6 +5,8 @@ public struct GGUFWriter {
   private var infos: [UInt8] = []
   private var tensors = 0
   private var data: [UInt8] = []
+  /// Where the next tensor's data begin.
+  private var end = 0
   private static let alignment = 32
 
   /// A file without keys and tensors.
@@ -50,14 +52,30 @@ public struct GGUFWriter {
   public mutating func add(
     _ name: String, _ dimensions: [Int], _ type: TensorType, _ bytes: [UInt8]
   ) {
+    add(name, dimensions, type, byteCount: bytes.count)
+    data += bytes
+    data += [UInt8](repeating: 0, count: Self.padding(after: bytes.count))
+  }
+
+  /// Adds a tensor whose data are written behind the rest of the file by somebody else, each filled up
+  /// with `padding`; all tensors of a file must be added in this way, or none.
+  mutating func add(_ name: String, _ dimensions: [Int], _ type: TensorType, byteCount: Int) {
     Self.append(name, &infos)
     Self.append(UInt32(dimensions.count), &infos)
     for dimension in dimensions { Self.append(UInt64(dimension), &infos) }
     Self.append(type.rawValue, &infos)
-    Self.append(UInt64(data.count), &infos)
-    data += bytes
-    while data.count % Self.alignment != 0 { data.append(0) }
+    Self.append(UInt64(end), &infos)
+    end += byteCount + Self.padding(after: byteCount)
     tensors += 1
+  }
+
+  /// Zeros that follow so many bytes of a tensor.
+  static func padding(after count: Int) -> Int { (alignment - count % alignment) % alignment }
+
+  /// Adds a key with its value as another file has it.
+  mutating func add(raw key: UnsafeRawBufferPointer) {
+    header += key
+    keys += 1
   }
 
   /// The whole file.

@@ -47,6 +47,9 @@ public struct RandomModel: Sendable {
   /// The form in which the model wants to be asked; see `Model.promptForm`.
   public var promptForm: String?
 
+  /// How the model holds conversations; see `Model.chatForm`.
+  public var chatTemplate: String?
+
   /// Sizes as in the properties; a vocabulary below 300 becomes 300.
   public init(
     width: Int, layers: Int, heads: Int, keyValueHeads: Int, hidden: Int, vocabulary: Int,
@@ -157,6 +160,7 @@ public struct RandomModel: Sendable {
     if rotaryMagnitude != 1 { writer.add(key("rope.scaling.attn_factor"), rotaryMagnitude) }
     writer.add(key("attention.layer_norm_rms_epsilon"), Float(1e-5))
     if let promptForm { writer.add("gpulearn.prompt", promptForm) }
+    if let chatTemplate { writer.add("tokenizer.chat_template", chatTemplate) }
     addVocabulary(&writer)
   }
 

@@ -4,7 +4,7 @@ struct BytePair: Sendable {
   /// The place in the list of "left right".
   private let ranks: [ExactText: Int]
   private let splitter: PreTokenizer
-  /// Llama 3: a word that is a token is taken whole, whatever the merges say.
+  /// A word that is a token is taken whole, whatever the merges say.
   private let wholeWords: Bool
 
   init(_ file: GGUFFile, _ vocabulary: Vocabulary, _ splitter: PreTokenizer)
@@ -14,7 +14,7 @@ struct BytePair: Sendable {
     ranks = Dictionary(
       merges.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     self.splitter = splitter
-    wholeWords = splitter.style == .llama3
+    wholeWords = splitter.takesWholeWords
   }
 
   func encode(_ text: ArraySlice<UInt8>, _ vocabulary: Vocabulary, into tokens: inout [Int]) {

@@ -98,6 +98,56 @@ struct ClassifiedText {
     return spaces(range)
   }
 
+  /// `digits`: at most so many stand together; `contractions`: 's and the like end a word.
+  func gpt4o(_ range: Range<Int>, digits: Int, contractions: Bool) -> Int {
+    let i = range.lowerBound
+    // Anything but a line end, letter or number may lead a word; capitals come before small letters.
+    let mayLead = classes[i] != .newline && classes[i] != .letter && classes[i] != .number
+    let starts = mayLead && i + 1 < range.upperBound ? [i + 1, i] : [i]
+    for needsSmall in [true, false] {
+      for start in starts {
+        guard let end = cased(range, from: start, needsSmall: needsSmall) else { continue }
+        let rest = end..<range.upperBound
+        let tail = contractions && !rest.isEmpty ? contraction(rest, anyCase: true) ?? 0 : 0
+        return end + tail - i
+      }
+    }
+    if classes[i] == .number { return min(digits, run(range, from: i) { classes[$0] == .number }) }
+    let lead = scalars[i] == " " ? 1 : 0
+    let marks = run(range, from: i + lead) { classes[$0] == .other }
+    if marks > 0 {
+      return lead + marks
+        + run(range, from: i + lead + marks) { classes[$0] == .newline || scalars[$0] == "/" }
+    }
+    let all = run(range, from: i) { classes[$0].isSpace }
+    if let last = classes[i..<i + all].lastIndex(of: .newline) { return last - i + 1 }
+    return spaces(range)
+  }
+
+  /// Where a word of capitals and then small letters that starts at `start` ends; nil for none. Letters
+  /// without case and marks are both. Without `needsSmall`, capitals alone will do.
+  private func cased(_ range: Range<Int>, from start: Int, needsSmall: Bool) -> Int? {
+    func isBoth(_ at: Int) -> Bool {
+      switch scalars[at].properties.generalCategory {
+      case .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark, .enclosingMark: true
+      default: false
+      }
+    }
+    func isCapital(_ at: Int) -> Bool {
+      let category = scalars[at].properties.generalCategory
+      return category == .uppercaseLetter || category == .titlecaseLetter || isBoth(at)
+    }
+    func isSmall(_ at: Int) -> Bool {
+      scalars[at].properties.generalCategory == .lowercaseLetter || isBoth(at)
+    }
+    let capitals = start + run(range, from: start, while: isCapital)
+    let end = capitals + run(range, from: capitals, while: isSmall)
+    if end > capitals { return end }
+    if !needsSmall { return capitals > start ? capitals : nil }
+    // As a regular expression does, gives capitals back until one of them is a small letter too.
+    return (start..<capitals).last { isBoth($0) }.map { $0 + 1 }
+  }
+
   /// All spaces; but the last of several belongs to the word that follows.
   private func spaces(_ range: Range<Int>) -> Int {
     let count = run(range, from: range.lowerBound) { classes[$0].isSpace }

@@ -13,24 +13,46 @@ struct PreTokenizer: Sendable {
     case llama3
     /// Llama 3's with every digit alone.
     case qwen2
+    /// [^\r\n\p{L}\p{N}]?U*L+C?|[^\r\n\p{L}\p{N}]?U+L*C?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*
+    /// |\s*[\r\n]+|\s+(?!\S)|\s+ with U = [\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}], L the same with \p{Ll}
+    /// for the first two, C = (?i:'s|'t|'re|'ve|'m|'ll|'d)
+    case gpt4o
+    /// GPT-4o's with every digit alone and without C.
+    case tekken
   }
 
   let style: Style
+  /// A word that is a token is taken whole, whatever the merges say.
+  var takesWholeWords = false
+  /// Whether a text begins with the beginning token, should the file not say.
+  var addsBeginning = false
+  /// Whether the file says how words are cut.
+  var isNamed = true
 
   init(style: Style) { self.style = style }
 
   init(_ file: GGUFFile) throws(InferenceError) {
     let key = "tokenizer.ggml.pre"
-    switch try file.text(key) ?? "default" {
+    let name = try file.text(key)
+    isNamed = name != nil && name != "default"
+    switch name ?? "default" {
     case "default": style = .unnamed
-    case "gpt-2", "gpt2": style = .gpt2
-    case "smollm": style = .smolLM
-    case "llama-bpe", "llama3", "llama-v3", "falcon3", "pixtral": style = .llama3
-    case "qwen2", "deepseek-r1-qwen": style = .qwen2
+    case "gpt-2", "gpt2", "olmo": style = .gpt2
+    case "smollm", "refact", "starcoder", "command-r": style = .smolLM
+    case "llama-bpe", "llama3", "llama-v3", "falcon3", "pixtral":
+      style = .llama3
+      (takesWholeWords, addsBeginning) = (true, true)
+    case "dbrx", "smaug-bpe", "smollm3": style = .llama3
+    case "qwen2", "deepseek-r1-qwen", "megrez": style = .qwen2
+    case "gpt-4o", "llama4": style = .gpt4o
+    case "tekken":
+      style = .tekken
+      (takesWholeWords, addsBeginning) = (true, true)
     case let other:
       throw InferenceError(
         .unsupported, key,
-        "is \"\(other.prefix(40))\"; default, gpt-2, smollm, llama-bpe and qwen2 can be read.")
+        "is \"\(other.prefix(40))\"; default, gpt-2, olmo, smollm, refact, llama-bpe, dbrx, "
+          + "smaug-bpe, qwen2, gpt-4o and tekken can be read.")
     }
   }
 
@@ -54,6 +76,8 @@ struct PreTokenizer: Sendable {
       cut { text.gpt2($0) }
     case .llama3: cut { text.llama3($0, digits: 3) }
     case .qwen2: cut { text.llama3($0, digits: 1) }
+    case .gpt4o: cut { text.gpt4o($0, digits: 3, contractions: true) }
+    case .tekken: cut { text.gpt4o($0, digits: 1, contractions: false) }
     }
     return text.substrings(cuts)
   }

@@ -5,7 +5,11 @@
 public struct Tokenizer: Sendable {
   /// The tokens it knows.
   public let vocabulary: Vocabulary
+  /// What a user should know of the way in which it was set up, a sentence each.
+  public let notes: [String]
   private let pieces: Pieces
+  /// Whether control tokens swallow the space behind them, as in Phi 3.
+  private let stripsAfterControl: Bool
   /// Tokens that are found in a text as they stand, the longest first, by their first byte.
   private let marked: [UInt8: [Marked]]
 
@@ -18,9 +22,12 @@ public struct Tokenizer: Sendable {
     var bytes: [UInt8]
     var id: Int
     var isControl: Bool
+    var strips: Bool
   }
 
-  init(_ file: GGUFFile, embeddings: Int) throws(InferenceError) {
+  init(_ file: GGUFFile, embeddings: Int, stripsAfterControl: Bool = false)
+    throws(InferenceError)
+  {
     guard let model = try file.text("tokenizer.ggml.model") else {
       throw InferenceError(.invalidModel, "tokenizer.ggml.model", "is missing.")
     }
@@ -30,11 +37,21 @@ public struct Tokenizer: Sendable {
         file, embeddings: embeddings, addsBeginning: true,
         usual: (beginning: 1, end: 2, unknown: 0))
       pieces = .sentencePiece(try SentencePiece(file, vocabulary))
+      notes = []
+      self.stripsAfterControl = stripsAfterControl
     case "gpt2":
       let splitter = try PreTokenizer(file)
       vocabulary = try Vocabulary(
-        file, embeddings: embeddings, addsBeginning: splitter.style == .llama3)
+        file, embeddings: embeddings, addsBeginning: splitter.addsBeginning)
       pieces = .bytePair(try BytePair(file, vocabulary, splitter))
+      notes =
+        splitter.isNamed
+        ? []
+        : [
+          "The file does not say how its model cuts a text into words (tokenizer.ggml.pre); it may "
+            + "have learned another way than the one taken here."
+        ]
+      self.stripsAfterControl = false
     default:
       throw InferenceError(
         .unsupported, "tokenizer.ggml.model",
@@ -46,19 +63,45 @@ public struct Tokenizer: Sendable {
       let bytes = Array(vocabulary.texts[id].bytes)
       guard let first = bytes.first else { continue }
       marked[first, default: []].append(
-        Marked(bytes: bytes, id: id, isControl: kind != .userDefined))
+        Marked(
+          bytes: bytes, id: id, isControl: kind != .userDefined,
+          strips: kind != .userDefined && self.stripsAfterControl
+            && !["<unk>", "<s>", "<|endoftext|>"].contains(vocabulary.texts[id].string)))
     }
     self.marked = marked.mapValues { $0.sorted { $0.bytes.count > $1.bytes.count } }
   }
 
-  /// The tokens of `text`. `special` puts the beginning token first (where the model wants it) and
-  /// reads control tokens such as `<|eot_id|>` written in the text.
+  /// The tokens of `text`. `special` puts the beginning token first (where the model wants it and the
+  /// text does not begin with it already) and reads control tokens such as `<|eot_id|>` written in the
+  /// text.
   public func encode(_ text: String, special: Bool = true) -> [Int] {
+    encode([Piece(text, special: special)], beginning: special)
+  }
+
+  /// A stretch of a text.
+  struct Piece: Sendable, Equatable {
+    var text: String
+    /// Whether control tokens are read in it.
+    var special: Bool
+
+    init(_ text: String, special: Bool) { (self.text, self.special) = (text, special) }
+  }
+
+  /// The tokens of a text in pieces, as if it were one: only the special ones may hold control tokens.
+  func encode(_ text: [Piece], beginning: Bool) -> [Int] {
     var tokens: [Int] = []
-    if special, vocabulary.addsBeginning, let beginning = vocabulary.beginning {
-      tokens.append(beginning)
+    let bytes = text.flatMap { Array($0.text.utf8) }
+    // Where control tokens may end, if they begin at a place: at the end of its special piece.
+    var limits: [Int] = []
+    for piece in text {
+      let end = limits.count + piece.text.utf8.count
+      limits += [Int](repeating: piece.special ? end : 0, count: piece.text.utf8.count)
     }
-    let bytes = Array(text.utf8)
+    if beginning, vocabulary.addsBeginning, let first = vocabulary.beginning,
+      !(text.first?.special == true && bytes.starts(with: vocabulary.texts[first].bytes))
+    {
+      tokens.append(first)
+    }
     var start = 0
     var i = 0
     var isFirst = true
@@ -69,12 +112,15 @@ public struct Tokenizer: Sendable {
     }
     while i < bytes.count {
       if let hit = marked[bytes[i]]?.first(where: {
-        (special || !$0.isControl) && bytes[i...].starts(with: $0.bytes)
+        (!$0.isControl || i + $0.bytes.count <= limits[i]) && bytes[i...].starts(with: $0.bytes)
       }) {
         flush(i)
         tokens.append(hit.id)
         isFirst = hit.isControl
         i += hit.bytes.count
+        while hit.strips, i < bytes.count, [0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D].contains(bytes[i]) {
+          i += 1
+        }
         start = i
       } else {
         i += 1

@@ -79,7 +79,9 @@ public struct Vocabulary: Sendable {
     var endings: Set<Int> = []
     if let end { endings.insert(end) }
     if let turn = try special("eot_token_id") { endings.insert(turn) }
-    for text in ["<|eot_id|>", "<|im_end|>", "<|end_of_text|>", "<|endoftext|>"] {
+    for text in [
+      "<|eot_id|>", "<|im_end|>", "<|end_of_text|>", "<|endoftext|>", "<|end|>", "<end_of_turn>",
+    ] {
       if let id = ids[ExactText(text)], kinds[id] == .control { endings.insert(id) }
     }
     self.endings = endings

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Basics
+import Diagnostics
+import Display
+import Foundation
+import Inference
+import NativeFunctions
+import Presentation
+import Terminal
+
+struct MeasurePerplexity: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "perplexity",
+    abstract: "Measure how well a language model foresees a text.",
+    discussion: """
+      1 is perfect; as many as the model has tokens is guessing. Only models with the same tokenizer \
+      can be compared: a file and what quantize made of it.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "A GGUF file.", completion: .file(extensions: ["gguf"]))
+  var model: String
+
+  @Argument(help: "A file with the text.", completion: .file())
+  var text: String
+
+  @Option(help: "Tokens of each stretch, the second half of which is foreseen.")
+  var context = 512
+
+  @Option(help: "Threads at work; one for each processor if left out.")
+  var threads: Int?
+
+  @Flag(help: "One JSON object.")
+  var json = false
+
+  func run() throws {
+    let screen = Screen(isPlain: common.plain)
+    Interrupt.catchSignal()
+    do throws(InferenceError) {
+      guard let words = try? String(contentsOfFile: text, encoding: .utf8) else {
+        throw InferenceError(.cannotRead, text, "is no text that can be read.")
+      }
+      let announcer = Announcer(onProgress: screen.progress, isInterrupted: Screen.isInterrupted)
+      let engine = try EngineFile(model, threads, common.course).load(announcer)
+      announcer.say("reading the text")
+      let found = try engine.perplexity(of: words, context: context)
+      announcer.say("")
+      if json {
+        let object = JSON.object([
+          "perplexity": .number(found.value), "surprise": .number(found.surprise),
+          "standardError": .number(found.standardError), "tokens": .number(Double(found.tokens)),
+        ])
+        return screen.write(object.text + "\n")
+      }
+      let spread = found.value * found.standardError
+      screen.write(
+        "\(rounded(found.value)) +- \(rounded(spread)) over \(found.tokens) tokens of the text\n")
+    } catch {
+      try complain(error, screen, json: json, model: model)
+    }
+  }
+
+  private func rounded(_ value: Double) -> String { String(format: "%.4g", value) }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Basics
+import Diagnostics
+import Display
+import Foundation
+import Inference
+import NativeFunctions
+import Terminal
+
+struct QuantizeFile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quantize",
+    abstract: "Store a model's weights in fewer bits.",
+    discussion: """
+      gpulearn quantize model-F16.gguf model-Q4_K.gguf --type Q4_K
+      gpulearn perplexity model-Q4_K.gguf text.txt      what that cost
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(
+    help: "A GGUF file, best one in F16, BF16 or F32.", completion: .file(extensions: ["gguf"]))
+  var source: String
+
+  @Argument(help: "The file to be written.", completion: .file(extensions: ["gguf"]))
+  var target: String
+
+  @Option(help: "F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q4_K, Q5_K or Q6_K.")
+  var type: String
+
+  func validate() throws {
+    guard TensorType.allCases.contains(where: { $0.name == type.uppercased() }) else {
+      throw ValidationError("There is no type '\(type)'. Try: --type Q8_0")
+    }
+    guard !FileManager.default.fileExists(atPath: target) else {
+      throw ValidationError("The file \(target) is there already.")
+    }
+  }
+
+  func run() throws {
+    let screen = Screen(isPlain: common.plain)
+    Interrupt.catchSignal()
+    guard let type = TensorType.allCases.first(where: { $0.name == type.uppercased() }) else {
+      return
+    }
+    let output: OutputFile
+    do throws(Diagnostic) {
+      output = try OutputFile(target)
+    } catch {
+      screen.complain(error)
+      throw Exit.code(of: error)
+    }
+    do throws(InferenceError) {
+      let file = try GGUFFile(path: source)
+      var written = 0
+      try file.quantize(to: type, isCancelled: Screen.isInterrupted) {
+        bytes throws(InferenceError) in
+        do throws(Diagnostic) {
+          try output.write(bytes)
+        } catch {
+          throw InferenceError(.cannotRead, target, "cannot be written.")
+        }
+        written += bytes.count
+      }
+      do throws(Diagnostic) {
+        try output.finish()
+      } catch {
+        throw InferenceError(.cannotRead, target, "cannot be written.")
+      }
+      let share = Double(written) / Double(file.bytes.count)
+      screen.write(
+        "\(target): \(Int((share * 100).rounded()))% of the size of \(source).\n")
+    } catch {
+      output.discard()
+      try complain(error, screen, json: false, model: source)
+    }
+  }
+}
