@@ -30,7 +30,7 @@ let package = Package(
       dependencies: ["Presentation", "Records", "Answers", "NativeFunctions", "Basics"]),
     .target(
       name: "Headless",
-      dependencies: ["Session", "Presentation", "Answers", "NativeFunctions", "Basics"]),
+      dependencies: ["Presentation", "Answers", "NativeFunctions", "Basics"]),
     .target(
       name: "Store", dependencies: ["Records", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Records", dependencies: ["Answers", "Basics"]),
@@ -87,8 +87,11 @@ let package = Package(
       ],
       exclude: ["Course", "Goldens"]),
     .testTarget(
-      name: "StoreTests", dependencies: ["Store", "SampleExercises"], exclude: ["Fixtures"]),
-    .testTarget(name: "HeadlessTests", dependencies: ["Headless", "Basics"]),
+      name: "StoreTests", dependencies: ["Store", "SampleExercises", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "HeadlessTests", dependencies: ["Headless", "SampleCourse", "TestSupport", "Basics"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "TestSupport"],
       resources: [.copy("Fixtures")]),
@@ -105,13 +108,19 @@ let package = Package(
     .testTarget(
       name: "SessionTests",
       dependencies: [
-        "Session", "Headless", "Store", "Inference", "Terminal", "PseudoTerminal", "TestSupport",
-        "gpulearn", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Session", "Headless", "Store", "Terminal", "PseudoTerminal", "SampleCourse",
+        "SampleExercises", "TestSupport", "gpulearn",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Goldens"]),
 
     .target(
-      name: "SampleExercises", dependencies: ["Answers"], path: "Tests/Support/SampleExercises",
+      name: "SampleCourse",
+      dependencies: ["Course", "Display", "Terminal", "NativeFunctions", "Inference"],
+      path: "Tests/Support/SampleCourse"),
+    .target(
+      name: "SampleExercises", dependencies: ["Answers", "TestSupport"],
+      path: "Tests/Support/SampleExercises",
       exclude: ["Exercises"]),
 
     // What tests use: programs on terminals of their own, and one to try the line editor with.

@@ -3,6 +3,7 @@ import Basics
 import Course
 import Diagnostics
 import Display
+import Headless
 import Presentation
 import Session
 

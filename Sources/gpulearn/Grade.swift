@@ -4,6 +4,7 @@ import Diagnostics
 import Display
 import Foundation
 import Headless
+import Presentation
 import Records
 import Session
 import Terminal

@@ -87,11 +87,11 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let screen = Screen(isPlain: common.plain)
-    guard let code else { return screen.show(GuidedSession.pageList) }
-    guard let page = GuidedSession.page(of: code) else {
-      screen.complain(GuidedSession.noPage(code))
+    guard let code else { return screen.show(Code.pageList) }
+    guard let known = Code.named(code) else {
+      screen.complain(Code.noPage(code))
       throw Exit.wrong
     }
-    screen.show(page)
+    screen.show(known.page)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Display
+import Headless
 import Session
 
 struct PreviewFile: ParsableCommand {

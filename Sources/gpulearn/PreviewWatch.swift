@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Display
 import Foundation
+import Headless
 import Inference
 import Session
 import Synchronization

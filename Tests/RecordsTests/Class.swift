@@ -4,6 +4,7 @@ import Diagnostics
 import Foundation
 import Language
 import SampleExercises
+import TestSupport
 import Workbook
 
 @testable import Records

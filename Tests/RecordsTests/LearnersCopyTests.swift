@@ -6,6 +6,7 @@ import Foundation
 import Quantities
 import SampleExercises
 import Store
+import TestSupport
 import Testing
 
 @testable import Records

@@ -1,3 +1,4 @@
+import SampleCourse
 import Session
 import Testing
 

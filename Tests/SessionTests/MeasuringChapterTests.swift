@@ -1,8 +1,11 @@
 import Course
 import Display
 import Foundation
+import Headless
 import NativeFunctions
+import SampleCourse
 import Session
+import TestSupport
 import Testing
 
 /// The chapter that measures, with a tiny model in place of the shipped one. What is measured is

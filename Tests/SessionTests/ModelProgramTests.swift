@@ -1,5 +1,7 @@
 import Foundation
 import PseudoTerminal
+import SampleCourse
+import TestSupport
 import Testing
 
 /// `gpulearn generate` and `gpulearn bench`, as a shell runs them.

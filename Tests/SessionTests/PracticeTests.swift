@@ -1,6 +1,7 @@
 import Course
 import Diagnostics
 import Foundation
+import SampleCourse
 import Session
 import Testing
 

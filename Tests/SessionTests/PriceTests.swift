@@ -1,5 +1,7 @@
 import Course
 import Foundation
+import Headless
+import SampleCourse
 import Session
 import TestSupport
 import Testing

@@ -3,6 +3,7 @@ import Course
 import Diagnostics
 import Foundation
 import Records
+import SampleCourse
 import Session
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import PseudoTerminal
+import SampleCourse
 import Testing
 
 /// Files of requests and courses of one's own, as a shell brings them.

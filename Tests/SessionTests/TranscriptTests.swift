@@ -1,4 +1,7 @@
 import Course
+import Headless
+import Language
+import SampleCourse
 import Session
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import PseudoTerminal
+import SampleCourse
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Records
 import SampleExercises
+import TestSupport
 import Testing
 
 @testable import Store

@@ -64,20 +64,27 @@ public struct PosedExercise: Sendable {
   /// - Throws: where the line is no answer at all: it cannot be read, or it asks for a second look.
   ///   Such a line counts as no attempt.
   public func verdict(on answer: String) throws(Diagnostic) -> Verdict {
+    try verdict(on: TypedAnswer(answer))
+  }
+
+  /// What an answer is worth that was read already.
+  /// - Throws: where it is no answer at all; see `verdict(on:)` of a text.
+  public func verdict(on typed: TypedAnswer) throws(Diagnostic) -> Verdict {
+    let answer = typed.text
     guard answer.utf8.count <= PosedExercise.longestAnswer else {
       throw Diagnostic(.lineTooLong, "This answer is longer than 4,096 bytes.")
     }
     switch exercise.task {
     case .number(let expected):
-      return try numberVerdict(on: answer, expected)
+      return try numberVerdict(on: typed, expected)
     case .choice(let options): return try choiceVerdict(on: answer, options)
     case .formula(let expected, let variables):
-      return try formulaVerdict(on: answer, expected, variables)
+      return try formulaVerdict(on: typed, expected, variables)
     case .goal(let conditions, _, let change):
       return try goalVerdict(on: answer, conditions, change)
     case .order(let steps): return try orderVerdict(on: answer, steps)
     case .match(_, let pairs): return try matchVerdict(on: answer, pairs)
-    case .predict(let guess): return try predictVerdict(on: answer, guess)
+    case .predict(let guess): return try predictVerdict(on: typed, guess)
     }
   }
 }

@@ -16,25 +16,23 @@ struct TypedQuantity {
 
   /// Reads an answer.
   /// - Throws: what keeps it from being a quantity.
-  init(_ answer: String, in workbook: Workbook) throws(Diagnostic) {
-    let text = AnswerText.readable(answer)
-    var scope = workbook.parsingScope()
-    scope.readsUnitsLoosely = true
-    switch try Statement.parse(Source(text), in: scope) {
+  init(_ answer: TypedAnswer, of posed: PosedExercise) throws(Diagnostic) {
+    let source = answer.readable
+    switch try answer.statement(in: posed.scope(in: posed.workbook)) {
     case .expression(let expression): self.expression = expression
     case .binding(let binding): expression = binding.value
-    case .empty: throw TypedQuantity.missing(text)
+    case .empty: throw TypedQuantity.missing(source)
     case .function, .question:
-      throw Diagnostic(.wrongKind, "A quantity is asked for.", at: Source(text).whole)
+      throw Diagnostic(.wrongKind, "A quantity is asked for.", at: source.whole)
         .label("a number, or a formula that comes to one")
     }
-    let value = try workbook.value(of: expression)
+    let value = try posed.workbook.value(of: expression)
     guard case .quantity(let quantity) = value else {
       throw Diagnostic(.wrongKind, "A quantity is asked for.", at: expression.span)
         .label("this is \(value.kind)")
     }
     self.value = quantity
-    precision = expression.literal == nil ? 5e-4 : TypedQuantity.precision(of: text)
+    precision = expression.literal == nil ? 5e-4 : TypedQuantity.precision(of: source.text)
   }
 
   /// The other way to read 12,000 / 432 $/h: a quotient of numbers, and behind it its unit. nil where
@@ -47,8 +45,8 @@ struct TypedQuantity {
     return Quantity((value * divisor).base / divisor.magnitude, divisor.unit)
   }
 
-  private static func missing(_ text: String) -> Diagnostic {
-    Diagnostic(.expectedExpression, "An answer is missing.", at: Source(text).whole)
+  private static func missing(_ source: Source) -> Diagnostic {
+    Diagnostic(.expectedExpression, "An answer is missing.", at: source.whole)
       .expected("a number with its unit", found: "nothing")
   }
 

@@ -14,7 +14,7 @@ extension PosedExercise {
   /// What a typed formula is worth: it has to come to what the author's does, wherever both are
   /// looked at.
   func formulaVerdict(
-    on answer: String, _ formula: Expression?, _ variables: [Variation]
+    on answer: TypedAnswer, _ formula: Expression?, _ variables: [Variation]
   ) throws(Diagnostic) -> Verdict {
     let typed = try typedFormula(answer, variables)
     guard let formula else { return .recorded }
@@ -72,18 +72,14 @@ extension PosedExercise {
   /// Reads a formula of the variables.
   /// - Throws: what cannot be read, or a name that nothing has.
   private func typedFormula(
-    _ answer: String, _ variables: [Variation]
+    _ answer: TypedAnswer, _ variables: [Variation]
   ) throws(Diagnostic) -> Expression {
-    let names = Set(variables.map { $0.name }).union(workbook.visibleNames())
-    var scope = ParsingScope(units: workbook.units) { names.contains($0) }
-    scope.readsUnitsLoosely = true
-    let source = Source(AnswerText.readable(answer))
     let expression: Expression
-    switch try Statement.parse(source, in: scope) {
+    switch try answer.statement(in: scope(in: workbook)) {
     case .expression(let formula): expression = formula
     case .binding(let binding): expression = binding.value
     case .empty, .function, .question:
-      throw Diagnostic(.wrongKind, "A formula is asked for.", at: source.whole)
+      throw Diagnostic(.wrongKind, "A formula is asked for.", at: answer.readable.whole)
         .note("Write it with the names: \(variables.map { $0.name }.joined(separator: ", ")).")
     }
     // Names are looked up with the variables there, so that a misspelt one is told.

@@ -8,9 +8,9 @@ import Workbook
 extension PosedExercise {
   /// What a typed quantity is worth.
   func numberVerdict(
-    on answer: String, _ formula: Expression?
+    on answer: TypedAnswer, _ formula: Expression?
   ) throws(Diagnostic) -> Verdict {
-    let typed = try TypedQuantity(answer, in: workbook)
+    let typed = try TypedQuantity(answer, of: self)
     guard let formula else { return .recorded }
     try refuseReadingOff(typed, formula)
     let expected = try quantity(of: formula)

@@ -6,12 +6,12 @@ import Workbook
 
 extension PosedExercise {
   /// What a guess is worth: all within what is allowed, half within five times that.
-  func predictVerdict(on answer: String, _ guess: Guess) throws(Diagnostic) -> Verdict {
+  func predictVerdict(on answer: TypedAnswer, _ guess: Guess) throws(Diagnostic) -> Verdict {
     let prediction = try prediction(of: guess)
     guard case .quantity(let expected) = prediction.after else {
-      return predictVerdict(on: answer, prediction)
+      return predictVerdict(on: answer.text, prediction)
     }
-    let typed = try TypedQuantity(answer, in: workbook)
+    let typed = try TypedQuantity(answer, of: self)
     if let name = typed.expression.names().first {
       throw Diagnostic(.wrongKind, "A guess is made of numbers.", at: typed.expression.span)
         .label("\(name.joined(separator: ".")) would look it up")

@@ -6,6 +6,12 @@ public struct OpenChapter: Sendable {
   public let number: Int
   /// What was read.
   public let chapter: Chapter
+
+  /// A chapter with its number.
+  public init(number: Int, chapter: Chapter) {
+    self.number = number
+    self.chapter = chapter
+  }
 }
 
 extension Course {

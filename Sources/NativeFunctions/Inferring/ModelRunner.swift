@@ -10,9 +10,11 @@ public final class ModelRunner: Sendable {
   private let shipped: String?
   private let state = Mutex(State())
 
+  /// The model used last: loading a large one takes its time. Held while one is loaded, so that who
+  /// asks for it meanwhile waits and gets the same.
+  private let loaded = Mutex<(path: String, file: FileIdentity, model: Model)?>(nil)
+
   private struct State {
-    /// The model used last: loading a large one takes its time.
-    var loaded: (path: String, file: FileIdentity, model: Model)?
     var results: [Call: (value: Value, time: ContinuousClock.Instant)] = [:]
   }
 
@@ -57,24 +59,23 @@ public final class ModelRunner: Sendable {
     _ arguments: Arguments, _ budget: Budget, threads: Int? = nil, isAnew: Bool = false
   ) throws(Diagnostic) -> Model {
     let path = try path(arguments)
-    let file = FileIdentity(path: path)
-    if !isAnew, let loaded = state.withLock({ $0.loaded }), loaded.path == path, loaded.file == file
-    {
-      return loaded.model
-    }
-    // Two large models might not fit.
-    forgetModel()
-    let announcer = Announcer(budget)
-    announcer.say("loading \(path)")
-    return try inferring(arguments) { () throws(InferenceError) in
-      let model = try Model(path: path, threads: threads, isCancelled: announcer.isCancelled)
-      if let file { state.withLock { $0.loaded = (path, file, model) } }
+    return try loaded.withLock { loaded throws(Diagnostic) in
+      let file = FileIdentity(path: path)
+      if !isAnew, let loaded, loaded.path == path, loaded.file == file { return loaded.model }
+      // Two large models might not fit.
+      loaded = nil
+      let announcer = Announcer(budget)
+      announcer.say("loading \(path)")
+      let model = try inferring(arguments) { () throws(InferenceError) in
+        try Model(path: path, threads: threads, isCancelled: announcer.isCancelled)
+      }
+      if let file { loaded = (path, file, model) }
       return model
     }
   }
 
   /// Gives back the memory of the model used last.
-  func forgetModel() { state.withLock { $0.loaded = nil } }
+  func forgetModel() { loaded.withLock { $0 = nil } }
 
   /// What a measurement came to: an earlier one of the same call, or else a new one.
   func measured(

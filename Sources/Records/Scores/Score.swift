@@ -12,16 +12,27 @@ public struct Score: Hashable, Sendable {
   public var answers: [Answer]
   /// How many more answers will count; nil for any number.
   public var attemptsLeft: Int?
-  /// How many hints were looked at.
-  public var hints: Int
+  /// The hints that were looked at, by their numbers from 1.
+  private var hintsTaken: Set<Int> = []
   /// Whether the solution was looked at.
   public var sawSolution: Bool
 
   /// A verdict without its words.
-  struct Worth: Sendable {
+  public struct Worth: Sendable {
     var finding: Finding
     /// 0...1.
     var share: Double
+
+    init(finding: Finding, share: Double) {
+      self.finding = finding
+      self.share = share
+    }
+
+    /// What a verdict says an answer is worth.
+    public init(_ verdict: Verdict) {
+      finding = verdict.finding
+      share = verdict.share
+    }
   }
 
   /// An answer that counts, and what it is worth.
@@ -44,6 +55,9 @@ extension Score {
   /// What was found of the answer that the points are for; nil where there is none.
   public var finding: Finding? { answers.last?.finding }
 
+  /// How many hints were looked at.
+  public var hints: Int { hintsTaken.count }
+
   /// Whether no further answer counts.
   public var isOver: Bool { isSolved || sawSolution || attemptsLeft == 0 }
 
@@ -56,43 +70,52 @@ extension Score {
   ///   over.
   public init(of posed: PosedExercise, attempts: [Attempt]) {
     self.init(of: posed, attempts: attempts) { answer in
-      (try? posed.verdict(on: answer)).map { Worth(finding: $0.finding, share: $0.share) }
+      (try? posed.verdict(on: answer)).map { Worth($0) }
     }
   }
 
   /// - Parameter worth: what an answer is worth; nil for a line that is none.
   init(of posed: PosedExercise, attempts: [Attempt], worth: (String) -> Worth?) {
-    let exercise = posed.exercise
-    outOf = exercise.points
+    self.init(of: posed)
+    for attempt in attempts where attempt.item == posed.exercise.id {
+      add(attempt, at: posed, worth: worth)
+    }
+  }
+
+  /// Of an exercise that nobody has answered.
+  public init(of posed: PosedExercise) {
+    outOf = posed.exercise.points
     points = 0
     isSolved = false
     answers = []
-    hints = 0
     sawSolution = false
-    var taken: Set<Int> = []
-    for attempt in attempts where attempt.item == exercise.id {
-      switch attempt.kind {
-      case .hint:
-        guard let number = Int(attempt.answer), exercise.hints.indices.contains(number - 1) else {
-          continue
-        }
-        taken.insert(number)
-      case .solution: sawSolution = true
-      case .exercise:
-        let isOver = posed.attempts.map { tries >= $0 } ?? false
-        guard !isSolved, !sawSolution, !isOver,
-          let worth = worth(attempt.answer)
-        else { continue }
-        answers.append(
-          Answer(
-            text: attempt.answer, time: attempt.time, finding: worth.finding, share: worth.share))
-        isSolved = worth.share >= 1
-        let price = taken.reduce(0) { $0 + exercise.price(ofHint: $1) }
-        points = max(0, Double(exercise.points) * worth.share - price)
-      case .predict, .quiz: continue
+    attemptsLeft = posed.attempts
+  }
+
+  /// Takes in what happened next.
+  /// - Parameter worth: what an answer is worth, asked only where it counts; nil for a line that is
+  ///   none.
+  public mutating func add(
+    _ attempt: Attempt, at posed: PosedExercise, worth: (String) -> Worth?
+  ) {
+    let exercise = posed.exercise
+    switch attempt.kind {
+    case .hint:
+      guard let number = Int(attempt.answer), exercise.hints.indices.contains(number - 1) else {
+        return
       }
+      hintsTaken.insert(number)
+    case .solution: sawSolution = true
+    case .exercise:
+      guard !isOver, let worth = worth(attempt.answer) else { return }
+      answers.append(
+        Answer(
+          text: attempt.answer, time: attempt.time, finding: worth.finding, share: worth.share))
+      isSolved = worth.share >= 1
+      let price = hintsTaken.reduce(0) { $0 + exercise.price(ofHint: $1) }
+      points = max(0, Double(exercise.points) * worth.share - price)
+      attemptsLeft = posed.attempts.map { max(0, $0 - tries) }
+    case .predict, .quiz: return
     }
-    hints = taken.count
-    attemptsLeft = posed.attempts.map { max(0, $0 - tries) }
   }
 }

@@ -1,11 +1,12 @@
 import Diagnostics
 import Display
+import Language
 import Presentation
 import Workbook
 
 extension GuidedSession {
   /// Does what a command says.
-  mutating func run(_ line: CommandLine) -> Reply {
+  mutating func run(_ line: TypedCommand) -> Reply {
     switch line.command {
     case .next: return next()
     case .skip: return skip()
@@ -26,7 +27,8 @@ extension GuidedSession {
     case .models: return models()
     case .prices: return prices(line.argument)
     case .help: return help(line.argument)
-    case .explain: return explain(line.argument)
+    case .explain:
+      return Code.named(line.argument).map { Reply($0.page) } ?? Reply(Code.noPage(line.argument))
     case .progress: return Reply(progress())
     case .run: return runStale()
     case .auto: return automatic(line.argument)
@@ -36,7 +38,7 @@ extension GuidedSession {
   }
 
   private func prices(_ word: String) -> Reply {
-    let table = PriceTable(course.prices, matching: word, now: now())
+    let table = PriceTable(course.prices, matching: word, now: keeper.now())
     return Reply(table.display, problems: Array(table.problems.prefix(3)))
   }
 
@@ -100,14 +102,14 @@ extension GuidedSession {
     return Reply(
       Display([
         .table(Table(rows: rows, style: .bare)),
-        hint("Outside its lesson a cell is written with its model in front: model.cell."),
+        .remark("Outside its lesson a cell is written with its model in front: model.cell."),
       ]))
   }
 
   // MARK: Resetting
 
   private mutating func reset(_ what: String) -> Reply {
-    if exercise != nil, what.isEmpty { return resetExercise() }
+    if let exercise, what.isEmpty { return resetExercise(exercise) }
     do throws(Diagnostic) {
       let changes: Changes
       switch what {
@@ -147,7 +149,7 @@ extension GuidedSession {
 
   private mutating func runStale() -> Reply {
     // What comes later in the lesson has its own time.
-    let models = shownModels.isEmpty ? workbook.focus : shownModels
+    let models = place.shownModels.isEmpty ? workbook.focus : place.shownModels
     do throws(Diagnostic) {
       if workbook.hasOpenCells(in: models) {
         return Reply(try workbook.run(in: models).display())

@@ -4,11 +4,8 @@ import Diagnostics
 import Display
 import Foundation
 import Language
+import TestSupport
 import Workbook
-
-/// The folder with this package.
-public let projectFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
 /// A chapter with the models that the exercises here are about.
 public let chapterText = """

@@ -1,0 +1,79 @@
+import Diagnostics
+import Language
+import Quantities
+import Workbook
+
+/// A line that is to answer an exercise, read once: it is judged, and written down, as it was read.
+///
+///     if let answer = try posed.read("$12,000/month / 432 h", in: workbook) {
+///       let verdict = try posed.verdict(on: answer)
+///     }
+public struct TypedAnswer: Sendable {
+  /// What is written down, and what whoever grades it reads again.
+  public let text: String
+  /// What `text` says in the language; nil where it has not been read as such.
+  let statement: Statement?
+
+  /// An answer as it comes, from an attempt that was written down.
+  public init(_ text: String) {
+    self.text = text
+    statement = nil
+  }
+
+  init(_ text: String, _ statement: Statement) {
+    self.text = text
+    self.statement = statement
+  }
+
+  /// What it says in the language.
+  func statement(in scope: ParsingScope) throws(Diagnostic) -> Statement {
+    if let statement { return statement }
+    return try Statement.parse(readable, in: scope)
+  }
+
+  /// The text as the language spells it.
+  var readable: Source { Source(AnswerText.readable(text)) }
+}
+
+extension PosedExercise {
+  /// Reads a line as an answer.
+  ///
+  /// An answer that uses names of the learner's own is taken as what it comes to: whoever grades it
+  /// has no such names.
+  /// - Parameter desk: the workbook at which the learner works the exercise out, with their own names.
+  /// - Returns: nil for bindings, functions and questions, which work something out and are never an
+  ///   answer.
+  /// - Throws: where an own name has no value.
+  public func read(_ line: String, in desk: Workbook) throws(Diagnostic) -> TypedAnswer? {
+    let statement: Statement
+    do throws(Diagnostic) {
+      statement = try Statement.parse(Source(line), in: scope(in: desk))
+    } catch {
+      // What the language cannot read may be an answer all the same: “2 and 3”, “about 5 h”.
+      return TypedAnswer(line)
+    }
+    guard case .expression(let expression) = statement else {
+      if case .empty = statement { return TypedAnswer(line) }
+      return nil
+    }
+    let usesOwnNames = expression.names().contains { path in
+      guard let first = path.first else { return false }
+      return desk.cell(named: first)?.id.isOwn ?? (first == CellID.own)
+    }
+    if usesOwnNames, case .quantity(let quantity) = try desk.value(of: expression) {
+      return TypedAnswer(quantity.text(significant: 17))
+    }
+    return AnswerText.readable(line) == line ? TypedAnswer(line, statement) : TypedAnswer(line)
+  }
+
+  /// How an answer is read: with the exercise's names and, for a formula, its variables.
+  func scope(in workbook: Workbook) -> ParsingScope {
+    var names = Set(workbook.visibleNames())
+    if case .formula(_, let variables) = exercise.task {
+      names.formUnion(variables.map { $0.name })
+    }
+    var scope = ParsingScope(units: workbook.units) { [names] name in names.contains(name) }
+    scope.readsUnitsLoosely = true
+    return scope
+  }
+}

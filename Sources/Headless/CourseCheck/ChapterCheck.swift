@@ -1,0 +1,150 @@
+import Answers
+import Course
+import Diagnostics
+import Language
+import NativeFunctions
+import Presentation
+import Records
+import Workbook
+
+/// Runs everything a chapter claims: its models, its checks, its figures, its suggested lines.
+struct ChapterCheck {
+  private let course: Course
+  private let chapter: Chapter
+  private let runner: ModelRunner
+  private var problems: [Diagnostic] = []
+
+  /// - Returns: everything that is wrong, in no particular order.
+  static func problems(
+    of chapter: Chapter, in course: Course, _ runner: ModelRunner
+  ) -> [Diagnostic] {
+    var check = ChapterCheck(course: course, chapter: chapter, runner)
+    check.run()
+    return check.problems
+  }
+
+  private init(course: Course, chapter: Chapter, _ runner: ModelRunner) {
+    self.runner = runner
+    self.course = course
+    self.chapter = chapter
+  }
+
+  private mutating func run() {
+    var workbook = Workbook.native(runner, prices: course.prices)
+    workbook.addUsed(by: chapter, in: course)
+    problems += workbook.add(chapter)
+    do throws(Diagnostic) {
+      _ = try workbook.run()
+    } catch {
+      problems.append(error)
+    }
+    if chapter.lessons.isEmpty, !chapter.id.isEmpty {
+      problems.append(
+        Diagnostic(.missingField, "The chapter has no lessons yet.", at: chapter.idSpan)
+          .label("nobody can open it").note("A lesson starts with a line: ## Its title"))
+    }
+    problems += HiddenWords.problems(of: chapter)
+    problems += unmeasured(workbook)
+    checkClaims(workbook)
+    for lesson in chapter.lessons.indices {
+      checkLesson(&workbook, lesson)
+    }
+    checkFigures(chapter.introduction.figures, workbook)
+  }
+
+  /// What came to nothing when it was measured.
+  private func unmeasured(_ workbook: Workbook) -> [Diagnostic] {
+    chapter.models.flatMap { workbook.cells(of: $0.name) }.compactMap { cell in
+      guard let failure = cell.failure, failure.code != .failedInput else { return nil }
+      return failure.placed(at: cell.written.span)
+    }
+  }
+
+  private mutating func checkClaims(_ workbook: Workbook) {
+    for model in chapter.models {
+      for claim in Workbook.claims(model.declarations, of: model.name) {
+        attempt(at: claim.declaration.span) { () throws(Diagnostic) in try workbook.prove(claim) }
+      }
+    }
+  }
+
+  /// Each step as a learner meets it, with the suggested lines run in order.
+  private mutating func checkLesson(_ workbook: inout Workbook, _ lesson: Int) {
+    var shown: [String] = []
+    for step in LessonStep.steps(of: chapter.lessons[lesson]) {
+      shown += step.models
+      workbook.focus = chapter.focus(inLesson: lesson, shown: shown)
+      for element in step.elements { check(element, workbook) }
+      switch step.interaction {
+      case .attempt(let block): run(block, &workbook)
+      case .predict(let block):
+        checkFigures(block.question.figures, workbook)
+        attempt(at: block.guess.target.span) { () throws(Diagnostic) in
+          _ = try Prediction(of: block.guess, in: workbook)
+        }
+      case .quiz(let block):
+        let markups = [block.question] + block.options.flatMap { $0.markups }
+        for markup in markups { checkFigures(markup.figures, workbook) }
+      case .exercise, nil: break
+      }
+    }
+    // The next lesson starts from the author's values again.
+    _ = try? workbook.resetAll()
+  }
+
+  private mutating func check(_ element: Element, _ workbook: Workbook) {
+    for markup in element.markups { checkFigures(markup.figures, workbook) }
+    switch element.form {
+    case .plot(let block): check(block.question, at: element.span, workbook)
+    case .table(let block): check(block.question, at: element.span, workbook)
+    case .timeline(let block): check(.timeline(block.run), at: element.span, workbook)
+    case .strip(let block):
+      let page = LessonPage(chapter, number: 0, workbook)
+      attempt(at: block.share.span) { () throws(Diagnostic) in _ = try page.picture(of: block) }
+    default: break
+    }
+  }
+
+  private mutating func check(_ question: Question, at span: SourceSpan, _ workbook: Workbook) {
+    attempt(at: span) { () throws(Diagnostic) in _ = try workbook.answer(question) }
+  }
+
+  private mutating func checkFigures(_ figures: [Figure], _ workbook: Workbook) {
+    for figure in figures {
+      guard let expression = figure.expression else { continue }
+      do throws(Diagnostic) {
+        _ = try workbook.value(of: expression)
+      } catch {
+        problems.append(
+          Diagnostic(.noValue, "This figure has no value: \(error.message)", at: figure.formula)
+            .label(error.label).try(error.suggestion))
+      }
+    }
+  }
+
+  private mutating func run(_ block: TryBlock, _ workbook: inout Workbook) {
+    for line in block.lines {
+      let names = Set(workbook.visibleNames())
+      if TypedCommand(line.text, isName: names.contains) != nil { continue }
+      do throws(Diagnostic) {
+        let statement = try Statement.parse(
+          line.span.source, line.span.range, in: workbook.parsingScope())
+        _ = try workbook.run(statement)
+      } catch {
+        problems.append(
+          Diagnostic(.tryFailed, "This suggested line fails: \(error.message)", at: error.span)
+            .placed(at: line.span).label(error.label).try(error.suggestion))
+      }
+    }
+  }
+
+  private mutating func attempt(
+    at span: SourceSpan, _ body: () throws(Diagnostic) -> Void
+  ) {
+    do throws(Diagnostic) {
+      try body()
+    } catch {
+      problems.append(error.placed(at: span))
+    }
+  }
+}

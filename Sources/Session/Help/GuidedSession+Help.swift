@@ -1,0 +1,260 @@
+import Diagnostics
+import Display
+import Language
+import Presentation
+import Quantities
+import Workbook
+
+extension GuidedSession {
+  /// What can be typed here, or what one name is.
+  func help(_ topic: String) -> Reply {
+    switch topic.lowercased() {
+    case "": return Reply(helpHere())
+    case "commands": return Reply(Display([commandTable(Command.allCases)]))
+    case "questions": return Reply(Display([questionTable()]))
+    case "functions": return Reply(functionTable())
+    case "units": return Reply(unitTable())
+    default: return helpAbout(topic)
+    }
+  }
+
+  // MARK: Here
+
+  private func helpHere() -> Display {
+    var blocks: [Block] = [
+      .paragraph(Text("At this place: ", .strong) + Text(placeWords))
+    ]
+    let parameters = (workbook.focus.first.map { workbook.cells(of: $0) } ?? [])
+      .filter { $0.kind == .parameter }
+    if let first = parameters.first(where: { $0.value?.amount != nil }) ?? parameters.first {
+      blocks.append(.heading(Text("Set a parameter", .strong), level: 3))
+      blocks.append(
+        .table(
+          Table(
+            rows: parameters.map {
+              [
+                Text("  "), Text("\($0.id.name) = \($0.typed)", .input),
+                Text($0.sentence + ($0.range.map { " (\($0))" } ?? ""), .muted),
+              ]
+            }, style: .bare)))
+      blocks.append(.heading(Text("Ask", .strong), level: 3))
+      blocks.append(.table(Table(rows: examples(first), style: .bare)))
+    } else {
+      blocks.append(.heading(Text("Ask", .strong), level: 3))
+      blocks.append(questionTable())
+    }
+    if let exercise, !exercise.isOver {
+      blocks.append(.heading(Text("Answer", .strong), level: 3))
+      blocks += helpWithAnswering(exercise)
+    }
+    blocks.append(.heading(Text("Move", .strong), level: 3))
+    let moves: [Command] = [.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]
+    let told: [Command] = exercise.map { $0.isOver } ?? true ? [] : [.skip, .reset]
+    blocks.append(commandTable(moves.filter { !told.contains($0) }))
+    blocks.append(
+      .paragraph(
+        Text("More: ", .muted)
+          + Text.joined(
+            ["help commands", "help questions", "help functions", "help units", "help NAME"].map {
+              Text($0, .input)
+            }, by: Text(" · ", .muted))))
+    return Display(blocks)
+  }
+
+  private func helpWithAnswering(_ exercise: OpenExercise) -> [Block] {
+    var blocks = [commandTable([.hint, .answer, .skip, .reset])]
+    switch exercise.posed.exercise.kind {
+    case .number, .predict, .formula:
+      blocks.append(
+        .remark("What you compute is your answer. To work something out first, name it: x = …"))
+    case .choice, .goal, .order, .match: break
+    }
+    return blocks
+  }
+
+  /// What Enter and an answer do now.
+  private var placeWords: String {
+    switch activity {
+    case .suggestions(let lines) where !lines.isOver:
+      "Enter runs the suggested line \(lines.next ?? ""); any other line works as well."
+    case .guess(let guess) where !guess.isOver:
+      "type a guess with its unit, or a plain number; Enter shows the answer."
+    case .exercise(let open) where !open.isOver: open.posed.instruction
+    case .quiz(let quiz) where !quiz.isOver:
+      "type the number of an option; Enter shows the answer."
+    default: "Enter goes on."
+    }
+  }
+
+  /// A range for a parameter, half to double; nil where what follows wants one value.
+  private func odds(_ parameter: Cell, _ results: [Cell]) -> String? {
+    guard let now = parameter.value?.quantity, now.magnitude > 0,
+      !results.contains(where: { $0.isPending || $0.hasFields })
+    else { return nil }
+    let ends = [Quantity(now.magnitude / 2, now.unit), Quantity(now.magnitude * 2, now.unit)]
+    guard parameter.low.map({ $0.base <= ends[0].base }) ?? true,
+      parameter.high.map({ $0.base >= ends[1].base }) ?? true
+    else { return nil }
+    return "\(parameter.id.name) = \(ends[0].text) to \(ends[1].text)"
+  }
+
+  private func examples(_ parameter: Cell) -> [[Text]] {
+    let results = workbook.cells(of: parameter.id.model).filter { $0.kind == .result }
+    let result = results.first(where: { $0.isImportant }) ?? results.first
+    let name = parameter.id.name
+    guard let result else {
+      return [[Text("  "), Text("why \(name)", .input), Text("where it comes from", .muted)]]
+    }
+    var (solved, value) = (result.id.name, result.value?.text ?? "1")
+    if case .uncertain(let quantity)? = result.value {
+      (solved, value) = ("p50(\(solved))", quantity.median.text(significant: 3))
+    }
+    var rows = [
+      ["plot \(result.id.name) over \(name)", "draw it"],
+      ["tune \(name) for \(result.id.name)", "move it, and watch"],
+      ["why \(result.id.name)", "the formula, down to what you set"],
+      ["compare \(result.id.name) with \(name) = \(parameter.typed)", "what if"],
+      ["solve \(name) for \(solved) = \(value)", "which value would do"],
+      ["\(result.id.name) * 2", "any expression; give it a name with name = …"],
+    ]
+    if let range = odds(parameter, results) {
+      rows.append([range, "a range, where nobody knows better"])
+    }
+    return rows.map { [Text("  "), Text($0[0], .input), Text($0[1], .muted)] }
+  }
+
+  // MARK: Tables
+
+  private func commandTable(_ commands: [Command]) -> Block {
+    .table(
+      Table(
+        rows: commands.map { [Text("  "), Text($0.form, .input), Text($0.sentence, .muted)] },
+        style: .bare))
+  }
+
+  private func questionTable() -> Block {
+    .table(
+      Table(
+        rows: Question.verbs.map {
+          [Text("  "), Text($0.form, .input), Text($0.sentence, .muted)]
+        },
+        style: .bare))
+  }
+
+  private func functionTable() -> Display {
+    let own = workbook.definedFunctions.map {
+      [
+        Text("  "), Text("\($0.name)(\($0.parameters.joined(separator: ", ")))", .input),
+        Text("= \($0.body.text)", .muted),
+      ]
+    }
+    let native = workbook.functions.functions.map {
+      [Text("  "), Text($0.form, .input), Text($0.sentence, .muted)]
+    }
+    return Display([
+      .table(Table(rows: native + own, style: .bare)),
+      .remark("Define your own: f(x) = 2 * x"),
+    ])
+  }
+
+  private func unitTable() -> Display {
+    let rows = workbook.units.entries.map {
+      [
+        Text("  "), Text($0.names.joined(separator: " "), .input),
+        Text($0.sentence, .muted),
+      ]
+    }
+    return Display([
+      .table(Table(rows: rows, style: .bare)),
+      .remark("A unit stands right behind a number: 720 h/month, $27.78/gpu·h, $3/(gpu*h)."),
+    ])
+  }
+
+  // MARK: One name
+
+  private func helpAbout(_ name: String) -> Reply {
+    let bare = name.hasPrefix(":") ? String(name.dropFirst()) : name
+    if !name.hasPrefix(":"), let cell = workbook.cell(named: name) { return Reply(about(cell)) }
+    if let command = Command(rawValue: bare.lowercased()) {
+      return Reply(Text(command.form, .input) + Text("  \(command.sentence)"))
+    }
+    let forms = Question.verbs.filter { $0.verb == bare.lowercased() }
+    if !forms.isEmpty {
+      return Reply(
+        Display([.lines(forms.map { Text($0.form, .input) + Text("  \($0.sentence)") })]))
+    }
+    if let function = workbook.functions.function(named: name) { return Reply(about(function)) }
+    if let own = workbook.definedFunctions.first(where: { $0.name == name }) {
+      return Reply(
+        Text("\(own.name)(\(own.parameters.joined(separator: ", "))) = ", .name)
+          + Text(own.body.text, .code))
+    }
+    if workbook.models.contains(name) {
+      return Reply(Display([Showing.model(workbook.cells(of: name))]))
+    }
+    if let entry = workbook.units.entries.first(where: { $0.names.contains(name) }) {
+      return Reply(
+        Text(entry.names.joined(separator: ", "), .name) + Text("  \(entry.sentence)"))
+    }
+    let all =
+      workbook.visibleNames() + Command.allCases.map { $0.rawValue }
+      + Question.verbs.map { $0.verb } + workbook.functions.functions.map { $0.name }
+    return Reply(
+      Diagnostic(.unknownName, "There is nothing to say about \(name).")
+        .note("help alone says what can be typed here.")
+        .try(closest(to: name, among: all).map { "help \($0)" } ?? "help"))
+  }
+
+  private func about(_ cell: Cell) -> Display {
+    var lines: [Text] = [
+      Text(cell.id.text, .name)
+        + Text(cell.sentence.isEmpty ? "" : "  \(cell.sentence)")
+    ]
+    switch cell.kind {
+    case .parameter:
+      lines.append(
+        Text("a parameter, now ", .muted) + Text(cell.value?.text ?? "no value", .value)
+          + Text(cell.range.map { ", from \($0)" } ?? "", .muted))
+      lines.append(
+        Text("Set it: ", .muted) + Text("\(cell.id.name) = \(cell.typed)", .input))
+    case .result:
+      lines.append(
+        Text("a result: ", .muted) + Text(cell.written.text, .code) + Text(" = ", .muted)
+          + Text(cell.value?.text ?? "no value", .value))
+      lines.append(Text("Follow it: ", .muted) + Text("why \(cell.id.name)", .input))
+    case .own:
+      lines.append(
+        Text("your own: ", .muted) + Text(cell.written.text, .code) + Text(" = ", .muted)
+          + Text(cell.value?.text ?? "no value", .value))
+    }
+    return Display([.lines(lines)])
+  }
+
+  private func about(_ function: Function) -> Display {
+    var blocks: [Block] = [.lines([Text(function.form, .name) + Text("  \(function.sentence)")])]
+    let parameters = function.parameters.map { parameter -> [Text] in
+      let preset = parameter.preset.map { " (\($0.text) if left out)" } ?? ""
+      return [
+        Text("  "), Text(parameter.name, .name), Text(parameter.sentence + preset, .muted),
+      ]
+    }
+    blocks.append(.table(Table(rows: parameters, style: .bare)))
+    if !function.outputs.isEmpty {
+      blocks.append(.lines(["It gives"]))
+      blocks.append(
+        .table(
+          Table(
+            rows: function.outputs.map {
+              [Text("  ."), Text($0.name, .name), Text($0.sentence, .muted)]
+            }, style: .bare)))
+    }
+    if function.isMeasurement {
+      blocks.append(
+        .lines([
+          Text("It measures this machine. What it measured is kept: ", .muted)
+            + Text(workbook.runLine, .input) + Text(" measures again.", .muted)
+        ]))
+    }
+    return Display(blocks)
+  }
+}

@@ -1,0 +1,135 @@
+import Answers
+import Course
+import Diagnostics
+import Display
+import Language
+import Presentation
+import Quantities
+import Workbook
+
+/// Something that is guessed before it is shown. It is asked once.
+struct GuessQuestion {
+  let block: PredictBlock
+  /// Whether a guess was given, or it was shown.
+  private(set) var isOver: Bool
+
+  init(_ block: PredictBlock, isOver: Bool = false) {
+    self.block = block
+    self.isOver = isOver
+  }
+
+  /// Takes an expression as a guess.
+  /// - Returns: nil for bindings, questions and functions, and for what reads cells: those are lines
+  ///   like any other.
+  mutating func answer(_ line: String, on page: LessonPage) -> Turn? {
+    let workbook = page.workbook
+    do throws(Diagnostic) {
+      let statement = try Statement.parse(Source(line), in: workbook.parsingScope())
+      // Who reads cells looks things up; a guess is made of numbers.
+      guard case .expression(let expression) = statement, expression.names().isEmpty else {
+        return nil
+      }
+      let value = try workbook.value(of: expression)
+      let prediction = try Prediction(of: block.guess, in: workbook)
+      let guess = try fit(value, expression, to: prediction.after)
+      isOver = true
+      return Turn(try told(prediction, guess: guess, in: workbook), attempt: (.predict, line))
+    } catch {
+      return Turn(error)
+    }
+  }
+
+  /// Shows what it comes to.
+  mutating func reveal(on page: LessonPage) -> Turn {
+    isOver = true
+    do throws(Diagnostic) {
+      let prediction = try Prediction(of: block.guess, in: page.workbook)
+      return Turn(try told(prediction, guess: nil, in: page.workbook))
+    } catch {
+      return Turn(error)
+    }
+  }
+
+  /// The guess in the unit of the answer.
+  private func fit(
+    _ value: Value, _ expression: Expression, to answer: Value
+  ) throws(Diagnostic) -> Value {
+    guard case .quantity(let wanted) = answer else {
+      guard value.kind == answer.kind else {
+        throw Diagnostic(.wrongKind, "Another kind of answer is asked for.", at: expression.span)
+          .expected(answer.kind, found: value.kind)
+      }
+      return value
+    }
+    guard case .quantity(let guess) = value else {
+      throw Diagnostic(.wrongKind, "A quantity is asked for.", at: expression.span)
+        .label("this is \(value.kind)")
+    }
+    if guess.isPlain { return .quantity(Quantity(guess.magnitude, wanted.unit)) }
+    guard let converted = guess.converted(to: wanted.unit) else {
+      throw Diagnostic(.unitMismatch, "The answer is of another kind.", at: expression.span)
+        .label("\(guess.dimension.words)")
+        .expected(wanted.dimension.words, found: guess.dimension.words)
+        .try(expression.literal.map { Quantity($0.magnitude, wanted.unit).text })
+    }
+    return .quantity(converted)
+  }
+
+  /// What it comes to, and how a guess compares.
+  private func told(
+    _ prediction: Prediction, guess: Value?, in workbook: Workbook
+  ) throws(Diagnostic) -> [Block] {
+    let settings = try settings(in: workbook)
+    let condition = settings.isEmpty ? "" : "With \(settings.joined(separator: ", ")): "
+    var lines = [Text(condition, .muted) + prediction.told]
+    if let guess { lines.append(verdict(guess, prediction)) }
+    let unchanged = block.guess.bindings.isEmpty ? "" : "Nothing was changed. "
+    return [.lines(lines), .remark(unchanged + "Enter goes on.")]
+  }
+
+  /// What the question sets to another value than it has now, as the workbook writes it.
+  private func settings(in workbook: Workbook) throws(Diagnostic) -> [String] {
+    var other = workbook
+    var lines: [String] = []
+    for binding in block.guess.bindings {
+      let before = workbook.cell(named: binding.target.text)?.value
+      _ = try other.set(binding)
+      guard let after = other.cell(named: binding.target.text)?.value, after != before else {
+        continue
+      }
+      lines.append("\(binding.target.text) = \(after.text)")
+    }
+    return lines
+  }
+
+  /// Close within a twentieth, near within a quarter; else whether at least the direction was right.
+  private func verdict(_ guess: Value, _ prediction: Prediction) -> Text {
+    let said = Text("You said ", .muted) + Text(guess.text, .value) + Text(": ", .muted)
+    guard case .quantity(let guess) = guess, case .quantity(let after) = prediction.after else {
+      return said
+        + (guess == prediction.after ? Text("right.", .success) : Text("not so.", .warning))
+    }
+    let error =
+      after.base == 0
+      ? abs(guess.base) : abs(guess.base - after.base) / abs(after.base)
+    if guess.text == after.text || error < 1e-9 { return said + Text("exactly right.", .success) }
+    if error <= 0.05 { return said + Text("as good as right.", .success) }
+    let off = percentOff(guess, after)
+    if error <= 0.25 { return said + Text("near, \(off).", .success) }
+    return switch prediction.direction(of: guess) {
+    case nil: said + Text("\(off).", .warning)
+    case .right: said + Text("the right direction, but \(off).", .warning)
+    case .opposite: said + Text("it goes the other way; \(off).", .warning)
+    case .unchanged: said + Text("it does not stay as it is.", .warning)
+    }
+  }
+
+  private func percentOff(_ guess: Quantity, _ after: Quantity) -> String {
+    guard after.base != 0, guess.base != 0, (guess.base > 0) == (after.base > 0) else {
+      return "far off"
+    }
+    let ratio = guess.base / after.base
+    let text = numberText(((ratio >= 1 ? ratio : 1 / ratio) * 10).rounded() / 10)
+    return ratio >= 1 ? "\(text) times too high" : "\(text) times too low"
+  }
+}

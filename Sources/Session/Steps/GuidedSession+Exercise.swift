@@ -1,0 +1,123 @@
+import Answers
+import Course
+import Diagnostics
+import Display
+import Language
+import Presentation
+import Records
+import Workbook
+
+extension GuidedSession {
+  /// Opens an exercise, with a workbook of its own on the desk.
+  mutating func openExercise(_ id: String) throws(Diagnostic) -> OpenExercise {
+    let posed = try exercises.posed(id, for: try keeper.learner())
+    let open = OpenExercise(
+      posed, attempts: try keeper.attempts()[id] ?? [], isAnew: practice != nil)
+    try desk.open(posed)
+    return open
+  }
+
+  /// Takes a line as the answer to the open exercise; nil where it is a line like any other.
+  mutating func answer(_ line: String, _ open: OpenExercise) -> Reply? {
+    if open.isGoal { return setTowardsGoal(line, open) }
+    var open = open
+    let time = keeper.now()
+    return open.answer(line, in: workbook, at: time).map { keep($0, open, at: time) }
+  }
+
+  /// A change of settings, and what it does for the conditions.
+  private mutating func setTowardsGoal(_ line: String, _ open: OpenExercise) -> Reply? {
+    let statement: Statement
+    do throws(Diagnostic) {
+      statement = try Statement.parse(Source(line), in: workbook.parsingScope())
+    } catch {
+      return nil
+    }
+    guard case .binding(let binding) = statement else { return nil }
+    let before = workbook
+    let reply = evaluate(line)
+    guard reply.problems.isEmpty else { return reply }
+    // A name of one's own is for working something out, and no answer.
+    if workbook.cell(named: binding.target.text)?.id.isOwn == true {
+      return reply
+        + Reply(Display([.remark("A name of your own. \(open.posed.instruction)")]))
+    }
+    let judgement = judgeGoal()
+    // What may not be set is not left so.
+    guard judgement.problems.isEmpty else {
+      workbook = before
+      return judgement
+    }
+    return reply + judgement
+  }
+
+  /// Looks at the conditions of a goal as things stand; nothing where no goal is open.
+  mutating func judgeGoal() -> Reply {
+    guard case .exercise(var open) = activity, open.isGoal, !open.isOver else { return Reply() }
+    do throws(Diagnostic) {
+      if workbook.hasStaleCells { _ = try workbook.run() }
+    } catch {
+      return Reply(error)
+    }
+    let time = keeper.now()
+    return keep(open.judge(workbook, at: time), open, at: time)
+  }
+
+  // MARK: Help
+
+  /// The next hint, or the last one again.
+  mutating func takeHint() -> Reply {
+    withExercise { open, time in open.takeHint(at: time) }
+  }
+
+  /// Gives the exercise up and shows how it is done.
+  mutating func giveUp() -> Reply {
+    withExercise { open, time in open.giveUp(at: time) }
+  }
+
+  /// The worked solution, where it can no longer help.
+  mutating func showSolution() -> Reply {
+    withExercise { open, _ in open.showSolution() }
+  }
+
+  private mutating func withExercise(_ body: (inout OpenExercise, Double) -> Turn) -> Reply {
+    guard case .exercise(var open) = activity else {
+      return Reply(Diagnostic(.nothingTo, "There is no exercise at this place.").try("next"))
+    }
+    let time = keeper.now()
+    return keep(body(&open, time), open, at: time)
+  }
+
+  /// Makes the exercise's workbook what it was at first; what was answered stays.
+  mutating func resetExercise(_ open: OpenExercise) -> Reply {
+    do throws(Diagnostic) {
+      try desk.open(open.posed)
+    } catch {
+      return Reply(error)
+    }
+    return Reply(Display(open.blocks))
+  }
+
+  /// Answers are written to a file by the program, which knows where files go.
+  func howToSubmit() -> Reply {
+    Reply(
+      Display([
+        .lines([
+          Text("Your answers are kept. Leave and type ", .muted) + Text("gpulearn submit", .input)
+            + Text(" to write them to a file for your instructor.", .muted)
+        ])
+      ]))
+  }
+
+  // MARK: Keeping
+
+  /// Makes an exercise what has become of it, and writes down what happened.
+  private mutating func keep(_ turn: Turn, _ open: OpenExercise, at time: Double) -> Reply {
+    activity = .exercise(open)
+    guard let (kind, answer) = turn.attempt else { return turn.reply }
+    let attempt = Attempt(
+      kind, at: open.posed, of: exercises, chapter: chapter.id,
+      lesson: practice == nil ? place.lessonID : "", answer: answer, time: time)
+    return turn.reply + keeper.keep(attempt) + keepPlace()
+  }
+}

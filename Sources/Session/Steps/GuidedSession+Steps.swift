@@ -1,0 +1,118 @@
+import Diagnostics
+import Display
+import Language
+import Presentation
+import Records
+
+extension GuidedSession {
+  /// The step's text with the figures as they are now, and what can be done at its end.
+  /// - Parameter withTitle: whether the lesson's title and position stand above.
+  func showStep(withTitle: Bool) -> Display {
+    let page = page
+    let title = withTitle ? title(on: page, withIntroduction: place.isFirst) : []
+    return Display(
+      title + page.blocks(of: place.current.elements)
+        + activity.blocks(on: page, isLast: place.isLast)) + workbook.staleness
+  }
+
+  /// The whole lesson up to the present step.
+  func showLesson() -> Display {
+    let page = page
+    return Display(
+      title(on: page, withIntroduction: false) + page.blocks(of: place.elementsSoFar)
+        + activity.blocks(on: page, isLast: place.isLast)) + workbook.staleness
+  }
+
+  private func title(on page: LessonPage, withIntroduction: Bool) -> [Block] {
+    guard practice == nil else { return [.paragraph(Text(page.chapterName, .muted))] }
+    return page.title(of: place.lesson, withIntroduction: withIntroduction)
+  }
+
+  // MARK: Lines
+
+  /// What Enter does where something is asked: the next line to try, or the answer. nil where there
+  /// is nothing left to do.
+  mutating func continueActivity() -> Reply? {
+    switch activity {
+    case .suggestions(let lines): return lines.isOver ? nil : runNextLine()
+    case .guess(var guess):
+      let turn = guess.reveal(on: page)
+      activity = .guess(guess)
+      return turn.reply + keepPlace()
+    case .quiz(var quiz):
+      let turn = quiz.reveal(on: page)
+      activity = .quiz(quiz)
+      return turn.reply + keepPlace()
+    case .exercise(var open):
+      let turn = open.wait()
+      activity = .exercise(open)
+      return turn?.reply
+    case .unavailable, .reading: return nil
+    }
+  }
+
+  /// Takes a line as the answer to what the step asks; nil where it is none.
+  mutating func answerActivity(_ line: String) -> Reply? {
+    guard !activity.isOver else { return nil }
+    switch activity {
+    case .guess(var guess):
+      guard let turn = guess.answer(line, on: page) else { return nil }
+      activity = .guess(guess)
+      return keep(turn)
+    case .quiz(var quiz):
+      guard let turn = quiz.answer(line, on: page) else { return nil }
+      activity = .quiz(quiz)
+      return keep(turn)
+    case .exercise(let open): return answer(line, open)
+    case .suggestions, .unavailable, .reading: return nil
+    }
+  }
+
+  /// Runs the next suggested line as if it had been typed.
+  private mutating func runNextLine() -> Reply? {
+    guard case .suggestions(var lines) = activity, let text = lines.take() else { return nil }
+    activity = .suggestions(lines)
+    let reply = Reply(Display([.lines([prompt + Text(text, .input)])])) + answerTyped(text)
+    // The lesson shown again ends with what Enter does; another place has lines of its own.
+    if TypedCommand(text, isName: { _ in false })?.command == .show { return reply + keepPlace() }
+    return reply + Reply(Display(lines.whatNext)) + keepPlace()
+  }
+
+  private mutating func answerTyped(_ text: String) -> Reply {
+    let names = Set(workbook.visibleNames())
+    if let command = TypedCommand(text, isName: names.contains) { return run(command) }
+    return evaluate(text)
+  }
+
+  // MARK: Keeping
+
+  /// Writes where the learner is; nowhere in practice.
+  func keepPlace() -> Reply {
+    practice == nil ? keeper.keep(place, done: activity.done) : Reply()
+  }
+
+  /// Writes what the learner has set; what is set in an exercise is not kept.
+  func keepSettings() -> Reply {
+    guard exercise == nil else { return Reply() }
+    return keeper.keep(
+      workbook.settings.map { Setting(name: $0.name, line: $0.line) }, of: chapter.id)
+  }
+
+  /// Writes an answer to a lesson's question down, and says what is to be said of it.
+  private func keep(_ turn: Turn) -> Reply {
+    guard let (kind, answer) = turn.attempt else { return turn.reply }
+    let attempt = Attempt(
+      kind: kind, chapter: chapter.id, lesson: place.lessonID, item: place.item, answer: answer,
+      time: keeper.now())
+    return turn.reply + keeper.keep(attempt) + keepPlace()
+  }
+}
+
+extension Activity {
+  /// Something was typed.
+  mutating func stay() {
+    guard case .exercise(var open) = self else { return }
+    open.stay()
+    self = .exercise(open)
+  }
+}

@@ -1,0 +1,163 @@
+import Answers
+import Course
+import Diagnostics
+import Display
+import Presentation
+import Records
+import Workbook
+
+/// An exercise that a learner is at: what was answered, which hints were shown, whether it is over.
+///
+/// It says what became of a line and what is to be written down; where its workbook lies and what is
+/// kept is the session's.
+struct OpenExercise {
+  let posed: PosedExercise
+  /// What it has come to, from everything that happened with it, another sitting's too.
+  private(set) var score: Score
+  /// How many hints were shown since it was opened.
+  private(set) var hintsShown: Int
+  /// Whether Enter was pressed without an answer; once more leaves the exercise.
+  private(set) var isLeaving = false
+  /// Whether it takes no answer any more: it is right, given up, or its attempts are used up.
+  private(set) var isOver: Bool
+
+  /// - Parameters:
+  ///   - attempts: at this exercise, in order.
+  ///   - isAnew: whether it is done once more, whatever became of it before.
+  init(_ posed: PosedExercise, attempts: [Attempt], isAnew: Bool) {
+    self.posed = posed
+    score = Score(of: posed, attempts: attempts)
+    isOver = !isAnew && score.isOver
+    hintsShown = isAnew ? 0 : min(score.hints, posed.exercise.hints.count)
+  }
+
+  var id: String { posed.exercise.id }
+  /// Whether it is answered by setting parameters.
+  var isGoal: Bool { posed.exercise.kind == .goal }
+
+  // MARK: Showing
+
+  /// Title, prompt, and what can be done.
+  var blocks: [Block] { posed.face + invitation }
+
+  /// How one goes on from here.
+  var invitation: [Block] {
+    guard isOver else { return posed.invitation(hintsShown: hintsShown) }
+    return [
+      .lines([Showing.verdict(score, isWithheld: posed.isWithheld)]),
+      .remark(posed.isWithheld ? "Enter goes on." : "solution shows how. Enter goes on."),
+    ]
+  }
+
+  // MARK: Answers
+
+  /// Takes a line as an answer.
+  /// - Parameters:
+  ///   - desk: the workbook at which the exercise is worked out.
+  ///   - time: seconds since 1970.
+  /// - Returns: nil where it is a line like any other: what works something out, and whatever is
+  ///   typed once the exercise is over.
+  mutating func answer(_ line: String, in desk: Workbook, at time: Double) -> Turn? {
+    guard !isOver else { return nil }
+    do throws(Diagnostic) {
+      guard let answer = try posed.read(line, in: desk) else { return nil }
+      return take(try posed.verdict(on: answer), answer.text, at: time)
+    } catch {
+      return Turn(error)
+    }
+  }
+
+  /// Looks at the conditions of a goal as things stand on the desk.
+  mutating func judge(_ desk: Workbook, at time: Double) -> Turn {
+    let answer = posed.answerText(of: desk)
+    do throws(Diagnostic) {
+      return take(try posed.verdict(on: answer), answer, at: time)
+    } catch {
+      return Turn(error)
+    }
+  }
+
+  private mutating func take(_ verdict: Verdict, _ answer: String, at time: Double) -> Turn {
+    record(.exercise, answer, at: time, Score.Worth(verdict))
+    var blocks = verdict.reply
+    if isOver {
+      blocks += invitation
+    } else if let left = score.attemptsLeft {
+      blocks.append(.remark(left == 1 ? "One attempt is left." : "\(left) attempts are left."))
+    }
+    return Turn(blocks, attempt: (.exercise, answer))
+  }
+
+  private mutating func record(
+    _ kind: Attempt.Kind, _ answer: String, at time: Double, _ worth: Score.Worth? = nil
+  ) {
+    let attempt = Attempt(
+      kind: kind, chapter: "", lesson: "", item: id, answer: answer, time: time)
+    score.add(attempt, at: posed) { _ in worth }
+    if score.isOver { isOver = true }
+  }
+
+  // MARK: Help
+
+  /// The next hint, or the last one again.
+  mutating func takeHint(at time: Double) -> Turn {
+    let hints = posed.hints
+    guard let last = hints.last else {
+      return Turn(
+        Diagnostic(.nothingTo, "This exercise has no hints.").try(isOver ? "next" : "answer"))
+    }
+    guard !isOver else { return Turn(hints.flatMap { $0 }) }
+    guard hintsShown < hints.count else { return Turn(last) }
+    let shown = hints[hintsShown]
+    hintsShown += 1
+    record(.hint, "\(hintsShown)", at: time)
+    return Turn(shown + invitation, attempt: (.hint, "\(hintsShown)"))
+  }
+
+  /// Gives the exercise up and shows how it is done.
+  mutating func giveUp(at time: Double) -> Turn {
+    guard !isOver else { return Turn(solution) }
+    record(.solution, "", at: time)
+    isOver = true
+    return Turn(solution, attempt: (.solution, ""))
+  }
+
+  /// The worked solution, where it can no longer help.
+  func showSolution() -> Turn {
+    guard isOver else {
+      return Turn(
+        Diagnostic(.nothingTo, "The solution is shown once the exercise is over.")
+          .note("answer gives it up and shows the solution.").try("hint"))
+    }
+    return Turn(solution)
+  }
+
+  private var solution: [Block] {
+    guard !posed.isWithheld else {
+      return [
+        .paragraph("The solution comes from whoever grades this exercise."),
+        .remark("Enter goes on."),
+      ]
+    }
+    return [.paragraph(Text("Solution", .strong))] + posed.solution + [.remark("Enter goes on.")]
+  }
+
+  // MARK: Leaving
+
+  /// What Enter is answered with while an answer is asked for.
+  /// - Returns: nil where it leaves the exercise for later.
+  mutating func wait() -> Turn? {
+    guard !isOver, !isLeaving else { return nil }
+    isLeaving = true
+    return Turn([
+      .lines([
+        Text(posed.instruction, .muted),
+        Text("Enter again leaves it for later; ", .muted) + Text("answer", .input)
+          + Text(" gives it up.", .muted),
+      ])
+    ])
+  }
+
+  /// Something was typed.
+  mutating func stay() { isLeaving = false }
+}

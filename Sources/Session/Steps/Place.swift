@@ -1,0 +1,113 @@
+import Course
+import Diagnostics
+import Records
+
+/// Where a learner is in a chapter: a lesson, and a step of it.
+///
+///     var place = Place(in: try course.open("1"))
+///     place.advance()  // .step, .lesson or .end
+struct Place {
+  /// The chapter's number in the course; 0 where it has none.
+  let number: Int
+  let chapter: Chapter
+  /// Of each lesson; at least one lesson, and one step in each.
+  private let steps: [[LessonStep]]
+  /// 0-based.
+  private(set) var lesson = 0
+  /// 0-based, within the lesson.
+  private(set) var step = 0
+
+  /// What going on came to.
+  enum Move {
+    case step, lesson
+    /// There was no further step; the place is still the last one.
+    case end
+  }
+
+  /// The beginning of a chapter.
+  /// - Throws: `missing-field` where it has no lessons.
+  init(in opened: OpenChapter) throws(Diagnostic) {
+    number = opened.number
+    chapter = opened.chapter
+    steps = chapter.lessons.map(LessonStep.steps)
+    guard !steps.isEmpty else {
+      throw Diagnostic(
+        .missingField, "The chapter “\(chapter.title)” has no lessons yet.",
+        at: chapter.source.whole.end
+      ).note("A lesson starts with a line: ## Its title")
+    }
+  }
+
+  /// An exercise of a chapter, apart from its lessons.
+  init(exercise id: String, of opened: OpenChapter) {
+    number = opened.number
+    chapter = opened.chapter
+    steps = [[LessonStep(interaction: .exercise(id))]]
+  }
+
+  /// The step at this place.
+  var current: LessonStep { steps[lesson][step] }
+  /// How many steps the lesson has.
+  var stepCount: Int { steps[lesson].count }
+  var isFirst: Bool { lesson == 0 && step == 0 }
+  var isLast: Bool { lesson == steps.count - 1 && step == steps[lesson].count - 1 }
+  /// Which question of the lesson this step asks, as attempts name it.
+  var item: String { "\(step + 1)" }
+  /// The lesson's id; empty where the exercise stands apart from lessons.
+  var lessonID: String {
+    chapter.lessons.indices.contains(lesson) ? chapter.lessons[lesson].id : ""
+  }
+
+  /// The lesson's elements up to this place.
+  var elementsSoFar: [Element] { steps[lesson][...step].flatMap { $0.elements } }
+
+  /// The lesson's models that were shown up to here, in their order.
+  var shownModels: [String] { steps[lesson][...step].flatMap { $0.models } }
+
+  /// The models whose cells need no model in front.
+  var focus: [String] { chapter.focus(inLesson: lesson, shown: shownModels) }
+
+  // MARK: Moving
+
+  /// To the next step, of this lesson or the next.
+  mutating func advance() -> Move {
+    if step + 1 < steps[lesson].count {
+      step += 1
+      return .step
+    }
+    guard lesson + 1 < steps.count else { return .end }
+    (lesson, step) = (lesson + 1, 0)
+    return .lesson
+  }
+
+  /// One step back.
+  /// - Returns: whether there was one.
+  mutating func back() -> Bool {
+    if step > 0 {
+      step -= 1
+    } else if lesson > 0 {
+      lesson -= 1
+      step = steps[lesson].count - 1
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// To the beginning of a lesson, by its number from 1, its id, or the beginning of just one id.
+  mutating func goto(lesson name: String) throws(Diagnostic) {
+    (lesson, step) = (try chapter.lessonIndex(named: name), 0)
+  }
+
+  /// To where a learner was.
+  /// - Returns: how much of that step was done, as `Position.line` counts; nil where the chapter has
+  ///   no such lesson any more.
+  mutating func restore(_ position: Position) -> Int? {
+    guard let index = chapter.lessons.firstIndex(where: { $0.id == position.lesson }) else {
+      return nil
+    }
+    lesson = index
+    step = min(max(0, position.step), steps[index].count - 1)
+    return step == position.step ? max(0, position.line) : 0
+  }
+}

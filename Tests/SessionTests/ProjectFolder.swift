@@ -1,5 +1,0 @@
-import Foundation
-
-/// The folder of the whole project: the course that is shipped.
-let projectFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  .deletingLastPathComponent().deletingLastPathComponent().path

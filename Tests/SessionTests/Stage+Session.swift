@@ -1,0 +1,40 @@
+import Course
+import Display
+import Records
+import SampleCourse
+import Session
+import Store
+import Terminal
+
+/// Sessions on the course of a stage.
+extension Stage {
+  private var style: Style { Style(width: 80, height: 24, hasUnicode: true) }
+
+  func store() throws -> ProgressStore { try ProgressStore(path: storePath) }
+
+  func session(
+    _ place: String? = nil, keepsProgress: Bool = false
+  ) throws -> GuidedSession {
+    try GuidedSession(
+      course: try Course(folder: folder), store: keepsProgress ? try store() : nil, place: place)
+  }
+
+  /// The start and the answers to lines, as a terminal would show them without colour.
+  func transcript(_ lines: [String], _ place: String? = nil) throws -> String {
+    var session = try session(place)
+    return play(&session, lines, withStart: true)
+  }
+
+  func play(_ session: inout GuidedSession, _ lines: [String], withStart: Bool = false) -> String {
+    var text = withStart ? drawn(session.start()) : ""
+    for line in lines {
+      text += session.prompt.plain + line + "\n"
+      text += drawn(session.answer(line))
+    }
+    return text
+  }
+
+  func drawn(_ reply: Reply) -> String {
+    (reply.display + reply.problems.reduce(into: Display()) { $0 += $1.display }).drawn(style)
+  }
+}
