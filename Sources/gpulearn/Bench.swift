@@ -19,7 +19,7 @@ struct Bench: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   @Argument(
-    help: "A GGUF file of a Llama or Qwen2 model; the course's own if left out.",
+    help: "A GGUF file of a language model; the course's own if left out.",
     completion: .file(extensions: ["gguf"]))
   var model: String?
 

@@ -23,7 +23,7 @@ struct Generate: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   @Argument(
-    help: "A GGUF file of a Llama or Qwen2 model, the course's own if left out; or the prompt.",
+    help: "A GGUF file of a language model, the course's own if left out; or the prompt.",
     completion: .file(extensions: ["gguf"]))
   var model: String?
 
