@@ -1,4 +1,6 @@
+import Basics
 import Diagnostics
+import Quantities
 
 /// An argument that was given by itself and in no line of the language: as an option of a command.
 public struct GivenArgument: Sendable {

@@ -1,11 +1,6 @@
+import CMath
 import Language
 import Quantities
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 extension Histogram {
   /// How the samples of an uncertain quantity are spread, all but one in a hundred on either side.

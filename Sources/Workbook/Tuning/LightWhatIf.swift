@@ -1,5 +1,5 @@
+import Basics
 import Diagnostics
-import Display
 import Language
 import Quantities
 
