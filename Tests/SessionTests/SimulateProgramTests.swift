@@ -44,14 +44,14 @@ import Testing
   func pathsStayPaths(_ path: String) throws {
     let result = try run(["simulate", "--trace", path])
     #expect(result.status == 74 && result.output.isEmpty)
-    #expect(result.error.hasPrefix("\(path) cannot be opened"))
+    #expect(result.error.hasPrefix("\(path) cannot be read"))
     let folder = NSTemporaryDirectory() + UUID().uuidString
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/" + path
     try Data("time,duration\n0,1\n5,1\n9,1\n".utf8).write(to: URL(fileURLWithPath: file))
-    #expect(try run(["simulate", "--trace", file, "--json"]).output.contains("\"value\":3"))
+    #expect(try run(["simulate", "--trace", file, "--json"]).output.contains("\"value\": 3"))
   }
 
   @Test(arguments: [
