@@ -1,4 +1,5 @@
 import Course
+import SampleCourse
 import Session
 import TestSupport
 import Testing
