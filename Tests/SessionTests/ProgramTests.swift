@@ -51,7 +51,8 @@ import Testing
   /// where a line was left the terminal may or may not add a line of its own.
   private static func steady(_ transcript: String) -> String {
     let progress = /[a-z]+ [▓░]+ [0-9]+% · Ctrl-C stops/
-    let text = transcript.replacing(progress, with: "")
+    let words = /(reading the prompt|loading [^\n…]*|[0-9]+ of at most [0-9]+ tokens)…/
+    let text = transcript.replacing(progress, with: "").replacing(words, with: "")
     return text.split(separator: "\n").joined(separator: "\n") + "\n"
   }
 

@@ -10,8 +10,8 @@ public final class ModelRunner: Sendable {
   private let shipped: String?
   private let state = Mutex(State())
 
-  /// The model used last: loading a large one takes its time. Held while one is loaded, so that who
-  /// asks for it meanwhile waits and gets the same.
+  /// The model used last: loading a large one takes its time. Held while one is loaded, so that
+  /// whoever asks for it meanwhile waits and gets the same.
   private let loaded = Mutex<(path: String, file: FileIdentity, model: Model)?>(nil)
 
   private struct State {
@@ -48,7 +48,7 @@ public final class ModelRunner: Sendable {
   public func shippedPath() throws(Diagnostic) -> String {
     guard let shipped, FileIdentity(path: shipped) != nil else {
       throw Diagnostic(.unreadable, "No model came with this course.")
-        .note("Name one of your own: a GGUF file of a Llama or Qwen2 model.")
+        .note("Name one of your own: a GGUF file, as in model: \"my-model.gguf\".")
     }
     return shipped
   }

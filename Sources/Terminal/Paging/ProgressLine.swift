@@ -22,8 +22,8 @@ public enum ProgressLine {
   private static let patience = Duration.milliseconds(250)
   private static let interval = Duration.milliseconds(100)
 
-  /// Shows how far the work is in place of what was shown before. Where standard error is no terminal that can wipe a
-  /// line, nothing is shown.
+  /// Shows how far the work is in place of what was shown before. Where standard error is no
+  /// terminal that can wipe a line, nothing is shown.
   public static func show(_ progress: WorkProgress, style: Style) {
     guard style.hasColor || style.hasUnicode, !style.isPlain, isatty(STDERR_FILENO) == 1,
       Style.variable("TERM").map({ $0 != "dumb" }) ?? false
