@@ -4,6 +4,9 @@ import Testing
 
 /// `gpulearn simulate`, and help from the shell: what they say and take is what functions declare.
 @Suite struct SimulateProgramTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
   private func run(_ arguments: [String]) throws -> (
     output: String, error: String, status: Int32
   ) {
@@ -12,6 +15,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(fileURLWithPath: ProgramTests.program)
     process.arguments = arguments
+    process.currentDirectoryURL = Self.root
     process.environment = ProgramTests.environment(home)
     let (output, error) = (Pipe(), Pipe())
     process.standardInput = FileHandle.nullDevice
@@ -53,7 +57,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/" + path
     try Data("time,duration\n0,1\n5,1\n9,1\n".utf8).write(to: URL(fileURLWithPath: file))
-    #expect(try run(["simulate", "--trace", file, "--json"]).output.contains("\"value\": 3"))
+    #expect(try run(["simulate", "--trace", file, "--json"]).output.contains("\"3 requests\""))
   }
 
   @Test(arguments: [
@@ -80,5 +84,27 @@ import Testing
     #expect(try run(["help", "simulate"]).output.contains("USAGE: gpulearn simulate"))
     let unknown = try run(["eval", "help serverles"])
     #expect(unknown.status == 1 && unknown.error.contains("Try: help serverless"))
+  }
+
+  /// Guides/reference is what the declarations say now:
+  /// `gpulearn reference Guides/reference` writes it anew.
+  @Test func theReferenceIsUpToDate() throws {
+    let folder = NSTemporaryDirectory() + UUID().uuidString
+    let files = FileManager.default
+    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? files.removeItem(atPath: folder) }
+    let result = try run(["reference", folder])
+    #expect(result.status == 0, "\(result.error)")
+    let kept = Self.root.path + "/Guides/reference"
+    let written = try files.contentsOfDirectory(atPath: folder).sorted()
+    #expect(
+      written
+        == (try files.contentsOfDirectory(atPath: kept)).filter { $0.hasSuffix(".md") }
+        .sorted())
+    for name in written {
+      #expect(
+        try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+          == String(contentsOfFile: kept + "/" + name, encoding: .utf8), "\(name)")
+    }
   }
 }

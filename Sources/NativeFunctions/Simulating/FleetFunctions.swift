@@ -70,7 +70,8 @@ let dedicated = Function(
   "dedicated", "simulates rented GPUs that are always there, with one queue",
   [
     arrivals, service,
-    Parameter("gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)), "how many"),
+    Parameter(
+      "gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)), "rented GPUs"),
   ]
     + [concurrency, queue, horizon, seed, price]
     + [
