@@ -81,9 +81,8 @@ public struct Evaluation: Sendable {
   /// Sets a name before the first line. Where a chapter's names can be used, one that is nearly like
   /// one of them is a slip and no new name.
   public mutating func set(_ line: String) -> Outcome {
-    let name = String(line.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
     let models = workbook.models.flatMap(workbook.cells).map { $0.id.name }
-    if workbook.cell(named: name) == nil, !models.contains(name),
+    if let name = bound(by: line), workbook.cell(named: name) == nil, !models.contains(name),
       let near = closest(to: name, among: models)
     {
       let problem = Diagnostic(
@@ -100,18 +99,23 @@ public struct Evaluation: Sendable {
   /// `NAME = VALUE` where just one model has a parameter of that name: with the model in front.
   /// - Throws: where several models have it.
   private func qualified(_ line: String) throws(Diagnostic) -> String? {
-    let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    let rest = line.dropFirst(name.count).drop(while: { $0.isWhitespace })
-    guard rest.hasPrefix("="), !rest.hasPrefix("=="), !name.isEmpty else { return nil }
-    if let cell = workbook.cell(named: String(name)) {
-      return cell.id.isOwn ? nil : cell.id.text + " " + rest
+    guard let name = bound(by: line) else { return nil }
+    if let cell = workbook.cell(named: name) {
+      return cell.id.isOwn ? nil : cell.id.text + line.dropFirst(name.count)
     }
-    let holders = workbook.models.filter { workbook.cell(CellID($0, String(name))) != nil }
+    let holders = workbook.models.filter { workbook.cell(CellID($0, name)) != nil }
     guard let first = holders.first else { return nil }
     throw Diagnostic(
       .elsewhere, "\(name) belongs to several models: \(holders.joined(separator: ", ")).",
       at: SourceSpan(Source(line), 0..<name.utf8.count)
     ).label("write its model in front").try("\(first).\(line)")
+  }
+
+  /// The name that `NAME = VALUE` binds; nil for any other line, and where a model stands in front.
+  private func bound(by line: String) -> String? {
+    let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    let rest = line.dropFirst(name.count).drop { $0.isWhitespace }
+    return name.isEmpty || !rest.hasPrefix("=") || rest.hasPrefix("==") ? nil : String(name)
   }
 
   /// What a function gives for arguments that were given one by one, as the options of a command
