@@ -45,8 +45,11 @@ struct Desk {
 
   /// Brings the lesson's workbook back.
   mutating func closeExercise() {
-    if let lessons { workbook = lessons }
-    lessons = nil
+    guard let lessons else { return }
+    workbook = lessons
+    self.lessons = nil
+    // It may have been chosen anew while the exercise was open.
+    workbook.isAutomatic = computesAtOnce
   }
 
   private mutating func prepare(computesAtOnce: Bool) {
