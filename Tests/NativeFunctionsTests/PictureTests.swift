@@ -98,6 +98,20 @@ import Workbook
     #expect(other["rejected"] == nil)
   }
 
+  /// What only one of two runs has is told as well: cold starts of the first, here.
+  @Test func pairedFiguresThatOneRunLacks() throws {
+    let cold = "serverless(1/min, 1 s, cold_start: 5 s, keep_alive: 10 s)"
+    for (line, first) in [
+      ("paired(\(cold), dedicated(1/min, 1 s))", true),
+      ("paired(dedicated(1/min, 1 s), \(cold))", false),
+    ] {
+      guard case .record(let row)? = try record(line)["cold_share"] else { throw Missing() }
+      let shares = ["first", "second"].map { row[$0]?.quantity?.base ?? .nan }
+      #expect((shares[0] > 0) == first && (shares[1] > 0) == !first, "\(line): \(shares)")
+      #expect(shares.contains(0))
+    }
+  }
+
   /// Under the same luck the difference is known far better than under luck of its own.
   @Test func commonRandomNumbers() throws {
     let call = "serverless(2/min, 10 s, cold_start: fixed(20 s), horizon: 5k requests, keep_alive:"
