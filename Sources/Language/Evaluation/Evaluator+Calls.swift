@@ -77,7 +77,11 @@ extension Evaluator {
     }
     let outer = locals
     locals = values
-    defer { locals = outer }
+    path.enter(definition, calledAt: expression.span)
+    defer {
+      locals = outer
+      path.leave()
+    }
     return try value(definition.body)
   }
 

@@ -66,7 +66,9 @@ extension Evaluator {
       let value: Value
       var isLiteral = false
       if let expression = try argument.expression(for: parameter.kind, in: scope) {
-        value = try self.value(try resolve(expression))
+        let formula = try resolve(expression)
+        path.begin(formula, argument: argument.name)
+        value = try self.value(formula)
         isLiteral = expression.literal != nil
       } else if case .value(let there, _) = argument.content {
         value = there

@@ -42,12 +42,15 @@ extension Evaluator {
     }
   }
 
-  /// The samples of a range, drawn once for each time it is met in the formula.
+  /// The samples of a range, drawn once for each place in the formula and the calls on the way to it.
   private mutating func draw(
     _ span: SourceSpan, _ make: (String) -> UncertainQuantity
   ) throws(Diagnostic) -> Value {
-    let key = "\(seed)#\(rangesMet)"
-    rangesMet += 1
+    let scope = scope
+    let site = path.key(of: span) {
+      scope.definition(of: $0) == nil && scope.native($0)?.uncertainty == .drawn
+    }
+    let key = seed + site
     if let quantity = drawn[key] { return here(.uncertain(quantity)) }
     try budget.take(Budget.samplesCost, span)
     let quantity = make(key)
@@ -135,7 +138,6 @@ extension Evaluator {
     _ span: SourceSpan, _ body: (inout Self) throws(Diagnostic) -> Value
   ) throws(Diagnostic) -> Value {
     try budget.take(Budget.samplesCost, span)
-    let met = rangesMet
     let full = budget
     var work = 0
     var besides = Effort.none
@@ -145,7 +147,6 @@ extension Evaluator {
     defer { place = nil }
     for index in 0..<UncertainQuantity.count {
       place = index
-      rangesMet = met
       budget = full
       let value = try body(&self)
       work += full.stepsLeft - budget.stepsLeft

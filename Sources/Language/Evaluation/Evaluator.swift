@@ -11,8 +11,8 @@ public struct Evaluator<Names: Scope> {
   var locals: [String: Value] = [:]
   /// What samples are drawn from: the name that the expression is bound to.
   let seed: String
-  /// How many ranges have been met, and their samples by seed and number.
-  var rangesMet = 0
+  /// Which draw is met, and the samples of those that were.
+  var path = DrawPath()
   var drawn: [String: UncertainQuantity] = [:]
   /// Where everything uncertain is looked at in one sample only, its place.
   var place: Int?
@@ -30,6 +30,7 @@ public struct Evaluator<Names: Scope> {
   public mutating func value(_ expression: Expression) throws(Diagnostic) -> Value {
     try budget.enter(expression.span)
     defer { budget.leave() }
+    if path.isEmpty { path.begin(expression) }
     return switch expression.form {
     case .number, .text, .bool: try literal(expression)
     case .name, .field, .call: try read(expression)
