@@ -148,16 +148,18 @@ extension Evaluator {
         }))
   }
 
+  /// To twelve digits: 0.1 + 0.2 is 0.3.
   private func decide(
     _ comparison: Expression.Comparison, _ left: Double, _ right: Double
   ) -> Bool {
-    switch comparison {
-    case .equal: left == right
-    case .unequal: left != right
-    case .less: left < right
-    case .greater: left > right
-    case .atMost: left <= right
-    case .atLeast: left >= right
+    let isSame = left.isSame(as: right)
+    return switch comparison {
+    case .equal: isSame
+    case .unequal: !isSame
+    case .less: left < right && !isSame
+    case .greater: left > right && !isSame
+    case .atMost: left < right || isSame
+    case .atLeast: left > right || isSame
     }
   }
 }
