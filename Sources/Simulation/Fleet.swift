@@ -23,9 +23,9 @@ public struct Fleet: Sendable, Equatable {
   public var coldService: Law?
   /// When instances that come and go are kept.
   public var scaling = Scaling.keepAlive(60)
-  /// This many of the instances that come and go are always kept.
+  /// This many of the instances that come and go are always ready, idle or busy, from the beginning.
   public var minWarm = 0
-  /// While any request is being served, this many more instances are kept ready.
+  /// While any request waits or is served, this many more instances are kept idle, or started to be.
   public var buffer = 0
   /// The most instances that come and go; nil where the platform sets no limit.
   public var maxInstances: Int?

@@ -86,6 +86,26 @@ import Testing
     #expect(outcome.instancesMax >= 5)
   }
 
+  /// A burst asks for many that take long to start. When fewer are wanted, those that are not ready
+  /// go first, and the ready one stays for what comes then.
+  @Test func whatIsNotReadyGoesFirst() throws {
+    let burst = (0..<300).map { TracedRequest(time: 100 + Double($0) * 0.01, duration: 0.5) }
+    let calm = (0..<100).map { TracedRequest(time: 110 + Double($0) * 2, duration: 0.5) }
+    var fleet = Self.fleet(.list([TracedRequest(time: 0)] + burst + calm))
+    fleet.coldStart = .time(.fixed(1000))
+    fleet.minWarm = 1
+    let outcome = try simulate(fleet, recordedRun())
+    let recording = try #require(outcome.recording)
+    let starts = recording.intervals.filter { $0.state == .starting }
+    #expect(starts.count >= 4)
+    // Given up before they were ready; the first instance is there to the end.
+    #expect(starts.allSatisfy { $0.end - $0.start < 999 })
+    let kept = recording.intervals.filter { $0.instance == 1 }
+    #expect(kept.map(\.end).max() == recording.end)
+    #expect(kept.allSatisfy { $0.state != .starting })
+    #expect(outcome.served == 401)
+  }
+
   /// Nothing happens in the long gap, so it costs no ticks, and the fleet is as it would be.
   @Test func longGapsAreFree() throws {
     let fleet = Self.fleet(.list([0, 1e9, 1e9 + 1].map { TracedRequest(time: $0) }))

@@ -178,6 +178,22 @@ import Testing
     #expect(outcome.gpuSeconds.idle == Double(10 * buffer))
   }
 
+  /// An instance that starts for one request and has room for another is no spare; and the other
+  /// takes that room, not the spare.
+  @Test(arguments: [Waiting.forFirstFree, .forItsInstance])
+  func aStartWithRoomIsNoSpare(_ waiting: Waiting) throws {
+    var fleet = listed([0, 1], service: 10, coldStart: 2)
+    fleet.scaling = .keepAlive(0)
+    fleet.concurrency = 2
+    fleet.batchSpeedup = .infinity
+    fleet.buffer = 1
+    fleet.waiting = waiting
+    let outcome = try simulate(fleet, recordedRun())
+    #expect(outcome.starts == 2)
+    #expect(lane(outcome, 0) == "starting 0-2, busy 2-12")
+    #expect(lane(outcome, 1) == "starting 0-2, idle 2-12")
+  }
+
   /// Two are busy, one of them to 5 and the other to 20; one of the two that then wait may stop.
   @Test func whatIsMoreThanTheBufferStops() throws {
     var fleet = listed([], service: 1)

@@ -81,8 +81,10 @@ struct InstancePool: ~Copyable {
   var alive = 0
   var aliveMost = 0
   var created: Int32 = 0
-  /// Instances being started that can still be promised to a request.
-  var openStarts = 0
+  /// Instances being started that no request was promised yet.
+  var spareStarts = 0
+  /// The instance being started that was promised to some requests and has room for more; -1 is none.
+  var fillingStart: Int32 = -1
 }
 
 /// The requests that wait, and those in service on instances that take several.

@@ -79,6 +79,21 @@ struct EventHeap: ~Copyable {
       items[kept] = event
       kept += 1
     }
+    restore(kept)
+  }
+
+  /// Takes out the events of instances that are gone.
+  mutating func removeGone(_ instances: borrowing Storage<Instance>) {
+    var kept = 0
+    for index in 0..<count where instances[items[index].slot].state != .gone {
+      items[kept] = items[index]
+      kept += 1
+    }
+    restore(kept)
+  }
+
+  /// Makes a heap again of the first events, when some were taken out.
+  private mutating func restore(_ kept: Int) {
     if kept == count { return }
     count = kept
     if count == 0 {

@@ -97,10 +97,11 @@ extension FleetEngine {
 
   /// Promises a request an instance that is being started, or starts one for it.
   private mutating func bind(_ request: WaitingRequest) -> Bool {
-    var slot = -1
-    if pool.openStarts > 0 {
+    // One that starts for others goes first, so that a spare stays one.
+    var slot = Int(pool.fillingStart)
+    if slot < 0, pool.spareStarts > 0 {
       slot = pool.top - 1
-      while slot >= settings.reserved, !isOpenStart(slot) { slot -= 1 }
+      while slot >= settings.reserved, !isSpareStart(slot) { slot -= 1 }
     }
     if slot < settings.reserved {
       if !mayStart {
@@ -115,17 +116,18 @@ extension FleetEngine {
     levels.waiting += 1
     if settings.concurrency == 1 {
       pool.instances[slot].bound = request
-      pool.openStarts -= 1
+      pool.spareStarts -= 1
     } else {
       bindBatched(request, to: slot)
     }
     return true
   }
 
-  private func isOpenStart(_ slot: Int) -> Bool {
+  /// Whether an instance is being started that no request was promised.
+  func isSpareStart(_ slot: Int) -> Bool {
     if pool.instances[slot].state != .starting { return false }
-    if settings.concurrency == 1 { return pool.instances[slot].bound.work.seconds < 0 }
-    return Int(pool.instances[slot].active) < settings.concurrency
+    return settings.concurrency == 1
+      ? pool.instances[slot].bound.work.seconds < 0 : pool.instances[slot].active == 0
   }
 
   /// Service of a request begins at an instance that takes one at a time. Its end is known, so all

@@ -15,8 +15,10 @@ extension FleetEngine {
 
   /// A request is promised an instance that is being started.
   mutating func bindBatched(_ request: WaitingRequest, to slot: Int) {
+    if pool.instances[slot].active == 0 { pool.spareStarts -= 1 }
     place(request, at: slot)
-    if Int(pool.instances[slot].active) == settings.concurrency { pool.openStarts -= 1 }
+    let hasRoom = Int(pool.instances[slot].active) < settings.concurrency
+    pool.fillingStart = hasRoom ? Int32(truncatingIfNeeded: slot) : -1
   }
 
   /// Writes a request into its instance's block.
@@ -120,6 +122,7 @@ extension FleetEngine {
     pool.instances[slot].due = .infinity
     if pool.instances[slot].state == .starting {
       becomeReadyBatched(slot)
+      if settings.buffer > 0 { fillBuffer() }
       return
     }
     let index = firstToEnd(slot)
@@ -171,7 +174,8 @@ extension FleetEngine {
   private mutating func becomeReadyBatched(_ slot: Int) {
     finishStart(slot)
     let promised = Int(pool.instances[slot].active)
-    if promised < settings.concurrency { pool.openStarts -= 1 }
+    if Int(pool.fillingStart) == slot { pool.fillingStart = -1 }
+    if promised == 0 { pool.spareStarts -= 1 }
     pool.instances[slot].updated = clock.now
     if settings.metersPieces, !settings.prices.billsStarting {
       pool.instances[slot].meteredSince = clock.now

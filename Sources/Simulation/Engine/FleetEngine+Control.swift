@@ -34,20 +34,17 @@ extension FleetEngine {
     return true
   }
 
-  /// Whether an idle instance that is past its keep-alive may stop.
+  /// Whether an idle instance may stop. What is guaranteed to be ready is counted among the ready:
+  /// an instance being started guarantees nothing yet.
   private var mayStop: Bool {
-    if pool.alive <= settings.minWarm { return false }
+    if readyElastic <= settings.minWarm { return false }
     return settings.buffer == 0 || inSystem == 0 || idleElastic > settings.buffer
   }
 
   /// After the number of requests in the system changed.
   @inline(never)
   mutating func afterChange() {
-    if settings.buffer > 0, inSystem > 0 {
-      while idleElastic + Int(levels.starting) - promisedStarts < settings.buffer, mayStart {
-        start()
-      }
-    }
+    if settings.buffer > 0 { fillBuffer() }
     if control.knative != nil {
       control.lastChange = clock.now
       if control.nextTick == .infinity { wake() }
@@ -55,11 +52,17 @@ extension FleetEngine {
     if control.idleTimes != nil, inSystem == 0 { beginEmptiness() }
   }
 
-  /// Instances being started that requests wait for.
-  private var promisedStarts: Int {
-    settings.bindsRequests
-      ? Int(levels.starting) - pool.openStarts
-      : (queue.line.count + settings.concurrency - 1) / settings.concurrency
+  /// Starts what is missing in the buffer.
+  mutating func fillBuffer() {
+    if inSystem == 0 { return }
+    while spares < settings.buffer, mayStart { start() }
+  }
+
+  /// Instances that are idle, or will be when they have started, as far as one can tell now. One
+  /// that starts for a request is no spare, even if it has room for more.
+  private var spares: Int {
+    let line = (queue.line.count + settings.concurrency - 1) / settings.concurrency
+    return idleElastic + pool.spareStarts - line
   }
 
   // MARK: Knative
@@ -73,7 +76,7 @@ extension FleetEngine {
     control.wanted = min(max(decision, settings.minWarm), settings.maxElastic)
     if decision > settings.maxElastic, settings.isLimitedByUs { tallies.isSaturated = true }
     while pool.alive < control.wanted { start() }
-    while pool.alive > control.wanted, pool.longestIdle >= 0 { stop(Int(pool.longestIdle)) }
+    if pool.alive > control.wanted { letGo() }
     // By then both averages are constant, and a panic has ended unless they keep it up.
     if clock.now - control.lastChange > (control.knative?.settling ?? 0), levels.starting == 0 {
       control.sleptLoad = inSystem
@@ -81,6 +84,34 @@ extension FleetEngine {
     } else {
       control.nextTick = clock.now + settings.tick
     }
+  }
+
+  /// Lets go of what is more than wanted, as platforms do: first what is not ready yet, then what
+  /// has been idle longest.
+  @inline(never)
+  mutating func letGo() {
+    abandonStarts()
+    while pool.alive > control.wanted, pool.longestIdle >= 0, mayStop {
+      stop(Int(pool.longestIdle))
+    }
+  }
+
+  /// Gives up starts that no request was promised, the latest first, but for those of the buffer
+  /// and the last instance that those in line could have.
+  private mutating func abandonStarts() {
+    var count = min(pool.alive - control.wanted, pool.spareStarts)
+    if queue.line.count > 0 { count = min(count, pool.alive - 1) }
+    if settings.buffer > 0, inSystem > 0 { count = min(count, spares - settings.buffer) }
+    if count <= 0 { return }
+    var slot = pool.top - 1
+    while count > 0, slot >= settings.reserved {
+      if isSpareStart(slot) {
+        abandon(slot)
+        count -= 1
+      }
+      slot -= 1
+    }
+    clock.events.removeGone(pool.instances)
   }
 
   /// Ticks go on after a time in which nothing would have changed.
@@ -98,7 +129,7 @@ extension FleetEngine {
     control.emptySince = clock.now
     control.keepAlive = windows.keepAlive
     if windows.prewarm > 0 {
-      while pool.longestIdle >= 0, pool.alive > settings.minWarm { stop(Int(pool.longestIdle)) }
+      while pool.longestIdle >= 0, mayStop { stop(Int(pool.longestIdle)) }
       control.nextPrewarm = clock.now + windows.prewarm
     }
   }

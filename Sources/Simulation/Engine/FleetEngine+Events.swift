@@ -6,6 +6,7 @@ extension FleetEngine {
     if pool.instances[slot].state == .starting {
       clock.events.removeFirst()
       becomeReady(slot)
+      if settings.buffer > 0 { fillBuffer() }
     } else {
       clock.events.removeFirst()
       if queue.line.count > 0 {
@@ -30,7 +31,7 @@ extension FleetEngine {
       beginFirst(bound, at: slot)
       return
     }
-    pool.openStarts -= 1
+    pool.spareStarts -= 1
     if queue.line.count > 0 {
       beginFirst(queue.line.removeFirst(), at: slot)
       return

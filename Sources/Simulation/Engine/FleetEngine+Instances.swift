@@ -44,6 +44,7 @@ extension FleetEngine {
     }
     pool.longestIdle = renamed(pool.longestIdle, number)
     pool.latestIdle = renamed(pool.latestIdle, number)
+    pool.fillingStart = renamed(pool.fillingStart, number)
     clock.events.renumber(number)
     pool.top = next
   }
@@ -73,7 +74,7 @@ extension FleetEngine {
     pool.alive += 1
     pool.aliveMost = max(pool.aliveMost, pool.alive)
     levels.starting += 1
-    pool.openStarts += 1
+    pool.spareStarts += 1
     tallies.totals.starts += 1
     // A start asked for by a request stays at least until the next decision.
     if pool.alive > control.wanted { control.wanted = pool.alive }
@@ -104,12 +105,8 @@ extension FleetEngine {
     pool.instances[slot].state = .idle
     pool.available.insert(slot)
     if slot < settings.reserved { return }
-    if pool.alive > control.wanted, pool.alive > settings.minWarm {
-      appendIdle(slot)
-      stop(slot)
-      return
-    }
     appendIdle(slot)
+    if pool.alive > control.wanted { letGo() }
   }
 
   @inline(__always)
@@ -148,11 +145,28 @@ extension FleetEngine {
   mutating func stop(_ slot: Int) {
     removeIdle(slot)
     pool.available.remove(slot)
-    pool.alive -= 1
-    if settings.metersLives {
-      let time = clock.now - pool.instances[slot].meteredSince
-      tallies.totals.rounding += settings.prices.billed(time) - time
+    if settings.metersLives { meterLife(slot) }
+    remove(slot)
+  }
+
+  /// Ends an instance that is being started and that no request was promised. Its event stays.
+  mutating func abandon(_ slot: Int) {
+    levels.starting -= 1
+    pool.spareStarts -= 1
+    if settings.prices.billsStarting {
+      if settings.metersLives { meterLife(slot) }
+      if settings.metersPieces { meterPiece(0, at: slot, afterStart: true) }
     }
+    remove(slot)
+  }
+
+  private mutating func meterLife(_ slot: Int) {
+    let time = clock.now - pool.instances[slot].meteredSince
+    tallies.totals.rounding += settings.prices.billed(time) - time
+  }
+
+  private mutating func remove(_ slot: Int) {
+    pool.alive -= 1
     if settings.isRecording { tallies.recorder?.gone(&pool.instances[slot], at: clock.now) }
     pool.instances[slot].state = .gone
     pool.instances[slot].due = .infinity

@@ -73,9 +73,12 @@ struct FleetEngine: ~Copyable {
       + (settings.concurrency > 1 ? tallies.totals.inService : tallies.totals.busy)
   }
 
+  /// Instances of those that come and go that are ready: idle or busy.
+  var readyElastic: Int { pool.alive - Int(levels.starting) }
+
   /// Idle instances of those that come and go.
   var idleElastic: Int {
-    pool.alive - Int(levels.starting) - Int(levels.busy - levels.busyReserved)
+    readyElastic - Int(levels.busy - levels.busyReserved)
   }
 
   /// Handles arrivals up to the limit of time, at most `count`, and whatever falls between.
