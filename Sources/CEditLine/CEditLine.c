@@ -21,8 +21,8 @@ struct line_editor {
   void *context;
   char *prompt;
   char *line;
-  // Pasted lines that are not yet read.
-  wchar_t *pending;
+  // What was pasted last, and what of it is not yet read; both NULL where nothing is left.
+  wchar_t *pasted, *pending;
   bool marks_pastes;
 };
 
@@ -70,27 +70,28 @@ static bool has_vi_keys(EditLine *edit) {
   return el_get(edit, EL_EDITOR, &name) == 0 && name && strcmp(name, "vi") == 0;
 }
 
-// The first line of a paste is inserted and taken, further ones wait.
-static unsigned char paste(EditLine *edit, int character) {
+static void drop_pending(line_editor *editor) {
+  free(editor->pasted);
+  editor->pasted = editor->pending = NULL;
+}
+
+// Inserts the next pasted line and takes it; the last, if it has no line end, is left to be edited.
+static unsigned char insert_pending(EditLine *edit, int character) {
   (void)character;
   line_editor *editor = owner_of(edit);
-  wchar_t *text = paste_read(edit);
-  if (!editor || !text) {
-    free(text);
-    return CC_ERROR;
-  }
+  if (!editor || !editor->pending) return CC_ERROR;
+  wchar_t *text = editor->pending;
   wchar_t *line_end = wcschr(text, L'\n');
-  wchar_t *rest = line_end ? wcsdup(line_end + 1) : NULL;
-  if (line_end) *line_end = 0;
   bool is_whole = line_end != NULL;
+  editor->pending = line_end && line_end[1] ? line_end + 1 : NULL;
+  if (line_end) *line_end = 0;
   // In vi mode the escape character before the mark has ended the insertion and moved back by one.
   bool is_vi = has_vi_keys(edit);
   const LineInfoW *info = el_wline(edit);
   if (is_vi && info->cursor < info->lastchar) el_cursor(edit, 1);
-  int failed = *text && el_winsertstr(edit, text) == -1;
-  free(text);
-  free(editor->pending);
-  editor->pending = rest;
+  bool failed = *text && el_winsertstr(edit, text) == -1;
+  // Without one of its lines the rest is not what was meant.
+  if (failed || !editor->pending) drop_pending(editor);
   if (failed) return CC_ERROR;
   // There typing goes on behind the paste.
   info = el_wline(edit);
@@ -103,14 +104,25 @@ static unsigned char paste(EditLine *edit, int character) {
   return CC_REFRESH;
 }
 
+// The first line of a paste is inserted and taken, further ones wait.
+static unsigned char paste(EditLine *edit, int character) {
+  line_editor *editor = owner_of(edit);
+  if (!editor) return CC_ERROR;
+  drop_pending(editor);
+  editor->pasted = editor->pending = paste_read(edit);
+  return insert_pending(edit, character);
+}
+
 static void bind_keys(EditLine *edit) {
   el_set(edit, EL_BIND, "\t", "complete-word", NULL);
   el_set(edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
   // In vi mode the escape character is a key by itself, behind which commands are read.
   if (has_vi_keys(edit)) {
     el_set(edit, EL_BIND, "-a", "[200~", "bracketed-paste", NULL);
+    el_set(edit, EL_BIND, "-a", "[202~", "pasted-line", NULL);
   } else {
     el_set(edit, EL_BIND, "\\e[200~", "bracketed-paste", NULL);
+    el_set(edit, EL_BIND, "\\e[202~", "pasted-line", NULL);
   }
 }
 
@@ -143,6 +155,7 @@ line_editor *line_editor_open(line_editor_complete complete, void *context) {
   el_set(editor->edit, EL_ADDFN, "complete-word", "Complete the word before the cursor",
          complete_word);
   el_set(editor->edit, EL_ADDFN, "bracketed-paste", "Take what is pasted", paste);
+  el_set(editor->edit, EL_ADDFN, "pasted-line", "Take the next pasted line", insert_pending);
   // The user's ~/.editrc may change to vi keys.
   el_source(editor->edit, NULL);
   bind_keys(editor->edit);
@@ -156,7 +169,7 @@ void line_editor_close(line_editor *editor) {
   if (editor->errors) fclose(editor->errors);
   free(editor->prompt);
   free(editor->line);
-  free(editor->pending);
+  free(editor->pasted);
   free(editor);
 }
 
@@ -165,29 +178,13 @@ void line_editor_set_prompt(line_editor *editor, const char *prompt) {
   editor->prompt = strdup(prompt);
 }
 
-static void drop_pending(line_editor *editor) {
-  free(editor->pending);
-  editor->pending = NULL;
-}
-
-// Types the next pasted line; the last, if it has no line end, is left to be edited.
-static void type_pending(line_editor *editor) {
-  wchar_t *text = editor->pending;
-  if (!text) return;
-  editor->pending = NULL;
-  wchar_t *line_end = wcschr(text, L'\n');
-  if (line_end && line_end[1]) editor->pending = wcsdup(line_end + 1);
-  if (line_end) line_end[1] = 0;
-  if (*text) el_wpush(editor->edit, text);
-  free(text);
-}
-
 line_status line_editor_read(line_editor *editor, const char **line) {
   *line = "";
   // Ctrl-C while a line was answered is meant for the rest of the paste as well.
   if (interrupt_is_set()) drop_pending(editor);
   interrupt_clear();
-  type_pending(editor);
+  // A key of its own takes the next line at once; typed, a long one would be drawn at each character.
+  if (editor->pending) el_wpush(editor->edit, L"\x1b[202~");
   signals_hold();
   signals_take_resize();
   signals_take_continuation();

@@ -1,11 +1,9 @@
 #include "Paste.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <wchar.h>
-
-// A paste longer than this is cut.
-enum { LONGEST = 65536 };
 
 // What no line may hold: control characters, and marks that turn the direction of writing.
 static bool is_unwanted(wchar_t c) {
@@ -27,10 +25,35 @@ static bool sequence_ends_paste(EditLine *edit) {
   return true;
 }
 
+// The text of a paste while it comes in. Where memory runs out it is dropped as a whole: what is
+// left of a paste would be read as something else than was meant.
+typedef struct {
+  wchar_t *text;
+  size_t length, room;
+  bool is_dropped;
+} paste_text;
+
+static void add(paste_text *paste, wchar_t c) {
+  if (paste->is_dropped) return;
+  // Room for the 0 behind it as well.
+  if (paste->length + 2 > paste->room) {
+    size_t room = paste->room ? paste->room * 2 : 1024;
+    wchar_t *text =
+        room < SIZE_MAX / sizeof *text ? realloc(paste->text, room * sizeof *text) : NULL;
+    if (!text) {
+      free(paste->text);
+      paste->text = NULL;
+      paste->is_dropped = true;
+      return;
+    }
+    paste->text = text;
+    paste->room = room;
+  }
+  paste->text[paste->length++] = c;
+}
+
 wchar_t *paste_read(EditLine *edit) {
-  wchar_t *text = malloc((LONGEST + 2) * sizeof *text);
-  if (!text) return NULL;
-  size_t length = 0;
+  paste_text paste = {0};
   bool was_return = false;
   wchar_t c;
   while (el_wgetc(edit, &c) == 1) {
@@ -44,9 +67,12 @@ wchar_t *paste_read(EditLine *edit) {
     if (c == L'\r') c = L'\n';
     if (c == L'\t') c = L' ';
     // An empty line would be Enter, which moves on; in a paste it is only space between lines.
-    if (c == L'\n' && (length == 0 || text[length - 1] == L'\n')) continue;
-    if ((c == L'\n' || !is_unwanted(c)) && length < LONGEST) text[length++] = c;
+    bool is_start = !paste.text || paste.length == 0 || paste.text[paste.length - 1] == L'\n';
+    if (c == L'\n' && is_start) continue;
+    if (c == L'\n' || !is_unwanted(c)) add(&paste, c);
   }
-  text[length] = 0;
-  return text;
+  if (paste.is_dropped) return NULL;
+  if (!paste.text) return calloc(1, sizeof *paste.text);
+  paste.text[paste.length] = 0;
+  return paste.text;
 }

@@ -31,8 +31,10 @@ public struct GuidedSession {
   public var offersSliders = false
   /// Old offers that were told of already, by their ids.
   private var toldOffers: Set<String> = []
+  /// Whether the lines are a script's, which answers no questions.
+  private var isScript = false
   /// Said once, at the next chance: progress that cannot be kept.
-  private var warning: Diagnostic?
+  private var warnings: [Diagnostic] = []
 
   /// Opens a chapter, at the place where the learner left it.
   /// - Parameters:
@@ -50,10 +52,11 @@ public struct GuidedSession {
     onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
   ) throws(Diagnostic) {
     let parts = place?.split(separator: "/", maxSplits: 1).map(String.init) ?? []
-    let first = try GuidedSession.chapter(parts.first, course, store)
+    let (first, warning) = try GuidedSession.chapter(parts.first, course, store)
     self.init(
       course, Keeper(store, now: now), Desk(isInterrupted: isInterrupted, onProgress: onProgress),
       at: try Place(in: first), runner)
+    if let warning { doWithoutProgress(warning) }
     try open(first, lesson: parts.count > 1 ? parts[1] : nil)
   }
 
@@ -70,15 +73,28 @@ public struct GuidedSession {
     exercises = ExerciseSet(course: course) { Workbook(of: $0, in: course, runner: runner) }
   }
 
-  /// The chapter named, else the one that was left last, else the first.
+  /// The chapter named, else the one that was left last, else the first; and why it is not the one
+  /// that was left, where that could not be found out.
   private static func chapter(
     _ name: String?, _ course: Course, _ store: (any Progress)?
-  ) throws(Diagnostic) -> OpenChapter {
-    if let name { return try course.open(name) }
-    if let store, let last = try? store.lastChapter(), let chapter = try? course.open(last) {
-      return chapter
+  ) throws(Diagnostic) -> (OpenChapter, Diagnostic?) {
+    if let name { return (try course.open(name), nil) }
+    let last: String?
+    do throws(Diagnostic) {
+      last = try store?.lastChapter()
+    } catch {
+      return (try course.open(nil), error)
     }
-    return try course.open(nil)
+    // Another course may have been open last, or the chapter may be gone.
+    guard let last, (try? course.find(last)) != nil else { return (try course.open(nil), nil) }
+    return (try course.open(last), nil)
+  }
+
+  /// Keeps nothing any more: who writes into a store that cannot be read may put little in place of
+  /// much.
+  private mutating func doWithoutProgress(_ problem: Diagnostic) {
+    keeper.stop()
+    warnings.append(problem)
   }
 
   /// Makes a chapter the current one, where the learner left it or at a lesson.
@@ -92,7 +108,7 @@ public struct GuidedSession {
       _ = desk.workbook.restore(settings)
       if name == nil, let position { done = place.restore(position) ?? 0 }
     } catch {
-      warning = error
+      doWithoutProgress(error)
     }
     arrive(at: place, done: done)
   }
@@ -106,7 +122,11 @@ public struct GuidedSession {
     activity = Activity(place.current.interaction, done: done) { (id) throws(Diagnostic) in
       try openExercise(id)
     }
-    if case .unavailable(_, let problem) = activity { warning = problem }
+    if isScript { warnOfExercise() }
+  }
+
+  private mutating func warnOfExercise() {
+    if case .unavailable(_, let problem) = activity { warnings.append(problem) }
   }
 
   // MARK: Views
@@ -141,17 +161,33 @@ public struct GuidedSession {
 
   /// The first thing shown: where the learner is.
   public mutating func start() -> Reply {
-    var reply = Reply(showStep(withTitle: true))
-    if let warning {
-      reply.problems.append(warning)
-      self.warning = nil
+    Reply(showStep(withTitle: true)) + warned()
+  }
+
+  /// Takes the lines that come as a script's. What takes long is computed at once, and no line is
+  /// taken as the guess or the choice that a lesson asks for. An exercise takes answers in practice,
+  /// or where the script itself has gone to it.
+  /// - Returns: what went wrong so far.
+  public mutating func beginScript() -> [Diagnostic] {
+    isScript = true
+    if practice == nil, exercise != nil {
+      desk.closeExercise()
+      activity = .reading
     }
-    return reply
+    computesAtOnce = true
+    warnOfExercise()
+    return warned().problems
   }
 
   /// Answers one line.
   public mutating func answer(_ text: String) -> Reply {
-    advised(reply(to: text), on: text.trimmed) + oldOffers()
+    advised(reply(to: text), on: text.trimmed) + oldOffers() + warned()
+  }
+
+  /// What there is to be warned of, once.
+  private mutating func warned() -> Reply {
+    defer { warnings = [] }
+    return Reply(problems: warnings)
   }
 
   /// Says once of each offer that was used and is old that it is.
@@ -168,7 +204,7 @@ public struct GuidedSession {
     let names = Set(workbook.visibleNames())
     if let command = TypedCommand(line, isName: names.contains) { return run(command) }
     if line.hasPrefix(":"), !isQuestion(line) { return Reply(unknownCommand(line)) }
-    if let reply = answerActivity(line) { return reply }
+    if !isScript || exercise != nil, let reply = answerActivity(line) { return reply }
     return evaluate(line)
   }
 

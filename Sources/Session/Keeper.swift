@@ -6,7 +6,7 @@ import Records
 /// on.
 struct Keeper {
   /// nil where progress is not kept.
-  let progress: (any Progress)?
+  private(set) var progress: (any Progress)?
   /// Seconds since 1970.
   let now: @Sendable () -> Double
   /// The lessons of the chapter that were worked through.
@@ -15,6 +15,12 @@ struct Keeper {
   init(_ progress: (any Progress)?, now: @escaping @Sendable () -> Double) {
     self.progress = progress
     self.now = now
+  }
+
+  /// Neither reads nor writes any more.
+  mutating func stop() {
+    progress = nil
+    finished = []
   }
 
   // MARK: Reading

@@ -29,7 +29,7 @@ extension ProgressStore {
           SELECT at, chapter, lesson, kind, item, answer, course, version, variant FROM attempt
           WHERE ? IS NULL OR chapter = ? ORDER BY id
           """, arguments: [chapter, chapter])
-      return rows.compactMap(attempt)
+      return try rows.compactMap(attempt)
     }
   }
 
@@ -45,12 +45,11 @@ extension ProgressStore {
           SELECT at, chapter, lesson, kind, item, answer, course, version, variant, number, hash
           FROM attempt WHERE course = ? AND number IS NOT NULL ORDER BY number
           """, arguments: [course])
-      let events = rows.compactMap { row in
-        attempt(row).map { attempt in
-          var event = Event(attempt, number: row["number"] ?? 0)
-          event.hash = row["hash"] ?? ""
-          return event
-        }
+      let events = try rows.compactMap { row -> Event? in
+        guard let attempt = try attempt(row) else { return nil }
+        var event = Event(attempt, number: try row.value("number"))
+        event.hash = try row.value("hash") ?? ""
+        return event
       }
       return (try learnerRow(database), events)
     }
@@ -71,7 +70,7 @@ extension ProgressStore {
         SELECT number, hash FROM attempt WHERE course = ? AND number IS NOT NULL
         ORDER BY number DESC LIMIT 1
         """, arguments: [course]
-    ).map { Link(number: $0["number"] ?? 0, hash: $0["hash"] ?? "") }
+    ).map { Link(number: try $0.value("number"), hash: try $0.value("hash") ?? "") }
   }
 
   private func insert(_ attempt: Attempt, _ link: Link?, _ database: Database) throws {
@@ -88,13 +87,14 @@ extension ProgressStore {
       ])
   }
 
-  private func attempt(_ row: Row) -> Attempt? {
-    Attempt.Kind(rawValue: row["kind"]).map {
+  private func attempt(_ row: Row) throws -> Attempt? {
+    try Attempt.Kind(rawValue: row.value("kind")).map {
       Attempt(
-        kind: $0, chapter: row["chapter"], lesson: row["lesson"], item: row["item"],
-        answer: row["answer"], time: row["at"],
+        kind: $0, chapter: try row.value("chapter"), lesson: try row.value("lesson"),
+        item: try row.value("item"), answer: try row.value("answer"), time: try row.value("at"),
         origin: Attempt.Origin(
-          course: row["course"], version: row["version"], variant: row["variant"]))
+          course: try row.value("course"), version: try row.value("version"),
+          variant: try row.value("variant")))
     }
   }
 }

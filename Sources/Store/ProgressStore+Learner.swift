@@ -42,7 +42,10 @@ extension ProgressStore {
 
   func learnerRow(_ database: Database) throws -> Learner? {
     try Row.fetchOne(database, sql: "SELECT id, name, chosen FROM learner")
-      .map { Learner(id: $0["id"], name: $0["name"], isChosen: $0["chosen"]) }
+      .map {
+        Learner(
+          id: try $0.value("id"), name: try $0.value("name"), isChosen: try $0.value("chosen"))
+      }
   }
 
   func makeLearner(_ database: Database) throws -> Learner {

@@ -17,7 +17,10 @@ extension ProgressStore {
       try Row.fetchOne(
         database, sql: "SELECT lesson, step, line FROM position WHERE chapter = ?",
         arguments: [chapter]
-      ).map { Position(lesson: $0["lesson"], step: $0["step"], line: $0["line"]) }
+      ).map {
+        Position(
+          lesson: try $0.value("lesson"), step: try $0.value("step"), line: try $0.value("line"))
+      }
     }
   }
 

@@ -9,7 +9,7 @@ extension ProgressStore {
       try Row.fetchAll(
         database, sql: "SELECT name, line FROM setting WHERE chapter = ? ORDER BY ordinal",
         arguments: [chapter]
-      ).map { Setting(name: $0["name"], line: $0["line"]) }
+      ).map { Setting(name: try $0.value("name"), line: try $0.value("line")) }
     }
   }
 

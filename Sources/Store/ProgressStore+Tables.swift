@@ -79,15 +79,16 @@ extension ProgressStore {
       arguments: [learner.id])
     var hash = ""
     for (index, row) in rows.enumerated() {
-      guard let kind = Attempt.Kind(rawValue: row["kind"]) else { continue }
+      guard let kind = Attempt.Kind(rawValue: try row.value("kind")) else { continue }
       let event = Event(
         Attempt(
-          kind: kind, chapter: row["chapter"], lesson: row["lesson"], item: row["item"],
-          answer: row["answer"], time: row["at"]), number: index + 1)
+          kind: kind, chapter: try row.value("chapter"), lesson: try row.value("lesson"),
+          item: try row.value("item"), answer: try row.value("answer"),
+          time: try row.value("at")), number: index + 1)
       hash = event.hash(after: hash, learner: learner.id, course: "")
       try database.execute(
         sql: "UPDATE attempt SET number = ?, hash = ? WHERE id = ?",
-        arguments: [event.number, hash, row["id"] as Int64])
+        arguments: [event.number, hash, try row.value("id") as Int64])
     }
   }
 }

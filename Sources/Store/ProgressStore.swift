@@ -29,16 +29,13 @@ public final class ProgressStore: Progress {
     }
   }
 
-  static func bad(_ error: any Error, _ path: String) -> Diagnostic {
-    Diagnostic(.badStore, "The progress file \(path) cannot be used: \(error).")
-      .note("Move it away to start afresh, or use another profile: gpulearn --profile NAME")
-  }
-
   func read<T: Sendable>(
     _ body: @Sendable (Database) throws -> T
   ) throws(Diagnostic) -> T {
     do {
       return try queue.read(body)
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic
     } catch {
       throw ProgressStore.bad(error, queue.path)
     }
@@ -49,6 +46,8 @@ public final class ProgressStore: Progress {
   ) throws(Diagnostic) -> T {
     do {
       return try queue.write(body)
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic
     } catch {
       throw ProgressStore.bad(error, queue.path)
     }

@@ -76,8 +76,14 @@ private struct Talk {
   mutating func run() throws(InferenceError) {
     guard isatty(STDIN_FILENO) == 1, let editor = LineEditor(style: screen.style) else {
       let reader = LineReader()
-      while case .line(let line) = reader.read() { if try !answer(line) { return } }
-      return
+      while true {
+        switch reader.read() {
+        case .line(let line): if try !answer(line) { return }
+        case .tooLong: remark("A line over 64 KiB was passed over.")
+        case .failed(let problem): remark(problem)
+        case .end: return
+        }
+      }
     }
     while true {
       switch editor.read(prompt: Text("you> ", .muted), completer: { _ in ("", []) }) {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Diagnostics
 import Display
 import Presentation
@@ -15,30 +16,23 @@ import Workbook
 struct Conversation {
   var session: GuidedSession
   let screen: Screen
-  /// Whether any line of a script failed.
-  private(set) var hasFailed = false
+  /// How the program ends because of a script: 74 where progress could not be kept, 1 where any line
+  /// failed.
+  private(set) var failure: ExitCode?
 
   init(session: GuidedSession, screen: Screen) {
     self.session = session
     self.screen = screen
   }
 
-  /// Until the learner leaves or the input ends.
-  mutating func run(historyFolder: String?) {
-    if isatty(STDIN_FILENO) == 1 {
-      converse(historyFolder)
-    } else {
-      runScript()
-    }
-  }
-
   // MARK: Terminal
 
-  private mutating func converse(_ historyFolder: String?) {
+  /// Until the learner leaves.
+  mutating func converse(historyFolder: String?) {
     guard
       let editor = LineEditor(
         style: screen.style, historyPath: historyFolder.map { $0 + "/history" })
-    else { return runScript() }
+    else { return runScript(LineReader()) }
     session.offersSliders = LiveScreen.isAvailable(screen.style)
     show(session.start())
     while true {
@@ -88,25 +82,31 @@ struct Conversation {
   // MARK: Script
 
   /// Each line as if it had been typed; problems go to standard error.
-  private mutating func runScript() {
+  mutating func runScript(_ reader: LineReader) {
     Interrupt.catchSignal()
-    // A script is not asked to wait.
-    session.computesAtOnce = true
-    let reader = LineReader()
-    while true {
-      switch reader.read() {
-      case .end: return
-      case .tooLong:
-        hasFailed = true
-        screen.complain(Diagnostic(.lineTooLong, "A line of the input is longer than 64 KiB."))
-      case .line(let line):
+    complain(session.beginScript())
+    var isRunning = true
+    while isRunning {
+      do throws(Diagnostic) {
+        guard let line = try reader.next() else { return }
         if line.first == "#" { continue }
         let reply = session.answer(line)
         screen.write(reply.display.drawn(screen.style))
-        for problem in reply.problems { screen.complain(problem) }
-        hasFailed = hasFailed || !reply.problems.isEmpty
-        if reply.ends || Interrupt.isSet() { return }
+        complain(reply.problems)
+        isRunning = !reply.ends && !Interrupt.isSet()
+      } catch {
+        screen.complain(error)
+        failure = Exit.worse(failure, Exit.code(of: error))
       }
+    }
+  }
+
+  /// Whatever is wrong with a line is the line's; that progress is not kept is more than that.
+  private mutating func complain(_ problems: [Diagnostic]) {
+    for problem in problems {
+      screen.complain(problem)
+      let isStore = problem.code == .badStore || problem.code == .newerStore
+      failure = Exit.worse(failure, isStore ? Exit.inputOutput : Exit.wrong)
     }
   }
 }

@@ -15,7 +15,16 @@ struct Chapters: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try list(common, Overview.chapters)
+    try list(common) { (course) throws(Diagnostic) in
+      do throws(Diagnostic) {
+        return Overview.chapters(of: course, try Places.knownStore(common.profile))
+      } catch {
+        // The chapters can be listed all the same.
+        var reply = Overview.chapters(of: course, nil)
+        reply.problems.append(error)
+        return reply
+      }
+    }
   }
 }
 
@@ -25,7 +34,9 @@ struct Progress: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try list(common, Overview.progress)
+    try list(common) { (course) throws(Diagnostic) in
+      try Overview.progress(in: course, try Places.knownStore(common.profile))
+    }
   }
 }
 
@@ -65,15 +76,20 @@ struct Prices: ParsableCommand {
 
 /// Shows something of the course with what the learner has done of it.
 private func list(
-  _ common: CommonOptions, _ overview: (Course, ProgressStore?) -> Display
+  _ common: CommonOptions, _ overview: (Course) throws(Diagnostic) -> Reply
 ) throws {
   let screen = Screen(isPlain: common.plain)
+  let reply: Reply
   do throws(Diagnostic) {
-    screen.show(overview(try Places.course(common), try? Places.store(common.profile)))
+    reply = try overview(try Places.course(common))
   } catch {
     screen.complain(error)
     throw Exit.code(of: error)
   }
+  if !reply.display.blocks.isEmpty { screen.show(reply.display) }
+  for problem in reply.problems { screen.complain(problem) }
+  let code = reply.problems.reduce(nil) { Exit.worse($0, Exit.code(of: $1)) }
+  if let code { throw code }
 }
 
 struct Explain: ParsableCommand {

@@ -56,15 +56,19 @@ enum Places {
     return nil
   }
 
-  /// The folder for a profile's files, made where it is missing; nil where it cannot be made.
-  static func data(_ profile: String?) -> String? {
+  /// The folder for a profile's files.
+  private static func folder(_ profile: String?) -> String {
     let environment = ProcessInfo.processInfo.environment
     let home = environment["HOME"] ?? "."
     let base =
       environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
       ?? home + "/.local/share"
-    var folder = base + "/gpulearn"
-    if let profile { folder += "/profiles/" + profile }
+    return base + "/gpulearn" + (profile.map { "/profiles/" + $0 } ?? "")
+  }
+
+  /// The folder for a profile's files, made where it is missing; nil where it cannot be made.
+  static func data(_ profile: String?) -> String? {
+    let folder = folder(profile)
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true,
@@ -82,6 +86,15 @@ enum Places {
         .note("Set XDG_DATA_HOME to a folder that you may write.")
     }
     return try ProgressStore(path: folder + "/progress.sqlite")
+  }
+
+  /// The progress of a profile; nil where none was kept yet. Nothing is made.
+  static func knownStore(_ profile: String?) throws(Diagnostic) -> ProgressStore? {
+    let path = folder(profile) + "/progress.sqlite"
+    // What is there and cannot be looked at is not the same as nothing.
+    var about = stat()
+    if lstat(path, &about) != 0, errno == ENOENT { return nil }
+    return try ProgressStore(path: path)
   }
 
   /// Seconds since 1970: the clock's, or SOURCE_DATE_EPOCH for output that comes out the same on every

@@ -15,8 +15,12 @@ struct Practise: ParsableCommand {
   @Argument(help: "An exercise's id, or the beginning of just one.")
   var exercise: String?
 
+  @OptionGroup var script: ScriptOptions
+
   func run() throws {
-    try Conversation.hold(common) { course, store, screen throws(Diagnostic) in
+    let (exercise, isDash) = exercise == "-" ? (nil, true) : (exercise, false)
+    try Conversation.hold(common, script.source(isDash: isDash)) {
+      course, store, screen throws(Diagnostic) in
       try GuidedSession(
         practising: exercise, course: course, store: store, runner: Places.runner(course),
         now: Places.now, isInterrupted: Screen.isInterrupted, onProgress: screen.progress)

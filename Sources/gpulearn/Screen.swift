@@ -56,4 +56,9 @@ extension Exit {
     let outside: [Code] = [.unreadable, .unwritable, .badStore, .newerStore]
     return outside.contains(problem.code) ? inputOutput : wrong
   }
+
+  /// The code that says more: 74 before 1 before nothing.
+  static func worse(_ one: ExitCode?, _ other: ExitCode) -> ExitCode {
+    one.map { $0.rawValue > other.rawValue ? $0 : other } ?? other
+  }
 }

@@ -119,17 +119,18 @@ import Testing
   @Test func whatIsNotOursIsLeftAlone() throws {
     let nothing = try run(["submit", "--course", Class.folder])
     #expect(nothing.status == 1 && nothing.error.contains("No exercise"))
-    try run(["practice", "twice", "--course", Class.folder], input: "$13.89/(gpu*h)\n")
+    let common = ["--course", Class.folder, "--profile", "p"]
+    try run(["practice", "twice"] + common, input: "$13.89/(gpu*h)\n")
     let file = try folder.write("mine.txt", "mine")
-    let refused = try run(["submit", "-o", file, "--course", Class.folder])
+    let refused = try run(["submit", "-o", file] + common)
     #expect(refused.status == 74 && refused.error.contains("left alone"))
     #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
     for _ in 0..<2 {
-      #expect(try run(["submit", "-o", "me.json", "--course", Class.folder]).status == 0)
+      #expect(try run(["submit", "-o", "me.json"] + common).status == 0)
     }
-    let changed = try run(["learner", "other"])
+    let changed = try run(["learner", "other"] + common)
     #expect(changed.status == 1 && changed.error.contains("Exercises were answered as"))
-    #expect(try run(["learner"]).output.contains("anonymous-"))
+    #expect(try run(["learner"] + common).output.contains("anonymous-"))
     #expect(try run(["grade", "@none", "--course", Class.folder]).status == 74)
     #expect(try run(["grade", ".", "--jobs", "0", "--course", Class.folder]).status == 64)
   }

@@ -224,6 +224,7 @@ import Testing
     let wrong = try run("utilzation\neffective\n")
     #expect(wrong.status == 1)
     #expect(wrong.error.contains("Nothing here is called utilzation."))
-    #expect(wrong.output.contains("$10.42/gpu·h"))
+    // What the first one set is not kept.
+    #expect(wrong.output == "$27.78/gpu·h\n")
   }
 }

@@ -78,4 +78,35 @@ struct LineEditorPasteTests {
     try probe.terminal.expect("read 31: line number 300 of a long paste")
     #expect(probe.keptLines == lines)
   }
+
+  /// Nothing of 200 KiB is left out, and nothing of it runs into what is typed behind it.
+  @Test func linesOf200KiB() throws {
+    let probe = try Probe(columns: 250)
+    let lines = (1...64).map { "line \($0)" + String(repeating: " 0123456", count: 400) }
+    probe.terminal.send(pasted(lines.joined(separator: "\n") + "\n"))
+    try probe.terminal.expectScreen("the last answer") {
+      $0.text.contains("read 3207: line 64 ") && $0.line == "probe ❯"
+    }
+    #expect(try probe.answer("next") == "read 4: next")
+    #expect(probe.keptLines == lines + ["next"])
+  }
+
+  @Test func oneLineOf200KiB() throws {
+    let probe = try Probe(columns: 250)
+    let line = String(repeating: "01234567 ", count: 22_755) + "01234"
+    probe.terminal.send(pasted("one\n\(line)\ntwo\n"))
+    try probe.terminal.expectScreen("the last answer") {
+      $0.text.hasSuffix("01234\nprobe ❯ two\nread 3: two\nprobe ❯")
+    }
+    #expect(try probe.answer("next") == "read 4: next")
+    #expect(probe.keptLines == ["one", line, "two", "next"])
+  }
+
+  @Test func linesInViMode() throws {
+    let probe = try Probe(files: [".editrc": "bind -v\n"])
+    probe.terminal.send(pasted("one\ntwo\nthree"))
+    try probe.terminal.expectLine("probe ❯ three")
+    #expect(try probe.answer("!") == "read 6: three!")
+    #expect(probe.keptLines == ["one", "two", "three!"])
+  }
 }

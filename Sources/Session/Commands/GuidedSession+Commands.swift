@@ -12,7 +12,7 @@ extension GuidedSession {
     case .skip: return skip()
     case .back: return back()
     case .goto: return goto(line.argument)
-    case .map: return Reply(practice == nil ? map() : showStandings())
+    case .map: return practice == nil ? Reply(map()) : showStandings()
     case .show: return Reply(showLesson())
     case .hint: return takeHint()
     case .answer: return giveUp()
@@ -29,7 +29,7 @@ extension GuidedSession {
     case .help: return help(line.argument)
     case .explain:
       return Code.named(line.argument).map { Reply($0.page) } ?? Reply(Code.noPage(line.argument))
-    case .progress: return Reply(progress())
+    case .progress: return progress()
     case .run: return runStale()
     case .auto: return automatic(line.argument)
     case .save: return save(line.argument)

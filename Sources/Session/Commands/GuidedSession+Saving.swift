@@ -33,6 +33,7 @@ extension GuidedSession {
     }
     return Reply(
       Text("Wrote \(lines.count) \(lines.count == 1 ? "line" : "lines") to \(path). ", .muted)
-        + Text("gpulearn < \(path)", .input) + Text(" sets them again.", .muted))
+        + Text("gpulearn --file \(path)", .input)
+        + Text(" reads them; with --profile NAME they are kept there.", .muted))
   }
 }

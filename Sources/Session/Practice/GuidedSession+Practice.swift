@@ -35,10 +35,10 @@ extension GuidedSession {
     let id: String
     if let name {
       id = try course.findExercise(name, by: "gpulearn practice").id
-    } else if let next = nextDue() {
+    } else if let next = try nextDue() {
       id = next
     } else {
-      throw nothingDue()
+      throw try nothingDue()
     }
     try openPractice(id)
   }
@@ -53,8 +53,12 @@ extension GuidedSession {
   /// What Enter does where an exercise is over, and skip anywhere.
   mutating func nextInPractice() -> Reply {
     if let exercise { practice?.pass(exercise.id) }
-    guard let id = nextDue() else { return Reply(Display(showPracticeEnd()), ends: true) }
-    return goto(exercise: id)
+    do throws(Diagnostic) {
+      guard let id = try nextDue() else { return try showPracticeEnd() }
+      return goto(exercise: id)
+    } catch {
+      return Reply(error)
+    }
   }
 
   mutating func goto(exercise name: String) -> Reply {
@@ -68,14 +72,17 @@ extension GuidedSession {
 
   // MARK: What is due
 
-  private func nextDue() -> String? { practice?.next(among: repetitions, at: keeper.now()) }
+  private func nextDue() throws(Diagnostic) -> String? {
+    practice?.next(among: try repetitions(), at: keeper.now())
+  }
 
   /// Every exercise of the course in order, with when it comes again.
-  private var repetitions: [(id: String, repetition: Repetition)] {
-    let attempts = (try? keeper.attempts()) ?? [:]
+  private func repetitions() throws(Diagnostic) -> [(id: String, repetition: Repetition)] {
+    let attempts = try keeper.attempts()
+    let learner = attempts.isEmpty ? "" : try keeper.learner()
     return course.exercisesInOrder.map { id in
       guard let attempts = attempts[id],
-        let posed = try? exercises.posed(id, for: keeper.learner())
+        let posed = try? exercises.posed(id, for: learner)
       else {
         return (id, Repetition([]))
       }
@@ -83,22 +90,22 @@ extension GuidedSession {
     }
   }
 
-  private func nothingDue() -> Diagnostic {
+  private func nothingDue() throws(Diagnostic) -> Diagnostic {
     let base = Diagnostic(.nothingTo, "Every exercise is done, and none is due again yet.")
-    guard let first = Repetition.waiting(repetitions).first else {
+    guard let first = Repetition.waiting(try repetitions()).first else {
       return base.try("gpulearn practice \(course.exercises.first?.id ?? "")")
     }
     let time = Showing.duration(first.time - keeper.now())
     return base.note("The next one comes again in \(time).").try("gpulearn practice \(first.id)")
   }
 
-  private func showPracticeEnd() -> [Block] {
+  private func showPracticeEnd() throws(Diagnostic) -> Reply {
     let now = keeper.now()
     var lines = [Text("That is all for now.", .strong)]
-    if let first = Repetition.waiting(repetitions).first(where: { $0.time > now }) {
+    if let first = Repetition.waiting(try repetitions()).first(where: { $0.time > now }) {
       lines.append(
         Text("The next one comes again in \(Showing.duration(first.time - now)).", .muted))
     }
-    return [.lines(lines)] + showStandings().blocks
+    return Reply(Display([.lines(lines)]), ends: true) + showStandings()
   }
 }

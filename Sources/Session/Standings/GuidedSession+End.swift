@@ -2,14 +2,16 @@ import Display
 
 extension GuidedSession {
   /// What is shown after the last step: what the learner can do now, and where to go on.
-  func showEnd() -> Display {
+  func showEnd() -> Reply { withStandings(showEnd) }
+
+  private func showEnd(_ standings: [Standing]) -> [Block] {
     let left = chapter.lessons.filter { !keeper.finished.contains($0.id) }
     var blocks: [Block] = [.heading(Text("The end of \(page.chapterName)", .heading), level: 2)]
     if !chapter.objectives.isEmpty {
       blocks.append(.paragraph("What this chapter was for, and what you have shown:"))
-      blocks += showObjectives()
+      blocks += showObjectives(standings)
     }
-    blocks += lessonProgress() + exerciseProgress()
+    blocks += lessonProgress() + exerciseProgress(standings)
     if !left.isEmpty {
       blocks.append(
         .paragraph(
@@ -24,6 +26,6 @@ extension GuidedSession {
         at: 0)
     }
     choices.append(Text("quit", .input) + Text(" leaves", .muted))
-    return Display(blocks + [.lines(choices)])
+    return blocks + [.lines(choices)]
   }
 }

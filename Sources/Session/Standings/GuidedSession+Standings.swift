@@ -1,5 +1,6 @@
 import Answers
 import Course
+import Diagnostics
 import Display
 import Presentation
 import Quantities
@@ -19,13 +20,16 @@ struct Standing {
 
 extension GuidedSession {
   /// How the exercises of a chapter stand, in the order of its objectives.
-  func standings(of chapter: String) -> [Standing] {
-    let attempts = (try? keeper.attempts(in: chapter)) ?? [:]
+  ///
+  /// Attempts are found by the exercise alone, wherever it stood when they were made.
+  private func standings(of chapter: String) throws(Diagnostic) -> [Standing] {
+    let attempts = try keeper.attempts()
+    let learner = attempts.isEmpty ? "" : try keeper.learner()
     let files = course.exercises.filter { $0.chapter == chapter }
     let ids = course.exercisesInOrder.filter { id in files.contains { $0.id == id } }
     return ids.compactMap { id in
       guard let exercise = (try? exercises.exercise(id))?.exercise else { return nil }
-      let posed = attempts[id] == nil ? nil : try? exercises.posed(id, for: keeper.learner())
+      let posed = attempts[id] == nil ? nil : try? exercises.posed(id, for: learner)
       return Standing(
         id: id, title: exercise.title, points: exercise.points,
         score: posed.map { Score(of: $0, attempts: attempts[id] ?? []) },
@@ -33,10 +37,21 @@ extension GuidedSession {
     }
   }
 
+  /// Shows something of the exercises of the chapter. Where it cannot be read how they stand, that is
+  /// said, and there is no word of them.
+  func withStandings(_ show: ([Standing]) -> [Block]) -> Reply {
+    do throws(Diagnostic) {
+      return Reply(Display(show(try standings(of: chapter.id))))
+    } catch {
+      return Reply(Display(show([])), problems: [error])
+    }
+  }
+
   /// Every exercise of the chapter with its points and what is done.
-  func showStandings() -> Display {
-    let standings = standings(of: chapter.id)
-    guard !standings.isEmpty else { return Display() }
+  func showStandings() -> Reply { withStandings(table) }
+
+  private func table(of standings: [Standing]) -> [Block] {
+    guard !standings.isEmpty else { return [] }
     let here = exercise?.id
     let rows = standings.map { standing -> [Text] in
       let isHere = standing.id == here
@@ -46,15 +61,14 @@ extension GuidedSession {
         Showing.standing(standing),
       ]
     }
-    return Display([
+    return [
       .paragraph(Text("Exercises  ", .strong) + Showing.pointsBar(standings)),
       .table(Table(rows: rows, style: .bare)),
-    ])
+    ]
   }
 
   /// The points of the chapter's exercises as a bar, and how to earn more.
-  func exerciseProgress() -> [Block] {
-    let standings = standings(of: chapter.id)
+  func exerciseProgress(_ standings: [Standing]) -> [Block] {
     guard !standings.isEmpty else { return [] }
     let bar = Text("Exercises  ", .strong) + Showing.pointsBar(standings)
     guard !standings.allSatisfy({ $0.score?.isOver ?? false }) else { return [.paragraph(bar)] }
@@ -65,8 +79,7 @@ extension GuidedSession {
   }
 
   /// Each objective of the chapter with what its exercises say of it.
-  func showObjectives() -> [Block] {
-    let standings = standings(of: chapter.id)
+  func showObjectives(_ standings: [Standing]) -> [Block] {
     let rows = chapter.objectives.map { objective -> [Text] in
       let own = standings.filter { standing in
         objective.exercises.contains { $0.id == standing.id }

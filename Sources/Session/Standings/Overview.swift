@@ -1,50 +1,87 @@
 import Answers
 import Course
+import Diagnostics
 import Display
 import Presentation
 import Records
 
-/// The course as a whole, with what the learner has done of it.
+/// The course as a whole, with what the learner has done of it. A chapter that cannot be read is a
+/// problem, and the others are shown.
 public enum Overview {
   /// A line for each chapter with its summary.
-  public static func chapters(of course: Course, _ store: (any Progress)?) -> Display {
-    var blocks: [Block] = []
+  /// - Parameter store: where progress is kept; nil leaves out what is done.
+  public static func chapters(of course: Course, _ store: (any Progress)?) -> Reply {
+    var reply = Reply()
+    var store = store
     for file in course.chapters {
-      guard let head = try? course.head(of: file) else { continue }
-      blocks.append(
-        .paragraph(
-          Text("\(file.number)  ", .muted) + Text(head.title, .strong)
-            + Text("   gpulearn \(file.number)", .input)))
-      let done = finished(head, store)
-      let count = head.lessons.count
-      blocks.append(
-        .lines(
-          [
-            Text(head.summary),
-            Text("\(count) \(count == 1 ? "lesson" : "lessons")", .muted)
-              + Text(done > 0 ? ", \(done) done" : "", .muted),
-          ].filter { !$0.isEmpty }))
+      do throws(Diagnostic) {
+        let head = try course.head(of: file)
+        let done: Int
+        do throws(Diagnostic) {
+          done = try finished(head, store) ?? 0
+        } catch {
+          // The chapters are there all the same; that the store is not is said once.
+          done = 0
+          store = nil
+          reply.problems.append(error)
+        }
+        reply.display += Display(entry(file.number, head, done))
+      } catch {
+        reply.problems.append(error)
+      }
     }
-    if blocks.isEmpty { blocks = [.paragraph("This course has no chapters yet.")] }
-    return Display(blocks)
+    if course.chapters.isEmpty {
+      reply.display = Display([.paragraph("This course has no chapters yet.")])
+    }
+    return reply
+  }
+
+  private static func entry(_ number: Int, _ head: ChapterHead, _ done: Int) -> [Block] {
+    let count = head.lessons.count
+    return [
+      .paragraph(
+        Text("\(number)  ", .muted) + Text(head.title, .strong)
+          + Text("   gpulearn \(number)", .input)),
+      .lines(
+        [
+          Text(head.summary),
+          Text("\(count) \(count == 1 ? "lesson" : "lessons")", .muted)
+            + Text(done > 0 ? ", \(done) done" : "", .muted),
+        ].filter { !$0.isEmpty }),
+    ]
   }
 
   /// A bar for each chapter.
-  public static func progress(in course: Course, _ store: (any Progress)?) -> Display {
-    let rows = course.chapters.compactMap { file -> [Text]? in
-      guard let head = try? course.head(of: file) else { return nil }
-      let done = finished(head, store)
-      return [
+  /// - Parameter store: where progress is kept; nil where nothing was done yet.
+  /// - Throws: where the store cannot be read: nothing is said of progress that is not known.
+  public static func progress(
+    in course: Course, _ store: (any Progress)?
+  ) throws(Diagnostic) -> Reply {
+    var rows: [[Text]] = []
+    var problems: [Diagnostic] = []
+    for file in course.chapters {
+      let head: ChapterHead
+      do throws(Diagnostic) {
+        head = try course.head(of: file)
+      } catch {
+        problems.append(error)
+        continue
+      }
+      let done = try finished(head, store) ?? 0
+      rows.append([
         Text("\(file.number)", .muted), Text(head.title, .strong),
         Showing.bar(done, head.lessons.count),
         Text("\(done) of \(head.lessons.count) lessons done", .muted),
-      ]
+      ])
     }
-    return Display([.table(Table(rows: rows, style: .bare))])
+    return Reply(Display([.table(Table(rows: rows, style: .bare))]), problems: problems)
   }
 
-  private static func finished(_ head: ChapterHead, _ store: (any Progress)?) -> Int {
-    guard let store, let done = try? store.finishedLessons(of: head.id) else { return 0 }
+  /// How many lessons of a chapter were worked through; nil without a store.
+  private static func finished(
+    _ head: ChapterHead, _ store: (any Progress)?
+  ) throws(Diagnostic) -> Int? {
+    guard let done = try store?.finishedLessons(of: head.id) else { return nil }
     return head.lessons.filter { done.contains($0.id) }.count
   }
 }

@@ -28,7 +28,7 @@ extension GuidedSession {
       return Reply(showStep(withTitle: true)) + kept + keepPlace()
     case .end:
       let kept = keeper.finish(left)
-      return Reply(showEnd()) + kept
+      return showEnd() + kept
     }
   }
 
@@ -96,7 +96,7 @@ extension GuidedSession {
   }
 
   /// How far the learner is, as a bar and in words.
-  func progress() -> Display { Display(lessonProgress()) + showStandings() }
+  func progress() -> Reply { Reply(Display(lessonProgress())) + showStandings() }
 
   func lessonProgress() -> [Block] {
     let done = chapter.lessons.filter { keeper.finished.contains($0.id) }.count

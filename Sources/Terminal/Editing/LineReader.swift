@@ -4,38 +4,70 @@
   import Darwin
 #endif
 
-/// Reads lines from standard input where that is not a terminal.
+/// Reads lines that nobody types: of standard input, or of a file.
 public final class LineReader {
   /// How reading a line ended.
   public enum Result: Sendable {
     case line(String)
-    /// A line longer than 64 KiB, passed over.
-    case tooLong
+    /// A line longer than 64 KiB, passed over; its number, from 1.
+    case tooLong(Int)
+    /// The input cannot be read any further, and why. The end comes next.
+    case failed(String)
     case end
   }
 
   private static let longest = 65_536
 
+  private let file: UnsafeMutablePointer<FILE>?
+  private let name: String
+  private let isOwn: Bool
+  private var failure: String?
+  private var hasEnded = false
+  private var number = 0
+
   /// Creates a reader of standard input.
-  public init() {}
+  public init() {
+    // A stream of its own: Swift takes the C library's `stdin` for shared mutable state.
+    file = fdopen(STDIN_FILENO, "r")
+    (name, isOwn) = ("Standard input", false)
+  }
+
+  /// Creates a reader of a file; one that cannot be opened fails when it is read.
+  public init(path: String) {
+    (name, isOwn) = ("The file \(path)", true)
+    file = fopen(path, "r")
+    if file == nil { failure = String(cString: strerror(errno)) }
+  }
+
+  deinit { if isOwn, let file { fclose(file) } }
 
   /// Reads the next line, without its line ending.
   public func read() -> Result {
+    guard !hasEnded else { return .end }
+    guard let file, failure == nil else { return failed() }
     var bytes: [UInt8] = []
     var isTooLong = false
+    number += 1
     while true {
-      let byte = getchar()
-      if byte == EOF {
-        if isTooLong { return .tooLong }
-        return bytes.isEmpty ? .end : .line(text(bytes))
+      errno = 0
+      let byte = getc(file)
+      if byte == EOF, ferror(file) != 0, errno != EINTR {
+        failure = String(cString: strerror(errno))
+        return failed()
       }
-      if byte == 10 { return isTooLong ? .tooLong : .line(text(bytes)) }
+      if byte == EOF, bytes.isEmpty { return .end }
+      if byte == EOF || byte == 10 { return isTooLong ? .tooLong(number) : .line(text(bytes)) }
       if bytes.count < LineReader.longest {
         bytes.append(UInt8(truncatingIfNeeded: byte))
       } else {
         isTooLong = true
       }
     }
+  }
+
+  private func failed() -> Result {
+    hasEnded = true
+    return .failed("\(name) cannot be read: \(failure ?? "it is closed").")
   }
 
   private func text(_ bytes: [UInt8]) -> String {
