@@ -88,7 +88,10 @@ let package = Package(
       ],
       exclude: ["Course", "Goldens"]),
     .testTarget(
-      name: "StoreTests", dependencies: ["Store", "SampleExercises", "TestSupport"],
+      name: "StoreTests",
+      dependencies: [
+        "Store", "SampleExercises", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "HeadlessTests", dependencies: ["Headless", "SampleCourse", "TestSupport", "Basics"],

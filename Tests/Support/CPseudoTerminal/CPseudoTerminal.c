@@ -34,16 +34,23 @@ static void become(const char *name, const char *program, char *const arguments[
   _exit(127);
 }
 
-int pseudo_terminal_spawn(const char *program, char *const arguments[], char *const environment[],
-                          int columns, int rows, pid_t *process) {
-  char name[256];
+// Gives our end of a new terminal, and the name of the other; -1 where there is none to have.
+static int make(char *name, size_t size) {
   int file = posix_openpt(O_RDWR | O_NOCTTY);
   if (file < 0) return -1;
   if (fcntl(file, F_SETFD, FD_CLOEXEC) != 0 || grantpt(file) != 0 || unlockpt(file) != 0 ||
-      ptsname_r(file, name, sizeof name) != 0) {
+      ptsname_r(file, name, size) != 0) {
     close(file);
     return -1;
   }
+  return file;
+}
+
+int pseudo_terminal_spawn(const char *program, char *const arguments[], char *const environment[],
+                          int columns, int rows, pid_t *process) {
+  char name[256];
+  int file = make(name, sizeof name);
+  if (file < 0) return -1;
   // Held open until the child has it: without any holder its reader would see an end.
   int terminal = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
   pseudo_terminal_resize(terminal, columns, rows);
@@ -54,5 +61,23 @@ int pseudo_terminal_spawn(const char *program, char *const arguments[], char *co
     close(file);
     return -1;
   }
+  return file;
+}
+
+int pseudo_terminal_take(int columns, int rows) {
+  char name[256];
+  int file = make(name, sizeof name);
+  if (file < 0) return -1;
+  // Not to be had by the leader of a group; the terminal then sends no signals.
+  setsid();
+  int terminal = open(name, O_RDWR | O_NOCTTY);
+  if (terminal < 0) {
+    close(file);
+    return -1;
+  }
+  ioctl(terminal, TIOCSCTTY, 0);
+  pseudo_terminal_resize(terminal, columns, rows);
+  for (int number = 0; number < 3; number++) dup2(terminal, number);
+  if (terminal > 2) close(terminal);
   return file;
 }

@@ -33,8 +33,9 @@ public final class PseudoTerminal {
 
   /// Seconds after which an expectation gives up.
   private let deadline: Double
-  let process: pid_t
-  private let file: Int32
+  /// The program; nil where it is this process itself.
+  let process: pid_t?
+  private var file: Int32
   private var status: Status?
 
   /// What the terminal shows.
@@ -57,13 +58,29 @@ public final class PseudoTerminal {
     screen = VirtualScreen(columns: columns, rows: rows)
   }
 
+  /// Makes a new terminal that of this process: its standard streams. For processes that run a
+  /// single test.
+  public init(ofThisProcess columns: Int, rows: Int, deadline: Double = 60) throws {
+    self.deadline = deadline
+    process = nil
+    file = pseudo_terminal_take(Int32(columns), Int32(rows))
+    guard file >= 0 else { throw Failure(description: "There is no terminal to have.") }
+    screen = VirtualScreen(columns: columns, rows: rows)
+  }
+
   deinit {
-    if status == nil {
+    if status == nil, let process {
       kill(process, SIGKILL)
       var ignored: Int32 = 0
       waitpid(process, &ignored, 0)
     }
+    if file >= 0 { close(file) }
+  }
+
+  /// Lets go of our end: the program finds its input ended.
+  public func hangUp() {
     close(file)
+    file = -1
   }
 
   // MARK: Typing
@@ -95,7 +112,7 @@ public final class PseudoTerminal {
   }
 
   /// Sends a signal to the program.
-  public func signal(_ number: Int32) { kill(process, number) }
+  public func signal(_ number: Int32) { kill(process ?? getpid(), number) }
 
   /// The process group in front: the program that a shell runs, or the program itself.
   public var foreground: pid_t { tcgetpgrp(file) }
@@ -212,7 +229,7 @@ public final class PseudoTerminal {
   private func hasEnded() -> Bool {
     if status != nil { return true }
     var code: Int32 = 0
-    guard waitpid(process, &code, WNOHANG) == process else { return false }
+    guard let process, waitpid(process, &code, WNOHANG) == process else { return false }
     let signal = code & 0x7F
     status = signal == 0 ? .exited((code >> 8) & 0xFF) : .killed(signal: signal)
     return true

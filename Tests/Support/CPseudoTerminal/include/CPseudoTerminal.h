@@ -9,6 +9,10 @@
 int pseudo_terminal_spawn(const char *program, char *const arguments[], char *const environment[],
                           int columns, int rows, pid_t *process);
 
+// Makes a new terminal the standard streams of this very process. Gives our end of it; -1 where that
+// fails.
+int pseudo_terminal_take(int columns, int rows);
+
 void pseudo_terminal_resize(int file, int columns, int rows);
 
 #endif
