@@ -1,5 +1,6 @@
 """The package: its targets, the tests of each, and a copy of its files to be changed."""
 
+import functools
 import json
 import os
 import re
@@ -10,12 +11,20 @@ WORK = os.path.join(ROOT, ".build-mutate")
 TREE = os.path.join(WORK, "tree")
 
 
+@functools.cache
 def files():
     """Every file of the working tree that git knows or would add."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True)
     names = {name for name in listed.stdout.decode().split("\0") if name}
     return sorted(name for name in names if os.path.isfile(os.path.join(ROOT, name)))
+
+
+@functools.cache
+def content(name):
+    """What a file held when it was first looked at: the tree may change while a sample runs."""
+    with open(os.path.join(ROOT, name), "rb") as file:
+        return file.read()
 
 
 def write_tree(replaced):
@@ -25,8 +34,8 @@ def write_tree(replaced):
     for name in files():
         wanted.add(name)
         source, copy = os.path.join(ROOT, name), os.path.join(TREE, name)
-        content = replaced[name].encode() if name in replaced else open(source, "rb").read()
-        write(copy, content, os.stat(source).st_mode)
+        mode = os.stat(source).st_mode if os.path.exists(source) else 0o644
+        write(copy, replaced[name].encode() if name in replaced else content(name), mode)
     for name in set(replaced) - set(files()):
         write(os.path.join(TREE, name), replaced[name].encode(), 0o644)
     for folder, folders, names in os.walk(TREE):
@@ -37,14 +46,14 @@ def write_tree(replaced):
                 os.remove(path)
 
 
-def write(path, content, mode):
+def write(path, new, mode):
     if os.path.exists(path):
         with open(path, "rb") as file:
-            if file.read() == content:
+            if file.read() == new:
                 return
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "wb") as file:
-        file.write(content)
+        file.write(new)
     os.chmod(path, mode)
 
 
@@ -90,14 +99,13 @@ class Package:
                 return sorted(set(tests))
         return []
 
-    def suites_with_programs(self, test, root=TREE):
+    def suites_with_programs(self, test):
         """The suites and free tests of a test target that start the program or a terminal: their
         files name what starts one, or a type from such a file."""
         texts = {}
         for name in self.files:
             if name.startswith(self.tests[test] + "/") and name.endswith(".swift"):
-                with open(os.path.join(root, name), encoding="utf-8") as file:
-                    texts[name] = file.read()
+                texts[name] = content(name).decode()
         starters, found = {r"PseudoTerminal[.(]", r"\bProcess\("}, set()
         while True:
             more = {n for n, text in texts.items() if any(re.search(s, text) for s in starters)} - found
