@@ -1,0 +1,68 @@
+import Course
+import Diagnostics
+import Foundation
+import Headless
+import Language
+import NativeFunctions
+import SampleCourse
+import TestSupport
+import Testing
+import Workbook
+
+/// The written reference, made anew.
+@Suite struct ReferenceTests {
+  private static let course = Result { try Course(folder: projectFolder) }
+
+  /// Made once: the examples run whole fleets.
+  private static let made = Result {
+    let course = try Self.course.get()
+    let evaluation = try Evaluation(
+      course: course, place: nil, runner: ModelRunner(course, otherwise: nil))
+    var reference = Reference(evaluation) { $0.drawnForTest }
+    let pages = try reference.pages()
+    return Dictionary(uniqueKeysWithValues: pages.map { ($0.file, $0.text) })
+  }
+
+  private func pages() throws -> [String: String] { try Self.made.get() }
+
+  /// Each function has a page, which the first page leads to, with all its arguments and fields.
+  @Test func everyFunctionHasAPage() throws {
+    let pages = try pages()
+    let prices = try Self.course.get().prices
+    let functions = Workbook.native(ModelRunner(nil), prices: prices).functions.functions
+    #expect(functions.count > 20)
+    #expect(Set(pages.keys) == Set(functions.map { "\($0.name).md" } + ["README.md"]))
+    let contents = try #require(pages["README.md"])
+    for function in functions {
+      let page = try #require(pages["\(function.name).md"])
+      #expect(contents.contains("| [\(function.name)](\(function.name).md) | "))
+      #expect(page.hasPrefix("# \(function.name)\n\n`\(function.form)` – \(function.sentence).\n"))
+      for parameter in function.parameters { #expect(page.contains("| `\(parameter.name)` | ")) }
+      for field in function.fields { #expect(page.contains("| `.\(field.name)` | ")) }
+      #expect(page.contains("❯ \(function.example)\n"))
+      #expect(
+        page.contains("every machine answers with figures of its own") == function.isMeasurement)
+      #expect(!page.contains("\n\n\n") && page.hasSuffix("\n") && !page.hasSuffix("\n\n"))
+      // A cell of a table holds no bar of its own.
+      for row in page.split(separator: "\n") where row.hasPrefix("|") {
+        #expect(
+          row.replacing("\\|", with: "").count(where: { $0 == "|" }) == 4,
+          "\(function.name): \(row)")
+      }
+    }
+  }
+
+  @Test func questionsAndUnitsAreListed() throws {
+    let contents = try #require(try pages()["README.md"])
+    for form in ["`solve ", "`sweep ", "`compare ", "`$` `usd`", "`h` `hr`", "720 hours"] {
+      #expect(contents.contains(form), "no \(form)")
+    }
+  }
+
+  /// What an example comes to stands below it.
+  @Test func examplesAreAnswered() throws {
+    let page = try #require(try pages()["clamp.md"])
+    #expect(page.contains("```text\n❯ clamp(12 s, 0 s, 10 s)\n10 s\n```\n"))
+    #expect(page.contains("One value: "))
+  }
+}
