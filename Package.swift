@@ -30,7 +30,7 @@ let package = Package(
       dependencies: ["Presentation", "Records", "Answers", "NativeFunctions", "Basics"]),
     .target(
       name: "Headless",
-      dependencies: ["Presentation", "Answers", "NativeFunctions", "Basics"]),
+      dependencies: ["Presentation", "Answers", "NativeFunctions", "Inference", "Basics"]),
     .target(
       name: "Store", dependencies: ["Records", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Records", dependencies: ["Answers", "Basics"]),
@@ -94,7 +94,11 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "HeadlessTests", dependencies: ["Headless", "SampleCourse", "TestSupport", "Basics"],
+      name: "HeadlessTests",
+      dependencies: [
+        "Headless", "Presentation", "NativeFunctions", "Inference", "SampleCourse", "TestSupport",
+        "Basics",
+      ],
       exclude: ["Goldens"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "TestSupport"],

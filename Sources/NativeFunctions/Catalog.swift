@@ -16,6 +16,9 @@ public enum NativeFunctions {
   /// The functions that simulate a fleet, for whoever wants their declarations alone.
   public static let fleets: [Function] = [serverless, dedicated, hybrid, replay]
 
+  /// What `generate` is asked, for whoever wants the declaration alone.
+  public static let generateParameters: [Function.Parameter] = Generating.parameters
+
   private static func inferenceFunctions(_ runner: ModelRunner) -> [Function] {
     [
       Generating.function(runner), ServeFunction.function(runner), Benchmark.function(runner),

@@ -76,5 +76,6 @@ extension Value {
   /// A share, from 0 to 1, as a percentage.
   public static func share(_ value: Double) -> Value { .quantity(Quantity(value * 100, .percent)) }
 
-  static func number(_ value: Double) -> Value { .quantity(Quantity(value)) }
+  /// A number without a unit.
+  public static func number(_ value: Double) -> Value { .quantity(Quantity(value)) }
 }

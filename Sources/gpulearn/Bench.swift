@@ -23,29 +23,20 @@ struct Bench: ParsableCommand {
     completion: .file(extensions: ["gguf"]))
   var model: String?
 
-  @Option(help: "Threads at work; one for each processor if left out.")
-  var threads: Int?
+  @OptionGroup var threads: ThreadOption
 
   @Flag(help: "One JSON object.")
   var json = false
-
-  func validate() throws {
-    if let threads, !(1...256).contains(threads) {
-      throw ValidationError("threads goes from 1 to 256; this is \(threads).")
-    }
-  }
 
   func run() throws {
     let screen = Screen(isPlain: common.plain)
     Interrupt.catchSignal()
     do throws(Diagnostic) {
-      let course = common.course == nil ? nil : try Places.course(common.course)
+      let course = common.course == nil ? nil : try Places.course(common)
       let evaluation = try Evaluation(
         course: nil, place: nil, runner: Places.runner(course), isInterrupted: Screen.isInterrupted,
         onProgress: screen.progress)
-      var arguments = [
-        GivenArgument("threads", .written(Source(name: "--threads", "\(threads ?? 0)")))
-      ]
+      var arguments = [threads.argument]
       if let model { arguments.append(GivenArgument("model", .written(Source(model)))) }
       let outcome = try evaluation.call("bench", with: arguments, typed: "gpulearn bench")
       if json {
@@ -55,11 +46,11 @@ struct Bench: ParsableCommand {
       }
     } catch {
       if json {
-        screen.write(JSON.object(["error": JSON(error)]).text + "\n")
+        screen.write(JSON.failure(error).text + "\n")
       } else {
         screen.complain(error)
       }
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
   }
 }

@@ -6,6 +6,7 @@ import Display
 import Headless
 import Presentation
 import Session
+import Terminal
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,7 +33,7 @@ struct Check: ParsableCommand {
       }
       for path in paths {
         let (found, files) = try CourseCheck.problems(
-          at: path, in: try? Places.course(common), model: Places.model)
+          at: path, in: try Places.courseIfAny(common), model: Places.courses.model)
         problems += found
         count += files
       }
@@ -40,7 +41,7 @@ struct Check: ParsableCommand {
       problems.append(error)
     }
     report(problems, count, screen)
-    if !problems.isEmpty { throw Exit.wrong }
+    if !problems.isEmpty { throw ProgramEnd.wrong.code }
   }
 
   private func report(_ problems: [Diagnostic], _ count: Int, _ screen: Screen) {

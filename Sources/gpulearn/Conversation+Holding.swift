@@ -1,6 +1,7 @@
 import ArgumentParser
 import Course
 import Diagnostics
+import Presentation
 import Session
 import Store
 import Terminal
@@ -18,7 +19,7 @@ extension Conversation {
     open: (Course, ProgressStore?, Screen) throws(Diagnostic) -> GuidedSession
   ) throws {
     let screen = Screen(isPlain: common.plain)
-    var failure: ExitCode?
+    let status: ProgramEnd
     do throws(Diagnostic) {
       let isKept = script == nil || common.profile != nil
       let (store, warning) = isKept ? try store(common, isScript: script != nil) : (nil, nil)
@@ -26,16 +27,22 @@ extension Conversation {
       if let warning { screen.complain(warning) }
       var conversation = Conversation(session: session, screen: screen)
       if let script {
-        conversation.runScript(script)
+        status = conversation.runScript(script)
       } else {
-        conversation.converse(historyFolder: Places.data(common.profile))
+        status = conversation.converse(historyFolder: historyFolder(common))
       }
-      failure = conversation.failure
     } catch {
       screen.complain(error)
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
-    if let failure { throw failure }
+    if status != .fine { throw status.code }
+  }
+
+  /// Where lines are kept that were typed; nil where no folder can be made, which was said when the
+  /// progress was opened.
+  private static func historyFolder(_ common: CommonOptions) -> String? {
+    let folder = Places.profile(common.profile)
+    return (try? folder.make()) == nil ? nil : folder.path
   }
 
   /// The progress, or why there is none. Who sits at the terminal is told of it and goes on without;
@@ -44,7 +51,7 @@ extension Conversation {
     _ common: CommonOptions, isScript: Bool
   ) throws(Diagnostic) -> (ProgressStore?, Diagnostic?) {
     do throws(Diagnostic) {
-      return (try Places.store(common.profile), nil)
+      return (try Places.profile(common.profile).store(), nil)
     } catch {
       if isScript || error.code == .newerStore { throw error }
       return (nil, error)

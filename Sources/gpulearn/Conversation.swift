@@ -1,4 +1,3 @@
-import ArgumentParser
 import Diagnostics
 import Display
 import Presentation
@@ -6,29 +5,19 @@ import Session
 import Terminal
 import Workbook
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// Carries lines from the terminal, or a script, to the session and its answers back.
+/// Carries lines from the terminal, or a script, to a session and its answers back.
 struct Conversation {
-  var session: GuidedSession
-  let screen: Screen
-  /// How the program ends because of a script: 74 where progress could not be kept, 1 where any line
-  /// failed.
-  private(set) var failure: ExitCode?
+  private var session: GuidedSession
+  private let screen: Screen
 
   init(session: GuidedSession, screen: Screen) {
     self.session = session
     self.screen = screen
   }
 
-  // MARK: Terminal
-
   /// Until the learner leaves.
-  mutating func converse(historyFolder: String?) {
+  /// - Returns: how the program ends.
+  mutating func converse(historyFolder: String?) -> ProgramEnd {
     guard
       let editor = LineEditor(
         style: screen.style, historyPath: historyFolder.map { $0 + "/history" })
@@ -45,16 +34,16 @@ struct Conversation {
         )
       }
       switch result {
-      case .interrupted: Output.put("\n")
+      case .interrupted: screen.write("\n")
       case .end:
-        Output.put("\n")
-        return
+        screen.write("\n")
+        return .fine
       case .line(let line):
         Interrupt.clear()
         let reply = self.session.answer(line)
         show(reply)
         if let tuning = reply.tuning { slide(tuning, reply.afterwards) }
-        if reply.ends { return }
+        if reply.ends { return .fine }
       }
     }
   }
@@ -79,34 +68,23 @@ struct Conversation {
     screen.show(afterwards)
   }
 
-  // MARK: Script
-
   /// Each line as if it had been typed; problems go to standard error.
-  mutating func runScript(_ reader: LineReader) {
+  /// - Returns: how the program ends.
+  func runScript(_ reader: LineReader) -> ProgramEnd {
     Interrupt.catchSignal()
-    complain(session.beginScript())
-    var isRunning = true
-    while isRunning {
+    var run = ScriptRun(session)
+    for problem in run.warnings { screen.complain(problem) }
+    while !run.isOver, !Interrupt.isSet() {
       do throws(Diagnostic) {
-        guard let line = try reader.next() else { return }
-        if line.first == "#" { continue }
-        let reply = session.answer(line)
+        guard let line = try reader.next() else { break }
+        let reply = run.take(line)
         screen.write(reply.display.drawn(screen.style))
-        complain(reply.problems)
-        isRunning = !reply.ends && !Interrupt.isSet()
+        for problem in reply.problems { screen.complain(problem) }
       } catch {
         screen.complain(error)
-        failure = Exit.worse(failure, Exit.code(of: error))
+        run.fail(error)
       }
     }
-  }
-
-  /// Whatever is wrong with a line is the line's; that progress is not kept is more than that.
-  private mutating func complain(_ problems: [Diagnostic]) {
-    for problem in problems {
-      screen.complain(problem)
-      let isStore = problem.code == .badStore || problem.code == .newerStore
-      failure = Exit.worse(failure, isStore ? Exit.inputOutput : Exit.wrong)
-    }
+    return run.status
   }
 }

@@ -39,9 +39,9 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let screen = Screen(isPlain: common.plain)
-    var failure: ExitCode?
+    var status = ProgramEnd.fine
     do throws(Diagnostic) {
-      let course = try course()
+      let course = try chapter == nil ? Places.courseIfAny(common) : Places.course(common)
       var evaluation = try Evaluation(
         course: course, place: chapter, runner: Places.runner(course), now: Places.now(),
         isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
@@ -49,25 +49,25 @@ struct Evaluate: ParsableCommand {
         if let problem = evaluation.set(setting).problem { throw problem }
       }
       for line in lines {
-        let code =
+        let next =
           line == "-"
           ? answer(LineReader(), &evaluation, screen) : answer(line, &evaluation, screen)
-        if let code { failure = Exit.worse(failure, code) }
+        status = max(status, next)
       }
       if let file {
         let reader = file == "-" ? LineReader() : LineReader(path: file)
-        if let code = answer(reader, &evaluation, screen) { failure = Exit.worse(failure, code) }
+        status = max(status, answer(reader, &evaluation, screen))
       }
     } catch {
-      throw complain(error, screen)
+      status = complain(error, screen)
     }
-    if let failure { throw failure }
+    if status != .fine { throw status.code }
   }
 
-  /// - Returns: how the program ends because of it; nil where all is well.
+  /// - Returns: how the program ends because of it.
   private func answer(
     _ line: String, _ evaluation: inout Evaluation, _ screen: Screen
-  ) -> ExitCode? {
+  ) -> ProgramEnd {
     let outcome = evaluation.answer(line)
     if json {
       screen.write(outcome.json.text + "\n")
@@ -77,40 +77,34 @@ struct Evaluate: ParsableCommand {
       screen.show(outcome.display)
       screen.remark(outcome.remarks)
     }
-    return outcome.problem == nil ? nil : Exit.wrong
+    return outcome.problem == nil ? .fine : .wrong
   }
 
   /// Answers lines that were not given as arguments. Empty ones and remarks are passed over.
   private func answer(
     _ reader: LineReader, _ evaluation: inout Evaluation, _ screen: Screen
-  ) -> ExitCode? {
-    var failure: ExitCode?
+  ) -> ProgramEnd {
+    var status = ProgramEnd.fine
     while true {
       do throws(Diagnostic) {
-        guard let line = try reader.next() else { return failure }
+        guard let line = try reader.next() else { return status }
         let words = line.trimmed
         guard !words.isEmpty, !words.hasPrefix("#") else { continue }
-        if let code = answer(line, &evaluation, screen) { failure = Exit.worse(failure, code) }
+        status = max(status, answer(line, &evaluation, screen))
       } catch {
-        failure = Exit.worse(failure, complain(error, screen))
+        status = max(status, complain(error, screen))
       }
     }
   }
 
   /// - Returns: how the program ends because of it.
-  private func complain(_ problem: Diagnostic, _ screen: Screen) -> ExitCode {
+  private func complain(_ problem: Diagnostic, _ screen: Screen) -> ProgramEnd {
     if json {
       screen.write(JSON.failure(problem).text + "\n")
     } else {
       screen.complain(problem)
     }
-    return Exit.code(of: problem)
-  }
-
-  /// A chapter needs its course; prices alone are done without where there is none.
-  private func course() throws(Diagnostic) -> Course? {
-    chapter == nil && common.course == nil && common.prices == nil
-      ? try? Places.course(common) : try Places.course(common)
+    return ProgramEnd(of: problem)
   }
 
   /// Without a chapter, a name may be one of the course's.

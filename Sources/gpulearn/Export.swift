@@ -3,8 +3,10 @@ import ArgumentParser
 import Diagnostics
 import Display
 import Headless
+import Presentation
 import Records
 import Session
+import Terminal
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -48,7 +50,7 @@ struct ExportLearners: ParsableCommand {
       screen.show(Display([.lines(lines)]))
     } catch {
       screen.complain(error)
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
   }
 

@@ -155,8 +155,7 @@ private func declared(_ name: String) -> Function.Parameter? {
 
 /// What an option says: the sentence of its parameter.
 private func told(_ name: String) -> ArgumentHelp {
-  let text = declared(name)?.fullSentence ?? ""
-  return ArgumentHelp(stringLiteral: text.prefix(1).uppercased() + text.dropFirst() + ".")
+  .declared(name, in: declared(name).map { [$0] } ?? [])
 }
 
 /// What a shell offers for an option: the words that it takes.

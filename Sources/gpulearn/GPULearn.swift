@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Diagnostics
+import Presentation
 import Terminal
 
 @main
@@ -51,7 +52,7 @@ struct GPULearn: ParsableCommand {
     let problem = Diagnostic(.unwritable, "Not all of the answer could be written.")
     Output.putError(
       problem.note("Standard output: \(failure).").display.drawn(.detected(isPlain: true)))
-    throw Exit.inputOutput
+    throw ProgramEnd.inputOutput.code
   }
 }
 
@@ -83,16 +84,4 @@ struct CommonOptions: ParsableArguments {
       throw ValidationError("A profile is named by letters, digits, - and _.")
     }
   }
-}
-
-/// What the program says to the shell when it ends.
-enum Exit {
-  /// The content or an answer is wrong.
-  static let wrong = ExitCode(1)
-  /// An option is out of range.
-  static let usage = ExitCode(64)
-  /// Ctrl-C, as shells report it.
-  static let interrupted = ExitCode(130)
-  /// Something could not be read or written.
-  static let inputOutput = ExitCode(74)
 }

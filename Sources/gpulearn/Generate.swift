@@ -3,10 +3,11 @@ import Basics
 import Diagnostics
 import Display
 import Foundation
+import Headless
 import Inference
+import Language
 import NativeFunctions
 import Presentation
-import Session
 import Terminal
 
 struct Generate: ParsableCommand {
@@ -33,29 +34,24 @@ struct Generate: ParsableCommand {
   @Option(help: "At most so many tokens are written.")
   var tokens = 128
 
-  @Option(help: "0 always takes the likeliest token; 1 draws as the model says.")
-  var temperature = 0.0
+  @OptionGroup var drawing: DrawingOptions
 
-  @Option(help: "Draw from so many of the likeliest tokens only; 0 for all.")
+  @Option(help: .declared("top_k", in: NativeFunctions.generateParameters))
   var topK = 40
 
-  @Option(help: "Draw from the likeliest tokens that together reach this probability, 0 to 1.")
+  @Option(help: .declared("top_p", in: NativeFunctions.generateParameters))
   var topP = 0.95
 
-  @Option(help: "Draw from tokens at least so likely, as a share of the likeliest, 0 to 1.")
+  @Option(help: .declared("min_p", in: NativeFunctions.generateParameters))
   var minP = 0.05
 
-  @Option(help: "Above 1 avoids what was said before.")
+  @Option(help: .declared("repetition_penalty", in: NativeFunctions.generateParameters))
   var repetitionPenalty = 1.0
-
-  @Option(help: "Same seed, same text.")
-  var seed: UInt64 = 1
 
   @Option(help: "A text that ends the answer; may be given several times.")
   var stop: [String] = []
 
-  @Option(help: "Threads at work; one for each processor if left out.")
-  var threads: Int?
+  @OptionGroup var threads: ThreadOption
 
   @Option(help: "Show so many of the likeliest tokens at each step.")
   var candidates = 0
@@ -82,84 +78,68 @@ struct Generate: ParsableCommand {
   func run() throws {
     let screen = Screen(isPlain: common.plain)
     Interrupt.catchSignal()
-    do throws(InferenceError) {
-      let announcer = Announcer(
-        onProgress: screen.progress, isInterrupted: Screen.isInterrupted)
-      let engine = try EngineFile(model, threads, common.course).load(announcer)
-      var printer = TokenPrinter(
-        screen: screen, tokenizer: engine.model.tokenizer, isSilent: json,
-        listsCandidates: candidates > 0, isAnswer: !asIs && engine.model.promptForm != nil)
-      announcer.say("reading the prompt")
-      let generation = try engine.generate(request(engine.model)) { step in
-        // From now on there is something to read.
-        announcer.say("")
-        printer.print(step)
-        return Interrupt.isSet() ? .stop : .goOn
-      }
-      printer.end(generation, engine)
-      if generation.finish == .stopped { throw InferenceError(.cancelled, "", "Stopped.") }
-    } catch {
-      try complain(error, screen, json: json, model: model)
-    }
-  }
-
-  private func request(_ model: Model) -> Request {
-    let prompt = prompt ?? ""
-    return Request(
-      asIs ? prompt : model.prompt(prompt), tokens: tokens,
-      sampling: Sampling(
-        temperature: temperature, topK: topK, topP: topP, minP: minP,
-        repetitionPenalty: repetitionPenalty, seed: seed),
-      stop: stop.filter { !$0.isEmpty }, candidates: candidates)
-  }
-}
-
-/// The model that a subcommand runs.
-struct EngineFile {
-  let path: String
-  let threads: Int?
-
-  /// - Parameter named: the file that was named; nil for the one of the course.
-  init(_ named: String?, _ threads: Int?, _ course: String?) throws(InferenceError) {
-    self.threads = threads
-    if let named {
-      path = named
-      return
-    }
     do throws(Diagnostic) {
-      path = try Places.runner(course == nil ? nil : try Places.course(course)).shippedPath()
+      let answer = Locked(WrittenAnswer(listsCandidates: candidates > 0, isAsIs: asIs))
+      let course = common.course == nil ? nil : try Places.course(common)
+      let evaluation = try Evaluation(
+        course: nil, place: nil, runner: Places.courses.runner(course, listener: listener(answer)),
+        isInterrupted: Screen.isInterrupted, onProgress: screen.progress)
+      let value = try evaluation.value(
+        calling: "generate", with: arguments, typed: "gpulearn generate")
+      if json {
+        screen.write(answer.withLock { $0.json(of: value) }.text + "\n")
+      } else if case .record(let record) = value {
+        if !answer.withLock({ $0.endsItsLine }) { screen.write("\n") }
+        let join = screen.style.hasUnicode ? " · " : "; "
+        screen.complain(WrittenAnswer.facts(about: record, joinedBy: join))
+      }
+      if case .record(let record) = value, record["finish"] == .text("stopped") {
+        throw Diagnostic(.interrupted, "")
+      }
     } catch {
-      throw InferenceError(.cannotRead, "", error.message)
+      ProgressLine.clear()
+      if error.code == .interrupted { throw ProgramEnd.interrupted.code }
+      if json {
+        screen.write(JSON.failure(error).text + "\n")
+      } else {
+        screen.complain(error)
+      }
+      throw ProgramEnd(of: error).code
     }
   }
 
-  func load(_ announcer: Announcer) throws(InferenceError) -> Engine {
-    announcer.say("loading \(path)")
-    // Bad settings are told before a large file is read.
-    if let threads, !(1...256).contains(threads) {
-      throw InferenceError(.invalidRequest, "threads", "must be from 1 to 256, not \(threads).")
+  /// Shows what is written while it is written.
+  private func listener(_ answer: Locked<WrittenAnswer>) -> GenerationListener {
+    let (screen, isSilent) = (Screen(isPlain: common.plain), json)
+    let progress = screen.progress
+    return GenerationListener(candidates: candidates, stops: Array(stops.dropFirst())) {
+      step, model in
+      let piece = answer.withLock { $0.take(step, by: model) }
+      if isSilent || isatty(STDOUT_FILENO) == 0 { progress(WrittenAnswer.progress(step)) }
+      switch piece {
+      case _ where isSilent: break
+      case .line(let line): screen.show(Display([.lines([line])]))
+      case .text(let text): if !text.isEmpty { screen.write(screen.style.clean(text)) }
+      }
+      return Interrupt.isSet() ? .stop : .goOn
     }
-    let model = try Model(path: path, threads: threads, isCancelled: announcer.isCancelled)
-    let engine = try Engine(model, threads: threads)
-    engine.isCancelled = announcer.isCancelled
-    return engine
   }
-}
 
-/// Says what went wrong with a model, and ends the program accordingly: 64 for an option, 74 for a
-/// file, 1 for what is in it, 130 for Ctrl-C.
-func complain(
-  _ error: InferenceError, _ screen: Screen, json: Bool, model: String?
-) throws {
-  if error.code == .cancelled {
-    ProgressLine.clear()
-    throw Exit.interrupted
+  private var stops: [String] { stop.filter { !$0.isEmpty } }
+
+  /// What the function is given.
+  private var arguments: [GivenArgument] {
+    var given = [
+      GivenArgument("prompt", .text(prompt ?? "")), GivenArgument("tokens", .tokens(tokens)),
+      GivenArgument("temperature", .number(drawing.temperature)),
+      GivenArgument("top_k", .number(Double(topK))), GivenArgument("top_p", .share(topP)),
+      GivenArgument("min_p", .share(minP)),
+      GivenArgument("repetition_penalty", .number(repetitionPenalty)),
+      GivenArgument("seed", .number(Double(drawing.seed))),
+      GivenArgument("stop", .text(stops.first ?? "")), GivenArgument("as_is", .bool(asIs)),
+      threads.argument,
+    ]
+    if let model { given.append(GivenArgument("model", .written(Source(model)))) }
+    return given
   }
-  let problem = Inferring.diagnostic(error, file: model) { _ in nil }
-  if json {
-    screen.write(JSON.failure(problem).text + "\n")
-  } else {
-    screen.complain(problem)
-  }
-  throw error.code == .invalidRequest ? Exit.usage : Exit.code(of: problem)
 }

@@ -119,9 +119,9 @@ struct Grade: ParsableCommand {
       hasRefusals = book.refusals > 0
     } catch {
       screen.complain(error)
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
-    if hasRefusals { throw Exit.wrong }
+    if hasRefusals { throw ProgramEnd.wrong.code }
   }
 }
 
@@ -162,8 +162,8 @@ struct Merge: ParsableCommand {
       hasRefusals = book.refusals > 0
     } catch {
       screen.complain(error)
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
-    if hasRefusals { throw Exit.wrong }
+    if hasRefusals { throw ProgramEnd.wrong.code }
   }
 }

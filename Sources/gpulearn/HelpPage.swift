@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Headless
+import Terminal
 
 /// `gpulearn help NAME` and `gpulearn NAME --help`, where the name is one of a function of the
 /// language: its page, behind that of a subcommand of the same name.
@@ -22,7 +23,8 @@ struct HelpPage {
 
   /// Shows the page; false where no function has the name.
   func show() -> Bool {
-    let course = try? Places.course(nil)
+    // What is wrong with the course is said by whatever opens it; here the argument parser goes on.
+    let course = try? Places.courses.course(nil)
     guard
       var evaluation = try? Evaluation(
         course: course, place: nil, runner: Places.runner(course), now: Places.now())

@@ -2,7 +2,9 @@ import Answers
 import ArgumentParser
 import Diagnostics
 import Display
+import Presentation
 import Records
+import Terminal
 
 struct Identify: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,14 +25,14 @@ struct Identify: ParsableCommand {
   func run() throws {
     let screen = Screen(isPlain: common.plain)
     do throws(Diagnostic) {
-      let store = try Places.store(common.profile)
+      let store = try Places.profile(common.profile).store()
       let known =
         id == nil && name == nil
         ? try store.knownLearner() : try store.setLearner(id: id, name: name)
       screen.show(display(known))
     } catch {
       screen.complain(error)
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
   }
 

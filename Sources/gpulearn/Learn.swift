@@ -5,6 +5,7 @@ import Diagnostics
 import Display
 import Records
 import Session
+import Terminal
 
 struct Learn: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -8,6 +8,7 @@ import Presentation
 import Records
 import Session
 import Store
+import Terminal
 
 struct Chapters: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List the chapters of the course.")
@@ -17,7 +18,7 @@ struct Chapters: ParsableCommand {
   func run() throws {
     try list(common) { (course) throws(Diagnostic) in
       do throws(Diagnostic) {
-        return Overview.chapters(of: course, try Places.knownStore(common.profile))
+        return Overview.chapters(of: course, try Places.profile(common.profile).knownStore())
       } catch {
         // The chapters can be listed all the same.
         var reply = Overview.chapters(of: course, nil)
@@ -35,7 +36,7 @@ struct Progress: ParsableCommand {
 
   func run() throws {
     try list(common) { (course) throws(Diagnostic) in
-      try Overview.progress(in: course, try Places.knownStore(common.profile))
+      try Overview.progress(in: course, try Places.profile(common.profile).knownStore())
     }
   }
 }
@@ -68,9 +69,9 @@ struct Prices: ParsableCommand {
       isWrong = !table.problems.isEmpty
     } catch {
       screen.complain(error)
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
-    if isWrong { throw Exit.wrong }
+    if isWrong { throw ProgramEnd.wrong.code }
   }
 }
 
@@ -84,12 +85,12 @@ private func list(
     reply = try overview(try Places.course(common))
   } catch {
     screen.complain(error)
-    throw Exit.code(of: error)
+    throw ProgramEnd(of: error).code
   }
   if !reply.display.blocks.isEmpty { screen.show(reply.display) }
   for problem in reply.problems { screen.complain(problem) }
-  let code = reply.problems.reduce(nil) { Exit.worse($0, Exit.code(of: $1)) }
-  if let code { throw code }
+  let status = reply.problems.map { ProgramEnd(of: $0) }.max()
+  if let status { throw status.code }
 }
 
 struct Explain: ParsableCommand {
@@ -106,7 +107,7 @@ struct Explain: ParsableCommand {
     guard let code else { return screen.show(Code.pageList) }
     guard let known = Code.named(code) else {
       screen.complain(Code.noPage(code))
-      throw Exit.wrong
+      throw ProgramEnd.wrong.code
     }
     screen.show(known.page)
   }

@@ -28,8 +28,7 @@ struct MeasurePerplexity: ParsableCommand {
   @Option(help: "Tokens of each stretch, the second half of which is foreseen.")
   var context = 512
 
-  @Option(help: "Threads at work; one for each processor if left out.")
-  var threads: Int?
+  @OptionGroup var threads: ThreadOption
 
   @Flag(help: "One JSON object.")
   var json = false
@@ -37,14 +36,14 @@ struct MeasurePerplexity: ParsableCommand {
   func run() throws {
     let screen = Screen(isPlain: common.plain)
     Interrupt.catchSignal()
-    do throws(InferenceError) {
+    do throws(Diagnostic) {
       guard let words = try? String(contentsOfFile: text, encoding: .utf8) else {
-        throw InferenceError(.cannotRead, text, "is no text that can be read.")
+        throw Diagnostic(.unreadable, "\(text) is no text that can be read.")
       }
       let announcer = Announcer(onProgress: screen.progress, isInterrupted: Screen.isInterrupted)
-      let engine = try EngineFile(model, threads, common.course).load(announcer)
+      let engine = try Places.runner(nil).engine(model, threads: threads.threads, announcer)
       announcer.say("reading the text")
-      let found = try engine.perplexity(of: words, context: context)
+      let found = try perplexity(engine, of: words)
       announcer.say("")
       if json {
         let object = JSON.object([
@@ -57,7 +56,24 @@ struct MeasurePerplexity: ParsableCommand {
       screen.write(
         "\(rounded(found.value)) +- \(rounded(spread)) over \(found.tokens) tokens of the text\n")
     } catch {
-      try complain(error, screen, json: json, model: model)
+      if json {
+        screen.write(JSON.failure(error).text + "\n")
+      } else {
+        screen.complain(error)
+      }
+      throw ProgramEnd(of: error).code
+    }
+  }
+
+  private func perplexity(
+    _ engine: Engine, of words: String
+  ) throws(Diagnostic) -> Perplexity {
+    do throws(InferenceError) {
+      return try engine.perplexity(of: words, context: context)
+    } catch {
+      throw Inferring.diagnostic(error, file: model) { _ in
+        Source(name: "--context", "\(context)").whole
+      }
     }
   }
 

@@ -3,6 +3,8 @@ import Course
 import Diagnostics
 import Display
 import Foundation
+import Presentation
+import Terminal
 
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,6 +26,7 @@ struct New: ParsableCommand {
   func run() throws {
     let screen = Screen(isPlain: common.plain)
     do throws(Diagnostic) {
+      // A course may begin with this file: a folder that is none yet is fine.
       let course = try? Places.course(common)
       let folder = common.course ?? course?.folder ?? "."
       let file: Scaffold.File
@@ -48,7 +51,7 @@ struct New: ParsableCommand {
           ] + next))
     } catch {
       screen.complain(error)
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Session
+import Terminal
 
 struct Practise: ParsableCommand {
   static let configuration = CommandConfiguration(

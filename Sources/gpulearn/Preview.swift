@@ -1,8 +1,12 @@
 import ArgumentParser
 import Diagnostics
 import Display
+import Foundation
 import Headless
+import Inference
+import Presentation
 import Session
+import Terminal
 
 struct PreviewFile: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,10 +30,7 @@ struct PreviewFile: ParsableCommand {
 
   func run() throws {
     let screen = Screen(isPlain: common.plain)
-    if watch {
-      var watch = PreviewWatch(path: file, screen: screen, read: read)
-      throw try watch.run()
-    }
+    if watch { throw try keepDrawing(screen).code }
     var problems: [Diagnostic] = []
     do throws(Diagnostic) {
       let preview = try read()
@@ -37,25 +38,50 @@ struct PreviewFile: ParsableCommand {
       problems = preview.problems()
     } catch {
       screen.complain(error)
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
-    screen.show(PreviewFile.report(problems))
-    if !problems.isEmpty { throw Exit.wrong }
+    screen.show(Preview.report(problems))
+    if !problems.isEmpty { throw ProgramEnd.wrong.code }
   }
 
   /// The file as it is now.
   private func read() throws(Diagnostic) -> Preview {
     try Preview(
-      of: file, lesson: lesson, course: try? Places.course(common), model: Places.model)
+      of: file, lesson: lesson, course: try Places.courseIfAny(common), model: Places.courses.model)
   }
 
-  /// The problems, and how many they are.
-  static func report(_ problems: [Diagnostic]) -> Display {
-    guard !problems.isEmpty else {
-      return Display([.rule, .paragraph(Text("Everything holds.", .success))])
+  /// Draws the file whenever it is saved, until Ctrl-C.
+  /// - Returns: how the program ends.
+  private func keepDrawing(_ screen: Screen) throws -> ProgramEnd {
+    var watch = PreviewWatch(path: file, time: timeOfDay, read: read)
+    func show(_ sheets: [PreviewWatch.Sheet]) {
+      for sheet in sheets {
+        if sheet.isAnew { screen.clear() }
+        screen.write(sheet.display.drawn(screen.style))
+      }
     }
-    let words = problems.count == 1 ? "One problem." : "\(problems.count) problems."
-    return problems.reduce(into: Display([.rule])) { $0 += $1.display }
-      + Display([.paragraph(Text(words, .failure))])
+    do throws(Diagnostic) {
+      let first = FileIdentity(path: file)
+      if first != nil { Interrupt.catchSignal() }
+      show(try watch.begin(first))
+    } catch {
+      screen.complain(error)
+      throw ProgramEnd(of: error).code
+    }
+    while !Interrupt.isSet() {
+      show(watch.look(at: FileIdentity(path: file)))
+      usleep(200_000)
+    }
+    screen.write("\n")
+    return watch.hasProblems ? .wrong : .fine
+  }
+
+  /// Hours, minutes and seconds at this place.
+  private func timeOfDay() -> String {
+    var seconds = time_t(Places.now())
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    return [parts.tm_hour, parts.tm_min, parts.tm_sec]
+      .map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
   }
 }

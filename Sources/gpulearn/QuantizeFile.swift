@@ -3,8 +3,10 @@ import Basics
 import Diagnostics
 import Display
 import Foundation
+import Headless
 import Inference
 import NativeFunctions
+import Presentation
 import Terminal
 
 struct QuantizeFile: ParsableCommand {
@@ -43,36 +45,42 @@ struct QuantizeFile: ParsableCommand {
     guard let type = TensorType.allCases.first(where: { $0.name == type.uppercased() }) else {
       return
     }
-    let output: OutputFile
     do throws(Diagnostic) {
-      output = try OutputFile(target)
+      let output = try OutputFile(target)
+      let share: Double
+      do throws(Diagnostic) {
+        share = try quantize(to: type, output)
+        try output.finish()
+      } catch {
+        output.discard()
+        throw error
+      }
+      screen.write(
+        "\(target): \(Int((share * 100).rounded()))% of the size of \(source).\n")
     } catch {
       screen.complain(error)
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
+  }
+
+  /// - Returns: how large the file is, as a share of what it was.
+  private func quantize(to type: TensorType, _ output: OutputFile) throws(Diagnostic) -> Double {
+    var (written, unwritable) = (0, nil as Diagnostic?)
     do throws(InferenceError) {
       let file = try GGUFFile(path: source)
-      var written = 0
       try file.quantize(to: type, isCancelled: Screen.isInterrupted) {
         bytes throws(InferenceError) in
         do throws(Diagnostic) {
           try output.write(bytes)
         } catch {
-          throw InferenceError(.cannotRead, target, "cannot be written.")
+          unwritable = error
+          throw InferenceError(.cancelled, "", "Stopped.")
         }
         written += bytes.count
       }
-      do throws(Diagnostic) {
-        try output.finish()
-      } catch {
-        throw InferenceError(.cannotRead, target, "cannot be written.")
-      }
-      let share = Double(written) / Double(file.bytes.count)
-      screen.write(
-        "\(target): \(Int((share * 100).rounded()))% of the size of \(source).\n")
+      return Double(written) / Double(file.bytes.count)
     } catch {
-      output.discard()
-      try complain(error, screen, json: false, model: source)
+      throw unwritable ?? Inferring.diagnostic(error, file: source) { _ in nil }
     }
   }
 }

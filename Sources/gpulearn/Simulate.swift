@@ -7,6 +7,7 @@ import Headless
 import Language
 import Presentation
 import Session
+import Terminal
 
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,8 +45,8 @@ struct Simulate: ParsableCommand {
     let screen = Screen(isPlain: common.plain)
     do throws(Diagnostic) {
       let evaluation = try Evaluation(
-        course: common.prices == nil ? try? Places.course(common) : try Places.course(common),
-        place: nil, now: Places.now(), isInterrupted: Screen.isInterrupted,
+        course: try Places.courseIfAny(common), place: nil, now: Places.now(),
+        isInterrupted: Screen.isInterrupted,
         onProgress: screen.progress)
       let outcome = try outcome(evaluation)
       if json { screen.write(outcome.json.text + "\n") } else { screen.show(outcome.display) }
@@ -53,23 +54,15 @@ struct Simulate: ParsableCommand {
       if histogram, !json, let times = outcome.histogram { screen.show(times().display) }
       guard let recording = outcome.recording else { return }
       if timeline, !json { screen.show(Display([.timeline(recording.timeline.drawing)])) }
-      if let csv { try write(recording.csv, to: csv) }
-      if let chromeTrace { try write(recording.chromeTrace, to: chromeTrace) }
+      if let csv { try OutputFile.write(recording.csv, to: csv) }
+      if let chromeTrace { try OutputFile.write(recording.chromeTrace, to: chromeTrace) }
     } catch {
       if json {
         screen.write(JSON.failure(error).text + "\n")
       } else {
         screen.complain(error)
       }
-      throw Exit.code(of: error)
-    }
-  }
-
-  private func write(_ text: String, to path: String) throws(Diagnostic) {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw Diagnostic(.unwritable, "The file \(path) cannot be written.")
+      throw ProgramEnd(of: error).code
     }
   }
 

@@ -4,8 +4,10 @@ import Diagnostics
 import Display
 import Foundation
 import Headless
+import Presentation
 import Records
 import Session
+import Terminal
 
 struct Submit: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,14 +35,15 @@ struct Submit: ParsableCommand {
       let course = try Places.course(common)
       let exercises = ExerciseSet(of: course, runner: Places.runner(course))
       let submission = try Submission(
-        of: exercises, from: try Places.store(common.profile), name: name, at: Places.now())
+        of: exercises, from: try Places.profile(common.profile).store(), name: name,
+        at: Places.now())
       let path = output ?? submission.fileName
       try refuse(path, unlessOf: submission)
       try OutputFile.write(submission.text, to: path)
       screen.show(submission.summary(path: path, of: exercises))
     } catch {
       screen.complain(error)
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
   }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
 import Headless
+import Presentation
 import Terminal
 
 /// Writes Guides/reference: for whoever works on the program.
@@ -22,16 +22,11 @@ struct WriteReference: ParsableCommand {
         try Evaluation(course: course, place: nil, runner: Places.runner(course))
       ) { $0.drawn(Style(width: 100, height: 24, hasUnicode: true)) }
       for page in try reference.pages() {
-        let path = folder + "/" + page.file
-        do {
-          try Data(page.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-          throw Diagnostic(.unwritable, "The file \(path) cannot be written.")
-        }
+        try OutputFile.write(page.text, to: folder + "/" + page.file)
       }
     } catch {
       Screen(isPlain: common.plain).complain(error)
-      throw Exit.code(of: error)
+      throw ProgramEnd(of: error).code
     }
   }
 }

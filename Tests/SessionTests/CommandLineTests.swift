@@ -144,44 +144,4 @@ import Testing
       #expect(GPULearn.helpMessage(for: command).contains("USAGE: gpulearn "))
     }
   }
-
-  @Test(arguments: [Code.unreadable, .unwritable, .badStore, .newerStore])
-  func whatCannotBeReadOrWritten(_ code: Code) {
-    #expect(Exit.code(of: Diagnostic(code, "x")).rawValue == 74)
-  }
-
-  @Test(arguments: [Code.unknownName, .checkFailed, .badSubmission])
-  func whatIsWrong(_ code: Code) { #expect(Exit.code(of: Diagnostic(code, "x")).rawValue == 1) }
-
-  // MARK: Files
-
-  /// A file is there when it is whole, and what was there stays until then.
-  @Test func outputIsWholeOrNotThere() throws {
-    let folder = try Folder()
-    let path = try folder.write("book.csv", "old")
-    func text() throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
-    func names() throws -> [String] {
-      try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    }
-    let file = try OutputFile(path)
-    try file.write("new ")
-    try file.write("text")
-    #expect(try text() == "old" && names().count == 2)
-    try file.finish()
-    #expect(try text() == "new text" && names() == ["book.csv"])
-    let other = try OutputFile(path)
-    try other.write("half")
-    other.discard()
-    #expect(try text() == "new text" && names() == ["book.csv"])
-    let problem = #expect(throws: Diagnostic.self) {
-      try OutputFile.write("x", to: folder.path + "/nowhere/book.csv")
-    }
-    #expect(problem?.code == .unwritable)
-    // A folder cannot be written over; nothing is left beside it.
-    try FileManager.default.createDirectory(
-      atPath: folder.path + "/taken", withIntermediateDirectories: true)
-    _ = try folder.write("taken/x", "x")
-    #expect(throws: Diagnostic.self) { try OutputFile.write("x", to: folder.path + "/taken") }
-    #expect(try names().sorted() == ["book.csv", "taken"])
-  }
 }

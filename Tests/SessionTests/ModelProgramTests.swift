@@ -79,11 +79,11 @@ import Testing
     (["generate", "MODEL", "--prompt", "a", "--temperature", "101"], 64, "temperature"),
     (["generate", "MODEL", "--prompt", "a", "--tokens", "0"], 64, "tokens"),
     (["generate", "MODEL", "--prompt", "a", "--tokens", "many"], 64, "tokens"),
-    (["generate", "MODEL", "--prompt", "a", "--top-p", "2"], 64, "top-p must be from 0 to 1"),
+    (["generate", "MODEL", "--prompt", "a", "--top-p", "2"], 64, "top_p must be from 0 to 1"),
     (["generate", "MODEL", "--prompt", "a", "--threads", "0"], 64, "threads"),
     (["generate", "/no/such.gguf", "--prompt", "a"], 74, "No such file"),
     (["generate", "/dev/null", "--prompt", "a"], 74, "not a regular file"),
-    (["generate", "--course", "/no/such/course", "--prompt", "a"], 74, "no course"),
+    (["generate", "--course", "/no/such/course", "--prompt", "a"], 74, "/no/such/course"),
     (["bench", "/no/such.gguf"], 74, "No such file"),
     (["bench", "MODEL", "--threads", "0"], 64, "threads"),
   ])

@@ -62,6 +62,16 @@ public struct Preview: Sendable {
   /// seconds.
   public func problems() -> [Diagnostic] { findProblems() }
 
+  /// The problems, and how many they are.
+  public static func report(_ problems: [Diagnostic]) -> Display {
+    guard !problems.isEmpty else {
+      return Display([.rule, .paragraph(Text("Everything holds.", .success))])
+    }
+    let words = problems.count == 1 ? "One problem." : "\(problems.count) problems."
+    return problems.reduce(into: Display([.rule])) { $0 += $1.display }
+      + Display([.paragraph(Text(words, .failure))])
+  }
+
   // MARK: Chapters
 
   private init(

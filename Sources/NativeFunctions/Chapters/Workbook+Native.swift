@@ -35,9 +35,15 @@ extension Workbook {
 
 extension ModelRunner {
   /// Runs the model that came with a course.
-  /// - Parameter path: the model that is taken where the course has none.
-  public convenience init(_ course: Course?, otherwise path: String? = nil) {
+  /// - Parameters:
+  ///   - path: the model that is taken where the course has none.
+  ///   - listener: hears what models write.
+  public convenience init(
+    _ course: Course?, otherwise path: String? = nil, listener: GenerationListener? = nil
+  ) {
     let own = course.map { Course.modelPath(in: $0.folder) }
-    self.init(model: own.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil } ?? path)
+    self.init(
+      model: own.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil } ?? path,
+      listener: listener)
   }
 }

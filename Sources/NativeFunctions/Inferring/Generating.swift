@@ -4,14 +4,14 @@ import Language
 import Quantities
 
 /// `generate`: a model writes, and is timed.
-public enum Generating {
+enum Generating {
   /// What a model wrote, and with what.
-  public struct Found: Sendable {
+  struct Found: Sendable {
     let generation: Generation
     let model: Model
     let machine: String
 
-    public init(_ generation: Generation, _ engine: Engine) {
+    init(_ generation: Generation, _ engine: Engine) {
       self.generation = generation
       model = engine.model
       machine = Inferring.machine(engine)
@@ -19,7 +19,7 @@ public enum Generating {
   }
 
   /// What `generate` gives.
-  public static let form = RecordForm<Found>([
+  private static let form = RecordForm<Found>([
     .text("text", "what the model wrote") { answer($0.generation, $0.model) },
     .figure("tokens", .tokens, "written") { Double($0.generation.tokens.count) },
     .text("finish", "why it ended: length, end, stop, context or stopped") {
@@ -65,7 +65,8 @@ public enum Generating {
     },
   ])
 
-  private static let parameters: [Function.Parameter] = [
+  /// What it is asked.
+  static let parameters: [Function.Parameter] = [
     Function.Parameter("prompt", .text, "the text that it answers, or goes on from"),
     Inferring.tokens(64),
     Inferring.model,
@@ -97,12 +98,21 @@ public enum Generating {
       let model = try runner.model(
         arguments, budget, threads: threads, isAnew: budget.measuringRound != nil)
       request.prompt = Inferring.prompt(arguments, model)
+      if let listener = runner.listener {
+        request.candidates = listener.candidates
+        request.stop += listener.stops
+      }
       return try inferring(arguments) { () throws(InferenceError) in
         let engine = try Engine(model, threads: threads)
         let announcer = Announcer(budget)
         engine.isCancelled = announcer.isCancelled
         announcer.say("reading the prompt")
         let generation = try engine.generate(request) { step in
+          if let listener = runner.listener {
+            // From now on there is something to read.
+            announcer.say("")
+            return listener.hear(step, model)
+          }
           announcer.say("\(step.count) of at most \(request.tokens) tokens")
           return .goOn
         }

@@ -80,7 +80,8 @@ public enum Inferring {
 
   /// How many threads; nil for one each processor.
   static func threads(_ arguments: Arguments) throws(Diagnostic) -> Int? {
-    let count = try Settings.count("threads", arguments)
+    // A bad setting is told before a large file is read.
+    let count = try count("threads", arguments, in: 0...256)
     return count == 0 ? nil : count
   }
 

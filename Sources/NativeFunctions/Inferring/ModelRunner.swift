@@ -8,6 +8,8 @@ import Synchronization
 public final class ModelRunner: Sendable {
   /// The model that is meant where none is named.
   private let shipped: String?
+  /// Hears what models write; nil where nobody reads along.
+  let listener: GenerationListener?
   private let state = Mutex(State())
 
   /// The model used last: loading a large one takes its time. Held while one is loaded, so that
@@ -27,9 +29,14 @@ public final class ModelRunner: Sendable {
 
   private static let mostResults = 256
 
-  /// - Parameter model: path of the model that is meant where none is named; nil where none came
-  ///   with the course.
-  public init(model: String?) { shipped = model }
+  /// - Parameters:
+  ///   - model: path of the model that is meant where none is named; nil where none came with the
+  ///     course.
+  ///   - listener: hears what models write.
+  public init(model: String?, listener: GenerationListener? = nil) {
+    shipped = model
+    self.listener = listener
+  }
 
   /// The path of the model that a call means.
   /// - Throws: `unreadable` where there is none.
@@ -45,7 +52,7 @@ public final class ModelRunner: Sendable {
 
   /// The path of the model that came with the course.
   /// - Throws: `unreadable` where there is none.
-  public func shippedPath() throws(Diagnostic) -> String {
+  func shippedPath() throws(Diagnostic) -> String {
     guard let shipped, FileIdentity(path: shipped) != nil else {
       throw Diagnostic(.unreadable, "No model came with this course.")
         .note("Name one of your own: a GGUF file, as in model: \"my-model.gguf\".")
@@ -66,11 +73,31 @@ public final class ModelRunner: Sendable {
       loaded = nil
       let announcer = Announcer(budget)
       announcer.say("loading \(path)")
-      let model = try inferring(arguments) { () throws(InferenceError) in
+      let model = try inferring(arguments, file: path) { () throws(InferenceError) in
         try Model(path: path, threads: threads, isCancelled: announcer.isCancelled)
       }
       if let file { loaded = (path, file, model) }
       return model
+    }
+  }
+
+  /// An engine of its own that runs a model, for what is no call of the language: a conversation, a
+  /// measurement of a text.
+  /// - Parameters:
+  ///   - path: of the model; nil for the one that came with the course.
+  ///   - threads: at work; nil for one each processor.
+  public func engine(
+    _ path: String?, threads: Int?, _ announcer: Announcer
+  ) throws(Diagnostic) -> Engine {
+    let path = if let path { path } else { try shippedPath() }
+    announcer.say("loading \(path)")
+    do throws(InferenceError) {
+      let model = try Model(path: path, threads: threads, isCancelled: announcer.isCancelled)
+      let engine = try Engine(model, threads: threads)
+      engine.isCancelled = announcer.isCancelled
+      return engine
+    } catch {
+      throw Inferring.diagnostic(error, file: path) { _ in nil }
     }
   }
 

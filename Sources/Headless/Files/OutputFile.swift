@@ -2,13 +2,17 @@ import Diagnostics
 import Foundation
 
 /// A file that is there in whole or not at all: written beside its place and then put there.
-final class OutputFile {
+///
+///     let file = try OutputFile("gradebook.csv")
+///     try file.write(text)
+///     try file.finish()
+public final class OutputFile {
   private let path: String
   private let partial: String
   private let handle: FileHandle
 
-  /// - Throws: `unwritable`.
-  init(_ path: String) throws(Diagnostic) {
+  /// - Throws: `unwritable` where no file can stand there.
+  public init(_ path: String) throws(Diagnostic) {
     self.path = path
     partial = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
     guard FileManager.default.createFile(atPath: partial, contents: nil),
@@ -17,9 +21,11 @@ final class OutputFile {
     self.handle = handle
   }
 
-  func write(_ text: String) throws(Diagnostic) { try write(Array(text.utf8)) }
+  /// Adds text.
+  public func write(_ text: String) throws(Diagnostic) { try write(Array(text.utf8)) }
 
-  func write(_ bytes: [UInt8]) throws(Diagnostic) {
+  /// Adds bytes.
+  public func write(_ bytes: [UInt8]) throws(Diagnostic) {
     do {
       try handle.write(contentsOf: Data(bytes))
     } catch {
@@ -29,7 +35,7 @@ final class OutputFile {
   }
 
   /// Puts the file in its place.
-  func finish() throws(Diagnostic) {
+  public func finish() throws(Diagnostic) {
     do {
       try handle.close()
     } catch {
@@ -42,9 +48,14 @@ final class OutputFile {
     }
   }
 
-  func discard() { try? FileManager.default.removeItem(atPath: partial) }
+  /// Takes away what was written; whatever stood in its place is left.
+  public func discard() {
+    // Where it cannot be removed there is nothing left to try, and what went wrong before is told.
+    try? FileManager.default.removeItem(atPath: partial)
+  }
 
-  static func write(_ text: String, to path: String) throws(Diagnostic) {
+  /// Writes a whole file.
+  public static func write(_ text: String, to path: String) throws(Diagnostic) {
     let file = try OutputFile(path)
     try file.write(text)
     try file.finish()
