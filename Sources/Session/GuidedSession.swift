@@ -149,13 +149,19 @@ public struct GuidedSession {
   var page: LessonPage { LessonPage(place.chapter, number: place.number, desk.workbook) }
 
   /// The exercise that is open.
-  var exercise: OpenExercise? {
-    if case .exercise(let open) = activity { return open }
-    return nil
-  }
+  var exercise: OpenExercise? { activity.exercise }
 
   /// What stands in front of the line: the exercise, the model in focus, or the chapter.
   public var prompt: Text { page.prompt(exercise: exercise?.id) }
+
+  /// What the word before the cursor could become.
+  /// - Parameter line: the line up to the cursor.
+  /// - Returns: the word as it stands, and candidates in the order of their names.
+  public func completions(of line: String) -> (word: String, candidates: [Candidate]) {
+    Completion(
+      workbook: workbook, offers: course.prices.catalog.offers, lessons: chapter.lessons
+    ).candidates(for: line)
+  }
 
   // MARK: Lines
 
@@ -181,7 +187,9 @@ public struct GuidedSession {
 
   /// Answers one line.
   public mutating func answer(_ text: String) -> Reply {
-    advised(reply(to: text), on: text.trimmed) + oldOffers() + warned()
+    let reply = reply(to: text)
+    let advice = Advice(workbook: workbook, exercise: exercise)
+    return advice.advised(reply, on: text.trimmed) + oldOffers() + warned()
   }
 
   /// What there is to be warned of, once.
@@ -236,7 +244,15 @@ public struct GuidedSession {
   /// Lets the workbook answer, and keeps what it changed.
   mutating func evaluate(_ line: String) -> Reply {
     do throws(Diagnostic) {
-      let statement = try Statement.parse(Source(line), in: workbook.parsingScope())
+      return evaluate(try Statement.parse(Source(line), in: workbook.parsingScope()))
+    } catch {
+      return Reply(error)
+    }
+  }
+
+  /// The same for a line that was read already.
+  mutating func evaluate(_ statement: Statement) -> Reply {
+    do throws(Diagnostic) {
       if offersSliders, case .question(.tune(let target, let expression)) = statement {
         return try tune(target, for: expression)
       }

@@ -11,23 +11,23 @@ import Workbook
 public struct TypedAnswer: Sendable {
   /// What is written down, and what whoever grades it reads again.
   public let text: String
-  /// What `text` says in the language; nil where it has not been read as such.
-  let statement: Statement?
+  /// What `text` says in the language, or why it says nothing; nil where it has not been read as such.
+  private let reading: Result<Statement, Diagnostic>?
 
   /// An answer as it comes, from an attempt that was written down.
   public init(_ text: String) {
     self.text = text
-    statement = nil
+    reading = nil
   }
 
-  init(_ text: String, _ statement: Statement) {
+  init(_ text: String, _ reading: Result<Statement, Diagnostic>) {
     self.text = text
-    self.statement = statement
+    self.reading = reading
   }
 
   /// What it says in the language.
   func statement(in scope: ParsingScope) throws(Diagnostic) -> Statement {
-    if let statement { return statement }
+    if let reading { return try reading.get() }
     return try Statement.parse(readable, in: scope)
   }
 
@@ -45,12 +45,14 @@ extension PosedExercise {
   ///   answer.
   /// - Throws: where an own name has no value.
   public func read(_ line: String, in desk: Workbook) throws(Diagnostic) -> TypedAnswer? {
+    // A line that is spelled otherwise than the language does is read again, as it was meant.
+    let isSpelled = AnswerText.readable(line) == line
     let statement: Statement
     do throws(Diagnostic) {
       statement = try Statement.parse(Source(line), in: scope(in: desk))
     } catch {
       // What the language cannot read may be an answer all the same: “2 and 3”, “about 5 h”.
-      return TypedAnswer(line)
+      return isSpelled ? TypedAnswer(line, .failure(error)) : TypedAnswer(line)
     }
     guard case .expression(let expression) = statement else {
       if case .empty = statement { return TypedAnswer(line) }
@@ -63,7 +65,7 @@ extension PosedExercise {
     if usesOwnNames, case .quantity(let quantity) = try desk.value(of: expression) {
       return TypedAnswer(quantity.text(significant: 17))
     }
-    return AnswerText.readable(line) == line ? TypedAnswer(line, statement) : TypedAnswer(line)
+    return isSpelled ? TypedAnswer(line, .success(statement)) : TypedAnswer(line)
   }
 
   /// How an answer is read: with the exercise's names and, for a formula, its variables.

@@ -12,7 +12,7 @@ extension GuidedSession {
     case .skip: return skip()
     case .back: return back()
     case .goto: return goto(line.argument)
-    case .map: return practice == nil ? Reply(map()) : showStandings()
+    case .map: return showMap()
     case .show: return Reply(showLesson())
     case .hint: return takeHint()
     case .answer: return giveUp()
@@ -22,11 +22,12 @@ extension GuidedSession {
     case .undo: return step(workbook.undo(), "There is nothing to undo.", try: "changes")
     case .redo: return step(workbook.redo(), "There is nothing to redo.", try: "undo")
     case .changes: return changes()
-    case .params: return cells(where: { $0.kind != .result }, "parameters")
-    case .results: return cells(where: { $0.kind == .result }, "results")
-    case .models: return models()
+    case .params: return cells.parameters
+    case .results: return cells.results
+    case .models: return cells.models
     case .prices: return prices(line.argument)
-    case .help: return help(line.argument)
+    case .help:
+      return HelpDesk(workbook: workbook, course: course, activity: activity).help(line.argument)
     case .explain:
       return Code.named(line.argument).map { Reply($0.page) } ?? Reply(Code.noPage(line.argument))
     case .progress: return progress()
@@ -63,48 +64,7 @@ extension GuidedSession {
         : changes.settingsDisplay() + changes.display(isFolded: false))
   }
 
-  // MARK: Cells
-
-  /// The models whose cells are meant: those of the lesson, else all.
-  private var modelsToList: [String] {
-    workbook.focus.isEmpty ? workbook.models : workbook.focus.reversed()
-  }
-
-  private func cells(where isWanted: (Cell) -> Bool, _ what: String) -> Reply {
-    var blocks: [Block] = []
-    for model in modelsToList + [CellID.own] {
-      let cells = workbook.cells(of: model).filter(isWanted)
-      guard !cells.isEmpty else { continue }
-      blocks.append(.heading(Text(model == CellID.own ? "your own" : model, .strong), level: 3))
-      blocks.append(
-        .table(Table(rows: cells.map(GuidedSession.rowWithRange), style: .bare)))
-    }
-    guard !blocks.isEmpty else {
-      return Reply(Diagnostic(.nothingTo, "There are no \(what) here.").try("models"))
-    }
-    return Reply(Display(blocks))
-  }
-
-  private static func rowWithRange(_ cell: Cell) -> [Text] {
-    var row = Showing.row(cell)
-    if let range = cell.range { row[3] += Text(" (\(range))", .muted) }
-    return row
-  }
-
-  private func models() -> Reply {
-    let rows = workbook.models.map { model -> [Text] in
-      let names = workbook.cells(of: model).map { $0.id.name }.joined(separator: ", ")
-      return [Text(model, .name), Text(names, .muted)]
-    }
-    guard !rows.isEmpty else {
-      return Reply(Diagnostic(.nothingTo, "This chapter has no models.").try("map"))
-    }
-    return Reply(
-      Display([
-        .table(Table(rows: rows, style: .bare)),
-        .remark("Outside its lesson a cell is written with its model in front: model.cell."),
-      ]))
-  }
+  private var cells: CellLists { CellLists(workbook: workbook) }
 
   // MARK: Resetting
 

@@ -36,6 +36,12 @@ enum Activity {
     }
   }
 
+  /// The exercise that is open; nil where none is.
+  var exercise: OpenExercise? {
+    if case .exercise(let open) = self { return open }
+    return nil
+  }
+
   /// Whether Enter has nothing left to do but to go on.
   var isOver: Bool {
     switch self {

@@ -35,7 +35,7 @@ extension GuidedSession {
     }
     guard case .binding(let binding) = statement else { return nil }
     let before = workbook
-    let reply = evaluate(line)
+    let reply = evaluate(statement)
     guard reply.problems.isEmpty else { return reply }
     // A name of one's own is for working something out, and no answer.
     if workbook.cell(named: binding.target.text)?.id.isOwn == true {

@@ -73,37 +73,32 @@ extension GuidedSession {
     return Reply(showStep(withTitle: true)) + keepPlace()
   }
 
-  /// The lessons with what is done and where the learner is, in words too.
-  func map() -> Display {
-    let rows = chapter.lessons.enumerated().map { index, lesson -> [Text] in
-      let isHere = index == place.lesson
-      let isDone = keeper.finished.contains(lesson.id)
-      let mark = isHere ? Text("▸", .strong) : isDone ? Text("✓", .success) : Text(" ")
-      let words =
-        isHere
-        ? "here, step \(place.step + 1) of \(place.stepCount)" : isDone ? "done" : ""
-      return [
-        mark, Text("\(index + 1)"), Text(lesson.title, isHere ? .strong : .plain),
-        Text(words, .muted),
-      ]
-    }
-    return Display([
-      .paragraph(Text(page.chapterName, .heading)),
-      .table(
-        Table(rows: rows, alignments: [.leading, .trailing, .leading, .leading], style: .bare)),
-      .paragraph(Text("goto NUMBER", .input) + Text(" takes you there.", .muted)),
-    ])
+  // MARK: Where the learner is
+
+  private var map: ChapterMap {
+    ChapterMap(place: place, finished: keeper.finished, name: page.chapterName)
   }
 
-  /// How far the learner is, as a bar and in words.
-  func progress() -> Reply { Reply(Display(lessonProgress())) + showStandings() }
+  /// The lessons with what is done; in practice, how the exercises stand.
+  func showMap() -> Reply { practice == nil ? Reply(Display(map.table)) : showStandings() }
 
-  func lessonProgress() -> [Block] {
-    let done = chapter.lessons.filter { keeper.finished.contains($0.id) }.count
-    return [
-      .paragraph(
-        Text(page.chapterName, .heading) + Text("  ") + Showing.bar(done, chapter.lessons.count)
-          + Text("  \(done) of \(chapter.lessons.count) lessons done", .muted))
-    ]
+  /// How far the learner is, as a bar and in words.
+  func progress() -> Reply { Reply(Display(map.progress)) + showStandings() }
+
+  /// Every exercise of the chapter with its points and what is done.
+  func showStandings() -> Reply { withStandings { $0.table(here: exercise?.id) } }
+
+  private func showEnd() -> Reply {
+    withStandings { map.end($0, following: course.following(chapter.id)) }
+  }
+
+  /// Shows something of the exercises of the chapter. Where it cannot be read how they stand, that is
+  /// said, and there is no word of them.
+  private func withStandings(_ show: (Standings) -> [Block]) -> Reply {
+    do throws(Diagnostic) {
+      return Reply(Display(show(try Standings(of: chapter, in: course, exercises, keeper))))
+    } catch {
+      return Reply(Display(show(.unknown)), problems: [error])
+    }
   }
 }

@@ -3,11 +3,16 @@ import Diagnostics
 import Language
 import Workbook
 
-extension GuidedSession {
+/// Says what else to type, where a line was no formula, question or command at all.
+struct Advice {
+  let workbook: Workbook
+  /// The exercise that is open; nil where none is.
+  let exercise: OpenExercise?
+
   /// A reply that says what else to type, where a line was no formula, question or command at all.
   func advised(_ reply: Reply, on line: String) -> Reply {
     guard let problem = reply.problems.first, reply.problems.count == 1,
-      GuidedSession.unread.contains(problem.code), TypedCommand(line, isName: { _ in false }) == nil
+      Advice.unread.contains(problem.code), TypedCommand(line, isName: { _ in false }) == nil
     else { return reply }
     if let words = sentence(line) { return Reply(notASentence(words)) }
     guard let verb = questionVerb(words(of: line)), !isWhole(problem.suggestion) else {
@@ -87,7 +92,7 @@ extension GuidedSession {
   }
 
   /// A question of this kind that has an answer at this place.
-  func example(of verb: String) -> String {
+  private func example(of verb: String) -> String {
     let cells = workbook.focus.first.map(workbook.cells(of:)) ?? []
     let results = cells.filter { $0.kind == .result && $0.value?.quantity != nil }
     let parameter = cells.first { $0.kind == .parameter && $0.value?.quantity != nil }

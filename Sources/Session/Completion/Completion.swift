@@ -1,30 +1,30 @@
 import Basics
+import Course
+import Diagnostics
 import Language
 import Quantities
 import Workbook
 
-/// Something that could stand at the cursor.
-public struct Candidate: Hashable, Sendable {
-  /// What the word before the cursor becomes.
-  public let text: String
-  /// What it is, in a few words.
-  public let sentence: String
-}
+/// Finds what the word before the cursor could become.
+struct Completion {
+  let workbook: Workbook
+  /// What `price("…")` knows.
+  let offers: [Offer]
+  /// Where `goto` can go.
+  let lessons: [Lesson]
 
-extension GuidedSession {
-  /// What the word before the cursor could become.
   /// - Parameter line: the line up to the cursor.
   /// - Returns: the word as it stands, and candidates in the order of their names.
-  public func completions(of line: String) -> (word: String, candidates: [Candidate]) {
-    if let begun = GuidedSession.begunOffer(in: line) { return (begun, offers(like: begun)) }
-    let word = GuidedSession.lastWord(of: line)
+  func candidates(for line: String) -> (word: String, candidates: [Candidate]) {
+    if let begun = Completion.begunOffer(in: line) { return (begun, offers(like: begun)) }
+    let word = Completion.lastWord(of: line)
     let before = line.dropLast(word.count)
     let found: [Candidate]
     if before.allSatisfy({ $0.isWhitespace }) || before.trimmed == ":" {
       found = starts() + (before.trimmed == ":" ? [] : names(like: word) + functions())
     } else if let arguments = commandArguments(before.trimmed) {
       found = arguments
-    } else if GuidedSession.wantsUnit(before) {
+    } else if Completion.wantsUnit(before) {
       found = units()
     } else {
       found = names(like: word) + functions()
@@ -45,7 +45,7 @@ extension GuidedSession {
   }
 
   private func offers(like begun: String) -> [Candidate] {
-    course.prices.catalog.offers.filter { $0.id.hasPrefix(begun) }
+    offers.filter { $0.id.hasPrefix(begun) }
       .map { Candidate(text: $0.id + "\"", sentence: "\($0.gpu), \($0.price.text)") }
       .sorted { $0.text < $1.text }
   }
@@ -93,8 +93,8 @@ extension GuidedSession {
           Candidate(text: $0, sentence: "all \($0)")
         }
     case "goto":
-      return chapter.lessons.map { Candidate(text: $0.id, sentence: $0.title) }
-    case "explain": return GuidedSession.codes
+      return lessons.map { Candidate(text: $0.id, sentence: $0.title) }
+    case "explain": return Completion.codes
     case "reset":
       return settableNames() + [
         Candidate(text: "lesson", sentence: "the models of this lesson"),
@@ -105,6 +105,9 @@ extension GuidedSession {
     default: return nil
     }
   }
+
+  /// The pages that `explain` knows.
+  private static let codes = Code.all.map { Candidate(text: $0.name, sentence: $0.title) }
 
   private func settableNames() -> [Candidate] {
     names().filter { candidate in

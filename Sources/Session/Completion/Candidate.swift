@@ -1,0 +1,7 @@
+/// Something that could stand at the cursor.
+public struct Candidate: Hashable, Sendable {
+  /// What the word before the cursor becomes.
+  public let text: String
+  /// What it is, in a few words.
+  public let sentence: String
+}

@@ -1,0 +1,51 @@
+import Display
+import Presentation
+import Quantities
+import Records
+
+extension Showing {
+  /// "9.5 of 10 points".
+  static func points(_ score: Score) -> String {
+    "\(numberText((score.points * 100).rounded() / 100)) of \(points(score.outOf))"
+  }
+
+  /// How it ended, in words.
+  static func verdict(_ score: Score, isWithheld: Bool) -> Text {
+    if isWithheld { return Text("Your answer is recorded.", .success) }
+    if score.isSolved { return Text("Solved: \(points(score)).", .success) }
+    return Text("Over: \(points(score)).", .warning)
+  }
+
+  /// What is done of an exercise, for a row of a list.
+  static func standing(_ standing: Standing) -> Text {
+    guard let score = standing.score else {
+      return Text(points(standing.points), .muted)
+    }
+    if standing.isWithheld { return Text("answer recorded", .success) }
+    if score.isSolved { return Text("solved, \(points(score))", .success) }
+    return Text((score.isOver ? "over, " : "begun, ") + points(score), .warning)
+  }
+
+  /// A bar of the points that were earned.
+  static func pointsBar(_ standings: [Standing]) -> Text {
+    let earned = standings.reduce(0) { $0 + ($1.score?.points ?? 0) }
+    let all = standings.reduce(0) { $0 + $1.points }
+    let solved = standings.filter { $0.isSolved }.count
+    return bar(Int(earned), all)
+      + Text(
+        "  \(solved) of \(standings.count) exercises solved, "
+          + "\(numberText((earned * 100).rounded() / 100)) of \(points(all))", .muted)
+  }
+
+  /// A length of time in the unit that reads best: "10 minutes", "3 days".
+  static func duration(_ seconds: Double) -> String {
+    let units: [(size: Double, name: String)] = [
+      (86_400, "day"), (3600, "hour"), (60, "minute"),
+    ]
+    for (size, name) in units where seconds >= size {
+      let count = Int((seconds / size).rounded())
+      return "\(count) \(name)\(count == 1 ? "" : "s")"
+    }
+    return "less than a minute"
+  }
+}
