@@ -40,6 +40,7 @@ struct Desk {
     if lessons == nil { lessons = workbook }
     workbook = start
     prepare(computesAtOnce: computesAtOnce || posed.exercise.kind == .goal)
+    // A cell that fails says so itself wherever it is read.
     if workbook.isAutomatic { _ = try? workbook.run(in: []) }
   }
 

@@ -86,6 +86,7 @@ public struct GuidedSession {
       return (try course.open(nil), error)
     }
     // Another course may have been open last, or the chapter may be gone.
+    // Only whether it is there is asked.
     guard let last, (try? course.find(last)) != nil else { return (try course.open(nil), nil) }
     return (try course.open(last), nil)
   }

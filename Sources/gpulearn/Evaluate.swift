@@ -110,6 +110,7 @@ struct Evaluate: ParsableCommand {
   /// Without a chapter, a name may be one of the course's.
   private func hinted(_ problem: Diagnostic, _ line: String) -> Diagnostic {
     guard chapter == nil else { return problem }
+    // A hint can be done without; the problem itself is told.
     return Evaluation.hinted(problem, line: line) { try? Places.course(common) }
   }
 }

@@ -24,6 +24,7 @@ struct Learn: ParsableCommand {
     try Conversation.hold(common, script.source(isDash: isDash)) {
       course, store, screen throws(Diagnostic) in
       // Who mistypes a subcommand has named no chapter.
+      // Only whether there is such a chapter is asked.
       if let place, let meant = Learn.subcommand(place), (try? course.find(place)) == nil {
         throw Diagnostic(.unknownCommand, "There is no subcommand “\(place)”, and no such chapter.")
           .note("gpulearn --help lists the subcommands, gpulearn chapters the chapters.")

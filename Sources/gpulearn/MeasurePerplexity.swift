@@ -37,6 +37,7 @@ struct MeasurePerplexity: ParsableCommand {
     let screen = Screen(isPlain: common.plain)
     Interrupt.catchSignal()
     do throws(Diagnostic) {
+      // Why it cannot be read makes no difference: it is no text, or it is not there.
       guard let words = try? String(contentsOfFile: text, encoding: .utf8) else {
         throw Diagnostic(.unreadable, "\(text) is no text that can be read.")
       }

@@ -50,6 +50,7 @@ struct Submit: ParsableCommand {
   /// A file that is no earlier submission of the same learner is left alone.
   private func refuse(_ path: String, unlessOf submission: Submission) throws(Diagnostic) {
     guard FileManager.default.fileExists(atPath: path) else { return }
+    // What is no submission is not to be replaced, whatever is wrong with it.
     if let earlier = try? Submission.read(file: path),
       earlier.submission.learner == submission.learner
     {

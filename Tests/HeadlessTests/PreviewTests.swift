@@ -96,6 +96,30 @@ import Testing
     try expectGolden("preview-broken", text(preview, without: folder))
   }
 
+  /// Every line that is offered puts right what it is offered for, in place of the line it is about.
+  @Test func whatIsOfferedHelps() throws {
+    func problems(_ text: String) throws -> [Diagnostic] {
+      let folder = NSTemporaryDirectory() + "gpulearn-alone-" + UUID().uuidString
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/notes.md"))
+      return try Preview(of: folder + "/notes.md").problems()
+    }
+    let all = try problems(Self.broken)
+    let offers = all.filter { $0.suggestion != nil }
+    #expect(offers.count >= 3)
+    for problem in offers {
+      let (offer, span) = (try #require(problem.suggestion), try #require(problem.span))
+      var lines = Self.broken.components(separatedBy: "\n")
+      lines[span.position.line - 1] = offer
+      let left = try problems(lines.joined(separator: "\n"))
+      #expect(
+        !left.contains { $0.message == problem.message && $0.span?.text == span.text },
+        "\(problem.message) \(offer)")
+      #expect(left.count < all.count, "\(offer): \(left.map(\.summary))")
+    }
+  }
+
   @Test(arguments: ["", "---\n", "---\ntitle: x\n", "\0\0\0", "## \n```{model}", "```{try}\n"])
   func nonsenseIsShownAndTold(_ content: String) throws {
     let folder = NSTemporaryDirectory() + "gpulearn-alone-" + UUID().uuidString

@@ -7,6 +7,28 @@ public enum CSV {
     cells.map(cell).joined(separator: ",") + "\n"
   }
 
+  /// What stands in a cell: a text, which must not be run as a formula, or a figure, which may be
+  /// negative.
+  public enum Cell: Hashable, Sendable {
+    case text(String)
+    case number(Double)
+    case whole(Int)
+    /// An empty cell.
+    case none
+  }
+
+  /// A line of texts and figures, with its end.
+  public static func row(_ cells: [Cell]) -> String {
+    cells.map { cell -> String in
+      switch cell {
+      case .text(let text): CSV.cell(text)
+      case .number(let number): "\(number)"
+      case .whole(let number): "\(number)"
+      case .none: ""
+      }
+    }.joined(separator: ",") + "\n"
+  }
+
   /// A cell: what a spreadsheet would take for a formula gets an apostrophe in front, and characters
   /// that may not be shown become �.
   public static func cell(_ text: String) -> String {

@@ -23,6 +23,9 @@ public indirect enum JSON: Hashable, Sendable {
     }
   }
 
+  /// A whole number.
+  public init(_ count: Int) { self = .number(Double(count)) }
+
   /// An object with its members in the order written.
   public static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
     .object(members.map { Member($0.key, $0.value) })

@@ -89,7 +89,11 @@ struct ChapterCheck {
       }
     }
     // The next lesson starts from the author's values again.
-    _ = try? workbook.resetAll()
+    do throws(Diagnostic) {
+      _ = try workbook.resetAll()
+    } catch {
+      problems.append(error)
+    }
   }
 
   private mutating func check(_ element: Element, _ workbook: Workbook) {
@@ -133,8 +137,19 @@ struct ChapterCheck {
       } catch {
         problems.append(
           Diagnostic(.tryFailed, "This suggested line fails: \(error.message)", at: error.span)
-            .placed(at: line.span).label(error.label).try(error.suggestion))
+            .placed(at: line.span).label(error.label).try(offer(for: line.text, workbook)))
       }
+    }
+  }
+
+  /// What to write in place of a line that fails: the whole line.
+  private func offer(for line: String, _ workbook: Workbook) -> String? {
+    var workbook = workbook
+    do throws(Diagnostic) {
+      _ = try workbook.run(Source(line))
+      return nil
+    } catch {
+      return error.suggestion
     }
   }
 

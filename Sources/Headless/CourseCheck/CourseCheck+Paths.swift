@@ -77,6 +77,7 @@ extension CourseCheck {
     let url = URL(fileURLWithPath: path)
     let chapter = url.deletingLastPathComponent()
     let folder = chapter.deletingLastPathComponent()
+    // Where there is no course, the file stands alone.
     guard folder.lastPathComponent == "Exercises",
       let course = try? Course(folder: folder.deletingLastPathComponent().path),
       let file = course.exercises.first(where: {
@@ -90,6 +91,7 @@ extension CourseCheck {
   static func home(of path: String) -> Course? {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     guard folder.lastPathComponent == "Chapters" else { return nil }
+    // Where there is no course, the file stands alone.
     return try? Course(folder: folder.deletingLastPathComponent().path)
   }
 }

@@ -11,6 +11,7 @@ extension Evaluation {
       return problem
     }
     for file in course.chapters {
+      // A chapter that cannot be read has no name to hint at.
       guard let chapter = try? course.chapter(file).chapter else { continue }
       let names = chapter.models.flatMap { $0.names }
       guard let found = names.contains(name) ? name : closest(to: name, among: names.sorted())

@@ -116,6 +116,7 @@ public struct Preview: Sendable {
     // What cannot be read at all is said at once.
     _ = try home.exercise(file)
     var parts: [Display] = []
+    // Why it cannot be posed is one of the problems.
     if let posed = try? ExerciseSet(of: home, runner: runner).posed(file.id, for: Preview.learner) {
       parts = [posed.preview]
     }
@@ -139,6 +140,7 @@ public struct Preview: Sendable {
     let variant = Variant(
       of: exercise, learner: Preview.learner, salt: home.settings().settings.salt)
     var parts: [Display] = []
+    // Why it cannot be posed is one of the problems.
     if let posed = try? PosedExercise(exercise, variant, in: workbook) {
       parts = [posed.preview]
     }

@@ -11,9 +11,6 @@ extension JSON {
     ])
   }
 
-  /// A whole number.
-  public init(_ count: Int) { self = .number(Double(count)) }
-
   /// An amount: one that is uncertain has its median as `value`, and beside it `p5`, `p95` and
   /// `mean` in the same unit.
   public init(_ amount: Amount) {

@@ -143,6 +143,7 @@ struct Comparison {
     let key = Typed(exercise: result.exercise, digits: "\(digits.rounded)")
     for other in (right[key] ?? [:]).values.sorted()
     where rows[other].learner != rows[index].learner {
+      // What cannot be posed or read for another learner is right for none: no flag is raised on it.
       guard let posed = try? grader.posed(result.exercise, for: rows[other].learner),
         let verdict = try? posed.verdict(on: answer.text), verdict.isRight
       else { continue }

@@ -48,7 +48,7 @@ extension GradedSubmission {
     }
     for var flag in try row.list("flags", most: 100_000) {
       guard let kind = Flag.Kind(rawValue: try flag.text("kind")) else { continue }
-      let exercise = (try? flag.text("exercise")).map { $0 }
+      let exercise = flag.isNull("exercise") ? nil : try flag.text("exercise")
       flags.append(Flag(kind, try flag.text("message", most: 1 << 16), exercise: exercise))
     }
   }

@@ -54,6 +54,8 @@ public final class Grader: Sendable {
   public init(_ exercises: ExerciseSet, now: Double) throws(Diagnostic) {
     self.exercises = exercises
     self.now = now
+    // Chapters only order the columns here: one that cannot be read has its exercises last, and each
+    // of them is read below, where what is wrong with it is thrown.
     let chapters = exercises.course.chapters.map { (try? exercises.course.head(of: $0))?.id ?? "" }
     let files = exercises.course.exercises.sorted { left, right in
       let (first, second) = (
@@ -127,6 +129,8 @@ public final class Grader: Sendable {
   /// What an answer is worth; nil for a line that is none. The same answer to the same figures is
   /// judged once, unless what it means depends on how a list was shuffled.
   private func worth(_ answer: String, _ posed: PosedExercise) -> Score.Worth? {
+    // A line that is no answer, for whatever reason, counts as no attempt, here as in the session that
+    // told its learner the reason.
     func judge() -> Score.Worth? {
       (try? posed.verdict(on: answer)).map { Score.Worth(finding: $0.finding, share: $0.share) }
     }
@@ -147,6 +151,7 @@ public final class Grader: Sendable {
 
   /// Which values a learner's exercise has; empty for an exercise that there is not.
   func places(of id: String, for learner: String) -> [Int] {
+    // What a file names need not be there; what is wrong with exercises that are was thrown by `init`.
     guard let exercise = try? exercises.exercise(id).exercise else { return [] }
     return Variant(of: exercise, learner: learner, salt: exercises.salt).places
   }

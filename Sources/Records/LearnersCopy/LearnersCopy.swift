@@ -72,6 +72,7 @@ public struct LearnersCopy: Sendable {
     }
     return names.compactMap { $0 as? String }.filter { name in
       let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
+      // What cannot be looked at is no file to copy.
       let about = try? FileManager.default.attributesOfItem(atPath: "\(course)/\(folder)/\(name)")
       return !isHidden && about?[.type] as? FileAttributeType == .typeRegular
     }.sorted().map { "\(folder)/\($0)" }
@@ -82,7 +83,11 @@ public struct LearnersCopy: Sendable {
   public func write(to folder: String) throws(Diagnostic) {
     let manager = FileManager.default
     if manager.fileExists(atPath: folder) {
-      guard let names = try? manager.contentsOfDirectory(atPath: folder), names.isEmpty else {
+      guard let names = try? manager.contentsOfDirectory(atPath: folder) else {
+        throw Diagnostic(.unwritable, "\(folder) is no folder that can be read.")
+          .try("gpulearn export learners \(folder)-new")
+      }
+      guard names.isEmpty else {
         throw Diagnostic(.unwritable, "The folder \(folder) is not empty; it was left alone.")
           .try("gpulearn export learners \(folder)-new")
       }

@@ -11,6 +11,7 @@ extension PosedExercise {
         case .solution: (.shown, attempt.time)
         case .exercise where isWithheld: (.right, attempt.time)
         case .exercise:
+          // A line that is no answer is as little right as a wrong one.
           ((try? verdict(on: attempt.answer).isRight) ?? false ? .right : .wrong, attempt.time)
         case .predict, .quiz: nil
         }

@@ -70,6 +70,7 @@ extension Score {
   ///   over.
   public init(of posed: PosedExercise, attempts: [Attempt]) {
     self.init(of: posed, attempts: attempts) { answer in
+      // A line that is no answer counts as none; whoever typed it was told why.
       (try? posed.verdict(on: answer)).map { Worth($0) }
     }
   }

@@ -20,6 +20,7 @@ public enum BoundedFile {
         throw tooLarge(most)
       }
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: target))
+      // Nothing was written: what closing could say is of no use.
       defer { try? handle.close() }
       bytes = try handle.read(upToCount: most + 1) ?? Data()
     } catch let problem as Diagnostic {

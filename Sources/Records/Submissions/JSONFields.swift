@@ -28,6 +28,9 @@ struct JSONFields {
 
   func has(_ key: String) -> Bool { members[key] != nil }
 
+  /// Whether nothing stands there: the key is missing, or its value is null.
+  func isNull(_ key: String) -> Bool { members[key].map { $0 == .null } ?? true }
+
   /// - Parameter most: bytes it may have.
   mutating func text(_ key: String, most: Int = 200) throws(Diagnostic) -> String {
     unread.remove(key)

@@ -25,6 +25,7 @@ extension Submission {
     _ bytes: [UInt8]
   ) throws(Diagnostic) -> (submission: Submission, unknownKeys: [String]) {
     var fields = try JSONFields(try JSON.handedIn(bytes, limits: limits))
+    // Whatever else stands there, it is no submission, and that is what is said.
     guard (try? fields.text("format")) == formatName else {
       throw Diagnostic(.badSubmission, "It was not written by gpulearn submit.")
         .note("Such a file starts with \"format\": \"\(formatName)\".")

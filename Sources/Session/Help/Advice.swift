@@ -23,6 +23,7 @@ struct Advice {
 
   /// Whether a line is a whole question: “plot cost” still lacks what it is drawn over.
   private func isWhole(_ line: String?) -> Bool {
+    // Only whether it can be read is asked; the problem of the line typed is told already.
     guard let line, (try? Statement.parse(Source(line), in: workbook.parsingScope())) != nil else {
       return false
     }

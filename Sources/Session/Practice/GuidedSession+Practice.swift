@@ -81,6 +81,7 @@ extension GuidedSession {
     let attempts = try keeper.attempts()
     let learner = attempts.isEmpty ? "" : try keeper.learner()
     return course.exercisesInOrder.map { id in
+      // What cannot be posed comes as if it was never tried; where one comes to it, it is said why.
       guard let attempts = attempts[id],
         let posed = try? exercises.posed(id, for: learner)
       else {

@@ -58,6 +58,7 @@ extension GuidedSession {
     do throws(Diagnostic) {
       if parts.count > 1 {
         try open(try course.open(parts[0]), lesson: parts[1])
+        // A word that opens no chapter is a lesson's, or that is what is wrong with it.
       } else if let other = try? course.open(parts[0]), Int(parts[0]) == nil,
         other.chapter.id != chapter.id
       {
