@@ -67,6 +67,15 @@ struct ExerciseTests {
     }
   }
 
+  /// Lists that begin on one line go no deeper than its 160th column.
+  @Test(arguments: [(81, false), (82, true), (110, true)])
+  func howDeepALineMayBe(_ levels: Int, _ isRefused: Bool) {
+    let nested = String(repeating: "- ", count: levels) + "1"
+    let head = "kind: number\nanswer: 1\nnote:\n\(nested)"
+    let found = Exercise.parse(Source(name: "Exercises/a/a.md", exercise(head))).problems
+    #expect(found.contains { $0.code == .tooDeep } == isRefused)
+  }
+
   static let number = """
     ---
     id: price-of-work

@@ -183,59 +183,6 @@ import Testing
     #expect(first.hints.map(words) == second.hints.map(words))
   }
 
-  // MARK: What lists betray
-
-  /// The copy of an exercise with a list as its answer.
-  private func copy(_ kind: String, _ list: [String]) throws -> String {
-    let text =
-      "---\nid: sample\ntitle: Sample\nkind: \(kind)\n---\nHow?\n\n"
-      + list.joined(separator: "\n") + "\n\n## Solution\n\nSo.\n"
-    return try exercise(text).withheldText()
-  }
-
-  /// Whichever order is right, the copy is the same: so it cannot tell.
-  @Test func anOrderIsNotGivenAway() throws {
-    let steps = ["pull the image", "allocate a GPU", "warm up", "load the weights"]
-    let copies = try permutations(steps).map { order in
-      try copy("order", ["## Order\n"] + order.enumerated().map { "\($0 + 1). \($1)" })
-    }
-    #expect(copies.count == 24)
-    #expect(Set(copies).count == 1)
-  }
-
-  /// Whichever options are right and wherever they stand.
-  @Test func aChoiceIsNotGivenAway() throws {
-    let options = ["spot", "on demand", "reserved", "serverless"]
-    let copies = try permutations(options).flatMap { order in
-      try order.map { right in
-        try copy("choice", ["## Options\n"] + order.map { "- [\($0 == right ? "x" : " ")] \($0)" })
-      }
-    }
-    #expect(copies.count == 96)
-    #expect(Set(copies).count == 1)
-  }
-
-  /// Whichever right side belongs to a left one.
-  @Test func aMatchIsNotGivenAway() throws {
-    let copies = try permutations(["cheap", "fast", "steady"]).map { rights in
-      try copy(
-        "match",
-        ["## Pairs\n", "| plan | is |", "|---|---|"]
-          + zip(["spot", "dedicated", "reserved"], rights).map { "| \($0) | \($1) |" })
-    }
-    #expect(copies.count == 6)
-    #expect(Set(copies).count == 1)
-  }
-
-  private func permutations(_ list: [String]) -> [[String]] {
-    guard !list.isEmpty else { return [[]] }
-    return list.indices.flatMap { index in
-      var rest = list
-      let first = rest.remove(at: index)
-      return permutations(rest).map { [first] + $0 }
-    }
-  }
-
   private func posed(_ exercise: Exercise, seed: UInt64) throws -> PosedExercise {
     try PosedExercise(
       exercise, Variant(of: exercise, places: [], seed: seed), in: wasteWorkbook)
