@@ -21,8 +21,17 @@ public struct BaseDimension: Hashable, Sendable, Comparable {
   /// Floating-point operations.
   public static let flop = BaseDimension("flop")
 
+  /// Energy, counted in joules; power is energy per time.
+  public static let energy = BaseDimension("energy")
+  /// Mass, counted in kilograms.
+  public static let mass = BaseDimension("mass")
+  /// Length, counted in meters.
+  public static let length = BaseDimension("length")
+
   /// The kinds that every workbook has.
-  public static let standard: [BaseDimension] = [money, time, data, request, token, gpu, flop]
+  public static let standard: [BaseDimension] = [
+    money, time, data, request, token, gpu, flop, energy, mass, length,
+  ]
 
   /// Orders kinds by name.
   public static func < (left: BaseDimension, right: BaseDimension) -> Bool {

@@ -48,6 +48,9 @@ extension UnitCatalog {
   private static let time = Dimension(.time)
   private static let data = Dimension(.data)
   private static let money = Dimension(.money)
+  private static let energy = Dimension(.energy)
+  private static let mass = Dimension(.mass)
+  private static let length = Dimension(.length)
 
   private static func entry(
     _ names: [String], plural: String? = nil, _ dimension: Dimension, _ scale: Double,
@@ -104,5 +107,23 @@ extension UnitCatalog {
     entry(["GFLOP"], Dimension(.flop), 1e9, "a billion operations"),
     entry(["TFLOP"], Dimension(.flop), 1e12, "a thousand GFLOP"),
     entry(["PFLOP"], Dimension(.flop), 1e15, "a thousand TFLOP"),
+    entry(["J", "joule", "joules"], energy, 1, "joule, a watt for a second"),
+    entry(["kJ"], energy, 1e3, "a thousand joules"),
+    entry(["MJ"], energy, 1e6, "a million joules"),
+    entry(["Wh"], energy, 3600, "a watt for an hour"),
+    entry(["kWh"], energy, 3.6e6, "a thousand Wh"),
+    entry(["MWh"], energy, 3.6e9, "a thousand kWh"),
+    entry(["W", "watt", "watts"], energy / time, 1, "watt, a joule per second"),
+    entry(["kW"], energy / time, 1e3, "a thousand watts"),
+    entry(["MW"], energy / time, 1e6, "a million watts"),
+    entry(["g", "gram", "grams"], mass, 1e-3, "a thousandth of a kilogram"),
+    entry(["kg", "kilogram", "kilograms"], mass, 1, "kilogram"),
+    entry(["t", "tonne", "tonnes"], mass, 1e3, "1,000 kg"),
+    entry(["mm"], length, 1e-3, "millimeter"),
+    entry(["cm"], length, 0.01, "centimeter"),
+    entry(
+      ["meter", "meters", "metre", "metres"], plural: "meters", length, 1,
+      "meter (a bare m is no unit: it may be a minute or a million)"),
+    entry(["km"], length, 1e3, "1,000 meters"),
   ]
 }

@@ -51,6 +51,9 @@ import Testing
       "KiB": 1024, "MiB": 1024 * 1024, "GiB": 1024 * 1024 * 1024, "TiB": 0x1p40,
       "request": 1, "token": 1, "ktok": 1e3, "Mtok": 1e6, "gpu": 1,
       "flop": 1, "GFLOP": 1e9, "TFLOP": 1e12, "PFLOP": 1e15,
+      "J": 1, "kJ": 1e3, "MJ": 1e6, "Wh": 3600, "kWh": 1e3 * 3600, "MWh": 1e6 * 3600,
+      "W": 1, "kW": 1e3, "MW": 1e6, "g": 1e-3, "kg": 1, "t": 1e3,
+      "mm": 1e-3, "cm": 1e-2, "meter": 1, "km": 1e3,
     ]
     let found = UnitCatalog.standard.entries.map { ($0.unit.symbol, $0.unit.scale) }
     #expect(Dictionary(uniqueKeysWithValues: found) == scales)
@@ -70,6 +73,8 @@ import Testing
           "TiB",
         ],
         ["request"], ["token", "ktok", "Mtok"], ["gpu"], ["flop", "GFLOP", "TFLOP", "PFLOP"],
+        ["J", "kJ", "MJ", "Wh", "kWh", "MWh"], ["W", "kW", "MW"], ["g", "kg", "t"],
+        ["mm", "cm", "meter", "km"],
       ])
   }
 }
