@@ -35,6 +35,8 @@ public struct GuidedSession {
   private var isScript = false
   /// Said once, at the next chance: progress that cannot be kept.
   private var warnings: [Diagnostic] = []
+  /// Said once, at the next chance: what is no problem, but should be known.
+  private var remarks: [Text] = []
 
   /// Opens a chapter, at the place where the learner left it.
   /// - Parameters:
@@ -54,7 +56,8 @@ public struct GuidedSession {
     let parts = place?.split(separator: "/", maxSplits: 1).map(String.init) ?? []
     let (first, warning) = try GuidedSession.chapter(parts.first, course, store)
     self.init(
-      course, Keeper(store, now: now), Desk(isInterrupted: isInterrupted, onProgress: onProgress),
+      course, Keeper(store, presentExercise: course.presentExercise, now: now),
+      Desk(isInterrupted: isInterrupted, onProgress: onProgress),
       at: try Place(in: first), runner)
     if let warning { doWithoutProgress(warning) }
     try open(first, lesson: parts.count > 1 ? parts[1] : nil)
@@ -105,13 +108,26 @@ public struct GuidedSession {
     desk.open(Workbook(of: opened.chapter, in: course, runner: runner))
     var done = 0
     do throws(Diagnostic) {
-      let (settings, position) = try keeper.open(chapter: opened.chapter.id)
-      _ = desk.workbook.restore(settings)
+      let (settings, position) = try keeper.open(
+        chapter: opened.chapter.id, was: opened.chapter.was)
+      setAside(desk.workbook.restore(settings))
       if name == nil, let position { done = place.restore(position) ?? 0 }
     } catch {
       doWithoutProgress(error)
     }
     arrive(at: place, done: done)
+  }
+
+  /// Keeps settings that the chapter does not take any more, and says so at the next chance.
+  private mutating func setAside(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    keeper.setAside(lines)
+    let (what, kept) = lines.count == 1 ? ("this", "It is") : ("these", "They are")
+    remarks.append(
+      Text("You had set \(what), which the chapter no longer takes: ", .muted)
+        + Text.joined(lines.map { Text($0, .code) }, by: Text(" · ", .muted))
+        + Text(". \(kept) kept until you type ", .muted) + Text("reset all", .input)
+        + Text(".", .muted))
   }
 
   /// Goes to a step without showing it: its names, and what is done there.
@@ -183,7 +199,8 @@ public struct GuidedSession {
     }
     computesAtOnce = true
     warnOfExercise()
-    return warned().problems
+    defer { warnings = [] }
+    return warnings
   }
 
   /// Answers one line.
@@ -195,8 +212,9 @@ public struct GuidedSession {
 
   /// What there is to be warned of, once.
   private mutating func warned() -> Reply {
-    defer { warnings = [] }
-    return Reply(problems: warnings)
+    defer { (warnings, remarks) = ([], []) }
+    return Reply(
+      remarks.isEmpty ? Display() : Display(remarks.map { .paragraph($0) }), problems: warnings)
   }
 
   /// Says once of each offer that was used and is old that it is.

@@ -11,9 +11,23 @@ struct Keeper {
   let now: @Sendable () -> Double
   /// The lessons of the chapter that were worked through.
   private(set) var finished: Set<String> = []
+  /// What the learner had set that the chapter, changed since, does not take any more. It is written
+  /// again with everything else, so that it is there should the chapter take it once more.
+  private(set) var setAside: [Setting] = []
+  /// Gives what an exercise is called now for what it was called once.
+  private let presentExercise: @Sendable (String) -> String
+  private var read: [Setting] = []
 
-  init(_ progress: (any Progress)?, now: @escaping @Sendable () -> Double) {
+  /// - Parameters:
+  ///   - presentExercise: gives what an exercise is called now for what it was called once.
+  ///   - now: seconds since 1970.
+  init(
+    _ progress: (any Progress)?,
+    presentExercise: @escaping @Sendable (String) -> String = { $0 },
+    now: @escaping @Sendable () -> Double
+  ) {
     self.progress = progress
+    self.presentExercise = presentExercise
     self.now = now
   }
 
@@ -21,6 +35,7 @@ struct Keeper {
   mutating func stop() {
     progress = nil
     finished = []
+    forgetSetAside()
   }
 
   // MARK: Reading
@@ -28,22 +43,43 @@ struct Keeper {
   /// Who the variants are drawn for.
   func learner() throws(Diagnostic) -> String { try progress?.learner().id ?? "guest" }
 
-  /// What a learner set in a chapter, and where they left it.
+  /// What a learner set in a chapter, and where they left it: under its own id, or where nothing is
+  /// kept under that, under the latest one that it had before.
+  /// - Parameter was: ids that the chapter had before, the oldest first.
   mutating func open(
-    chapter: String
+    chapter: String, was: [String] = []
   ) throws(Diagnostic) -> (settings: [String], position: Position?) {
     finished = []
+    forgetSetAside()
     guard let progress else { return ([], nil) }
-    finished = try progress.finishedLessons(of: chapter)
-    return (
-      try progress.settings(of: chapter).map { $0.line }, try progress.position(in: chapter)
-    )
+    for id in [chapter] + was.reversed() {
+      finished.formUnion(try progress.finishedLessons(of: id))
+    }
+    for id in [chapter] + was.reversed() {
+      let position = try progress.position(in: id)
+      read = try progress.settings(of: id)
+      if position != nil || !read.isEmpty { return (read.map { $0.line }, position) }
+    }
+    return ([], nil)
   }
 
-  /// Every attempt by its exercise, of a chapter or of all.
+  /// Keeps lines that were read and that the chapter does not take.
+  mutating func setAside(_ lines: [String]) {
+    setAside = read.filter { lines.contains($0.line) }
+  }
+
+  /// Gives up what the chapter does not take.
+  mutating func forgetSetAside() {
+    setAside = []
+    read = []
+  }
+
+  /// Every attempt by what its exercise is called now, of a chapter or of all.
   func attempts(in chapter: String? = nil) throws(Diagnostic) -> [String: [Attempt]] {
     guard let progress else { return [:] }
-    return Dictionary(grouping: try progress.attempts(in: chapter), by: { $0.item })
+    return Dictionary(grouping: try progress.attempts(in: chapter)) { attempt in
+      attempt.kind.isSubmitted ? presentExercise(attempt.item) : attempt.item
+    }
   }
 
   // MARK: Writing
@@ -57,10 +93,11 @@ struct Keeper {
     }
   }
 
-  /// Writes what the learner has set.
+  /// Writes what the learner has set, and with it what the chapter did not take.
   func keep(_ settings: [Setting], of chapter: String) -> Reply {
-    write { (progress) throws(Diagnostic) in
-      try progress.replaceSettings(of: chapter, with: settings)
+    let others = setAside.filter { old in !settings.contains { $0.name == old.name } }
+    return write { (progress) throws(Diagnostic) in
+      try progress.replaceSettings(of: chapter, with: settings + others)
     }
   }
 

@@ -24,14 +24,29 @@ struct GPULearn: ParsableCommand {
     defaultSubcommand: Learn.self)
 
   static func main() {
-    if let page = HelpPage(Array(CommandLine.arguments.dropFirst())), page.show() { return }
     do {
+      let words = Array(CommandLine.arguments.dropFirst())
+      if let page = HelpPage(words), try page.show() { return try checkOutput() }
       var command = try parseAsRoot()
       try command.run()
       try checkOutput()
     } catch {
       leave(error)
     }
+  }
+
+  /// The subcommand of a name.
+  static func subcommand(named name: String) -> (any ParsableCommand.Type)? {
+    configuration.subcommands.first { self.name(of: $0) == name }
+  }
+
+  /// The names of the subcommands that are listed.
+  static var subcommandNames: [String] {
+    configuration.subcommands.filter { $0.configuration.shouldDisplay }.map { name(of: $0) }
+  }
+
+  private static func name(of command: any ParsableCommand.Type) -> String {
+    command.configuration.commandName ?? command._commandName
   }
 
   /// Ends the program as the argument parser does, but for the words of the command line that its

@@ -1,46 +1,73 @@
 import ArgumentParser
+import Basics
 import Diagnostics
+import Display
 import Headless
+import Presentation
 import Terminal
 
-/// `gpulearn help NAME` and `gpulearn NAME --help`, where the name is one of a function of the
-/// language: its page, behind that of a subcommand of the same name.
+/// `gpulearn help WORDS [--json]` and `gpulearn NAME --help`: everything that a word is, behind the
+/// page of a subcommand of the same name.
 struct HelpPage {
-  private let name: String
+  private let word: String
+  /// Whether a word that means nothing is left to the argument parser.
+  private let isOption: Bool
+  private let isJSON: Bool
 
   /// - Parameter words: what stands behind the program's name.
   init?(_ words: [String]) {
-    guard words.count == 2 else { return nil }
-    if words[0] == "help" {
-      name = words[1]
-    } else if words[1] == "--help" || words[1] == "-h" {
-      name = words[0]
-    } else {
+    isOption = words.count == 2 && (words[1] == "--help" || words[1] == "-h")
+    let topic = words.first == "help" ? words.dropFirst().filter { $0 != "--json" } : []
+    isJSON = !isOption && topic.count + 2 == words.count
+    word = isOption ? words[0] : topic.joined(separator: " ")
+    guard !word.isEmpty, !word.hasPrefix("-"), !topic.contains(where: { $0.hasPrefix("-") }) else {
       return nil
     }
-    guard !name.hasPrefix("-") else { return nil }
   }
 
-  /// Shows the page; false where no function has the name.
-  func show() -> Bool {
-    // What is wrong with the course is said by whatever opens it; here the argument parser goes on.
-    let course = try? Places.courses.course(nil)
-    guard
-      var evaluation = try? Evaluation(
-        course: course, place: nil, runner: Places.runner(course), now: Places.now())
-    else { return false }
-    let page = evaluation.answer("help \(name)")
-    guard page.problem == nil, name != "functions" else { return false }
-    let screen = Screen(isPlain: false)
-    let command = GPULearn.configuration.subcommands.first {
-      ($0.configuration.commandName ?? $0._commandName) == name
+  /// Shows the page; false where that is up to the argument parser.
+  /// - Throws: an exit code, where the word means nothing.
+  func show() throws -> Bool {
+    let screen = Screen(isPlain: isJSON)
+    let command = GPULearn.subcommand(named: word)
+    do throws(Diagnostic) {
+      let evaluation = try evaluation()
+      if let subject = HelpTables.Subject(rawValue: word), command == nil, !isOption {
+        let (display, json) = evaluation.list(subject)
+        show(display, json, on: screen)
+        return true
+      }
+      let topics = try evaluation.help(about: word)
+      guard !topics.isEmpty else {
+        if command != nil || isOption { return false }
+        throw try evaluation.nothing(
+          about: word, among: GPULearn.subcommandNames, asking: "gpulearn help")
+      }
+      if let command, !isJSON {
+        screen.write("SUBCOMMAND gpulearn \(word)\n\n")
+        screen.write(GPULearn.helpMessage(for: command) + "\n\n")
+        if topics.count == 1 {
+          screen.show(Display([.heading(Text(topics[0].kind.heading, .strong), level: 3)]))
+        }
+      }
+      let members = topics.map { JSON.Member($0.kind.rawValue, $0.json) }
+      show(HelpTopics.display(topics), .object(members), on: screen)
+      return true
+    } catch {
+      screen.complain(error)
+      if command != nil { return false }
+      throw ProgramEnd(of: error).code
     }
-    if let command {
-      screen.write("SUBCOMMAND gpulearn \(name)\n\n")
-      screen.write(GPULearn.helpMessage(for: command) + "\n\n")
-      screen.write("FUNCTION of the language\n\n")
-    }
-    screen.show(page.display)
-    return true
+  }
+
+  private func show(_ display: Display, _ json: JSON, on screen: Screen) {
+    if isJSON { screen.write(json.text + "\n") } else { screen.show(display) }
+  }
+
+  /// What answers: with the nearest course, or without one where there is none.
+  private func evaluation() throws(Diagnostic) -> Evaluation {
+    let course = try Places.courses.courseIfAny(nil)
+    return try Evaluation(
+      course: course, place: nil, runner: Places.runner(course), now: Places.now())
   }
 }

@@ -22,7 +22,9 @@ struct WriteReference: ParsableCommand {
         try Evaluation(course: course, place: nil, runner: Places.runner(course))
       ) { $0.drawn(Style(width: 100, height: 24, hasUnicode: true)) }
       for page in try reference.pages() {
-        try OutputFile.write(page.text, to: folder + "/" + page.file)
+        let path = folder + "/" + page.file
+        try OutputFile.makeFolder(of: path)
+        try OutputFile.write(page.text, to: path)
       }
     } catch {
       Screen(isPlain: common.plain).complain(error)

@@ -26,14 +26,14 @@ func exercise(_ head: String, _ body: String = "Prompt.") -> String {
 struct ExerciseTests {
   /// Graded is what says `true`; what is no answer to the question is reported, and is not.
   @Test(arguments: [
-    ("true", true), ("false", false), ("yes", false), ("True", false), ("1", false),
+    ("true", true), ("false", false), ("yes", true), ("no", false), ("True", false), ("1", false),
   ])
   func graded(_ text: String, _ isGraded: Bool) throws {
     let source = Source(
       name: "Exercises/a/a.md", exercise("kind: number\nanswer: 1\ngraded: \(text)"))
     let (found, problems) = Exercise.parse(source)
     #expect(try #require(found).isGraded == isGraded)
-    #expect(problems.isEmpty == ["true", "false"].contains(text))
+    #expect(problems.isEmpty == ["true", "false", "yes", "no"].contains(text))
   }
 
   /// A goal says what is to hold.
@@ -239,7 +239,7 @@ struct ExerciseTests {
     (exercise("kind: number\nanswer: 'a == \"b\"'"), []),
     (exercise("kind: number\nanswer: «[1]»"), ["bad-field"]),
     (exercise("kind: number\nanswer: 1\npoints: «1.5»"), ["bad-field"]),
-    (exercise("kind: number\nanswer: 1\ngraded: «yes»"), ["bad-field"]),
+    (exercise("kind: number\nanswer: 1\ngraded: «maybe»"), ["bad-field"]),
     (exercise("kind: number\nanswer: 1\nwithin: «0%»"), ["bad-field"]),
     (exercise("kind: number\nanswer: 1\nvary: {«if»: [1]}"), ["bad-name"]),
     (exercise("kind: number\nanswer: 1\nvary: {a: [«$6,»000/month, $7]}"), ["bad-field"]),

@@ -31,7 +31,13 @@ import Workbook
     let prices = try Self.course.get().prices
     let functions = Workbook.native(ModelRunner(nil), prices: prices).functions.functions
     #expect(functions.count > 20)
-    #expect(Set(pages.keys) == Set(functions.map { "\($0.name).md" } + ["README.md"]))
+    let blocks = DirectiveKind.allCases.map { "blocks/\($0.word).md" }
+    let kinds = Exercise.Kind.allCases.map { "exercises/\($0.rawValue).md" }
+    #expect(
+      Set(pages.keys)
+        == Set(
+          functions.map { "\($0.name).md" } + blocks + kinds
+            + ["README.md", "language.md", "files.md"]))
     let contents = try #require(pages["README.md"])
     for function in functions {
       let page = try #require(pages["\(function.name).md"])
@@ -52,10 +58,41 @@ import Workbook
     }
   }
 
-  @Test func questionsAndUnitsAreListed() throws {
-    let contents = try #require(try pages()["README.md"])
-    for form in ["`solve ", "`sweep ", "`compare ", "`$` `usd`", "`h` `hr`", "720 hours"] {
-      #expect(contents.contains(form), "no \(form)")
+  /// The page of the language has every rule, question, command and unit, and what examples come to.
+  @Test func theLanguageHasAPage() throws {
+    let page = try #require(try pages()["language.md"])
+    let forms =
+      SyntaxRule.all.map { $0.form } + Question.verbs.map { $0.form }
+      + Command.allCases.map { $0.form }
+    for form in forms {
+      #expect(page.contains("`\(form.replacing("|", with: "\\|"))`"), "no \(form)")
+    }
+    for words in ["`$` `usd`", "`h` `hr`", "720 hours", "| `2 h in min` | `120 min` |"] {
+      #expect(page.contains(words), "no \(words)")
+    }
+  }
+
+  /// A block, a kind of exercise and a file have a row for each of their keys, and an example.
+  @Test func keysAreListed() throws {
+    let pages = try pages()
+    for kind in Exercise.Kind.allCases {
+      let page = try #require(pages["exercises/\(kind.rawValue).md"])
+      for key in kind.keys { #expect(page.contains("| `\(key.name)` | ")) }
+      #expect(page.contains("\nkind: \(kind.rawValue)\n"))
+    }
+    for kind in DirectiveKind.allCases {
+      let page = try #require(pages["blocks/\(kind.word).md"])
+      for key in kind.declaration.options { #expect(page.contains("| `:\(key.name):` | ")) }
+      #expect(page.contains(kind.declaration.example))
+    }
+    let files = try #require(pages["files.md"])
+    for key in Chapter.Key.all + CourseSettings.Key.all + Offer.Key.all {
+      #expect(files.contains("| `\(key.name)` | "), "\(key.name)")
+    }
+    for page in pages.values {
+      for row in page.split(separator: "\n") where row.hasPrefix("|") {
+        #expect(row.replacing("\\|", with: "").count(where: { $0 == "|" }) <= 5, "\(row)")
+      }
     }
   }
 

@@ -84,6 +84,28 @@ import Testing
     #expect(try run(["help", "simulate"]).output.contains("USAGE: gpulearn simulate"))
     let unknown = try run(["eval", "help serverles"])
     #expect(unknown.status == 1 && unknown.error.contains("Try: help serverless"))
+    let misspelt = try run(["help", "serverles"])
+    #expect(misspelt.status == 1 && misspelt.output.isEmpty)
+    #expect(misspelt.error.contains("Try: gpulearn help serverless"))
+    #expect(try run(["help", "chek"]).error.contains("Try: gpulearn help check"))
+  }
+
+  /// What is no function has its page as well, as text and as JSON.
+  @Test(arguments: [
+    (["help", "cold", "start"], "term", "Taught in"), (["help", "h"], "unit", "hour"),
+    (["help", "strip"], "block", ":bursts:"), (["help", "goal"], "exercise", "conditions"),
+    (["help", "sweep"], "question", "the same as a table"),
+    (["help", "undo"], "command", "take the"),
+    (["help", "units"], "units", "30 days"),
+  ])
+  func helpReachesEverything(_ words: [String], _ key: String, _ shown: String) throws {
+    let page = try run(words)
+    #expect(page.status == 0 && page.output.contains(shown), "\(page.output)\(page.error)")
+    let json = try run(words + ["--json"])
+    #expect(json.status == 0 && json.output.hasPrefix("{\"\(key)\":"), "\(json.output)")
+    #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
+    let line = words.joined(separator: " ")
+    #expect(try run(["eval", line]).output == page.output)
   }
 
   /// Guides/reference is what the declarations say now:
@@ -96,11 +118,11 @@ import Testing
     let result = try run(["reference", folder])
     #expect(result.status == 0, "\(result.error)")
     let kept = Self.root.path + "/Guides/reference"
-    let written = try files.contentsOfDirectory(atPath: folder).sorted()
-    #expect(
-      written
-        == (try files.contentsOfDirectory(atPath: kept)).filter { $0.hasSuffix(".md") }
-        .sorted())
+    func pages(_ folder: String) throws -> [String] {
+      try files.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".md") }.sorted()
+    }
+    let written = try pages(folder)
+    #expect(try written == pages(kept))
     for name in written {
       #expect(
         try String(contentsOfFile: folder + "/" + name, encoding: .utf8)

@@ -43,12 +43,13 @@ public struct ExerciseSet: Sendable {
     return digest
   }
 
-  /// An exercise and the workbook of its chapter.
+  /// An exercise, by its id or one that it had before, and the workbook of its chapter.
   /// - Throws: `not-found`, what keeps a file from being read, or the first thing that keeps the
   ///   file from being an exercise.
   public func exercise(
     _ id: String
   ) throws(Diagnostic) -> (exercise: Exercise, workbook: Workbook) {
+    let id = course.presentExercise(id)
     guard let file = course.exercise(id) else {
       throw Diagnostic(.notFound, "There is no exercise “\(id)”.")
         .try(closest(to: id, among: ids))

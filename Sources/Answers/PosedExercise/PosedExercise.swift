@@ -88,15 +88,3 @@ public struct PosedExercise: Sendable {
     }
   }
 }
-
-extension Exercise.Kind {
-  /// How many answers count where the exercise does not say; nil for any number.
-  public var attempts: Int? {
-    switch self {
-    case .number, .formula, .goal: nil
-    case .predict: 1
-    case .choice: 2
-    case .order, .match: 3
-    }
-  }
-}

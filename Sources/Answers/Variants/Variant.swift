@@ -15,12 +15,13 @@ public struct Variant: Hashable, Sendable {
   /// The variant of a learner: always the same one, and drawn again by whoever grades.
   ///
   /// Each value is drawn with the name that it varies, so that another name in the exercise, or
-  /// another order of them, leaves it as it was.
+  /// another order of them, leaves it as it was. An exercise that was renamed is drawn with the first
+  /// id that it had.
   /// - Parameters:
   ///   - learner: the learner's id.
   ///   - salt: the course's; another one gives everybody other figures.
   public init(of exercise: Exercise, learner: String, salt: String) {
-    let key = [learner, exercise.id, salt]
+    let key = [learner, exercise.firstID, salt]
     let places = exercise.variations.map { variation in
       var draws = SplitMix64(seed: StableHash.of(key + [variation.name]))
       return draws.index(below: variation.count)
@@ -37,7 +38,7 @@ public struct Variant: Hashable, Sendable {
       return places[index]
     }
     self.seed = seed
-    let parts = [exercise.id, self.places.map { "\($0)" }.joined(separator: ","), "\(seed)"]
+    let parts = [exercise.firstID, self.places.map { "\($0)" }.joined(separator: ","), "\(seed)"]
     let digits = String(StableHash.of(parts), radix: 16)
     identity = String(repeating: "0", count: 16 - digits.count) + digits
   }
@@ -69,7 +70,7 @@ extension Variant {
         return Variant(of: exercise, places: places, seed: UInt64(number))
       }
     }
-    var draws = SplitMix64(seed: StableHash.of([exercise.id]))
+    var draws = SplitMix64(seed: StableHash.of([exercise.firstID]))
     var variants = [
       Variant(of: exercise, places: counts.map { _ in 0 }, seed: 0),
       Variant(of: exercise, places: counts.map { $0 - 1 }, seed: 1),

@@ -10,15 +10,23 @@ struct ContentsCheck {
     func report(_ path: String, _ found: [Diagnostic]) {
       problems[path, default: Problems()].report(found)
     }
+    let chapters = contents.chapters.map {
+      Named($0.chapter.id, $0.chapter.was, $0.chapter.wasSpan, in: $0.file.name)
+    }
+    let exercises = contents.exercises.map {
+      Named($0.exercise.id, $0.exercise.was, $0.exercise.wasSpan, in: $0.file.name)
+    }
     for (index, (file, chapter)) in contents.chapters.enumerated() {
       let before = contents.chapters[..<index]
       report(file.path, identity(file, chapter, before))
+      report(file.path, oldNames("chapter", at: index, of: chapters))
       report(file.path, uses(chapter))
       report(file.path, exerciseReferences(chapter))
       report(file.path, links(chapter.markups, in: file.name, anchors: chapter.anchors))
     }
     for (index, (file, exercise)) in contents.exercises.enumerated() {
       report(file.path, identity(file, exercise, contents.exercises[..<index]))
+      report(file.path, oldNames("exercise", at: index, of: exercises))
       report(file.path, objective(file, exercise))
       report(file.path, links(exercise.markups, in: file.name, anchors: exercise.anchors))
     }
@@ -149,7 +157,10 @@ struct ContentsCheck {
     }
     return references.compactMap { reference in
       guard course.exercise(reference.id, in: chapter.id) == nil else { return nil }
-      let near = closest(to: reference.id, among: course.exercises.map { $0.id })
+      let present = course.presentExercise(reference.id)
+      let near =
+        present == reference.id
+        ? closest(to: reference.id, among: course.exercises.map { $0.id }) : present
       return Diagnostic(.noExercise, "There is no exercise “\(reference.id)”.", at: reference.span)
         .label(near.map { "\($0)?" } ?? "no such file")
         .note("Its file would be Exercises/\(chapter.id)/\(reference.id).md.")

@@ -7,13 +7,16 @@ extension Course {
     Course(folder: folder, chapters: [], exercises: [], prices: PriceBook { PriceCatalog() })
   }
 
-  /// What a file holds, by its head alone: an exercise says of which kind it is, or how it is
-  /// answered.
+  /// What a file holds, by its head alone: an exercise says of which kind it is, or has another key
+  /// that no chapter has.
   /// - Throws: `unreadable`, `too-large`.
   public static func holdsExercise(_ path: String) throws(Diagnostic) -> Bool {
     var ignored = Problems()
     let file = FileText(try CourseFile.read(path, as: path).0, &ignored)
     let fields = FrontMatter.read(file, &ignored).fields
-    return ["kind", "answer", "points", "vary", "within"].contains { fields[$0] != nil }
+    let own = Exercise.Kind.allKeys.filter { key in
+      !Chapter.Key.all.contains { $0.name == key.name }
+    }
+    return own.contains { fields[$0] != nil }
   }
 }

@@ -35,11 +35,11 @@ public struct CourseSettings: Hashable, Sendable {
       return (settings, problems.inOrder)
     }
     let fields = Fields(entries, at: value.span)
-    fields.refuseOthers(than: ["title", "id", "version", "salt"], &problems)
-    settings.title = fields.text("title", &problems)?.value ?? ""
-    if fields["id"] != nil { settings.id = fields.id("id", &problems) ?? "" }
-    settings.version = fields.text("version", &problems)?.value ?? ""
-    settings.salt = fields.text("salt", &problems)?.value ?? settings.id
+    fields.refuseOthers(than: Key.all, &problems)
+    settings.title = fields.text(Key.title, &problems)?.value ?? ""
+    if fields[Key.id] != nil { settings.id = fields.id(Key.id, &problems) ?? "" }
+    settings.version = fields.text(Key.version, &problems)?.value ?? ""
+    settings.salt = fields.text(Key.salt, &problems)?.value ?? settings.id
     return (settings, problems.inOrder)
   }
 }

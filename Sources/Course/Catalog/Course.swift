@@ -36,6 +36,7 @@ public struct Course: Sendable {
   public let exercises: [ExerciseFile]
   /// The path of the file that says what words mean; nil where there is none.
   let glossaryPath: String?
+  let oldNames = OldNames()
   /// What GPUs cost: `Chapters/prices.yaml`, and the reader's own file.
   public let prices: PriceBook
 
@@ -130,14 +131,19 @@ extension Course {
     return units
   }
 
-  /// The chapter that a learner means: its number, its id, or the beginning of just one id.
+  /// The chapter that a learner means: its number, its id, one it had before, or the beginning of just
+  /// one id.
   /// - Throws: `not-found`.
   public func find(_ name: String) throws(Diagnostic) -> ChapterFile {
     if let number = Int(name), let file = chapters.first(where: { $0.number == number }) {
       return file
     }
-    let ids = chapters.map { file in (id: (try? head(of: file))?.id ?? "", file: file) }
+    let heads = chapters.map { file in (head: try? head(of: file), file: file) }
+    let ids = heads.map { (id: $0.head?.id ?? "", file: $0.file) }
     if let match = ids.first(where: { $0.id == name }) { return match.file }
+    if let match = heads.first(where: { $0.head?.was.contains(name) ?? false }) {
+      return match.file
+    }
     let wanted = name.lowercased()
     let matches = wanted.isEmpty ? [] : ids.filter { $0.id.hasPrefix(wanted) }
     if matches.count == 1 { return matches[0].file }

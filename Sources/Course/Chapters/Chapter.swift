@@ -9,6 +9,10 @@ public struct Chapter: Sendable {
   public var id: String
   /// Where the id is given, or whatever stands for it.
   public var idSpan: SourceSpan
+  /// Ids that it had before, the oldest first.
+  public var was: [String]
+  /// Where they are written.
+  public var wasSpan: SourceSpan
   /// What readers call the chapter.
   public var title: String
   /// One or two sentences for lists of chapters; empty where the author gave none.

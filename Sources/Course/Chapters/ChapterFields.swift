@@ -4,27 +4,31 @@ import Diagnostics
 struct ChapterFields {
   var id: String
   var idSpan: SourceSpan
+  /// Ids that it had before, the oldest first, and where they are written.
+  var was: [String] = []
+  var wasSpan: SourceSpan
   var title: String
   var summary = ""
   var objectives: [Objective] = []
   var uses: [Reference] = []
 
-  static let known = ["title", "id", "summary", "objectives", "uses"]
-
   /// Reads everything; what is missing or wrong is reported and stood in for.
   init(_ fields: Fields, _ file: FileText, _ problems: inout Problems) {
-    fields.refuseOthers(than: Self.known, &problems)
+    fields.refuseOthers(than: Chapter.Key.all, &problems)
     let name = file.source.name.map(fileStem) ?? "chapter"
-    title = fields.required("title", &problems)?.value ?? name
-    id = fields.id("id", &problems) ?? name
-    idSpan = fields["id"]?.value.span ?? fields.span
+    title = fields.required(Chapter.Key.title, &problems)?.value ?? name
+    id = fields.id(Chapter.Key.id, &problems) ?? name
+    was = fields.formerIDs(Chapter.Key.was, &problems)
+    wasSpan = fields.place(of: Chapter.Key.was)
+    idSpan = fields.place(of: Chapter.Key.id)
     let words =
-      fields.text("summary", &problems)?.value.split(whereSeparator: { $0.isWhitespace }) ?? []
+      fields.text(Chapter.Key.summary, &problems)?.value.split(whereSeparator: { $0.isWhitespace })
+      ?? []
     summary = words.joined(separator: " ")
-    for item in fields.list("objectives", &problems) {
+    for item in fields.list(Chapter.Key.objectives, &problems) {
       if let objective = objective(item, &problems) { objectives.append(objective) }
     }
-    uses = references(fields.list("uses", &problems), &problems)
+    uses = references(fields.list(Chapter.Key.uses, &problems), &problems)
   }
 
   private func objective(_ item: YAMLValue, _ problems: inout Problems) -> Objective? {
@@ -32,11 +36,12 @@ struct ChapterFields {
     case .text(let text): return Objective(text: text.value, exercises: [], span: item.span)
     case .map(let entries):
       let fields = Fields(entries, at: item.span)
-      fields.refuseOthers(than: ["text", "exercises"], &problems)
-      guard let text = fields.required("text", &problems) else { return nil }
+      fields.refuseOthers(than: Chapter.Key.objective, &problems)
+      guard let text = fields.required(Chapter.Key.text, &problems) else { return nil }
       return Objective(
         text: text.value,
-        exercises: references(fields.list("exercises", &problems), &problems), span: item.span)
+        exercises: references(fields.list(Chapter.Key.exercises, &problems), &problems),
+        span: item.span)
     case .list:
       problems.report(
         Diagnostic(.badField, "An objective is a text and its exercises.", at: item.span)

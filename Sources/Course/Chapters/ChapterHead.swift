@@ -15,6 +15,8 @@ public struct ChapterHead: Hashable, Sendable {
 
   /// What other files call the chapter.
   public var id: String
+  /// Ids that the chapter had before, the oldest first.
+  public var was: [String]
   /// What readers call the chapter.
   public var title: String
   /// One or two sentences for lists of chapters; empty where the author gave none.
@@ -33,6 +35,7 @@ public struct ChapterHead: Hashable, Sendable {
     let head = FrontMatter.read(file, &problems)
     let fields = ChapterFields(head.fields, file, &problems)
     id = fields.id
+    was = fields.was
     title = fields.title
     summary = fields.summary
     objectives = fields.objectives

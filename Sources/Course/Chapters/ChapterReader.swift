@@ -44,11 +44,12 @@ struct ChapterReader {
     for index in sections.indices { takeApart(&sections[index]) }
     for section in sections {
       for (_, directive) in section.directives.sorted(by: { $0.key < $1.key })
-      where directive.name == "model" { defineUnits(directive) }
+      where directive.kind == .model { defineUnits(directive) }
     }
     let lessons = lessons(sections)
     return Chapter(
-      source: file.source, id: fields.id, idSpan: fields.idSpan, title: fields.title,
+      source: file.source, id: fields.id, idSpan: fields.idSpan, was: fields.was,
+      wasSpan: fields.wasSpan, title: fields.title,
       summary: fields.summary,
       objectives: fields.objectives, uses: fields.uses, introduction: Markup(introduction),
       lessons: lessons, units: units)
@@ -107,7 +108,7 @@ struct ChapterReader {
         .label("shown as text").try("```" + text.drop { $0 == ":" }))
     case .code(let code):
       let word = code.info.prefix { $0.isLetter }
-      guard code.body != nil, Directive.known[String(word)] != nil else { return }
+      guard code.body != nil, DirectiveKind(rawValue: String(word)) != nil else { return }
       problems.report(
         Diagnostic(.unknownDirective, "The word of a block stands in braces.", at: code.infoSpan)
           .label("shown as code")
@@ -163,7 +164,7 @@ struct ChapterReader {
     var ids: [String: SourceSpan] = [:]
     var names: Set<String> = []
     for (index, section) in sections.enumerated() {
-      let models = section.directives.values.filter { $0.name == "model" }
+      let models = section.directives.values.filter { $0.kind == .model }
       if !models.isEmpty { names = models.reduce(into: []) { $0.formUnion(declaredNames($1)) } }
       scope = ParsingScope(units: units, isBound: { [names] in names.contains($0) })
       let (title, id) = heading(section, number: index + 1)
@@ -208,9 +209,7 @@ struct ChapterReader {
       }
       flush()
       guard let directive = section.directives[index] else { continue }
-      let form =
-        directive.name == "model" ? model(directive).map { .model($0) } : element(directive)
-      if let form { elements.append(Element(form: form, span: block.span)) }
+      if let form = element(directive) { elements.append(Element(form: form, span: block.span)) }
     }
     flush()
     return elements

@@ -3,24 +3,27 @@ import Display
 import Language
 
 extension ChapterReader {
-  /// The element that a directive other than a model stands for.
+  /// The element that a directive stands for.
   mutating func element(_ directive: Directive) -> Element.Form? {
-    switch directive.name {
-    case "try": attempt(directive).map { .attempt($0) }
-    case "predict": prediction(directive).map { .prediction($0) }
-    case "quiz": quiz(directive).map { .quiz($0) }
-    case "exercise": exercise(directive).map { .exercise($0) }
-    case "plot":
-      question("plot", directive, "EXPR over NAME").map {
+    switch directive.kind {
+    case .model: model(directive).map { .model($0) }
+    case .attempt: attempt(directive).map { .attempt($0) }
+    case .predict: prediction(directive).map { .prediction($0) }
+    case .quiz: quiz(directive).map { .quiz($0) }
+    case .exercise: exercise(directive).map { .exercise($0) }
+    case .plot:
+      question("plot", directive).map {
         .plot(PlotBlock(question: $0, caption: prose(directive)))
       }
-    case "table":
-      question("table", directive, "EXPR, EXPR").map {
+    case .table:
+      question("table", directive).map {
         .table(TableBlock(question: $0, caption: prose(directive)))
       }
-    case "strip": strip(directive).map { .strip($0) }
-    case "timeline": timeline(directive).map { .timeline($0) }
-    default: note(directive).map { .note($0) }
+    case .strip: strip(directive).map { .strip($0) }
+    case .timeline: timeline(directive).map { .timeline($0) }
+    case .note: .note(note(directive, .note))
+    case .warning: .note(note(directive, .warning))
+    case .source: .note(note(directive, .source))
     }
   }
 
@@ -35,20 +38,32 @@ extension ChapterReader {
     return resolved(markup)
   }
 
-  /// Whether there is an argument; told as a problem where not.
-  private mutating func hasArgument(_ directive: Directive, _ form: String) -> Bool {
-    guard directive.argument.range.isEmpty else { return true }
+  /// Whether there is the argument that the block needs; told as a problem where not.
+  private mutating func hasArgument(_ directive: Directive) -> Bool {
+    guard case .required(let words) = directive.kind.declaration.argument,
+      directive.argument.range.isEmpty
+    else { return true }
     problems.report(
       Diagnostic(
-        .missingField, "\(directive.called) needs to know of what.", at: directive.nameSpan
-      ).label("\(form) is missing").note("The form is: ```{\(directive.name)} \(form)"))
+        .missingField, "\(directive.kind.called) needs to know of what.", at: directive.nameSpan
+      ).label("\(words) is missing").note("The form is: \(directive.kind.form)"))
     return false
   }
 
-  private mutating func question(
-    _ verb: String, _ directive: Directive, _ form: String
-  ) -> Question? {
-    guard hasArgument(directive, form) else { return nil }
+  /// Tells of words behind the word of a block that takes none.
+  private mutating func refuseArgument(_ directive: Directive) {
+    guard directive.kind.declaration.argument == .none, !directive.argument.range.isEmpty else {
+      return
+    }
+    problems.report(
+      Diagnostic(
+        .badOption, "\(directive.kind.called) has nothing behind its word.",
+        at: directive.argument
+      ).label("write it on a line of its own"))
+  }
+
+  private mutating func question(_ verb: String, _ directive: Directive) -> Question? {
+    guard hasArgument(directive) else { return nil }
     let scope = scope
     return problems.attempt { () throws(Diagnostic) -> Question in
       try Question.parse(verb, file.source, directive.argument.range, in: scope)
@@ -65,23 +80,33 @@ extension ChapterReader {
   /// Tells of lines below a directive that takes none.
   private mutating func refuseBody(_ directive: Directive) {
     let body = file.trimmed(directive.body)
-    guard !body.isEmpty else { return }
+    guard directive.kind.declaration.body == nil, !body.isEmpty else { return }
     let line = file.trimmed(file.line(file.lineIndex(of: body.lowerBound)))
     problems.report(
       Diagnostic(
-        .misplaced, "\(directive.called) has no text of its own.",
+        .misplaced, "\(directive.kind.called) has no text of its own.",
         at: file.span(max(line.lowerBound, body.lowerBound)..<line.upperBound)
       ).note("Write it below the block."))
+  }
+
+  /// The whole number that an option holds, within the bounds of its declaration.
+  private mutating func wholeNumber(_ key: FileKey, of directive: Directive) -> Int? {
+    guard let option = directive.option(key), case .wholeNumber(let range) = key.kind else {
+      return nil
+    }
+    if let number = Int(option.value.text), range.contains(number) { return number }
+    problems.report(
+      Diagnostic(.badOption, "The number of \(key.name) cannot be used.", at: option.value)
+        .expected(
+          "a whole number from \(range.lowerBound) to \(range.upperBound)",
+          found: "“\(option.value.text)”"))
+    return nil
   }
 
   // MARK: Directives
 
   private mutating func attempt(_ directive: Directive) -> TryBlock? {
-    if !directive.argument.range.isEmpty {
-      problems.report(
-        Diagnostic(.badOption, "A try block has nothing behind its word.", at: directive.argument)
-          .label("write it on a line of its own"))
-    }
+    refuseArgument(directive)
     var lines: [TryBlock.Line] = []
     var remarks: [String] = []
     var remark: SourceSpan?
@@ -116,7 +141,7 @@ extension ChapterReader {
 
   private mutating func prediction(_ directive: Directive) -> PredictBlock? {
     let question = prose(directive)
-    guard hasArgument(directive, "NAME when NAME = VALUE") else { return nil }
+    guard hasArgument(directive) else { return nil }
     let scope = scope
     let guess = problems.attempt { () throws(Diagnostic) -> Guess in
       try Guess.parse(file.source, directive.argument.range, in: scope)
@@ -132,7 +157,7 @@ extension ChapterReader {
 
   private mutating func exercise(_ directive: Directive) -> Reference? {
     refuseBody(directive)
-    guard hasArgument(directive, "ID"),
+    guard hasArgument(directive),
       let id = checkedID(directive.argument.text, directive.argument, &problems)
     else { return nil }
     return Reference(id: id, span: directive.argument)
@@ -140,18 +165,9 @@ extension ChapterReader {
 
   private mutating func strip(_ directive: Directive) -> StripBlock? {
     let caption = prose(directive)
-    let length = directive.option("over").flatMap { expression($0.value) }
-    var bursts = 1
-    if let option = directive.option("bursts") {
-      if let count = Int(option.value.text), (1...100).contains(count) {
-        bursts = count
-      } else {
-        problems.report(
-          Diagnostic(.badOption, "The number of bursts cannot be used.", at: option.value)
-            .expected("a whole number from 1 to 100", found: "“\(option.value.text)”"))
-      }
-    }
-    guard hasArgument(directive, "SHARE"), let share = expression(directive.argument) else {
+    let length = directive.option(DirectiveKind.Option.over).flatMap { expression($0.value) }
+    let bursts = wholeNumber(DirectiveKind.Option.bursts, of: directive) ?? 1
+    guard hasArgument(directive), let share = expression(directive.argument) else {
       return nil
     }
     return StripBlock(share: share, length: length, bursts: bursts, caption: caption)
@@ -159,16 +175,15 @@ extension ChapterReader {
 
   private mutating func timeline(_ directive: Directive) -> TimelineBlock? {
     let caption = prose(directive)
-    guard hasArgument(directive, "RUN"), let run = expression(directive.argument) else {
+    guard hasArgument(directive), let run = expression(directive.argument) else {
       return nil
     }
     return TimelineBlock(run: run, caption: caption)
   }
 
-  private mutating func note(_ directive: Directive) -> NoteBlock? {
-    guard let kind = Note.Kind(rawValue: directive.name) else { return nil }
+  private mutating func note(_ directive: Directive, _ kind: Note.Kind) -> NoteBlock {
     var asOf: String?
-    if let option = directive.option("as-of") {
+    if let option = directive.option(DirectiveKind.Option.asOf) {
       if isDate(option.value.text) {
         asOf = option.value.text
       } else {

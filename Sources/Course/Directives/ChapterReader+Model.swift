@@ -93,7 +93,7 @@ extension ChapterReader {
     guard !name.isEmpty else {
       problems.report(
         Diagnostic(.missingField, "The model has no name.", at: directive.nameSpan)
-          .label("a name is missing").note("The form is: ```{model} NAME"))
+          .label("a name is missing").note("The form is: \(directive.kind.form)"))
       return nil
     }
     let isName =
@@ -118,7 +118,7 @@ extension ChapterReader {
   }
 
   private mutating func important(_ directive: Directive, _ names: Set<String>) -> [String] {
-    guard let option = directive.option("important") else { return [] }
+    guard let option = directive.option(DirectiveKind.Option.important) else { return [] }
     var found: [String] = []
     var start = option.value.range.lowerBound
     let bytes = file.bytes[option.value.range]

@@ -9,7 +9,7 @@ struct Directive {
     var value: SourceSpan
   }
 
-  var name: String
+  var kind: DirectiveKind
   /// The word with its braces.
   var nameSpan: SourceSpan
   /// What follows the word.
@@ -18,18 +18,6 @@ struct Directive {
   /// The lines below the options, in UTF-8 offsets.
   var body: Range<Int>
   var span: SourceSpan
-
-  /// In a sentence: "An exercise block".
-  var called: String {
-    (name.first.map("aeiou".contains) ?? false ? "An " : "A ") + "\(name) block"
-  }
-
-  /// The words there are, each with the options it takes.
-  static let known: [String: [String]] = [
-    "model": ["important"], "try": [], "predict": [], "quiz": [], "exercise": [], "plot": [],
-    "table": [], "strip": ["over", "bursts"], "timeline": [], "note": [], "warning": [],
-    "source": ["as-of"],
-  ]
 
   /// Whether a fence's info is a directive's.
   static func isDirective(_ code: CodeBlock) -> Bool {
@@ -47,26 +35,27 @@ struct Directive {
       return nil
     }
     nameSpan = file.span(info.lowerBound..<close + 1)
-    name = file.string(info.lowerBound + 1..<close)
-    guard let options = Directive.known[name] else {
-      let near = closest(to: name, among: Directive.known.keys)
+    let name = file.string(info.lowerBound + 1..<close)
+    guard let kind = DirectiveKind(rawValue: name) else {
+      let known = DirectiveKind.allCases.map { $0.word }
+      let near = closest(to: name, among: known)
       problems.report(
         Diagnostic(.unknownDirective, "There is no block called “\(name)”.", at: nameSpan)
           .label(near.map { "\($0)?" } ?? "not known")
-          .note("Known are: \(Directive.known.keys.sorted().joined(separator: ", ")).")
+          .note("Known are: \(known.sorted().joined(separator: ", ")).")
           .try(near.map { "```{\($0)}" + file.string(close + 1..<info.upperBound) }))
       return nil
     }
+    self.kind = kind
     argument = file.span(file.trimmed(close + 1..<info.upperBound))
     self.span = span
     self.body = body
     self.options = []
-    readOptions(known: options, file, &problems)
+    readOptions(file, &problems)
   }
 
-  private mutating func readOptions(
-    known: [String], _ file: FileText, _ problems: inout Problems
-  ) {
+  private mutating func readOptions(_ file: FileText, _ problems: inout Problems) {
+    let known = kind.declaration.options.map { $0.name }
     var line = file.lineIndex(of: body.lowerBound)
     while file.start(ofLine: line) < body.upperBound {
       let place = file.trimmed(file.line(line))
@@ -82,7 +71,7 @@ struct Directive {
         let all = known.map { ":\($0):" }.joined(separator: " ")
         problems.report(
           Diagnostic(
-            .badOption, "\(called) has no option “\(option.name)”.", at: option.nameSpan
+            .badOption, "\(kind.called) has no option “\(option.name)”.", at: option.nameSpan
           ).label(near.map { "\($0)?" } ?? "not known")
             .note(known.isEmpty ? "It has no options." : "It has \(all)")
             .try(near.map { ":\($0): " + option.value.text }))
@@ -101,5 +90,5 @@ struct Directive {
     body = start..<body.upperBound
   }
 
-  func option(_ name: String) -> Option? { options.first { $0.name == name } }
+  func option(_ key: FileKey) -> Option? { options.first { $0.name == key.name } }
 }

@@ -34,6 +34,10 @@ public struct Exercise: Sendable {
   public var id: String
   /// Where the id is written, or whatever stands for it.
   public var idSpan: SourceSpan
+  /// Ids that it had before, the oldest first.
+  public var was: [String]
+  /// Where they are written.
+  public var wasSpan: SourceSpan
   /// What readers call the exercise.
   public var title: String
   /// What a right answer is worth, 1 to 1,000.
@@ -120,6 +124,13 @@ extension Exercise {
     case .predict: .predict
     }
   }
+
+  /// The id that its figures are drawn with: the first that it ever had, so that another name gives
+  /// nobody other figures.
+  public var firstID: String { was.first ?? id }
+
+  /// Whether it has an id, or had it before.
+  public func isCalled(_ name: String) -> Bool { id == name || was.contains(name) }
 
   /// How many different exercises it makes; nil where that is more than an Int holds.
   public var variantCount: Int? {

@@ -11,17 +11,12 @@ extension ExerciseReader {
     var heading: SourceSpan
   }
 
-  /// The heading over what a kind of exercise has besides prompt and solution.
-  private static let headings: [Exercise.Kind: String] = [
-    .choice: "Options", .order: "Order", .match: "Pairs",
-  ]
-
   mutating func sections(_ kind: Exercise.Kind?) -> Sections {
     var reader = MarkupReader(file)
     let markup = reader.read(body..<file.bytes.count)
     problems.report(reader.problems.list)
     refuseBlocks(in: markup)
-    let wanted = kind.flatMap { Self.headings[$0] }
+    let wanted = kind?.part?.heading
     var sections = Sections(heading: fields.span)
     var parts: [String: [MarkupBlock]] = ["": []]
     var current = ""
@@ -108,7 +103,7 @@ extension ExerciseReader {
       return answer == nil && !isWithheld ? nil : .number(answer: answer)
     case .formula:
       let answer = self.answer()
-      if fields["variables"] == nil { fields.missing("variables", &problems) }
+      if fields[Key.variables] == nil { fields.missing(Key.variables, &problems) }
       guard answer != nil || isWithheld, !variables.isEmpty else { return nil }
       return .formula(answer: answer, variables: variables)
     case .choice:
@@ -125,15 +120,15 @@ extension ExerciseReader {
   }
 
   private mutating func answer() -> Expression? {
-    if isWithheld, fields["answer"] == nil { return nil }
-    guard fields.required("answer", &problems) != nil, let entry = fields["answer"] else {
+    if isWithheld, fields[Key.answer] == nil { return nil }
+    guard fields.required(Key.answer, &problems) != nil, let entry = fields[Key.answer] else {
       return nil
     }
     return expression(entry.value)
   }
 
   private mutating func guess() -> Guess? {
-    guard let text = fields.required("predict", &problems), let entry = fields["predict"],
+    guard let text = fields.required(Key.predict, &problems), let entry = fields[Key.predict],
       isInPlace(text, entry.value.span)
     else { return nil }
     let scope = scope
@@ -143,9 +138,9 @@ extension ExerciseReader {
   }
 
   private mutating func goal() -> Exercise.Task? {
-    _ = fields.required("model", &problems)
-    let items = fields.list("conditions", &problems)
-    if items.isEmpty, !isWithheld { fields.missing("conditions", &problems) }
+    _ = fields.required(Key.model, &problems)
+    let items = fields.list(Key.conditions, &problems)
+    if items.isEmpty, !isWithheld { fields.missing(Key.conditions, &problems) }
     var conditions: [Expression] = []
     for item in items {
       guard let condition = expression(item) else { continue }
@@ -158,11 +153,11 @@ extension ExerciseReader {
       conditions.append(condition)
     }
     var start: [Setting] = []
-    for entry in fields.map("start", &problems) {
+    for entry in fields.map(Key.start, &problems) {
       guard let value = expression(entry.value) else { continue }
       start.append(Setting(target: target(entry.key, at: entry.keySpan), value: value))
     }
-    let change = fields.list("change", &problems).compactMap { target($0) }
+    let change = fields.list(Key.change, &problems).compactMap { target($0) }
     return conditions.isEmpty && !isWithheld
       ? nil : .goal(conditions: conditions, start: start, change: change)
   }

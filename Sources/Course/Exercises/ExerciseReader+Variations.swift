@@ -4,7 +4,7 @@ import Quantities
 
 extension ExerciseReader {
   /// The names that a key's map varies.
-  mutating func variations(_ key: String, allowsAnyValue: Bool) -> [Variation] {
+  mutating func variations(_ key: FileKey, allowsAnyValue: Bool) -> [Variation] {
     var found: [Variation] = []
     for entry in fields.map(key, &problems) {
       guard isName(entry.key) else {

@@ -23,50 +23,36 @@ struct ExerciseReader {
     scope = ParsingScope(units: units)
   }
 
-  /// Keys that every exercise may have.
-  private static let common = [
-    "id", "title", "kind", "points", "vary", "hints", "attempts", "graded", "answers", "model",
-  ]
-
-  /// Further keys of each kind.
-  private static let further: [Exercise.Kind: [String]] = [
-    .number: ["answer", "within", "mistakes"],
-    .choice: [],
-    .formula: ["answer", "variables", "within", "mistakes"],
-    .goal: ["conditions", "start", "change", "mistakes"],
-    .order: [],
-    .match: [],
-    .predict: ["predict", "within", "mistakes"],
-  ]
+  typealias Key = Exercise.Key
 
   /// The exercise; nil where what makes it one is missing, which is then told.
   mutating func exercise() -> Exercise? {
     let kind = self.kind()
     isWithheld = withholding()
-    let known =
-      Self.common + (kind.flatMap { Self.further[$0] } ?? Self.further.values.flatMap { $0 })
-    fields.refuseOthers(than: Array(Set(known)).sorted(), &problems)
+    fields.refuseOthers(than: kind.map { $0.keys } ?? Exercise.Kind.allKeys, &problems)
     let name = file.source.name.map(fileStem) ?? "exercise"
-    let id = fields.id("id", &problems)
-    let title = fields.required("title", &problems)?.value
-    let variations = self.variations("vary", allowsAnyValue: false)
-    let variables = kind == .formula ? self.variations("variables", allowsAnyValue: true) : []
+    let id = fields.id(Key.id, &problems)
+    let was = fields.formerIDs(Key.was, &problems)
+    let title = fields.required(Key.title, &problems)?.value
+    let variations = self.variations(Key.vary, allowsAnyValue: false)
+    let variables = kind == .formula ? self.variations(Key.variables, allowsAnyValue: true) : []
     bind(variations, variables)
     let sections = self.sections(kind)
     let task = kind.flatMap { self.task($0, sections, variables) }
-    let points = self.points()
+    let points = fields.wholeNumber(Key.points, &problems) ?? Exercise.usualPoints
     let hints = self.hints(of: points)
     let mistakes = self.mistakes()
-    let tolerance = fields["within"].flatMap { self.tolerance($0.value) }
-    let model = fields.text("model", &problems).map { text in
-      Reference(id: text.value, span: fields["model"]?.value.span ?? fields.span)
+    let tolerance = fields[Key.within].flatMap { self.tolerance($0.value) }
+    let model = fields.text(Key.model, &problems).map { text in
+      Reference(id: text.value, span: fields.place(of: Key.model))
     }
-    let attempts = self.attempts()
-    let isGraded = flag("graded")
+    let attempts = fields.wholeNumber(Key.attempts, &problems)
+    let isGraded = fields.flag(Key.graded, &problems) ?? false
     guard let task else { return nil }
     return Exercise(
-      source: file.source, id: id ?? name, idSpan: fields["id"]?.value.span ?? fields.span,
-      title: title ?? id ?? name, points: points, task: task, model: model, variations: variations,
+      source: file.source, id: id ?? name, idSpan: fields.place(of: Key.id), was: was,
+      wasSpan: fields.place(of: Key.was), title: title ?? id ?? name, points: points, task: task,
+      model: model, variations: variations,
       tolerance: tolerance, mistakes: mistakes, hints: hints, attempts: attempts,
       isGraded: isGraded, isWithheld: isWithheld, prompt: sections.prompt,
       solution: sections.solution)
@@ -74,40 +60,20 @@ struct ExerciseReader {
 
   /// `answers: withheld`, as the copies for learners have it.
   private mutating func withholding() -> Bool {
-    guard let text = fields.text("answers", &problems) else { return false }
+    guard let text = fields.text(Key.answers, &problems) else { return false }
     if text.value == "withheld" { return true }
     problems.report(
       Diagnostic(
         .badField, "The answers are there or withheld.",
-        at: fields["answers"]?.value.span ?? fields.span
+        at: fields.place(of: Key.answers)
       ).expected("withheld, or no such line", found: "“\(text.value)”")
         .note("What is right stands in answer, or below ## Options, ## Order or ## Pairs."))
     return false
   }
 
-  /// How many answers count.
-  private mutating func attempts() -> Int? {
-    guard let text = fields.text("attempts", &problems) else { return nil }
-    if let attempts = Int(text.value), (1...100).contains(attempts) { return attempts }
-    problems.report(
-      Diagnostic(
-        .badField, "The attempts cannot be used.",
-        at: fields["attempts"]?.value.span ?? fields.span
-      ).expected("a whole number from 1 to 100", found: "“\(text.value)”"))
-    return nil
-  }
-
   private mutating func kind() -> Exercise.Kind? {
-    guard let text = fields.required("kind", &problems) else { return nil }
-    if let kind = Exercise.Kind(rawValue: text.value) { return kind }
-    let known = Exercise.Kind.allCases.map { $0.rawValue }
-    problems.report(
-      Diagnostic(
-        .badField, "There is no kind of exercise called “\(text.value)”.",
-        at: fields["kind"]?.value.span ?? fields.span
-      ).expected(known.joined(separator: ", "), found: "“\(text.value)”")
-        .try(closest(to: text.value, among: known).map { "kind: " + $0 }))
-    return nil
+    fields.word(Key.kind, &problems) { "There is no kind of exercise called “\($0)”." }
+      .flatMap { Exercise.Kind(rawValue: $0) }
   }
 
   private mutating func bind(_ variations: [Variation], _ variables: [Variation]) {
@@ -130,27 +96,6 @@ struct ExerciseReader {
 
   // MARK: Values of the head
 
-  private mutating func points() -> Int {
-    guard let text = fields.text("points", &problems) else { return Exercise.usualPoints }
-    if let points = Int(text.value), (1...1000).contains(points) { return points }
-    problems.report(
-      Diagnostic(
-        .badField, "The points cannot be used.", at: fields["points"]?.value.span ?? fields.span
-      ).expected("a whole number from 1 to 1000", found: "“\(text.value)”"))
-    return Exercise.usualPoints
-  }
-
-  private mutating func flag(_ key: String) -> Bool {
-    guard let text = fields.text(key, &problems) else { return false }
-    if text.value != "true", text.value != "false" {
-      problems.report(
-        Diagnostic(
-          .badField, "The value of \(key) is yes or no.", at: fields[key]?.value.span ?? fields.span
-        ).expected("true or false", found: "“\(text.value)”"))
-    }
-    return text.value == "true"
-  }
-
   private mutating func tolerance(_ value: YAMLValue) -> Expression? {
     guard let expression = expression(value) else { return nil }
     if let literal = expression.literal, literal.magnitude <= 0 {
@@ -162,7 +107,7 @@ struct ExerciseReader {
   }
 
   private mutating func mistakes() -> [Mistake] {
-    fields.list("mistakes", &problems).compactMap { item in
+    fields.list(Key.mistakes, &problems).compactMap { item in
       guard case .map(let entries) = item.form else {
         problems.report(
           Diagnostic(.badField, "A mistake is a wrong answer and a reply.", at: item.span)
@@ -170,9 +115,9 @@ struct ExerciseReader {
         return nil
       }
       let inner = Fields(entries, at: item.span)
-      inner.refuseOthers(than: ["when", "say"], &problems)
-      let reply = inner.required("say", &problems).map { markup($0) }
-      guard inner.required("when", &problems) != nil, let entry = inner["when"],
+      inner.refuseOthers(than: Key.mistakes.keys, &problems)
+      let reply = inner.required(Key.say, &problems).map { markup($0) }
+      guard inner.required(Key.when, &problems) != nil, let entry = inner[Key.when],
         let when = expression(entry.value), let reply
       else { return nil }
       return Mistake(when: when, reply: reply, span: item.span)
@@ -188,21 +133,21 @@ struct ExerciseReader {
       problems.report(
         Diagnostic(
           .badField, "The hints cost more than the exercise is worth.",
-          at: fields["hints"]?.keySpan ?? fields.span
+          at: fields[Key.hints]?.keySpan ?? fields.span
         ).label("\(numberText(price)) of \(points) points"))
     }
     return hints
   }
 
   private mutating func eachHint(of points: Int) -> [Hint] {
-    fields.list("hints", &problems).compactMap { item in
+    fields.list(Key.hints, &problems).compactMap { item in
       switch item.form {
       case .text(let text): return Hint(text: markup(text), cost: nil, span: item.span)
       case .map(let entries):
         let inner = Fields(entries, at: item.span)
-        inner.refuseOthers(than: ["text", "cost"], &problems)
-        guard let text = inner.required("text", &problems) else { return nil }
-        let cost = inner["cost"].flatMap { self.cost($0.value, points) }
+        inner.refuseOthers(than: Key.hints.keys, &problems)
+        guard let text = inner.required(Key.hintText, &problems) else { return nil }
+        let cost = inner[Key.cost].flatMap { self.cost($0.value, points) }
         return Hint(text: markup(text), cost: cost, span: item.span)
       case .list:
         problems.report(

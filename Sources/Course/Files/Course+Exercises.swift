@@ -16,13 +16,14 @@ extension Course {
     }.filter { known.contains($0) && seen.insert($0).inserted }
   }
 
-  /// The exercise that a learner means: its id, or the beginning of just one.
+  /// The exercise that a learner means: its id, one it had before, or the beginning of just one.
   /// - Parameter command: what stands before a name that would do.
   /// - Throws: `not-found`.
   public func findExercise(
     _ name: String, by command: String = "goto"
   ) throws(Diagnostic) -> ExerciseFile {
-    if let file = exercises.first(where: { $0.id == name }) { return file }
+    let present = presentExercise(name)
+    if let file = exercises.first(where: { $0.id == present }) { return file }
     let matches = exercises.filter { !name.isEmpty && $0.id.hasPrefix(name.lowercased()) }
     if matches.count == 1 { return matches[0] }
     let base = Diagnostic(

@@ -50,10 +50,11 @@ struct Fields {
     self.entries = entries
   }
 
-  subscript(key: String) -> YAMLEntry? { entries.first { $0.key == key } }
+  subscript(key: FileKey) -> YAMLEntry? { entries.first { $0.key == key.name } }
 
   /// Reports every key that is not among `known`.
-  func refuseOthers(than known: [String], _ problems: inout Problems) {
+  func refuseOthers(than keys: [FileKey], _ problems: inout Problems) {
+    let known = keys.map { $0.name }
     for entry in entries where !known.contains(entry.key) {
       let close = closest(to: entry.key, among: known)
       let shown = entry.key.isEmpty ? "This key" : "The key “\(entry.key)”"
@@ -66,7 +67,7 @@ struct Fields {
   }
 
   /// The text of a key that must be there and not be empty.
-  func required(_ key: String, _ problems: inout Problems) -> YAMLText? {
+  func required(_ key: FileKey, _ problems: inout Problems) -> YAMLText? {
     guard let entry = self[key], !entry.value.isEmpty else {
       missing(key, &problems)
       return nil
@@ -80,15 +81,15 @@ struct Fields {
   }
 
   /// Reports that a key is missing, or has no value.
-  func missing(_ key: String, _ problems: inout Problems) {
+  func missing(_ key: FileKey, _ problems: inout Problems) {
     guard !isGuessed else { return }
     problems.report(
-      Diagnostic(.missingField, "The \(key) is missing.", at: self[key]?.keySpan ?? span)
-        .label("\(key): … is needed"))
+      Diagnostic(.missingField, "The \(key.name) is missing.", at: place(ofKey: key))
+        .label("\(key.name): … is needed"))
   }
 
   /// The text of a key, if it is there.
-  func text(_ key: String, _ problems: inout Problems) -> YAMLText? {
+  func text(_ key: FileKey, _ problems: inout Problems) -> YAMLText? {
     guard let entry = self[key] else { return nil }
     guard case .text(let text) = entry.value.form else {
       problems.report(wrongKind(entry, expected: "a text"))
@@ -98,7 +99,7 @@ struct Fields {
   }
 
   /// The items of a key that holds a list; a text alone counts as a list of one.
-  func list(_ key: String, _ problems: inout Problems) -> [YAMLValue] {
+  func list(_ key: FileKey, _ problems: inout Problems) -> [YAMLValue] {
     guard let entry = self[key], !entry.value.isEmpty else { return [] }
     switch entry.value.form {
     case .list(let items): return items
@@ -110,7 +111,7 @@ struct Fields {
   }
 
   /// The entries of a key that holds a map.
-  func map(_ key: String, _ problems: inout Problems) -> [YAMLEntry] {
+  func map(_ key: FileKey, _ problems: inout Problems) -> [YAMLEntry] {
     guard let entry = self[key], !entry.value.isEmpty else { return [] }
     guard case .map(let entries) = entry.value.form else {
       problems.report(wrongKind(entry, expected: "a map: {name: value, …}"))
@@ -126,10 +127,58 @@ struct Fields {
 }
 
 extension Fields {
+  /// Where the value of a key stands, or whatever stands for it.
+  func place(of key: FileKey) -> SourceSpan { self[key]?.value.span ?? span }
+
+  private func place(ofKey key: FileKey) -> SourceSpan { self[key]?.keySpan ?? span }
+
+  /// The whole number of a key, within the bounds of its declaration; nil where it is not there.
+  func wholeNumber(_ key: FileKey, _ problems: inout Problems) -> Int? {
+    guard case .wholeNumber(let range) = key.kind, let text = text(key, &problems) else {
+      return nil
+    }
+    if let number = Int(text.value), range.contains(number) { return number }
+    problems.report(
+      Diagnostic(.badField, "The \(key.name) cannot be used.", at: place(of: key))
+        .expected(
+          "a whole number from \(range.lowerBound) to \(range.upperBound)",
+          found: "“\(text.value)”"))
+    return nil
+  }
+
+  /// Whether a key is true; nil where it is not there, or neither true nor false.
+  func flag(_ key: FileKey, _ problems: inout Problems) -> Bool? {
+    guard let text = text(key, &problems) else { return nil }
+    switch text.value {
+    case "true", "yes": return true
+    case "false", "no": return false
+    default:
+      problems.report(
+        Diagnostic(.badField, "\(key.name) is true or false.", at: place(of: key))
+          .expected("true or false", found: "“\(text.value)”")
+          .note("Without the line it is \(key.otherwise ?? "not known")."))
+      return nil
+    }
+  }
+
+  /// The word of a key that takes one of several; nil where it is missing or another.
+  /// - Parameter message: what is wrong with another one.
+  func word(
+    _ key: FileKey, _ problems: inout Problems, otherwise message: (String) -> String
+  ) -> String? {
+    guard case .word(let known) = key.kind, let text = required(key, &problems) else { return nil }
+    if known.contains(text.value) { return text.value }
+    problems.report(
+      Diagnostic(.badField, message(text.value), at: place(of: key))
+        .expected(known.joined(separator: ", "), found: "“\(text.value)”")
+        .try(closest(to: text.value, among: known).map { "\(key.name): \($0)" }))
+    return nil
+  }
+
   /// An id: lower-case words joined by hyphens.
-  func id(_ key: String, _ problems: inout Problems) -> String? {
+  func id(_ key: FileKey, _ problems: inout Problems) -> String? {
     guard let text = required(key, &problems) else { return nil }
-    return checkedID(text.value, self[key]?.value.span ?? span, &problems)
+    return checkedID(text.value, place(of: key), &problems)
   }
 }
 

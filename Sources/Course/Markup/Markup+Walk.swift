@@ -28,6 +28,24 @@ extension Markup {
     }
   }
 
+  /// The words of it all without any form, a block in each line.
+  public var plain: String {
+    var lines: [String] = []
+    visitBlocks { block in
+      func words(_ inlines: [Inline]) -> String { inlines.map { $0.plain }.joined() }
+      switch block.form {
+      case .paragraph(let inlines), .heading(let inlines, _): lines.append(words(inlines))
+      case .table(let table):
+        for row in [table.header] + table.rows {
+          lines.append(row.map(words).joined(separator: " | "))
+        }
+      case .code(let code): lines.append(code.text)
+      case .list, .quote, .rule: break
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The values in the prose, in order.
   public var figures: [Figure] {
     var found: [Figure] = []

@@ -15,11 +15,6 @@ struct PriceReader {
     self.problems = problems
   }
 
-  private static let keys = [
-    "id", "provider", "plan", "gpu", "model", "price", "input_price", "billed_by", "minimum",
-    "bills_start", "bills_idle", "keep_alive", "as_of", "source", "note",
-  ]
-
   /// The offers that can be read, in the order of the file.
   mutating func offers() -> [Offer] {
     let file = file
@@ -37,12 +32,12 @@ struct PriceReader {
       return []
     }
     let fields = Fields(entries, at: found.span)
-    fields.refuseOthers(than: ["offers"], &problems)
-    guard fields["offers"] != nil else {
-      fields.missing("offers", &problems)
+    fields.refuseOthers(than: [Offer.Key.offers], &problems)
+    guard fields[Offer.Key.offers] != nil else {
+      fields.missing(Offer.Key.offers, &problems)
       return []
     }
-    return fields.list("offers", &problems).compactMap { offer($0) }
+    return fields.list(Offer.Key.offers, &problems).compactMap { offer($0) }
   }
 
   private mutating func offer(_ value: YAMLValue) -> Offer? {
@@ -54,31 +49,31 @@ struct PriceReader {
     }
     let head = entries.first { $0.key == "id" }?.value.span
     let fields = Fields(entries, at: head ?? entries.first?.keySpan ?? value.span)
-    fields.refuseOthers(than: Self.keys, &problems)
-    let id = fields.id("id", &problems)
+    fields.refuseOthers(than: Offer.Key.all, &problems)
+    let id = fields.id(Offer.Key.id, &problems)
     let isNew = id.map { seen.insert($0).inserted } ?? true
     if !isNew, let id {
       problems.report(
         Diagnostic(.duplicateName, "There is an offer “\(id)” already.", at: fields.span)
           .label("again"))
     }
-    let provider = fields.required("provider", &problems)?.value
+    let provider = fields.required(Offer.Key.provider, &problems)?.value
     let plan = self.plan(fields)
     let gpu = sold(fields)
-    let price = self.price("price", fields, isRequired: true)
-    let input = self.price("input_price", fields, isRequired: false)
+    let price = self.price(Offer.Key.price, fields, isRequired: true)
+    let input = self.price(Offer.Key.inputPrice, fields, isRequired: false)
     let asOf = date(fields)
-    let source = fields.required("source", &problems)?.value
+    let source = fields.required(Offer.Key.source, &problems)?.value
     var offer = Offer(
       id: id ?? "", provider: provider ?? "", plan: plan ?? .serverless, gpu: gpu ?? "",
       price: price ?? Quantity(0), source: source ?? "", note: "", span: fields.span)
     offer.inputPrice = input
-    offer.billedBy = time("billed_by", fields)
-    offer.minimum = time("minimum", fields)
-    offer.keepAlive = time("keep_alive", fields)
-    offer.billsStart = flag("bills_start", fields)
-    offer.billsIdle = flag("bills_idle", fields)
-    offer.note = fields.text("note", &problems)?.value ?? ""
+    offer.billedBy = time(Offer.Key.billedBy, fields)
+    offer.minimum = time(Offer.Key.minimum, fields)
+    offer.keepAlive = time(Offer.Key.keepAlive, fields)
+    offer.billsStart = fields.flag(Offer.Key.billsStart, &problems)
+    offer.billsIdle = fields.flag(Offer.Key.billsIdle, &problems)
+    offer.note = fields.text(Offer.Key.note, &problems)?.value ?? ""
     offer.asOf = asOf ?? nil
     guard id != nil, isNew, provider != nil, plan != nil, gpu != nil, price != nil, asOf != nil,
       source != nil
@@ -89,59 +84,36 @@ struct PriceReader {
   // MARK: Fields
 
   private mutating func plan(_ fields: Fields) -> Offer.Plan? {
-    guard let text = fields.required("plan", &problems) else { return nil }
-    if let plan = Offer.Plan(rawValue: text.value) { return plan }
-    let known = Offer.Plan.allCases.map { $0.rawValue }
-    problems.report(
-      Diagnostic(
-        .badField, "There is no plan “\(text.value)”.",
-        at: fields["plan"]?.value.span ?? fields.span
-      ).expected(known.joined(separator: ", "), found: "“\(text.value)”")
-        .try(closest(to: text.value, among: known).map { "plan: \($0)" }))
-    return nil
+    fields.word(Offer.Key.plan, &problems) { "There is no plan “\($0)”." }
+      .flatMap { Offer.Plan(rawValue: $0) }
   }
 
   /// The GPU, or the model.
   private mutating func sold(_ fields: Fields) -> String? {
-    if fields["gpu"] == nil, fields["model"] != nil {
-      return fields.required("model", &problems)?.value
+    if fields[Offer.Key.gpu] == nil, fields[Offer.Key.model] != nil {
+      return fields.required(Offer.Key.model, &problems)?.value
     }
-    return fields.required("gpu", &problems)?.value
+    return fields.required(Offer.Key.gpu, &problems)?.value
   }
 
   /// A date; `.some(nil)` where it says that none is known, nil where it is wrong.
   private mutating func date(_ fields: Fields) -> LookupDate?? {
-    guard let text = fields.required("as_of", &problems) else { return nil }
+    guard let text = fields.required(Offer.Key.asOf, &problems) else { return nil }
     if text.value == "unknown" { return .some(nil) }
     if let date = LookupDate(text.value) { return date }
     problems.report(
       Diagnostic(
-        .badField, "This is no date.", at: fields["as_of"]?.value.span ?? fields.span
+        .badField, "This is no date.", at: fields.place(of: Offer.Key.asOf)
       ).expected("2026-11-09, 2026-11, 2026 or unknown", found: "“\(text.value)”"))
     return nil
   }
 
-  private mutating func flag(_ key: String, _ fields: Fields) -> Bool? {
-    guard let text = fields.text(key, &problems) else { return nil }
-    switch text.value {
-    case "true", "yes": return true
-    case "false", "no": return false
-    default:
-      problems.report(
-        Diagnostic(
-          .badField, "\(key) is true or false.", at: fields[key]?.value.span ?? fields.span
-        ).expected("true or false", found: "“\(text.value)”")
-          .note("Leave it out where nobody says."))
-      return nil
-    }
-  }
-
-  private mutating func time(_ key: String, _ fields: Fields) -> Quantity? {
+  private mutating func time(_ key: FileKey, _ fields: Fields) -> Quantity? {
     guard let (quantity, span) = quantity(key, fields) else { return nil }
     guard quantity.dimension == Dimension(.time), quantity.base >= 0 else {
       problems.report(
-        Diagnostic(.badField, "\(key) is a time.", at: span)
-          .expected("a time from 0 s up", found: quantity.text).try("\(key): 1 s"))
+        Diagnostic(.badField, "\(key.name) is a time.", at: span)
+          .expected("a time from 0 s up", found: quantity.text).try("\(key.name): 1 s"))
       return nil
     }
     return quantity
@@ -149,7 +121,7 @@ struct PriceReader {
 
   /// Money for a GPU and time (or for time alone, which is one GPU's), for a request, or a token.
   private mutating func price(
-    _ key: String, _ fields: Fields, isRequired: Bool
+    _ key: FileKey, _ fields: Fields, isRequired: Bool
   ) -> Quantity? {
     if isRequired, fields.required(key, &problems) == nil { return nil }
     guard let (quantity, span) = quantity(key, fields) else { return nil }
@@ -174,7 +146,7 @@ struct PriceReader {
           allowed.map { $0.shown }.joined(separator: ", "),
           found: quantity.base < 0 ? "a negative one" : quantity.text
         )
-        .try(isRequired ? "\(key): $2.50/(gpu*h)" : "\(key): $0.50 / 1M token"))
+        .try(isRequired ? "\(key.name): $2.50/(gpu*h)" : "\(key.name): $0.50 / 1M token"))
     return nil
   }
 
@@ -186,14 +158,14 @@ struct PriceReader {
 
   /// The value of a formula without names: $3.99/(gpu*h), $12,000/month / 4 gpu.
   private mutating func quantity(
-    _ key: String, _ fields: Fields
+    _ key: FileKey, _ fields: Fields
   ) -> (Quantity, SourceSpan)? {
     guard let entry = fields[key], let text = fields.text(key, &problems) else { return nil }
     let file = file
     guard !text.value.isEmpty, text.isVerbatim else {
       problems.report(
         Diagnostic(.badField, "A quantity is missing here.", at: entry.value.span)
-          .label("\(key): … is written plainly, on one line"))
+          .label("\(key.name): … is written plainly, on one line"))
       return nil
     }
     let value = problems.attempt { () throws(Diagnostic) -> Value in
@@ -204,7 +176,7 @@ struct PriceReader {
     guard let value else { return nil }
     guard case .quantity(let quantity) = value, quantity.base.isFinite else {
       problems.report(
-        Diagnostic(.badField, "\(key) is a quantity.", at: entry.value.span)
+        Diagnostic(.badField, "\(key.name) is a quantity.", at: entry.value.span)
           .expected("a number with its unit", found: value.kind))
       return nil
     }

@@ -19,7 +19,7 @@ extension Scaffold {
       ---
       id: \(id)
       title: \(quoted(title.isEmpty ? id : title))
-      # number, choice, formula, goal, order, match or predict
+      # \(Exercise.Kind.words)
       kind: \(kind.rawValue)
       points: 10
       \(parts.head)

@@ -8,6 +8,20 @@ public enum Scaffold {
   ///   - id: lower-case words joined by hyphens.
   ///   - title: any text of one line.
   public static func chapter(id: String, title: String) -> String {
+    let lessons = lessons(id: id, title: title)
+    let others = DirectiveKind.allCases.filter { kind in
+      kind != .note && !lessons.holds("```{\(kind.word)}")
+    }
+    return lessons + "\n" + """
+      ```{note} Where to go on
+      The guide to chapters has all blocks. These are not in here:
+      \(others.map { $0.word }.joined(separator: ", ")).
+      ```
+
+      """
+  }
+
+  private static func lessons(id: String, title: String) -> String {
     """
     ---
     title: \(quoted(title.isEmpty ? id : title))
@@ -68,10 +82,6 @@ public enum Scaffold {
       The invoice stays, and more hours share it.
     - [ ] More GPUs for the same work
       That is a larger invoice for the same hours.
-    ```
-
-    ```{note} Where to go on
-    The guide to chapters has all blocks: plot, table, timeline, exercise, warning, source.
     ```
 
     """

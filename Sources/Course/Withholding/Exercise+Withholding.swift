@@ -27,6 +27,7 @@ extension Exercise {
 
   private var questions: [String] {
     var parts = [id, title, kind.rawValue, "\(points)", attempts.map { "\($0)" } ?? "usual"]
+    parts += was
     parts.append(model?.id ?? "")
     parts += variations.map { "\($0.name) \($0.form)" }
     parts += prompt.outline

@@ -12,12 +12,6 @@ struct WithheldExercise {
   private let reader: ExerciseReader
   private let sections: ExerciseReader.Sections
 
-  /// Keys that ask; `answer`, `within` and `mistakes` say what is right.
-  private static let kept = [
-    "id", "title", "kind", "points", "attempts", "model", "vary", "variables", "conditions",
-    "start", "change", "predict", "hints",
-  ]
-
   init(_ exercise: Exercise, units: UnitCatalog) {
     self.exercise = exercise
     var reader = ExerciseReader(exercise.source, units: units)
@@ -27,9 +21,10 @@ struct WithheldExercise {
 
   var text: String {
     var head = ""
-    for key in Self.kept {
-      guard let entry = reader.fields[key] else { continue }
-      head += key + ":" + entry.value.written()
+    for key in exercise.kind.keys where !key.isAnswer {
+      guard key != Exercise.Key.graded, key != Exercise.Key.answers, let entry = reader.fields[key]
+      else { continue }
+      head += key.name + ":" + entry.value.written()
     }
     let answers = answers.map { "\n" + $0 } ?? ""
     return "---\n" + head + "graded: true\nanswers: withheld\n---\n\(prompt)\n\(answers)"

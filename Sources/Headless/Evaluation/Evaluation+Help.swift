@@ -6,46 +6,46 @@ import Presentation
 import Workbook
 
 extension Evaluation {
-  /// What `help` and `help NAME` answer; nil for any other line.
+  /// What `help` and `help WORDS` answer; nil for any other line.
   func help(_ line: String) throws(Diagnostic) -> Outcome? {
     let words = line.split(whereSeparator: { $0.isWhitespace }).map { String($0) }
-    guard words.first == "help", words.count <= 2 else { return nil }
-    guard words.count == 2, words[1] != "functions" else {
-      let all = JSON.array(catalog.functions.map { JSON($0) })
-      return Outcome(
-        line: line, display: functionTable, json: .object(["functions": all]), problem: nil)
+    guard words.first == "help" else { return nil }
+    // A cell may be called help, and so may something in a sum.
+    if words.count > 1, let sign = words[1].first, "=+-*/^.<>!".contains(sign) { return nil }
+    let word = words.dropFirst().joined(separator: " ")
+    if let subject = HelpTables.Subject(rawValue: word.isEmpty ? "functions" : word) {
+      var (display, json) = list(subject)
+      if word.isEmpty {
+        let lists = HelpTables.Subject.allCases.map { Text("help \($0.rawValue)", .input) }
+        display.blocks.append(
+          .paragraph(Text("More: ", .muted) + Text.joined(lists, by: Text(" · ", .muted))))
+      }
+      return Outcome(line: line, display: display, json: json, problem: nil)
     }
-    if let function = catalog.function(named: words[1]) {
-      return Outcome(
-        line: line, display: FunctionPage(function).display,
-        json: .object(["function": JSON(function)]), problem: nil)
-    }
-    let forms = Question.verbs.filter { $0.verb == words[1] }
-    guard !forms.isEmpty else { throw nothing(about: words[1]) }
+    let topics = try help(about: word)
+    guard !topics.isEmpty else { throw try nothing(about: word) }
     return Outcome(
-      line: line,
-      display: Display([.lines(forms.map { Text($0.form, .input) + Text("  \($0.sentence)") })]),
-      json: .object([
-        "question": .array(
-          forms.map { .object(["form": .string($0.form), "sentence": .string($0.sentence)]) })
-      ]), problem: nil)
+      line: line, display: HelpTopics.display(topics),
+      json: .object(topics.map { JSON.Member($0.kind.rawValue, $0.json) }), problem: nil)
   }
 
-  /// Every function, in a line each.
-  private var functionTable: Display {
-    Display([
-      .table(
-        Table(
-          rows: catalog.functions.map {
-            [Text("  "), Text($0.form, .input), Text($0.sentence, .muted)]
-          }, style: .bare))
-    ])
+  /// Everything that a word is; empty where it is nothing.
+  public func help(about word: String) throws(Diagnostic) -> [HelpTopic] {
+    try HelpTopics(workbook, of: course).about(word)
   }
 
-  private func nothing(about name: String) -> Diagnostic {
-    let names = catalog.functions.map { $0.name } + Question.verbs.map { $0.verb }
-    return Diagnostic(.unknownName, "There is nothing to say about \(name).")
-      .note("help alone lists the functions.")
-      .try(closest(to: name, among: names).map { "help \($0)" } ?? "help")
+  /// A list of help.
+  public func list(_ subject: HelpTables.Subject) -> (display: Display, json: JSON) {
+    HelpTables.table(subject, of: workbook)
+  }
+
+  /// That a word means nothing, with the names most like it.
+  /// - Parameters:
+  ///   - others: what else may have been meant, as the subcommands of the program.
+  ///   - help: how help is asked for.
+  public func nothing(
+    about word: String, among others: [String] = [], asking help: String = "help"
+  ) throws(Diagnostic) -> Diagnostic {
+    try HelpTopics(workbook, of: course).nothing(about: word, among: others, asking: help)
   }
 }

@@ -27,7 +27,9 @@ public struct Evaluation: Sendable {
     public var histogram: (@Sendable () -> Histogram)?
   }
 
-  private var workbook: Workbook
+  private(set) var workbook: Workbook
+  /// Whose glossary `help` reads.
+  let course: Course?
   /// The functions that a line can call.
   var catalog: FunctionCatalog { workbook.functions }
   private let prices: PriceBook?
@@ -43,6 +45,7 @@ public struct Evaluation: Sendable {
     isInterrupted: @escaping @Sendable () -> Bool = { false },
     onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
   ) throws(Diagnostic) {
+    self.course = course
     prices = course?.prices
     self.now = now
     let runner = runner ?? ModelRunner(course)

@@ -54,6 +54,17 @@ public final class OutputFile {
     try? FileManager.default.removeItem(atPath: partial)
   }
 
+  /// Makes the folder that a file is to stand in, where it is missing.
+  public static func makeFolder(of path: String) throws(Diagnostic) {
+    do {
+      try FileManager.default.createDirectory(
+        at: URL(fileURLWithPath: path).deletingLastPathComponent(),
+        withIntermediateDirectories: true)
+    } catch {
+      throw unwritable(path)
+    }
+  }
+
   /// Writes a whole file.
   public static func write(_ text: String, to path: String) throws(Diagnostic) {
     let file = try OutputFile(path)

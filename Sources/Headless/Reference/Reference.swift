@@ -1,3 +1,4 @@
+import Course
 import Diagnostics
 import Display
 import Language
@@ -5,19 +6,19 @@ import Presentation
 import Quantities
 import Workbook
 
-/// The written reference, made from the declarations alone: a page for each function, and one for
-/// the units, the questions and the list of functions.
+/// The written reference, made from the declarations alone: a page for each function, block and kind
+/// of exercise, one for the language and one for the keys of files.
 public struct Reference {
   /// A page, as Markdown.
   public struct Page {
-    /// The file's name in the folder of the reference.
+    /// The file's path in the folder of the reference.
     public let file: String
     /// What stands in it.
     public let text: String
   }
 
-  private var evaluation: Evaluation
-  private let draw: (Display) -> String
+  var evaluation: Evaluation
+  let draw: (Display) -> String
 
   /// - Parameters:
   ///   - evaluation: what answers the examples.
@@ -34,6 +35,14 @@ public struct Reference {
     for function in evaluation.catalog.functions {
       pages.append(Page(file: "\(function.name).md", text: try page(of: function)))
     }
+    pages.append(Page(file: "language.md", text: try language()))
+    pages.append(Page(file: "files.md", text: files))
+    for kind in DirectiveKind.allCases {
+      pages.append(Page(file: "blocks/\(kind.word).md", text: try page(of: kind)))
+    }
+    for kind in Exercise.Kind.allCases {
+      pages.append(Page(file: "exercises/\(kind.rawValue).md", text: try page(of: kind)))
+    }
     return pages
   }
 
@@ -47,16 +56,22 @@ public struct Reference {
     lines += evaluation.catalog.functions.map {
       "| [\($0.name)](\($0.name).md) | \(cell($0.sentence)) |"
     }
-    lines += ["", "## Questions", "", "| question | |", "|---|---|"]
-    lines += Question.verbs.map { "| `\(cell($0.form))` | \(cell($0.sentence)) |" }
     lines += [
-      "", "## Units", "",
-      "A unit stands right behind a number: `720 h/month`, `$27.78/gpu·h`, `$3/(gpu*h)`.", "",
-      "| unit | |", "|---|---|",
+      "", "## Language", "",
+      "[The language](language.md): what a line may be, operators, questions, commands and units.",
+      "", "## Blocks of chapters", "", "| block | |", "|---|---|",
     ]
-    lines += UnitCatalog.standard.entries.map { entry in
-      "| \(entry.names.map { "`\(cell($0))`" }.joined(separator: " ")) | \(cell(entry.sentence)) |"
+    lines += DirectiveKind.allCases.map {
+      "| [\($0.word)](blocks/\($0.word).md) | \(cell($0.declaration.sentence)) |"
     }
+    lines += ["", "## Kinds of exercises", "", "| kind | |", "|---|---|"]
+    lines += Exercise.Kind.allCases.map {
+      "| [\($0.rawValue)](exercises/\($0.rawValue).md) | \(cell($0.sentence)) |"
+    }
+    lines += [
+      "", "## Files", "",
+      "[The keys of files](files.md): heads of chapters, `course.yaml`, price lists.",
+    ]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -74,15 +89,23 @@ public struct Reference {
     } else {
       lines += ["| field | | |", "|---|---|---|"] + rows(function.fields, in: "")
     }
-    lines += ["", "## Example", "", "```text", "❯ \(function.example)"]
+    lines += ["", "## Example", ""]
     if function.isMeasurement {
-      lines += ["```", "", "It measures, so every machine answers with figures of its own."]
+      lines += [
+        "```text", "❯ \(function.example)", "```", "",
+        "It measures, so every machine answers with figures of its own.",
+      ]
     } else {
-      let outcome = evaluation.answer(function.example)
-      if let problem = outcome.problem { throw problem }
-      lines += [draw(outcome.display).trimmedEnd, "```"]
+      lines += try shown(function.example)
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A line as it is typed, and what it is answered with.
+  mutating func shown(_ example: String) throws(Diagnostic) -> [String] {
+    let outcome = evaluation.answer(example)
+    if let problem = outcome.problem { throw problem }
+    return ["```text", "❯ \(example)", draw(outcome.display).trimmedEnd, "```"]
   }
 
   private func rows(_ fields: [Function.Field], in path: String) -> [String] {
@@ -94,13 +117,13 @@ public struct Reference {
   }
 
   /// A text that keeps to its cell of a table.
-  private func cell(_ text: String) -> String {
+  func cell(_ text: String) -> String {
     text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
 }
 
 extension String {
-  fileprivate var trimmedEnd: String {
+  var trimmedEnd: String {
     var text = self[...]
     while text.last?.isWhitespace ?? false { text.removeLast() }
     return String(text)

@@ -7,6 +7,8 @@ extension Function {
     public let kind: Kind
     /// Used where the argument is left out; nil makes it required.
     public let preset: Value?
+    /// What holds where it is left out, in words, where the preset does not say it; nil elsewhere.
+    public let otherwise: String?
     /// What it means, in a few words.
     public let sentence: String
     /// Whether more arguments of this kind may follow; only for the last one.
@@ -14,13 +16,14 @@ extension Function {
 
     /// Declares an argument.
     public init(
-      _ name: String, _ kind: Kind, default preset: Value? = nil, repeats: Bool = false,
-      _ sentence: String
+      _ name: String, _ kind: Kind, default preset: Value? = nil, otherwise: String? = nil,
+      repeats: Bool = false, _ sentence: String
     ) {
       self.name = name
       self.kind = kind
       self.preset = preset
       self.repeats = repeats
+      self.otherwise = otherwise
       self.sentence = sentence
     }
   }

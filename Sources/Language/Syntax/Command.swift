@@ -23,6 +23,20 @@ public enum Command: String, CaseIterable, Sendable {
     }
   }
 
+  /// A line that gives the command.
+  public var example: String {
+    switch self {
+    case .goto: "goto 2"
+    case .reset: "reset all"
+    case .help: "help plot"
+    case .explain: "explain unit-mismatch"
+    case .auto: "auto on"
+    case .save: "save my-settings.txt"
+    case .prices: "prices A100"
+    default: rawValue
+    }
+  }
+
   /// What it does, in a few words.
   public var sentence: String {
     switch self {

@@ -96,23 +96,4 @@ public indirect enum Question: Hashable, Sendable {
     case less = "<"
     case greater = ">"
   }
-
-  /// The verbs, each with its form and a sentence, for help and completion.
-  public static let verbs: [(verb: String, form: String, sentence: String)] = [
-    (
-      "plot", "plot EXPR[, EXPR] over NAME [from A to B] [log]", "draw a result against a parameter"
-    ),
-    (
-      "plot", "plot EXPR against EXPR over NAME [from A to B] [log]",
-      "draw a trade-off, as cost against latency, and its frontier"
-    ),
-    ("plot", "plot RUN", "how the latency of a simulated run is distributed; also RUN.wait"),
-    ("timeline", "timeline RUN", "what each instance of a simulated run did, and when"),
-    ("sweep", "sweep EXPR[, EXPR] over NAME [from A to B] [step S]", "the same as a table"),
-    ("why", "why NAME", "the formula, down to what you set"),
-    ("compare", "compare EXPR with NAME = VALUE", "what if, side by side; changes nothing"),
-    ("solve", "solve NAME for EXPR = VALUE", "which value of a parameter would do"),
-    ("tune", "tune NAME [for EXPR]", "move a parameter with the arrow keys, and watch"),
-    ("table", "table A, B, C", "several values one under another"),
-  ]
 }

@@ -84,7 +84,8 @@ enum Generating {
     Function.Parameter(
       "repetition_penalty", .quantity(.none), default: .number(1), "above 1 avoids what was said"),
     Function.Parameter("seed", .quantity(.none), default: .number(1), "same seed, same text"),
-    Function.Parameter("stop", .text, default: .text(""), "a text that ends the answer"),
+    Function.Parameter(
+      "stop", .text, default: .text(""), otherwise: "none", "a text that ends the answer"),
     Inferring.asIs, Inferring.threads,
   ]
 

@@ -58,7 +58,7 @@ public enum Inferring {
   // MARK: Parameters
 
   static let model = Function.Parameter(
-    "model", .path, default: .text(""), "path of a GGUF file; the course's own if left out")
+    "model", .path, default: .text(""), otherwise: "the course's own", "path of a GGUF file")
   static let threads = Function.Parameter(
     "threads", .quantity(.none), default: .number(0), "at work; 0 takes one for each processor")
   static let prompt = Function.Parameter(

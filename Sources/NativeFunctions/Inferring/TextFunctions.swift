@@ -73,7 +73,7 @@ enum TextFunctions {
       [
         Function.Parameter("prompt", .text, "what the model is asked"),
         Function.Parameter(
-          "so_far", .text, default: .text(""), "what it has answered already"),
+          "so_far", .text, default: .text(""), otherwise: "nothing", "what it has answered already"),
         Function.Parameter("count", .quantity(.none), default: .number(5), "how many, 1 to 10"),
         Inferring.model, Inferring.asIs,
       ], example: "candidates(\"What is a cold start?\", count: 3)", gives: expectedForm

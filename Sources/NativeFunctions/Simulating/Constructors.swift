@@ -111,18 +111,23 @@ let arrivalFunctions: [Function] = [
     example: "trace(\"Guides/reference/requests.csv\")"),
 ]
 
-private func column(_ name: String, _ sentence: String) -> Function.Parameter {
-  Function.Parameter(name, .text, default: .text("usual"), sentence)
+private func column(
+  _ name: String, otherwise: String, _ sentence: String
+) -> Function.Parameter {
+  Function.Parameter(name, .text, default: .text("usual"), otherwise: otherwise, sentence)
 }
 
 /// How a trace is read.
 let traceParameters: [Function.Parameter] = [
   Function.Parameter(
     "speed", .quantity(.none), default: .number(1), "how many times as fast as recorded"),
-  column("time_column", "the column of times, if it has no usual name"),
-  column("duration_column", "the column of durations, if there is one"),
-  column("prompt_column", "the column of prompt tokens, if there is one"),
-  column("output_column", "the column of answer tokens, if there is one"),
+  column("time_column", otherwise: "the one with a usual name", "the column of times"),
+  column(
+    "duration_column", otherwise: "the one with a usual name, if any", "the column of durations"),
+  column(
+    "prompt_column", otherwise: "the one with a usual name, if any", "the column of prompt tokens"),
+  column(
+    "output_column", otherwise: "the one with a usual name, if any", "the column of answer tokens"),
 ]
 
 /// How long things take.

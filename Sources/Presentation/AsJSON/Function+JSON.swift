@@ -13,11 +13,13 @@ extension JSON {
     ])
   }
 
-  /// An argument; `default` is null where it has to be given.
+  /// An argument; `default` is null where it has to be given, and `otherwise` says in words what holds
+  /// without it, where the default does not.
   private init(_ parameter: Function.Parameter) {
     self = .object([
       "name": .string(parameter.name), "kind": .string(parameter.kind.words),
       "sentence": .string(parameter.sentence), "default": JSON(parameter.preset),
+      "otherwise": parameter.otherwise.map { .string($0) } ?? .null,
     ])
   }
 

@@ -62,7 +62,7 @@ extension Function.Parameter {
     case .words: text += ": \(kind.words)"
     default: break
     }
-    return text + (preset.map { " (\($0.text) if left out)" } ?? "")
+    return text + ((otherwise ?? preset?.text).map { " (\($0) if left out)" } ?? "")
   }
 }
 

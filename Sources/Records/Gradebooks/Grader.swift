@@ -102,7 +102,7 @@ public final class Grader: Sendable {
     _ submission: Submission, file: String, unknownKeys: [String]
   ) throws(Diagnostic) -> GradedSubmission {
     var graded = GradedSubmission(file: file, submission)
-    let groups = submission.byExercise
+    let groups = submission.byExercise(exercises.course.presentExercise)
     for (id, events) in groups where events.count > Grader.mostAnswers {
       throw Diagnostic(
         .badSubmission,
@@ -120,7 +120,7 @@ public final class Grader: Sendable {
     }
     graded.flags =
       SubmissionCheck(
-        submission: submission, variants: variants, unknownKeys: unknownKeys,
+        submission: submission, groups: groups, variants: variants, unknownKeys: unknownKeys,
         course: exercises.courseID, version: version, now: now
       ).flags
     return graded

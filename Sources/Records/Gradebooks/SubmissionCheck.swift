@@ -5,6 +5,8 @@ struct SubmissionCheck {
   typealias Flag = GradedSubmission.Flag
 
   let submission: Submission
+  /// Its events by the exercises' present ids.
+  let groups: [(exercise: String, events: [Event])]
   /// The identities of the learner's variants, by exercise; only of exercises that there are.
   let variants: [String: String]
   let unknownKeys: [String]
@@ -106,7 +108,7 @@ struct SubmissionCheck {
 
   private var exercises: [Flag] {
     var flags: [Flag] = []
-    for (id, events) in submission.byExercise {
+    for (id, events) in groups {
       guard let variant = variants[id] else {
         flags.append(
           Flag(.unknownExercise, "This course has no exercise “\(id.showable)”.", exercise: id))

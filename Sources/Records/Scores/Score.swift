@@ -78,7 +78,7 @@ extension Score {
   /// - Parameter worth: what an answer is worth; nil for a line that is none.
   init(of posed: PosedExercise, attempts: [Attempt], worth: (String) -> Worth?) {
     self.init(of: posed)
-    for attempt in attempts where attempt.item == posed.exercise.id {
+    for attempt in attempts where posed.exercise.isCalled(attempt.item) {
       add(attempt, at: posed, worth: worth)
     }
   }

@@ -65,12 +65,19 @@ public struct Submission: Hashable, Sendable {
   }
 
   /// The exercises in the order in which they were first met, each with its events in order.
-  public var byExercise: [(exercise: String, events: [Event])] {
+  public var byExercise: [(exercise: String, events: [Event])] { byExercise { $0 } }
+
+  /// The same, the exercises by the ids that they have now.
+  /// - Parameter present: gives the present id for one that an event holds.
+  func byExercise(
+    _ present: (String) -> String
+  ) -> [(exercise: String, events: [Event])] {
     var order: [String] = []
     var groups: [String: [Event]] = [:]
     for event in events {
-      if groups[event.exercise] == nil { order.append(event.exercise) }
-      groups[event.exercise, default: []].append(event)
+      let id = present(event.exercise)
+      if groups[id] == nil { order.append(id) }
+      groups[id, default: []].append(event)
     }
     return order.map { ($0, groups[$0] ?? []) }
   }

@@ -82,7 +82,9 @@ extension GuidedSession {
       case "all": changes = try workbook.resetAll()
       default: changes = try reset(named: what)
       }
-      if changes.isEmpty {
+      let forgets = what == "all" && !keeper.setAside.isEmpty
+      if forgets { keeper.forgetSetAside() }
+      if changes.isEmpty, !forgets {
         return Reply(Text("Everything has the author's value already.", .muted))
       }
       return Reply(settingsAndResults(changes)) + keepSettings() + judgeGoal()

@@ -2,6 +2,7 @@ import Basics
 import Course
 import Diagnostics
 import Language
+import Presentation
 import Quantities
 import Workbook
 
@@ -89,8 +90,8 @@ struct Completion {
     case "tune": return settableNames()
     case "help":
       return names() + functions() + starts()
-        + ["commands", "questions", "functions", "units"].map {
-          Candidate(text: $0, sentence: "all \($0)")
+        + HelpTables.Subject.allCases.map {
+          Candidate(text: $0.rawValue, sentence: "all \($0.rawValue)")
         }
     case "goto":
       return lessons.map { Candidate(text: $0.id, sentence: $0.title) }

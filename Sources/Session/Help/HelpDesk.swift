@@ -18,13 +18,25 @@ struct HelpDesk {
 
   /// What can be typed here, or what one name is.
   func help(_ topic: String) -> Reply {
-    switch topic.lowercased() {
-    case "": return Reply(helpHere())
-    case "commands": return Reply(Display([commandTable(Command.allCases)]))
-    case "questions": return Reply(Display([questionTable()]))
-    case "functions": return Reply(functionTable())
-    case "units": return Reply(unitTable())
-    default: return withGlossary(topic, helpAbout(topic))
+    if topic.isEmpty { return Reply(helpHere()) }
+    if let subject = HelpTables.Subject(rawValue: topic.lowercased()) {
+      return Reply(HelpTables.table(subject, of: workbook).display)
+    }
+    do throws(Diagnostic) {
+      let topics = try HelpTopics(workbook, of: course)
+      let found = try topics.about(topic)
+      guard !found.isEmpty else { return Reply(topics.nothing(about: topic)) }
+      var help = HelpTopics.display(found, isForAuthors: false)
+      if workbook.functions.function(named: topic)?.isMeasurement ?? false {
+        help.blocks.append(
+          .lines([
+            Text("It measures this machine. What it measured is kept: ", .muted)
+              + Text(workbook.runLine, .input) + Text(" measures again.", .muted)
+          ]))
+      }
+      return Reply(help)
+    } catch {
+      return Reply(error)
     }
   }
 
@@ -51,7 +63,7 @@ struct HelpDesk {
       blocks.append(.table(Table(rows: examples(first), style: .bare)))
     } else {
       blocks.append(.heading(Text("Ask", .strong), level: 3))
-      blocks.append(questionTable())
+      blocks.append(HelpTables.questions)
     }
     if let exercise = activity.exercise, !exercise.isOver {
       blocks.append(.heading(Text("Answer", .strong), level: 3))
@@ -60,7 +72,7 @@ struct HelpDesk {
     blocks.append(.heading(Text("Move", .strong), level: 3))
     let moves: [Command] = [.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]
     let told: [Command] = activity.exercise.map { $0.isOver } ?? true ? [] : [.skip, .reset]
-    blocks.append(commandTable(moves.filter { !told.contains($0) }))
+    blocks.append(HelpTables.commands(moves.filter { !told.contains($0) }))
     blocks.append(
       .paragraph(
         Text("More: ", .muted)
@@ -72,7 +84,7 @@ struct HelpDesk {
   }
 
   private func helpWithAnswering(_ exercise: OpenExercise) -> [Block] {
-    var blocks = [commandTable([.hint, .answer, .skip, .reset])]
+    var blocks = [HelpTables.commands([.hint, .answer, .skip, .reset])]
     switch exercise.posed.exercise.kind {
     case .number, .predict, .formula:
       blocks.append(
@@ -131,52 +143,5 @@ struct HelpDesk {
       rows.append([range, "a range, where nobody knows better"])
     }
     return rows.map { [Text("  "), Text($0[0], .input), Text($0[1], .muted)] }
-  }
-
-  // MARK: Tables
-
-  private func commandTable(_ commands: [Command]) -> Block {
-    .table(
-      Table(
-        rows: commands.map { [Text("  "), Text($0.form, .input), Text($0.sentence, .muted)] },
-        style: .bare))
-  }
-
-  private func questionTable() -> Block {
-    .table(
-      Table(
-        rows: Question.verbs.map {
-          [Text("  "), Text($0.form, .input), Text($0.sentence, .muted)]
-        },
-        style: .bare))
-  }
-
-  private func functionTable() -> Display {
-    let own = workbook.definedFunctions.map {
-      [
-        Text("  "), Text("\($0.name)(\($0.parameters.joined(separator: ", ")))", .input),
-        Text("= \($0.body.text)", .muted),
-      ]
-    }
-    let native = workbook.functions.functions.map {
-      [Text("  "), Text($0.form, .input), Text($0.sentence, .muted)]
-    }
-    return Display([
-      .table(Table(rows: native + own, style: .bare)),
-      .remark("Define your own: f(x) = 2 * x"),
-    ])
-  }
-
-  private func unitTable() -> Display {
-    let rows = workbook.units.entries.map {
-      [
-        Text("  "), Text($0.names.joined(separator: " "), .input),
-        Text($0.sentence, .muted),
-      ]
-    }
-    return Display([
-      .table(Table(rows: rows, style: .bare)),
-      .remark("A unit stands right behind a number: 720 h/month, $27.78/gpu·h, $3/(gpu*h)."),
-    ])
   }
 }

@@ -29,7 +29,8 @@ extension GuidedSession {
         .try("gpulearn new exercise my-first")
     }
     self.init(
-      course, Keeper(store, now: now), Desk(isInterrupted: isInterrupted, onProgress: onProgress),
+      course, Keeper(store, presentExercise: course.presentExercise, now: now),
+      Desk(isInterrupted: isInterrupted, onProgress: onProgress),
       at: Place(exercise: some.id, of: try course.open(nil)), runner)
     practice = Practice()
     let id: String

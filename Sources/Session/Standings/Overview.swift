@@ -81,7 +81,9 @@ public enum Overview {
   private static func finished(
     _ head: ChapterHead, _ store: (any Progress)?
   ) throws(Diagnostic) -> Int? {
-    guard let done = try store?.finishedLessons(of: head.id) else { return nil }
+    guard let store else { return nil }
+    var done: Set<String> = []
+    for id in [head.id] + head.was { done.formUnion(try store.finishedLessons(of: id)) }
     return head.lessons.filter { done.contains($0.id) }.count
   }
 }

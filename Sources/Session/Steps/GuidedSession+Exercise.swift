@@ -12,7 +12,7 @@ extension GuidedSession {
   mutating func openExercise(_ id: String) throws(Diagnostic) -> OpenExercise {
     let posed = try exercises.posed(id, for: try keeper.learner())
     let open = OpenExercise(
-      posed, attempts: try keeper.attempts()[id] ?? [], isAnew: practice != nil)
+      posed, attempts: try keeper.attempts()[posed.exercise.id] ?? [], isAnew: practice != nil)
     try desk.open(posed)
     return open
   }

@@ -94,8 +94,10 @@ extension GuidedSession {
   /// Writes what the learner has set; what is set in an exercise is not kept.
   func keepSettings() -> Reply {
     guard exercise == nil else { return Reply() }
-    return keeper.keep(
+    let kept = keeper.keep(
       workbook.settings.map { Setting(name: $0.name, line: $0.line) }, of: chapter.id)
+    // With a place of its own, nothing is looked for any more under an id that the chapter had.
+    return chapter.was.isEmpty ? kept : kept + keepPlace()
   }
 
   /// Writes an answer to a lesson's question down, and says what is to be said of it.

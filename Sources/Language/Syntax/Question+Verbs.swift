@@ -1,0 +1,56 @@
+extension Question {
+  /// A way to ask: help, completion and the reference read it.
+  public struct Form: Sendable {
+    /// The word that it begins with.
+    public let verb: String
+    /// What is typed; capitals stand for parts.
+    public let form: String
+    /// What it answers, in a few words.
+    public let sentence: String
+    /// A question that is answered where `gpus = 4 gpu`, `rent = $12,000/month`, `busy = 15%` and
+    /// `effective = rent / (gpus * 720 h/month * busy)`.
+    public let example: String
+  }
+
+  /// The ways to ask, verb by verb.
+  public static let verbs = [
+    Form(
+      verb: "plot", form: "plot EXPR[, EXPR] over NAME [from A to B] [log]",
+      sentence: "draw a result against a parameter",
+      example: "plot effective over busy from 5% to 100%"),
+    Form(
+      verb: "plot", form: "plot EXPR against EXPR over NAME [from A to B] [log]",
+      sentence: "draw a trade-off, as cost against latency, and its frontier",
+      example: "plot rent * gpus / 4 gpu against effective over gpus from 1 gpu to 8 gpu"),
+    Form(
+      verb: "plot", form: "plot RUN",
+      sentence: "how the latency of a simulated run is distributed; also RUN.wait",
+      example: "plot serverless(2/min, fixed(10 s), cold_start: fixed(20 s), horizon: 2k requests)"),
+    Form(
+      verb: "timeline", form: "timeline RUN",
+      sentence: "what each instance of a simulated run did, and when",
+      example: "timeline serverless(poisson(2/min), 3 s, horizon: 10 min)"),
+    Form(
+      verb: "sweep", form: "sweep EXPR[, EXPR] over NAME [from A to B] [step S]",
+      sentence: "the same as a table",
+      example: "sweep effective over busy from 10% to 50% step 10%"),
+    Form(
+      verb: "why", form: "why NAME", sentence: "the formula, down to what you set",
+      example: "why effective"),
+    Form(
+      verb: "compare", form: "compare EXPR with NAME = VALUE",
+      sentence: "what if, side by side; changes nothing",
+      example: "compare effective with busy = 30%"),
+    Form(
+      verb: "solve", form: "solve NAME for EXPR = VALUE",
+      sentence: "which value of a parameter would do",
+      example: "solve busy for effective = $10/(gpu*h)"),
+    Form(
+      verb: "tune", form: "tune NAME [for EXPR]",
+      sentence: "move a parameter with the arrow keys, and watch",
+      example: "tune busy for effective"),
+    Form(
+      verb: "table", form: "table A, B, C", sentence: "several values one under another",
+      example: "table gpus, rent, effective"),
+  ]
+}
