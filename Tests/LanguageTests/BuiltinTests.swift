@@ -52,6 +52,10 @@ import Testing
     ("1 h^1", "1 h"), ("1 h^9", "1 h^9"), ("1 h^0", "bad-exponent “0”"),
     ("1 h^10", "bad-exponent “10”"), ("1 h^1.5", "bad-exponent “1.5”"),
     ("1/s^9", "1/s^9"), ("1/s^10", "bad-exponent “10”"),
+    // Nor is a quantity raised to more.
+    ("(2 h)^9", "512 h^9"), ("(2 h)^10", "bad-exponent “10”"),
+    ("(2 h)^(-9)", "0.001953/h^9"),
+    ("(2 h)^2.5", "bad-exponent “2.5”"), ("2^10", "1,024"), ("25%^2", "0.0625"),
   ])
   func powersOfUnits(_ line: String, _ text: String) {
     var scope = TestScope()

@@ -82,6 +82,9 @@ import Testing
     Case(1000, "$/month", 1_000_000, "request/month", "$0.001/request"),
     Case(720, "h/month", 1, "month", "0.001389/h"),
     Case(2, "gpu·h", 1, "min", "120 gpu"),
+    // What is longer than the period is no rate over it.
+    Case(2, "gpu·month", 1, "day", "60 gpu"),
+    Case(2, "gpu·day", 1, "month", "2 gpu·day/month"),
   ])
   func quotient(_ test: Case) {
     let quotient = quantity(test.left.0, test.left.1) / quantity(test.right.0, test.right.1)

@@ -93,6 +93,17 @@ import Testing
     #expect(outcome.costPerRequest.value == 0.25)
   }
 
+  /// A request that is still in service when a run ends is not served yet.
+  @Test func whatIsBegunIsNotPaidForYet() throws {
+    var fleet = listed([0, 12], service: 10)
+    fleet.prices = .perRequest(0.25)
+    var run = Run.seconds(15)
+    (run.drains, run.warmUp) = (false, 0)
+    let outcome = try simulate(fleet, run)
+    #expect(outcome.served == 1)
+    #expect(outcome.costs.requests == 0.25)
+  }
+
   /// A request that shares a start and then an instance with another, and what its start costs.
   @Test(arguments: [
     // Starting 0 to 2, busy to 3.5, and busy again from 20 to 21.5: 3.5 s with the start and 1.5 s.
@@ -128,6 +139,18 @@ import Testing
     let outcome = try simulate(fleet)
     #expect(outcome.starts == 2)
     #expect(abs(outcome.gpuSeconds.billedRounding - expected.rounding) < 1e-9)
+  }
+
+  /// Starts that are given up cost nothing where starts are free: a burst comes shortly before the
+  /// first instance is ready, which then serves all of it while others still start.
+  @Test func aStartThatIsGivenUp() throws {
+    var fleet = listed([0] + Array(repeating: 90, count: 30), service: 0.01, coldStart: 100)
+    fleet.scaling = .knative(Knative())
+    fleet.prices = .perGPUSecond(1, minimum: 60, billsStarting: false, billsIdle: false)
+    let outcome = try simulate(fleet)
+    #expect(outcome.served == 31)
+    #expect(outcome.gpuSeconds.starting < 100 * Double(outcome.starts) - 1, "none was given up")
+    #expect(abs(outcome.gpuSeconds.billed - 31 * 60) < 1e-6)
   }
 
   @Test func eachStretchWhenSeveralRequestsShareAnInstance() throws {
