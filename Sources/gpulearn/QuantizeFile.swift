@@ -74,7 +74,7 @@ struct QuantizeFile: ParsableCommand {
           try output.write(bytes)
         } catch {
           unwritable = error
-          throw InferenceError(.cancelled, "", "Stopped.")
+          throw InferenceError(.cancelled, "", .stopped)
         }
         written += bytes.count
       }

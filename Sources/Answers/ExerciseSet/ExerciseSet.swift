@@ -74,6 +74,7 @@ public struct ExerciseSet: Sendable {
   }
 
   private func workbook(of chapter: String) throws(Diagnostic) -> Workbook {
+    // A chapter that cannot be read has no id; check says why.
     guard let file = course.chapters.first(where: { (try? course.head(of: $0))?.id == chapter })
     else {
       throw Diagnostic(.notFound, "There is no chapter “\(chapter)”.")

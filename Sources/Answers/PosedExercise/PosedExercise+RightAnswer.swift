@@ -7,9 +7,11 @@ extension PosedExercise {
   public var rightAnswer: String? {
     guard !isWithheld else { return nil }
     switch exercise.task {
+    // Where it has no value there is nothing to show; the verdict throws why.
     case .number(let formula?): return (try? quantity(of: formula))?.text
     case .formula(let formula?, _): return formula.text
     case .predict(let guess):
+      // As for a number.
       return (try? prediction(of: guess)).map { $0.after.text }
     case .choice(let options):
       let shown = shown(options)

@@ -42,6 +42,7 @@ extension PosedExercise {
     guard case .quantity(let quantity) = value else { return value.text }
     let text = quantity.text
     let scope = ParsingScope(units: workbook.units)
+    // A text that does not read back is not the same.
     let same = (try? Expression.parse(Source(text), in: scope))?.literal
     return same == quantity ? text : quantity.text(significant: 17)
   }

@@ -39,6 +39,7 @@ extension ExerciseProof {
       }
       before.append((span, values))
     }
+    // Code that is no answer does not show it.
     let shown = posed.solution.codes.contains { code in
       (try? posed.verdict(on: code))?.isRight == true
     }

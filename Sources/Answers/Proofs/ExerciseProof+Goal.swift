@@ -37,6 +37,7 @@ extension ExerciseProof {
   }
 
   private func isSetting(_ code: String, _ start: Workbook) -> Bool {
+    // Code that cannot be read sets nothing.
     guard
       case .binding(let binding)? = try? Statement.parse(Source(code), in: start.parsingScope())
     else { return false }

@@ -46,6 +46,7 @@ extension ExerciseProof {
   }
 
   private mutating func proveFails(_ posed: PosedExercise, _ answer: String, at span: SourceSpan) {
+    // An answer that is refused is not taken as right.
     guard (try? posed.verdict(on: answer))?.isRight == true else { return }
     report(
       Diagnostic(.answerFails, "A wrong answer, \(answer), is taken as right.", at: span),

@@ -88,6 +88,7 @@ extension ExerciseProof {
 
   /// One of the solution's figures is the answer; where nothing varies, its text may say it.
   private mutating func proveSolution(_ posed: PosedExercise, _ expected: Quantity) {
+    // A figure without a value is told of by check; it is not the answer.
     let hasFigure = exercise.solution.figures.contains { figure in
       guard let expression = figure.expression,
         let value = (try? posed.workbook.value(of: expression))?.quantity

@@ -63,6 +63,7 @@ struct FormulaDraws: Sendable {
   /// What a formula comes to at a point; nil where it is undefined.
   static func value(of formula: Expression, at point: Point) -> Quantity? {
     var workbook = point.workbook
+    // nil says that it is undefined; why does not matter at a point drawn at random.
     try? workbook.refresh(for: [formula])
     return (try? workbook.value(of: formula))?.quantity
   }

@@ -63,6 +63,7 @@ extension PosedExercise {
   }
 
   private var formulaTolerance: Double {
+    // A tolerance without a value is what check tells of.
     guard let written = exercise.tolerance,
       let share = (try? workbook.value(of: written))?.quantity, share.dimension.isNone
     else { return PosedExercise.usualFormulaTolerance }
@@ -177,6 +178,7 @@ extension PosedExercise {
       let round = point.values.map { given in
         Given(given.name, given.value.rounded, at: given.span)
       }
+      // Where rounded values have no answer, rounding explains nothing.
       guard let rounded = try? FormulaDraws.point(round, formula, self, &workbook),
         let value = FormulaDraws.value(of: typed, at: rounded),
         !FormulaDraws.isEqual(value, rounded.expected, within: 0.001)

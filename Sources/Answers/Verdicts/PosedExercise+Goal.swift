@@ -45,6 +45,7 @@ extension PosedExercise {
     }
     let share = open > 0 ? min(max(0, Double(held) / Double(open)), 0.99) : 0
     var reply: [Block] = [.paragraph(Text("Not yet", .failure) + "."), .lines(told)]
+    // A condition without a value does not hold; check tells of it.
     if let index = exercise.mistakes.firstIndex(where: { (try? isTrue($0.when, in: state)) == true }
     ) {
       reply += display(exercise.mistakes[index].reply, in: state)

@@ -59,9 +59,11 @@ extension PosedExercise {
   private func refuseReadingOff(
     _ typed: TypedQuantity, _ formula: Expression
   ) throws(Diagnostic) {
+    // What has no sources reads nothing off; the verdict tells what is wrong with it.
     guard case .name = formula.form,
       let asked = try? workbook.sources(of: formula).last(where: { $0.kind == .result }),
       try workbook.value(of: formula) == asked.value,
+      // As above.
       let read = try? workbook.sources(of: typed.expression),
       read.contains(where: { $0.id == asked.id })
     else { return }
@@ -148,6 +150,7 @@ extension PosedExercise {
   private func distance(
     _ given: FittedQuantity, to mistake: Mistake, in workbook: Workbook
   ) -> (distance: Double, answer: Quantity)? {
+    // A mistake without a value is not the one made; check tells of it.
     switch try? workbook.value(of: mistake.when) {
     case .bool(let holds)?: return holds ? (0, given.value) : nil
     case .quantity(let wrong)?:
@@ -164,6 +167,7 @@ extension PosedExercise {
       {
         value = Quantity(value.base / wrong.unit.scale, wrong.unit)
       }
+      // The same tolerance was worked out for the answer, where its problem is thrown.
       guard value.dimension == wrong.dimension, let tolerance = try? tolerance(of: wrong),
         tolerance.allows(value, for: wrong)
       else { return nil }

@@ -11,6 +11,7 @@ extension PosedExercise {
       given.value.quantity.map { (name: given.name, quantity: $0) }
     }
     if let formula {
+      // What has no sources adds no value to explain a slip with.
       for cell in (try? workbook.sources(of: formula)) ?? [] where cell.kind == .parameter {
         guard let quantity = cell.value?.quantity,
           !values.contains(where: { $0.name == cell.id.name })

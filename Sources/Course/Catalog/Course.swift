@@ -121,6 +121,7 @@ extension Course {
   private func units(usedBy source: Source, _ visited: inout Set<String>) -> UnitCatalog {
     var units = UnitCatalog.standard
     for used in ChapterHead(source).uses {
+      // What is wrong with a chapter that is used is said where it is opened.
       guard let file = chapters.first(where: { (try? head(of: $0))?.id == used.id }),
         visited.insert(file.path).inserted, visited.count < 100,
         let (source, _) = try? CourseFile.read(file.path, as: file.name)
@@ -138,6 +139,7 @@ extension Course {
     if let number = Int(name), let file = chapters.first(where: { $0.number == number }) {
       return file
     }
+    // A chapter that cannot be read has no id; it is found by its number, and says then what is wrong.
     let heads = chapters.map { file in (head: try? head(of: file), file: file) }
     let ids = heads.map { (id: $0.head?.id ?? "", file: $0.file) }
     if let match = ids.first(where: { $0.id == name }) { return match.file }

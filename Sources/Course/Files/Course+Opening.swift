@@ -35,6 +35,7 @@ extension Course {
     guard let index = chapters.firstIndex(where: { (try? head(of: $0))?.id == id }),
       index + 1 < chapters.count
     else { return nil }
+    // What is wrong with the next chapter is said when it is opened.
     return try? head(of: chapters[index + 1])
   }
 }

@@ -21,6 +21,7 @@ enum CourseFile {
       let type = try FileManager.default.attributesOfItem(atPath: target)[.type]
       guard type as? FileAttributeType == .typeRegular else { throw CocoaError(.fileReadUnknown) }
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      // Nothing was written: what closing could say is of no use.
       defer { try? handle.close() }
       bytes = try handle.read(upToCount: largest + 1) ?? Data()
     } catch {

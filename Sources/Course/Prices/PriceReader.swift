@@ -152,6 +152,7 @@ struct PriceReader {
 
   private func unit(_ text: String) -> Unit? {
     let source = Source(text.replacingAll("$", with: "$1"))
+    // nil is told by whoever asks, with what is wanted.
     return try? Expression.parse(source, 0..<source.text.utf8.count, in: ParsingScope())
       .literal?.unit
   }

@@ -15,6 +15,7 @@ extension Scaffold {
     id: String, in folder: String, of course: Course?
   ) throws(Diagnostic) -> File {
     try check(id)
+    // A chapter that cannot be read takes no id away; check tells of it.
     let heads = course?.chapters.compactMap { try? course?.head(of: $0) } ?? []
     guard !heads.contains(where: { $0.id == id }) else {
       throw Diagnostic(.duplicateName, "There is a chapter “\(id)” already.")
@@ -36,6 +37,7 @@ extension Scaffold {
   ) throws(Diagnostic) -> File {
     try check(id)
     try check(chapter)
+    // As above.
     let chapters = course?.chapters.compactMap { try? course?.head(of: $0).id } ?? []
     guard chapters.isEmpty || chapters.contains(chapter) else {
       throw Diagnostic(.notFound, "There is no chapter “\(chapter)” for the exercise.")

@@ -20,9 +20,9 @@ public struct ChatHistory: Sendable {
     guard let form = model.chatForm else {
       throw InferenceError(
         .unsupported, "tokenizer.chat_template",
-        (model.file.metadata["tokenizer.chat_template"] == nil ? "is missing" : "is not known")
-          + ", so that no conversation can be held; \(ChatForm.names.joined(separator: ", ")) "
-          + "are known.")
+        .noChatForm(
+          hasTemplate: model.file.metadata["tokenizer.chat_template"] != nil, known: ChatForm.names)
+      )
     }
     self.form = form
     tokenizer = model.tokenizer

@@ -1,4 +1,5 @@
-/// What went wrong with a model file, a prompt or a setting, in plain words.
+/// Why the engine did not do what it was asked: with a model file, a prompt or a setting. It says what
+/// and with which bounds; the words of it are made in one place, `InferenceFault.words`.
 public struct InferenceError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The kinds of failure.
   public enum Code: String, Sendable {
@@ -20,17 +21,20 @@ public struct InferenceError: Error, Sendable, Equatable, CustomStringConvertibl
 
   /// The kind of failure.
   public let code: Code
-  /// One sentence without the subject's name.
-  public let message: String
-  /// The key, tensor, file or setting it is about.
+  /// The key, tensor, file or setting it is about; empty where it is about none.
   public let subject: String
+  /// What is wrong with it.
+  public let fault: InferenceFault
 
-  /// `subject`: what it is about, or empty; `message`: a sentence that goes on from it.
-  public init(_ code: Code, _ subject: String, _ message: String) {
+  /// `subject`: what it is about, or empty; `fault`: what is wrong with it.
+  public init(_ code: Code, _ subject: String, _ fault: InferenceFault) {
     self.code = code
     self.subject = subject
-    self.message = message
+    self.fault = fault
   }
+
+  /// One sentence without the subject's name.
+  public var message: String { fault.words }
 
   /// The subject and the message.
   public var description: String { subject.isEmpty ? message : "\(subject): \(message)" }

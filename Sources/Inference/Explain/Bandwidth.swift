@@ -14,7 +14,7 @@ public struct Bandwidth: Sendable, Equatable {
   ) throws(InferenceError) -> Bandwidth {
     let threads = threads ?? ThreadPool.processors
     guard bytes >= 1 << 16, bytes <= 1 << 36 else {
-      throw InferenceError(.invalidRequest, "bytes", "must be from 64 KiB to 64 GiB.")
+      throw InferenceError(.invalidRequest, "bytes", .outside(65_536, 68_719_476_736, .bytes))
     }
     let memory = try AlignedMemory(bytes: bytes, for: "bandwidth")
     for at in stride(from: 0, to: memory.count, by: 4096) {

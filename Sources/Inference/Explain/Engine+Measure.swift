@@ -17,9 +17,7 @@ extension Engine {
     throws(InferenceError) -> Speed
   {
     guard prompt > 0, tokens > 0, repeats > 0, prompt + tokens <= model.shape.contextLength else {
-      throw InferenceError(
-        .invalidRequest, "tokens",
-        "and the prompt must fit the context of \(model.shape.contextLength) together.")
+      throw InferenceError(.invalidRequest, "tokens", .exceedsContext(model.shape.contextLength))
     }
     var random = SplitMix64(seed: 1)
     let text = (0..<prompt + tokens).map { _ in
@@ -64,7 +62,7 @@ extension Engine {
   public func logits(after tokens: [Int]) throws(InferenceError) -> [Float] {
     guard !tokens.isEmpty, tokens.count <= model.shape.contextLength else {
       throw InferenceError(
-        .invalidRequest, "tokens", "must be from 1 to \(model.shape.contextLength).")
+        .invalidRequest, "tokens", .outside(1, Double(model.shape.contextLength)))
     }
     let cache = try KeyValueCache(model.shape, capacity: tokens.count)
     var result: [Float] = []

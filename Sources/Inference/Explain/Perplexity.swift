@@ -29,8 +29,7 @@ extension Engine {
     let context = min(context, model.shape.contextLength)
     let tokens = model.tokenizer.encode(text)
     guard context >= 4, tokens.count >= 4 else {
-      throw InferenceError(
-        .invalidRequest, "text", "and context must be at least 4 tokens long.")
+      throw InferenceError(.invalidRequest, "text", .tooShort(least: 4))
     }
     let vocabulary = model.tokenizer.vocabulary
     var losses: [Double] = []
@@ -64,7 +63,7 @@ extension Engine {
         for v in row { sum += Double(exp(v - peak)) }
         let loss = log(sum) + Double(peak) - Double(row[tokens[end - wanted + i + 1]])
         guard loss.isFinite else {
-          throw InferenceError(.notFinite, "logits", "are not finite.")
+          throw InferenceError(.notFinite, "logits", .notFinite)
         }
         result.append(loss)
       }

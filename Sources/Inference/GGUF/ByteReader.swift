@@ -12,7 +12,7 @@ struct ByteReader {
 
   mutating func skip(_ count: Int, _ what: String) throws(InferenceError) {
     guard count >= 0, count <= remaining else {
-      throw InferenceError(.malformed, what, "the file ends before it (at byte \(bytes.count)).")
+      throw InferenceError(.malformed, what, .pastEnd(of: bytes.count))
     }
     offset += count
   }
@@ -29,8 +29,7 @@ struct ByteReader {
   mutating func count(_ what: String, minimumBytesEach: Int) throws(InferenceError) -> Int {
     let raw = try integer(UInt64.self, what)
     guard raw <= UInt64(remaining / minimumBytesEach) else {
-      throw InferenceError(
-        .malformed, what, "says \(raw), more than the rest of the file could hold.")
+      throw InferenceError(.malformed, what, .moreThanHeld(raw))
     }
     return Int(raw)
   }
@@ -46,7 +45,7 @@ struct ByteReader {
   {
     let length = try count("length of \(what)", minimumBytesEach: 1)
     guard length <= limit else {
-      throw InferenceError(.malformed, what, "is \(length) bytes long; \(limit) are allowed.")
+      throw InferenceError(.malformed, what, .tooLong(length, most: limit))
     }
     let at = offset
     try skip(length, what)
@@ -70,7 +69,7 @@ struct ByteReader {
     case .bool:
       let raw = try integer(UInt8.self, key)
       guard raw <= 1 else {
-        throw InferenceError(.malformed, key, "is a true-or-false value stored as \(raw).")
+        throw InferenceError(.malformed, key, .noBool(raw))
       }
       return .bool(raw == 1)
     case .string: return .string(try string(key))
@@ -81,7 +80,7 @@ struct ByteReader {
   private mutating func kind(_ key: String) throws(InferenceError) -> GGUFValue.Kind {
     let raw = try integer(UInt32.self, key)
     guard let kind = GGUFValue.Kind(rawValue: raw) else {
-      throw InferenceError(.malformed, key, "has a value of unknown type \(raw).")
+      throw InferenceError(.malformed, key, .unknownType(raw))
     }
     return kind
   }
@@ -90,7 +89,7 @@ struct ByteReader {
   private mutating func array(_ key: String) throws(InferenceError) -> GGUFValue {
     let element = try kind(key)
     guard element != .array else {
-      throw InferenceError(.unsupported, key, "is an array of arrays.")
+      throw InferenceError(.unsupported, key, .nestedArray)
     }
     let count = try count("length of \(key)", minimumBytesEach: element.size ?? 8)
     let start = offset

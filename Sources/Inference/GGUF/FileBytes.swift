@@ -22,7 +22,7 @@ public final class FileBytes: @unchecked Sendable {
   /// Throws `.cannotRead` where a part of the file was gone when it was to be read.
   func checkIntact() throws(InferenceError) {
     if isDamaged {
-      throw InferenceError(.cannotRead, "file", "was cut short while it was in use.")
+      throw InferenceError(.cannotRead, "file", .cutShort)
     }
   }
 
@@ -30,23 +30,23 @@ public final class FileBytes: @unchecked Sendable {
   public init(path: String) throws(InferenceError) {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
-      throw InferenceError(.cannotRead, path, String(cString: strerror(errno)) + ".")
+      throw InferenceError(.cannotRead, path, .closed(String(cString: strerror(errno))))
     }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw InferenceError(.cannotRead, path, "is not a regular file.")
+      throw InferenceError(.cannotRead, path, .noFile)
     }
-    guard status.st_size > 0 else { throw InferenceError(.malformed, path, "is empty.") }
+    guard status.st_size > 0 else { throw InferenceError(.malformed, path, .empty) }
     count = Int(status.st_size)
     guard let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0), address != MAP_FAILED
     else {
-      throw InferenceError(.cannotRead, path, "cannot be mapped into memory.")
+      throw InferenceError(.cannotRead, path, .unmappable)
     }
     guardNumber = file_guard_watch(address, count)
     guard guardNumber >= 0 else {
       munmap(address, count)
-      throw InferenceError(.cannotRead, path, "cannot be mapped: too many files are.")
+      throw InferenceError(.cannotRead, path, .tooManyFiles)
     }
     base = UnsafeRawPointer(address)
     mapped = true

@@ -47,7 +47,7 @@ extension GGUFFile {
     for i in 0..<count {
       let header = try readTensor(&reader, number: i + 1)
       guard names.insert(header.name).inserted else {
-        throw InferenceError(.malformed, header.name, "is the name of two tensors.")
+        throw InferenceError(.malformed, header.name, .twoTensors)
       }
       headers.append(header)
     }
@@ -60,7 +60,7 @@ extension GGUFFile {
     let name = try reader.string("name of tensor \(number)", atMost: 64)
     let rank = try reader.integer(UInt32.self, name)
     guard (1...4).contains(rank) else {
-      throw InferenceError(.malformed, name, "has \(rank) dimensions; 1 to 4 are allowed.")
+      throw InferenceError(.malformed, name, .dimensions(rank, most: 4))
     }
     var dimensions: [Int] = []
     var elements = 1
@@ -68,26 +68,24 @@ extension GGUFFile {
       let raw = try reader.integer(UInt64.self, name)
       let (product, overflow) = elements.multipliedReportingOverflow(by: Int(clamping: raw))
       guard raw > 0, raw <= UInt64(Int.max), !overflow else {
-        throw InferenceError(.malformed, name, "has a dimension of \(raw).")
+        throw InferenceError(.malformed, name, .dimension(raw))
       }
       dimensions.append(Int(raw))
       elements = product
     }
     let rawType = try reader.integer(UInt32.self, name)
     guard let type = TensorType(rawValue: rawType) else {
-      let known = TensorType.allCases.map { $0.name }.joined(separator: ", ")
       throw InferenceError(
         .unsupported, name,
-        "is stored as \(TensorType.name(ofRaw: rawType)); \(known) can be read.")
+        .storedAs(TensorType.name(ofRaw: rawType), known: TensorType.allCases.map { $0.name }))
     }
     guard dimensions[0] % type.blockSize == 0 else {
       throw InferenceError(
-        .malformed, name,
-        "has rows of \(dimensions[0]) values, not a multiple of \(type.blockSize) (\(type.name)).")
+        .malformed, name, .rows(of: dimensions[0], blocks: type.blockSize, type.name))
     }
     let (bytes, overflow) = (elements / type.blockSize)
       .multipliedReportingOverflow(by: type.blockBytes)
-    guard !overflow else { throw InferenceError(.malformed, name, "is too large.") }
+    guard !overflow else { throw InferenceError(.malformed, name, .tooLarge) }
     let offset = try reader.integer(UInt64.self, name)
     return TensorHeader(
       name: name, type: type, dimensions: dimensions, relativeOffset: offset, byteCount: bytes)
@@ -101,17 +99,14 @@ extension GGUFFile {
     tensors.reserveCapacity(headers.count)
     for header in headers {
       guard header.relativeOffset % UInt64(alignment) == 0 else {
-        throw InferenceError(
-          .malformed, header.name,
-          "begins at \(header.relativeOffset), not a multiple of \(alignment).")
+        throw InferenceError(.malformed, header.name, .unaligned(header.relativeOffset, alignment))
       }
       let (start, overflow) = dataStart.addingReportingOverflow(
         Int(clamping: header.relativeOffset))
       guard !overflow, start <= fileSize, header.byteCount <= fileSize - start else {
         throw InferenceError(
-          .malformed, header.name,
-          "needs \(header.byteCount) bytes from \(header.relativeOffset) of the data, "
-            + "past the end of the file.")
+          .malformed, header.name, .beyondFile(bytes: header.byteCount, from: header.relativeOffset)
+        )
       }
       tensors.append(
         TensorInfo(
@@ -120,7 +115,7 @@ extension GGUFFile {
     }
     let sorted = tensors.sorted { $0.offset < $1.offset }
     for (a, b) in zip(sorted, sorted.dropFirst()) where a.offset + a.byteCount > b.offset {
-      throw InferenceError(.malformed, b.name, "overlaps the tensor \(a.name).")
+      throw InferenceError(.malformed, b.name, .overlaps(a.name))
     }
     return tensors
   }

@@ -6,7 +6,7 @@ extension GGUFFile {
   {
     guard let value = metadata[key] else {
       if let fallback { return fallback }
-      throw InferenceError(.invalidModel, key, "is missing.")
+      throw InferenceError(.invalidModel, key, .missing)
     }
     var found: Int?
     switch value {
@@ -16,17 +16,14 @@ extension GGUFFile {
       let all = try integers(key)
       if let first = all.first {
         guard all.allSatisfy({ $0 == first }) else {
-          throw InferenceError(.unsupported, key, "differs from layer to layer.")
+          throw InferenceError(.unsupported, key, .differsByLayer)
         }
         found = first
       }
     default: break
     }
     guard let found, range.contains(found) else {
-      throw InferenceError(
-        .invalidModel, key,
-        "is \(Self.text(value)); a whole number from \(range.lowerBound) to \(range.upperBound) "
-          + "is needed.")
+      throw InferenceError(.invalidModel, key, .notWhole(value, range))
     }
     return found
   }
@@ -35,7 +32,7 @@ extension GGUFFile {
   func positive(_ key: String, default fallback: Double? = nil) throws(InferenceError) -> Double {
     guard let value = metadata[key] else {
       if let fallback { return fallback }
-      throw InferenceError(.invalidModel, key, "is missing.")
+      throw InferenceError(.invalidModel, key, .missing)
     }
     var found: Double?
     switch value {
@@ -45,7 +42,7 @@ extension GGUFFile {
     default: break
     }
     guard let found, found.isFinite, found > 0 else {
-      throw InferenceError(.invalidModel, key, "is \(Self.text(value)); it must be positive.")
+      throw InferenceError(.invalidModel, key, .notPositive(value))
     }
     return found
   }
@@ -59,7 +56,7 @@ extension GGUFFile {
   func text(_ key: String) throws(InferenceError) -> String? {
     guard let value = metadata[key] else { return nil }
     guard case .string(let text) = value else {
-      throw InferenceError(.invalidModel, key, "is \(Self.text(value)), not a text.")
+      throw InferenceError(.invalidModel, key, .notOfKind(value, .text))
     }
     return text
   }
@@ -68,7 +65,7 @@ extension GGUFFile {
   func flag(_ key: String, default fallback: Bool) throws(InferenceError) -> Bool {
     guard let value = metadata[key] else { return fallback }
     guard case .bool(let flag) = value else {
-      throw InferenceError(.invalidModel, key, "is \(Self.text(value)), not true or false.")
+      throw InferenceError(.invalidModel, key, .notOfKind(value, .bool))
     }
     return flag
   }
@@ -77,7 +74,7 @@ extension GGUFFile {
   /// Unicode holds equal may stand for different things.
   func texts(_ key: String) throws(InferenceError) -> [ExactText] {
     guard case .array(.string, let count, let offset)? = metadata[key] else {
-      throw InferenceError(.invalidModel, key, "is missing or no array of texts.")
+      throw InferenceError(.invalidModel, key, .noArray(of: .texts))
     }
     var reader = ByteReader(bytes, offset: offset)
     var all: [UInt8] = []
@@ -97,7 +94,7 @@ extension GGUFFile {
   /// The elements of an array of whole numbers of at most 32 bits.
   func integers(_ key: String) throws(InferenceError) -> [Int] {
     guard case .array(let kind, let count, let offset)? = metadata[key] else {
-      throw InferenceError(.invalidModel, key, "is missing or no array.")
+      throw InferenceError(.invalidModel, key, .noArray(of: nil))
     }
     var reader = ByteReader(bytes, offset: offset)
     var result: [Int] = []
@@ -110,7 +107,7 @@ extension GGUFFile {
       case .uint16: result.append(Int(try reader.integer(UInt16.self, key)))
       case .int8: result.append(Int(try reader.integer(Int8.self, key)))
       case .uint8: result.append(Int(try reader.integer(UInt8.self, key)))
-      default: throw InferenceError(.invalidModel, key, "is no array of whole numbers.")
+      default: throw InferenceError(.invalidModel, key, .noArray(of: .wholeNumbers))
       }
     }
     return result
@@ -119,7 +116,7 @@ extension GGUFFile {
   /// The elements of an array of values that are true or false.
   func flags(_ key: String) throws(InferenceError) -> [Bool] {
     guard case .array(.bool, let count, let offset)? = metadata[key] else {
-      throw InferenceError(.invalidModel, key, "is missing or no array of true and false.")
+      throw InferenceError(.invalidModel, key, .noArray(of: .bools))
     }
     var reader = ByteReader(bytes, offset: offset)
     var result: [Bool] = []
@@ -130,23 +127,12 @@ extension GGUFFile {
   /// The elements of an array of 32-bit floats.
   func floats(_ key: String) throws(InferenceError) -> [Float] {
     guard case .array(.float32, let count, let offset)? = metadata[key] else {
-      throw InferenceError(.invalidModel, key, "is missing or no array of 32-bit floats.")
+      throw InferenceError(.invalidModel, key, .noArray(of: .floats))
     }
     var reader = ByteReader(bytes, offset: offset)
     var result: [Float] = []
     result.reserveCapacity(count)
     for _ in 0..<count { result.append(Float(bitPattern: try reader.integer(UInt32.self, key))) }
     return result
-  }
-
-  private static func text(_ value: GGUFValue) -> String {
-    switch value {
-    case .unsigned(let v): "\(v)"
-    case .signed(let v): "\(v)"
-    case .float(let v): "\(v)"
-    case .bool(let v): "\(v)"
-    case .string(let v): "\"\(v.prefix(40))\""
-    case .array(_, let count, _): "an array of \(count)"
-    }
   }
 }

@@ -27,15 +27,13 @@ public final class GGUFFile: Sendable {
   public init(_ bytes: FileBytes) throws(InferenceError) {
     var reader = ByteReader(bytes)
     guard try reader.integer(UInt32.self, "magic") == 0x4655_4747 else {
-      throw InferenceError(.malformed, "magic", "the file does not begin with GGUF.")
+      throw InferenceError(.malformed, "magic", .notGGUF)
     }
     let version = try reader.integer(UInt32.self, "version")
     guard version == 2 || version == 3 else {
       let swapped = version.byteSwapped
       let bigEndian = swapped >= 1 && swapped <= 9
-      throw InferenceError(
-        .unsupported, "version",
-        bigEndian ? "the file is big-endian." : "is \(version); versions 2 and 3 can be read.")
+      throw InferenceError(.unsupported, "version", bigEndian ? .bigEndian : .version(version))
     }
     // A tensor takes at least 8 + 4 + 8 + 4 + 8 bytes of header, a key at least 8 + 4 + 1.
     let tensorCount = try reader.count("tensor count", minimumBytesEach: 32)
@@ -70,11 +68,11 @@ public final class GGUFFile: Sendable {
       let start = reader.offset
       let key = try reader.string("key \(i + 1)", atMost: 65_535)
       guard !key.isEmpty else {
-        throw InferenceError(.malformed, "key \(i + 1)", "has no name.")
+        throw InferenceError(.malformed, "key \(i + 1)", .nameless)
       }
       let value = try reader.value(key)
       guard metadata.updateValue(value, forKey: key) == nil else {
-        throw InferenceError(.malformed, key, "appears twice.")
+        throw InferenceError(.malformed, key, .twice)
       }
       ranges.append((key, start..<reader.offset))
     }
@@ -84,8 +82,7 @@ public final class GGUFFile: Sendable {
   private static func alignment(_ metadata: [String: GGUFValue]) throws(InferenceError) -> Int {
     guard let value = metadata["general.alignment"] else { return 32 }
     guard case .unsigned(let raw) = value, raw >= 8, raw <= 1 << 20, raw & (raw - 1) == 0 else {
-      throw InferenceError(
-        .malformed, "general.alignment", "must be a power of two from 8 to 1,048,576.")
+      throw InferenceError(.malformed, "general.alignment", .noPowerOfTwo(8, 1_048_576))
     }
     return Int(raw)
   }

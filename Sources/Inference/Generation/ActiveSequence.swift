@@ -17,21 +17,19 @@ final class ActiveSequence {
   {
     try request.sampling.check()
     guard request.tokens > 0 else {
-      throw InferenceError(.invalidRequest, "tokens", "must be more than 0.")
+      throw InferenceError(.invalidRequest, "tokens", .mustBePositive)
     }
     guard (0...1000).contains(request.candidates) else {
-      throw InferenceError(.invalidRequest, "candidates", "must be from 0 to 1,000.")
+      throw InferenceError(.invalidRequest, "candidates", .outside(0, 1000))
     }
     let prompt =
       request.promptTokens ?? model.tokenizer.encode(request.prompt, special: request.special)
     let context = model.shape.contextLength
     guard !prompt.isEmpty else {
-      throw InferenceError(.invalidRequest, "prompt", "is empty.")
+      throw InferenceError(.invalidRequest, "prompt", .empty)
     }
     guard prompt.count < context else {
-      throw InferenceError(
-        .invalidRequest, "prompt",
-        "is \(prompt.count) tokens long; the model looks back on \(context).")
+      throw InferenceError(.invalidRequest, "prompt", .longerThanContext(prompt.count, context))
     }
     self.number = number
     self.request = request

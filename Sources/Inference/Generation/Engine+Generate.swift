@@ -42,7 +42,7 @@ extension Engine {
     _ requests: [Request], together: Int, onStep: (Step) -> Flow = { _ in .goOn }
   ) throws(InferenceError) -> BatchResult {
     guard together >= 1, together <= batchSize else {
-      throw InferenceError(.invalidRequest, "together", "must be from 1 to \(batchSize).")
+      throw InferenceError(.invalidRequest, "together", .outside(1, Double(batchSize)))
     }
     let start = Machine.now
     var generations = [Generation](repeating: Generation(), count: requests.count)

@@ -17,7 +17,7 @@ final class AlignedMemory: @unchecked Sendable {
   /// Throws `.invalidRequest` where the system has no such memory.
   init(bytes: Int, for what: String) throws(InferenceError) {
     guard bytes >= 0, bytes <= 1 << 46 else {
-      throw InferenceError(.invalidRequest, what, "needs \(bytes) bytes of memory: too much.")
+      throw InferenceError(.invalidRequest, what, .tooMuchMemory(bytes))
     }
     count = max((bytes + 63) / 64 * 64, 64)
     mapped = count >= 1 << 20
@@ -27,7 +27,7 @@ final class AlignedMemory: @unchecked Sendable {
       let address = mmap(
         nil, reserved, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
       guard let address, address != MAP_FAILED else {
-        throw InferenceError(.invalidRequest, what, "needs \(bytes) bytes of memory: too much.")
+        throw InferenceError(.invalidRequest, what, .tooMuchMemory(bytes))
       }
       start = address
       let past = Int(bitPattern: address) % Self.largePage

@@ -12,7 +12,7 @@ final class Arena: @unchecked Sendable {
   func take(_ bytes: Int, for what: String) throws(InferenceError) -> UnsafeMutableRawPointer {
     let size = (bytes + 63) / 64 * 64
     guard size <= memory.count - used else {
-      throw InferenceError(.invalidRequest, what, "there is no memory left for it.")
+      throw InferenceError(.invalidRequest, what, .noMemory)
     }
     defer { used += size }
     return memory.base + used

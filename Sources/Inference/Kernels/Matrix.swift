@@ -70,7 +70,7 @@ final class Matrix: @unchecked Sendable {
       file.bytes.release(offset: tensor.offset + first, count: size)
     }
     for chunk in 0..<chunks where broken.base.load(fromByteOffset: chunk, as: UInt8.self) != 0 {
-      throw InferenceError(.invalidModel, tensor.name, "has a scale that is not a finite number.")
+      throw InferenceError(.invalidModel, tensor.name, .damagedScale)
     }
     file.bytes.release(offset: tensor.offset, count: tensor.byteCount)
     weights = UnsafeRawPointer(packed)

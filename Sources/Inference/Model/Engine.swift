@@ -25,10 +25,10 @@ public final class Engine {
     let threads = threads ?? ThreadPool.processors
     guard (1...ThreadPool.most).contains(threads) else {
       throw InferenceError(
-        .invalidRequest, "threads", "must be from 1 to \(ThreadPool.most), not \(threads).")
+        .invalidRequest, "threads", .outside(1, Double(ThreadPool.most), found: Double(threads)))
     }
     guard (1...512).contains(batchSize) else {
-      throw InferenceError(.invalidRequest, "batch", "must be from 1 to 512, not \(batchSize).")
+      throw InferenceError(.invalidRequest, "batch", .outside(1, 512, found: Double(batchSize)))
     }
     self.model = model
     self.batchSize = batchSize
@@ -42,7 +42,7 @@ public final class Engine {
 
   /// Throws `.cancelled` where `isCancelled` says so.
   public func checkCancelled() throws(InferenceError) {
-    if isCancelled() { throw InferenceError(.cancelled, "", "Stopped.") }
+    if isCancelled() { throw InferenceError(.cancelled, "", .stopped) }
   }
 
   /// Tokens of one sequence that follow each other.

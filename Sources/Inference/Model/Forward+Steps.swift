@@ -17,12 +17,12 @@ extension Engine {
     var isLong = false
     for (i, run) in runs.enumerated() {
       guard run.tokens.count <= run.cache.capacity - run.cache.count else {
-        throw InferenceError(.invalidRequest, "tokens", "the sequence has no room for more.")
+        throw InferenceError(.invalidRequest, "tokens", .noRoom)
       }
       var position = run.cache.count
       for token in run.tokens {
         guard token >= 0, token < model.shape.vocabulary else {
-          throw InferenceError(.invalidRequest, "token", "\(token) is not in the vocabulary.")
+          throw InferenceError(.invalidRequest, "token", .notInVocabulary(token))
         }
         places.append(Place(token: token, run: i, position: position))
         position += 1
@@ -31,7 +31,7 @@ extension Engine {
       isLong = isLong || run.cache.isLong
     }
     guard places.count <= batchSize, !runs.contains(where: { $0.tokens.isEmpty }) else {
-      throw InferenceError(.invalidRequest, "batch", "holds \(places.count) tokens.")
+      throw InferenceError(.invalidRequest, "batch", .batch(places.count))
     }
     rotaries.extend(to: furthest, long: isLong)
     return places

@@ -33,7 +33,7 @@ final class KeyValueCache {
     valueStart = shape.layers * shape.keyValueHeads * keysPerHead
     let (bytes, overflow) = Self.bytesPerToken(shape).multipliedReportingOverflow(by: self.capacity)
     guard !overflow else {
-      throw InferenceError(.invalidRequest, "tokens", "\(capacity) are too many for a cache.")
+      throw InferenceError(.invalidRequest, "tokens", .tooManyForCache(capacity))
     }
     memory = try AlignedMemory(bytes: bytes, for: "key-value cache")
   }

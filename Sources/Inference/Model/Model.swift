@@ -133,7 +133,7 @@ public final class Model: Sendable {
     guard let found = try loader.vectorIfPresent(name, shape.rotated / 2) else { return nil }
     let factors = (0..<found.count).map { found.values[$0] }
     guard factors.allSatisfy({ $0 > 0 }) else {
-      throw InferenceError(.invalidModel, name, "holds a factor that is not positive.")
+      throw InferenceError(.invalidModel, name, .nonPositiveFactor)
     }
     return factors
   }

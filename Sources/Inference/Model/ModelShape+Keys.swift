@@ -20,9 +20,7 @@ extension ModelShape {
   /// Throws `.unsupported` for a file that is only a part of a model.
   static func checkIsWhole(_ file: GGUFFile) throws(InferenceError) {
     guard try file.integer("split.count", in: 0...65_535, default: 0) > 1 else { return }
-    throw InferenceError(
-      .unsupported, "split.count",
-      "the file is a part of a model; llama.cpp's gguf-split puts the parts together.")
+    throw InferenceError(.unsupported, "split.count", .part)
   }
 
   /// Throws `.unsupported` for a key of the architecture that says something about the model and is
@@ -38,8 +36,7 @@ extension ModelShape {
       case .unsigned(0), .signed(0), .float(0), .bool(false): continue
       default:
         if name == "attention.causal", value == .bool(true) { continue }
-        throw InferenceError(
-          .unsupported, key, "is not understood, and may change what the model says.")
+        throw InferenceError(.unsupported, key, .notUnderstood)
       }
     }
   }
@@ -55,8 +52,7 @@ extension ModelShape {
     if case .array(.bool, _, _)? = file.metadata[key] {
       let flags = try file.flags(key)
       guard flags.count >= layers else {
-        throw InferenceError(
-          .invalidModel, key, "holds \(flags.count) values for \(layers) layers.")
+        throw InferenceError(.invalidModel, key, .count(flags.count, .values, for: layers, .layers))
       }
       return flags.prefix(layers).map { $0 ? window : nil }
     }

@@ -65,14 +65,12 @@ public struct ModelShape: Sendable, Equatable {
   /// Reads the keys of `file`. Throws `.unsupported` or `.invalidModel` naming the key.
   init(_ file: GGUFFile) throws(InferenceError) {
     guard let architecture = try file.text("general.architecture") else {
-      throw InferenceError(.invalidModel, "general.architecture", "is missing.")
+      throw InferenceError(.invalidModel, "general.architecture", .missing)
     }
     guard let family = Family.all[architecture] else {
       let known = Family.all.keys.sorted()
       throw InferenceError(
-        .unsupported, "general.architecture",
-        "is \"\(architecture.prefix(40))\"; \(known.dropLast().joined(separator: ", ")) and "
-          + "\(known.last ?? "") can be run.")
+        .unsupported, "general.architecture", .unknown(architecture, known: known))
     }
     try Self.checkIsWhole(file)
     self.architecture = architecture
@@ -80,7 +78,7 @@ public struct ModelShape: Sendable, Equatable {
     func key(_ name: String) -> String { "\(architecture).\(name)" }
     let size = 1...1_048_576
     if try file.integer(key("expert_count"), in: 0...65_536, default: 0) > 0 {
-      throw InferenceError(.unsupported, key("expert_count"), "mixtures of experts cannot be run.")
+      throw InferenceError(.unsupported, key("expert_count"), .mixture)
     }
     width = try file.integer(key("embedding_length"), in: size)
     layers = try file.integer(key("block_count"), in: 1...4096)
@@ -89,15 +87,12 @@ public struct ModelShape: Sendable, Equatable {
       key("attention.head_count_kv"), in: 1...65_536, default: heads)
     guard heads % keyValueHeads == 0 else {
       throw InferenceError(
-        .invalidModel, key("attention.head_count_kv"),
-        "is \(keyValueHeads); \(heads) heads cannot be shared among so many.")
+        .invalidModel, key("attention.head_count_kv"), .heads(keyValueHeads, sharedBy: heads))
     }
     let usual = width / heads
     let explicit = file.metadata[key("attention.key_length")] != nil
     guard explicit || (width % heads == 0 && usual > 0) else {
-      throw InferenceError(
-        .invalidModel, key("attention.head_count"),
-        "is \(heads), which does not divide the width \(width).")
+      throw InferenceError(.invalidModel, key("attention.head_count"), .notDividing(heads, width))
     }
     keySize = try file.integer(key("attention.key_length"), in: 1...65_536, default: usual)
     valueSize = try file.integer(key("attention.value_length"), in: 1...65_536, default: keySize)
@@ -106,7 +101,7 @@ public struct ModelShape: Sendable, Equatable {
     epsilon = Float(try file.positive(key("attention.layer_norm_rms_epsilon")))
     rotated = try file.integer(key("rope.dimension_count"), in: 0...keySize, default: keySize)
     guard rotated % 2 == 0 else {
-      throw InferenceError(.invalidModel, key("rope.dimension_count"), "is \(rotated), not even.")
+      throw InferenceError(.invalidModel, key("rope.dimension_count"), .notEven(rotated))
     }
     rotaryBase = try file.positive(key("rope.freq_base"), default: 10_000)
     originalContext = try file.integer(
@@ -127,7 +122,7 @@ public struct ModelShape: Sendable, Equatable {
     logitCap = Float(try file.factor(key("final_logit_softcapping"), default: family.logitCap))
     rotaryMagnitude = try file.positive(key("rope.scaling.attn_factor"), default: 1)
     guard let embedding = file.tensor("token_embd.weight") else {
-      throw InferenceError(.invalidModel, "token_embd.weight", "the tensor is missing.")
+      throw InferenceError(.invalidModel, "token_embd.weight", .missingTensor)
     }
     vocabulary = embedding.rows
     try Self.checkKeys(file, architecture)
@@ -151,7 +146,7 @@ public struct ModelShape: Sendable, Equatable {
     case let other:
       throw InferenceError(
         .unsupported, prefix + "scaling.type",
-        "is \"\(other.prefix(40))\"; none, linear, yarn and longrope can be run.")
+        .unknown(other, known: ["none", "linear", "yarn", "longrope"]))
     }
   }
 }

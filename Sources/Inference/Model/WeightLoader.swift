@@ -20,16 +20,13 @@ final class WeightLoader {
 
   func tensor(_ name: String, _ dimensions: [Int]) throws(InferenceError) -> TensorInfo {
     guard let tensor = file.tensor(name) else {
-      throw InferenceError(.invalidModel, name, "the tensor is missing.")
+      throw InferenceError(.invalidModel, name, .missingTensor)
     }
     used.insert(name)
     var actual = tensor.dimensions
     while actual.count > dimensions.count, actual.last == 1 { actual.removeLast() }
     guard actual == dimensions else {
-      throw InferenceError(
-        .invalidModel, name,
-        "is \(actual.map { String($0) }.joined(separator: " × ")); "
-          + "\(dimensions.map { String($0) }.joined(separator: " × ")) is needed.")
+      throw InferenceError(.invalidModel, name, .shape(actual, needed: dimensions))
     }
     return tensor
   }
@@ -39,7 +36,7 @@ final class WeightLoader {
   }
 
   private func matrix(_ tensor: TensorInfo) throws(InferenceError) -> Matrix {
-    if isCancelled() { throw InferenceError(.cancelled, "", "Loading was stopped.") }
+    if isCancelled() { throw InferenceError(.cancelled, "", .stopped) }
     return try Matrix(tensor, of: file, pool: pool, arena: arena)
   }
 
@@ -92,8 +89,7 @@ final class WeightLoader {
   /// Throws `.unsupported` for a tensor that nobody asked for: it would change what the model says.
   func checkAllUsed() throws(InferenceError) {
     for tensor in file.tensors where !used.contains(tensor.name) {
-      throw InferenceError(
-        .unsupported, tensor.name, "is not understood, and may change what the model says.")
+      throw InferenceError(.unsupported, tensor.name, .notUnderstood)
     }
   }
 }

@@ -60,7 +60,7 @@ final class Vector: @unchecked Sendable {
     let out = UnsafeMutableBufferPointer(start: memory.floats(), count: count)
     Dequantize.row(tensor.type, file.address(of: tensor), count, into: out)
     for value in out where !value.isFinite {
-      throw InferenceError(.invalidModel, tensor.name, "holds a value that is not finite.")
+      throw InferenceError(.invalidModel, tensor.name, .damagedValue)
     }
   }
 }

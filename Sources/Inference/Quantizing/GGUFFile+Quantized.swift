@@ -10,9 +10,8 @@ extension GGUFFile {
     write: ([UInt8]) throws(InferenceError) -> Void
   ) throws(InferenceError) {
     guard Quantize.types.contains(type) else {
-      let known = Quantize.types.map { $0.name }.joined(separator: ", ")
       throw InferenceError(
-        .invalidRequest, "type", "\(type.name) cannot be written; \(known) can.")
+        .invalidRequest, "type", .unwritable(type.name, known: Quantize.types.map { $0.name }))
     }
     let types = tensors.map { self.type(of: $0, in: type) }
     var writer = GGUFWriter()
@@ -52,12 +51,12 @@ extension GGUFFile {
           Dequantize.row(tensor.type, from, tensor.columns, into: $0)
         }
         guard values.allSatisfy({ $0.isFinite }) else {
-          throw InferenceError(.invalidModel, tensor.name, "holds a value that is not finite.")
+          throw InferenceError(.invalidModel, tensor.name, .damagedValue)
         }
         piece += Quantize.row(type, values)
       }
       if piece.count > 1 << 20 || row == tensor.rows - 1 {
-        if isCancelled() { throw InferenceError(.cancelled, "", "Stopped.") }
+        if isCancelled() { throw InferenceError(.cancelled, "", .stopped) }
         total += piece.count
         if row == tensor.rows - 1 {
           piece += [UInt8](repeating: 0, count: GGUFWriter.padding(after: total))

@@ -72,8 +72,7 @@ struct Sampler {
       finite = finite && logits[i].isFinite
     }
     guard finite, let best = logits.firstIndex(of: peak) else {
-      throw InferenceError(
-        .notFinite, "logits", "are not finite numbers; the model's weights are damaged.")
+      throw InferenceError(.notFinite, "logits", .notFinite)
     }
     return best
   }

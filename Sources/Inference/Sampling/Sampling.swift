@@ -34,18 +34,19 @@ public struct Sampling: Sendable, Equatable {
   public static let greedy = Sampling()
 
   func check() throws(InferenceError) {
-    func require(_ holds: Bool, _ name: String, _ range: String) throws(InferenceError) {
-      if !holds { throw InferenceError(.invalidRequest, name, "must be \(range).") }
+    func require(
+      _ holds: Bool, _ name: String, _ fault: InferenceFault
+    ) throws(InferenceError) {
+      if !holds { throw InferenceError(.invalidRequest, name, fault) }
     }
-    try require((0...100).contains(temperature), "temperature", "from 0 to 100")
-    try require(topK >= 0, "top-k", "0 or more")
-    try require((0...1).contains(topP), "top-p", "from 0 to 1")
-    try require((0...1).contains(minP), "min-p", "from 0 to 1")
+    try require((0...100).contains(temperature), "temperature", .outside(0, 100))
+    try require(topK >= 0, "top-k", .tooSmall(least: 0))
+    try require((0...1).contains(topP), "top-p", .outside(0, 1))
+    try require((0...1).contains(minP), "min-p", .outside(0, 1))
     try require(
-      repetitionPenalty > 0 && repetitionPenalty <= 100, "repetition penalty",
-      "more than 0, at most 100")
+      repetitionPenalty > 0 && repetitionPenalty <= 100, "repetition penalty", .notUpTo(100))
     try require(
-      (0...1_000_000).contains(repetitionWindow), "repetition window", "from 0 to 1,000,000")
+      (0...1_000_000).contains(repetitionWindow), "repetition window", .outside(0, 1_000_000))
   }
 }
 

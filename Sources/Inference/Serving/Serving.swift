@@ -69,7 +69,7 @@ public struct Serving: Sendable {
     }
     for (number, arrival) in arrivals.sorted(by: { $0.time < $1.time }).enumerated() where goesOn {
       guard arrival.time >= 0, arrival.time <= 86_400 else {
-        throw InferenceError(.invalidRequest, "arrival", "must be from 0 s to 86,400 s.")
+        throw InferenceError(.invalidRequest, "arrival", .outside(0, 86_400, .seconds))
       }
       goesOn = session.wait(until: arrival.time, onEvent) == .goOn
       guard goesOn else { break }

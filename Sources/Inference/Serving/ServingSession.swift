@@ -14,7 +14,7 @@ struct ServingSession {
   init(_ serving: Serving) throws(InferenceError) {
     if case .serverless(let keepAlive) = serving.mode {
       guard keepAlive >= 0, keepAlive <= 86_400 else {
-        throw InferenceError(.invalidRequest, "keep-alive", "must be from 0 s to 86,400 s.")
+        throw InferenceError(.invalidRequest, "keep-alive", .outside(0, 86_400, .seconds))
       }
     }
     self.serving = serving

@@ -29,6 +29,12 @@ struct PreTokenizer: Sendable {
   /// Whether the file says how words are cut.
   var isNamed = true
 
+  /// Names by which files call the ways of cutting that are known, each way by one of them.
+  private static let known = [
+    "default", "gpt-2", "olmo", "smollm", "refact", "llama-bpe", "dbrx", "smaug-bpe", "qwen2",
+    "gpt-4o", "tekken",
+  ]
+
   init(style: Style) { self.style = style }
 
   init(_ file: GGUFFile) throws(InferenceError) {
@@ -49,10 +55,7 @@ struct PreTokenizer: Sendable {
       style = .tekken
       (takesWholeWords, addsBeginning) = (true, true)
     case let other:
-      throw InferenceError(
-        .unsupported, key,
-        "is \"\(other.prefix(40))\"; default, gpt-2, olmo, smollm, refact, llama-bpe, dbrx, "
-          + "smaug-bpe, qwen2, gpt-4o and tekken can be read.")
+      throw InferenceError(.unsupported, key, .unknown(other, known: PreTokenizer.known))
     }
   }
 

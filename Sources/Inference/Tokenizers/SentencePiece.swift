@@ -10,15 +10,14 @@ struct SentencePiece: Sendable {
   init(_ file: GGUFFile, _ vocabulary: Vocabulary) throws(InferenceError) {
     addsSpace = try file.flag("tokenizer.ggml.add_space_prefix", default: true)
     guard !vocabulary.scores.isEmpty else {
-      throw InferenceError(.invalidModel, "tokenizer.ggml.scores", "is missing.")
+      throw InferenceError(.invalidModel, "tokenizer.ggml.scores", .missing)
     }
     let digits = Array("0123456789ABCDEF")
     byteTokens = (0..<256).map {
       vocabulary.ids[ExactText("<0x\(digits[$0 / 16])\(digits[$0 % 16])>")]
     }
     guard byteTokens.allSatisfy({ $0 != nil }) || vocabulary.unknown != nil else {
-      throw InferenceError(
-        .invalidModel, "tokenizer.ggml.tokens", "has neither all byte tokens nor an unknown one.")
+      throw InferenceError(.invalidModel, "tokenizer.ggml.tokens", .noByteTokens)
     }
   }
 

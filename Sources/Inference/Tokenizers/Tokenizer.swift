@@ -29,7 +29,7 @@ public struct Tokenizer: Sendable {
     throws(InferenceError)
   {
     guard let model = try file.text("tokenizer.ggml.model") else {
-      throw InferenceError(.invalidModel, "tokenizer.ggml.model", "is missing.")
+      throw InferenceError(.invalidModel, "tokenizer.ggml.model", .missing)
     }
     switch model {
     case "llama":
@@ -54,8 +54,7 @@ public struct Tokenizer: Sendable {
       self.stripsAfterControl = false
     default:
       throw InferenceError(
-        .unsupported, "tokenizer.ggml.model",
-        "is \"\(model.prefix(40))\"; llama and gpt2 can be read.")
+        .unsupported, "tokenizer.ggml.model", .unknown(model, known: ["llama", "gpt2"]))
     }
     var marked: [UInt8: [Marked]] = [:]
     for (id, kind) in vocabulary.kinds.enumerated()

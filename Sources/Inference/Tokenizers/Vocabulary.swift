@@ -39,14 +39,13 @@ public struct Vocabulary: Sendable {
     texts = try file.texts(prefix + "tokens")
     guard texts.count == embeddings else {
       throw InferenceError(
-        .invalidModel, prefix + "tokens",
-        "holds \(texts.count) tokens; token_embd.weight has \(embeddings) rows.")
+        .invalidModel, prefix + "tokens", .embeddings(tokens: texts.count, rows: embeddings))
     }
     let count = texts.count
     func sameLength(_ key: String, _ found: Int) throws(InferenceError) {
       guard found == count else {
         throw InferenceError(
-          .invalidModel, prefix + key, "holds \(found) values for \(count) tokens.")
+          .invalidModel, prefix + key, .count(found, .values, for: count, .tokens))
       }
     }
     if file.metadata[prefix + "scores"] != nil {

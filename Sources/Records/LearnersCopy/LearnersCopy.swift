@@ -83,6 +83,7 @@ public struct LearnersCopy: Sendable {
   public func write(to folder: String) throws(Diagnostic) {
     let manager = FileManager.default
     if manager.fileExists(atPath: folder) {
+      // Why it cannot be read is for the one who owns it to find out.
       guard let names = try? manager.contentsOfDirectory(atPath: folder) else {
         throw Diagnostic(.unwritable, "\(folder) is no folder that can be read.")
           .try("gpulearn export learners \(folder)-new")

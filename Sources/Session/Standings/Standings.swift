@@ -35,6 +35,7 @@ struct Standings {
     let learner = attempts.isEmpty ? "" : try keeper.learner()
     let own = Set(course.exercises.filter { $0.chapter == chapter.id }.map { $0.id })
     all = course.exercisesInOrder.filter(own.contains).compactMap { id in
+      // See above: passed over here, told where one comes to it.
       guard let exercise = (try? exercises.exercise(id))?.exercise else { return nil }
       let posed = attempts[id] == nil ? nil : try? exercises.posed(id, for: learner)
       return Standing(

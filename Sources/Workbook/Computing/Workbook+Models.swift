@@ -111,6 +111,7 @@ extension Workbook {
   private func constant(_ expression: Expression) -> Amount? {
     guard expression.names().isEmpty else { return nil }
     var evaluator = Evaluator(scope: CellScope(self), budget: budget())
+    // nil is told by whoever asks, with what is wanted.
     return (try? evaluator.value(expression))?.amount
   }
 

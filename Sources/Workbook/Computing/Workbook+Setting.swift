@@ -161,12 +161,14 @@ extension Workbook {
     guard let formula = try? resolve(value) else { return nil }
     let cell = state.cells[index]
     var evaluator = Evaluator(scope: CellScope(self), budget: budget())
+    // What cannot be counted up is not offered; the ring itself is told.
     if let sum = try? evaluator.value(formula) { return sum.shown(in: cell.unit) }
     // Where the units do not fit, a plain number was meant in the cell's.
     guard let quantity = cell.value?.quantity else { return nil }
     var copy = self
     copy.state.cells[index].state = .value(.quantity(Quantity(quantity.magnitude)))
     evaluator = Evaluator(scope: CellScope(copy), budget: budget())
+    // As above.
     guard let sum = (try? evaluator.value(formula))?.quantity, sum.isPlain else { return nil }
     return .quantity(Quantity(sum.magnitude, quantity.unit))
   }
@@ -180,6 +182,7 @@ extension Workbook {
       return base.label("\(name) has no value yet").try("\(name) = 1")
     }
     let far = state.cells[index].id.path + path.dropFirst(used)
+    // The closure throws nothing.
     let full = try? binding.value.mappingNames { other, _ in other == path ? far : other }
     return base.label("write \(far.joined(separator: ".")) for the one there is")
       .try(full.map { "\(name) = \($0.spelledOut)" })

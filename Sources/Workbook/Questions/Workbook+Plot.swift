@@ -83,6 +83,7 @@ extension Workbook {
       current.magnitude >= range.low.magnitude, current.magnitude <= range.high.magnitude
     else { return [] }
     return expressions.compactMap { expression in
+      // What has no value now has no mark.
       guard let now = (try? value(of: expression))?.amount,
         let height = now.converted(to: unit)?.typical
       else { return nil }

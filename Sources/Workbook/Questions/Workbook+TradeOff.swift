@@ -15,6 +15,7 @@ extension Workbook {
     let range = try range(sweep)
     let (values, rows) = range.pictured()
     let result = try self.sweep([across, up], range, at: values, named: sweep.target.text)
+    // What has no value now has no mark.
     let now = try? now(across, up, range, result.columns.map { $0.unit })
     return .tradeOff(
       Answer.TradeOff(result, up: up.text, across: across.text, rows: rows, now: now))

@@ -56,6 +56,7 @@ public struct Tuning: Sendable {
       let isKnown = results.lack(expression) == nil
       return Subject(
         text: text, expression: expression,
+        // What has no value is shown with its problem while it moves.
         before: isKnown ? try? workbook.value(ofResolved: expression) : nil,
         curve: TuningCurve(workbook, index, range, expression))
     }

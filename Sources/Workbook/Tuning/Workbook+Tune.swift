@@ -52,6 +52,7 @@ extension Workbook {
     let all = important + found.filter { !state.cells[$0].isImportant }
     return all.prefix(4).compactMap { user in
       let source = Source(shortName(user))
+      // A name that reads as something else is not offered.
       guard case .expression(let name)? = try? Statement.parse(source, in: parsingScope()) else {
         return nil
       }
@@ -90,11 +91,13 @@ extension Workbook {
     case .notParameter:
       var problem = problem
       problem.message = "\(target.text) is a result: it follows, and cannot be moved."
+      // Only an offer is lost; the problem itself goes on.
       let parameter = (try? find(target)).flatMap { index in
         state.graph.sources(of: [index]).sorted().last(where: isTunable)
       }
       return problem.try(parameter.map { "tune \(shortName($0)) for \(target.text)" })
     case .wrongKind:
+      // As above.
       guard let index = try? find(target), let value = state.cells[index].value else {
         return problem
       }
