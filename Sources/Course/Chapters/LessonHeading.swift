@@ -1,5 +1,3 @@
-import Foundation
-
 /// The heading of a lesson: its title and id.
 struct LessonHeading {
   var title: String
@@ -11,9 +9,11 @@ struct LessonHeading {
   init(_ text: String, number: Int) {
     var words = Substring(text)
     while words.last?.isWhitespace == true { words.removeLast() }
-    if words.hasSuffix("}"), let open = words.range(of: "{#", options: .backwards) {
-      explicitID = String(words[open.upperBound...].dropLast())
-      words = words[..<open.lowerBound]
+    if words.hasSuffix("}"), let open = words.lastIndex(of: "{"),
+      words[open...].hasPrefix("{#")
+    {
+      explicitID = String(words[open...].dropFirst(2).dropLast())
+      words = words[..<open]
     }
     title = words.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
     let id = explicitID ?? slug(title)

@@ -3,9 +3,6 @@ import Foundation
 
 /// Reading the files of a course, which may come from anybody.
 enum CourseFile {
-  /// Bytes a file may have.
-  static let largest = 1 << 20
-
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   /// Reads a file as text.
@@ -23,12 +20,12 @@ enum CourseFile {
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       // Nothing was written: what closing could say is of no use.
       defer { try? handle.close() }
-      bytes = try handle.read(upToCount: largest + 1) ?? Data()
+      bytes = try handle.read(upToCount: FileText.largest + 1) ?? Data()
     } catch {
       throw Diagnostic(.unreadable, "The file \(name) cannot be read.")
         .note("It must be a file that you may read.")
     }
-    guard bytes.count <= largest else {
+    guard bytes.count <= FileText.largest else {
       throw Diagnostic(.tooLarge, "The file \(name) is larger than 1 MiB.")
         .note("Split it into several chapters.")
     }

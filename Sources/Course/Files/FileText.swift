@@ -7,6 +7,8 @@ struct FileText {
   /// The offset at which each line starts, and one more at the end.
   let lineStarts: [Int]
 
+  /// Bytes a file may have.
+  static let largest = 1 << 20
   /// Levels of lists and quotes that one line may open.
   static let deepestNesting = 100
 
@@ -22,13 +24,13 @@ struct FileText {
           .label("a character that cannot be seen").note("Delete it."))
       for offset in 0..<width { bytes[index + offset] = UInt8(ascii: " ") }
     }
-    if bytes.count > CourseFile.largest {
+    if bytes.count > FileText.largest {
       problems.report(
         Diagnostic(
           .tooLarge, "The file is larger than 1 MiB.",
-          at: SourceSpan(source, CourseFile.largest..<CourseFile.largest)
+          at: SourceSpan(source, FileText.largest..<FileText.largest)
         ).label("the limit is here").note("Split it into several chapters."))
-      for index in CourseFile.largest..<bytes.count where bytes[index] != UInt8(ascii: "\n") {
+      for index in FileText.largest..<bytes.count where bytes[index] != UInt8(ascii: "\n") {
         bytes[index] = UInt8(ascii: " ")
       }
     }

@@ -37,14 +37,3 @@ public struct Glossary: Sendable {
   /// Every name of every term, for suggestions.
   public var names: [String] { terms.flatMap { $0.names.map { $0.text } } }
 }
-
-extension Course {
-  /// The glossary, with everything that is wrong within its file; empty where the course has none.
-  /// - Throws: `unreadable`, `too-large`.
-  public func glossary() throws(Diagnostic) -> (glossary: Glossary, problems: [Diagnostic]) {
-    guard let glossaryPath else { return (Glossary(), []) }
-    let (source, unreadable) = try CourseFile.read(glossaryPath, as: Self.glossaryName)
-    let read = Glossary.parse(source)
-    return (read.glossary, unreadable + read.problems)
-  }
-}

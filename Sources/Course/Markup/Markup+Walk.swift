@@ -55,7 +55,7 @@ extension Markup {
 
   /// Where links and images lead, in order.
   public var destinations: [(destination: String, span: SourceSpan)] {
-    var found: [(String, SourceSpan)] = []
+    var found: [(destination: String, span: SourceSpan)] = []
     visitInlines { inline in
       switch inline {
       case .link(_, let destination, let span), .image(_, let destination, let span):

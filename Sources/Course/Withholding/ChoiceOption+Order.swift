@@ -1,3 +1,5 @@
+import Basics
+
 extension [ChoiceOption] {
   /// Whether the last option speaks of the others, as "all of the above", so that it has to stay
   /// behind them.
@@ -10,7 +12,7 @@ extension ChoiceOption {
 
   var speaksOfOthers: Bool {
     let words = words.lowercased()
-    return ChoiceOption.references.contains { words.contains($0) }
+    return ChoiceOption.references.contains { words.holds($0) }
   }
 
   private static let references = [

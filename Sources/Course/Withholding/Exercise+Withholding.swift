@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 import Quantities
 
 extension Exercise {
