@@ -75,7 +75,7 @@ let package = Package(
       exclude: ["Errors", "Answers"]),
     .testTarget(
       name: "PresentationTests", dependencies: ["Presentation", "NativeFunctions", "TestSupport"],
-      exclude: ["Answers"]),
+      exclude: ["AnswersAsJSON"]),
     .testTarget(name: "CourseTests", dependencies: ["Course", "TestSupport"]),
     .testTarget(
       name: "AnswersTests",

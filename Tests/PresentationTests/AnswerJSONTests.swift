@@ -9,7 +9,7 @@ import Workbook
 
 /// Answers as programs read them.
 @Suite struct AnswerJSONTests {
-  static let goldens = GoldenFile.all(in: "Answers")
+  static let goldens = GoldenFile.all(in: "AnswersAsJSON")
 
   private func answer(_ lines: [String], in start: Workbook) throws(Diagnostic) -> Answer {
     var workbook = start

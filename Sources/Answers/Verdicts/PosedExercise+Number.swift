@@ -39,7 +39,8 @@ extension PosedExercise {
 
   /// How far from a value is still it: the author's tolerance, or else the usual for the kind.
   func tolerance(of expected: Quantity) throws(Diagnostic) -> Tolerance {
-    let usual = exercise.kind == .predict ? Tolerance.usualGuess : Tolerance.usual
+    let usual =
+      exercise.kind == .predict ? Exercise.usualGuessTolerance : Exercise.usualTolerance
     return try Tolerance(exercise.tolerance, usual: usual, of: expected, in: workbook)
   }
 

@@ -11,12 +11,6 @@ struct Tolerance {
   /// As it is shown: "1%", "$5/month".
   let text: String
 
-  /// Of a number that does not say: rounding to three digits passes, and so does what a hand
-  /// calculation with rounded steps gives.
-  static let usual = Quantity(1, .percent)
-  /// Of a guess that does not say.
-  static let usualGuess = Quantity(5, .percent)
-
   /// - Parameter written: the author's: a share of the answer, or an amount. A bare number is one in
   ///   the answer's unit, or for a percentage a share itself: 0.5% of 100% are 0.005.
   /// - Throws: what is wrong with it, at its place.

@@ -130,14 +130,14 @@ public struct JSONReader {
 
   private mutating func number() throws(JSONProblem) -> JSON {
     let start = index
-    _ = take("-")
+    take("-")
     let whole = digits()
     guard whole == 1 || (whole > 1 && bytes[index - whole] != UInt8(ascii: "0")) else {
       throw problem(.noNumber)
     }
     if take("."), digits() == 0 { throw problem(.noDecimals) }
     if take("e") || take("E") {
-      if !take("+") { _ = take("-") }
+      if !take("+") { take("-") }
       guard digits() > 0 else { throw problem(.noExponent) }
     }
     guard index - start <= JSONLimits.number else {
@@ -236,6 +236,9 @@ public struct JSONReader {
 
   private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
 
+  /// Goes past a character where it is next.
+  /// - Returns: whether it was.
+  @discardableResult
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard current == UInt8(ascii: character) else { return false }
     index += 1

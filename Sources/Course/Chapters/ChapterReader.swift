@@ -189,6 +189,7 @@ struct ChapterReader {
         Diagnostic(.missingField, "The lesson has no title.", at: section.span)
           .label("a title is missing").try("## Title"))
     }
+    // Kept even where it is none, so that links to it are not problems of their own.
     if let id = heading.explicitID { _ = checkedID(id, section.span, &problems) }
     return (heading.title, heading.id)
   }

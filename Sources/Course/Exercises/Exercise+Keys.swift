@@ -104,14 +104,15 @@ extension Exercise.Kind {
   public var ownKeys: [FileKey] {
     typealias Key = Exercise.Key
     return switch self {
-    case .number: [Key.answer, Key.within.otherwise("1%"), Key.mistakes]
+    case .number: [Key.answer, Key.within.otherwise(Exercise.usualTolerance.text), Key.mistakes]
     case .formula:
       [
         Key.variables, Key.answer, Key.within.otherwise("rounding in the last digits"),
         Key.mistakes,
       ]
     case .goal: [Key.conditions, Key.start, Key.change, Key.mistakes]
-    case .predict: [Key.predict, Key.within.otherwise("5%"), Key.mistakes]
+    case .predict:
+      [Key.predict, Key.within.otherwise(Exercise.usualGuessTolerance.text), Key.mistakes]
     case .choice, .order, .match: []
     }
   }

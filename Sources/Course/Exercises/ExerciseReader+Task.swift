@@ -138,6 +138,7 @@ extension ExerciseReader {
   }
 
   private mutating func goal() -> Exercise.Task? {
+    // Read with what all kinds have; here only that it is there.
     _ = fields.required(Key.model, &problems)
     let items = fields.list(Key.conditions, &problems)
     if items.isEmpty, !isWithheld { fields.missing(Key.conditions, &problems) }

@@ -214,6 +214,13 @@ extension Exercise {
   /// Points of an exercise that does not say.
   static let usualPoints = 10
 
+  /// How far from a number is still right where the exercise does not say, as a share of it: rounding
+  /// to three digits passes, and so does what a hand calculation with rounded steps gives.
+  public static let usualTolerance = Quantity(1, .percent)
+
+  /// The same for a guess.
+  public static let usualGuessTolerance = Quantity(5, .percent)
+
   /// Reads an exercise and everything that is wrong with it.
   ///
   /// The exercise is nil where it has no kind, or not what its kind needs; that is then among the

@@ -104,6 +104,7 @@ final class ActiveSequence {
 
   /// Ends it early, with what there is.
   func stop() -> Generation {
+    // What it returns is in the whole text, too.
     _ = stream.finish()
     result.text = stream.text
     result.finish = .stopped

@@ -74,6 +74,7 @@ struct ServingSession {
   private mutating func unloadIfIdle(_ onEvent: (Serving.Event) -> Flow) {
     guard engine != nil, let end = keepAliveEnd, now >= end else { return }
     unload(at: end)
+    // Whoever wants to stop says so at the next request.
     _ = onEvent(.unloaded)
   }
 
@@ -116,6 +117,7 @@ struct ServingSession {
   ) -> ServingReport {
     if engine != nil {
       unload(at: keepAliveEnd ?? now)
+      // It is over in any case.
       _ = onEvent(.unloaded)
     }
     report.served = served

@@ -42,6 +42,7 @@ struct DrawPath {
         name: definition.name, formula: definition.body, call: span.range.lowerBound))
   }
 
+  // Whoever comes back knows where from.
   /// Comes back from it.
   mutating func leave() { _ = levels.popLast() }
 

@@ -102,7 +102,8 @@ struct GuessQuestion {
     return lines
   }
 
-  /// Close within a twentieth, near within a quarter; else whether at least the direction was right.
+  /// As good as right within what a guess in an exercise may be off, near within a quarter; else
+  /// whether at least the direction was right.
   private func verdict(_ guess: Value, _ prediction: Prediction) -> Text {
     let said = Text("You said ", .muted) + Text(guess.text, .value) + Text(": ", .muted)
     guard case .quantity(let guess) = guess, case .quantity(let after) = prediction.after else {
@@ -113,7 +114,9 @@ struct GuessQuestion {
       after.base == 0
       ? abs(guess.base) : abs(guess.base - after.base) / abs(after.base)
     if guess.text == after.text || error < 1e-9 { return said + Text("exactly right.", .success) }
-    if error <= 0.05 { return said + Text("as good as right.", .success) }
+    if error <= Exercise.usualGuessTolerance.base {
+      return said + Text("as good as right.", .success)
+    }
     let off = percentOff(guess, after)
     if error <= 0.25 { return said + Text("near, \(off).", .success) }
     return switch prediction.direction(of: guess) {

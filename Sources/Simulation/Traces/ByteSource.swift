@@ -50,6 +50,7 @@ final class ByteSource {
       throw .unreadable(path: path, .noFiles)
     }
 
+    // All that was read is there, whatever closing comes to.
     private static func close(_ descriptor: Int32) {}
 
     private func readFile(
@@ -84,6 +85,7 @@ final class ByteSource {
       .unreadable(path: path, .closed(String(cString: strerror(errno))))
     }
 
+    // All that was read is there, whatever closing comes to.
     private static func close(_ descriptor: Int32) { _ = closeFile(descriptor) }
   }
 

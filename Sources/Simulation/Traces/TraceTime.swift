@@ -81,6 +81,9 @@ private struct DateScanner {
 
   var isAtEnd: Bool { position == field.end }
 
+  /// Goes past a character where it is next.
+  /// - Returns: whether it was.
+  @discardableResult
   mutating func skip(_ character: Unicode.Scalar) -> Bool {
     if isAtEnd || UInt32(field.bytes[position]) != character.value { return false }
     position += 1
@@ -118,13 +121,13 @@ private struct DateScanner {
   /// Seconds east of Greenwich; nil when what is left is no zone.
   mutating func zone() -> Int? {
     if isAtEnd { return 0 }
-    _ = skip(" ")
+    skip(" ")
     if skip("Z") || skip("z") { return isAtEnd ? 0 : nil }
     if skip("U") { return skip("T") && skip("C") && isAtEnd ? 0 : nil }
     let sign: Int
     if skip("+") { sign = 1 } else if skip("-") { sign = -1 } else { return nil }
     guard let hours = digits(2), hours < 24 else { return nil }
-    _ = skip(":")
+    skip(":")
     let minutes = isAtEnd ? 0 : digits(2)
     guard let minutes, minutes < 60, isAtEnd else { return nil }
     return sign * (hours * 3600 + minutes * 60)

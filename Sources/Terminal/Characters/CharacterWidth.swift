@@ -29,12 +29,9 @@ extension StringProtocol {
   /// How many columns it takes up on one line.
   var columns: Int {
     var total = 0
-    for byte in utf8 where byte >= 0x80 {
-      // Only text beyond ASCII needs the tables.
-      _ = byte
-      for character in self { total += character.columns }
-      return total
-    }
-    return utf8.count
+    // Only text beyond ASCII needs the tables.
+    guard utf8.contains(where: { $0 >= 0x80 }) else { return utf8.count }
+    for character in self { total += character.columns }
+    return total
   }
 }

@@ -45,6 +45,7 @@ struct LiveFrame {
 
   private func put(_ text: String) {
     var text = text
+    // A terminal that takes nothing more is gone, which the next key that is read tells.
     _ = text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { terminal_put($0.baseAddress, $0.count) }
     }

@@ -22,6 +22,7 @@ public enum Output {
   }
 
   /// Writes text to standard error.
+  // Where that cannot be written, there is nowhere left to say so.
   public static func putError(_ text: String) { _ = put(text, to: STDERR_FILENO) }
 
   private static func put(_ text: String, to file: Int32) -> Bool {

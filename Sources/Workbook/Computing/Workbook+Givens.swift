@@ -61,7 +61,7 @@ extension Workbook {
           unit: given.value.quantity?.unit, low: nil, high: nil, isImportant: false,
           preset: expression, written: expression, formula: expression, isSet: false,
           state: .value(given.value))
-        _ = insert(cell)
+        insert(cell)
         if !models.contains(CellID.given) { models.append(CellID.given) }
       }
     }

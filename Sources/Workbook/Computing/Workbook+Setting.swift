@@ -222,6 +222,8 @@ extension Workbook {
   }
 
   /// Adds a cell without inputs.
+  /// - Returns: its index.
+  @discardableResult
   mutating func insert(_ cell: Cell) -> Int {
     state.cells.append(cell)
     state.graph.addCell()

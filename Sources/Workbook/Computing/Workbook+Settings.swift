@@ -88,7 +88,7 @@ extension Workbook {
         cells[index].written = preset
         cells[index].isSet = false
       }
-      _ = insert(cells[index])
+      insert(cells[index])
     }
     do throws(Diagnostic) {
       for index in cells.indices where isReset && cells[index].preset != nil {

@@ -21,6 +21,7 @@ extension Workbook {
   public init(of chapter: Chapter, in course: Course, runner: ModelRunner) {
     self = .native(runner, prices: course.prices)
     addUsed(by: chapter, in: course)
+    // check tells what is wrong with models; whoever learns gets what can be used of them.
     _ = add(chapter)
     background = models
   }
@@ -28,6 +29,7 @@ extension Workbook {
   /// Adds the models of the chapters that a chapter uses.
   public mutating func addUsed(by chapter: Chapter, in course: Course) {
     for used in chapter.uses where used.id != chapter.id {
+      // What is wrong with another chapter is told where that one is checked.
       if let other = try? course.open(used.id) { _ = add(other.chapter) }
     }
   }
