@@ -126,7 +126,7 @@ static void bind_keys(EditLine *edit) {
   }
 }
 
-line_editor *line_editor_open(line_editor_complete complete, void *context) {
+line_editor *line_editor_open(line_editor_complete complete, void *context, bool wants_vi_keys) {
   line_editor *editor = calloc(1, sizeof *editor);
   if (!editor) return NULL;
   terminal_guard();
@@ -150,7 +150,7 @@ line_editor *line_editor_open(line_editor_complete complete, void *context) {
   el_set(editor->edit, EL_SIGNAL, 0);
   el_wset(editor->edit, EL_GETCFN, keys_read);
   el_set(editor->edit, EL_HIST, history, editor->history);
-  el_set(editor->edit, EL_EDITOR, "emacs");
+  el_set(editor->edit, EL_EDITOR, wants_vi_keys ? "vi" : "emacs");
   el_set(editor->edit, EL_PROMPT_ESC, prompt_of, '\1');
   el_set(editor->edit, EL_ADDFN, "complete-word", "Complete the word before the cursor",
          complete_word);

@@ -19,7 +19,7 @@ struct GPULearn: ParsableCommand {
       Simulate.self, Generate.self, Chat.self, QuantizeFile.self, MeasurePerplexity.self,
       Bench.self, Check.self, New.self, PreviewFile.self,
       Explain.self, Identify.self, Submit.self, Grade.self, Merge.self, Export.self,
-      WriteReference.self,
+      WriteReference.self, Completion.self,
     ],
     defaultSubcommand: Learn.self)
 

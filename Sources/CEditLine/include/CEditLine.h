@@ -13,8 +13,9 @@ typedef char *(*line_editor_complete)(void *context, const char *line);
 
 typedef enum { LINE_READ, LINE_INTERRUPTED, LINE_END } line_status;
 
-// Opens the editor on the standard streams; NULL where there is no memory.
-line_editor *line_editor_open(line_editor_complete complete, void *context);
+// Opens the editor on the standard streams, with vi's keys or else Emacs's; NULL where there is no
+// memory.
+line_editor *line_editor_open(line_editor_complete complete, void *context, bool wants_vi_keys);
 void line_editor_close(line_editor *editor);
 
 // `prompt` may hold escape sequences, each between two bytes 1.

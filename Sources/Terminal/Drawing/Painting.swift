@@ -45,7 +45,7 @@ struct Line {
     }
     guard style.hasColor else { return spans.map({ $0.text }).joined() }
     return spans.map { span in
-      guard let code = span.role.code, span.text.contains(where: { $0 != " " }) else {
+      guard let code = span.role.code(style), span.text.contains(where: { $0 != " " }) else {
         return span.text
       }
       if case .link(let target) = span.role, target.hasPrefix("http"), target.isSafeLink {

@@ -1,3 +1,5 @@
+import Display
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -6,8 +8,14 @@
 
 extension Style {
   /// What suits the process's standard output and its environment: NO_COLOR, FORCE_COLOR, TERM,
-  /// COLUMNS, LC_ALL and so on.
-  public static func detected(isPlain: Bool = false) -> Style {
+  /// COLORTERM, COLUMNS, LC_ALL and so on.
+  ///
+  /// - Parameters:
+  ///   - theme: the colours to use where any are.
+  ///   - depth: how many colours there are; nil takes what the environment says.
+  public static func detected(
+    isPlain: Bool = false, theme: Theme = .terminal, depth: ColorDepth? = nil
+  ) -> Style {
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let term = variable("TERM") ?? ""
     let isDumb = term == "dumb" || (term.isEmpty && isTerminal)
@@ -15,14 +23,16 @@ extension Style {
     return Style(
       width: columns, height: rows,
       hasColor: !isPlain && wantsColor(isTerminal && !isDumb), hasUnicode: speaksUnicode(),
-      isPlain: isPlain)
+      hasBraille: !term.hasPrefix("linux"), isPlain: isPlain, theme: theme,
+      depth: depth ?? ColorDepth(term: term, colorTerm: variable("COLORTERM") ?? ""))
   }
 
   /// The same for the terminal's present size, which changes while the program runs.
   public func resized() -> Style {
     let (columns, rows) = Style.size()
     return Style(
-      width: columns, height: rows, hasColor: hasColor, hasUnicode: hasUnicode, isPlain: isPlain)
+      width: columns, height: rows, hasColor: hasColor, hasUnicode: hasUnicode,
+      hasBraille: hasBraille, isPlain: isPlain, theme: theme, depth: depth)
   }
 
   /// Columns and rows: the terminal's own, else COLUMNS and LINES, else 80 by 24.
@@ -54,5 +64,17 @@ extension Style {
   static func variable(_ name: String) -> String? {
     guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
     return value
+  }
+}
+
+extension ColorDepth {
+  /// What a terminal says of itself: COLORTERM is how those with all colours tell it, which their
+  /// descriptions seldom do (https://github.com/termstandard/colors).
+  init(term: String, colorTerm: String) {
+    if colorTerm == "truecolor" || colorTerm == "24bit" || term.hasSuffix("-direct") {
+      self = .full
+    } else {
+      self = term.contains("256color") ? .palette : .sixteen
+    }
   }
 }

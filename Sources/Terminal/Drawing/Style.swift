@@ -1,3 +1,5 @@
+import Display
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -14,8 +16,14 @@ public struct Style: Hashable, Sendable {
   public var hasColor: Bool
   /// Whether box drawing, braille and arrows can be shown.
   public var hasUnicode: Bool
+  /// Whether the font has braille, which curves are drawn in; the Linux console's has none.
+  public var hasBraille: Bool
   /// Words and tables in place of pictures, for pipes and screen readers.
   public var isPlain: Bool
+  /// Which colours stand for what.
+  public var theme: Theme
+  /// How many colours can be shown.
+  public var depth: ColorDepth
 
   /// Prose wider than this is hard to read.
   static let readingWidth = 84
@@ -23,13 +31,17 @@ public struct Style: Hashable, Sendable {
   /// Creates a style.
   public init(
     width: Int = 80, height: Int = 24, hasColor: Bool = false, hasUnicode: Bool = true,
-    isPlain: Bool = false
+    hasBraille: Bool = true, isPlain: Bool = false, theme: Theme = .terminal,
+    depth: ColorDepth = .sixteen
   ) {
     self.width = min(max(20, width), 1000)
     self.height = min(max(5, height), 1000)
     self.hasColor = hasColor
     self.hasUnicode = hasUnicode
+    self.hasBraille = hasBraille
     self.isPlain = isPlain
+    self.theme = theme
+    self.depth = depth
   }
 
   /// One of two spellings of a sign.

@@ -43,7 +43,9 @@ public final class LineEditor {
   private let history: HistoryFile?
 
   /// - Parameter historyPath: where lines are kept; nil keeps them for this run only.
-  public init?(style: Style, historyPath: String? = nil) {
+  /// - Parameter hasViKeys: whether lines are edited with vi's keys; else with Emacs's. The user's
+  ///   own ~/.editrc has the last word.
+  public init?(style: Style, historyPath: String? = nil, hasViKeys: Bool = false) {
     self.style = style
     history = historyPath.map(HistoryFile.init)
     // In another locale libedit cannot hold a prompt beyond ASCII.
@@ -55,7 +57,7 @@ public final class LineEditor {
         guard let context, let line else { return nil }
         let editor = Unmanaged<LineEditor>.fromOpaque(context).takeUnretainedValue()
         return editor.complete(String(cString: line)).flatMap { strdup($0) }
-      }, context)
+      }, context, hasViKeys)
     guard let editor else { return nil }
     for line in history?.lines ?? [] { line_editor_remember(editor, line) }
   }
@@ -94,7 +96,7 @@ public final class LineEditor {
     for span in prompt.spans {
       let text = span.text.sanitized(hasUnicode: style.hasUnicode)
       guard !text.isEmpty else { continue }
-      if style.hasColor { result += "\u{1}\u{1B}[0;\(span.role.code ?? "0")m\u{1}" }
+      if style.hasColor { result += "\u{1}\u{1B}[0;\(span.role.code(style) ?? "0")m\u{1}" }
       result += text
     }
     guard style.hasColor, result.hasSuffix(" ") else { return result }

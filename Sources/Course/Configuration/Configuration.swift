@@ -1,0 +1,107 @@
+import Basics
+import Diagnostics
+import Display
+
+/// What a person has settled for the program on a computer, in `config.yaml`.
+public struct Configuration: Hashable, Sendable {
+  /// Which colours stand for what.
+  public var theme = Theme.terminal
+  /// How many colours the terminal shows; nil takes what it says of itself.
+  public var colorDepth: ColorDepth?
+  /// Whether nothing is shown in colour.
+  public var isColorless = false
+  /// Whether words and tables stand in place of pictures.
+  public var isPlain = false
+  /// Whether lines are edited with vi's keys.
+  public var hasViKeys = false
+  /// The folder of the course to open where none is named and none is around; nil for the one that
+  /// came with the program.
+  public var course: String?
+
+  /// Creates a configuration that settles nothing.
+  public init() {}
+
+  /// Reads the file, and everything that is wrong with it; what is fine counts all the same.
+  ///
+  /// - Parameter home: the folder that a leading `~/` of a path stands for.
+  public static func parse(
+    _ source: Source, home: String
+  ) -> (configuration: Configuration, problems: [Diagnostic]) {
+    var problems = Problems()
+    var configuration = Configuration()
+    let file = FileText(source, &problems)
+    let value = problems.attempt { () throws(Diagnostic) -> YAMLValue? in
+      try YAMLReader(file, 0..<file.bytes.count, called: "file").read()
+    }
+    guard case .some(.some(let value)) = value, !value.isEmpty else {
+      return (configuration, problems.inOrder)
+    }
+    guard case .map(let entries) = value.form else {
+      problems.report(
+        Diagnostic(.badField, "Settings are keys and values.", at: value.span)
+          .expected("lines such as theme: dark", found: value.kindWords))
+      return (configuration, problems.inOrder)
+    }
+    let fields = Fields(entries, at: value.span)
+    fields.refuseOthers(than: ["theme", "colours", "plain", "keys", "course"], &problems)
+    let themes = Dictionary(uniqueKeysWithValues: Theme.allCases.map { ($0.rawValue, $0) })
+    configuration.theme = fields.choice("theme", themes, &problems) ?? .terminal
+    let depths: [String: ColorDepth?] = [
+      "none": nil, "16": .sixteen, "256": .palette, "true": .full,
+    ]
+    if let depth = fields.choice("colours", depths, &problems) {
+      configuration.colorDepth = depth
+      configuration.isColorless = depth == nil
+    }
+    let answers = ["yes": true, "true": true, "no": false, "false": false]
+    configuration.isPlain = fields.choice("plain", answers, &problems) ?? false
+    configuration.hasViKeys =
+      fields.choice("keys", ["vi": true, "emacs": false], &problems) ?? false
+    configuration.course = fields.folder("course", home: home, &problems)
+    return (configuration, problems.inOrder)
+  }
+
+  /// Reads the file at a path, which need not be there.
+  public static func read(
+    _ path: String, home: String
+  ) -> (configuration: Configuration, problems: [Diagnostic]) {
+    guard CourseFile.exists(path) else { return (Configuration(), []) }
+    do throws(Diagnostic) {
+      let (source, unreadable) = try CourseFile.read(path, as: path)
+      let parsed = parse(source, home: home)
+      return (parsed.configuration, unreadable + parsed.problems)
+    } catch {
+      return (Configuration(), [error])
+    }
+  }
+}
+
+extension Fields {
+  /// What one of a few words stands for, if the key is there.
+  fileprivate func choice<Value>(
+    _ key: String, _ meanings: [String: Value], _ problems: inout Problems
+  ) -> Value? {
+    guard let entry = self[key], let text = text(key, &problems) else { return nil }
+    if let meaning = meanings[text.value] { return meaning }
+    let words = meanings.keys.sorted()
+    let problem = Diagnostic(.badField, "There is no \(key) of that name.", at: entry.value.span)
+      .expected(words.joined(separator: ", "), found: "“\(text.value)”")
+    problems.report(
+      closest(to: text.value, among: words).map { problem.try("\(key): \($0)") } ?? problem)
+    return nil
+  }
+
+  /// A folder with its whole path, if the key is there: where the program is started is another
+  /// place every time.
+  fileprivate func folder(_ key: String, home: String, _ problems: inout Problems) -> String? {
+    guard let entry = self[key], let text = text(key, &problems)?.value, !text.isEmpty else {
+      return nil
+    }
+    if text.hasPrefix("~/") { return home + text.dropFirst(1) }
+    if text.hasPrefix("/") { return text }
+    problems.report(
+      Diagnostic(.badField, "This must be a whole path.", at: entry.value.span)
+        .label("starts with neither / nor ~/").try("\(key): ~/\(text)"))
+    return nil
+  }
+}
