@@ -29,7 +29,7 @@ struct Bench: ParsableCommand {
   var json = false
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     Interrupt.catchSignal()
     do throws(Diagnostic) {
       let course = common.course == nil ? nil : try Places.course(common)

@@ -39,7 +39,7 @@ struct Chat: ParsableCommand {
   @OptionGroup var threads: ThreadOption
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     Interrupt.catchSignal()
     do throws(Diagnostic) {
       let announcer = Announcer(onProgress: screen.progress, isInterrupted: Screen.isInterrupted)
@@ -50,7 +50,10 @@ struct Chat: ParsableCommand {
         sampling: Sampling(temperature: drawing.temperature, seed: drawing.seed),
         joinedBy: screen.style.hasUnicode ? " · " : "; ")
       screen.remark(engine.model.notes.map { Text($0, .muted) })
-      if isatty(STDIN_FILENO) == 1, let editor = LineEditor(style: screen.style) {
+      let hasViKeys = Places.configuration.hasViKeys
+      if isatty(STDIN_FILENO) == 1,
+        let editor = LineEditor(style: screen.style, hasViKeys: hasViKeys)
+      {
         try converse(&talk, editor, screen)
       } else {
         try read(&talk, LineReader(), screen)

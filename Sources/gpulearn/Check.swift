@@ -22,7 +22,7 @@ struct Check: ParsableCommand {
   var json = false
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     var problems: [Diagnostic] = []
     var count = 0
     do throws(Diagnostic) {

@@ -18,7 +18,7 @@ extension Conversation {
     _ common: CommonOptions, _ script: LineReader?,
     open: (Course, ProgressStore?, Screen) throws(Diagnostic) -> GuidedSession
   ) throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     let status: ProgramEnd
     do throws(Diagnostic) {
       let isKept = script == nil || common.profile != nil

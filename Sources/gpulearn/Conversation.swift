@@ -20,7 +20,8 @@ struct Conversation {
   mutating func converse(historyFolder: String?) -> ProgramEnd {
     guard
       let editor = LineEditor(
-        style: screen.style, historyPath: historyFolder.map { $0 + "/history" })
+        style: screen.style, historyPath: historyFolder.map { $0 + "/history" },
+        hasViKeys: Places.configuration.hasViKeys)
     else { return runScript(LineReader()) }
     session.offersSliders = LiveScreen.isAvailable(screen.style)
     show(session.start())

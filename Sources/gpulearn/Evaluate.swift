@@ -38,7 +38,7 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     var status = ProgramEnd.fine
     do throws(Diagnostic) {
       let course = try chapter == nil ? Places.courseIfAny(common) : Places.course(common)

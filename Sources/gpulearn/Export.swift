@@ -27,7 +27,7 @@ struct ExportLearners: ParsableCommand {
   var folder: String
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     do throws(Diagnostic) {
       let course = try Places.course(common)
       let exercises = ExerciseSet(of: course, runner: Places.runner(course))

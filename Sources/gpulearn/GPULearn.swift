@@ -24,6 +24,8 @@ struct GPULearn: ParsableCommand {
     defaultSubcommand: Learn.self)
 
   static func main() {
+    // A fault in the person's own settings stops nothing, and what is fine in them counts.
+    for problem in Places.settled.problems { Screen(Places.configuration).complain(problem) }
     do {
       let words = Array(CommandLine.arguments.dropFirst())
       if let page = HelpPage(words), try page.show() { return try checkOutput() }

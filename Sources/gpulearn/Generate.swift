@@ -76,7 +76,7 @@ struct Generate: ParsableCommand {
   }
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     Interrupt.catchSignal()
     do throws(Diagnostic) {
       let answer = Locked(WrittenAnswer(listsCandidates: candidates > 0, isAsIs: asIs))
@@ -110,7 +110,7 @@ struct Generate: ParsableCommand {
 
   /// Shows what is written while it is written.
   private func listener(_ answer: Locked<WrittenAnswer>) -> GenerationListener {
-    let (screen, isSilent) = (Screen(isPlain: common.plain), json)
+    let (screen, isSilent) = (common.screen, json)
     let progress = screen.progress
     return GenerationListener(candidates: candidates, stops: Array(stops.dropFirst())) {
       step, model in

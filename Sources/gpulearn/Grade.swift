@@ -92,7 +92,7 @@ struct Grade: ParsableCommand {
   }
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     Interrupt.catchSignal()
     var hasRefusals = false
     do throws(Diagnostic) {
@@ -142,7 +142,7 @@ struct Merge: ParsableCommand {
   var files: [String]
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     var hasRefusals = false
     do throws(Diagnostic) {
       let roster = try gradebook.readRoster()

@@ -28,7 +28,7 @@ struct HelpPage {
   /// Shows the page; false where that is up to the argument parser.
   /// - Throws: an exit code, where the word means nothing.
   func show() throws -> Bool {
-    let screen = Screen(isPlain: isJSON)
+    let screen = Screen(Places.configuration, isPlain: isJSON)
     let command = GPULearn.subcommand(named: word)
     do throws(Diagnostic) {
       let evaluation = try evaluation()

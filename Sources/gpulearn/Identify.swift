@@ -23,7 +23,7 @@ struct Identify: ParsableCommand {
   var name: String?
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     do throws(Diagnostic) {
       let store = try Places.profile(common.profile).store()
       let known =

@@ -54,7 +54,7 @@ struct Prices: ParsableCommand {
   var json = false
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     var isWrong = false
     do throws(Diagnostic) {
       let table = PriceTable(
@@ -79,7 +79,7 @@ struct Prices: ParsableCommand {
 private func list(
   _ common: CommonOptions, _ overview: (Course) throws(Diagnostic) -> Reply
 ) throws {
-  let screen = Screen(isPlain: common.plain)
+  let screen = common.screen
   let reply: Reply
   do throws(Diagnostic) {
     reply = try overview(try Places.course(common))
@@ -103,7 +103,7 @@ struct Explain: ParsableCommand {
   var code: String?
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     guard let code else { return screen.show(Code.pageList) }
     guard let known = Code.named(code) else {
       screen.complain(Code.noPage(code))

@@ -34,7 +34,7 @@ struct MeasurePerplexity: ParsableCommand {
   var json = false
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     Interrupt.catchSignal()
     do throws(Diagnostic) {
       // Why it cannot be read makes no difference: it is no text, or it is not there.

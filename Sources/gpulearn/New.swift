@@ -24,7 +24,7 @@ struct New: ParsableCommand {
   var exerciseKind: Exercise.Kind = .number
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     do throws(Diagnostic) {
       // A course may begin with this file: a folder that is none yet is fine.
       let course = try? Places.course(common)

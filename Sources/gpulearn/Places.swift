@@ -8,7 +8,20 @@ import Store
 /// Where the program finds and keeps things.
 enum Places {
   static let courses = CoursePlaces(
-    here: FileManager.default.currentDirectoryPath, program: Bundle.main.executablePath)
+    here: FileManager.default.currentDirectoryPath, program: Bundle.main.executablePath,
+    usual: configuration.course)
+
+  /// What the person settled in `config.yaml`.
+  static var configuration: Configuration { settled.configuration }
+
+  /// That and what is wrong with the file.
+  static let settled: (configuration: Configuration, problems: [Diagnostic]) = {
+    let environment = ProcessInfo.processInfo.environment
+    let home = environment["HOME"] ?? "."
+    let base =
+      environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.config"
+    return Configuration.read(base + "/gpulearn/config.yaml", home: home)
+  }()
 
   static func course(_ options: CommonOptions) throws(Diagnostic) -> Course {
     try courses.course(options.course, prices: options.prices)

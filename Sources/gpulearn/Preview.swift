@@ -29,7 +29,7 @@ struct PreviewFile: ParsableCommand {
   var lesson: String?
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     if watch { throw try keepDrawing(screen).code }
     var problems: [Diagnostic] = []
     do throws(Diagnostic) {

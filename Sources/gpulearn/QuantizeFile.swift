@@ -40,7 +40,7 @@ struct QuantizeFile: ParsableCommand {
   }
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     Interrupt.catchSignal()
     guard let type = TensorType.allCases.first(where: { $0.name == type.uppercased() }) else {
       return

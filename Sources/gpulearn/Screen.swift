@@ -1,9 +1,22 @@
 import ArgumentParser
+import Course
 import Diagnostics
 import Presentation
 import Terminal
 
+extension CommonOptions {
+  /// Where the answers go, as the options and the person's configuration want it.
+  var screen: Screen { Screen(Places.configuration, isPlain: plain) }
+}
+
 extension Screen {
+  /// As a configuration has it.
+  init(_ configuration: Configuration, isPlain: Bool = false) {
+    self.init(
+      isPlain: isPlain || configuration.isPlain, isColorless: configuration.isColorless,
+      theme: configuration.theme, depth: configuration.colorDepth)
+  }
+
   /// Shows a problem on standard error.
   func complain(_ problem: Diagnostic) { complain(problem.display) }
 }

@@ -42,7 +42,7 @@ struct Simulate: ParsableCommand {
   var json = false
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     do throws(Diagnostic) {
       let evaluation = try Evaluation(
         course: try Places.courseIfAny(common), place: nil, now: Places.now(),

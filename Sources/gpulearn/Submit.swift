@@ -30,7 +30,7 @@ struct Submit: ParsableCommand {
   var name: String?
 
   func run() throws {
-    let screen = Screen(isPlain: common.plain)
+    let screen = common.screen
     do throws(Diagnostic) {
       let course = try Places.course(common)
       let exercises = ExerciseSet(of: course, runner: Places.runner(course))

@@ -27,7 +27,7 @@ struct WriteReference: ParsableCommand {
         try OutputFile.write(page.text, to: path)
       }
     } catch {
-      Screen(isPlain: common.plain).complain(error)
+      common.screen.complain(error)
       throw ProgramEnd(of: error).code
     }
   }

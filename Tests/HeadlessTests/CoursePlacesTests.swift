@@ -46,6 +46,31 @@ import Testing
     #expect(problem?.code == .unreadable && problem?.suggestion == "gpulearn --course FOLDER")
   }
 
+  /// A package has the program in bin and the course in share.
+  @Test func theOneOfAPackage() throws {
+    let elsewhere = try makeFolder(NSTemporaryDirectory() + "elsewhere-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(atPath: elsewhere) }
+    let chapters = try makeFolder(elsewhere + "/prefix/share/gpulearn/Chapters")
+    let bin = try makeFolder(elsewhere + "/prefix/bin")
+    #expect(FileManager.default.createFile(atPath: bin + "/gpulearn", contents: nil))
+    try FileManager.default.createSymbolicLink(
+      atPath: elsewhere + "/link", withDestinationPath: bin + "/gpulearn")
+    try "---\ntitle: A\n---\n\n## One\n\nText.\n".write(
+      toFile: chapters + "/01-a.md", atomically: true, encoding: .utf8)
+    for program in [bin + "/gpulearn", elsewhere + "/link"] {
+      let places = CoursePlaces(here: elsewhere, program: program)
+      #expect(try places.course(nil).folder == resolved(elsewhere + "/prefix/share/gpulearn"))
+    }
+  }
+
+  @Test func theUsualOne() throws {
+    let program = projectFolder + "/.build/gpulearn"
+    let places = CoursePlaces(here: "/", program: program, usual: other.folder)
+    #expect(try places.course(nil).folder == other.folder)
+    let inside = CoursePlaces(here: stage.folder, program: program, usual: other.folder)
+    #expect(try inside.course(nil).folder == resolved(stage.folder))
+  }
+
   /// What was named is never passed over in silence.
   @Test func whatIsNamedMustBeThere() throws {
     let places = CoursePlaces(here: stage.folder, program: nil)

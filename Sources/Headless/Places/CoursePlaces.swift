@@ -12,13 +12,17 @@ import NativeFunctions
 public struct CoursePlaces: Sendable {
   private let here: String
   private let program: String?
+  private let usual: String?
 
   /// - Parameters:
   ///   - here: the working folder.
   ///   - program: path of the program; nil where it is not known.
-  public init(here: String, program: String?) {
+  ///   - usual: the folder of the course that a person settled on; nil for the one that the program
+  ///     came with.
+  public init(here: String, program: String?, usual: String? = nil) {
     self.here = here
     self.program = program
+    self.usual = usual
   }
 
   /// The course: the one named, or the one that is nearest.
@@ -60,11 +64,19 @@ public struct CoursePlaces: Sendable {
     ModelRunner(course, otherwise: model, listener: listener)
   }
 
-  /// The course that the working folder is in, or else the one that the program came with.
-  private var nearest: String? { CoursePlaces.course(above: here + "/x") ?? ofProgram }
+  /// The course that the working folder is in, or else the usual one, or else the one that the
+  /// program came with.
+  private var nearest: String? { CoursePlaces.course(above: here + "/x") ?? usual ?? ofProgram }
 
-  /// The course that the program came with.
-  private var ofProgram: String? { program.flatMap(CoursePlaces.course(above:)) }
+  /// The course that the program came with: where packages put it, or else above the program.
+  private var ofProgram: String? {
+    guard let program else { return nil }
+    let folder = URL(fileURLWithPath: program).resolvingSymlinksInPath()
+      .deletingLastPathComponent().deletingLastPathComponent().path
+    let installed = (folder == "/" ? "" : folder) + "/share/gpulearn"
+    return FileManager.default.fileExists(atPath: installed + "/Chapters")
+      ? installed : CoursePlaces.course(above: program)
+  }
 
   /// The nearest folder with chapters above a file.
   private static func course(above file: String) -> String? {

@@ -5,8 +5,18 @@ import Display
 public struct Screen: Sendable {
   private let start: Style
 
-  /// - Parameter isPlain: whether text is drawn without colour or pictures whatever there is.
-  public init(isPlain: Bool) { start = Style.detected(isPlain: isPlain) }
+  /// - Parameters:
+  ///   - isPlain: whether text is drawn without colour or pictures whatever there is.
+  ///   - isColorless: whether nothing is shown in colour.
+  ///   - theme: the colours to use where any are.
+  ///   - depth: how many colours there are; nil takes what the environment says.
+  public init(
+    isPlain: Bool, isColorless: Bool = false, theme: Theme = .terminal, depth: ColorDepth? = nil
+  ) {
+    var style = Style.detected(isPlain: isPlain, theme: theme, depth: depth)
+    if isColorless { style.hasColor = false }
+    start = style
+  }
 
   /// How things are drawn now: a terminal's size changes while the program runs.
   public var style: Style { start.resized() }
