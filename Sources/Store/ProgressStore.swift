@@ -2,6 +2,12 @@ import Diagnostics
 internal import GRDB
 import Records
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A learner's progress in a file of SQLite: where they are, what they set, what they answered.
 ///
 /// Everything is written in a transaction of its own at the moment it happens, so that a killed
@@ -19,6 +25,7 @@ public final class ProgressStore: Progress {
       // and never damages the rest.
       try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
     }
+    ProgressStore.claim(path)
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
       try ProgressStore.prepare(queue)
@@ -27,6 +34,21 @@ public final class ProgressStore: Progress {
     } catch {
       throw ProgressStore.bad(error, path)
     }
+  }
+
+  /// Makes the file where it is missing, and lets its owner alone look into it; what SQLite keeps
+  /// beside it gets the same mode. Where that fails, opening the file tells why.
+  ///
+  /// A file that is there is not opened: closing it would give up the locks that another store of
+  /// this process holds on it.
+  private static func claim(_ path: String) {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file < 0 else {
+      close(file)
+      return
+    }
+    var about = stat()
+    if lstat(path, &about) == 0, about.st_mode & S_IFMT == S_IFREG { chmod(path, 0o600) }
   }
 
   func read<T: Sendable>(

@@ -10,6 +10,7 @@ import Terminal
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "bench",
     abstract: "Measure how fast this machine runs a language model.",
     discussion: """
       Load, prefill and decode, memory by part, the speed of memory and the bound it sets, and \

@@ -16,6 +16,7 @@ import Terminal
 
 struct Chat: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "chat",
     abstract: "Talk with a language model on this machine's processor.",
     discussion: """
       The model's file must bring a chat template that is known. What was said is remembered until \

@@ -10,6 +10,7 @@ import Terminal
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Run everything that chapters claim; for authors.",
     discussion: "Ends with 1 if anything is wrong. Without a path the whole course is checked.")
 

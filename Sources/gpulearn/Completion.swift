@@ -3,6 +3,7 @@ import Terminal
 
 struct Completion: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "completion",
     abstract: "Write what makes a shell complete gpulearn's commands and options.",
     discussion: """
       For bash: gpulearn completion bash > ~/.local/share/bash-completion/completions/gpulearn

@@ -10,6 +10,7 @@ import Terminal
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Write the course for others.", subcommands: [ExportLearners.self])
 }
 

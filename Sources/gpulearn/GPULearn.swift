@@ -4,6 +4,8 @@ import Diagnostics
 import Presentation
 import Terminal
 
+/// Every command says its own name: made of the type's, it would take the argument parser longer
+/// than all else at the start.
 @main
 struct GPULearn: ParsableCommand {
   static let configuration = CommandConfiguration(

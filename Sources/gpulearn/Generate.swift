@@ -12,6 +12,7 @@ import Terminal
 
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "generate",
     abstract: "Ask a language model, or let it go on from a text, on this machine's processor.",
     discussion: """
       The text comes as it is written; how long it took stands on standard error. Without a file \

@@ -60,6 +60,7 @@ struct GradebookOptions: ParsableArguments {
 
 struct Grade: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "grade",
     abstract: "Check what learners handed in, and make a gradebook of it.",
     discussion: """
       Every answer is checked again with the learner's own figures; what a file says of itself counts \
@@ -127,6 +128,7 @@ struct Grade: ParsableCommand {
 
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "merge",
     abstract: "Join gradebooks that parts of a class were graded to.",
     discussion: """
       FILE is what gpulearn grade --format json wrote. What shows only when files lie side by side is \

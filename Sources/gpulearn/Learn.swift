@@ -9,6 +9,7 @@ import Terminal
 
 struct Learn: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "learn",
     abstract: "Open the guided workbook where you left it (the default).",
     discussion: ScriptOptions.discussion)
 

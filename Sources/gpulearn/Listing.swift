@@ -11,7 +11,8 @@ import Store
 import Terminal
 
 struct Chapters: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the chapters of the course.")
+  static let configuration = CommandConfiguration(
+    commandName: "chapters", abstract: "List the chapters of the course.")
 
   @OptionGroup var common: CommonOptions
 
@@ -30,7 +31,8 @@ struct Chapters: ParsableCommand {
 }
 
 struct Progress: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Show how far you are.")
+  static let configuration = CommandConfiguration(
+    commandName: "progress", abstract: "Show how far you are.")
 
   @OptionGroup var common: CommonOptions
 
@@ -43,6 +45,7 @@ struct Progress: ParsableCommand {
 
 struct Prices: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "prices",
     abstract: "List what GPUs cost, with the fine print and when it was looked up.")
 
   @OptionGroup var common: CommonOptions
@@ -95,6 +98,7 @@ private func list(
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Show the page behind the code of an error message.")
 
   @OptionGroup var common: CommonOptions

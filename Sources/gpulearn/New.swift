@@ -8,6 +8,7 @@ import Terminal
 
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "new",
     abstract: "Start a chapter or an exercise that already passes check.")
 
   enum Kind: String, ExpressibleByArgument, CaseIterable { case chapter, exercise }

@@ -11,6 +11,7 @@ import Terminal
 
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "simulate",
     abstract: "Simulate a fleet of GPUs without the workbook.",
     discussion: """
       Every value is an expression of the language, as in a call of the function: \

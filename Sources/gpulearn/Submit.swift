@@ -11,6 +11,7 @@ import Terminal
 
 struct Submit: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "submit",
     abstract: "Write what you answered to a file for whoever grades it.",
     discussion: """
       The file holds every answer as you typed it, with its time, and the hints and solutions you \

@@ -1,6 +1,8 @@
 import Course
 import Diagnostics
 import Display
+import Foundation
+import TestSupport
 import Testing
 
 /// What a person settles in `config.yaml`.
@@ -50,5 +52,18 @@ import Testing
   @Test func whatIsFineCountsBesideAFault() {
     let (configuration, problems) = parse("theme: dark\nkeys: nano\n")
     #expect(problems.count == 1 && configuration.theme == .dark && !configuration.hasViKeys)
+  }
+
+  /// The example of the guide is fine, and shows every key there is.
+  @Test func theGuideIsRight() throws {
+    let guide = try String(contentsOfFile: projectFolder + "/Guides/settings.md", encoding: .utf8)
+    let parts = guide.components(separatedBy: "```yaml\n")
+    let example = try #require(parts.last?.components(separatedBy: "```").first)
+    let (configuration, problems) = parse(example)
+    #expect(problems.isEmpty && configuration != Configuration())
+    for key in ["theme", "colours", "plain", "keys", "course"] {
+      #expect(example.contains("\(key): ") && guide.contains("| `\(key)` |"))
+    }
+    for theme in Theme.allCases { #expect(guide.contains("`\(theme.rawValue)`")) }
   }
 }

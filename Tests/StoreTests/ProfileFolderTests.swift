@@ -28,6 +28,23 @@ import Testing
     #expect(try folder.knownStore() != nil)
     let about = try FileManager.default.attributesOfItem(atPath: folder.path)
     #expect(about[.posixPermissions] as? Int == 0o700)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      let about = try FileManager.default.attributesOfItem(atPath: folder.path + "/" + name)
+      #expect(about[.posixPermissions] as? Int == 0o600, "\(name)")
+    }
+  }
+
+  /// Stores that were made before others were kept out.
+  @Test func anOpenStoreIsClosedToOthers() throws {
+    let home = NSTemporaryDirectory() + "profile-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let folder = ProfileFolder(nil, environment: ["XDG_DATA_HOME": home])
+    do { _ = try folder.store() }
+    let path = folder.path + "/progress.sqlite"
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    _ = try folder.store()
+    let about = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(about[.posixPermissions] as? Int == 0o600)
   }
 
   @Test func whatCannotBeMade() throws {

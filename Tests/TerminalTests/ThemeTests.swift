@@ -25,10 +25,11 @@ import Testing
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
-  @Test(arguments: [
-    (Theme.dark, 0x000000, 4.5), (.dark, 0x282A36, 4.5), (.light, 0xFFFFFF, 4.5),
-    (.light, 0xFDF6E3, 4.5), (.colorBlind, 0x000000, 3), (.colorBlind, 0xFFFFFF, 3),
-  ] as [(Theme, UInt32, Double)])
+  @Test(
+    arguments: [
+      (Theme.dark, 0x000000, 4.5), (.dark, 0x282A36, 4.5), (.light, 0xFFFFFF, 4.5),
+      (.light, 0xFDF6E3, 4.5), (.colorBlind, 0x000000, 3), (.colorBlind, 0xFFFFFF, 3),
+    ] as [(Theme, UInt32, Double)])
   func everyColourStandsOutFromItsGround(_ theme: Theme, _ ground: UInt32, _ least: Double) throws {
     for role in Self.roles {
       let ink = try #require(role.ink(theme))
@@ -58,10 +59,11 @@ import Testing
     #expect(try distance(.colorBlind) > distance(.light))
   }
 
-  @Test(arguments: [
-    (0x000000, 16), (0xFFFFFF, 231), (0x5F87AF, 67), (0x808080, 244), (0xFF0000, 196),
-    (0x767676, 243), (0x08080A, 232),
-  ] as [(UInt32, Int)])
+  @Test(
+    arguments: [
+      (0x000000, 16), (0xFFFFFF, 231), (0x5F87AF, 67), (0x808080, 244), (0xFF0000, 196),
+      (0x767676, 243), (0x08080A, 232),
+    ] as [(UInt32, Int)])
   func theNearestOfThePalette(_ hex: UInt32, _ index: Int) {
     #expect(Ink(hex).paletteIndex == index)
   }
