@@ -61,8 +61,9 @@ import Testing
     let example = try #require(parts.last?.components(separatedBy: "```").first)
     let (configuration, problems) = parse(example)
     #expect(problems.isEmpty && configuration != Configuration())
-    for key in ["theme", "colours", "plain", "keys", "course"] {
-      #expect(example.contains("\(key): ") && guide.contains("| `\(key)` |"))
+    for key in Configuration.Key.all {
+      #expect(example.contains("\(key.name): ") && guide.contains("| `\(key.name)` |"))
+      #expect(parse(key.example + "\n").problems.isEmpty)
     }
     for theme in Theme.allCases { #expect(guide.contains("`\(theme.rawValue)`")) }
   }

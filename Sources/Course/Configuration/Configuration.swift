@@ -43,21 +43,21 @@ public struct Configuration: Hashable, Sendable {
       return (configuration, problems.inOrder)
     }
     let fields = Fields(entries, at: value.span)
-    fields.refuseOthers(than: ["theme", "colours", "plain", "keys", "course"], &problems)
+    fields.refuseOthers(than: Key.all, &problems)
     let themes = Dictionary(uniqueKeysWithValues: Theme.allCases.map { ($0.rawValue, $0) })
-    configuration.theme = fields.choice("theme", themes, &problems) ?? .terminal
+    configuration.theme = fields.choice(Key.theme, themes, &problems) ?? .terminal
     let depths: [String: ColorDepth?] = [
       "none": nil, "16": .sixteen, "256": .palette, "true": .full,
     ]
-    if let depth = fields.choice("colours", depths, &problems) {
+    if let depth = fields.choice(Key.colors, depths, &problems) {
       configuration.colorDepth = depth
       configuration.isColorless = depth == nil
     }
-    let answers = ["yes": true, "true": true, "no": false, "false": false]
-    configuration.isPlain = fields.choice("plain", answers, &problems) ?? false
+    let answers = ["yes": true, "no": false]
+    configuration.isPlain = fields.choice(Key.plain, answers, &problems) ?? false
     configuration.hasViKeys =
-      fields.choice("keys", ["vi": true, "emacs": false], &problems) ?? false
-    configuration.course = fields.folder("course", home: home, &problems)
+      fields.choice(Key.keys, ["vi": true, "emacs": false], &problems) ?? false
+    configuration.course = fields.folder(Key.course, home: home, &problems)
     return (configuration, problems.inOrder)
   }
 
@@ -79,21 +79,23 @@ public struct Configuration: Hashable, Sendable {
 extension Fields {
   /// What one of a few words stands for, if the key is there.
   fileprivate func choice<Value>(
-    _ key: String, _ meanings: [String: Value], _ problems: inout Problems
+    _ key: FileKey, _ meanings: [String: Value], _ problems: inout Problems
   ) -> Value? {
     guard let entry = self[key], let text = text(key, &problems) else { return nil }
     if let meaning = meanings[text.value] { return meaning }
     let words = meanings.keys.sorted()
-    let problem = Diagnostic(.badField, "There is no \(key) of that name.", at: entry.value.span)
-      .expected(words.joined(separator: ", "), found: "“\(text.value)”")
+    let problem = Diagnostic(
+      .badField, "There is no \(key.name) of that name.", at: entry.value.span
+    )
+    .expected(words.joined(separator: ", "), found: "“\(text.value)”")
     problems.report(
-      closest(to: text.value, among: words).map { problem.try("\(key): \($0)") } ?? problem)
+      closest(to: text.value, among: words).map { problem.try("\(key.name): \($0)") } ?? problem)
     return nil
   }
 
   /// A folder with its whole path, if the key is there: where the program is started is another
   /// place every time.
-  fileprivate func folder(_ key: String, home: String, _ problems: inout Problems) -> String? {
+  fileprivate func folder(_ key: FileKey, home: String, _ problems: inout Problems) -> String? {
     guard let entry = self[key], let text = text(key, &problems)?.value, !text.isEmpty else {
       return nil
     }
@@ -101,7 +103,7 @@ extension Fields {
     if text.hasPrefix("/") { return text }
     problems.report(
       Diagnostic(.badField, "This must be a whole path.", at: entry.value.span)
-        .label("starts with neither / nor ~/").try("\(key): ~/\(text)"))
+        .label("starts with neither / nor ~/").try("\(key.name): ~/\(text)"))
     return nil
   }
 }
