@@ -32,13 +32,55 @@ struct Chapters: ParsableCommand {
 
 struct Progress: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "progress", abstract: "Show how far you are.")
+    commandName: "progress", abstract: "Show how far you are, or take it to another computer.")
 
   @OptionGroup var common: CommonOptions
 
+  @Option(
+    name: .customLong("export"),
+    help: "Write all that is kept of you to a new file, to go on from on another computer.",
+    completion: .file())
+  var exported: String?
+
+  @Option(
+    name: .customLong("import"),
+    help: """
+      Go on from what --export wrote on another computer; refused where answers that were given \
+      here would be lost.
+      """, completion: .file())
+  var imported: String?
+
   func run() throws {
+    if exported != nil || imported != nil { return try move() }
     try list(common) { (course) throws(Diagnostic) in
       try Overview.progress(in: course, try Places.profile(common.profile).knownStore())
+    }
+  }
+
+  private func move() throws {
+    let screen = common.screen
+    do throws(Diagnostic) {
+      if let imported {
+        let count = try Places.profile(common.profile).store().takeOver(imported)
+        let new = count == 1 ? "one new answer" : "\(count) new answers"
+        screen.show(Display([.paragraph("Your progress goes on from \(imported): \(new).")]))
+      }
+      guard let exported else { return }
+      guard let store = try Places.profile(common.profile).knownStore() else {
+        throw Diagnostic(.unreadable, "There is no progress yet that could be exported.")
+      }
+      try store.export(to: exported)
+      screen.show(
+        Display([
+          .paragraph("All your progress is in \(exported)."),
+          .lines([
+            Text("On the other computer: ", .muted)
+              + Text("gpulearn progress --import \(exported)", .input)
+          ]),
+        ]))
+    } catch {
+      screen.complain(error)
+      throw ProgramEnd(of: error).code
     }
   }
 }
