@@ -129,12 +129,12 @@ import Testing
 
   // MARK: Help and endings
 
-  /// Only `help NAME` and `NAME --help` can mean a function.
-  @Test(arguments: ["help bench", "bench --help", "bench -h"])
+  /// Only `help WORDS` and `NAME --help` can mean a function or a term.
+  @Test(arguments: ["help bench", "bench --help", "bench -h", "help scale to zero"])
   func helpOfAFunction(_ line: String) { #expect(HelpPage(words(line)) != nil) }
 
   @Test(arguments: [
-    "help", "--help", "help --plain", "--plain -h", "bench --json", "help bench now", "",
+    "help", "--help", "help --plain", "--plain -h", "bench --json", "help bench --now", "",
   ])
   func helpOfNoFunction(_ line: String) { #expect(HelpPage(words(line)) == nil) }
 

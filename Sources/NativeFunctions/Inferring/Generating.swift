@@ -110,8 +110,10 @@ enum Generating {
         announcer.say("reading the prompt")
         let generation = try engine.generate(request) { step in
           if let listener = runner.listener {
-            // From now on there is something to read.
+            // From now on there is something to read, and whoever reads it says when to stop: what
+            // was written is kept then.
             announcer.say("")
+            engine.isCancelled = { false }
             return listener.hear(step, model)
           }
           announcer.say("\(step.count) of at most \(request.tokens) tokens")
