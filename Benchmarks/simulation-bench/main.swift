@@ -204,10 +204,12 @@ case "speed": try speed(number ?? 5_000_000, rounds: 9)
 case "reference": try reference()
 case "coverage":
   try coverage(number ?? 100, arguments.count > 3 ? Int(arguments[3]) ?? 2_000_000 : 2_000_000)
+case "matrix": try Matrix.run(seeds: number ?? 100)
 case "replay" where arguments.count > 2: try replay(arguments[2])
 case "kinds": try kinds(number ?? 1_000_000)
 case "single": try single(number ?? 5_000_000)
 default:
-  print("usage: simulation-bench [speed|reference|coverage|kinds|single|replay] [number|file]")
+  print(
+    "usage: simulation-bench [speed|reference|coverage|matrix|kinds|single|replay] [number|file]")
   exit(64)
 }

@@ -10,6 +10,7 @@ public enum NativeFunctions {
   ///   - runner: what runs models, and keeps what was measured of them.
   public static func all(prices: PriceBook?, runner: ModelRunner) -> [Function] {
     arrivalFunctions + lawFunctions + [phases, serverless, dedicated, hybrid, replay, paired]
+      + spreadFunctions
       + theoryFunctions + inferenceFunctions(runner) + (prices.map { [priceFunction($0)] } ?? [])
   }
 

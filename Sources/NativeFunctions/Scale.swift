@@ -21,6 +21,7 @@ struct Scale: Sendable {
   static let tokens = Scale(Units.token)
   static let tokenRate = Scale(Units.tokenRate)
   static let requests = Scale(Units.request)
+  static let requestRate = Scale(Units.requestRate)
   static let dollars = Scale(.dollar)
   /// Dollars for a thousand of what costs so many dollars each.
   static let dollarsPerThousand = Scale(unit: .dollar) {
@@ -28,6 +29,10 @@ struct Scale: Sendable {
   }
   static let perRequest = Scale(Units.perRequest)
   static let perMonth = Scale(Units.perMonth)
+  /// Dollars a month of what costs so many dollars an hour.
+  static let perMonthOfHours = Scale(unit: Units.perMonth) {
+    .quantity(Quantity($0 * 720, Units.perMonth))
+  }
   static let gpuSeconds = Scale(Units.gpuSecond)
   static let data = Scale(unit: Units.unit("B")) { .data($0) }
 
@@ -63,6 +68,17 @@ extension RecordForm.Entry {
     }
   }
 
+  /// A field that holds a quantity, or says why it does not.
+  static func figure(
+    _ name: String, _ scale: Scale, _ sentence: String, when condition: String,
+    absence: @escaping @Sendable (Found) -> String?,
+    read: @escaping @Sendable (Found) -> Double?
+  ) -> Self {
+    Self(name, scale.kind, sentence, when: condition, absence: absence) {
+      read($0).map(scale.value)
+    }
+  }
+
   /// A field that holds a text.
   static func text(
     _ name: String, _ sentence: String, remark: (@Sendable (Found) -> String?)? = nil,
@@ -73,10 +89,11 @@ extension RecordForm.Entry {
 
   /// A field that is true or false.
   static func flag(
-    _ name: String, _ sentence: String, remark: (@Sendable (Found) -> String?)? = nil,
+    _ name: String, _ sentence: String, when condition: String? = nil,
+    remark: (@Sendable (Found) -> String?)? = nil,
     _ read: @escaping @Sendable (Found) -> Bool?
   ) -> Self {
-    Self(name, .bool, sentence, remark: remark) { read($0).map { .bool($0) } }
+    Self(name, .bool, sentence, when: condition, remark: remark) { read($0).map { .bool($0) } }
   }
 
   /// A field that holds a record of a form of its own.

@@ -6,6 +6,7 @@ enum Units {
   static let second = unit("s")
   static let perSecond = Unit([factor("s", -1)])
   static let request = unit("request")
+  static let requestRate = rate("request", per: "s")
   static let gpu = unit("gpu")
   static let perRequest = Unit([factor("$"), factor("request", -1)])
   static let gpuSecond = Unit([factor("gpu"), factor("s")])

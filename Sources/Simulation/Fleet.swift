@@ -92,7 +92,7 @@ public struct Fleet: Sendable, Equatable {
   }
 
   /// Whether any instance comes and goes.
-  var isElastic: Bool { maxInstances != 0 }
+  public var isElastic: Bool { maxInstances != 0 }
 
   /// Seconds of keep-alive, when it is fixed.
   public var keepAlive: Double? {

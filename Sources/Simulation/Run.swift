@@ -4,21 +4,29 @@ public enum Horizon: Sendable, Equatable {
   case seconds(Double)
   /// For this many requests.
   case requests(Int)
-  /// To the end of the trace; for arrivals that do not end, 200,000 requests.
-  case whole
+  /// Until the figures are as precise as `Run.precision` asks, within `Run.budget`. A trace, which
+  /// ends by itself, is played whole.
+  case precise
 }
 
 /// How a fleet is simulated: how long, from which seed, and what is kept to look at.
 public struct Run: Sendable, Equatable {
   /// How long the measured part is.
-  public var horizon = Horizon.whole
+  public var horizon = Horizon.precise
+  /// A run to a precision ends when half the width of the confidence intervals of mean, median, p95
+  /// and p99 of latency, of cost and of instances is within this share of each.
+  public var precision = 0.02
+  /// So many events, about, a run to a precision may take: requests that come and end, starts,
+  /// looks of an autoscaler. Beyond, it ends without having converged.
+  public var budget: Int64 = 12_000_000
   /// Same seed, same result.
   public var seed: UInt64 = 1
-  /// Lead-in before the measured part, as a share of it, so that the empty start is forgotten.
-  /// Nil is a tenth, and none for a trace. The horizon is measured in full after it.
+  /// Lead-in before the measured part, as a share of it, so that the empty start is forgotten. Nil
+  /// goes by the fleet's own times, such as its keep-alive; a trace has none. The horizon is
+  /// measured in full after it.
   public var warmUp: Double?
   /// Independent runs, each with its own seed. With one, the confidence intervals come from the
-  /// means of twenty batches of the run, with more, from the runs.
+  /// batches of the run, with more, from the runs. A run to a precision sees to that itself.
   public var replications = 1
   /// Whether the clock runs on after the last arrival until every request is served and every
   /// instance has stopped that would. Nil does so for a trace.
@@ -26,7 +34,7 @@ public struct Run: Sendable, Equatable {
   /// At most this many intervals, and this many requests, are kept for a timeline; 0 keeps none.
   public var recorded = 0
 
-  /// Creates a single run with seed 1, as long as `Horizon.whole` makes it.
+  /// Creates a run to a precision, with seed 1.
   public init() {}
 
   /// A run of this many seconds.
@@ -56,7 +64,16 @@ public struct Run: Sendable, Equatable {
       try SimulationError.check(
         count, Setting(.horizon, .requests), in: 1...SimulationLimits.requests)
       try validate(fleet, requests: count)
-    case .whole: try validate(fleet, requests: RunPlan.usualRequests)
+    case .precise:
+      try SimulationError.check(precision, Setting(.precision), in: 1e-4...1)
+      try SimulationError.check(
+        Double(budget), Setting(.budget), in: 1...Double(SimulationLimits.requests))
+      if let rate = fleet.arrivals.meanRate, rate <= 0 {
+        throw .unusable(Setting(.arrivals, .rate), .nothingComes)
+      }
+      if let rate = fleet.arrivals.meanRate, 1000 / rate > SimulationLimits.longestTime {
+        throw .unusable(Setting(.arrivals, .rate), .tooSlow)
+      }
     }
   }
 

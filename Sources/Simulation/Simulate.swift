@@ -14,26 +14,70 @@
 public func simulate(
   _ fleet: Fleet, _ run: Run = Run(), progress: ((Double) -> Bool)? = nil
 ) throws(SimulationError) -> Outcome {
+  try fleet.validate()
+  try run.validate(fleet)
+  if run.horizon == .precise, !fleet.arrivals.isTrace, fleet.queueGrowth == nil {
+    let found = try PreciseRun(fleet, run).found { progress?($0) ?? true }
+    return Outcome(found.replications, found.series, converged: found.converged, fleet, run)
+  }
   let replications = try replicate(fleet, run, progress: progress)
-  return Outcome(replications, fleet, run)
+  let series =
+    replications.count > 1
+    ? Series(replications.map { [$0.asBatch] }) : Series(replications.map { $0.batches })
+  return Outcome(replications, series, converged: nil, fleet, run)
 }
 
-/// Runs every replication.
+/// Runs every replication of a run whose length is given, or that of a trace.
 func replicate(
   _ fleet: Fleet, _ run: Run, progress: ((Double) -> Bool)?
 ) throws(SimulationError) -> [Replication] {
-  try fleet.validate()
-  try run.validate(fleet)
-  var replications: [Replication] = []
-  for index in 0..<run.replications {
-    replications.append(
-      try Replication(
-        fleet, run, seed: run.seed(of: index), recorded: index == 0 ? run.recorded : 0,
-        progress: { share in
-          progress?((Double(index) + share) / Double(run.replications)) ?? true
-        }))
+  try replicate([fleet], run, progress: progress)[0]
+}
+
+/// Runs every replication of some fleets, of each the same number, on two processors.
+func replicate(
+  _ fleets: [Fleet], _ run: Run, progress: ((Double) -> Bool)?
+) throws(SimulationError) -> [[Replication]] {
+  var plans: [FixedRun] = []
+  for fleet in fleets {
+    try fleet.validate()
+    try run.validate(fleet)
+    var run = run
+    // In a fleet that cannot keep up there is nothing to converge to.
+    if run.horizon == .precise, !fleet.arrivals.isTrace { run.horizon = .requests(20_000) }
+    plans.append(FixedRun(fleet, run))
   }
-  return replications
+  let jobs = fleets.count * run.replications
+  let workers = (0..<min(2, jobs)).map { first in
+    ReplicationWorker(Array(stride(from: first, to: jobs, by: min(2, jobs))))
+  }
+  let watch = Watch { progress?($0) ?? true }
+  try inParallel(workers) { worker throws(SimulationError) in
+    for (done, job) in worker.jobs.enumerated() {
+      let (fleet, index) = (job / run.replications, job % run.replications)
+      let replication = try plans[fleet].replication(
+        fleets[fleet], seed: run.seed(of: index), recorded: index == 0 ? run.recorded : 0,
+        follows: fleets[fleet].queueGrowth == nil
+      ) { share in
+        let isFirst = worker === workers[0]
+        if isFirst { watch.share = (Double(done) + share) / Double(worker.jobs.count) }
+        return watch.goesOn(reports: isFirst)
+      }
+      worker.found.append((job, replication))
+    }
+  }
+  let all = workers.flatMap { $0.found }.sorted { $0.job < $1.job }.map { $0.replication }
+  return fleets.indices.map {
+    Array(all[$0 * run.replications..<($0 + 1) * run.replications])
+  }
+}
+
+/// Some of the replications, done one after the other.
+private final class ReplicationWorker {
+  let jobs: [Int]
+  var found: [(job: Int, replication: Replication)] = []
+
+  init(_ jobs: [Int]) { self.jobs = jobs }
 }
 
 extension Run {

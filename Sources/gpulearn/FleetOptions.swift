@@ -7,11 +7,16 @@ import Presentation
 /// The parameters of the functions that simulate fleets, as options. What each one says stands in the
 /// declaration of the function; what is given goes to the function as it is.
 struct FleetOptions: ParsableArguments {
-  @Option(help: "Replay the requests of a CSV file.", completion: .file())
+  @Option(
+    help: "Replay a file: CSV, JSON lines or a log, gzipped or not; - is standard input.",
+    completion: .file())
   var trace: String?
 
   @Option(help: told("speed"), completion: choices("speed"))
   var speed: String?
+
+  @Option(help: told("time_unit"), completion: choices("time_unit"))
+  var timeUnit: String?
 
   @Option(help: told("time_column"), completion: choices("time_column"))
   var timeColumn: String?
@@ -73,6 +78,9 @@ struct FleetOptions: ParsableArguments {
   @Option(help: told("horizon"), completion: choices("horizon"))
   var horizon: String?
 
+  @Option(help: told("precision"), completion: choices("precision"))
+  var precision: String?
+
   @Option(help: told("seed"), completion: choices("seed"))
   var seed: String?
 
@@ -102,6 +110,7 @@ struct FleetOptions: ParsableArguments {
     given([
       ("file", "trace", trace),
       ("speed", "speed", speed),
+      ("time_unit", "time-unit", timeUnit),
       ("time_column", "time-column", timeColumn),
       ("duration_column", "duration-column", durationColumn),
       ("prompt_column", "prompt-column", promptColumn),
@@ -128,6 +137,7 @@ struct FleetOptions: ParsableArguments {
       ("concurrency", "concurrency", concurrency),
       ("queue", "queue", queue),
       ("horizon", "horizon", horizon),
+      ("precision", "precision", precision),
       ("seed", "seed", seed),
       ("price", "price", price),
       ("reserved_price", "reserved-price", reservedPrice),

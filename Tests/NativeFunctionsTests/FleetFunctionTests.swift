@@ -29,7 +29,7 @@ import Testing
     fleet.prices.perGPUSecond = 2.0 / 3600
     let outcome = try simulate(fleet, .requests(20_000, seed: 7))
     let call = """
-      serverless(0.9/s, 1.991 s, cold_start: fixed(20 s), keep_alive: 10 min, \
+      serverless(0.9/s, exponential(1.991 s), cold_start: 20 s, keep_alive: 10 min, \
       horizon: 20k requests, seed: 7, price: $2/(gpu*h))
       """
     #expect(try value(call + ".cold_share").quantity?.base == outcome.coldShare.value)
@@ -43,7 +43,22 @@ import Testing
     ("serverless(2/s, 1 s)", "serverless(120 request/min, 1000 ms)"),
     (
       "serverless(2/s, 1 s)",
-      "serverless(arrivals: poisson(2/s), service: exponential(1 s/request))"
+      "serverless(arrivals: poisson(2/s), service: fixed(1 s/request))"
+    ),
+    (
+      "serverless(1/min, 2 s, cold_start: 20 s, cold_service: 3 s)",
+      "serverless(1/min, fixed(2 s), cold_start: fixed(20 s), cold_service: fixed(3 s))"
+    ),
+    (
+      "serverless(1/min, 2 s, cold_start: phases(pull: 20 s))",
+      "serverless(1/min, 2 s, cold_start: phases(pull: fixed(20 s)))"
+    ),
+    (
+      "serverless(1/min, tokens(500, 200 token, 8000 token/s, 60 token/s))",
+      """
+      serverless(1/min, tokens(fixed(500 token), fixed(200 token), 8000 token/s, \
+      60 token/s))
+      """
     ),
     ("dedicated(2/s, 1 s, gpus: 3)", "dedicated(2/s, 1 gpu·s/request, 3 gpu)"),
   ])
@@ -51,8 +66,70 @@ import Testing
     #expect(try value(left) == value(right))
   }
 
+  /// A lognormal law by its mean has that mean, and its spread: M/G/1 tells both.
+  @Test func lognormalByMeanAndVariation() throws {
+    let run = "dedicated(0.5/s, lognormal(mean: 1 s, cv: 1.5), horizon: 1k requests)"
+    let wait = try #require(try value(run + ".exact.wait_mean").quantity?.base)
+    #expect(abs(wait - 0.5 * (1 + 1.5 * 1.5) / (2 * 0.5)) < 1e-9)
+    #expect(throws: Diagnostic.self) { try value("lognormal(median: 1 s, cv: 2)") }
+    #expect(throws: Diagnostic.self) { try value("lognormal(1 s)") }
+  }
+
+  /// What was assumed stands beside the figures.
+  @Test(arguments: [
+    (
+      "serverless(2/s, 1 s, cold_start: 20 s, horizon: 100 requests)",
+      "requests at random (Poisson); service always 1 s; starts always 20 s"
+    ),
+    (
+      "serverless(regular(2/s), exponential(1 s), horizon: 100 requests)",
+      "requests at equal distances; service exponential with mean 1 s; starts take no time"
+    ),
+    (
+      "dedicated(1/s, lognormal(0.2 s, 1 s), horizon: 100 requests)",
+      "requests at random (Poisson); service lognormal with median 0.2 s and p95 1 s"
+    ),
+  ])
+  func saysWhatWasAssumed(_ line: String, _ assumed: String) throws {
+    #expect(try value(line + ".assumed") == .text(assumed))
+  }
+
+  /// A fleet that cannot keep up says so, and by how much, and has no times of a steady state.
+  @Test func aFleetThatCannotKeepUp() throws {
+    for rate in ["2/s", "100/s"] {
+      for horizon in ["", ", horizon: 10k requests"] {
+        let line = "dedicated(\(rate), 1 s\(horizon))"
+        #expect(try value(line + ".saturated") == .bool(true))
+        #expect(try value(line + ".utilization").text == "100%")
+        for times in ["latency.p99", "latency.mean", "wait.max"] {
+          let problem = #expect(throws: Diagnostic.self) { try value("\(line).\(times)") }
+          #expect(problem?.message.contains("cannot keep up") == true)
+        }
+        #expect(throws: Diagnostic.self) { try value("quantile(\(line).latency, 99%)") }
+      }
+    }
+    #expect(try value("dedicated(2/s, 1 s).queue_growth").text == "1 request/s")
+    #expect(try value("dedicated(1/s, 1 s, gpus: 2).saturated") == .bool(false))
+    // Exactly as much work as time: endless where there is chance, and not where there is none.
+    #expect(try value("dedicated(1/s, 1 s).saturated") == .bool(true))
+    #expect(try value("dedicated(regular(1/s), 1 s).saturated") == .bool(false))
+  }
+
+  /// Any quantile, and any limit: of an M/M/1 at half load they are exponential with mean 2 s.
+  @Test func anyQuantile() throws {
+    let run = "dedicated(0.5/s, exponential(1 s), horizon: 400k requests).latency"
+    let tail = try #require(try value("quantile(\(run), 99.9%)").quantity?.base)
+    #expect(abs(tail / (2 * 6.907755) - 1) < 0.05)
+    let share = try #require(try value("share_within(\(run), 2 s)").quantity?.base)
+    #expect(abs(share - 0.632121) < 0.005)
+    #expect(try value("quantile(\(run), 99%)") == value("\(run).p99"))
+    #expect(throws: Diagnostic.self) { try value("quantile(2 s, 99%)") }
+    #expect(throws: Diagnostic.self) { try value("quantile(\(run), 101%)") }
+  }
+
   @Test func exactValuesStandBeside() throws {
-    let wait = try value("dedicated(2/s, 1 s, gpus: 3).exact.wait_mean").quantity?.base
+    let run = "dedicated(2/s, exponential(1 s), gpus: 3, horizon: 1k requests)"
+    let wait = try value(run + ".exact.wait_mean").quantity?.base
     // M/M/3 at load 2: Erlang C 4/9, mean wait 4/9 s.
     #expect(abs((wait ?? 0) - 4.0 / 9) < 1e-12)
     #expect(try value("erlang_c(3, 2)").text == "44.44%")
@@ -146,7 +223,7 @@ import Testing
   /// cold requests and the instances are those of ten million requests in an independent program.
   @Test func coldServiceOfTheSimFaaSCase() throws {
     let line = """
-      serverless(0.9/s, 1.991 s, cold_service: 2.244 s, keep_alive: 600 s, \
+      serverless(0.9/s, exponential(1.991 s), cold_service: exponential(2.244 s), keep_alive: 600 s, \
       horizon: 400k requests)
       """
     guard case .record(let record) = try value(line),

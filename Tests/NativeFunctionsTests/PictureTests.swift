@@ -42,10 +42,11 @@ import Workbook
     "serverless(2/min, fixed(10 s), cold_start: fixed(20 s))",
     "serverless(2/min, 10 s, cold_start: 300 s, keep_alive: 9 s)",
     "serverless(1/min, 0.3 s, cold_start: 5 min, keep_alive: 2 min, waits: \"own\")",
-    "serverless(1/s, fixed(1 ms))", "dedicated(2/s, 1 s, gpus: 3)",
-    "dedicated(0.99/s, lognormal(0.5 s, 3 s))",
+    "serverless(1/s, fixed(1 ms))",
+    "dedicated(2/s, exponential(1 s), gpus: 3, horizon: 20k requests)",
+    "dedicated(0.99/s, lognormal(0.5 s, 3 s), horizon: 20k requests)",
     "serverless(1/h, fixed(20 h), horizon: 1k requests)",
-    "dedicated(5/s, fixed(1 s), gpus: 2, horizon: 5k requests)",
+    "dedicated(1.9/s, fixed(1 s), gpus: 2, horizon: 5k requests)",
   ])
   func barsAddUp(_ line: String) throws {
     let plot = try plot(line)
@@ -66,13 +67,14 @@ import Workbook
 
   /// Where most did not wait at all, those are told and the others drawn.
   @Test func zerosAreTold() throws {
-    let display = try picture("dedicated(2/s, 1 s, gpus: 4).wait")
+    let display = try picture(
+      "dedicated(2/s, exponential(1 s), gpus: 4, horizon: 99k requests).wait")
     let words = display.blocks.flatMap { block -> [String] in
       if case .lines(let lines) = block { return lines.map(\.plain) }
       return []
     }
     #expect(words.contains { $0.hasSuffix("did not wait at all and are not drawn.") })
-    let plot = try plot("dedicated(2/s, 1 s, gpus: 4).wait")
+    let plot = try plot("dedicated(2/s, exponential(1 s), gpus: 4, horizon: 99k requests).wait")
     let drawn = plot.series[0].points.reduce(0) { $0 + ($1.y ?? 0) }
     // Erlang C of 4 servers at a load of 2: 4/23 have to wait.
     #expect(abs(drawn - 100 * 4 / 23) < 1)
@@ -86,10 +88,11 @@ import Workbook
   /// The same runs differ in nothing; the interval of a real difference leaves out 0 and holds what
   /// theory says: M/M/1 at loads of 0.5 and 0.6 has mean latencies of 2 s and 2.5 s.
   @Test func pairedRuns() throws {
-    let same = try record("paired(dedicated(0.5/s, 1 s), dedicated(0.5/s, 1 s))")
+    let half = "dedicated(0.5/s, exponential(1 s))"
+    let same = try record("paired(\(half), \(half))")
     guard case .record(let latency)? = same["latency_mean"] else { throw Missing() }
     #expect(latency["difference"]?.quantity?.base == 0 && latency["clear"] == .bool(false))
-    let other = try record("paired(dedicated(0.5/s, 1 s), dedicated(0.6/s, 1 s))")
+    let other = try record("paired(\(half), dedicated(0.6/s, exponential(1 s)))")
     guard case .record(let row)? = other["latency_mean"],
       let difference = row["difference"]?.quantity?.base, let margin = row["margin"]?.quantity?.base
     else { throw Missing() }

@@ -26,8 +26,9 @@ import Testing
         ["simulate", "--trace", path, "--price", "$7.20/(gpu*h)"] + fleet)
       #expect(result.status == 0, "\(result.error)")
       #expect(result.output.contains("200 requests"))
-      // Above what is said of rows out of order.
-      outputs.append(result.output.components(separatedBy: "margins")[0])
+      // Below what is said of rows out of order.
+      let figures = result.output.components(separatedBy: "saturated")
+      outputs.append(figures.last?.components(separatedBy: "margins").first ?? "")
     }
     #expect(outputs[0] == outputs[1])
   }

@@ -21,8 +21,10 @@ import Testing
     let name = Comment(rawValue: "seed \(seed)")
     // Requests are conserved.
     #expect(
-      outcome.inFlightBefore + outcome.requests
-        == outcome.served + outcome.rejected + outcome.inFlight, name)
+      outcome.requests == outcome.served + outcome.rejected + outcome.inFlight, name)
+    // What came is followed to its end, wherever there is one.
+    #expect(outcome.inFlight == 0 || outcome.isSaturated, name)
+    #expect(outcome.latencies.count == outcome.served || outcome.inFlight > 0, name)
     #expect(outcome.cold <= outcome.requests, name)
     #expect(outcome.latencies.count == outcome.waits.count || fleet.concurrency > 1, name)
     // GPU-seconds add up.
@@ -46,7 +48,7 @@ import Testing
       #expect(outcome.latencies.quantile(0.5) >= outcome.waits.quantile(0.5) * 0.99, name)
     }
     // Little's law, exactly, where nothing is cut off.
-    if run.drains == true, run.warmUp == 0, outcome.inFlight == 0 {
+    if run.drains == true, run.warmUp == 0, outcome.queueGrowth == nil {
       let held = outcome.inSystem.value * outcome.seconds
       let summed = outcome.latency.mean.value * Double(outcome.served)
       #expect(abs(held - summed) <= 1e-6 * (1 + summed), "seed \(seed): \(held) and \(summed)")

@@ -92,7 +92,7 @@ enum RandomBits {
   ]
   static let exponentialTable: UInt64 = 8_579_077_638_645_270_656
   static let normalTable: UInt64 = 9_305_420_574_764_372_045
-  static let latency: UInt64 = 4_615_187_924_985_265_778
-  static let instances: UInt64 = 4_614_204_630_016_399_974
-  static let cold = 34
+  static let latency: UInt64 = 4_616_807_497_834_675_469
+  static let instances: UInt64 = 4_613_976_477_811_747_360
+  static let cold = 33
 }

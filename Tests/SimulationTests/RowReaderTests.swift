@@ -10,9 +10,9 @@ import Testing
     let reader = try RowReader(TraceFile("rows.csv", content: Array(text.utf8)))
     var rows: [[String]] = []
     while let row = try reader.next() {
-      if rows.isEmpty { reader.separator = row.likelySeparator }
+      if rows.isEmpty { reader.form = .separated(row.likelySeparator) }
       var row = row
-      row.separator = reader.separator
+      row.form = reader.form
       let fields = row.fields().map(\.text)
       // The plain reader passes empty lines over.
       if fields.count > 1 || fields.first?.isEmpty == false { rows.append(fields) }

@@ -103,11 +103,18 @@ import Testing
     #expect(mean.value == 2.5)
     // s = 1.29099, s/√4 = 0.645497, t = 3.18245.
     #expect(abs((mean.halfWidth ?? 0) - 2.05426) < 1e-4)
-    let ratio = Estimate.ratio([(2, 1), (4, 2), (8, 4)])
-    #expect(ratio.value == 2)
-    #expect(ratio.halfWidth == 0)
-    #expect(Estimate.ratio([(0, 0)]).value == 0)
-    #expect(Estimate.ratio([(1, 2)]).halfWidth == nil)
+    func ratio(_ pairs: [(y: Double, x: Double)]) -> Estimate {
+      let batches = pairs.map { pair in
+        var batch = Batch()
+        (batch.totals.latency, batch.totals.time) = pair
+        return batch
+      }
+      return .ratio(Series([batches]), y: { $0.totals.latency }, x: { $0.totals.time })
+    }
+    #expect(ratio([(2, 1), (4, 2), (8, 4)]).value == 2)
+    #expect(ratio([(2, 1), (4, 2), (8, 4)]).halfWidth == 0)
+    #expect(ratio([(0, 0)]).value == 0)
+    #expect(ratio([(1, 2)]).halfWidth == nil)
     #expect(Estimate(1, halfWidth: 0.25).interval == 0.75...1.25)
     #expect(Estimate(1).interval == nil)
   }

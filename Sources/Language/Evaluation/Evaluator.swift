@@ -168,6 +168,9 @@ public struct Evaluator<Names: Scope> {
         .label("\(owner) is \(value.kind)").try(span.replaced(with: owner))
     }
     if let found = record[field] { return found }
+    if let reason = record.absences[field] {
+      throw Diagnostic(.outsideDomain, reason, at: span).label("not there")
+    }
     let names = record.fields.map { $0.name }
     let near = closest(to: field, among: names)
     throw Diagnostic(.unknownField, "\(owner) has no field \(field).", at: span)

@@ -13,19 +13,23 @@ public struct RecordForm<Found>: Sendable {
     let field: Function.Field
     let read: @Sendable (Found) -> Value?
     let remark: (@Sendable (Found) -> String?)?
+    let absence: (@Sendable (Found) -> String?)?
 
     /// - Parameters:
     ///   - condition: when the field is there; nil for always.
     ///   - remark: said of this value instead of the sentence; nil for none.
+    ///   - absence: why the value is not there, where it is not, as a sentence.
     ///   - read: the value; nil where the condition does not hold.
     public init(
       _ name: String, _ kind: Function.Kind, _ sentence: String, when condition: String? = nil,
       remark: (@Sendable (Found) -> String?)? = nil,
+      absence: (@Sendable (Found) -> String?)? = nil,
       _ read: @escaping @Sendable (Found) -> Value?
     ) {
       field = Function.Field(name, kind, sentence, when: condition)
       self.read = read
       self.remark = remark
+      self.absence = absence
     }
 
     /// A record in the record, of a form of its own.
@@ -45,15 +49,18 @@ public struct RecordForm<Found>: Sendable {
     public var recording: (any RunRecording)?
     /// What `plot` shows.
     public var histogram: (@Sendable () -> Histogram)?
+    /// What `quantile` and `share_within` read.
+    public var spread: Spread?
     /// What to know before trusting its figures.
     public var remarks: [String]
 
     public init(
       recording: (any RunRecording)? = nil, histogram: (@Sendable () -> Histogram)? = nil,
-      remarks: [String] = []
+      spread: Spread? = nil, remarks: [String] = []
     ) {
       self.recording = recording
       self.histogram = histogram
+      self.spread = spread
       self.remarks = remarks
     }
   }
@@ -76,13 +83,18 @@ public struct RecordForm<Found>: Sendable {
   /// The record of what was found.
   public func record(of found: Found, name: String) -> Record {
     let extras = extras(found, name)
+    var fields: [Record.Field] = []
+    var absences: [String: String] = [:]
+    for entry in entries {
+      if let value = entry.read(found) {
+        let sentence = entry.remark?(found) ?? entry.field.sentence
+        fields.append(Record.Field(entry.field.name, value, sentence))
+      } else if let reason = entry.absence?(found) {
+        absences[entry.field.name] = reason
+      }
+    }
     return Record(
-      name: name,
-      fields: entries.compactMap { entry in
-        entry.read(found).map { value in
-          Record.Field(
-            entry.field.name, value, entry.remark?(found) ?? entry.field.sentence)
-        }
-      }, recording: extras.recording, histogram: extras.histogram, remarks: extras.remarks)
+      name: name, fields: fields, absences: absences, recording: extras.recording,
+      histogram: extras.histogram, spread: extras.spread, remarks: extras.remarks)
   }
 }

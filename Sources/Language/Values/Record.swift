@@ -23,22 +23,29 @@ public struct Record: Hashable, Sendable {
   public let name: String
   /// The fields, in the order they are shown.
   public let fields: [Field]
+  /// Why fields that such records have are not in this one, by their names; no part of its value.
+  public let absences: [String: String]
   /// What happened in the run it tells of; no part of its value.
   public let recording: (any RunRecording)?
   /// How what it tells of is spread, counted when it is asked for; nil where nothing is.
   public let histogram: (@Sendable () -> Histogram)?
+  /// The same, as `quantile` and `share_within` read it; nil where nothing is spread.
+  public let spread: Spread?
   /// What to know before trusting its figures, in sentences; no part of its value.
   public let remarks: [String]
 
   /// Creates a record.
   public init(
-    name: String, fields: [Field], recording: (any RunRecording)? = nil,
-    histogram: (@Sendable () -> Histogram)? = nil, remarks: [String] = []
+    name: String, fields: [Field], absences: [String: String] = [:],
+    recording: (any RunRecording)? = nil, histogram: (@Sendable () -> Histogram)? = nil,
+    spread: Spread? = nil, remarks: [String] = []
   ) {
     self.name = name
     self.fields = fields
+    self.absences = absences
     self.recording = recording
     self.histogram = histogram
+    self.spread = spread
     self.remarks = remarks
   }
 

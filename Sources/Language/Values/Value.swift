@@ -12,6 +12,9 @@ public enum Value: Hashable, Sendable {
   case text(String)
   case record(Record)
 
+  /// Stands for an argument that is not given, where none is needed.
+  public static let absent = Value.text("")
+
   /// The kind in words, for messages.
   public var kind: String {
     switch self {

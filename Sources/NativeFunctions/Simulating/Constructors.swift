@@ -5,7 +5,7 @@ import Quantities
 /// A parameter of a constructor, and what it means beyond its kind.
 private struct Part {
   enum Meaning {
-    case rate, tokenRate, time, law, any
+    case rate, tokenRate, time, amount, number, law, tokens, any
 
     /// What may be given, in words.
     var words: String {
@@ -13,7 +13,10 @@ private struct Part {
       case .rate: "requests per time (2/s)"
       case .tokenRate: "tokens per time (60 token/s)"
       case .time: "a time (2 s)"
+      case .amount: "a time (2 s), or tokens"
+      case .number: "a number"
       case .law: Forms.law
+      case .tokens: Forms.tokens
       case .any: "anything"
       }
     }
@@ -23,7 +26,10 @@ private struct Part {
       case .rate: value.quantity.flatMap(Reading.rate) != nil
       case .tokenRate: value.quantity?.dimension.isTokenRate ?? false
       case .time: value.quantity.flatMap(Reading.seconds) != nil
+      case .amount: value.quantity.flatMap(Reading.amount) != nil
+      case .number: value.quantity?.isPlain ?? false
       case .law: Reading.law(value) != nil
+      case .tokens: Reading.tokens(value) != nil
       case .any: true
       }
     }
@@ -48,13 +54,19 @@ private struct Part {
 
   /// Refuses an argument that means nothing here.
   func check(_ arguments: Arguments) throws(Diagnostic) {
-    guard let value = arguments[parameter.name], !meaning.fits(value) else { return }
+    guard let value = arguments[parameter.name], value != .absent, !meaning.fits(value)
+    else { return }
     throw Reading.refusal(parameter.name, arguments, expected: meaning.words, try: nil)
   }
 
   /// The field in which the record keeps it.
   var entry: RecordForm<Arguments>.Entry {
-    RecordForm.Entry(parameter.name, parameter.kind, parameter.sentence) { $0[parameter.name] }
+    RecordForm.Entry(
+      parameter.name, parameter.kind, parameter.sentence,
+      when: parameter.preset == .absent ? "where it is given" : nil
+    ) { arguments in
+      arguments[parameter.name].flatMap { $0 == .absent ? nil : $0 }
+    }
   }
 }
 
@@ -68,13 +80,15 @@ extension Dimension {
 /// A function that only names its arguments: what the simulator is to do with them is its own
 /// business.
 private func constructor(
-  _ name: String, _ sentence: String, _ parts: [Part], example: String
+  _ name: String, _ sentence: String, _ parts: [Part], example: String,
+  check: @escaping @Sendable (Arguments) throws(Diagnostic) -> Void = { _ in }
 ) -> Function {
   Function(
     name, sentence, parts.map { $0.parameter }, example: example,
     gives: RecordForm(parts.map { $0.entry })
   ) { (arguments, _) throws(Diagnostic) -> Arguments in
     for part in parts { try part.check(arguments) }
+    try check(arguments)
     return arguments
   }
 }
@@ -106,7 +120,7 @@ let arrivalFunctions: [Function] = [
           "length of the cycle")),
     ], example: "daily(mean: 2/s, peak: 5/s)"),
   constructor(
-    "trace", "the requests of a CSV file with a column of times",
+    "trace", "the requests of a file: CSV, JSON lines or a log, gzipped or not",
     [Part(.any, .init("file", .path, "path of the file"))] + traceParameters.map { Part(.any, $0) },
     example: "trace(\"Guides/reference/requests.csv\")"),
 ]
@@ -121,6 +135,9 @@ private func column(
 let traceParameters: [Function.Parameter] = [
   Function.Parameter(
     "speed", .quantity(.none), default: .number(1), "how many times as fast as recorded"),
+  Function.Parameter(
+    "time_unit", .words(Reading.timeUnits.map { $0.word }), default: .text("usual"),
+    otherwise: "what the file says or looks like", "in what times and durations are counted"),
   column("time_column", otherwise: "the one with a usual name", "the column of times"),
   column(
     "duration_column", otherwise: "the one with a usual name, if any", "the column of durations"),
@@ -130,25 +147,27 @@ let traceParameters: [Function.Parameter] = [
     "output_column", otherwise: "the one with a usual name, if any", "the column of answer tokens"),
 ]
 
-/// How long things take.
+/// How long things take, or how many tokens they have.
 let lawFunctions: [Function] = [
   constructor(
-    "fixed", "always the same time", [Part(.time, "value", "the time, as in 2 s")],
-    example: "fixed(2 s)"),
+    "fixed", "always the same, as a bare quantity is",
+    [Part(.amount, "value", "the time or the tokens")], example: "fixed(2 s)"),
   constructor(
-    "exponential", "times that vary a lot, many short and few long",
-    [Part(.time, "mean", "the mean, as in 2 s")], example: "exponential(2 s)"),
+    "exponential", "values that vary a lot, many small and few large",
+    [Part(.amount, "mean", "the mean")], example: "exponential(2 s)"),
   constructor(
-    "lognormal", "times around a median with a long tail",
+    "lognormal", "values around a median with a long tail",
     [
-      Part(.time, "median", "half of the times are shorter"),
-      Part(.time, "p95", "one in twenty is longer"),
-    ], example: "lognormal(median: 1 s, p95: 4 s)"),
+      Part(.amount, "median", default: .absent, "half of the values are smaller"),
+      Part(.amount, "p95", default: .absent, "one in twenty is larger"),
+      Part(.amount, "mean", default: .absent, "the mean, instead of the median"),
+      Part(.number, "cv", default: .absent, "standard deviation over mean, instead of p95"),
+    ], example: "lognormal(median: 1 s, p95: 4 s)", check: checkLognormal),
   constructor(
     "tokens", "the work of a language model: a prompt is read, an answer is written",
     [
-      Part(.any, .init("prompt", .quantity(Units.unit("token")), "mean length of the prompt")),
-      Part(.any, .init("output", .quantity(Units.unit("token")), "mean length of the answer")),
+      Part(.tokens, "prompt", "length of the prompt"),
+      Part(.tokens, "output", "length of the answer"),
       Part(.tokenRate, "prefill", "tokens read per time, as in 8,000 tokens/s"),
       Part(.tokenRate, "decode", "tokens written per time, as in 60 tokens/s"),
     ],
@@ -156,6 +175,16 @@ let lawFunctions: [Function] = [
       "tokens(prompt: 500 token, output: 200 token, prefill: 8,000 token/s, decode: 60 token/s)"
   ),
 ]
+
+/// A lognormal law is told by two of its four numbers.
+private func checkLognormal(_ arguments: Arguments) throws(Diagnostic) {
+  let given = ["median", "p95", "mean", "cv"].filter { arguments.isGiven($0) }
+  if given == ["median", "p95"] || given == ["mean", "cv"] { return }
+  throw Diagnostic(
+    .wrongArguments, "lognormal takes a median and a p95, or a mean and a cv.", at: arguments.span
+  ).label(given.isEmpty ? "nothing is given" : "given: \(given.joined(separator: ", "))")
+    .try("lognormal(median: 1 s, p95: 4 s)")
+}
 
 private func phase(_ name: String, _ sentence: String) -> Part {
   Part(.law, name, default: .seconds(0), sentence)

@@ -13,8 +13,11 @@ private let queue = Parameter(
   "queue", .forms(Forms.queue, words: ["unbounded", "reject"]), default: .text("unbounded"),
   "how many requests may wait")
 private let horizon = Parameter(
-  "horizon", .forms(Forms.horizon), default: .quantity(Quantity(100_000, Units.request)),
-  "how long is simulated")
+  "horizon", .forms(Forms.horizon, words: ["precise"]), default: .text("precise"),
+  otherwise: "until it is precise, or the whole of a file", "how long is simulated")
+private let precision = Parameter(
+  "precision", .quantity(.percent), default: .share(0.02),
+  "how far figures may be off, as a share of each")
 private let seed = Parameter(
   "seed", .quantity(.none), default: .number(1), "same seed, same result")
 private let price = Parameter(
@@ -55,7 +58,7 @@ private let billing: [Parameter] = [
 
 let serverless = Function(
   "serverless", "simulates a fleet that scales to zero",
-  [arrivals, service] + elastic + [concurrency, queue, horizon, seed, price] + billing,
+  [arrivals, service] + elastic + [concurrency, queue, horizon, precision, seed, price] + billing,
   example: "serverless(2/s, 1 s, cold_start: 20 s, keep_alive: 60 s, horizon: 20k requests)",
   gives: Outputs.form
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
@@ -73,7 +76,7 @@ let dedicated = Function(
     Parameter(
       "gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)), "rented GPUs"),
   ]
-    + [concurrency, queue, horizon, seed, price]
+    + [concurrency, queue, horizon, precision, seed, price]
     + [
       Parameter("discount", .quantity(.percent), default: .share(0), "taken off for a commitment")
     ],
@@ -100,7 +103,7 @@ let hybrid = Function(
         "reserved_price", .forms(Forms.reservedPrice),
         default: .quantity(Quantity(0, Units.perGPUHour)), "what a rented GPU costs")
     ]
-    + elastic + [concurrency, queue, horizon, seed, price] + billing,
+    + elastic + [concurrency, queue, horizon, precision, seed, price] + billing,
   example: "hybrid(1 gpu, 2/s, 1 s, cold_start: 20 s, horizon: 20k requests)",
   gives: Outputs.form
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
@@ -115,13 +118,16 @@ let hybrid = Function(
 
 let replay = Function(
   "replay", "simulates a serverless fleet under the requests of a file",
-  [Parameter("file", .path, "path of a CSV file with a column of times")]
+  [
+    Parameter(
+      "file", .path, "path of a CSV, JSON lines or log file with times; \"-\" is standard input")
+  ]
     + [
       Parameter(
         "service", .forms(Forms.service), default: .seconds(1),
         "how long one takes where the file does not say")
     ]
-    + traceParameters + elastic + [concurrency, queue, seed, price] + billing,
+    + traceParameters + elastic + [concurrency, queue, horizon, seed, price] + billing,
   example: "replay(\"Guides/reference/requests.csv\", 1 s, cold_start: 4 s)",
   gives: Outputs.form
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in

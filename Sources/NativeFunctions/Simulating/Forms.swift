@@ -2,14 +2,16 @@
 /// declared, and by a refusal where something else was given.
 enum Forms {
   static let arrivals = "a rate (2/s), or poisson, regular, bursts, daily or trace"
-  static let service = "a time (2 s), or fixed, lognormal, exponential or tokens"
+  static let service = "a time (2 s), or exponential, lognormal or tokens"
   static let coldStart = "a time (20 s), a law, or phases(…)"
   static let coldService = "a time (3 s) or a law"
   static let keepAlive = "a time, \"knative\" or \"histogram\""
   static let queue = "\"unbounded\", \"reject\" or a number"
-  static let horizon = "a time or a number of requests"
+  static let horizon = "\"precise\", a time or a number of requests"
   static let price = "$/(gpu*h), $/h, $/request, or price(\"…\")"
   static let reservedPrice = "$/(gpu*h), or price(\"…\")"
   static let run = "a run of serverless, dedicated, hybrid or replay"
   static let law = "a time (3 s), or a law of times"
+  static let times = "the latency, wait or time_to_first_token of a run"
+  static let tokens = "tokens (500 token), or a law of them"
 }

@@ -10,22 +10,54 @@ enum Outputs {
     let outcome: Outcome
     let fleet: Fleet
     let run: Run
+    /// What was taken for granted.
+    let assumed: String
   }
 
   /// What every function that simulates a fleet gives.
   static let form = RecordForm<Found>(
     [
-      .figure("requests", .requests, "requests that came") { Double($0.outcome.requests) },
+      .flag("saturated", "whether more work comes than the fleet can do") {
+        $0.outcome.isSaturated
+      },
+      .figure(
+        "queue_growth", .requestRate, "the line grows by this without end",
+        when: "where the fleet cannot keep up"
+      ) { $0.outcome.queueGrowth },
+      .flag(
+        "converged", "whether the margins are within the precision",
+        when: "where a precision was asked"
+      ) { $0.outcome.converged },
+      .figure("requests", .requests, "requests that came") {
+        Double($0.outcome.requests)
+      },
+      .figure("served", .requests, "of these, those that were served") {
+        Double($0.outcome.served)
+      },
+      .figure("in_flight", .requests, "of these, those that had not ended when the run did") {
+        Double($0.outcome.inFlight)
+      },
+      .figure("rejected", .share, "share that was turned away") { $0.outcome.rejectedShare.value },
+      .figure("starts", .number, "instances started") { Double($0.outcome.starts) },
       .figure("cold_share", .share, "share that an instance had to start for") {
         $0.outcome.coldShare.value
       },
-      .figure("rejected", .share, "share that was turned away") { $0.outcome.rejectedShare.value },
-      .record("latency", distribution, "arrival to end") { $0.outcome.latency },
-      .record("wait", distribution, "arrival to beginning") { $0.outcome.wait },
+      .figure("waited_for_start", .share, "share whose wait ended when a start did") {
+        $0.outcome[.startWaitShare].value
+      },
+      .figure("queued", .share, "share whose wait ended because an instance became free") {
+        $0.outcome[.queuedShare].value
+      },
+      .record("latency", distribution, "arrival to end") {
+        RunTimes($0.outcome.latency, $0.outcome)
+      },
+      .record("wait", distribution, "arrival to beginning") {
+        RunTimes($0.outcome.wait, $0.outcome)
+      },
       .record(
         "time_to_first_token", distribution, "arrival to the first token",
         when: "where work is in tokens"
-      ) { $0.outcome.timeToFirstToken },
+      ) { found in found.outcome.timeToFirstToken.map { RunTimes($0, found.outcome) } },
       .record("instances", instances, "alive at once") { $0.outcome },
       .figure("utilization", .share, "busy share of the time that instances were alive") {
         $0.outcome.utilization.value
@@ -45,27 +77,45 @@ enum Outputs {
       .record("exact", exact, "what a formula says", when: "where one applies") {
         $0.outcome.theory.isEmpty ? nil : $0.outcome.theory
       },
+      .figure("seed", .number, "the same one gives the same figures") {
+        Double($0.outcome.seed)
+      },
+      .init(
+        "columns", .text, "what the columns of the file were taken for",
+        when: "where requests come from a file"
+      ) { $0.outcome.trace.map { .text($0.columns) } },
+      .text("assumed", "by which laws things happen") { $0.assumed },
     ]
   ) { found, _ in
-    let latency = found.outcome.latency
+    let times = RunTimes(found.outcome.latency, found.outcome)
     return RecordForm.Extras(
       recording: found.outcome.recording.map {
         Recorded(recording: $0, simulated: (found.fleet, found.run))
       },
-      histogram: { Histogram(latency, of: "latency") },
+      histogram: times.histogram(of: "latency"), spread: times.spread,
       remarks: found.outcome.notes)
   }
 
-  private static let distribution = RecordForm<Distribution>(
+  private static let distribution = RecordForm<RunTimes>(
     [
-      .figure("mean", .seconds, "on average") { $0.mean.value },
-      .figure("p50", .seconds, "half are shorter") { $0.p50.value },
-      .figure("p95", .seconds, "one in twenty is longer") { $0.p95.value },
-      .figure("p99", .seconds, "one in a hundred is longer") { $0.p99.value },
-      .figure("max", .seconds, "the longest") { $0.max },
+      steady("mean", "on average") { $0.mean.value },
+      steady("p50", "half are shorter") { $0.p50.value },
+      steady("p95", "one in twenty is longer") { $0.p95.value },
+      steady("p99", "one in a hundred is longer") { $0.p99.value },
+      steady("max", "the longest") { $0.max },
     ]
   ) { times, name in
-    RecordForm.Extras(histogram: { Histogram(times, of: name) })
+    RecordForm.Extras(histogram: times.histogram(of: name), spread: times.spread)
+  }
+
+  /// A figure of times, which there is only where a fleet can keep up.
+  private static func steady(
+    _ name: String, _ sentence: String, _ read: @escaping @Sendable (Distribution) -> Double
+  ) -> RecordForm<RunTimes>.Entry {
+    .figure(
+      name, .seconds, sentence, when: "where the fleet can keep up",
+      absence: { _ in RunTimes.absence },
+      read: { $0.isEndless ? nil : read($0.distribution) })
   }
 
   private static let instances = RecordForm<Outcome>([
@@ -85,7 +135,7 @@ enum Outputs {
   private static let margins = RecordForm<Outcome>(
     RunFigure.all.filter { $0.hasMargin }.map { figure -> RecordForm<Outcome>.Entry in
       .figure(figure.name, figure.scale, figure.sentence, when: "where it can be told") {
-        $0[figure.measure].halfWidth
+        $0.margin(figure.measure)
       }
     })
 
@@ -98,4 +148,42 @@ enum Outputs {
         found.first { $0.measure == figure.measure }?.value
       }
     })
+}
+
+/// Times of a run, and whether they grow for as long as it lasts.
+struct RunTimes: Sendable {
+  let distribution: Distribution
+  let isEndless: Bool
+
+  static let absence =
+    "The fleet cannot keep up: the line grows without end, so there is no such time."
+
+  init(_ distribution: Distribution, _ outcome: Outcome) {
+    self.distribution = distribution
+    isEndless = outcome.queueGrowth != nil
+  }
+
+  /// What `plot` draws; nothing where it would say only how long the run was.
+  func histogram(of name: String) -> (@Sendable () -> Histogram)? {
+    if isEndless { return nil }
+    let times = distribution
+    return { Histogram(times, of: name) }
+  }
+
+  /// What `quantile` and `share_within` read.
+  var spread: Spread? {
+    if isEndless { return nil }
+    let histogram = distribution.histogram
+    return Spread(
+      unit: Units.second, quantile: { histogram.quantile($0) },
+      share: { histogram.share(atMost: $0) })
+  }
+}
+
+extension Outcome {
+  /// Half the width of an interval; nil where it cannot be told, or there is no such figure.
+  func margin(_ measure: Measure) -> Double? {
+    let estimate = self[measure]
+    return estimate.value.isFinite ? estimate.halfWidth : nil
+  }
 }

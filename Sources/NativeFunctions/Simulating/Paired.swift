@@ -6,7 +6,7 @@ import Simulation
 
 /// `paired(a, b)`: whether two runs really differ.
 let paired = Function(
-  "paired", "how far two runs differ, when both meet the same requests ten times over",
+  "paired", "how far two runs differ, when both meet the same requests",
   [
     Function.Parameter("first", .forms(Forms.run), "a run"),
     Function.Parameter("second", .forms(Forms.run), "another"),
@@ -53,6 +53,7 @@ enum Paired {
         figure.name, difference(figure.scale), figure.sentence, when: "where either run has any"
       ) {
         let found = $0[figure.measure]
+        guard found.first.isFinite, found.second.isFinite else { return nil }
         return found.first != 0 || found.second != 0 ? found : nil
       }
     })
@@ -62,9 +63,9 @@ enum Paired {
       .figure("first", scale, "of the first run") { $0.first },
       .figure("second", scale, "of the second run") { $0.second },
       .figure("difference", scale, "the second less the first") { $0.difference.value },
-      .figure("margin", scale, "half the width of the 95% interval") {
-        $0.difference.halfWidth ?? 0
-      },
+      .figure(
+        "margin", scale, "half the width of the 95% interval", when: "where it can be told"
+      ) { $0.difference.halfWidth },
       .flag("clear", "whether 0 is outside of it") { $0.isClear },
     ])
   }

@@ -66,6 +66,10 @@ enum Reading {
     }
   }
 
+  static let timeUnits: [(word: String, seconds: Double?)] = [
+    ("usual", nil), ("s", 1), ("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9), ("min", 60),
+  ]
+
   /// A trace as its arguments describe it.
   static func traceFile(_ argument: (String) -> Value?) -> TraceFile {
     func text(_ name: String) -> String? {
@@ -75,6 +79,9 @@ enum Reading {
     var file = TraceFile(text("file") ?? "")
     file.speed = argument("speed")?.quantity?.base ?? 1
     file.timeColumn = text("time_column")
+    if case .text(let word)? = argument("time_unit") {
+      file.unit = timeUnits.first { $0.word == word }?.seconds
+    }
     file.durationColumn = text("duration_column")
     file.promptColumn = text("prompt_column")
     file.outputColumn = text("output_column")
@@ -89,16 +96,36 @@ enum Reading {
       "cold_service", arguments, expected: Forms.coldService, try: "cold_service: 3 s")
   }
 
-  /// A law of durations: a quantity is the mean of an exponential one.
-  static func law(_ value: Value?) -> Law? {
+  /// A number of tokens: 500 token, or 500.
+  static func tokens(_ quantity: Quantity) -> Double? {
+    quantity.isPlain || quantity.dimension == Dimension(.token) ? quantity.base : nil
+  }
+
+  /// A duration in seconds, or a number of tokens.
+  static func amount(_ quantity: Quantity) -> Double? {
+    seconds(quantity) ?? (quantity.isPlain ? nil : tokens(quantity))
+  }
+
+  /// A law of durations, in seconds; a bare quantity is that quantity.
+  static func law(_ value: Value?) -> Law? { law(value, reading: seconds) }
+
+  /// A law of tokens; a bare quantity is that quantity.
+  static func tokens(_ value: Value?) -> Law? { law(value, reading: tokens) }
+
+  private static func law(_ value: Value?, reading read: (Quantity) -> Double?) -> Law? {
     switch value {
-    case .quantity(let quantity): return seconds(quantity).map { .exponential(mean: $0) }
+    case .quantity(let quantity): return read(quantity).map { .fixed($0) }
     case .record(let record):
-      func time(_ field: String) -> Double { record[field]?.quantity?.base ?? .nan }
+      func number(_ field: String) -> Double? { record[field]?.quantity.flatMap(read) }
       switch record.name {
-      case "fixed": return .fixed(time("value"))
-      case "exponential": return .exponential(mean: time("mean"))
-      case "lognormal": return .lognormal(median: time("median"), p95: time("p95"))
+      case "fixed": return number("value").map { .fixed($0) }
+      case "exponential": return number("mean").map { .exponential(mean: $0) }
+      case "lognormal":
+        if let median = number("median"), let p95 = number("p95") {
+          return .lognormal(median: median, p95: p95)
+        }
+        guard let mean = number("mean"), let cv = record["cv"]?.quantity?.base else { return nil }
+        return .lognormal(mean: mean, cv: cv)
       default: return nil
       }
     default: return nil
@@ -106,11 +133,12 @@ enum Reading {
   }
 
   static func service(_ arguments: Arguments) throws(Diagnostic) -> Service {
-    if case .record(let record)? = arguments["service"], record.name == "tokens" {
-      func number(_ field: String) -> Double { record[field]?.quantity?.base ?? .nan }
+    if case .record(let record)? = arguments["service"], record.name == "tokens",
+      let prompt = tokens(record["prompt"]), let output = tokens(record["output"])
+    {
+      func rate(_ field: String) -> Double { record[field]?.quantity?.base ?? .nan }
       return .tokens(
-        prompt: .exponential(mean: number("prompt")), output: .exponential(mean: number("output")),
-        prefillRate: number("prefill"), decodeRate: number("decode"))
+        prompt: prompt, output: output, prefillRate: rate("prefill"), decodeRate: rate("decode"))
     }
     guard let law = law(arguments["service"]) else {
       throw refusal(

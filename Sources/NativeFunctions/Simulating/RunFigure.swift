@@ -21,6 +21,12 @@ struct RunFigure: Sendable {
       name: "rejected", measure: .rejectedShare, scale: .share,
       sentence: "share that was turned away"),
     RunFigure(
+      name: "waited_for_start", measure: .startWaitShare, scale: .share,
+      sentence: "share whose wait ended when a start did", hasFormula: false),
+    RunFigure(
+      name: "queued", measure: .queuedShare, scale: .share,
+      sentence: "share whose wait ended because an instance became free", hasFormula: false),
+    RunFigure(
       name: "waited", measure: .waitedShare, scale: .share, sentence: "share that waited at all",
       hasMargin: false),
     RunFigure(
@@ -57,6 +63,9 @@ struct RunFigure: Sendable {
     RunFigure(
       name: "utilization", measure: .utilization, scale: .share,
       sentence: "busy share of the time that instances were alive"),
+    RunFigure(
+      name: "cost_per_month", measure: .costPerHour, scale: .perMonthOfHours,
+      sentence: "cost of a 30-day month like it", hasFormula: false),
     RunFigure(
       name: "cost_per_request", measure: .costPerRequest, scale: .perRequest,
       sentence: "cost over requests served", hasFormula: false),

@@ -37,7 +37,17 @@ enum Settings {
     fleet.routing = try word("routing", arguments, routings)
   }
 
+  /// Seconds that the offer given as the price keeps an idle instance; nil where it does not say, or
+  /// the call does.
+  static func offeredKeepAlive(_ arguments: Arguments) -> Double? {
+    guard !arguments.isGiven("keep_alive"), arguments["keep_alive"] != nil,
+      case .record(let offer)? = arguments["price"], offer.name == "price"
+    else { return nil }
+    return offer["keep_alive"]?.quantity.flatMap(Reading.seconds)
+  }
+
   private static func scaling(_ arguments: Arguments) throws(Diagnostic) -> Scaling {
+    if let seconds = offeredKeepAlive(arguments) { return .keepAlive(seconds) }
     switch arguments["keep_alive"] {
     case .text("knative"): return .knative(Knative())
     case .text("histogram"): return .idleHistogram(IdleHistogram())

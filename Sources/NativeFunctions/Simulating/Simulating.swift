@@ -15,30 +15,36 @@ enum Simulating {
     var run = Run()
     run.recorded = recorded
     run.seed = UInt64(try Settings.count("seed", arguments))
-    switch arguments["horizon"] {
-    case .quantity(let quantity):
-      if quantity.dimension == Dimension(.request) || quantity.isPlain {
-        guard quantity.base >= 1, quantity.base <= 1e9 else {
-          throw Diagnostic(
-            .outOfRange, "A horizon is 1 to 1,000,000,000 requests.", at: arguments.span("horizon")
-          ).label("this is \(quantity.text)").try("horizon: 100k requests")
-        }
-        run.horizon = .requests(Int(quantity.base))
-      } else if let seconds = Reading.seconds(quantity) {
-        run.horizon = .seconds(seconds)
-      } else {
-        throw Reading.refusal(
-          "horizon", arguments, expected: Forms.horizon, try: "horizon: 100k requests")
-      }
-    default: run.horizon = .whole
-    }
+    run.horizon = try horizon(arguments)
+    if arguments["precision"] != nil { run.precision = arguments.quantity("precision").base }
     do throws(SimulationError) {
       let outcome = try simulate(fleet, run, progress: progress(budget))
       budget.spend(outcome.work)
-      return Outputs.Found(outcome: outcome, fleet: fleet, run: run)
+      return Outputs.Found(
+        outcome: outcome, fleet: fleet, run: run,
+        assumed: Assumptions.line(fleet, arguments, outcome.trace))
     } catch {
       throw error.diagnostic(arguments)
     }
+  }
+
+  private static func horizon(_ arguments: Arguments) throws(Diagnostic) -> Horizon {
+    guard case .quantity(let quantity)? = arguments["horizon"] else {
+      if arguments["horizon"].map({ $0 == .text("precise") }) ?? true { return .precise }
+      throw Reading.refusal(
+        "horizon", arguments, expected: Forms.horizon, try: "horizon: 100k requests")
+    }
+    if quantity.dimension == Dimension(.request) || quantity.isPlain {
+      guard quantity.base >= 1, quantity.base <= 1e9 else {
+        throw Diagnostic(
+          .outOfRange, "A horizon is 1 to 1,000,000,000 requests.", at: arguments.span("horizon")
+        ).label("this is \(quantity.text)").try("horizon: 100k requests")
+      }
+      return .requests(Int(quantity.base))
+    }
+    if let seconds = Reading.seconds(quantity) { return .seconds(seconds) }
+    throw Reading.refusal(
+      "horizon", arguments, expected: Forms.horizon, try: "horizon: 100k requests")
   }
 
   /// Tells how far a run is, and asks whether it is to go on.

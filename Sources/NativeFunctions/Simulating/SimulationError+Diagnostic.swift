@@ -45,7 +45,8 @@ extension Setting {
     case .queue: return "queue"
     case .gpusPerInstance: return "gpus"
     case .trace: return parts == [.speed] ? "speed" : "file"
-    case .horizon, .warmUp, .replications, .recorded: return "horizon"
+    case .precision: return "precision"
+    case .horizon, .budget, .warmUp, .replications, .recorded: return "horizon"
     case .prices:
       switch parts.first {
       case .granularity: return "billed_by"

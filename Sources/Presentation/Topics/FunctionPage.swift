@@ -62,7 +62,8 @@ extension Function.Parameter {
     case .words: text += ": \(kind.words)"
     default: break
     }
-    return text + ((otherwise ?? preset?.text).map { " (\($0) if left out)" } ?? "")
+    let usual = otherwise ?? (preset == .absent ? nil : preset?.text)
+    return text + (usual.map { " (\($0) if left out)" } ?? "")
   }
 }
 

@@ -138,8 +138,13 @@ struct EngineControl {
   }
 }
 
-/// What comes out.
+/// What comes out. Requests that came in the measured part are followed to their end: their times
+/// are counted, and no others.
 struct Tallies: ~Copyable {
+  /// When the requests that are followed began to come; infinite before the measured part.
+  var from = Double.infinity
+  /// When the last of them came; infinite while they come.
+  var until = Double.infinity
   var totals = Totals()
   var latency = HistogramRecorder()
   var wait = HistogramRecorder()
@@ -148,4 +153,8 @@ struct Tallies: ~Copyable {
   var recorder: Recorder?
 
   init(_ recorder: Recorder?) { self.recorder = recorder }
+
+  /// Whether a request that came at this time is followed.
+  @inline(__always)
+  func follows(_ arrival: Double) -> Bool { arrival >= from && arrival <= until }
 }

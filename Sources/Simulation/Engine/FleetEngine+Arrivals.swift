@@ -141,15 +141,17 @@ extension FleetEngine {
   @inline(__always)
   mutating func beganSingle(_ request: WaitingRequest, at slot: Int, afterStart: Bool) {
     let waited = clock.now - request.arrival
-    let time = waited + request.work.seconds
-    tallies.totals.latency += time
-    tallies.latency.add(time)
-    tallies.wait.add(waited)
-    if waited > 0 {
-      tallies.totals.waited &+= 1
-      tallies.totals.wait += waited
+    if tallies.follows(request.arrival) {
+      let time = waited + request.work.seconds
+      tallies.totals.latency += time
+      tallies.latency.add(time)
+      tallies.wait.add(waited)
+      if waited > 0 {
+        tallies.totals.waited &+= 1
+        tallies.totals.wait += waited
+      }
+      if clock.service.hasTokens { countFirstToken(waited + request.work.prefill) }
     }
-    if clock.service.hasTokens { countFirstToken(waited + request.work.prefill) }
     if settings.metersPieces, slot >= settings.reserved {
       meterPiece(request.work.seconds, at: slot, afterStart: afterStart)
     }
@@ -162,7 +164,6 @@ extension FleetEngine {
 
   @inline(never)
   mutating func countFirstToken(_ time: Double) {
-    tallies.totals.answered += 1
     tallies.totals.firstToken += time
     tallies.firstToken.add(time)
   }

@@ -55,6 +55,7 @@ extension FleetEngine {
 
   private mutating func countBegin(_ arrival: Double) {
     levels.inService += 1
+    if !tallies.follows(arrival) { return }
     let waited = clock.now - arrival
     tallies.wait.add(waited)
     if waited > 0 {
@@ -83,7 +84,8 @@ extension FleetEngine {
       let time = min(since + (queue.active[index].firstToken - before) * pace, clock.now)
       queue.active[index].firstToken = .infinity
       pool.instances[slot].unanswered -= 1
-      countFirstToken(max(0, time - queue.active[index].arrival))
+      let arrival = queue.active[index].arrival
+      if tallies.follows(arrival) { countFirstToken(max(0, time - arrival)) }
     }
   }
 
@@ -132,11 +134,15 @@ extension FleetEngine {
     pool.instances[slot].progress = max(end, pool.instances[slot].progress)
     if queue.active[index].firstToken < .infinity {
       pool.instances[slot].unanswered -= 1
-      countFirstToken(clock.now - queue.active[index].arrival)
+      if tallies.follows(queue.active[index].arrival) {
+        countFirstToken(clock.now - queue.active[index].arrival)
+      }
     }
-    let latencyHere = clock.now - queue.active[index].arrival
-    tallies.totals.latency += latencyHere
-    tallies.latency.add(latencyHere)
+    if tallies.follows(queue.active[index].arrival) {
+      let latencyHere = clock.now - queue.active[index].arrival
+      tallies.totals.latency += latencyHere
+      tallies.latency.add(latencyHere)
+    }
     if settings.isRecording {
       tallies.recorder?.request(
         arrival: queue.active[index].arrival, begin: queue.active[index].begin, end: clock.now,
@@ -200,6 +206,16 @@ extension FleetEngine {
     }
     if promised < settings.concurrency { pool.available.insert(slot) }
     takeFromLine(slot)
+    countWaitsForStart(slot)
     reschedule(slot)
+  }
+
+  /// Counts those of an instance's requests that waited until its start ended.
+  private mutating func countWaitsForStart(_ slot: Int) {
+    let first = Int(pool.instances[slot].block) * settings.concurrency
+    for index in first..<first + Int(pool.instances[slot].active) {
+      let arrival = queue.active[index].arrival
+      if tallies.follows(arrival), clock.now > arrival { tallies.totals.waitedForStart += 1 }
+    }
   }
 }

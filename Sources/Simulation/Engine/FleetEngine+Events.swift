@@ -49,6 +49,9 @@ extension FleetEngine {
       tallies.recorder?.change(&pool.instances[slot], to: .busy, at: clock.now)
     }
     pool.instances[slot].state = .busy
+    if tallies.follows(request.arrival), clock.now > request.arrival {
+      tallies.totals.waitedForStart += 1
+    }
     var request = request
     if let seconds = clock.starts.drawService() { request.work.seconds = seconds }
     begin(request, at: slot, afterStart: true)

@@ -55,10 +55,8 @@ struct FleetEngine: ~Copyable {
     var sums = tallies.totals
     sums.time = clock.now
     // What follows from the rest is not counted request by request.
-    sums.begun = sums.arrivals - sums.rejected - Int(levels.waiting)
-    sums.served = sums.begun - Int(settings.concurrency > 1 ? levels.inService : levels.busy)
-    // With one request at a time, its end is known when it begins.
-    sums.measured = settings.concurrency > 1 ? sums.served : sums.begun
+    let begun = sums.arrivals - sums.rejected - Int(levels.waiting)
+    sums.served = begun - Int(settings.concurrency > 1 ? levels.inService : levels.busy)
     return sums
   }
 

@@ -9,6 +9,9 @@ struct HistogramRecorder: ~Copyable {
   private var low = Extreme.least.top
   private var high = Extreme.largest.bottom
 
+  /// How many values were counted since the last time.
+  var count: Int { zeros + positives }
+
   /// Counts one value above 0.
   @inline(__always)
   mutating func add(_ value: Double) {

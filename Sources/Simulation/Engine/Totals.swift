@@ -2,19 +2,17 @@
 /// happened between them.
 struct Totals: Sendable {
   var time = 0.0
-  /// Requests that came, were turned away, went into service, and were served.
+  /// Requests that came, and were turned away; services that ended, of whichever requests.
   var arrivals = 0
   var rejected = 0
-  var begun = 0
   var served = 0
-  /// Requests for which an instance was started, and requests that waited at all.
+  /// Requests for which an instance was started, requests that waited at all, and those of them
+  /// whose wait ended when a start did.
   var cold = 0
   var waited = 0
+  var waitedForStart = 0
   /// Starts of any cause.
   var starts = 0
-  /// Requests whose latency, and whose first token, was measured.
-  var measured = 0
-  var answered = 0
 
   /// Instance-seconds. `alive` is of instances that come and go, `busy` of all.
   var alive = 0.0
@@ -27,6 +25,7 @@ struct Totals: Sendable {
   /// Seconds billed beyond those used, by granularity and minimum.
   var rounding = 0.0
 
+  /// Seconds of the requests that are followed, in all.
   var latency = 0.0
   var wait = 0.0
   var firstToken = 0.0
@@ -36,13 +35,11 @@ struct Totals: Sendable {
     d.time = a.time - b.time
     d.arrivals = a.arrivals - b.arrivals
     d.rejected = a.rejected - b.rejected
-    d.begun = a.begun - b.begun
     d.served = a.served - b.served
     d.cold = a.cold - b.cold
     d.waited = a.waited - b.waited
+    d.waitedForStart = a.waitedForStart - b.waitedForStart
     d.starts = a.starts - b.starts
-    d.measured = a.measured - b.measured
-    d.answered = a.answered - b.answered
     d.alive = a.alive - b.alive
     d.starting = a.starting - b.starting
     d.busy = a.busy - b.busy
@@ -61,13 +58,11 @@ struct Totals: Sendable {
     time += other.time
     arrivals += other.arrivals
     rejected += other.rejected
-    begun += other.begun
     served += other.served
     cold += other.cold
     waited += other.waited
+    waitedForStart += other.waitedForStart
     starts += other.starts
-    measured += other.measured
-    answered += other.answered
     alive += other.alive
     starting += other.starting
     busy += other.busy

@@ -19,7 +19,7 @@ public struct Setting: Sendable, Hashable {
     case arrivals, service, coldStart, coldService, scaling, keepAlive, knative, idleHistogram
     case minWarm, buffer, maxInstances, reserved, concurrency, batchSpeedup, queue
     case gpusPerInstance, prices, trace
-    case horizon, warmUp, replications, recorded
+    case horizon, precision, budget, warmUp, replications, recorded
   }
 
   /// The parts of those that have some.

@@ -72,6 +72,9 @@ extension TraceFault {
     case .carriageReturns:
       "ends its lines with carriage returns alone; save it with line feeds"
     case .empty: "is empty"
+    case .damaged: "is packed with gzip, and damaged or cut short"
+    case .nothing(let problem):
+      "holds no request that could be read" + (problem.map { ": \($0)" } ?? "")
     case .noColumn(let name, let columns):
       "has no column \(name); its columns are \(TraceFault.list(columns))"
     case .noTimes(let columns):

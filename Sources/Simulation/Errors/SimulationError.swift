@@ -63,6 +63,10 @@ public enum TraceFault: Sendable, Equatable {
   case carriageReturns
   /// It has not even a header.
   case empty
+  /// It is packed with gzip, and damaged or cut short.
+  case damaged
+  /// No row of it could be read; what was wrong with the first one.
+  case nothing(String?)
   /// The column asked for is not among those it has.
   case noColumn(String, of: [String])
   /// No column has a usual name for times.

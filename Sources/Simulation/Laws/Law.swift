@@ -13,6 +13,15 @@ public enum Law: Sendable, Equatable {
 }
 
 extension Law {
+  /// Lognormal, by its mean (above 0) and its coefficient of variation, the standard deviation over
+  /// the mean (at least 0).
+  public static func lognormal(mean: Double, cv: Double) -> Law {
+    let square = 1 + cv * cv
+    let median = mean / square.squareRoot()
+    let sigma = PortableMath.log(square).squareRoot()
+    return .lognormal(median: median, p95: median * PortableMath.exp(sigma * normal95))
+  }
+
   /// The 95th percentile of the standard normal law.
   static let normal95 = 1.6448536269514722
 

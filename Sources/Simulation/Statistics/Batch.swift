@@ -1,9 +1,17 @@
 /// A part of a run, or a whole replication: what was counted, and the quantiles in it.
 struct Batch: Sendable {
-  var totals: Totals
-  var latency: LogHistogram
-  var wait: LogHistogram
-  var firstToken: LogHistogram
+  var totals = Totals()
+  var latency = LogHistogram()
+  var wait = LogHistogram()
+  var firstToken = LogHistogram()
+
+  /// Adds another part.
+  mutating func add(_ other: Batch) {
+    totals.add(other.totals)
+    latency.merge(other.latency)
+    wait.merge(other.wait)
+    firstToken.merge(other.firstToken)
+  }
 }
 
 /// A run from one seed.
@@ -15,22 +23,22 @@ struct Replication: Sendable {
   var latency = LogHistogram()
   var wait = LogHistogram()
   var firstToken = LogHistogram()
-  /// Requests in the system when the measured part began, and when it ended.
-  var inSystemBefore = 0
-  var inSystemAfter = 0
+  /// Requests that came in the measured part and did not end.
+  var inFlight = 0
   /// The most instances at once.
   var instancesMost = 0
   /// Seconds in each paid phase of starting.
   var phases: [Double] = []
-  var isSaturated = false
+  /// Whether the limits of what is simulated were reached.
+  var isBeyondLimits = false
   /// What happened in all, the lead-in with it, and the bytes of a trace that were read for it.
   var events: Int64 = 0
   var bytesRead: Int64 = 0
   var recording: Recording?
   var trace: TraceSummary?
 
-  mutating func append(_ batch: Batch) {
-    batches.append(batch)
+  mutating func add(_ batch: Batch) {
+    total.add(batch.totals)
     latency.merge(batch.latency)
     wait.merge(batch.wait)
     firstToken.merge(batch.firstToken)

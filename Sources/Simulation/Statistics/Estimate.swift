@@ -40,15 +40,58 @@ public struct Estimate: Sendable, Equatable, CustomStringConvertible {
     return half.isFinite ? half : nil
   }
 
-  /// The ratio of two sums, from pairs of parts of them: the ratio estimator, whose error is that
-  /// of y - ratio · x (Law, "Simulation Modeling and Analysis", section 9.5.3; Cochran 1977).
-  static func ratio(_ pairs: [(y: Double, x: Double)]) -> Estimate {
-    let y = pairs.reduce(0) { $0 + $1.y }
-    let x = pairs.reduce(0) { $0 + $1.x }
-    if x <= 0 { return Estimate(0) }
-    let ratio = y / x
-    guard let half = spread(of: pairs.map { $0.y - ratio * $0.x }) else { return Estimate(ratio) }
-    return Estimate(ratio, halfWidth: half / (x / Double(pairs.count)))
+  /// The ratio of two sums: the ratio estimator, whose error is that of y - ratio · x (Law,
+  /// "Simulation Modeling and Analysis", section 9.5.3; Cochran 1977).
+  static func ratio(_ series: Series, y: (Batch) -> Double, x: (Batch) -> Double) -> Estimate {
+    let (ys, xs) = (series.values(y), series.values(x))
+    let (sum, size) = (total(ys), total(xs))
+    if size <= 0 { return Estimate(0) }
+    let ratio = sum / size
+    let rest = zip(ys, xs).map { zip($0, $1).map { $0 - ratio * $1 } }
+    return Estimate(ratio, halfWidth: series.halfWidth(rest).map { $0 / size })
+  }
+
+  /// A sum for each second. Where the rate of arrivals in the long run is known, the chance in how
+  /// many came is taken out: a control variate (Law, section 11.4).
+  static func rate(
+    _ series: Series, sum: (Batch) -> Double, isCorrected: Bool
+  ) -> Estimate {
+    let plain = ratio(series, y: sum, x: { $0.totals.time })
+    guard isCorrected, let rate = series.arrivalRate else { return plain }
+    let time = total(series.values { $0.totals.time })
+    let rest = series.values { sum($0) - plain.value * $0.totals.time }
+    let extra = series.values { Double($0.totals.arrivals) - rate * $0.totals.time }
+    let squares = total(extra.map { $0.map { $0 * $0 } })
+    if squares <= 0 || time <= 0 { return plain }
+    let slope = total(zip(rest, extra).map { zip($0, $1).map { $0 * $1 } }) / squares
+    let shift = slope * total(extra) / time
+    let left = zip(rest, extra).map { zip($0, $1).map { $0 - slope * $1 } }
+    let mean = total(left) / Double(max(1, left.reduce(0) { $0 + $1.count }))
+    let half = series.halfWidth(left.map { $0.map { $0 - mean } }, fitted: 2)
+    return Estimate(plain.value - shift, halfWidth: half.map { $0 / time })
+  }
+
+  /// A quantile. How far the share below it may be off follows from the stretches, and how far the
+  /// quantile may be, from the quantiles at both ends of that (Woodruff 1952).
+  static func quantile(
+    _ share: Double, _ series: Series, whole: LogHistogram, of histogram: (Batch) -> LogHistogram
+  ) -> Estimate {
+    let value = whole.quantile(share)
+    let size = Double(whole.count)
+    // In too few values, none may be beyond it.
+    guard size * (1 - share) >= 5 else { return Estimate(value) }
+    let below = whole.share(atMost: value)
+    let rest = series.values { batch in
+      let part = histogram(batch)
+      return (part.share(atMost: value) - below) * Double(part.count)
+    }
+    guard let sum = series.halfWidth(rest) else { return Estimate(value) }
+    let half = sum / size
+    guard share + half < 1 else { return Estimate(value) }
+    let (low, high) = (whole.quantile(share - half), whole.quantile(share + half))
+    // The value itself is known to half a bin, where it is neither the least nor the largest.
+    let blur = whole.isExact(at: share) ? 0 : value * LogHistogram.relativeError / 2
+    return Estimate(value, halfWidth: Swift.max(value - low, high - value, blur))
   }
 
   /// The correlation of values with the next ones.
@@ -62,5 +105,9 @@ public struct Estimate: Sendable, Equatable, CustomStringConvertible {
       covariance += (values[index] - mean) * (values[index - 1] - mean)
     }
     return covariance / variance
+  }
+
+  private static func total(_ values: [[Double]]) -> Double {
+    values.reduce(0) { $0 + $1.reduce(0, +) }
   }
 }

@@ -101,6 +101,35 @@ public struct LogHistogram: Sendable, Equatable {
     return max
   }
 
+  /// Whether a quantile is told exactly: where it is 0, the least or the largest value.
+  func isExact(at q: Double) -> Bool {
+    let rank = Swift.min(Swift.max((q * Double(count)).rounded(.up), 1), Double(count))
+    return rank <= Double(zeros + least.count) || rank > Double(count - largest.count)
+  }
+
+  /// The share of the values that do not exceed one; within a bin by interpolation.
+  public func share(atMost value: Double) -> Double {
+    if count == 0 || value < 0 { return 0 }
+    if value >= largest.bottom { return 1 }
+    var below = Double(zeros)
+    if bins.isEmpty || value < least.value { return below / Double(count) }
+    let place = Self.bin(value) - first
+    for index in bins.indices.prefix(place) { below += Double(bins[index]) }
+    if bins.indices.contains(place) {
+      var (low, high) = (Self.edge(first + place), Self.edge(first + place + 1))
+      var here = Double(bins[place])
+      if place == 0 {
+        // Those that are the least are no part of what is spread over the bin.
+        below += Double(least.count)
+        here -= Double(least.count)
+        low = Swift.max(low, least.value)
+      }
+      high = Swift.min(high, max)
+      if high > low { below += here * Swift.min(1, (value - low) / (high - low)) }
+    }
+    return below / Double(count)
+  }
+
   /// The bins from the first to the last that holds a value, merged to `perDoubling` (a power of
   /// two up to 128) to a doubling, to be drawn.
   public func buckets(perDoubling: Int = 8) -> [HistogramBucket] {

@@ -4,8 +4,9 @@ public enum Measure: String, Sendable, CaseIterable {
   case coldShare
   /// Share of the requests that were turned away.
   case rejectedShare
-  /// Share of the requests that waited at all.
-  case waitedShare
+  /// Share of the requests that waited at all; whose wait ended when a start did; and whose wait
+  /// ended because an instance became free.
+  case waitedShare, startWaitShare, queuedShare
   /// Seconds from arrival to the end of service.
   case latencyMean, latencyP50, latencyP95, latencyP99
   /// Seconds from arrival to the beginning of service.
@@ -18,37 +19,70 @@ public enum Measure: String, Sendable, CaseIterable {
   case inSystem
   /// Busy share of the time that instances were alive (allocation utilization).
   case utilization
-  /// Dollars over the measured part, and for each request served.
-  case cost, costPerRequest
+  /// Dollars over the measured part, for an hour like it, and for each request served.
+  case cost, costPerHour, costPerRequest
+
+  /// The figures whose precision a run to a precision sees to.
+  static let precise: [Measure] = [
+    .latencyMean, .latencyP50, .latencyP95, .latencyP99, .costPerHour, .instances,
+  ]
 
   private enum Kind {
-    case ratio((Totals, Fleet) -> (y: Double, x: Double))
+    case ratio((Batch, Fleet) -> (y: Double, x: Double))
+    /// For each second: corrected where the arrivals' own rate is known.
+    case rate((Totals, Fleet) -> Double)
     case quantile((Batch) -> LogHistogram, Double)
   }
 
   private var kind: Kind {
     switch self {
-    case .coldShare: .ratio { t, _ in (Double(t.cold), Double(t.arrivals - t.rejected)) }
-    case .rejectedShare: .ratio { t, _ in (Double(t.rejected), Double(t.arrivals)) }
-    case .waitedShare: .ratio { t, _ in (Double(t.waited), Double(t.begun)) }
-    case .latencyMean: .ratio { t, _ in (t.latency, Double(t.measured)) }
+    case .coldShare:
+      .ratio { b, _ in (Double(b.totals.cold), Double(b.totals.arrivals - b.totals.rejected)) }
+    case .rejectedShare:
+      .ratio { b, _ in (Double(b.totals.rejected), Double(b.totals.arrivals)) }
+    case .waitedShare: .ratio { b, _ in (Double(b.totals.waited), Double(b.wait.count)) }
+    case .startWaitShare:
+      .ratio { b, _ in (Double(b.totals.waitedForStart), Double(b.wait.count)) }
+    case .queuedShare:
+      .ratio { b, _ in
+        (Double(b.totals.waited - b.totals.waitedForStart), Double(b.wait.count))
+      }
+    case .latencyMean: .ratio { b, _ in (b.totals.latency, Double(b.latency.count)) }
     case .latencyP50: .quantile({ $0.latency }, 0.5)
     case .latencyP95: .quantile({ $0.latency }, 0.95)
     case .latencyP99: .quantile({ $0.latency }, 0.99)
-    case .waitMean: .ratio { t, _ in (t.wait, Double(t.begun)) }
+    case .waitMean: .ratio { b, _ in (b.totals.wait, Double(b.wait.count)) }
     case .waitP50: .quantile({ $0.wait }, 0.5)
     case .waitP95: .quantile({ $0.wait }, 0.95)
     case .waitP99: .quantile({ $0.wait }, 0.99)
-    case .firstTokenMean: .ratio { t, _ in (t.firstToken, Double(t.answered)) }
+    case .firstTokenMean: .ratio { b, _ in (b.totals.firstToken, Double(b.firstToken.count)) }
     case .firstTokenP50: .quantile({ $0.firstToken }, 0.5)
     case .firstTokenP95: .quantile({ $0.firstToken }, 0.95)
     case .firstTokenP99: .quantile({ $0.firstToken }, 0.99)
-    case .instances: .ratio { t, f in (t.alive + Double(f.reserved) * t.time, t.time) }
-    case .inSystem:
-      .ratio { t, f in (t.waiting + (f.concurrency > 1 ? t.inService : t.busy), t.time) }
-    case .utilization: .ratio { t, f in (t.busy, t.alive + Double(f.reserved) * t.time) }
-    case .cost: .ratio { t, f in (Bill(t, f).cost.total, t.time) }
-    case .costPerRequest: .ratio { t, f in (Bill(t, f).cost.total, Double(t.served)) }
+    case .instances: .rate { t, f in t.alive + Double(f.reserved) * t.time }
+    case .inSystem: .rate { t, f in t.waiting + (f.concurrency > 1 ? t.inService : t.busy) }
+    case .utilization:
+      .ratio { b, f in (b.totals.busy, b.totals.alive + Double(f.reserved) * b.totals.time) }
+    case .cost, .costPerHour: .rate { t, f in Bill(t, f).cost.total }
+    case .costPerRequest:
+      .ratio { b, f in (Bill(b.totals, f).cost.total, Double(b.totals.served)) }
+    }
+  }
+
+  /// What a figure per second is multiplied by.
+  private func factor(_ seconds: Double) -> Double {
+    switch self {
+    case .cost: seconds
+    case .costPerHour: 3600
+    default: 1
+    }
+  }
+
+  /// Whether it is a share of the requests.
+  private var isShare: Bool {
+    switch self {
+    case .coldShare, .rejectedShare, .waitedShare, .startWaitShare, .queuedShare: true
+    default: false
     }
   }
 
@@ -56,29 +90,50 @@ public enum Measure: String, Sendable, CaseIterable {
   func value(_ batch: Batch, _ fleet: Fleet) -> Double {
     switch kind {
     case .ratio(let parts):
-      let (y, x) = parts(batch.totals, fleet)
-      let ratio = x > 0 ? y / x : 0
-      return self == .cost ? ratio * batch.totals.time : ratio
+      let (y, x) = parts(batch, fleet)
+      return x > 0 ? y / x : 0
+    case .rate(let sum):
+      let time = batch.totals.time
+      return time > 0 ? sum(batch.totals, fleet) / time * factor(time) : 0
     case .quantile(let histogram, let share): return histogram(batch).quantile(share)
     }
   }
 
-  /// The figure of the whole, with the interval that its parts give.
-  func estimate(_ parts: [Batch], whole: Batch, _ fleet: Fleet) -> Estimate {
+  /// The figure of the whole, with the interval that its stretches give.
+  func estimate(_ series: Series, whole: Batch, _ fleet: Fleet) -> Estimate {
     switch kind {
-    case .ratio(let pair):
-      var estimate = Estimate.ratio(parts.map { pair($0.totals, fleet) })
-      if self == .cost {
-        estimate.value *= whole.totals.time
-        estimate.halfWidth = estimate.halfWidth.map { $0 * whole.totals.time }
-      }
+    case .ratio(let pair): return ratio(series, whole, pair, fleet)
+    case .rate(let sum):
+      var estimate = Estimate.rate(
+        series, sum: { sum($0.totals, fleet) }, isCorrected: self != .cost)
+      let factor = factor(whole.totals.time)
+      estimate.value *= factor
+      estimate.halfWidth = estimate.halfWidth.map { $0 * factor }
       return estimate
     case .quantile(let histogram, let share):
-      let used = parts.filter { histogram($0).count >= 10 }
-      let spread =
-        used.count == parts.count
-        ? Estimate.spread(of: used.map { histogram($0).quantile(share) }) : nil
-      return Estimate(histogram(whole).quantile(share), halfWidth: spread)
+      return Estimate.quantile(share, series, whole: histogram(whole), of: histogram)
+    }
+  }
+
+  private func ratio(
+    _ series: Series, _ whole: Batch, _ pair: (Batch, Fleet) -> (y: Double, x: Double),
+    _ fleet: Fleet
+  ) -> Estimate {
+    let (y, x) = pair(whole, fleet)
+    var estimate = Estimate.ratio(series, y: { pair($0, fleet).y }, x: { pair($0, fleet).x })
+    // What never happened in so many requests happens to one in a third of them at most.
+    if isShare, estimate.halfWidth != nil, y == 0 || y == x, x > 0, canVary(fleet) {
+      estimate.halfWidth = 3 / x
+    }
+    return estimate
+  }
+
+  /// Whether a share can be another than 0 or all.
+  private func canVary(_ fleet: Fleet) -> Bool {
+    switch self {
+    case .coldShare, .startWaitShare: fleet.isElastic
+    case .rejectedShare: fleet.queue != .unbounded
+    default: fleet.isElastic || fleet.queue != .reject
     }
   }
 }

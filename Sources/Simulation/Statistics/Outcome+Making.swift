@@ -1,29 +1,31 @@
 extension Outcome {
   /// Puts together what the replications found.
-  init(_ replications: [Replication], _ fleet: Fleet, _ run: Run) {
+  /// - Parameter converged: whether it is as precise as asked; nil where nothing was asked.
+  init(
+    _ replications: [Replication], _ series: Series, converged: Bool?, _ fleet: Fleet, _ run: Run
+  ) {
     var whole = Replication()
     for replication in replications {
-      whole.total.add(replication.total)
-      whole.latency.merge(replication.latency)
-      whole.wait.merge(replication.wait)
-      whole.firstToken.merge(replication.firstToken)
-      inFlightBefore += replication.inSystemBefore
-      inFlight += replication.inSystemAfter
+      whole.add(replication.asBatch)
+      inFlight += replication.inFlight
       instancesMax = max(instancesMax, replication.instancesMost)
-      isSaturated = isSaturated || replication.isSaturated
+      isBeyondLimits = isBeyondLimits || replication.isBeyondLimits
     }
     let total = whole.total
     self.replications = replications.count
+    (self.converged, precision) = (converged, run.precision)
+    queueGrowth = fleet.queueGrowth
     work = RunWork(replications)
     (seconds, seed) = (total.time, run.seed)
-    (requests, served, rejected) = (total.arrivals, total.served, total.rejected)
+    (requests, rejected) = (total.arrivals, total.rejected)
+    served = requests - rejected - inFlight
     (cold, starts) = (total.cold, total.starts)
     (latencies, waits, firstTokens) = (whole.latency, whole.wait, whole.firstToken)
 
-    let parts =
-      replications.count > 1 ? replications.map { $0.asBatch } : replications.first?.batches ?? []
     for measure in Measure.allCases {
-      measures[measure] = measure.estimate(parts, whole: whole.asBatch, fleet)
+      measures[measure] =
+        isSaturated && measure.isEndlessWhenSaturated
+        ? Estimate(.infinity) : measure.estimate(series, whole: whole.asBatch, fleet)
     }
     let bill = Bill(total, fleet)
     (gpuSeconds, costs) = (bill.seconds, bill.cost)
@@ -38,22 +40,29 @@ extension Outcome {
     trace = replications.first?.trace
     if !fleet.arrivals.isTraceFile { trace = nil }
     recording = replications.first?.recording
-    notes = makeNotes(fleet, run, parts)
+    notes = makeNotes(fleet, run, series.strands.first ?? [])
   }
 
   private func makeNotes(_ fleet: Fleet, _ run: Run, _ parts: [Batch]) -> [String] {
     var notes: [String] = []
-    if isSaturated {
+    if isBeyondLimits {
       notes.append(
         "Demand outgrew what is simulated (\(SimulationLimits.waiting) requests waiting, "
           + "\(SimulationLimits.instances) instances); more were turned away.")
     }
-    if let load = fleet.loadOverCapacity(rate: fleet.arrivals.meanRate), load >= 1,
-      fleet.queue == .unbounded
-    {
+    if let growth = queueGrowth, let load = fleet.loadOverCapacity(rate: fleet.arrivals.meanRate) {
       notes.append(
-        "More work comes than the fleet can do: \(percent(load)) of its capacity. The line grows "
-          + "for as long as the run lasts, so waits have no mean.")
+        "The fleet cannot keep up: \(percent(load)) of what it can do comes, and the line grows by "
+          + "\(short(growth * 3600)) requests an hour. Waits have no mean, and no quantile.")
+    } else if fleet.arrivals.isTrace, let load = loadOfTrace(fleet), load > 1 {
+      notes.append(
+        "The fleet cannot keep up while the requests come: \(percent(load)) of what it can do "
+          + "comes, so that waits are the longer, the longer it lasts.")
+    }
+    if converged == false {
+      notes.append(
+        "Not converged: after \(work.events) events the figures are not yet as sure as "
+          + "\(short(precision * 100))% of each; see the margins. A horizon sets a length by hand.")
     }
     notes += trace?.notes ?? []
     if requests < 100 {
@@ -63,20 +72,51 @@ extension Outcome {
           : "Only \(requests) \(requests == 1 ? "request was" : "requests were") measured; a longer horizon "
             + "says more.")
     }
-    if run.replications == 1, parts.count >= 10 {
+    if converged == nil, run.replications == 1, parts.count >= 10, !isSaturated,
+      requests >= 100
+    {
       let series = [Measure.instances, .latencyMean].map { measure in
         Estimate.correlation(of: parts.map { measure.value($0, fleet) })
       }
       if series.max() ?? 0 > 0.45 {
         notes.append(
-          "The run is short for how slowly this fleet changes: the confidence intervals are "
-            + "narrower than they should be. Lengthen the horizon or use replications.")
+          "The run is short for how slowly this fleet changes: the confidence intervals may be "
+            + "narrower than they should be. Lengthen the horizon, or leave it out.")
       }
     }
     return notes
   }
 
+  /// The work that a trace brought, over what the fleet could do in the time; nil without a limit.
+  private func loadOfTrace(_ fleet: Fleet) -> Double? {
+    var span = trace?.span
+    if case .list(let list) = fleet.arrivals { span = list.last?.time }
+    guard fleet.concurrency == 1, let servers = fleet.servers, let span, span > 0 else {
+      return nil
+    }
+    let work = (gpuSeconds.busy + gpuSeconds.reservedBusy) / Double(fleet.gpusPerInstance)
+    return work / (span * servers)
+  }
+
   private func percent(_ share: Double) -> String { "\(Int(min(share * 100, 1e9).rounded()))%" }
+
+  /// A number to three digits or to ones.
+  private func short(_ value: Double) -> String {
+    if value >= 100 { return "\(Int(min(value, 1e15).rounded()))" }
+    return "\((value * 1000).rounded() / 1000)"
+  }
+}
+
+extension Measure {
+  /// Whether it grows for as long as a fleet that cannot keep up is watched.
+  fileprivate var isEndlessWhenSaturated: Bool {
+    switch self {
+    case .latencyMean, .latencyP50, .latencyP95, .latencyP99, .waitMean, .waitP50, .waitP95,
+      .waitP99, .firstTokenMean, .firstTokenP50, .firstTokenP95, .firstTokenP99, .inSystem:
+      true
+    default: false
+    }
+  }
 }
 
 extension Arrivals {
@@ -87,11 +127,28 @@ extension Arrivals {
 }
 
 extension Fleet {
+  /// How many requests are served at once at most, each at the speed that it has alone; nil without
+  /// a limit.
+  var servers: Double? {
+    maxInstances.map {
+      Double(reserved + $0) * Double(concurrency) * batchedSpeed(concurrency)
+    }
+  }
+
   /// The work that comes, over the most that the fleet can do; nil without a limit or a rate.
   func loadOverCapacity(rate: Double?) -> Double? {
-    guard let rate, let maxInstances else { return nil }
-    let each = Double(concurrency) * batchedSpeed(concurrency)
-    let capacity = Double(reserved + maxInstances) * each
-    return capacity > 0 ? rate * service.mean / capacity : nil
+    guard let rate, let servers, servers > 0 else { return nil }
+    return rate * service.mean / servers
+  }
+
+  /// Requests per second by which the line grows without end; nil where the fleet can keep up.
+  var queueGrowth: Double? {
+    guard queue == .unbounded, let rate = arrivals.meanRate,
+      let load = loadOverCapacity(rate: rate)
+    else { return nil }
+    if load > 1 { return rate * (1 - 1 / load) }
+    // With exactly as much work as time, chance alone makes the line endless.
+    if case .fixedRate = arrivals, service.variance == 0 { return nil }
+    return load == 1 ? 0 : nil
   }
 }

@@ -7,17 +7,14 @@ public struct Outcome: Sendable {
   /// How many independent runs there were.
   public var replications = 1
 
-  /// Requests that arrived in the measured part. With those already there, each is served,
-  /// rejected, or still there at the end: `inFlightBefore + requests = served + rejected +
-  /// inFlight`.
+  /// Requests that came in the measured part. Each is followed to its end, however long after:
+  /// `requests = served + rejected + inFlight`.
   public var requests = 0
-  /// Requests whose service ended in the measured part.
+  /// How many of them were served.
   public var served = 0
-  /// Requests that were turned away.
+  /// How many of them were turned away.
   public var rejected = 0
-  /// Requests that were waiting or in service when the measured part began.
-  public var inFlightBefore = 0
-  /// Requests that were waiting or in service when it ended.
+  /// How many of them had not ended when the run did: none, but where a fleet cannot keep up.
   public var inFlight = 0
   /// Requests for which an instance had to start; where requests wait for their own instance, all
   /// that it was promised to while it started.
@@ -39,8 +36,8 @@ public struct Outcome: Sendable {
   public var rejectedShare: Estimate { self[.rejectedShare] }
   /// The share of requests that waited.
   public var waitedShare: Estimate { self[.waitedShare] }
-  /// Seconds from arrival to the end of service, of the requests whose service began in the measured
-  /// part (ended there, where an instance takes several at once).
+  /// Seconds from arrival to the end of service, of all requests that came in the measured part and
+  /// were served.
   public var latency: Distribution {
     Distribution(
       mean: self[.latencyMean], p50: self[.latencyP50], p95: self[.latencyP95],
@@ -85,14 +82,22 @@ public struct Outcome: Sendable {
   /// Dollars spent for each request served.
   public var costPerRequest: Estimate { self[.costPerRequest] }
   /// Dollars for an hour like the measured part.
-  public var costPerHour: Double { seconds > 0 ? costs.total / seconds * 3600 : 0 }
+  public var costPerHour: Double { self[.costPerHour].value }
 
   /// Mean seconds of each paid phase of a start.
   public var phases: [PhaseTime] = []
   /// Exact values for the figures that a formula gives.
   public var theory: [ExactValue] = []
-  /// Whether demand outgrew the stated limits: figures are of a fleet that cannot keep up.
-  public var isSaturated = false
+  /// Whether the fleet cannot keep up: more work comes than it can do, or demand outgrew the stated
+  /// limits. Latency and wait are then infinite where they would be of a steady state.
+  public var isSaturated: Bool { isBeyondLimits || queueGrowth != nil }
+  /// Requests per second by which the line grows without end; nil where it does not.
+  public var queueGrowth: Double?
+  /// Whether demand outgrew the stated limits.
+  public var isBeyondLimits = false
+  /// Whether a run to a precision reached it; nil where the length was given.
+  public var converged: Bool?
+  var precision = 0.0
   /// What to know before trusting the figures, in plain words.
   public var notes: [String] = []
   /// What the trace held, when there was one.

@@ -30,7 +30,7 @@ public func sweep(
     }
     points.append(SweepPoint(value: value, outcome: outcome))
   }
-  for index in points.indices {
+  for index in points.indices where !points[index].outcome.isSaturated {
     let (cost, time) = (points[index].outcome.costPerRequest.value, points[index].outcome[latency])
     points[index].isOnFrontier = !points.contains {
       let (otherCost, otherTime) = ($0.outcome.costPerRequest.value, $0.outcome[latency])

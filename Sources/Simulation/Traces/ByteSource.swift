@@ -7,20 +7,43 @@
   import Darwin
 #endif
 
-/// Where the bytes of a trace come from: a file, or memory.
+/// Where the bytes of a trace come from: a file, packed with gzip or not, standard input, or memory.
 final class ByteSource {
-  /// Bytes that were read so far.
+  /// Bytes that were read so far, unpacked.
   private(set) var bytesRead: Int64 = 0
+  /// What unpacks them, where they are packed.
+  private var gunzip: Gunzip?
   private let path: String
   private let content: [UInt8]
   private var position = 0
   /// -1 where the bytes are in memory.
   private let descriptor: Int32
 
+  /// The first bytes, which tell whether the rest is packed.
+  private var first: [UInt8] = []
+
   init(_ file: TraceFile) throws(SimulationError) {
     path = file.path
-    content = file.content ?? []
-    descriptor = file.content == nil ? try ByteSource.open(file.path) : -1
+    var given = file.content
+    if given == nil, file.path == "-" { given = try ByteSource.standardInput() }
+    content = given ?? []
+    descriptor = given == nil ? try ByteSource.open(file.path) : -1
+    var start = [UInt8](repeating: 0, count: 2)
+    var count = 0
+    while count < 2 {
+      let more = try start.withUnsafeMutableBufferPointer { pointer throws(SimulationError) in
+        guard let base = pointer.baseAddress else { return 0 }
+        return try readPacked(into: base + count, atMost: 2 - count)
+      }
+      if more == 0 { break }
+      count += more
+    }
+    first = Array(start.prefix(count))
+    if first == [0x1F, 0x8B] {
+      gunzip = Gunzip { [unowned self] (buffer, most) throws(SimulationError) in
+        try readPacked(into: buffer, atMost: most)
+      }
+    }
   }
 
   deinit {
@@ -32,14 +55,36 @@ final class ByteSource {
     into buffer: UnsafeMutablePointer<UInt8>, atMost most: Int
   ) throws(SimulationError) -> Int {
     let count: Int
-    if descriptor >= 0 {
-      count = try readFile(into: buffer, atMost: most)
+    if gunzip != nil {
+      do throws(Gunzip.Failure) {
+        count = try gunzip?.read(into: buffer, atMost: most) ?? 0
+      } catch {
+        switch error {
+        case .source(let error): throw error
+        case .damage: throw .unreadable(path: path, .damaged)
+        }
+      }
     } else {
-      count = min(most, content.count - position)
-      for index in 0..<count { buffer[index] = content[position + index] }
-      position += count
+      count = try readPacked(into: buffer, atMost: most)
     }
     bytesRead += Int64(count)
+    return count
+  }
+
+  /// Reads some bytes as they are.
+  private func readPacked(
+    into buffer: UnsafeMutablePointer<UInt8>, atMost most: Int
+  ) throws(SimulationError) -> Int {
+    if !first.isEmpty {
+      let count = min(most, first.count)
+      for index in 0..<count { buffer[index] = first[index] }
+      first.removeFirst(count)
+      return count
+    }
+    if descriptor >= 0 { return try readFile(into: buffer, atMost: most) }
+    let count = min(most, content.count - position)
+    for index in 0..<count { buffer[index] = content[position + index] }
+    position += count
     return count
   }
 }
@@ -52,6 +97,10 @@ final class ByteSource {
 
     // All that was read is there, whatever closing comes to.
     private static func close(_ descriptor: Int32) {}
+
+    private static func standardInput() throws(SimulationError) -> [UInt8] {
+      throw .unreadable(path: "-", .noFiles)
+    }
 
     private func readFile(
       into buffer: UnsafeMutablePointer<UInt8>, atMost most: Int
@@ -71,6 +120,13 @@ final class ByteSource {
       return descriptor
     }
 
+    /// Standard input can be read once, and is kept for the runs that come after.
+    private static func standardInput() throws(SimulationError) -> [UInt8] {
+      try input.bytes()
+    }
+
+    private static let input = StandardInput()
+
     private func readFile(
       into buffer: UnsafeMutablePointer<UInt8>, atMost most: Int
     ) throws(SimulationError) -> Int {
@@ -81,7 +137,7 @@ final class ByteSource {
       }
     }
 
-    private static func failure(_ path: String) -> SimulationError {
+    fileprivate static func failure(_ path: String) -> SimulationError {
       .unreadable(path: path, .closed(String(cString: strerror(errno))))
     }
 
@@ -95,4 +151,35 @@ final class ByteSource {
     read(file, buffer, most)
   }
   private func closeFile(_ file: Int32) -> Int32 { close(file) }
+
+  /// What came through standard input, once it was asked for.
+  private final class StandardInput: @unchecked Sendable {
+    private let lock = Lock()
+    private var read: [UInt8]?
+
+    func bytes() throws(SimulationError) -> [UInt8] {
+      var failure: SimulationError?
+      let found = lock.locked { () -> [UInt8] in
+        if let read { return read }
+        var all: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+          let count = part.withUnsafeMutableBufferPointer { pointer in
+            pointer.baseAddress.map { readSome(0, $0, pointer.count) } ?? 0
+          }
+          if count == 0 { break }
+          if count < 0 {
+            if errno == EINTR { continue }
+            failure = ByteSource.failure("standard input")
+            break
+          }
+          all += part[..<count]
+        }
+        read = all
+        return all
+      }
+      if let failure { throw failure }
+      return found
+    }
+  }
 #endif

@@ -1,13 +1,28 @@
 import Basics
 
-/// One row of a CSV file, as a view of the reader's buffer.
+/// How the rows of a file are written.
+enum RowForm {
+  /// As fields with this character between them.
+  case separated(UInt8)
+  /// As a JSON object; a column is a member of that name.
+  case json([String])
+  /// As a line of a web server's log.
+  case log
+}
+
+/// One row of a file, as a view of the reader's buffer.
 struct Row {
   let bytes: UnsafeBufferPointer<UInt8>
   /// Line on which the row begins, from 1.
   let line: Int
   let isTooLong: Bool
+  var form = RowForm.separated(Row.comma)
+
   /// What stands between fields.
-  var separator = Row.comma
+  private var separator: UInt8 {
+    if case .separated(let separator) = form { return separator }
+    return Row.comma
+  }
 
   static let comma: UInt8 = 0x2C
 
@@ -16,7 +31,7 @@ struct Row {
   var likelySeparator: UInt8 {
     let counts = [Row.comma, 0x3B, 0x09, 0x7C].map { separator in
       var row = self
-      row.separator = separator
+      row.form = .separated(separator)
       return (separator, isTooLong ? 0 : row.fields().count)
     }
     return counts.reduce(counts[0]) { $1.1 > $0.1 ? $1 : $0 }.0
@@ -28,6 +43,14 @@ struct Row {
 
   /// The field of a column.
   func field(_ column: Int, _ name: String) throws(BadRow) -> FieldText {
+    switch form {
+    case .separated: return try separated(column, name)
+    case .json(let names): return try member(names[column], name)
+    case .log: return try logged(column, name)
+    }
+  }
+
+  private func separated(_ column: Int, _ name: String) throws(BadRow) -> FieldText {
     var start = 0
     var index = 0
     while true {

@@ -1,4 +1,4 @@
-/// Reads a CSV file row by row through one buffer. Knows quoted fields (also with line breaks
+/// Reads a file row by row through one buffer. Knows quoted fields (also with line breaks
 /// inside), CRLF, and a byte order mark.
 final class RowReader {
   /// A longer row is reported and left out.
@@ -11,8 +11,13 @@ final class RowReader {
   private var end = 0
   private var isAtEnd = false
   private var line = 1
-  /// What stands between fields; set once the header is known.
-  var separator = Row.comma
+  /// How rows are written; set once it is known.
+  var form = RowForm.separated(Row.comma)
+  /// Whether a line break between quotes belongs to the field; not in JSON, nor in logs.
+  private var hasQuotes: Bool {
+    if case .separated = form { return true }
+    return false
+  }
 
   init(_ file: TraceFile) throws(SimulationError) {
     source = try ByteSource(file)
@@ -29,19 +34,27 @@ final class RowReader {
   /// Bytes that were read so far.
   var bytesRead: Int64 { source.bytesRead }
 
-  /// How many lines a file has, quickly: an upper bound of its rows.
-  static func lineCount(_ file: TraceFile) throws(SimulationError) -> Int {
-    let reader = try RowReader(file)
-    var lines = 0
-    while true {
-      for position in reader.start..<reader.end where reader.buffer[position] == 0x0A {
-        lines &+= 1
-      }
-      // A last line without a line break counts too.
-      if reader.isAtEnd { return lines + 1 }
-      reader.start = reader.end
-      try reader.fill()
+  /// How rows seem to be written, by the first one.
+  func likelyForm() -> RowForm {
+    var position = start
+    while position < end, [0x20, 0x09, 0x0A, 0x0D].contains(buffer[position]) { position += 1 }
+    if position < end, buffer[position] == 0x7B { return .json([]) }
+    let last = (position..<end).first { buffer[$0] == 0x0A } ?? end
+    let line = Row(
+      bytes: UnsafeBufferPointer(start: buffer + position, count: last - position), line: 1,
+      isTooLong: last - position > Self.longestRow)
+    return line.isLogged ? .log : .separated(Row.comma)
+  }
+
+  /// The first row that is not blank, which the next call gives again.
+  func peek() throws(SimulationError) -> Row? {
+    while let row = try next() {
+      if row.isBlank { continue }
+      start = row.bytes.baseAddress.map { $0 - UnsafePointer(buffer) } ?? start
+      line = row.line
+      return row
     }
+    return nil
   }
 
   /// Moves what is left to the front of the buffer and reads more behind it.
@@ -74,7 +87,7 @@ final class RowReader {
         if !isQuoted { break }
         if firstBreak < 0 { firstBreak = position }
         breaks += 1
-      } else if byte == 0x22 {
+      } else if byte == 0x22, hasQuotes {
         isQuoted.toggle()
       }
       position += 1
@@ -100,7 +113,7 @@ final class RowReader {
     if last > start, buffer[last - 1] == 0x0D { last -= 1 }
     return Row(
       bytes: UnsafeBufferPointer(start: buffer + start, count: last - start), line: line,
-      isTooLong: false, separator: separator)
+      isTooLong: false, form: form)
   }
 
   /// Goes to the end of a line too long to look at.

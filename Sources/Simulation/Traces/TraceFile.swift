@@ -1,13 +1,14 @@
-/// A CSV file of requests with a header line: a time column and, if there are any, a duration
-/// column or token counts. Fields are separated by commas, semicolons, tabs or bars. It is read as a
-/// stream, in constant memory, whenever it is replayed.
+/// A file of requests: CSV with a header line, JSON with an object on each line, or a web server's
+/// log; packed with gzip or not. It has times and, if there are any, durations or token counts.
+/// Fields of CSV are separated by commas, semicolons, tabs or bars. It is read as a stream, in
+/// constant memory, whenever it is replayed.
 ///
 /// Times are numbers or dates such as `2023-11-16 18:15:46.6805900`, and count from the earliest one.
 /// A row that cannot be read is left out and reported by its line. Rows out of order are sorted, and
 /// reported too, as long as they come no more than 131,072 rows late: a shorter file may have them in
 /// any order. Later ones arrive at the time of the row before them.
 public struct TraceFile: Sendable, Equatable {
-  /// Where the file is, or what it is called.
+  /// Where the file is, or what it is called; "-" is standard input.
   public var path: String
   /// What the file holds, where that is in memory; nil reads it from its place.
   public var content: [UInt8]?
@@ -56,6 +57,11 @@ public struct TraceProblem: Sendable, Equatable, CustomStringConvertible {
 public struct TraceSummary: Sendable, Equatable {
   /// Rows that became requests.
   public var requests = 0
+  /// What the columns were taken for, in one line.
+  public var columns = ""
+  /// Whether the file says how long requests took, and how many tokens they had.
+  public var hasDurations = false
+  public var hasTokens = false
   /// Rows that were left out.
   public var skipped = 0
   /// Rows whose time was before that of the row in front of them.
@@ -66,7 +72,7 @@ public struct TraceSummary: Sendable, Equatable {
   public var problems: [TraceProblem] = []
   /// Seconds from the first request to the last, as replayed.
   public var span = 0.0
-  /// What times were taken as because of their size; nil where the file says it.
+  /// What times are counted in, where the file does not say.
   var assumedUnit: String?
 
   /// How many problems are listed at most; all are counted.
@@ -75,9 +81,6 @@ public struct TraceSummary: Sendable, Equatable {
   /// What was wrong with the file, with the first lines of each kind.
   var notes: [String] {
     [
-      assumedUnit.map {
-        "Times are so large that they are taken as \($0)."
-      },
       note(skipped, skipped: true, one: "row was left out", many: "rows were left out"),
       note(
         backwards, skipped: false, one: "row goes back in time and was sorted in",

@@ -21,6 +21,10 @@ final class TraceSource {
   static let window = 131_072
 
   private(set) var summary = TraceSummary()
+  private let path: String
+  /// Of a file that counts requests by the minute, the counts.
+  private var minutes: MinuteCounts?
+  private var hasBegun = false
   /// Bytes that were read so far.
   var bytesRead: Int64 { reader?.bytesRead ?? 0 }
 
@@ -32,25 +36,64 @@ final class TraceSource {
     settled = list.count
     (reader, columns, unit, speed) = (nil, TraceColumns(), 1, 1)
     durationUnit = 1
+    path = ""
   }
 
   init(_ file: TraceFile) throws(SimulationError) {
     let reader = try RowReader(file)
-    guard var header = try reader.next() else {
-      throw .unreadable(path: file.path, .empty)
+    reader.form = reader.likelyForm()
+    let columns: TraceColumns
+    switch reader.form {
+    case .log: columns = .log(hasDurations: try reader.peek().map { $0.endsWithTime } ?? false)
+    case .json:
+      guard let first = try reader.peek() else { throw .unreadable(path: file.path, .empty) }
+      columns = try TraceColumns(first.members().map { $0.name.text }, file, isJSON: true)
+      reader.form = .json(columns.names)
+    case .separated:
+      guard let header = try reader.next() else { throw .unreadable(path: file.path, .empty) }
+      if header.bytes.contains(0x0D) { throw .unreadable(path: file.path, .carriageReturns) }
+      var split = header
+      split.form = .separated(header.likelySeparator)
+      reader.form = split.form
+      let fields = header.isTooLong ? [] : split.fields()
+      if fields.first?.number() != nil, file.timeColumn == nil {
+        throw .unreadable(path: file.path, .noNames)
+      }
+      columns = try TraceColumns(fields.map { $0.text }, file)
     }
-    if header.bytes.contains(0x0D) { throw .unreadable(path: file.path, .carriageReturns) }
-    header.separator = header.likelySeparator
-    reader.separator = header.separator
-    columns = try TraceColumns(header, file)
+    self.columns = columns
     self.reader = reader
+    path = file.path
     (speed, ahead) = (file.speed, [])
     unit = file.unit ?? columns.timeUnit
     durationUnit = file.unit ?? columns.durationUnit ?? 1
+    if columns.minutes != nil { minutes = try MinuteCounts(reader, columns, &summary, speed) }
   }
 
   /// The next request in the order of time; nil at the end.
   func next() -> TracedRequest? {
+    guard let request = nextRow() else {
+      if failure == nil, reader != nil, summary.requests == 0 {
+        failure = .unreadable(path: path, .nothing(summary.problems.first?.description))
+      }
+      return nil
+    }
+    return request
+  }
+
+  private func nextRow() -> TracedRequest? {
+    if !hasBegun {
+      hasBegun = true
+      summary.hasDurations = columns.duration >= 0 || columns.begin >= 0
+      summary.hasTokens = columns.prompt >= 0 && columns.output >= 0
+      summary.columns = reader == nil ? "" : columns.meaning(unit: summary.assumedUnit)
+    }
+    if minutes != nil {
+      guard let time = minutes?.next() else { return nil }
+      let request = TracedRequest(time: time)
+      count(request)
+      return request
+    }
     if position >= settled, reader != nil { fill() }
     guard position < settled else { return nil }
     var request = ahead[position]
@@ -77,7 +120,10 @@ final class TraceSource {
       ahead.append(request)
     }
     if !isInOrder { ahead.sort { $0.time < $1.time } }
-    if start == nil { start = ahead.first?.time }
+    if start == nil {
+      start = ahead.first?.time
+      summary.columns = columns.meaning(unit: summary.assumedUnit)
+    }
     settled = ahead.count < 2 * Self.window ? ahead.count : Self.window
   }
 
@@ -107,15 +153,23 @@ final class TraceSource {
 
   private func parse(_ row: Row) throws(BadRow) -> TracedRequest {
     if row.isTooLong { throw BadRow("is longer than \(RowReader.longestRow) bytes") }
-    let time = try self.time(row)
-    var request = TracedRequest(time: time)
+    var time = try self.time(row, columns.time, "time")
+    var duration: Double?
     if columns.duration >= 0 {
-      request.duration = try number(row, columns.duration, "duration", unit: durationUnit)
+      duration = try number(row, columns.duration, "duration", unit: durationUnit)
+    } else if columns.begin >= 0, columns.end >= 0 {
+      let seconds =
+        (try self.time(row, columns.end, "end") - self.time(row, columns.begin, "beginning"))
+        * speed
+      guard seconds >= 0 else { throw BadRow("ends before it begins") }
+      duration = seconds
     }
+    if columns.timeIsEnd, let duration { time -= duration / speed }
+    var request = TracedRequest(time: time, duration: duration)
     if columns.prompt >= 0 { request.promptTokens = try number(row, columns.prompt, "prompt") }
     if columns.output >= 0 { request.outputTokens = try number(row, columns.output, "output") }
     // Only now that the whole row is known to be good does it move the clock.
-    if time < lastRead {
+    if time < lastRead, !columns.timeIsEnd {
       summary.note(
         row.line, "goes back by \(((lastRead - time) * 1e6).rounded() / 1e6) s", skipped: false)
     }
@@ -123,11 +177,11 @@ final class TraceSource {
     return request
   }
 
-  private func time(_ row: Row) throws(BadRow) -> Double {
-    let field = try row.field(columns.time, "time")
+  private func time(_ row: Row, _ column: Int, _ name: String) throws(BadRow) -> Double {
+    let field = try row.field(column, name)
     let unit = unit ?? assumedUnit(field)
     guard let time = TraceTime(field, unit: unit) else {
-      throw BadRow("has no time in \(field.quoted)")
+      throw BadRow("has no \(name) in \(field.quoted)")
     }
     guard let origin else {
       origin = time
@@ -152,9 +206,9 @@ final class TraceSource {
     let found = finer.first { number >= $0.least }
     unit = found?.unit ?? 1
     let hasDurations = columns.duration >= 0 && columns.durationUnit == nil
-    summary.assumedUnit = found.map {
-      $0.name + " since 1970" + (hasDurations ? ", durations as seconds" : "")
-    }
+    summary.assumedUnit =
+      (found?.name ?? "seconds, which the file does not say")
+      + (hasDurations ? ", durations in seconds" : "")
     return found?.unit ?? 1
   }
 
@@ -176,76 +230,4 @@ final class TraceSource {
 struct BadRow: Error {
   let reason: String
   init(_ reason: String) { self.reason = reason }
-}
-
-/// Which columns of a file hold what; -1 is none.
-struct TraceColumns {
-  var time = -1
-  var duration = -1
-  var prompt = -1
-  var output = -1
-  /// Seconds in a unit, where the column's name ends with it.
-  var timeUnit: Double?
-  var durationUnit: Double?
-
-  private static let timeNames = [
-    "timestamp", "time", "arrival", "arrival_time", "arrival_timestamp", "arrived_at", "start",
-    "start_time", "start_timestamp", "request_time", "ts", "t",
-  ]
-  private static let durationNames = [
-    "duration", "service", "service_time", "execution_time", "run_time", "runtime",
-  ]
-  private static let promptNames = [
-    "contexttokens", "prompt_tokens", "input_tokens", "context_tokens", "request_tokens",
-    "num_prefill_tokens", "prompt_length", "input_length",
-  ]
-  private static let outputNames = [
-    "generatedtokens", "output_tokens", "generated_tokens", "completion_tokens",
-    "response_tokens", "num_decode_tokens", "output_length",
-  ]
-  private static let units: [(ending: String, seconds: Double)] = [
-    ("_ms", 1e-3), ("_us", 1e-6), ("_ns", 1e-9), ("_s", 1), ("_sec", 1), ("_seconds", 1),
-    ("_milliseconds", 1e-3), ("_microseconds", 1e-6), ("_nanoseconds", 1e-9),
-  ]
-
-  init() {}
-
-  init(_ header: Row, _ file: TraceFile) throws(SimulationError) {
-    let written = header.isTooLong ? [] : header.fields().map { $0.text }
-    let names = written.map(Self.simple)
-    let bare = names.map { name in
-      Self.units.first { name.hasSuffix($0.ending) }.map { String(name.dropLast($0.ending.count)) }
-        ?? name
-    }
-    func unit(_ column: Int) -> Double? {
-      column < 0 ? nil : Self.units.first { names[column].hasSuffix($0.ending) }?.seconds
-    }
-    func find(_ asked: String?, _ usual: [String]) throws(SimulationError) -> Int {
-      if let asked {
-        if let index = names.firstIndex(of: Self.simple(asked)) { return index }
-        throw .unreadable(path: file.path, .noColumn(asked, of: written))
-      }
-      for name in usual {
-        if let index = names.firstIndex(of: name) ?? bare.firstIndex(of: name) { return index }
-      }
-      return -1
-    }
-    time = try find(file.timeColumn, Self.timeNames)
-    duration = try find(file.durationColumn, Self.durationNames)
-    prompt = try find(file.promptColumn, Self.promptNames)
-    output = try find(file.outputColumn, Self.outputNames)
-    (timeUnit, durationUnit) = (unit(time), unit(duration))
-    if time < 0 {
-      if header.fields().first?.number() != nil {
-        throw .unreadable(path: file.path, .noNames)
-      }
-      throw .unreadable(path: file.path, .noTimes(of: written))
-    }
-  }
-
-  /// A name without capitals, brackets and quotes, its words joined by underscores: "Time (ms)" is
-  /// "time_ms".
-  private static func simple(_ name: String) -> String {
-    name.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
-  }
 }

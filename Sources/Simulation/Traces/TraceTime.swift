@@ -1,7 +1,7 @@
 /// A time in a trace: a plain number, or a date kept in whole seconds and a fraction, so that the
 /// difference of two dates keeps every digit.
 struct TraceTime {
-  private let isDate: Bool
+  let isDate: Bool
   private let whole: Int64
   private let fraction: Double
 
@@ -26,6 +26,7 @@ struct TraceTime {
   /// seconds, the fraction and the zone may be missing.
   private static func date(_ field: FieldText) -> (seconds: Int64, fraction: Double)? {
     var scanner = DateScanner(field)
+    if let date = logged(field) { return date }
     guard let year = scanner.digits(4), let dash = ["-", "/"].first(where: { scanner.skip($0) }),
       let month = scanner.digits(2), scanner.skip(dash), let day = scanner.digits(2),
       (1...12).contains(month),
@@ -49,6 +50,24 @@ struct TraceTime {
     }
     guard let zone = scanner.zone() else { return nil }
     return (seconds - Int64(zone), fraction)
+  }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// As web servers write it: `10/Oct/2023:13:55:36 +0200`.
+  private static func logged(_ field: FieldText) -> (seconds: Int64, fraction: Double)? {
+    var scanner = DateScanner(field)
+    guard let day = scanner.digits(2), scanner.skip("/"), let name = scanner.letters(3),
+      let month = months.firstIndex(of: name).map({ $0 + 1 }), scanner.skip("/"),
+      let year = scanner.digits(4), scanner.skip(":"), day >= 1, day <= days(in: month, of: year),
+      let hour = scanner.digits(2), scanner.skip(":"), let minute = scanner.digits(2),
+      scanner.skip(":"), let second = scanner.digits(2), hour < 24, minute < 60, second <= 60,
+      let zone = scanner.zone()
+    else { return nil }
+    let clock = hour * 3600 + minute * 60 + second - zone
+    return (Int64(days(year, month, day)) * 86_400 + Int64(clock), 0)
   }
 
   private static func days(in month: Int, of year: Int) -> Int {
@@ -100,6 +119,12 @@ private struct DateScanner {
       position += 1
     }
     return value
+  }
+
+  mutating func letters(_ count: Int) -> String? {
+    if field.end - position < count { return nil }
+    position += count
+    return String(decoding: field.bytes[position - count..<position], as: UTF8.self)
   }
 
   /// The digits behind a decimal point; those past the 15th say nothing.

@@ -1,0 +1,65 @@
+import Language
+import Quantities
+import Simulation
+
+/// What a run takes for granted, in words: by which laws requests come and things take their time.
+enum Assumptions {
+  /// One line of all of them.
+  static func line(_ fleet: Fleet, _ arguments: Arguments, _ trace: TraceSummary?) -> String {
+    var parts = [arrivals(fleet.arrivals), service(fleet.service, arguments, trace)]
+    if fleet.isElastic {
+      parts += starts(fleet.coldStart)
+      if let law = fleet.coldService { parts.append("first service \(words(law))") }
+      if let seconds = Settings.offeredKeepAlive(arguments) {
+        parts.append("kept for \(Quantity(seconds, Units.second).text), as the offer says")
+      }
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  private static func arrivals(_ arrivals: Arrivals) -> String {
+    switch arrivals {
+    case .poisson: "requests at random (Poisson)"
+    case .fixedRate: "requests at equal distances"
+    case .bursts: "spells of exponential length, requests at random in them (Poisson)"
+    case .daily, .profile: "requests at random (Poisson) at a rate that goes round"
+    case .trace, .list: "requests as recorded"
+    }
+  }
+
+  private static func service(
+    _ service: Service, _ arguments: Arguments, _ trace: TraceSummary?
+  ) -> String {
+    if trace?.hasDurations ?? false { return "service as recorded" }
+    switch service {
+    case .time(let law):
+      var words = "service \(words(law))"
+      if trace != nil, !arguments.isGiven("service") { words += ", for the file says nothing" }
+      if trace?.hasTokens ?? false { words += " (its tokens are not used; tokens(…) would)" }
+      return words
+    case .tokens where trace?.hasTokens ?? false: return "prompts and answers as long as recorded"
+    case .tokens(let prompt, let output, _, _):
+      return "prompts \(words(prompt, Units.token)); answers \(words(output, Units.token))"
+    }
+  }
+
+  private static func starts(_ start: ColdStart) -> [String] {
+    let paid = start.paidPhases.filter { $0.law != .fixed(0) }
+    if paid.isEmpty { return ["starts take no time"] }
+    if paid.count == 1, let only = paid.first, only.name == "start" {
+      return ["starts \(words(only.law))"]
+    }
+    return ["starts: " + paid.map { "\($0.name) \(words($0.law))" }.joined(separator: ", ")]
+  }
+
+  private static func words(_ law: Law, _ unit: Unit = Units.second) -> String {
+    func text(_ value: Double) -> String { Quantity(value, unit).text }
+    return switch law {
+    case .fixed(let value): "always \(text(value))"
+    case .exponential(let mean): "exponential with mean \(text(mean))"
+    case .lognormal(let median, let p95):
+      "lognormal with median \(text(median)) and p95 \(text(p95))"
+    case .empirical(let values): "one of \(values.count) measured values"
+    }
+  }
+}

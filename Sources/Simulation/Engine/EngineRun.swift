@@ -1,0 +1,145 @@
+/// A run from one seed, which can be continued for as long as it is not finished: a lead-in, then
+/// stretches that are measured one by one.
+final class EngineRun {
+  /// Arrivals between two looks at whether to stop.
+  private static let chunk = 8192
+
+  private var engine: FleetEngine
+  private let isTrace: Bool
+  /// Asked now and then whether to go on.
+  private let goesOn: () -> Bool
+  /// Everything counted when the last stretch ended.
+  private var before = Totals()
+  private var found = Replication()
+  /// The requests that were followed to their end so far.
+  private var ended = 0
+
+  init(
+    _ fleet: Fleet, seed: UInt64, leadIn: Double, recorded: Int, goesOn: @escaping () -> Bool
+  ) throws(SimulationError) {
+    isTrace = fleet.arrivals.isTrace
+    self.goesOn = goesOn
+    let arrivals = try ArrivalSampler(
+      fleet.arrivals, random: Xoshiro(seed: seed, stream: Stream.arrivals), phase: leadIn)
+    engine = FleetEngine(
+      fleet, arrivals: arrivals, seed: seed,
+      recorder: recorded > 0 ? Recorder(limit: recorded) : nil, isStopped: { !goesOn() })
+  }
+
+  /// The clock, in seconds.
+  var now: Double { engine.clock.now }
+
+  /// What happened so far: each request comes and ends; each start begins and ends.
+  var events: Int64 {
+    let totals = engine.tallies.totals
+    return 2 * Int64(totals.arrivals) + 2 * Int64(totals.starts) + Int64(engine.control.ticks)
+  }
+
+  /// Goes on to a time, or for so many arrivals, whichever is first, and returns how many came.
+  @discardableResult
+  func advance(
+    to time: Double = .infinity, arrivals: Int = .max
+  ) throws(SimulationError) -> Int {
+    let limit = min(time, .greatestFiniteMagnitude)
+    var left = arrivals
+    while left > 0 {
+      let part = min(Self.chunk, left)
+      let count = engine.run(arrivals: part, until: limit)
+      left -= count
+      if engine.control.hasStopped || !goesOn() { throw .cancelled }
+      if count < part { break }
+    }
+    if time.isFinite, left > 0 {
+      engine.runEvents(upTo: limit)
+      if engine.control.hasStopped { throw .cancelled }
+      engine.advance(to: max(limit, engine.clock.now))
+    }
+    if let failure = engine.clock.arrivals.source?.failure { throw failure }
+    return arrivals - left
+  }
+
+  /// The measured part begins now: requests that come from now on are followed to their end.
+  func beginMeasuring() {
+    let now = engine.clock.now
+    before = engine.totalsNow()
+    engine.tallies.from = now > 0 ? now.nextUp : 0
+    engine.pool.aliveMost = engine.pool.alive
+    engine.clock.starts.clear()
+    engine.tallies.recorder?.begin(at: now)
+  }
+
+  /// Ends a stretch, and returns what was counted in it.
+  func takeBatch() -> Batch {
+    let totals = engine.totalsNow()
+    let batch = Batch(
+      totals: totals - before, latency: engine.tallies.latency.take(),
+      wait: engine.tallies.wait.take(), firstToken: engine.tallies.firstToken.take())
+    before = totals
+    ended += batch.latency.count
+    return batch
+  }
+
+  /// Lets the clock run on without further arrivals until all is done.
+  func drain() throws(SimulationError) {
+    engine.runEvents(upTo: .greatestFiniteMagnitude)
+    if engine.control.hasStopped { throw .cancelled }
+  }
+
+  /// Ends the measured part, which these stretches make up, and follows what came in it to its end,
+  /// among the requests that come afterwards.
+  /// - Parameter follows: whether it is followed at all.
+  func finish(_ batches: [Batch], follows: Bool) throws(SimulationError) -> Replication {
+    found.batches = batches
+    for batch in batches { found.add(batch) }
+    finishMeasuring()
+    engine.tallies.until = engine.clock.now
+    if follows { try follow() }
+    let latency = engine.tallies.latency.take()
+    let rest = Batch(
+      totals: followed(), latency: latency, wait: engine.tallies.wait.take(),
+      firstToken: engine.tallies.firstToken.take())
+    found.add(rest)
+    if let last = found.batches.indices.last { found.batches[last].add(rest) }
+    found.inFlight = found.total.arrivals - found.total.rejected - ended - latency.count
+    found.events = events
+    found.bytesRead = engine.clock.arrivals.source?.bytesRead ?? 0
+    found.trace = engine.clock.arrivals.source?.summary
+    return found
+  }
+
+  private func finishMeasuring() {
+    found.instancesMost = engine.pool.aliveMost + engine.settings.reserved
+    found.phases = engine.clock.starts.seconds
+    found.isBeyondLimits = engine.tallies.isSaturated
+    guard engine.tallies.recorder != nil else { return }
+    let now = engine.clock.now
+    for slot in 0..<engine.pool.top {
+      let instance = engine.pool.instances[slot]
+      engine.tallies.recorder?.close(instance, at: now)
+    }
+    found.recording = engine.tallies.recorder?.finish(at: now)
+    engine.tallies.recorder = nil
+  }
+
+  /// What the times of the requests add to since the last stretch; all else is of the time after.
+  private func followed() -> Totals {
+    let since = engine.totalsNow() - before
+    var totals = Totals()
+    (totals.latency, totals.wait, totals.firstToken) = (since.latency, since.wait, since.firstToken)
+    (totals.waited, totals.waitedForStart) = (since.waited, since.waitedForStart)
+    return totals
+  }
+
+  private func follow() throws(SimulationError) {
+    let came = found.total.arrivals - found.total.rejected - ended
+    var further = 0
+    while engine.tallies.latency.count < came {
+      // Requests that come without end, while some do not end, help nobody.
+      if isTrace || further > max(10_000, 2 * found.total.arrivals) { return try drain() }
+      let count = engine.run(arrivals: 64, until: .greatestFiniteMagnitude)
+      further += count
+      if engine.control.hasStopped || !goesOn() { throw .cancelled }
+      if count < 64 { return try drain() }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Basics
+
+/// The times that a fleet itself has, in seconds: how long it remembers. They say how long a lead-in
+/// must be, and how long a stretch of a run, to tell something of its own.
+struct FleetTimes {
+  /// The longest of keep-alive, start, service and the autoscaler's windows.
+  let longest: Double
+  /// How long a line takes to forget how long it was, under this load.
+  let relaxation: Double
+  /// A spell of much traffic and one of little; 0 where there are none.
+  let spells: Double
+  /// Length of the cycle that traffic goes through; nil where it has none.
+  let cycle: Double?
+  /// Requests per second in the long run; infinite for a trace.
+  let rate: Double
+  /// Events for each request, about.
+  let eventsPerRequest: Double
+
+  init(_ fleet: Fleet) {
+    rate = fleet.arrivals.meanRate ?? .infinity
+    let service = fleet.service.mean + 2 * fleet.service.variance.squareRoot()
+    var times = [service * (fleet.concurrency > 1 ? 1 / fleet.batchedSpeed(fleet.concurrency) : 1)]
+    var ticks = 0.0
+    if fleet.isElastic {
+      times.append(fleet.coldStart.mean + 2 * fleet.coldStart.variance.squareRoot())
+      switch fleet.scaling {
+      case .keepAlive(let seconds): if seconds.isFinite { times.append(seconds) }
+      case .knative(let settings):
+        let window = settings.stableWindow + settings.scaleToZeroGrace + settings.scaleDownDelay
+        times.append(window)
+        ticks = min(1 / rate, 4 * window) / settings.tick
+      case .idleHistogram(let settings):
+        // It has to see some gaps before it says anything.
+        times += [settings.fallback, 20 * Double(settings.minimumGaps) / rate]
+      }
+    }
+    longest = times.max() ?? 0
+    eventsPerRequest =
+      (rate > 0 && rate.isFinite ? max(1, fleet.arrivals.eventRate / rate) : 1) + 1 + ticks
+    if case .bursts(let on, let off, _, _) = fleet.arrivals, off.isFinite, on.isFinite {
+      spells = on + off
+    } else {
+      spells = 0
+    }
+    switch fleet.arrivals {
+    case .daily(_, _, let period), .profile(_, let period): cycle = period
+    default: cycle = nil
+    }
+    relaxation = fleet.relaxation(rate)
+  }
+
+  /// How long the beginning is felt.
+  var leadIn: Double { max(3 * longest + 5 * relaxation, rate > 0 ? 100 / rate : 0) }
+
+  /// How long a stretch must be at least to tell something of its own.
+  var stretch: Double { max(longest / 2, relaxation, spells) }
+}
+
+extension Fleet {
+  /// The time in which a line forgets how long it was: that of reflected Brownian motion with the
+  /// drift and the variance of the work that comes (Whitt, "Planning queueing simulations", 1989).
+  /// 0 where requests never wait for one another.
+  fileprivate func relaxation(_ rate: Double) -> Double {
+    guard rate.isFinite, let load = loadOverCapacity(rate: rate), let servers = servers else {
+      return 0
+    }
+    let mean = service.mean
+    let spread = mean > 0 ? service.variance / (mean * mean) : 0
+    let free = max(1 - load.squareRoot(), 1e-9)
+    let endless = mean / servers * (arrivals.dispersion + spread) / 2 / (free * free)
+    guard case .bounded(let length) = queue else { return load < 1 ? max(endless, mean) : 0 }
+    return min(endless, 4 * mean * (Double(length) / servers + 1))
+  }
+}
+
+extension Arrivals {
+  /// Variance over mean of the number of requests in a long time: 1 where they come at random.
+  fileprivate var dispersion: Double {
+    switch self {
+    case .fixedRate: return 0
+    case .bursts(let on, let off, let rateOn, let rateOff):
+      guard on.isFinite, off.isFinite, let mean = meanRate, mean > 0 else { return 1 }
+      let (up, down) = (1 / off, 1 / on)
+      let difference = rateOn - rateOff
+      let sum = up + down
+      return 1 + 2 * difference * difference * up * down / (sum * sum * sum * mean)
+    default: return 1
+    }
+  }
+}
+
+extension Arrivals {
+  /// Requests per second at the busiest moment.
+  var highestRate: Double? {
+    switch self {
+    case .daily(_, let peak, _): peak
+    case .profile(let rates, _): rates.max()
+    case .bursts(_, _, let rateOn, let rateOff): max(rateOn, rateOff)
+    default: meanRate
+    }
+  }
+}

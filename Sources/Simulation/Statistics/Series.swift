@@ -1,0 +1,68 @@
+/// The stretches of one or more runs in their order, from whose differences follows how far a figure
+/// may be off.
+struct Series {
+  /// Of each run, its stretches.
+  let strands: [[Batch]]
+  /// Whether the stretches of a run are parts of a cycle, which differ for that reason alone.
+  let followsCycle: Bool
+  /// The arrival rate in the long run, where figures per time are corrected by it.
+  let arrivalRate: Double?
+
+  init(_ strands: [[Batch]], followsCycle: Bool = false, arrivalRate: Double? = nil) {
+    (self.strands, self.followsCycle, self.arrivalRate) = (strands, followsCycle, arrivalRate)
+  }
+
+  /// All stretches together.
+  var whole: Batch {
+    var whole = Batch()
+    for strand in strands { for batch in strand { whole.add(batch) } }
+    return whole
+  }
+
+  /// Something of every stretch.
+  func values(_ read: (Batch) -> Double) -> [[Double]] { strands.map { $0.map(read) } }
+
+  /// Half the width of the 95% interval of a sum over all stretches, from what each adds less its
+  /// expected share, so that the sum of these is 0; nil where there are too few.
+  /// - Parameter fitted: how many numbers were fitted to them.
+  func halfWidth(_ rest: [[Double]], fitted: Int = 1) -> Double? {
+    let half = followsCycle ? fromSecondDifferences(rest) : fromCorrelation(rest, fitted)
+    return half.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// Neighbouring stretches are alike where they are short for how slowly a fleet changes: the
+  /// spread is widened as for a process of the first order with the correlation that is found.
+  private func fromCorrelation(_ rest: [[Double]], _ fitted: Int) -> Double? {
+    let count = rest.reduce(0) { $0 + $1.count }
+    let freedom = count - fitted
+    if freedom < 1 { return nil }
+    var (squares, products) = (0.0, 0.0)
+    for strand in rest {
+      for (index, value) in strand.enumerated() {
+        squares += value * value
+        if index > 0 { products += value * strand[index - 1] }
+      }
+    }
+    if squares == 0 { return 0 }
+    let correlation = min(max(products / squares + 1 / Double(count), 0), 0.8)
+    let variance =
+      Double(count) * squares / Double(freedom) * (1 + correlation) / (1 - correlation)
+    return StudentT.interval95(degreesOfFreedom: freedom) * variance.squareRoot()
+  }
+
+  /// Second differences leave out what changes smoothly along a cycle.
+  private func fromSecondDifferences(_ rest: [[Double]]) -> Double? {
+    var (squares, count, terms) = (0.0, 0, 0)
+    for strand in rest {
+      count += strand.count
+      for index in strand.indices.dropFirst(2) {
+        let difference = strand[index] - 2 * strand[index - 1] + strand[index - 2]
+        squares += difference * difference
+        terms += 1
+      }
+    }
+    if terms < 4 { return nil }
+    let variance = Double(count) * squares / (6 * Double(terms))
+    return StudentT.interval95(degreesOfFreedom: terms / 2) * variance.squareRoot()
+  }
+}
