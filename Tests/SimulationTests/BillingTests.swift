@@ -93,15 +93,17 @@ import Testing
     #expect(outcome.costPerRequest.value == 0.25)
   }
 
-  /// A request that is still in service when a run ends is not served yet.
+  /// A request that is still in service when a run ends is followed to its end, but the bill is that
+  /// of the measured time, in which it was not served yet.
   @Test func whatIsBegunIsNotPaidForYet() throws {
     var fleet = listed([0, 12], service: 10)
     fleet.prices = .perRequest(0.25)
     var run = Run.seconds(15)
     (run.drains, run.warmUp) = (false, 0)
     let outcome = try simulate(fleet, run)
-    #expect(outcome.served == 1)
+    #expect(outcome.served == 2)
     #expect(outcome.costs.requests == 0.25)
+    #expect(outcome.costPerRequest.value == 0.25)
   }
 
   /// A request that shares a start and then an instance with another, and what its start costs.
