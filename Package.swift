@@ -79,7 +79,9 @@ let package = Package(
     .testTarget(name: "CourseTests", dependencies: ["Course", "TestSupport"]),
     .testTarget(
       name: "AnswersTests",
-      dependencies: ["Answers", "NativeFunctions", "SampleExercises", "TestSupport"],
+      dependencies: [
+        "Answers", "Presentation", "NativeFunctions", "SampleExercises", "TestSupport",
+      ],
       exclude: ["Feedback"]),
     .testTarget(
       name: "RecordsTests",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Diagnostics
 import Display
 import Foundation
@@ -25,8 +26,15 @@ struct PreviewFile: ParsableCommand {
   @Flag(help: "Draw it again whenever it is saved.")
   var watch = false
 
+  @Flag(help: "One JSON object of what is shown and what is wrong; Guides/json.md has its keys.")
+  var json = false
+
   @Option(help: "The only lesson that is shown, by its number or id.")
   var lesson: String?
+
+  func validate() throws {
+    if watch, json { throw ValidationError("What is watched is drawn; --json is for one look.") }
+  }
 
   func run() throws {
     let screen = common.screen
@@ -34,13 +42,18 @@ struct PreviewFile: ParsableCommand {
     var problems: [Diagnostic] = []
     do throws(Diagnostic) {
       let preview = try read()
-      screen.show(preview.display)
+      if !json { screen.show(preview.display) }
       problems = preview.problems()
+      if json { screen.write(preview.json(with: problems).text + "\n") }
     } catch {
-      screen.complain(error)
+      if json {
+        screen.write(JSON.failure(error).text + "\n")
+      } else {
+        screen.complain(error)
+      }
       throw ProgramEnd(of: error).code
     }
-    screen.show(Preview.report(problems))
+    if !json { screen.show(Preview.report(problems)) }
     if !problems.isEmpty { throw ProgramEnd.wrong.code }
   }
 

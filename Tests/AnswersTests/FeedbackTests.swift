@@ -1,6 +1,7 @@
 import Answers
 import Diagnostics
 import Foundation
+import Presentation
 import SampleExercises
 import TestSupport
 import Testing
@@ -19,7 +20,7 @@ import Testing
       }
       do throws(Diagnostic) {
         let verdict = try posed.verdict(on: line)
-        return "\(verdict.finding.key), \(verdict.share)\n" + verdict.reply.plain
+        return "\(verdict.finding.key), \(verdict.share)\n" + posed.reply(to: verdict).plain
       } catch {
         return "no attempt\n" + error.rendering
       }

@@ -3,6 +3,7 @@ import Course
 import Diagnostics
 import Language
 import NativeFunctions
+import Presentation
 import Quantities
 import SampleExercises
 import Synchronization
@@ -176,10 +177,10 @@ import Workbook
       """, in: base)
     #expect(posed.finding("start") == "wrong")
     let reached = try posed.verdict(on: "min_warm = 2; keep_alive = 60 s")
-    #expect(reached.isRight, "\(reached.reply.plain)")
+    #expect(reached.isRight, "\(posed.reply(to: reached).plain)")
     // The same settings come to the same figures.
     #expect(try posed.verdict(on: "min_warm = 2; keep_alive = 60 s") == reached)
     let near = try posed.verdict(on: "keep_alive = 0 s")
-    #expect(near.reply.plain.contains("✗ p99 is"))
+    #expect(posed.reply(to: near).plain.contains("✗ p99 is"))
   }
 }

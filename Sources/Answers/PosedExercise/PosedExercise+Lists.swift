@@ -35,14 +35,29 @@ extension PosedExercise {
     return shuffled(rights.map { $0.plainText }).map { rights[$0] }
   }
 
-  func text(_ inlines: [Inline]) -> Text {
+  /// A line of prose, with its figures.
+  public func text(_ inlines: [Inline]) -> Text {
     inlines.display { figure in text(of: figure, in: workbook) }
   }
 
   /// What a step says, in one line.
-  func text(_ step: Step) -> Text {
-    if case .paragraph(let inlines)? = step.text.blocks.first?.form { return text(inlines) }
-    return Text(step.text.plainText)
+  func text(_ step: Step) -> Text { line(of: step.text) }
+
+  /// The first paragraph of what may be longer, as one line; where it starts with none, all words.
+  public func line(of markup: Markup) -> Text {
+    if case .paragraph(let inlines)? = markup.blocks.first?.form { return text(inlines) }
+    return Text(markup.plainText)
+  }
+
+  /// What is picked from or sorted, in the order in which it is shown: options, steps, or of pairs the
+  /// left halves, with the right ones as `halves`. Both are empty for what is typed.
+  public var picks: (options: [Text], halves: [Text]) {
+    switch exercise.task {
+    case .choice(let options): (shown(options).map { text($0.text) }, [])
+    case .order(let steps): (shown(steps).map { text($0) }, [])
+    case .match(_, let pairs): (pairs.map { text($0.left) }, shownRights(pairs).map { text($0) })
+    case .number, .formula, .goal, .predict: ([], [])
+    }
   }
 
   /// The list to pick from, as it stands below the prompt; empty for what is typed.

@@ -1,5 +1,6 @@
 import Course
 import Display
+import Language
 import Workbook
 
 extension PosedExercise {
@@ -13,15 +14,19 @@ extension PosedExercise {
   /// withheld.
   public var solution: [Block] { rightList + display(exercise.solution) }
 
-  func display(_ markup: Markup, in other: Workbook? = nil) -> [Block] {
-    markup.display { figure in text(of: figure, in: other ?? workbook) }
+  func display(_ markup: Markup) -> [Block] {
+    markup.display { figure in text(of: figure, in: workbook) }
   }
 
   /// The value of a figure in the prose.
   func text(of figure: Figure, in workbook: Workbook) -> Text {
-    guard let expression = figure.expression, let value = try? workbook.value(of: expression) else {
-      return Text("no value", .failure)
-    }
+    // Where it has none, that is shown; check tells why.
+    PosedExercise.text(ofFigure: figure.expression.flatMap { try? workbook.value(of: $0) })
+  }
+
+  /// A figure in the prose by its value, if it has one.
+  public static func text(ofFigure value: Value?) -> Text {
+    guard let value else { return Text("no value", .failure) }
     if case .text(let words) = value { return Text(words, .value) }
     return Text(value.text, .value)
   }

@@ -1,6 +1,5 @@
 import Course
 import Diagnostics
-import Display
 import Language
 import Quantities
 import Workbook

@@ -66,7 +66,7 @@ extension ExerciseProof {
         if value.dimension == expected.dimension, right.allows(value, for: expected) {
           report(
             Diagnostic(.badMistake, "This mistake is the right answer.", at: span)
-              .label("\(value.text) is within \(right.text) of \(expected.text)"),
+              .label("\(value.text) is within \(right.shown.text) of \(expected.text)"),
             in: posed.variant)
         }
         let own = try posed.tolerance(of: value)

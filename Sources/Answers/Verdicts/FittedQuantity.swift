@@ -11,6 +11,9 @@ struct FittedQuantity {
   /// Whether it is taken in another unit than was typed.
   let isCompleted: Bool
 
+  /// The same without how it was typed.
+  var taken: Remark.Taken { Remark.Taken(value: value, isCompleted: isCompleted) }
+
   /// - Throws: where the learner should look again before it counts: at a percentage without %, or
   ///   at a price without $.
   init(_ typed: TypedQuantity, to expected: Quantity) throws(Diagnostic) {

@@ -1,6 +1,5 @@
 import Course
 import Diagnostics
-import Display
 
 extension PosedExercise {
   /// What the options that were picked are worth: the right ones less the wrong ones, of all that
@@ -19,17 +18,17 @@ extension PosedExercise {
     }
     let hits = places.count { options[$0].isRight }
     let share = max(0, Double(hits - (places.count - hits)) / Double(max(1, right)))
-    var reply: [Block] = []
+    var remarks: [Remark] = []
     for place in places {
       let option = options[place]
-      let mark = option.isRight ? Text("Right: ", .success) : Text("No: ", .failure)
-      reply.append(.lines([mark + text(option.text)]))
-      reply += display(option.reply)
+      remarks.append(.picked(option.text, isRight: option.isRight))
+      if !option.reply.isEmpty { remarks.append(reply(option.reply, in: workbook)) }
     }
-    if hits == right, hits == places.count { return .right(reply) }
-    if hits == places.count {
-      reply.append(.lines([Text("That is a part of it: there is more that is right.")]))
+    if hits == right, hits == places.count {
+      return Verdict(share: 1, finding: .right, remarks: remarks)
     }
-    return Verdict(share: share, finding: share > 0 ? .partial : .wrong, reply: reply + hintOffer)
+    if hits == places.count { remarks.append(.moreIsRight) }
+    return Verdict(
+      share: share, finding: share > 0 ? .partial : .wrong, remarks: remarks + hintOffer)
   }
 }

@@ -1,7 +1,6 @@
 import Basics
 import Course
 import Diagnostics
-import Display
 import Language
 import Quantities
 import Workbook
@@ -37,15 +36,16 @@ extension PosedExercise {
     let isRight = zip(draws.points, values).allSatisfy { point, value in
       FormulaDraws.isEqual(value, point.expected, within: tolerance)
     }
-    if isRight { return .right([.paragraph(Text("Right", .success) + ".")]) }
+    if isRight { return .right(.right) }
     for (index, mistake) in exercise.mistakes.enumerated()
     where draws.agrees(mistake.when, with: values, within: tolerance) {
-      return .wrong(.mistake(index), display(mistake.reply) + hintOffer)
+      return .wrong(.mistake(index), [reply(mistake.reply, in: workbook)] + hintOffer)
     }
     if let (point, value) = zip(draws.points, values).first(where: {
       $0.expected.dimension != $1.dimension
     }) {
-      return wrongDimension(typed, value, point.expected)
+      let remark = Remark.formulaOfOtherKind(value.dimension, asked: point.expected.dimension)
+      return .wrong(.wrongDimension, [remark] + hintOffer)
     }
     return wrongFormula(typed, formula, draws, values, variables)
   }
@@ -107,19 +107,9 @@ extension PosedExercise {
       let round = FormulaDraws.Point(
         values: point.values.map { Given($0.name, $0.value.rounded, at: $0.span) },
         workbook: point.workbook, expected: point.expected)
-      let words = place(of: round) + Text(" yours has no value: ") + Text(error.message)
-      return .wrong(.wrong, [.paragraph(words)] + hintOffer)
+      return .wrong(
+        .wrong, [.undefinedFormula(at: round.values, why: error.message)] + hintOffer)
     }
-  }
-
-  private func wrongDimension(
-    _ typed: Expression, _ value: Quantity, _ expected: Quantity
-  ) -> Verdict {
-    let kinds =
-      Text("Yours comes to \(value.dimension.words); asked for is ")
-      + Text(expected.dimension.words, .emphasis) + "."
-    let missing = Text(value.dimension.missing(from: expected.dimension))
-    return .wrong(.wrongDimension, [Feedback.paragraph([kinds, missing])] + hintOffer)
   }
 
   private func wrongFormula(
@@ -127,15 +117,12 @@ extension PosedExercise {
     _ variables: [Variation]
   ) -> Verdict {
     if let slip = slip(formula, draws, values, variables) {
-      return .wrong(.factor(slip.name), [.paragraph(slip.words)] + hintOffer)
+      return .wrong(.factor(slip.name), [.slippedFormula(slip)] + hintOffer)
     }
-    var parts = [counterexample(typed, formula, draws, values)]
     let needed = variables.map { $0.name }.filter(formula.firstNames.contains)
-    let unread = needed.filter { !typed.firstNames.contains($0) }
-    if let name = unread.first {
-      parts.append(Text("It does not depend on ") + Text(name, .name) + Text(": should it?"))
-    }
-    return .wrong(.wrong, [Feedback.paragraph(parts)] + hintOffer)
+    let unread = needed.first { !typed.firstNames.contains($0) }
+    let example = counterexample(typed, formula, draws, values)
+    return .wrong(.wrong, [.wrongFormula(example, unread: unread)] + hintOffer)
   }
 
   /// What explains that the ratio to the right formula is the same number, or the same variable, at
@@ -159,16 +146,13 @@ extension PosedExercise {
     }
     guard let common, variables.contains(where: { $0.name == common.name }) else { return common }
     // At each point it is another amount: only the name is the same.
-    return FactorSlip(
-      name: common.name,
-      words: Text("Off by exactly ") + Text(common.name, .name)
-        + Text(": was it left out, or used once too often?"))
+    return .variable(common.name)
   }
 
   /// Round values for which the formula is wrong, and in which direction.
   private func counterexample(
     _ typed: Expression, _ formula: Expression, _ draws: FormulaDraws, _ values: [Quantity]
-  ) -> Text {
+  ) -> Remark.Counterexample? {
     var workbook = workbook
     let pairs = zip(draws.points, values).map { (point: $0, value: $1) }
     let wrong = pairs.filter {
@@ -185,20 +169,15 @@ extension PosedExercise {
       else { continue }
       return comparison(rounded, value)
     }
-    return wrong.first.map { comparison($0.point, $0.value) } ?? "That is not it."
+    return wrong.first.map { comparison($0.point, $0.value) }
   }
 
-  private func comparison(_ point: FormulaDraws.Point, _ value: Quantity) -> Text {
-    place(of: point) + Text(" yours comes to ")
-      + Feedback.value(value.converted(to: point.expected.unit) ?? value)
-      + Text(value.base > point.expected.base ? ", which is too much." : ", which is too little.")
-  }
-
-  private func place(of point: FormulaDraws.Point) -> Text {
-    let settings = point.values.map { given in
-      Text(given.name, .name) + Text(" = ") + Text(given.value.text, .value)
-    }
-    return Text("With ") + Text.joined(settings, by: ", ")
+  private func comparison(
+    _ point: FormulaDraws.Point, _ value: Quantity
+  ) -> Remark.Counterexample {
+    Remark.Counterexample(
+      values: point.values, found: value.converted(to: point.expected.unit) ?? value,
+      isTooMuch: value.base > point.expected.base)
   }
 }
 

@@ -1,6 +1,5 @@
 import Course
 import Diagnostics
-import Display
 import Language
 import Quantities
 import Workbook
@@ -19,15 +18,11 @@ extension PosedExercise {
     if given.value.dimension == expected.dimension,
       tolerance.allows(given.value, for: expected)
     {
-      return .right([
-        Feedback.paragraph([
-          Text("Right", .success) + ": " + shown(given) + ".", exactly(given.value, expected),
-        ])
-      ])
+      let exact = given.value.text == expected.text ? nil : expected
+      return .right(.rightAmount(given.taken, exact: exact))
     }
     if let counted = given.counted(as: expected), tolerance.allows(counted, for: expected) {
-      let words = Text(": taken as ") + Feedback.value(counted) + "."
-      return .right([Feedback.paragraph([Text("Right", .success) + words])])
+      return .right(.rightAmount(Remark.Taken(value: counted, isCompleted: true), exact: nil))
     }
     if let found = mistake(given) { return found }
     if given.isIncomplete(expected, tolerance) { throw incomplete(given, expected) }
@@ -75,48 +70,24 @@ extension PosedExercise {
 
   // MARK: Replies
 
-  /// The number as it was taken, and that a unit was added where one was.
-  /// The right answer as the program writes it, where something else was typed.
-  private func exactly(_ given: Quantity, _ expected: Quantity) -> Text {
-    guard given.text != expected.text else { return "" }
-    let isNear = abs(given.base - expected.base) <= 5e-4 * abs(expected.base)
-    return Text(isNear ? "That is " : "More exactly, it is ") + Feedback.value(expected) + "."
-  }
-
-  private func shown(_ given: FittedQuantity) -> Text {
-    (given.isCompleted ? Text("taken as ") : Text("")) + Feedback.value(given.value)
-  }
-
   func wrongDimension(_ given: FittedQuantity, _ expected: Quantity) -> Verdict {
-    let kinds =
-      Feedback.value(given.value) + Text(" is \(given.value.words); asked for is ")
-      + Text(expected.words, .emphasis) + "."
-    let missing = Text(given.value.dimension.missing(from: expected.dimension))
-    return .wrong(.wrongDimension, [Feedback.paragraph([kinds, missing])] + hintOffer)
+    .wrong(.wrongDimension, [.otherKind(given.value, asked: expected)] + hintOffer)
   }
 
   private func wrongValue(
     _ given: FittedQuantity, _ expected: Quantity, _ tolerance: Tolerance, _ formula: Expression
   ) -> Verdict {
-    let said =
-      (given.isCompleted ? Text("Taken as ") : Text("")) + Feedback.value(given.value)
-      + Text(given.isCompleted ? ", that" : "")
     let context = slipContext(formula, expected)
     if let slip = FactorSlip(
       given.value.base / expected.unit.scale, for: expected.magnitude,
       precision: given.typed.precision, context)
     {
-      let sentence = said + Text(" is not it.")
-      return .wrong(.factor(slip.name), [Feedback.paragraph([sentence, slip.words])] + hintOffer)
+      return .wrong(.factor(slip.name), [.slippedAmount(given.taken, slip)] + hintOffer)
     }
     if tolerance.isClose(given.value, to: expected) {
-      let sentence =
-        said
-        + Text(
-          " is close, but further off than \(tolerance.text). Was something rounded on the way?")
-      return .wrong(.close, [Feedback.paragraph([sentence])] + hintOffer)
+      return .wrong(.close, [.closeAmount(given.taken, allowed: tolerance.shown)] + hintOffer)
     }
-    return .wrong(.wrong, [Feedback.paragraph([said + Text(" is not it.")])] + hintOffer)
+    return .wrong(.wrong, [.wrongAmount(given.taken)] + hintOffer)
   }
 
   func incomplete(_ given: FittedQuantity, _ expected: Quantity) -> Diagnostic {
@@ -141,9 +112,10 @@ extension PosedExercise {
       if distance < nearest?.distance ?? .infinity { nearest = (index, distance, answer) }
     }
     guard let nearest else { return nil }
-    let reply = display(
-      exercise.mistakes[nearest.index].reply, in: withAnswer(.quantity(nearest.answer)))
-    return .wrong(.mistake(nearest.index), reply + hintOffer)
+    let reply = reply(
+      exercise.mistakes[nearest.index].reply,
+      in: withAnswer(.quantity(nearest.answer)) ?? workbook)
+    return .wrong(.mistake(nearest.index), [reply] + hintOffer)
   }
 
   /// How far an answer is from a mistake, in what is allowed, and as what it is taken then; nil where

@@ -1,6 +1,5 @@
 import Course
 import Diagnostics
-import Display
 
 extension PosedExercise {
   /// What an order is worth: how many steps stand right to each other, without the one that always
@@ -24,22 +23,17 @@ extension PosedExercise {
     let positions = places.map { order[$0] }
     let inOrder = longestRise(positions)
     guard inOrder < steps.count else {
-      return .right([.paragraph(Text("Right", .success) + ".")])
+      return .right(.right)
     }
     let share = Double(inOrder - 1) / Double(max(1, steps.count - 1))
-    let moves = steps.count - inOrder
-    var sentence = Text(
-      moves == 1
-        ? "All but one stand in their order to each other."
-        : "\(inOrder) of \(steps.count) stand in their order to each other; \(moves) have to move.")
-    if let wrong = positions.indices.dropLast().first(where: { positions[$0] > positions[$0 + 1] })
-    {
-      let (first, second) = (text(steps[positions[wrong]]), text(steps[positions[wrong + 1]]))
-      sentence += Text(" “") + first + "” does not come before “" + second + "”."
+    let wrong = positions.indices.dropLast().first { positions[$0] > positions[$0 + 1] }
+    let example = wrong.map { place in
+      Remark.Mismatch(
+        first: steps[positions[place]].text, second: steps[positions[place + 1]].text)
     }
     return Verdict(
       share: share, finding: share > 0 ? .partial : .wrong,
-      reply: [.paragraph(sentence)] + hintOffer)
+      remarks: [.order(inOrder, of: steps.count, wrong: example)] + hintOffer)
   }
 
   /// How many of the numbers can stay where they are while the others are moved until all rise.

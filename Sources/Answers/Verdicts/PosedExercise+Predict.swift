@@ -1,5 +1,4 @@
 import Diagnostics
-import Display
 import Language
 import Quantities
 import Workbook
@@ -19,11 +18,8 @@ extension PosedExercise {
     let given = try FittedQuantity(typed, to: expected)
     let tolerance = try tolerance(of: expected)
     if given.value.dimension == expected.dimension, tolerance.allows(given.value, for: expected) {
-      return .right([
-        Feedback.paragraph([
-          Text("Right", .success) + ".", prediction.told, said(given, expected),
-        ])
-      ])
+      return .right(
+        .rightGuess(prediction, given: given.value.text == expected.text ? nil : given.value))
     }
     if let found = mistake(given) { return revealing(found, prediction) }
     if given.isIncomplete(expected, tolerance) { throw incomplete(given, expected) }
@@ -33,11 +29,9 @@ extension PosedExercise {
     let isClose = tolerance.isClose(given.value, to: expected)
     let verdict = Verdict(
       share: isClose ? 0.5 : 0, finding: isClose ? .close : .wrong,
-      reply: [
-        Feedback.paragraph([
-          Feedback.value(given.value) + Text(isClose ? " is near." : " is not it."),
-          direction(given.value, prediction),
-        ])
+      remarks: [
+        .wrongGuess(
+          given.value, isNear: isClose, prediction.direction(of: given.value))
       ])
     return revealing(verdict, prediction)
   }
@@ -51,38 +45,18 @@ extension PosedExercise {
     let wanted = prediction.after.text.filter { $0 != "\"" }.lowercased()
     let typed = answer.filter { $0 != "\"" && !$0.isNewline }.lowercased()
     let isRight = typed.split(separator: " ").joined(separator: " ") == wanted
-    let shown = Text(prediction.name, .name) + " is " + Text(wanted, .value) + "."
-    let said = Text(isRight ? "Right" : "No", isRight ? .success : .failure) + "."
     return Verdict(
       share: isRight ? 1 : 0, finding: isRight ? .right : .wrong,
-      reply: [Feedback.paragraph(isRight || isLastTry ? [said, shown] : [said])])
+      remarks: [.guessedWord(isRight: isRight, told: isRight || isLastTry ? prediction : nil)])
   }
-
-  // MARK: Sentences
 
   /// Whether there is only one answer, after which nothing is kept back.
   private var isLastTry: Bool { attempts == 1 }
 
   private func revealing(_ verdict: Verdict, _ prediction: Prediction) -> Verdict {
+    guard isLastTry else { return verdict }
     var verdict = verdict
-    if isLastTry {
-      verdict.reply = verdict.reply.filter { !hintOffer.contains($0) }
-      verdict.reply.append(.paragraph(prediction.told))
-    }
+    verdict.remarks = verdict.remarks.filter { $0 != .hint } + [.told(prediction)]
     return verdict
-  }
-
-  private func said(_ given: FittedQuantity, _ expected: Quantity) -> Text {
-    given.value.text == expected.text
-      ? "" : Text("You said ") + Feedback.value(given.value) + "."
-  }
-
-  private func direction(_ given: Quantity, _ prediction: Prediction) -> Text {
-    switch prediction.direction(of: given) {
-    case .right: "The direction is right."
-    case .opposite: "It goes the other way."
-    case .unchanged: "It does not stay as it is."
-    case nil: ""
-    }
   }
 }

@@ -1,13 +1,12 @@
 import Course
 import Diagnostics
-import Display
 import Language
 import Quantities
 import Workbook
 
 /// What a guess is about, as it was and as it comes out: for the lessons' own questions and for
 /// exercises alike.
-public struct Prediction: Sendable {
+public struct Prediction: Hashable, Sendable {
   /// The cell whose value is guessed, as it is typed.
   public let name: String
   /// The value before the question's settings; the same as `after` where it has none.
@@ -36,16 +35,8 @@ public struct Prediction: Sendable {
     after = try other.value(of: target)
   }
 
-  /// "effective goes from $27.78/gpu·h to $13.89/gpu·h."
-  public var told: Text {
-    let subject = Text(name, .name)
-    guard before != after else { return subject + " is " + Text(after.summary, .value) + "." }
-    return subject + " goes from " + Text(before.summary, .value) + " to "
-      + Text(after.summary, .value) + "."
-  }
-
   /// Where a guess lies, seen from the value before.
-  public enum Direction: Sendable { case right, opposite, unchanged }
+  public enum Direction: Hashable, Sendable { case right, opposite, unchanged }
 
   /// nil where there is no direction, because nothing changes.
   public func direction(of guess: Quantity) -> Direction? {

@@ -8,8 +8,8 @@ import Workbook
 struct Tolerance {
   /// In the answer's base units.
   let allowed: Double
-  /// As it is shown: "1%", "$5/month".
-  let text: String
+  /// As it is shown: 1%, $5/month.
+  let shown: Quantity
 
   /// - Parameter written: the author's: a share of the answer, or an amount. A bare number is one in
   ///   the answer's unit, or for a percentage a share itself: 0.5% of 100% are 0.005.
@@ -27,10 +27,10 @@ struct Tolerance {
     if quantity.unit.isPercent {
       self.init(quantity, of: expected)
     } else if quantity.dimension == expected.dimension {
-      self.init(allowed: abs(quantity.base), text: quantity.text)
+      self.init(allowed: abs(quantity.base), shown: quantity)
     } else if quantity.isPlain {
       let amount = Quantity(quantity.magnitude, expected.unit)
-      self.init(allowed: abs(amount.base), text: amount.text)
+      self.init(allowed: abs(amount.base), shown: amount)
     } else {
       throw Diagnostic(.unitMismatch, "The tolerance is of another kind.", at: written.span)
         .label("not \(expected.dimension.words)")
@@ -39,12 +39,12 @@ struct Tolerance {
   }
 
   private init(_ share: Quantity, of expected: Quantity) {
-    self.init(allowed: abs(share.base * expected.base), text: share.text)
+    self.init(allowed: abs(share.base * expected.base), shown: share)
   }
 
-  private init(allowed: Double, text: String) {
+  private init(allowed: Double, shown: Quantity) {
     self.allowed = allowed
-    self.text = text
+    self.shown = shown
   }
 
   /// Whether an amount in base units is right.

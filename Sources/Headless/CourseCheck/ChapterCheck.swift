@@ -104,7 +104,7 @@ struct ChapterCheck {
     case .timeline(let block): check(.timeline(block.run), at: element.span, workbook)
     case .strip(let block):
       let page = LessonPage(chapter, number: 0, workbook)
-      attempt(at: block.share.span) { () throws(Diagnostic) in _ = try page.picture(of: block) }
+      attempt(at: block.share.span) { () throws(Diagnostic) in _ = try page.strip(block) }
     default: break
     }
   }

@@ -1,4 +1,5 @@
 import Answers
+import Basics
 import Course
 import Diagnostics
 import Display
@@ -6,7 +7,7 @@ import Presentation
 import Workbook
 
 /// A chapter's lessons as a learner meets them, with the author's values.
-struct LessonPreview {
+struct LessonPreview: Sendable {
   private let chapter: Chapter
   private let number: Int
   private var workbook: Workbook
@@ -41,6 +42,33 @@ struct LessonPreview {
       shown.append(self.lesson(lesson))
     }
     return shown
+  }
+
+  /// The lessons as values, with what each step asks.
+  /// - Parameter only: the only lesson, counted from 0; nil for all.
+  mutating func json(only: Int?) -> [JSON] {
+    chapter.lessons.indices.filter { only == nil || only == $0 }.map { lesson in
+      var models: [String] = []
+      let steps = LessonStep.steps(of: chapter.lessons[lesson]).map { step in
+        models += step.models
+        workbook.focus = chapter.focus(inLesson: lesson, shown: models)
+        let page = LessonPage(chapter, number: number, workbook)
+        return page.json(of: step, asks: step.interaction.map { asked($0, page) } ?? .null)
+      }
+      return LessonPage(chapter, number: number, workbook)
+        .json(of: chapter.lessons[lesson], steps: steps)
+    }
+  }
+
+  private func asked(_ interaction: LessonStep.Interaction, _ page: LessonPage) -> JSON {
+    guard case .exercise(let name) = interaction else { return page.json(of: interaction) }
+    do throws(Diagnostic) {
+      return try exercises.posed(name, for: learner).json
+    } catch {
+      return .object([
+        "kind": .string("exercise"), "id": .string(name), "error": JSON(error),
+      ])
+    }
   }
 
   private mutating func lesson(_ lesson: Int) -> Display {

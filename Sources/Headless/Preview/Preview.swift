@@ -1,8 +1,10 @@
 import Answers
+import Basics
 import Course
 import Diagnostics
 import Display
 import NativeFunctions
+import Presentation
 import Records
 import Workbook
 
@@ -22,6 +24,7 @@ public struct Preview: Sendable {
   /// what is there.
   public let parts: [Display]
   private let findProblems: @Sendable () -> [Diagnostic]
+  private let values: @Sendable () -> [JSON]
 
   /// Who the variants of exercises are drawn for, as in a session without progress.
   private static let learner = "guest"
@@ -50,9 +53,28 @@ public struct Preview: Sendable {
       : try Preview(chapter: path, lesson, in: home, runner, model: model)
   }
 
-  private init(_ parts: [Display], problems: @escaping @Sendable () -> [Diagnostic]) {
+  private init(
+    _ parts: [Display], values: @escaping @Sendable () -> [JSON],
+    problems: @escaping @Sendable () -> [Diagnostic]
+  ) {
     self.parts = parts
+    self.values = values
     findProblems = problems
+  }
+
+  /// An exercise by itself; nil where it cannot be posed.
+  private init(_ posed: PosedExercise?, problems: @escaping @Sendable () -> [Diagnostic]) {
+    self.init(
+      posed.map { [$0.preview] } ?? [], values: { posed.map { [$0.jsonWithHelp] } ?? [] },
+      problems: problems)
+  }
+
+  /// What is shown as values: `parts`, a lesson or an exercise each, and the `problems` that were
+  /// found.
+  public func json(with problems: [Diagnostic]) -> JSON {
+    .object([
+      "parts": .array(values()), "problems": .array(problems.map { JSON($0) }),
+    ])
   }
 
   /// All parts.
@@ -84,7 +106,12 @@ public struct Preview: Sendable {
     var lessons = LessonPreview(
       of: chapter, number: file.number, Workbook(of: chapter, in: home, runner: runner),
       ExerciseSet(of: home, runner: runner), learner: Preview.learner)
-    self.init(lessons.lessons(only: only)) {
+    let unread = lessons
+    let values: @Sendable () -> [JSON] = {
+      var lessons = unread
+      return lessons.json(only: only)
+    }
+    self.init(lessons.lessons(only: only), values: values) {
       do throws(Diagnostic) {
         let found = try CourseCheck.problems(at: path, in: home, model: model).problems
         return CourseCheck.sorted(found + Preview.strangers(in: chapter, isOwn ? file : nil, home))
@@ -115,12 +142,9 @@ public struct Preview: Sendable {
   ) throws(Diagnostic) {
     // What cannot be read at all is said at once.
     _ = try home.exercise(file)
-    var parts: [Display] = []
     // Why it cannot be posed is one of the problems.
-    if let posed = try? ExerciseSet(of: home, runner: runner).posed(file.id, for: Preview.learner) {
-      parts = [posed.preview]
-    }
-    self.init(parts) {
+    let posed = try? ExerciseSet(of: home, runner: runner).posed(file.id, for: Preview.learner)
+    self.init(posed) {
       let others = home.contents().problems.filter { $0.span?.source.name == file.name }
       return CourseCheck.sorted(
         others + CourseCheck.problems(of: file, in: home, runner: runner))
@@ -134,17 +158,14 @@ public struct Preview: Sendable {
     let (exercise, problems) = try home.exercise(Course.ExerciseFile(path: path))
     let workbook = Workbook.native(runner, prices: home.prices)
     guard let exercise else {
-      self.init([]) { problems }
+      self.init(nil) { problems }
       return
     }
     let variant = Variant(
       of: exercise, learner: Preview.learner, salt: home.settings().settings.salt)
-    var parts: [Display] = []
     // Why it cannot be posed is one of the problems.
-    if let posed = try? PosedExercise(exercise, variant, in: workbook) {
-      parts = [posed.preview]
-    }
-    self.init(parts) {
+    let posed = try? PosedExercise(exercise, variant, in: workbook)
+    self.init(posed) {
       problems + HiddenWords.problems(of: exercise)
         + ExerciseProof.problems(of: exercise, in: workbook)
     }

@@ -61,7 +61,7 @@ public struct LessonPage: Sendable {
     case .plot(let block): return answer(block.question) + display(block.caption)
     case .table(let block): return answer(block.question) + display(block.caption)
     case .timeline(let block): return answer(.timeline(block.run)) + display(block.caption)
-    case .strip(let block): return strip(block)
+    case .strip(let block): return blocks(of: block)
     case .note(let note):
       return [.note(Note(note.kind, title: title(of: note), blocks: display(note.body)))]
     case .attempt, .prediction, .quiz, .exercise: return []

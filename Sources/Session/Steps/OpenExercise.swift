@@ -79,7 +79,7 @@ struct OpenExercise {
 
   private mutating func take(_ verdict: Verdict, _ answer: String, at time: Double) -> Turn {
     record(.exercise, answer, at: time, Score.Worth(verdict))
-    var blocks = verdict.reply
+    var blocks = posed.reply(to: verdict)
     if isOver {
       blocks += invitation
     } else if let left = score.attemptsLeft {

@@ -20,18 +20,6 @@ extension Dimension {
     return "You may have left out \(parts.joined(separator: " and "))."
   }
 
-  /// Whether this is the same kind but for things that are counted, one by one, in its unit and not
-  /// in the other: $/(gpu·h) against $/h. Money, time, data and operations are measured.
-  func isMoreCounted(than other: Dimension) -> Bool {
-    self != other
-      && Set(bases + other.bases).allSatisfy { base in
-        exponent(of: base) == other.exponent(of: base)
-          || !Dimension.measured.contains(base) && other.exponent(of: base) == 0
-      }
-  }
-
-  private static let measured: Set<BaseDimension> = [.money, .time, .data, .flop]
-
   private static let things: [(base: BaseDimension, thing: String)] = [
     (.money, "a price"), (.gpu, "the GPUs"), (.request, "the requests"), (.token, "the tokens"),
     (.data, "the data"), (.flop, "the operations"), (.time, "the time"),
