@@ -51,6 +51,8 @@ public struct Workbook: Sendable {
   public var onProgress: @Sendable (WorkProgress) -> Void = { _ in }
   /// Whether cells that measure wait until somebody asks, rather than being computed.
   var defersMeasuring = false
+  /// What samples are drawn from besides the names: other luck where it is not empty.
+  var luck = ""
   /// See `Budget`.
   var measuringRound: MeasuringRound?
 

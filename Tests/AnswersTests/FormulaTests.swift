@@ -79,17 +79,6 @@ import Testing
     #expect(try posed(Self.head).finding(one.answer) == one.finding)
   }
 
-  @Test(
-    "are asked for by the names of their variables",
-    arguments: [
-      ("{x: 1..2}", "x"), ("{x: 1..2, y: 1..2}", "x and y"),
-      ("{x: 1..2, y: 1..2, z: 1..2}", "x, y and z"),
-    ])
-  func instruction(_ variables: String, _ names: String) throws {
-    let posed = try posed("kind: formula\nvariables: \(variables)\nanswer: 2 * x")
-    #expect(posed.instruction == "Type a formula of \(names).")
-  }
-
   @Test("that are undefined somewhere are compared where they are not") func partly() throws {
     let posed = try posed(
       "kind: formula\nvariables: {x: -10..10}\nanswer: sqrt(x)\n"

@@ -47,29 +47,6 @@ import Testing
     }
   }
 
-  /// What there is not is answered with what there is, in the command's own words.
-  @Test(arguments: [
-    ("zzzzzz", "goto", "There is no exercise “zzzzzz”.", "map"),
-    ("zzzzzz", "practice", "There is no exercise “zzzzzz”.", "practice"),
-    ("othre", "goto", "There is no exercise “othre”.", "goto other"),
-    ("", "practice", "There is no exercise “”.", "practice"),
-    ("p", "practice", "Several exercises start with “p”.", "practice power"),
-  ])
-  func missingExercises(_ name: String, _ command: String, _ message: String, _ line: String) throws
-  {
-    let files = Dictionary(
-      uniqueKeysWithValues: ["price", "power", "other"].map {
-        ("Exercises/now/\($0).md", exercise($0))
-      })
-    try course(files.merging(["Chapters/01-now.md": chapter("now")]) { $1 }) { (course) throws in
-      #expect(try course.findExercise("O").id == "other")
-      let problem = #expect(throws: Diagnostic.self) {
-        try course.findExercise(name, by: command)
-      }
-      #expect(problem?.message == message && problem?.suggestion == line)
-    }
-  }
-
   /// A reference by an old name is told the new one.
   @Test func oldReferences() throws {
     let text = chapter("now") + "\n```{exercise} cost\n```\n"

@@ -123,7 +123,7 @@ import Testing
     let share = try #require(try value("share_within(\(run), 2 s)").quantity?.base)
     #expect(abs(share - 0.632121) < 0.005)
     #expect(try value("quantile(\(run), 99%)") == value("\(run).p99"))
-    #expect(throws: Diagnostic.self) { try value("quantile(2 s, 99%)") }
+    #expect(throws: Diagnostic.self) { try value("share_within(2 s, 2 s)") }
     #expect(throws: Diagnostic.self) { try value("quantile(\(run), 101%)") }
   }
 

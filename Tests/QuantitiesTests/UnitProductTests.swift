@@ -40,10 +40,10 @@ import Testing
     Case(3, "$/gpu·month", 720, "gpu·h", "$3"),
     Case(2, "gpu·s/request", 3, "request/min", "0.1 gpu"),
     Case(2, "gpu·min/request", 30, "request/day", "60 gpu·min/day"),
-    // Shares leave no trace; a share taken several times stays one.
+    // Shares leave no trace, on whichever side they stand; a share of a share stays one.
     Case(50, "%", 50, "%", "25%"),
     Case(200, "", 15, "%", "30"),
-    Case(15, "%", 5, "", "75%"),
+    Case(15, "%", 200, "", "30"),
     // A use per call times calls per month is a use per month.
     Case(2, "gpu·h/request", 3, "request/month", "6 gpu·h/month"),
     Case(15, "%", 4, "gpu", "0.6 gpu"),
@@ -74,7 +74,10 @@ import Testing
     Case(1, "GiB", 1, "MiB", "1,024"),
     Case(12, "", 15, "%", "80"),
     Case(15, "%", 15, "%", "1"),
-    Case(15, "%", 3, "", "5%"),
+    Case(15, "%", 3, "", "0.05"),
+    // A period and another unit of time on one side stay apart: no month is squared.
+    Case(12_000, "$/month", 720, "h", "$16.67/month·h"),
+    Case(12_000, "$/month", 2, "week", "$6,000/month·week"),
     Case(15, "%", 3, "h", "0.05/h"),
     Case(12, "gpu", 50, "%", "24 gpu"),
     Case(1, "", 2, "s", "0.5/s"),

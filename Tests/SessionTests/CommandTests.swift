@@ -119,7 +119,11 @@ import Testing
     #expect(save(path).contains("You have set nothing yet."))
     _ = session.answer("gpus = 8")
     #expect(save(path).contains("Wrote 1 line to "))
-    #expect(save(path).contains("There is a file \(path) already; it was left alone."))
+    // Its own file is written again, somebody else's is left alone.
+    #expect(save(path).contains("Wrote 1 line to "))
+    let other = stage.folder + "/other.txt"
+    try "# What I bought\n".write(toFile: other, atomically: true, encoding: .utf8)
+    #expect(save(other).contains("There is a file \(other) already; it was left alone."))
     _ = session.answer("f(x) = x * 2")
     _ = session.answer("mine = f(gpus)")
     #expect(save(path + "2").contains("Wrote 3 lines to "))

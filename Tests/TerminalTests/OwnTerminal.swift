@@ -42,11 +42,3 @@ func onOwnTerminal(
   isDone.wait()
   if let problem { Issue.record("\(problem)") }
 }
-
-/// From now on what is typed on this process's terminal is not shown.
-func stopEchoing() {
-  var modes = termios()
-  tcgetattr(STDIN_FILENO, &modes)
-  modes.c_lflag &= ~tcflag_t(ECHO)
-  tcsetattr(STDIN_FILENO, TCSANOW, &modes)
-}

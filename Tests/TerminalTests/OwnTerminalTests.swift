@@ -294,6 +294,14 @@ private func fitting(_ line: String) -> (String, [LineEditor.Candidate]) {
   )
 }
 
+/// What is typed is not shown.
+private func stopEchoing() {
+  var modes = termios()
+  tcgetattr(STDIN_FILENO, &modes)
+  modes.c_lflag &= ~tcflag_t(ECHO)
+  tcsetattr(STDIN_FILENO, TCSANOW, &modes)
+}
+
 /// Whether a line, or a key where keys come one by one, was typed and waits.
 private func hasKey() -> Bool {
   var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)

@@ -11,7 +11,7 @@ import Testing
   private func value(_ line: String, after lines: [String] = []) throws -> Value? {
     var workbook = Workbook()
     for line in lines { _ = try workbook.run(Source(line)) }
-    guard case .value(let value, _) = try workbook.run(Source(line)) else { return nil }
+    guard let value = try workbook.run(Source(line)).value else { return nil }
     return value
   }
 

@@ -10,7 +10,7 @@ import Testing
   private func chance(_ lines: [String], _ condition: String) throws -> Double {
     var workbook = Workbook()
     for line in lines { _ = try workbook.run(Source(line)) }
-    guard case .value(let value, _) = try workbook.run(Source("chance(\(condition))")) else {
+    guard let value = try workbook.run(Source("chance(\(condition))")).value else {
       return .nan
     }
     return value.quantity?.magnitude ?? .nan

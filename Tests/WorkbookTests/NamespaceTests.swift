@@ -42,7 +42,7 @@ import Testing
     for focus in [["limit"], ["other"], ["other", "limit"]] {
       workbook.focus = focus
       #expect(workbook.says("limit.share") == "50%")
-      #expect(workbook.says("limit.limit") == "1")
+      #expect(workbook.says("limit.limit") == "100%")
       #expect(workbook.changes("limit.share = 60%").first?.hasSuffix("share 50% → 60%") == true)
       #expect(workbook.changes("limit.share = 50%").first?.hasSuffix("share 60% → 50%") == true)
     }

@@ -16,7 +16,7 @@ extension ChapterReader {
       let open = blanked.count < 8 ? markup.blocks.lazy.compactMap(openFence).first : nil
       guard let open else {
         problems.report(reader.problems.list)
-        reportOpenFences(markup)
+        reportOpenFences(markup, except: recovered)
         let blocks = markup.blocks + recovered
         return blocks.sorted { $0.span.range.lowerBound < $1.span.range.lowerBound }
       }
@@ -26,12 +26,12 @@ extension ChapterReader {
     }
   }
 
-  private mutating func reportOpenFences(_ markup: Markup) {
+  private mutating func reportOpenFences(_ markup: Markup, except known: [MarkupBlock]) {
     var found: [MarkupBlock] = []
     markup.visitBlocks { block in
       if case .code(let code) = block.form, !code.isClosed { found.append(block) }
     }
-    for block in found { report(openFenceAt: block) }
+    for block in found where !known.contains(block) { report(openFenceAt: block) }
   }
 
   private mutating func report(openFenceAt block: MarkupBlock) {
@@ -63,6 +63,7 @@ extension ChapterReader {
     code.body =
       body.lowerBound..<max(body.lowerBound, min(body.upperBound, file.start(ofLine: cut)))
     code.text = code.body.map(file.string) ?? ""
+    code.isClosed = false
     let span = file.span(
       block.span.range.lowerBound..<file.line(max(first - 1, cut - 1)).upperBound)
     return (MarkupBlock(form: .code(code), span: span), first - 1..<max(first, cut))

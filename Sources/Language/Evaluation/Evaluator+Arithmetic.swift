@@ -18,8 +18,11 @@ extension Evaluator {
     _ first: Expression, _ links: [Expression.Link]
   ) throws(Diagnostic) -> Amount {
     var total = try amount(first)
+    var kinds = ShareProduct()
+    kinds.add(first, isShare: isShare || total.unit.isPercent)
     for link in links {
       let next = try amount(link.operand)
+      kinds.add(link.operand, isShare: isShare || next.unit.isPercent, isInverse: link.isInverse)
       if link.isInverse {
         guard !next.contains(where: { $0 == 0 }) else { throw divisionByZero(link.operand) }
         total = total / next
@@ -28,6 +31,7 @@ extension Evaluator {
       }
       total = try finite(total, first.span.joined(to: link.operand.span))
     }
+    isShare = kinds.isShare
     return total
   }
 
@@ -176,6 +180,42 @@ extension Quantity {
   /// other kind.
   public func asPrice(in unit: Unit) -> Quantity? {
     isPlain || (self.unit == .dollar && unit.hasDollarPrefix) ? Quantity(magnitude, unit) : nil
+  }
+}
+
+/// What a product is made of, as far as it decides whether it reads best as a share: a share that is
+/// multiplied or divided by bare numbers does, 15% of 200 does not.
+private struct ShareProduct {
+  private var hasShare = false
+  private var hasNamedShare = false
+  private var hasMultiplier = false
+  private var hasOthers = false
+
+  mutating func add(_ factor: Expression, isShare: Bool, isInverse: Bool = false) {
+    if isShare, !isInverse {
+      hasShare = true
+      if !factor.isConstant { hasNamedShare = true }
+    } else if !isShare, factor.isConstant {
+      if !isInverse { hasMultiplier = true }
+    } else {
+      hasOthers = true
+    }
+  }
+
+  var isShare: Bool { hasShare && !hasOthers && (hasNamedShare || !hasMultiplier) }
+}
+
+extension Expression {
+  /// Whether it is computed from numbers alone, as written.
+  fileprivate var isConstant: Bool {
+    switch form {
+    case .number: true
+    case .negate(let inner): inner.isConstant
+    case .sum(let first, let links), .product(let first, let links):
+      first.isConstant && links.allSatisfy { $0.operand.isConstant }
+    case .power(let base, let exponent): base.isConstant && exponent.isConstant
+    default: false
+    }
   }
 }
 

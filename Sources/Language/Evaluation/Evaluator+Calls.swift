@@ -11,13 +11,25 @@ extension Evaluator {
       return try call(definition, arguments, expression)
     }
     if let function = scope.native(name) {
+      defer { isShare = false }
+      if name == "choose" { return try choose(arguments, expression.span) }
+      let outer = place
+      // What is told of samples is told of all of them, whichever one is looked at.
+      if function.uncertainty == .read { place = nil }
+      defer { place = outer }
       let checked = try check(arguments, function, expression)
+      if let law = function.law {
+        let law = try law(checked)
+        return try draw(expression.span) { .drawn(law.unit, seed: $0, law.quantile) }
+      }
       if function.uncertainty == .drawn, arguments.count == 2 {
         let isSwapped = arguments[0].label == function.parameters[1].name
         let ends = (isSwapped ? arguments.reversed() : arguments).map { $0.value }
         return try uniform(ends[0], ends[1], expression.span)
       }
-      return try value(of: function, checked)
+      let result = try value(of: function, checked)
+      place = outer
+      return here(result)
     }
     let span = SourceSpan(
       expression.span.source,

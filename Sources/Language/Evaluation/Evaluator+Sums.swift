@@ -7,16 +7,26 @@ extension Evaluator {
     _ first: Expression, _ links: [Expression.Link]
   ) throws(Diagnostic) -> Amount {
     var total = try amount(first)
+    var isSum = isShare || total.unit.isPercent
     var before = first.span
     var isWhole = first.isOne
     for (position, link) in links.enumerated() {
+      var next = try amount(link.operand)
+      let isNext = isShare || next.unit.isPercent
+      // Twice a share and a share: both with their %.
+      if isSum, isNext, total.unit.isPercent != next.unit.isPercent {
+        total = total.converted(to: .percent) ?? total
+        next = next.converted(to: .percent) ?? next
+      }
       let step = Addition(
-        left: total, right: try amount(link.operand), isMinus: link.isInverse, before: before,
+        left: total, right: next, isMinus: link.isInverse, before: before,
         term: position == 0 ? first : nil, after: link.operand, isWhole: isWhole)
       total = try add(step)
       before = step.span
-      isWhole = isWhole && step.right.unit.isPercent
+      isWhole = isWhole && isNext
+      isSum = isSum && isNext
     }
+    isShare = isSum
     return total
   }
 

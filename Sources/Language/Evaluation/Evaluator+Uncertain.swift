@@ -42,8 +42,41 @@ extension Evaluator {
     }
   }
 
+  /// `choose(1 s: 70%, 20 s: 30%)`: one of several, which may be uncertain themselves.
+  mutating func choose(
+    _ arguments: [Expression.Argument], _ span: SourceSpan
+  ) throws(Diagnostic) -> Value {
+    var choices: [(amount: Amount, chance: Double)] = []
+    let outer = place
+    place = nil
+    defer { place = outer }
+    for pair in stride(from: 0, to: arguments.count - 1, by: 2) {
+      let (value, share) = (arguments[pair].value, arguments[pair + 1].value)
+      var amount = try amount(value)
+      if let first = choices.first?.amount.unit {
+        guard let same = amount.converted(to: first) else {
+          throw mismatch(choices[0].amount, amount, at: value.span)
+        }
+        amount = same
+      }
+      let chance = try end(share)
+      guard chance.dimension.isNone, chance.base >= 0, chance.base <= 1 else {
+        throw Diagnostic(.outsideDomain, "A chance lies between 0% and 100%.", at: share.span)
+          .label("this is \(chance.text)")
+      }
+      choices.append((amount, chance.base))
+    }
+    let sum = choices.reduce(0) { $0 + $1.chance }
+    guard let unit = choices.first?.amount.unit, abs(sum - 1) < 1e-9 else {
+      throw Diagnostic(.badRange, "The chances are 100% together.", at: span)
+        .label("they are \(Quantity(100 * sum, .percent).text)")
+    }
+    place = outer
+    return try draw(span) { .chosen(choices, unit, seed: $0) }
+  }
+
   /// The samples of a range, drawn once for each place in the formula and the calls on the way to it.
-  private mutating func draw(
+  mutating func draw(
     _ span: SourceSpan, _ make: (String) -> UncertainQuantity
   ) throws(Diagnostic) -> Value {
     let scope = scope

@@ -16,6 +16,9 @@ public struct Evaluator<Names: Scope> {
   var drawn: [String: UncertainQuantity] = [:]
   /// Where everything uncertain is looked at in one sample only, its place.
   var place: Int?
+  /// Whether the plain number that was computed last is a share and reads best with its %: twice a
+  /// share. It says how a whole line is shown; arithmetic knows nothing of it.
+  var isShare = false
 
   /// Creates an evaluator. `seed` is the name that the expression is bound to: it decides which
   /// samples its ranges draw.
@@ -30,15 +33,27 @@ public struct Evaluator<Names: Scope> {
   public mutating func value(_ expression: Expression) throws(Diagnostic) -> Value {
     try budget.enter(expression.span)
     defer { budget.leave() }
-    if path.isEmpty { path.begin(expression) }
-    return switch expression.form {
-    case .number, .text, .bool: try literal(expression)
-    case .name, .field, .call: try read(expression)
-    case .negate, .sum, .product, .power, .convert: Value(try arithmetic(expression))
-    case .not, .compare, .all, .any: try truth(expression)
-    case .choice: try choice(expression)
-    case .range(let low, let high): try range(low, high, expression.span)
+    guard path.isEmpty else { return try part(expression) }
+    // A formula that is no part of another: a share with its %.
+    path.begin(expression)
+    let value = try part(expression)
+    return isShare ? value.shown(in: .percent) : value
+  }
+
+  private mutating func part(_ expression: Expression) throws(Diagnostic) -> Value {
+    let value: Value
+    switch expression.form {
+    case .negate, .sum, .product: return Value(try arithmetic(expression))
+    case .choice: return try choice(expression)
+    case .number, .text, .bool: value = try literal(expression)
+    case .name, .field: value = try read(expression)
+    case .call: return try read(expression)
+    case .power, .convert: value = Value(try arithmetic(expression))
+    case .not, .compare, .all, .any: value = try truth(expression)
+    case .range(let low, let high): value = try range(low, high, expression.span)
     }
+    isShare = false
+    return value
   }
 
   private func literal(_ expression: Expression) throws(Diagnostic) -> Value {
@@ -108,7 +123,42 @@ public struct Evaluator<Names: Scope> {
     guard case .sure(let holds) = try self.condition(condition) else {
       return try eachSample(expression)
     }
-    return try value(holds ? first : second)
+    let value = try value(holds ? first : second)
+    let isMarked = isShare
+    if place == nil { try checkKind(of: holds ? second : first, against: value) }
+    isShare = isMarked
+    return value
+  }
+
+  /// A branch that is not reached is of the same kind as the other one, as far as that can be told
+  /// without calling what takes long or may call itself.
+  private mutating func checkKind(
+    of branch: Expression, against value: Value
+  ) throws(Diagnostic) {
+    guard let amount = value.amount, !branch.calls.contains(where: { isCostly($0) }) else { return }
+    let before = budget
+    defer { budget = before }
+    let other: Amount?
+    do throws(Diagnostic) {
+      other = try self.value(branch).amount
+    } catch {
+      guard [.unitMismatch, .cannotConvert, .percentOfWhat].contains(error.code) else { return }
+      throw error
+    }
+    // Nothing of anything is a plain 0.
+    guard let other, other.dimension != amount.dimension, branch.literal?.magnitude != 0 else {
+      return
+    }
+    guard case .certain(let known) = amount, known.isPlain, known.magnitude == 0 else {
+      throw mismatch(amount, other, at: branch.span)
+    }
+  }
+
+  private func isCostly(_ function: String) -> Bool {
+    guard scope.definition(of: function) == nil, let native = scope.native(function) else {
+      return true
+    }
+    return native.uncertainty == .refused
   }
 
   /// The value of an expression that must be a quantity, certain or not.
@@ -185,7 +235,9 @@ public struct Evaluator<Names: Scope> {
     let amount = try amount(inner)
     guard let converted = amount.converted(to: unit) else {
       throw Diagnostic(
-        .cannotConvert, "\(amount.text) cannot be shown in \(unit.text).", at: span
+        .cannotConvert,
+        "\(amount.text) cannot be shown "
+          + (unit.isNone ? "as a plain number." : "in \(unit.text)."), at: span
       )
       .label("\(amount.dimension.words), not \(unit.dimension.words)")
       .expected(unit.dimension.words, found: amount.dimension.words)

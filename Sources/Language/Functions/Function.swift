@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 
 /// A function in Swift that the language can call. Help, completion, the checking of arguments, the
 /// options of the command line and the written reference all come from this one declaration.
@@ -32,6 +33,8 @@ public struct Function: Sendable {
   public let isMeasurement: Bool
   /// How it takes values of which only the odds are known.
   public let uncertainty: Uncertainty
+  /// How what it stands for is spread; nil where it is no law.
+  let law: Law.Maker?
   /// What a call runs, with checked arguments.
   public let body: Body
 
@@ -41,6 +44,29 @@ public struct Function: Sendable {
     gives result: Kind, isMeasurement: Bool = false, uncertainty: Uncertainty = .refused,
     body: @escaping Body
   ) {
+    self.init(
+      name, sentence, parameters, example: example, gives: result, isMeasurement: isMeasurement,
+      uncertainty: uncertainty, law: nil, body: body)
+  }
+
+  /// A function that stands for a law, of which the evaluator draws samples.
+  init(
+    _ name: String, _ sentence: String, _ parameters: [Parameter], example: String,
+    law: @escaping Law.Maker
+  ) {
+    self.init(
+      name, sentence, parameters, example: example, gives: .anyQuantity, isMeasurement: false,
+      uncertainty: .drawn, law: law
+    ) { (arguments, _) throws(Diagnostic) -> Value in
+      .quantity(Quantity(0, try law(arguments).unit))
+    }
+  }
+
+  private init(
+    _ name: String, _ sentence: String, _ parameters: [Parameter], example: String,
+    gives result: Kind, isMeasurement: Bool, uncertainty: Uncertainty, law: Law.Maker?,
+    body: @escaping Body
+  ) {
     self.name = name
     self.sentence = sentence
     self.parameters = parameters
@@ -48,6 +74,7 @@ public struct Function: Sendable {
     self.result = result
     self.isMeasurement = isMeasurement
     self.uncertainty = uncertainty
+    self.law = law
     self.body = body
   }
 
@@ -89,7 +116,7 @@ public struct Function: Sendable {
     let body = body
     return Function(
       name, sentence, parameters, example: example, gives: result, isMeasurement: isMeasurement,
-      uncertainty: uncertainty
+      uncertainty: uncertainty, law: law
     ) { (arguments, budget) throws(Diagnostic) -> Value in
       try around(body, arguments, &budget)
     }

@@ -2,14 +2,88 @@ import Diagnostics
 import Quantities
 
 /// The functions that make uncertain quantities and tell something of them.
-let uncertainFunctions: [Function] = [
-  uniform,
-  reading("mean", "the mean of an uncertain quantity") { $0.mean },
-  reading("p5", "what 5% of an uncertain quantity lie below") { $0.quantile(0.05) },
-  reading("p50", "the value in the middle of an uncertain quantity", { $0.median }),
-  reading("p95", "what 95% of an uncertain quantity lie below") { $0.quantile(0.95) },
-  chance,
-]
+let uncertainFunctions: [Function] =
+  [
+    uniform,
+    reading("mean", "the mean of an uncertain quantity") { $0.mean },
+    reading("p5", "what 5% of an uncertain quantity lie below") { $0.quantile(0.05) },
+    reading("p50", "the value in the middle of an uncertain quantity", { $0.median }),
+    reading("p95", "what 95% of an uncertain quantity lie below") { $0.quantile(0.95) },
+    chance,
+    quantile,
+    reading("stdev", "the standard deviation of an uncertain quantity", isSpread: true) {
+      $0.deviation
+    },
+    truncated,
+    choose,
+  ] + laws
+
+/// The evaluator draws which one it is.
+private let choose = Function(
+  "choose", "one of several values, each with its chance",
+  [Function.Parameter("x", .anyQuantity, repeats: true, "VALUE: CHANCE, together 100%")],
+  example: "choose(1 s: 70%, 20 s: 30%)", gives: .anyQuantity, uncertainty: .drawn
+) { (arguments, _) throws(Diagnostic) -> Value in arguments["x"] ?? .bool(false) }
+
+private let quantile = Function(
+  "quantile", "what a share of an uncertain quantity, or of the requests of a run, do not exceed",
+  [
+    Function.Parameter(
+      "x", .forms("quantity or times of a run"),
+      "an uncertain quantity, or the latency, wait or time_to_first_token of a run"),
+    Function.Parameter("share", .quantity(.percent), "which share, as in 99.9%"),
+  ], example: "quantile(2 s to 10 s, 99%)", gives: .anyQuantity, uncertainty: .read
+) { (arguments, _) throws(Diagnostic) -> Value in
+  let share = arguments.quantity("share")
+  guard share.base >= 0, share.base <= 1 else {
+    throw Diagnostic(.outOfRange, "A share is 0% to 100%.", at: arguments.span("share"))
+      .label("this is \(share.text)")
+  }
+  switch arguments["x"] {
+  case .uncertain(let quantity)?: return .quantity(quantity.quantile(share.base))
+  case .quantity(let quantity)?: return .quantity(quantity)
+  case .record(let record)?:
+    if let spread = record.spread {
+      return .quantity(Quantity(spread.quantile(share.base), spread.unit))
+    }
+    if let reason = record.absences["p99"] {
+      throw Diagnostic(.outsideDomain, reason, at: arguments.span("x")).label("not there")
+    }
+    fallthrough
+  default:
+    throw Diagnostic(
+      .wrongArguments, "quantile takes a quantity, or the times of a run.",
+      at: arguments.span("x")
+    ).label("this is \(arguments["x"]?.kind ?? "nothing")")
+      .try("quantile(2 s to 10 s, 99%)")
+  }
+}
+
+private let truncated = Function(
+  "truncated", "an uncertain quantity as it is where it lies between two ends",
+  [
+    Function.Parameter("x", .anyQuantity, "an uncertain quantity"),
+    Function.Parameter("low", .anyQuantity, "the least it can be"),
+    Function.Parameter("high", .anyQuantity, "the most it can be"),
+  ], example: "truncated(2 s to 10 s, 1 s, 20 s)", gives: .anyQuantity, uncertainty: .read
+) { (arguments, _) throws(Diagnostic) -> Value in
+  guard case .uncertain(let quantity)? = arguments["x"] else {
+    return .quantity(arguments.quantity("x"))
+  }
+  var ends: [Double] = []
+  for name in ["low", "high"] {
+    guard let end = arguments.quantity(name).converted(to: quantity.unit) else {
+      throw mismatch(
+        .uncertain(quantity), .certain(arguments.quantity(name)), at: arguments.span(name))
+    }
+    ends.append(end.magnitude)
+  }
+  guard let inside = quantity.truncated(ends[0], ends[1]) else {
+    throw Diagnostic(.badRange, "Next to nothing of it lies there.", at: arguments.span)
+      .label("\(quantity.text)")
+  }
+  return .uncertain(inside)
+}
 
 /// The evaluator draws what it stands for.
 private let uniform = Function(
@@ -21,14 +95,16 @@ private let uniform = Function(
 ) { (arguments, _) throws(Diagnostic) -> Value in arguments["low"] ?? .bool(false) }
 
 private func reading(
-  _ name: String, _ sentence: String, _ read: @escaping @Sendable (UncertainQuantity) -> Quantity
+  _ name: String, _ sentence: String, isSpread: Bool = false,
+  _ read: @escaping @Sendable (UncertainQuantity) -> Quantity
 ) -> Function {
   Function(
     name, sentence, [Function.Parameter("x", .anyQuantity, "a quantity, uncertain or not")],
     example: "\(name)(2 s to 10 s)", gives: .anyQuantity, uncertainty: .read
   ) { (arguments, _) throws(Diagnostic) -> Value in
     if case .uncertain(let quantity)? = arguments["x"] { return .quantity(read(quantity)) }
-    return .quantity(arguments.quantity("x"))
+    let known = arguments.quantity("x")
+    return .quantity(isSpread ? Quantity(0, known.unit) : known)
   }
 }
 

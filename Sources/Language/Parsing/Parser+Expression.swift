@@ -223,7 +223,7 @@ extension Parser {
     advance()
     // Behind a name that no cell has, nothing but a call is possible.
     if current.isSign(.open), !current.isSpaced || !scope.isBound(name) {
-      let arguments = try arguments()
+      let arguments = try arguments(areWeighted: name == "choose")
       return node(.call(name, arguments), from: start)
     }
     var path = [name]
@@ -235,7 +235,10 @@ extension Parser {
     return node(.name(path), from: start)
   }
 
-  private mutating func arguments() throws(Diagnostic) -> [Expression.Argument] {
+  /// - Parameter areWeighted: whether each is `VALUE: SHARE`, read as two.
+  private mutating func arguments(
+    areWeighted: Bool
+  ) throws(Diagnostic) -> [Expression.Argument] {
     let open = here
     advance()
     if take(.close) { return [] }
@@ -243,13 +246,19 @@ extension Parser {
     repeat {
       let start = current.range.lowerBound
       var label: String?
-      if let name = current.name, peek().isSign(.colon) {
+      if !areWeighted, let name = current.name, peek().isSign(.colon) {
         label = name
         advance()
         advance()
       }
       let value = try expression()
       arguments.append(Expression.Argument(label: label, value: value, span: span(from: start)))
+      guard areWeighted else { continue }
+      guard take(.colon) else {
+        throw missing("A colon and the share are missing: choose(1 s: 70%, 20 s: 30%).", ":")
+      }
+      let share = try expression()
+      arguments.append(Expression.Argument(label: nil, value: share, span: share.span))
     } while take(.comma)
     try close(open)
     return arguments

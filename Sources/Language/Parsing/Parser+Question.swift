@@ -14,13 +14,25 @@ extension Parser {
       if after.isSign(.open), !after.isSpaced { return nil }
       if scope.isBound(verb), !(after.name != nil || after.isSign(.open)) { return nil }
     }
-    guard let read = Parser.readers[verb] else { return nil }
+    guard let read = Parser.readers[verb] else {
+      if !isMarked { try offerVerb(for: verb, before: after) }
+      return nil
+    }
     form = Question.verbs.first { $0.verb == verb }?.form
     if isMarked { advance() }
     advance()
     let question = try read(&self)
     try expectEnd()
     return question
+  }
+
+  /// A verb that is misspelt: `plt cost over gpus`.
+  private func offerVerb(for word: String, before after: Token) throws(Diagnostic) {
+    guard let next = after.name, !reservedWords.contains(next), !scope.isBound(word),
+      Command(rawValue: word) == nil, let near = closest(to: word, among: Parser.readers.keys)
+    else { return }
+    throw Diagnostic(.unknownCommand, "There is no question \(word).", at: here)
+      .label("did you mean \(near)?").try(line(replacing: here, with: near))
   }
 
   fileprivate typealias Reader = @Sendable (inout Parser) throws(Diagnostic) -> Question

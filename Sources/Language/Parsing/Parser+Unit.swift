@@ -67,6 +67,11 @@ extension Parser {
     if case .number(1) = current.kind, peek().isSign(.over) {
       advance()
     } else if !current.isSign(.over), current.name != "per" {
+      // A plain number, as `in 1` asks for.
+      if case .number(1) = current.kind {
+        advance()
+        return .none
+      }
       try factorOrGroup(&factors, sign: 1)
       try moreFactors(&factors, sign: 1)
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 
 extension Expression {
   /// The same formula with every name replaced; the parameters of a function stay as they are.
@@ -6,27 +7,45 @@ extension Expression {
     without parameters: Set<String> = [],
     _ replace: ([String], SourceSpan) throws(Diagnostic) -> [String]
   ) throws(Diagnostic) -> Expression {
-    func map(_ expression: Expression) throws(Diagnostic) -> Expression {
-      try expression.mappingNames(without: parameters, replace)
+    guard case .name(let path) = form else {
+      return try mappingParts { (part) throws(Diagnostic) -> Expression in
+        try part.mappingNames(without: parameters, replace)
+      }
     }
-    func map(_ links: [Link]) throws(Diagnostic) -> [Link] {
+    guard let first = path.first, !parameters.contains(first) else { return self }
+    return Expression(form: .name(try replace(path, span)), span: span)
+  }
+
+  /// The same formula with other luck: every call of a function that takes a seed gets this one.
+  /// - Parameter takesSeed: whether a function of that name does.
+  public func reseeded(_ seed: Int, _ takesSeed: (String) -> Bool) -> Expression {
+    let mapped = mappingParts { $0.reseeded(seed, takesSeed) }
+    guard case .call(let name, let arguments) = mapped.form, takesSeed(name) else { return mapped }
+    let number = Expression(form: .number(Quantity(Double(seed))), span: span)
+    let others = arguments.filter { $0.label != "seed" }
+    return Expression(
+      form: .call(name, others + [Argument(label: "seed", value: number, span: span)]), span: span)
+  }
+
+  /// The same with each of the parts right below replaced.
+  private func mappingParts<Problem: Error>(
+    _ map: (Expression) throws(Problem) -> Expression
+  ) throws(Problem) -> Expression {
+    func all(_ links: [Link]) throws(Problem) -> [Link] {
       var mapped: [Link] = []
       for link in links {
         mapped.append(Link(isInverse: link.isInverse, operand: try map(link.operand)))
       }
       return mapped
     }
-    func map(_ parts: [Expression]) throws(Diagnostic) -> [Expression] {
+    func all(_ parts: [Expression]) throws(Problem) -> [Expression] {
       var mapped: [Expression] = []
       for part in parts { mapped.append(try map(part)) }
       return mapped
     }
     let form: Form
     switch self.form {
-    case .number, .text, .bool: return self
-    case .name(let path):
-      guard let first = path.first, !parameters.contains(first) else { return self }
-      form = .name(try replace(path, span))
+    case .number, .text, .bool, .name: return self
     case .field(let inner, let name): form = .field(try map(inner), name)
     case .call(let name, let arguments):
       var mapped: [Argument] = []
@@ -37,13 +56,13 @@ extension Expression {
       form = .call(name, mapped)
     case .negate(let inner): form = .negate(try map(inner))
     case .not(let inner): form = .not(try map(inner))
-    case .sum(let first, let links): form = .sum(try map(first), try map(links))
-    case .product(let first, let links): form = .product(try map(first), try map(links))
+    case .sum(let first, let links): form = .sum(try map(first), try all(links))
+    case .product(let first, let links): form = .product(try map(first), try all(links))
     case .power(let base, let exponent): form = .power(try map(base), try map(exponent))
     case .compare(let left, let sign, let right):
       form = .compare(try map(left), sign, try map(right))
-    case .all(let parts): form = .all(try map(parts))
-    case .any(let parts): form = .any(try map(parts))
+    case .all(let parts): form = .all(try all(parts))
+    case .any(let parts): form = .any(try all(parts))
     case .convert(let inner, let unit): form = .convert(try map(inner), unit)
     case .range(let low, let high): form = .range(try map(low), try map(high))
     case .choice(let condition, let first, let second):

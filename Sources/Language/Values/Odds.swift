@@ -12,7 +12,8 @@ public struct Odds: Hashable, Sendable {
   /// it is nearly never or always.
   public var chance: Quantity {
     let share = 100 * Double(samples.count { $0 }) / Double(max(1, samples.count))
-    return Quantity(share < 1 || share > 99 ? share : (share * 10).rounded() / 10, .percent)
+    return Quantity(
+      share < 1 || share > 99 ? share : (share * 10).rounded(.toNearestOrEven) / 10, .percent)
   }
 
   var text: String { "true with a chance of \(chance.text)" }

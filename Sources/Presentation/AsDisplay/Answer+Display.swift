@@ -12,6 +12,13 @@ extension Answer {
     case .defined(_, let changes):
       changes.isEmpty ? Display() : changes.display(isFolded: isFolded)
     case .value(let value, _): value.display
+    case .estimate(let quantity, let margin, _):
+      Display([
+        .lines([
+          Text(quantity.text(within: margin), .value) + Text("\(margin.giveOrTake)")
+            + Text(" (4,000 samples)", .muted)
+        ])
+      ])
     case .plot(let curves): curves.display
     case .histogram(let histogram, let remarks): histogram.display + Display(remarks: remarks)
     case .tradeOff(let tradeOff): tradeOff.display

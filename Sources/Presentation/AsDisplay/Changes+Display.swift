@@ -128,7 +128,9 @@ extension Changes {
 
   /// "×2.7"; nil where a ratio says nothing.
   static func ratio(_ old: Quantity, _ new: Quantity) -> String? {
-    guard old.base != 0, new.base != 0, (old.base > 0) == (new.base > 0) else { return nil }
+    guard old.dimension == new.dimension, old.base != 0, new.base != 0,
+      (old.base > 0) == (new.base > 0)
+    else { return nil }
     let ratio = new.base / old.base
     guard ratio.isFinite, ratio > 0 else { return nil }
     let text = ratioText(ratio)

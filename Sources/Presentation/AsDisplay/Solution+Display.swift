@@ -1,5 +1,6 @@
 import Display
 import Language
+import Quantities
 import Workbook
 
 extension Answer.Solution {
@@ -8,23 +9,79 @@ extension Answer.Solution {
     if relation != .equal { return stretches }
     if roots.count == 1, case .stretch = roots[0] { return stretches }
     var blocks: [Block] = []
-    if roots.count > 1 { blocks.append(.lines([Text("There are \(roots.count) solutions:")])) }
+    if roots.count > 1 {
+      blocks.append(.lines([Text("There are \(roots.count) solutions \(between):")]))
+    }
     blocks.append(.lines(roots.map(line)))
-    blocks.append(.lines([Text("Nothing was changed; type it to set it.", .muted)]))
+    blocks.append(
+      .lines(
+        doubts.map { Text($0) }
+          + [Text(closing + "Nothing was changed; type it to set it.", .muted)]))
     return Display(blocks)
   }
 
   private var stretches: Display {
     let condition = "\(expression) \(relation.rawValue) \(wanted)"
-    return Display([.lines([Text(condition, .code) + Text(" holds for")] + roots.map(line))])
+    return Display([
+      .lines(
+        [Text(condition, .code) + Text(" holds for")] + roots.map(line)
+          + doubts.map { Text($0) } + [Text(searchedWords, .muted)])
+    ])
+  }
+
+  private var between: String { "between \(searched.low.text) and \(searched.high.text)" }
+
+  /// What is said of the search behind one solution.
+  private var closing: String {
+    guard roots.count == 1 else { return "" }
+    var isSure = method == .proof && unsettled.isEmpty
+    if case .near = roots[0] { isSure = false }
+    return isSure
+      ? "The only one \(between). " : "\(searchedWords) "
+  }
+
+  private var searchedWords: String {
+    switch method {
+    case .proof: "Searched \(between)."
+    case .trial(let values): "Searched \(between), at \(values) values."
+    }
+  }
+
+  /// What is not sure.
+  private var doubts: [String] {
+    var doubts: [String] = []
+    if roots.contains(where: { if case .near = $0 { true } else { false } }) {
+      doubts.append("Near: the two sides touch there, or come closer than can be told apart.")
+    }
+    for part in unsettled.prefix(3) {
+      doubts.append(
+        "From \(part.low.text) to \(part.high.text) more cannot be excluded: that was too much work."
+      )
+    }
+    return doubts
   }
 
   private func line(_ root: Root) -> Text {
     switch root {
-    case .at(let value): Text("\(name) = \(value.text)", .input)
-    case .stretch(let low, let high):
-      Text(name, .name) + Text(" from ") + Text(low.text, .value) + Text(" to ")
-        + Text(high.text, .value)
+    case .at(let value): return Text("\(name) = \(value.text)", .input)
+    case .near(let value):
+      return Text("near ") + Text("\(name) = \(value.text)", .input)
+    case .crossing(let crossing):
+      var text = Text("\(name) = \(crossing.at.text(within: crossing.margin))", .input)
+      if let margin = crossing.margin { text = text + Text(margin.giveOrTake) }
+      if let step = crossing.step {
+        let (before, after) = Value.toldApart(.quantity(step.before), .quantity(step.after))
+        text = text + Text(": it steps from \(before) to \(after)")
+      }
+      return text
+    case .stretch(let low, let high, let margins):
+      return Text(name, .name) + Text(" from ") + end(low, margins.low, "") + Text(" to ")
+        + end(high, margins.high, "")
     }
+  }
+
+  private func end(_ value: Quantity, _ margin: Quantity?, _ rest: String) -> Text {
+    let text = Text(value.text(within: margin), .value)
+    return margin.map { text + Text($0.giveOrTake) } ?? text
   }
 }

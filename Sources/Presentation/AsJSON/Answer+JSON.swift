@@ -14,6 +14,7 @@ extension Answer {
     case .defined(let function, let changes):
       .object([JSON.Member("defined", .string(function.name))] + changes.members)
     case .value(let value, _): Answer.json(value)
+    case .estimate(let quantity, let margin, _): Answer.json(quantity, margin: margin)
     case .plot(let curves):
       Answer.object("plot", [JSON.Member("form", .string("curves"))] + curves.members)
     case .histogram(let histogram, let remarks):
@@ -36,6 +37,11 @@ extension Answer {
 
   private static func object(_ question: String, _ members: [JSON.Member]) -> JSON {
     .object([JSON.Member("question", .string(question))] + members)
+  }
+
+  private static func json(_ quantity: Quantity, margin: Quantity) -> JSON {
+    guard case .object(let members) = JSON(quantity) else { return JSON(quantity) }
+    return .object(members + [JSON.Member("margin", JSON(margin))])
   }
 
   /// A value by itself is always an object, so that something can be said beside it.

@@ -11,8 +11,48 @@ extension UncertainQuantity {
   {
     let middle = (PortableMath.log(low) + PortableMath.log(high)) / 2
     let spread = (PortableMath.log(high) - PortableMath.log(low)) / 2 / normalQuantile(0.95)
+    var tails: [Int: Double] = [:]
+    for place in 0..<tail {
+      // Far out, the middle of a part is not its mean: wide ranges would come out too low.
+      let mean = tailMean(place, spread)
+      tails[count - 1 - place] = mean
+      tails[place] = -mean
+    }
     return UncertainQuantity(
-      shares(seed).map { PortableMath.exp(middle + spread * normalQuantile($0)) }, unit)
+      shares(seed).map { share in
+        let part = Int(share * Double(count))
+        return PortableMath.exp(middle + spread * (tails[part] ?? normalQuantile(share)))
+      }, unit)
+  }
+
+  /// How many parts at either end are told by their means.
+  private static let tail = 64
+
+  /// The standard normal number z whose e^(spread·z) is the mean of that over one of the upper parts:
+  /// by Simpson's rule over the part, far enough for the last one, which has no end.
+  /// - Parameter place: which part, the last one being 0.
+  private static func tailMean(_ place: Int, _ spread: Double) -> Double {
+    let low = -normalQuantile((Double(place) + 1) / Double(count))
+    let high =
+      place == 0 ? max(low, spread) + 10 : -normalQuantile(Double(place) / Double(count))
+    let panels = place == 0 ? 400 : 16
+    let step = (high - low) / Double(panels)
+    var weighted = 0.0
+    var all = 0.0
+    // Relative to the part's lower end, so that nothing overflows.
+    let most = max(0, min(spread, high) - low)
+    let scale = spread * most - ((low + most) * (low + most) - low * low) / 2
+    for panel in 0...panels {
+      let z = low + Double(panel) * step
+      let weight = panel == 0 || panel == panels ? 1.0 : panel % 2 == 1 ? 4 : 2
+      let density = (low * low - z * z) / 2
+      weighted += weight * PortableMath.exp(density + spread * (z - low) - scale)
+      all += weight * PortableMath.exp(density)
+    }
+    guard weighted > 0, all > 0 else {
+      return -normalQuantile((Double(place) + 0.5) / Double(count))
+    }
+    return low + (PortableMath.log(weighted / all) + scale) / spread
   }
 
   /// A quantity all of whose values between two ends are as likely.
@@ -20,6 +60,49 @@ extension UncertainQuantity {
     -> UncertainQuantity
   {
     UncertainQuantity(shares(seed).map { low + (high - low) * $0 }, unit)
+  }
+
+  /// A quantity that is spread as its quantiles say.
+  /// - Parameter quantile: the value below which a share, between 0 and 1, of all lies.
+  public static func drawn(
+    _ unit: Unit, seed: String, _ quantile: (Double) -> Double
+  ) -> UncertainQuantity {
+    UncertainQuantity(shares(seed).map(quantile), unit)
+  }
+
+  /// One of several quantities, place by place.
+  /// - Parameter choices: each with its chance from 0 to 1, all in one unit, the chances together 1.
+  public static func chosen(
+    _ choices: [(amount: Amount, chance: Double)], _ unit: Unit, seed: String
+  ) -> UncertainQuantity {
+    UncertainQuantity(
+      shares(seed).enumerated().map { place, share in
+        var left = share
+        for choice in choices {
+          if left < choice.chance { return choice.amount.number(at: place) }
+          left -= choice.chance
+        }
+        return choices.last?.amount.number(at: place) ?? 0
+      }, unit)
+  }
+
+  /// The same quantity as it is where it lies between two ends, in its unit: a larger sample stays
+  /// the larger one. nil where less than one in a thousand lies there.
+  public func truncated(_ low: Double, _ high: Double) -> UncertainQuantity? {
+    let order = samples.indices.sorted { samples[$0] < samples[$1] }
+    let sorted = order.map { samples[$0] }
+    let first = sorted.firstIndex { $0 >= low } ?? sorted.count
+    let last = sorted.lastIndex { $0 <= high } ?? -1
+    guard last - first >= sorted.count / 1000 else { return nil }
+    var result = samples
+    for (rank, place) in order.enumerated() {
+      let share = (Double(rank) + 0.5) / Double(sorted.count)
+      let position = Double(first) + share * Double(last - first)
+      let below = Int(position)
+      let part = position - Double(below)
+      result[place] = sorted[below] * (1 - part) + sorted[min(below + 1, last)] * part
+    }
+    return UncertainQuantity(result, unit)
   }
 
   /// One share from each of `count` equal parts of 0 to 1, in an order drawn from the seed, so that
@@ -33,7 +116,7 @@ extension UncertainQuantity {
 
   /// The value below which a standard normal variable stays with this probability, between 0 and 1,
   /// to nine digits. Peter Acklam's rational approximation.
-  static func normalQuantile(_ share: Double) -> Double {
+  public static func normalQuantile(_ share: Double) -> Double {
     func ratio(_ x: Double, _ above: [Double], _ below: [Double]) -> Double {
       above.reduce(0) { $0 * x + $1 } / (below.reduce(0) { $0 * x + $1 } * x + 1)
     }

@@ -28,6 +28,13 @@ public struct UncertainQuantity: Hashable, Sendable {
     Quantity(samples.reduce(0, +) / Double(samples.count), unit)
   }
 
+  /// The standard deviation of the samples.
+  public var deviation: Quantity {
+    let mean = mean.magnitude
+    let sum = samples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return Quantity((sum / Double(samples.count - 1)).squareRoot(), unit)
+  }
+
   /// The value that half of the samples stay below.
   public var median: Quantity { quantile(0.5) }
 

@@ -19,8 +19,8 @@ extension GuidedSession {
     guard !lines.isEmpty else {
       return Reply(Diagnostic(.nothingTo, "You have set nothing yet.").try("params"))
     }
-    let head = "# What was set in \(page.chapterName)\n:goto \(chapter.id)/1\n"
-    guard !FileManager.default.fileExists(atPath: path) else {
+    let head = "\(GuidedSession.savedMark)\(page.chapterName)\n:goto \(chapter.id)/1\n"
+    guard !FileManager.default.fileExists(atPath: path) || isSavedFile(path) else {
       return Reply(
         Diagnostic(.unwritable, "There is a file \(path) already; it was left alone.")
           .try("save \(path).new"))
@@ -35,5 +35,15 @@ extension GuidedSession {
       Text("Wrote \(lines.count) \(lines.count == 1 ? "line" : "lines") to \(path). ", .muted)
         + Text("gpulearn --file \(path)", .input)
         + Text(" reads them; with --profile NAME they are kept there.", .muted))
+  }
+
+  /// What a saved file begins with.
+  private static let savedMark = "# What was set in "
+
+  /// Whether a file was written by `save`, so that saving again loses nothing of somebody else's.
+  private func isSavedFile(_ path: String) -> Bool {
+    // What cannot be read was not written by us, and is left alone.
+    guard let file = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return false }
+    return file.starts(with: Data(GuidedSession.savedMark.utf8))
   }
 }

@@ -20,6 +20,9 @@ struct Completion {
     if let begun = Completion.begunOffer(in: line) { return (begun, offers(like: begun)) }
     let word = Completion.lastWord(of: line)
     let before = line.dropLast(word.count)
+    if let fitting = clauses(behind: String(before)) {
+      return (word, fitting.filter { $0.text.hasPrefix(word) })
+    }
     let found: [Candidate]
     if before.allSatisfy({ $0.isWhitespace }) || before.trimmed == ":" {
       found = starts() + (before.trimmed == ":" ? [] : names(like: word) + functions())
@@ -110,14 +113,14 @@ struct Completion {
   /// The pages that `explain` knows.
   private static let codes = Code.all.map { Candidate(text: $0.name, sentence: $0.title) }
 
-  private func settableNames() -> [Candidate] {
+  func settableNames() -> [Candidate] {
     names().filter { candidate in
       workbook.cell(named: candidate.text).map { $0.kind != .result } ?? false
     }
   }
 
   /// Names as they can be typed: with their model where it was begun, or has to stand there.
-  private func names(like word: String = "") -> [Candidate] {
+  func names(like word: String = "") -> [Candidate] {
     let visible = Set(workbook.visibleNames())
     var found: [Candidate] = []
     for model in workbook.models + [CellID.own] {
@@ -135,7 +138,7 @@ struct Completion {
     return found
   }
 
-  private func functions() -> [Candidate] {
+  func functions() -> [Candidate] {
     workbook.functions.functions.map { Candidate(text: $0.name, sentence: $0.sentence) }
       + workbook.definedFunctions.map { Candidate(text: $0.name, sentence: "= \($0.body.text)") }
   }

@@ -2,6 +2,16 @@ import Diagnostics
 import Language
 import Quantities
 
+extension Workbook {
+  /// What to say of a new name that a cell of another model has as well: nothing there uses it.
+  fileprivate func namesake(of cell: Cell) -> String? {
+    let others = state.cells.filter { $0.id.name == cell.id.name && !$0.id.isOwn }
+    guard let other = others.first else { return nil }
+    return "\(cell.id.name) is a new name of your own, which nothing uses yet; "
+      + "\(other.id.text) stays as it is."
+  }
+}
+
 /// What one step did to the workbook: every cell whose value is another than before.
 public struct Changes: Sendable {
   /// A cell whose value is another than before.
@@ -47,6 +57,7 @@ public struct Changes: Sendable {
       let isSetting = cell.kind != .result && before?.written != cell.written
       if isSetting { settings.append(change) } else { results.append(change) }
     }
+    remarks += added.compactMap { workbook.namesake(of: $0.cell) }
     functions = workbook.definedFunctions.filter { old.definitions[$0.name]?.written != $0 }
     forgotten =
       old.cells.filter { new.index[$0.id] == nil }.map { $0.id.name }

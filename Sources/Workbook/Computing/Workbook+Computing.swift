@@ -48,7 +48,7 @@ extension Workbook {
   /// this returns, so that the cells can be changed in place.
   private func evaluated(_ index: Int) throws(Diagnostic) -> (Cell.State, Effort) {
     var evaluator = Evaluator(
-      scope: CellScope(self), budget: budget(), seed: state.cells[index].id.text)
+      scope: CellScope(self), budget: budget(), seed: luck + state.cells[index].id.text)
     do throws(Diagnostic) {
       let value = try fit(try evaluator.value(state.cells[index].formula), to: index)
       return (.value(value), evaluator.budget.spent)

@@ -6,8 +6,42 @@ extension Answer {
   public struct Solution: Sendable {
     /// A value, or a stretch of them with both ends.
     public enum Root: Sendable {
+      /// The sides meet here: proved of a formula, found in a curve.
       case at(Quantity)
-      case stretch(Quantity, Quantity)
+      /// The sides come so close here, without crossing, that it cannot be excluded.
+      case near(Quantity)
+      /// A sampled or simulated curve goes over to the other side here, or steps over what is
+      /// wanted.
+      case crossing(Crossing)
+      /// All the way between two values; with how far the ends are off, where they were sampled.
+      case stretch(Quantity, Quantity, margins: (low: Quantity?, high: Quantity?) = (nil, nil))
+
+      /// The least and the greatest value.
+      var ends: (low: Quantity, high: Quantity) {
+        switch self {
+        case .at(let value), .near(let value): (value, value)
+        case .crossing(let crossing): (crossing.at, crossing.at)
+        case .stretch(let low, let high, _): (low, high)
+        }
+      }
+    }
+
+    /// Where a curve that was sampled, simulated or jumps goes over to the other side.
+    public struct Crossing: Sendable {
+      /// The value of the name.
+      public let at: Quantity
+      /// How far that may be off, with a chance of 99%; nil where luck has no part in it.
+      public let margin: Quantity?
+      /// What the expression is just before, and just after; nil where it has no step.
+      public let step: (before: Quantity, after: Quantity)?
+    }
+
+    /// A part of the range.
+    public struct Stretch: Sendable {
+      /// Its lower end.
+      public let low: Quantity
+      /// Its upper end.
+      public let high: Quantity
     }
 
     /// The least or the most that the expression becomes, and where.
@@ -16,6 +50,14 @@ extension Answer {
       public let value: Quantity
       /// The value of the name.
       public let at: Quantity
+    }
+
+    /// How the range was searched.
+    public enum Method: Hashable, Sendable {
+      /// All of it: what is not told was excluded.
+      case proof
+      /// So many values of it were tried.
+      case trial(values: Int)
     }
 
     /// What is solved for, as it is typed.
@@ -28,9 +70,15 @@ extension Answer {
     public let wanted: String
     /// At least one, in the order of the range.
     public let roots: [Root]
-    /// The ends of the range that was searched.
-    public let searched: (low: Quantity, high: Quantity)
-    /// Over the values that were tried.
-    public let extremes: (least: Extreme, most: Extreme)?
+    /// The range that was searched.
+    public let searched: Stretch
+    /// How it was searched.
+    public let method: Method
+    /// Parts of the range that were too much work to tell.
+    public let unsettled: [Stretch]
+    /// The least that the expression becomes; nil where that is not known, or there is no least.
+    public let least: Extreme?
+    /// The most that it becomes.
+    public let most: Extreme?
   }
 }

@@ -1,4 +1,5 @@
 import Language
+import Quantities
 
 /// What a line came to, as data: no words, no layout.
 public enum Answer: Sendable {
@@ -6,6 +7,9 @@ public enum Answer: Sendable {
   case changed(Changes)
   case defined(FunctionDefinition, Changes)
   case value(Value, of: Expression)
+  /// What is told of samples, a mean or a chance, where luck shows in its digits: 95 of 100 values
+  /// with other luck lie no further away than the margin.
+  case estimate(Quantity, margin: Quantity, of: Expression)
   /// Curves over a name.
   case plot(Curves)
   /// How an uncertain quantity or the times of a run are spread; with what to know of the run.
@@ -20,6 +24,15 @@ public enum Answer: Sendable {
   /// With what to know of the run before its figures are trusted.
   case timeline(RunTimeline, remarks: [String])
   case tune(TuneTable)
+
+  /// What an expression came to; nil for every other answer.
+  public var value: Value? {
+    switch self {
+    case .value(let value, _): value
+    case .estimate(let quantity, _, _): .quantity(quantity)
+    default: nil
+    }
+  }
 
   /// A line of `table`: an expression, its value, and the sentence of the cell that it names.
   public struct Row: Sendable {

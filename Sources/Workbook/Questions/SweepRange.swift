@@ -17,6 +17,8 @@ struct SweepRange {
   let current: Quantity
 
   static let mostPoints = 10_000
+  /// A range that spans more than these two decades goes by ratio where nobody says how.
+  static let wideRatio = 100.0
 
   /// Evenly spread values, evenly by ratio on a logarithmic range; the ends are exact.
   func values(_ count: Int) -> [Quantity] {
@@ -65,28 +67,35 @@ struct SweepRange {
       && [low, high, current].allSatisfy { $0.magnitude == $0.magnitude.rounded() }
   }
 
-  /// 1, 2, 5, 10, 20, … on a logarithmic range, powers of ten alone where there are many.
+  /// 1, 2, 5, 10, 20, … on a logarithmic range, powers of ten alone where there are many, and not
+  /// every one of them where there are very many.
   private func decades() -> [Quantity]? {
     let first = Int(floor(log10(low.magnitude)))
-    let last = Int(ceil(log10(high.magnitude)))
-    let digits: [Double] = last - first > 4 ? [1] : [1, 2, 5]
-    let round = (first...max(first, last)).flatMap { exponent in
-      digits.map { $0 * pow(10, Double(exponent)) }
+    let last = max(first, Int(ceil(log10(high.magnitude))))
+    let digits: [Int] = last - first > 4 ? [1] : [1, 2, 5]
+    let stride = (last - first) / 20 + 1
+    let round = Swift.stride(from: first, through: last, by: stride).flatMap { exponent in
+      digits.compactMap { Double("\($0)e\(exponent)") }
     }
     let found = between(round)
-    return (5...20).contains(found.count) ? found : nil
+    return found.count >= 5 ? found : nil
   }
 
-  /// The ends with those of some values that lie well between them.
+  /// The ends with those of some values that lie well between them: by ratio where the range is.
   private func between(_ round: [Double]) -> [Quantity] {
-    let margin = (high.magnitude - low.magnitude) * 1e-6
-    let inside = round.filter { $0 > low.magnitude + margin && $0 < high.magnitude - margin }
-    return [low] + inside.map { SweepRange.tidied(Quantity($0, low.unit)) } + [high]
+    let (low, high) = (low.magnitude, high.magnitude)
+    let margin = (high - low) * 1e-6
+    let inside = round.filter { value in
+      isLogarithmic
+        ? value > low * (1 + 1e-6) && value < high * (1 - 1e-6)
+        : value > low + margin && value < high - margin
+    }
+    return [self.low] + inside.map { SweepRange.tidied(Quantity($0, self.low.unit)) } + [self.high]
   }
 
   /// The same to twelve digits, so that 0.30000000000000004 reads 0.3.
   static func tidied(_ quantity: Quantity) -> Quantity {
-    guard quantity.magnitude != 0 else { return quantity }
+    guard quantity.magnitude != 0, abs(quantity.magnitude) > 1e-280 else { return quantity }
     let scale = pow(10, 11 - floor(log10(abs(quantity.magnitude))))
     let tidy = (quantity.magnitude * scale).rounded() / scale
     return tidy.isFinite ? Quantity(tidy, quantity.unit) : quantity

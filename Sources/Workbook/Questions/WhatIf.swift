@@ -7,21 +7,30 @@ import Quantities
 /// some expressions. The workbook itself is not touched: a copy is changed in place.
 struct WhatIf {
   private var copy: Workbook
-  private let varied: Int
-  private let expressions: [Expression]
+  /// nil where none is varied.
+  private let varied: Int?
+  private var expressions: [Expression]
   /// The cells between the varied one and the expressions, each after what it reads.
   private let between: [Int]
+  /// All cells that it takes, each after what it reads.
+  private let needed: [Int]
+  /// Whether everything has to be computed anew.
+  private var isReseeded = false
   /// Cells that the expressions read and that nobody has asked to measure yet.
   private var pending: [Int]
 
   /// - Parameter expressions: with full names.
-  init(_ workbook: Workbook, varying cell: Int, for expressions: [Expression]) {
+  init(_ workbook: Workbook, varying cell: Int?, for expressions: [Expression]) {
     copy = workbook
     self.expressions = expressions
     varied = cell
     let needed = workbook.state.graph.sources(of: expressions.flatMap(workbook.inputs))
     pending = workbook.pending(neededBy: expressions)
-    between = workbook.state.graph.affected(by: [cell]).filter { $0 != cell && needed.contains($0) }
+    between = workbook.state.graph.affected(by: cell.map { [$0] } ?? []).filter {
+      $0 != cell && needed.contains($0)
+    }
+    self.needed = workbook.state.graph.affected(by: needed.sorted())
+      .filter { $0 != cell && needed.contains($0) }
   }
 
   /// Makes what is computed next one of several parts of the whole work.
@@ -33,16 +42,17 @@ struct WhatIf {
   }
 
   /// What the expressions come to with the cell at `value`.
-  mutating func values(at value: Value) throws(Diagnostic) -> [Result<Value, Diagnostic>] {
-    copy.state.cells[varied].state = .value(value)
+  mutating func values(at value: Value?) throws(Diagnostic) -> [Result<Value, Diagnostic>] {
+    if let varied, let value { copy.state.cells[varied].state = .value(value) }
     if !pending.isEmpty {
       try copy.recompute(pending, runsSlow: true)
       pending = []
     }
-    for index in between { _ = try copy.compute(index) }
+    for index in isReseeded ? needed : between { _ = try copy.compute(index) }
+    isReseeded = false
     var results: [Result<Value, Diagnostic>] = []
     for expression in expressions {
-      var evaluator = Evaluator(scope: CellScope(copy), budget: copy.budget())
+      var evaluator = Evaluator(scope: CellScope(copy), budget: copy.budget(), seed: copy.luck)
       do throws(Diagnostic) {
         results.append(.success(try evaluator.value(expression)))
       } catch {
@@ -54,10 +64,99 @@ struct WhatIf {
   }
 }
 
+// MARK: Luck
+
+extension WhatIf {
+  /// Whether samples are drawn or a simulation is run for what is computed.
+  var isSampled: Bool {
+    (expressions + needed.map { copy.state.cells[$0].formula }).contains { formula in
+      let luck = copy.luck(in: formula)
+      return luck.draws || luck.simulates
+    }
+  }
+
+  /// Whether something is told of samples that are drawn, and nothing is simulated.
+  var readsSamples: Bool {
+    let formulas = expressions + needed.map { copy.state.cells[$0].formula }
+    let luck = formulas.map { copy.luck(in: $0) }
+    return luck.contains { $0.reads } && luck.contains { $0.draws }
+      && !luck.contains { $0.simulates }
+  }
+
+  /// Draws and simulates everything anew, with other luck.
+  mutating func reseed(_ seed: Int) {
+    copy.luck = "luck \(seed) "
+    let functions = copy.functions
+    func takesSeed(_ name: String) -> Bool {
+      functions.function(named: name).map {
+        !$0.isMeasurement && $0.parameter(named: "seed") != nil
+      }
+        ?? false
+    }
+    expressions = expressions.map { $0.reseeded(seed, takesSeed) }
+    for index in needed {
+      copy.state.cells[index].formula = copy.state.cells[index].formula.reseeded(seed, takesSeed)
+    }
+    copy.state.definitions = copy.state.definitions.mapValues { definition in
+      let function = definition.resolved
+      return Workbook.Definition(
+        written: definition.written,
+        resolved: FunctionDefinition(
+          name: function.name, nameSpan: function.nameSpan, parameters: function.parameters,
+          body: function.body.reseeded(seed, takesSeed)),
+        isFromChapter: definition.isFromChapter)
+    }
+    isReseeded = true
+  }
+
+  /// The formulas as intervals go through them; nil where they are nothing for intervals.
+  func movingCells(unit: Unit, leftUnit: Unit, takesUnit: Bool) -> MovingCells? {
+    guard let varied else { return nil }
+    return MovingCells(
+      copy, varying: varied, unit: unit, between: between, left: expressions[0],
+      right: expressions[1], leftUnit: leftUnit, takesUnit: takesUnit)
+  }
+}
+
+extension Workbook {
+  /// What part luck has in a formula, by itself or through the functions that it calls: whether it
+  /// draws samples, tells something of samples, runs a simulation.
+  fileprivate func luck(in formula: Expression) -> (draws: Bool, reads: Bool, simulates: Bool) {
+    var luck = (draws: false, reads: false, simulates: false)
+    var seen: Set<String> = []
+    func look(_ formula: Expression) {
+      formula.visit { part in
+        switch part.form {
+        case .range: luck.draws = true
+        case .call(let name, _):
+          if let definition = state.definitions[name]?.resolved {
+            if seen.insert(name).inserted { look(definition.body) }
+          } else if let function = functions.function(named: name) {
+            if function.isSimulation { luck.simulates = true }
+            if function.uncertainty == .drawn { luck.draws = true }
+            if function.uncertainty == .read { luck.reads = true }
+          }
+        default: break
+        }
+      }
+    }
+    look(formula)
+    return luck
+  }
+}
+
+extension Function {
+  /// Whether it runs on luck of its own, which a seed chooses.
+  fileprivate var isSimulation: Bool { !isMeasurement && parameter(named: "seed") != nil }
+}
+
 extension Workbook {
   /// The cell that a question varies: a parameter or an own name that is a quantity.
-  func variable(_ target: Target) throws(Diagnostic) -> (index: Int, value: Quantity) {
-    let index = try find(target)
+  /// - Parameter expressions: what is asked about it.
+  func variable(
+    _ target: Target, for expressions: [Expression] = []
+  ) throws(Diagnostic) -> (index: Int, value: Quantity) {
+    let index = try find(target, for: expressions)
     let cell = state.cells[index]
     guard cell.kind != .result else {
       let sources = state.graph.sources(of: [index])

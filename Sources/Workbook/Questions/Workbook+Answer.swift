@@ -21,7 +21,7 @@ extension Workbook {
     case .empty: .nothing
     case .binding(let binding): .changed(try set(binding))
     case .function(let function): .defined(function, try define(function))
-    case .expression(let expression): .value(try value(of: expression), of: expression)
+    case .expression(let expression): try answer(valueOf: expression)
     case .question(let question): try answer(question)
     }
   }

@@ -12,8 +12,11 @@ extension Workbook {
     let now = try other.value(of: expression)
     var settings: [Answer.Comparison.Setting] = []
     for binding in bindings {
-      let index = try find(binding.target)
-      _ = try other.set(binding)
+      let index = try find(binding.target, for: [expression])
+      let isNear = lookUpNear(binding.target.path)?.index == index
+      let path = isNear ? binding.target.path : state.cells[index].id.path
+      _ = try other.set(
+        Binding(target: Target(path: path, span: binding.target.span), value: binding.value))
       settings.append(
         Answer.Comparison.Setting(
           name: binding.target.text, before: state.cells[index].value,

@@ -14,20 +14,21 @@ extension Workbook {
       if expressions.count == 1, let found = try histogram(of: expressions[0]) { return found }
       throw try missingSweep(expressions, "plot", "Over what shall it be drawn?")
     }
-    let range = try range(sweep)
+    let range = try range(sweep, of: expressions, isWindow: true)
     let name = sweep.target.text
     let result = try self.sweep(
       expressions, range, at: range.values(Workbook.curvePoints), named: name)
     try checkKinds(result, expressions)
     let unit = result.columns[0].unit
+    let series = result.series
     return .plot(
       Answer.Curves(
         x: Answer.Curves.Axis(
           name: name, unit: range.low.unit, isLogarithmic: range.isLogarithmic),
         y: Answer.Curves.Axis(
           name: expressions.count == 1 ? expressions[0].text : "", unit: unit,
-          isLogarithmic: false),
-        series: result.series, cell: shortName(range.index),
+          isLogarithmic: range.isLogarithmic && series.spansDecades),
+        series: series, cell: shortName(range.index),
         marks: marks(expressions, range, unit),
         table: try self.sweep(expressions, range, at: range.steps(), named: name)))
   }
@@ -111,5 +112,15 @@ extension Answer.Sweep {
             x: value.magnitude, y: parts[0], band: isBand ? (parts[1], parts[2]) : nil)
         })
     }
+  }
+}
+
+extension [Answer.Curves.Series] {
+  /// Whether all of it lies above zero and goes through more than two decades.
+  fileprivate var spansDecades: Bool {
+    let values = flatMap { $0.points.flatMap { [$0.y, $0.band?.low, $0.band?.high] } }
+      .compactMap { $0 }
+    guard let least = values.min(), let most = values.max(), least > 0 else { return false }
+    return most / least > SweepRange.wideRatio
   }
 }

@@ -3,9 +3,17 @@ import Language
 import Quantities
 
 extension Workbook {
-  /// Reads `over NAME from A to B step S log`; without ends it is the parameter's own range.
-  func range(_ sweep: Question.Sweep) throws(Diagnostic) -> SweepRange {
-    let (index, current) = try variable(sweep.target)
+  /// Reads `over NAME from A to B step S log`; without ends it is the parameter's own range, by ratio
+  /// where that spans more than two decades.
+  /// - Parameters:
+  ///   - expressions: what is computed over it.
+  ///   - isWindow: whether of so wide a range only what lies around the present
+  ///     value is meant, a decade to both sides.
+  func range(
+    _ sweep: Question.Sweep, of expressions: [Expression], isWindow: Bool = false
+  ) throws(Diagnostic) -> SweepRange {
+    let (index, current) = try variable(sweep.target, for: expressions)
+    try checkDepends(expressions, on: index, sweep.target) { sweep.target.span.replaced(with: $0) }
     let cell = state.cells[index]
     var low = cell.low
     var high = cell.high
@@ -36,6 +44,14 @@ extension Workbook {
       throw Diagnostic(.badRange, "A log range starts above zero.", at: span)
         .label("starts at \(low.text)")
     }
+    let isWide =
+      sweep.low == nil && sweep.step == nil && low.magnitude > 0
+      && high.magnitude > low.magnitude * SweepRange.wideRatio
+    if isWide, isWindow, let now = current.converted(to: low.unit)?.magnitude, now > 0 {
+      let (least, most) = (low.magnitude, high.magnitude)
+      low = SweepRange.tidied(Quantity(min(max(least, now / 10), most / 10), low.unit))
+      high = SweepRange.tidied(Quantity(max(min(most, now * 10), least * 10), low.unit))
+    }
     let step = try sweep.step.map { written throws(Diagnostic) -> Quantity in
       let step: Quantity
       do throws(Diagnostic) {
@@ -58,7 +74,7 @@ extension Workbook {
       return step
     }
     return SweepRange(
-      index: index, low: low, high: high, step: step, isLogarithmic: sweep.isLogarithmic,
+      index: index, low: low, high: high, step: step, isLogarithmic: sweep.isLogarithmic || isWide,
       current: current)
   }
 

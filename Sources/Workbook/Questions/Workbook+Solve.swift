@@ -8,45 +8,135 @@ extension Workbook {
     solve target: Target, for expression: Expression, _ relation: Question.Relation,
     _ wanted: Expression
   ) throws(Diagnostic) -> Answer {
-    let (index, current) = try variable(target)
-    var search = try Search(
-      self, index, range: solvingRange(index, current, target), expression, wanted)
+    let (index, current) = try variable(target, for: [expression, wanted])
+    let (low, high) = solvingRange(index, current)
+    let range = Interval(low.magnitude, high.converted(to: low.unit)?.magnitude ?? high.magnitude)
+    var equation = try Equation(self, varying: index, unit: low.unit, expression, wanted)
+    // Where it stands now tells the kinds of both sides, and what is wrong with them.
+    let now = current.converted(to: low.unit)?.magnitude ?? low.magnitude
+    let first = try Search(equation, range, at: Search.places(range, 5) + [now])
+    equation = first.equation
+    try checkDepends([expression, wanted], on: index, target) { target.span.replaced(with: $0) }
+    let found =
+      if let cells = equation.movingCells() {
+        try proved(equation, cells, range, relation)
+      } else {
+        try tried(equation, range, relation)
+      }
     let name = shortName(index)
-    let roots =
-      relation == .equal ? try search.zeros() : try search.stretches(where: relation.holds)
-    guard !roots.isEmpty else { throw nothing(search, name, expression, wanted) }
-    return .solve(
-      Answer.Solution(
-        name: name, expression: expression.text, relation: relation, wanted: wanted.text,
-        roots: roots, searched: search.range, extremes: search.extremes))
+    let searched = Answer.Solution.Stretch(low: low, high: Quantity(range.high, low.unit))
+    let solution = Answer.Solution(
+      name: name, expression: expression.text, relation: relation, wanted: wanted.text,
+      roots: found.roots, searched: searched, method: found.method, unsettled: found.unsettled,
+      least: found.least, most: found.most)
+    guard solution.roots.isEmpty else { return .solve(solution) }
+    if let failure = first.failure, first.extremes == nil, found.least == nil { throw failure }
+    throw nothing(solution, expression, wanted)
   }
 
-  /// The parameter's own range; for other cells a thousandth to a thousandfold of the present.
-  private func solvingRange(
-    _ index: Int, _ current: Quantity, _ target: Target
-  ) throws(Diagnostic) -> (low: Quantity, high: Quantity) {
+  private struct Found {
+    var roots: [Answer.Solution.Root]
+    var method: Answer.Solution.Method
+    var unsettled: [Answer.Solution.Stretch] = []
+    var least: Answer.Solution.Extreme?
+    var most: Answer.Solution.Extreme?
+  }
+
+  /// All of the range, by intervals.
+  private func proved(
+    _ equation: Equation, _ cells: MovingCells, _ range: Interval, _ relation: Question.Relation
+  ) throws(Diagnostic) -> Found {
+    let isEquality = relation == .equal
+    var search = try RootSearch(equation, cells, range, tellsUndefined: !isEquality)
+    let unsettled = search.unsettled
+    var roots: [Answer.Solution.Root]
+    if isEquality {
+      roots = try search.roots()
+    } else {
+      let landmarks = try search.landmarks()
+      var trial = try Search(search.equation, range, at: landmarks)
+      roots = try trial.stretches(where: relation.holds).map { stretch throws(Diagnostic) in
+        guard case .stretch(let low, let high, _) = stretch else { return stretch }
+        return .stretch(
+          Quantity(try search.tidiedEnd(low.magnitude), low.unit),
+          Quantity(try search.tidiedEnd(high.magnitude), high.unit))
+      }
+    }
+    let extremes = ExtremeSearch(cells, range)
+    var equation = equation
+    func shown(_ extreme: ExtremeSearch.Extreme?) throws(Diagnostic) -> Answer.Solution.Extreme? {
+      guard let extreme, let value = try equation.sides(at: extreme.at).sides?.left else {
+        return nil
+      }
+      return Answer.Solution.Extreme(value: value, at: Quantity(extreme.at, equation.unit))
+    }
+    return Found(
+      roots: roots, method: .proof, unsettled: unsettled, least: try shown(extremes.least),
+      most: try shown(extremes.most))
+  }
+
+  /// Values of the range, fewer of them where each is a simulation.
+  private func tried(
+    _ equation: Equation, _ range: Interval, _ relation: Question.Relation
+  ) throws(Diagnostic) -> Found {
+    let places = Search.places(range, equation.isSampled ? 33 : 201)
+    var search = try Search(equation, range, at: places)
+    if search.extremes == nil, let failure = search.failure { throw failure }
+    return Found(
+      roots: relation == .equal
+        ? try search.meetings() : try search.stretches(where: relation.holds),
+      method: .trial(values: search.tried), least: search.extremes?.least,
+      most: search.extremes?.most)
+  }
+
+  /// The parameter's own range; for other cells a million times the present value to both sides.
+  private func solvingRange(_ index: Int, _ current: Quantity) -> (low: Quantity, high: Quantity) {
     let cell = state.cells[index]
     if let low = cell.low, let high = cell.high { return (low, high) }
-    guard current.magnitude != 0 else {
-      return (Quantity(-1e6, current.unit), Quantity(1e6, current.unit))
-    }
-    let ends = [current.magnitude / 1000, current.magnitude * 1000].sorted()
-    return (Quantity(ends[0], current.unit), Quantity(ends[1], current.unit))
+    let size = max(abs(current.magnitude), 1)
+    let far = min(SweepRange.tidied(Quantity(size * 1e6, current.unit)).magnitude, 1e300)
+    return (Quantity(-far, current.unit), Quantity(far, current.unit))
   }
 
   private func nothing(
-    _ search: Search, _ name: String, _ expression: Expression, _ wanted: Expression
+    _ solution: Answer.Solution, _ expression: Expression, _ wanted: Expression
   ) -> Diagnostic {
-    let (low, high) = (search.range.low.text, search.range.high.text)
-    let base = Diagnostic(
-      .noSolution, "No \(name) from \(low) to \(high) does it.", at: wanted.span)
-    guard let (least, most) = search.extremes else { return base }
-    return base.label("\(expression.text) goes from \(least.value.text) to \(most.value.text)")
-      .note(
-        "The least is \(least.value.text) at \(name) = \(least.at.text), the most "
-          + "\(most.value.text) at \(name) = \(most.at.text)."
-      )
-      .try("plot \(expression.text) over \(name)")
+    let name = solution.name
+    let (low, high) = (solution.searched.low.text, solution.searched.high.text)
+    let isProof = solution.method == .proof && solution.unsettled.isEmpty
+    var problem = Diagnostic(
+      .noSolution,
+      isProof
+        ? "No \(name) from \(low) to \(high) does it."
+        : "No \(name) was found from \(low) to \(high) that does it.", at: wanted.span)
+    for part in solution.unsettled.prefix(3) {
+      problem = problem.note(
+        "From \(part.low.text) to \(part.high.text) none can be excluded: that was too much work.")
+    }
+    if let least = solution.least, let most = solution.most {
+      problem =
+        problem
+        .label("\(expression.text) goes from \(least.value.text) to \(most.value.text)")
+    }
+    let told = [("least", solution.least), ("most", solution.most)].compactMap { word, extreme in
+      extreme.map { "the \(word) is \($0.value.text) at \(name) = \($0.at.text)" }
+    }
+    if !told.isEmpty {
+      var sentence = told.joined(separator: ", ") + "."
+      if case .trial(let values) = solution.method {
+        sentence = "of \(values) values that were tried, " + sentence
+      }
+      problem = problem.note(sentence.prefix(1).uppercased() + sentence.dropFirst())
+    }
+    return problem.try("plot \(expression.text) over \(name)" + plotRange(solution))
+  }
+
+  /// The range to draw over, where the cell has none of its own.
+  private func plotRange(_ solution: Answer.Solution) -> String {
+    guard let cell = cell(named: solution.name), cell.low == nil || cell.high == nil else {
+      return ""
+    }
+    return " from \(solution.searched.low.text) to \(solution.searched.high.text)"
   }
 }
 

@@ -53,7 +53,7 @@ extension Workbook {
     sweep expressions: [Expression], over sweep: Question.Sweep?
   ) throws(Diagnostic) -> Answer {
     guard let sweep else { throw try missingSweep(expressions, "sweep", "Over which parameter?") }
-    let range = try range(sweep)
+    let range = try range(sweep, of: expressions)
     return .sweep(
       try self.sweep(expressions, range, at: range.steps(), named: sweep.target.text))
   }

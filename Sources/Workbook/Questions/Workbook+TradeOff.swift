@@ -12,7 +12,7 @@ extension Workbook {
       throw try missingSweep(
         [up, across], "plot", "Over which values?", "\(up.text) against \(across.text)")
     }
-    let range = try range(sweep)
+    let range = try range(sweep, of: [up, across])
     let (values, rows) = range.pictured()
     let result = try self.sweep([across, up], range, at: values, named: sweep.target.text)
     // What has no value now has no mark.

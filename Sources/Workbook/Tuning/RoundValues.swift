@@ -2,7 +2,7 @@ import CMath
 import Quantities
 
 /// Round values of a range, for going through it step by step: its ends, and multiples of 1, 2 or 5
-/// times a power of ten between them; numbers of few digits where it spans three decades or more.
+/// times a power of ten between them; numbers of few digits where it spans more than two decades.
 struct RoundValues: Sendable {
   /// In order, each once.
   let values: [Quantity]
@@ -11,8 +11,8 @@ struct RoundValues: Sendable {
 
   var isLogarithmic: Bool { step == nil }
 
-  /// From this ratio between the ends on, values are spread by ratio.
-  static let decades = 1000.0
+  /// Beyond this ratio between the ends, values are spread by ratio.
+  static let decades = 100.0
 
   /// - Parameters:
   ///   - low: the lower end.
@@ -23,7 +23,7 @@ struct RoundValues: Sendable {
   init(_ low: Quantity, _ high: Quantity, most: Int, areWhole: Bool) {
     let unit = low.unit
     let ends = (low.magnitude, high.magnitude)
-    let spansDecades = ends.0 > 0 && ends.1 / ends.0 >= RoundValues.decades * 0.999
+    let spansDecades = ends.0 > 0 && ends.1 / ends.0 > RoundValues.decades * 1.001
     let found =
       spansDecades
       ? (RoundValues.byRatio(ends, most), nil)

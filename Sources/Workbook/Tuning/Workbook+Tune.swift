@@ -73,7 +73,11 @@ extension Workbook {
     _ target: Target, for expression: Expression?
   ) throws(Diagnostic) -> (index: Int, value: Quantity) {
     do throws(Diagnostic) {
-      let found = try variable(target)
+      let asked = expression.map { [$0] } ?? []
+      let found = try variable(target, for: asked)
+      if !asked.isEmpty {
+        try checkDepends(asked, on: found.index, target) { target.span.replaced(with: $0) }
+      }
       guard found.value.magnitude.isFinite else {
         throw Diagnostic(.badRange, "\(target.text) is beyond all numbers.", at: target.span)
       }
@@ -88,6 +92,7 @@ extension Workbook {
     _ problem: Diagnostic, _ target: Target, _ expression: Expression?
   ) -> Diagnostic {
     switch problem.code {
+    case .notParameter where problem.message.contains("not depend"): return problem
     case .notParameter:
       var problem = problem
       problem.message = "\(target.text) is a result: it follows, and cannot be moved."

@@ -1,0 +1,21 @@
+import CMath
+import Quantities
+
+extension Quantity {
+  /// ", give or take 4 s": the margin to one digit, rounded up.
+  var giveOrTake: String {
+    ", give or take \(Quantity(ceil(magnitude / unitInLast) * unitInLast, unit).text(significant: 2))"
+  }
+
+  /// The power of ten of the first digit.
+  private var unitInLast: Double {
+    magnitude > 0 && magnitude.isFinite ? pow(10, floor(log10(magnitude))) : 1
+  }
+
+  /// With the digits that a margin leaves.
+  func text(within margin: Quantity?) -> String {
+    guard let margin, margin.magnitude > 0, magnitude != 0, magnitude.isFinite else { return text }
+    let digits = Int(floor(log10(abs(magnitude))) - floor(log10(margin.magnitude))) + 1
+    return text(significant: min(max(1, digits), 15))
+  }
+}

@@ -1,0 +1,68 @@
+import Diagnostics
+import Quantities
+
+/// How far a crossing is off because it was sampled or simulated: the same search with other luck.
+extension Search {
+  /// How often it is searched again.
+  private static let rounds = 8
+  /// Student's t for that many rounds and the first one: 99 of 100 intervals hold the truth.
+  private static let student = 3.355
+
+  /// The crossing on average over several searches with different luck, and how far that may be off;
+  /// nil where luck has no part in it.
+  func luck(
+    _ low: Double, _ high: Double, isBelow: Bool, found: Double
+  ) throws(Diagnostic) -> (at: Double, margin: Double)? {
+    guard equation.isSampled else { return nil }
+    var places: [Double] = []
+    for round in 0...Search.rounds {
+      var other = round == 0 ? equation : equation.reseeded(1_000_003 * round)
+      if let place = try crossing(&other, low, high, isBelow) { places.append(place) }
+    }
+    // With some luck it never crosses: what is known is the range.
+    guard places.count > Search.rounds / 2 else { return (found, range.width / 2) }
+    let count = Double(places.count)
+    let mean = places.reduce(0, +) / count
+    let spread = places.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+    // Samples are spread evenly, each over one part in 4,000: what that hides, luck does not show.
+    let finest = abs(mean) * 2e-4
+    return (mean, max(Search.student * (spread / count).squareRoot(), finest))
+  }
+
+  /// Where the curve crosses with another luck, near where it did with the first.
+  private func crossing(
+    _ equation: inout Equation, _ low: Double, _ high: Double, _ isBelow: Bool
+  ) throws(Diagnostic) -> Double? {
+    var (low, high) = (low, high)
+    func side(_ x: Double) throws(Diagnostic) -> Double? {
+      try equation.gap(at: x).map { isBelow ? $0 : -$0 }
+    }
+    for _ in 0..<7 {
+      guard let first = try side(low), let last = try side(high) else { return nil }
+      if first < 0, last > 0 { break }
+      let width = high - low
+      if first >= 0 {
+        guard low > range.low else { return nil }
+        low = max(low - width, range.low)
+      }
+      if last <= 0 {
+        guard high < range.high else { return nil }
+        high = min(high + width, range.high)
+      }
+    }
+    let first = try edge(low, high) { x throws(Diagnostic) in (try side(x) ?? 0) < 0 }
+    let last = try edge(first, high) { x throws(Diagnostic) in (try side(x) ?? 1) <= 0 }
+    return (first + last) / 2
+  }
+
+  private func edge(
+    _ low: Double, _ high: Double, _ isBefore: (Double) throws(Diagnostic) -> Bool
+  ) throws(Diagnostic) -> Double {
+    var (low, high) = (low, high)
+    for _ in 0..<18 {
+      let middle = low / 2 + high / 2
+      if try isBefore(middle) { low = middle } else { high = middle }
+    }
+    return low / 2 + high / 2
+  }
+}

@@ -1,0 +1,53 @@
+import Basics
+import Diagnostics
+import Language
+import Quantities
+import Testing
+
+@testable import Workbook
+
+/// Of a sampled curve the crossing is told with how far it may be off, and never denied.
+@Suite struct SampledEquationTests {
+  /// A lognormal x with nine in ten from 1 to 4 has the median 2, and the mean 2·exp(s²/2) with
+  /// s = ln 2 / 1.6448536.
+  private static let spread = PortableMath.log(2) / 1.6448536269514722
+
+  static let questions: [(line: String, truth: Double)] = [
+    ("solve k for chance(x * k > 5) = 50%", 2.5),
+    ("solve k for chance(x * k > 5) = 95%", 5),
+    ("solve k for chance(x * k > 5) = 5%", 1.25),
+    ("solve k for p95(x * k) = 20", 5),
+    ("solve k for p50(x + k) = 3", 1),
+    ("solve k for p5(k * x) = 2", 2),
+    ("solve k for mean(k * x) = 10", 5 / PortableMath.exp(spread * spread / 2)),
+    ("solve k for mean(x) * k = 10", 5 / PortableMath.exp(spread * spread / 2)),
+    ("solve k for p50(x ^ k) = 8", 3),
+    ("solve k for p95(k * y) = $1.90", 1),
+    ("solve k for chance(y > k * $1) = 25%", 1.5),
+    ("solve k for mean(y) * k = $3", 3),
+  ]
+
+  @Test(arguments: questions) func holdsTheTruth(_ line: String, _ truth: Double) throws {
+    var workbook = Workbook()
+    for line in ["k = 2", "x = 1 to 4", "y = uniform($0, $2)"] {
+      _ = try workbook.run(Source(line))
+    }
+    guard case .solve(let solution) = try workbook.run(Source(line)) else {
+      Issue.record("\(line) is no solution")
+      return
+    }
+    let intervals = solution.roots.map { root -> (at: Double, margin: Double) in
+      switch root {
+      case .at(let x), .near(let x): (x.magnitude, 1e-9 * abs(x.magnitude))
+      case .crossing(let crossing): (crossing.at.magnitude, crossing.margin?.magnitude ?? 0)
+      case .stretch(let low, let high, _):
+        ((low.magnitude + high.magnitude) / 2, (high.magnitude - low.magnitude) / 2)
+      }
+    }
+    #expect(intervals.count == 1, "\(line): \(intervals)")
+    for (at, margin) in intervals {
+      #expect(abs(at - truth) <= margin + 1e-6 * truth, "\(line): \(at) ± \(margin), not \(truth)")
+      #expect(margin < 0.05 * truth, "\(line): \(margin)")
+    }
+  }
+}
