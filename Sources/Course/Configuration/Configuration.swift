@@ -60,20 +60,6 @@ public struct Configuration: Hashable, Sendable {
     configuration.course = fields.folder(Key.course, home: home, &problems)
     return (configuration, problems.inOrder)
   }
-
-  /// Reads the file at a path, which need not be there.
-  public static func read(
-    _ path: String, home: String
-  ) -> (configuration: Configuration, problems: [Diagnostic]) {
-    guard CourseFile.exists(path) else { return (Configuration(), []) }
-    do throws(Diagnostic) {
-      let (source, unreadable) = try CourseFile.read(path, as: path)
-      let parsed = parse(source, home: home)
-      return (parsed.configuration, unreadable + parsed.problems)
-    } catch {
-      return (Configuration(), [error])
-    }
-  }
 }
 
 extension Fields {

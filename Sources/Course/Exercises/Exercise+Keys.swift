@@ -1,4 +1,5 @@
 import Language
+import Quantities
 
 extension Exercise {
   /// The keys of an exercise's head.

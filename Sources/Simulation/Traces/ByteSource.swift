@@ -1,53 +1,19 @@
-#if hasFeature(Embedded)
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// Where the bytes of a trace come from: a file, packed with gzip or not, standard input, or memory.
+/// Where the bytes of a trace come from, unpacked where they are packed with gzip.
 final class ByteSource {
   /// Bytes that were read so far, unpacked.
   private(set) var bytesRead: Int64 = 0
   /// What unpacks them, where they are packed.
   private var gunzip: Gunzip?
-  private let path: String
-  private let content: [UInt8]
-  private var position = 0
-  /// -1 where the bytes are in memory.
-  private let descriptor: Int32
-
-  /// The first bytes, which tell whether the rest is packed.
-  private var first: [UInt8] = []
+  private let raw: RawBytes
 
   init(_ file: TraceFile) throws(SimulationError) {
-    path = file.path
-    var given = file.content
-    if given == nil, file.path == "-" { given = try ByteSource.standardInput() }
-    content = given ?? []
-    descriptor = given == nil ? try ByteSource.open(file.path) : -1
-    var start = [UInt8](repeating: 0, count: 2)
-    var count = 0
-    while count < 2 {
-      let more = try start.withUnsafeMutableBufferPointer { pointer throws(SimulationError) in
-        guard let base = pointer.baseAddress else { return 0 }
-        return try readPacked(into: base + count, atMost: 2 - count)
-      }
-      if more == 0 { break }
-      count += more
-    }
-    first = Array(start.prefix(count))
-    if first == [0x1F, 0x8B] {
-      gunzip = Gunzip { [unowned self] (buffer, most) throws(SimulationError) in
-        try readPacked(into: buffer, atMost: most)
+    let raw = try RawBytes(file)
+    self.raw = raw
+    if raw.first == [0x1F, 0x8B] {
+      gunzip = Gunzip { (buffer, most) throws(SimulationError) in
+        try raw.read(into: buffer, atMost: most)
       }
     }
-  }
-
-  deinit {
-    if descriptor >= 0 { ByteSource.close(descriptor) }
   }
 
   /// Reads some bytes, `most` of them at most; 0 at the end.
@@ -61,125 +27,13 @@ final class ByteSource {
       } catch {
         switch error {
         case .source(let error): throw error
-        case .damage: throw .unreadable(path: path, .damaged)
+        case .damage: throw .unreadable(path: raw.path, .damaged)
         }
       }
     } else {
-      count = try readPacked(into: buffer, atMost: most)
+      count = try raw.read(into: buffer, atMost: most)
     }
     bytesRead += Int64(count)
     return count
   }
-
-  /// Reads some bytes as they are.
-  private func readPacked(
-    into buffer: UnsafeMutablePointer<UInt8>, atMost most: Int
-  ) throws(SimulationError) -> Int {
-    if !first.isEmpty {
-      let count = min(most, first.count)
-      for index in 0..<count { buffer[index] = first[index] }
-      first.removeFirst(count)
-      return count
-    }
-    if descriptor >= 0 { return try readFile(into: buffer, atMost: most) }
-    let count = min(most, content.count - position)
-    for index in 0..<count { buffer[index] = content[position + index] }
-    position += count
-    return count
-  }
 }
-
-#if hasFeature(Embedded)
-  extension ByteSource {
-    private static func open(_ path: String) throws(SimulationError) -> Int32 {
-      throw .unreadable(path: path, .noFiles)
-    }
-
-    // All that was read is there, whatever closing comes to.
-    private static func close(_ descriptor: Int32) {}
-
-    private static func standardInput() throws(SimulationError) -> [UInt8] {
-      throw .unreadable(path: "-", .noFiles)
-    }
-
-    private func readFile(
-      into buffer: UnsafeMutablePointer<UInt8>, atMost most: Int
-    ) throws(SimulationError) -> Int { 0 }
-  }
-#else
-  extension ByteSource {
-    private static func open(_ path: String) throws(SimulationError) -> Int32 {
-      // Not blocking, so that a pipe is refused below instead of waited for.
-      let descriptor = openFile(path)
-      if descriptor < 0 { throw failure(path) }
-      var information = stat()
-      if fstat(descriptor, &information) != 0 || information.st_mode & S_IFMT != S_IFREG {
-        close(descriptor)
-        throw .unreadable(path: path, .noFile)
-      }
-      return descriptor
-    }
-
-    /// Standard input can be read once, and is kept for the runs that come after.
-    private static func standardInput() throws(SimulationError) -> [UInt8] {
-      try input.bytes()
-    }
-
-    private static let input = StandardInput()
-
-    private func readFile(
-      into buffer: UnsafeMutablePointer<UInt8>, atMost most: Int
-    ) throws(SimulationError) -> Int {
-      while true {
-        let count = readSome(descriptor, buffer, most)
-        if count >= 0 { return count }
-        if errno != EINTR { throw ByteSource.failure(path) }
-      }
-    }
-
-    fileprivate static func failure(_ path: String) -> SimulationError {
-      .unreadable(path: path, .closed(String(cString: strerror(errno))))
-    }
-
-    // All that was read is there, whatever closing comes to.
-    private static func close(_ descriptor: Int32) { _ = closeFile(descriptor) }
-  }
-
-  // The system's own, whose names are those of methods above.
-  private func openFile(_ path: String) -> Int32 { open(path, O_RDONLY | O_NONBLOCK) }
-  private func readSome(_ file: Int32, _ buffer: UnsafeMutablePointer<UInt8>, _ most: Int) -> Int {
-    read(file, buffer, most)
-  }
-  private func closeFile(_ file: Int32) -> Int32 { close(file) }
-
-  /// What came through standard input, once it was asked for.
-  private final class StandardInput: @unchecked Sendable {
-    private let lock = Lock()
-    private var read: [UInt8]?
-
-    func bytes() throws(SimulationError) -> [UInt8] {
-      var failure: SimulationError?
-      let found = lock.locked { () -> [UInt8] in
-        if let read { return read }
-        var all: [UInt8] = []
-        var part = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-          let count = part.withUnsafeMutableBufferPointer { pointer in
-            pointer.baseAddress.map { readSome(0, $0, pointer.count) } ?? 0
-          }
-          if count == 0 { break }
-          if count < 0 {
-            if errno == EINTR { continue }
-            failure = ByteSource.failure("standard input")
-            break
-          }
-          all += part[..<count]
-        }
-        read = all
-        return all
-      }
-      if let failure { throw failure }
-      return found
-    }
-  }
-#endif

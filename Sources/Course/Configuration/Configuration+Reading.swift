@@ -1,0 +1,17 @@
+import Diagnostics
+
+extension Configuration {
+  /// Reads the file at a path, which need not be there.
+  public static func read(
+    _ path: String, home: String
+  ) -> (configuration: Configuration, problems: [Diagnostic]) {
+    guard CourseFile.exists(path) else { return (Configuration(), []) }
+    do throws(Diagnostic) {
+      let (source, unreadable) = try CourseFile.read(path, as: path)
+      let parsed = parse(source, home: home)
+      return (parsed.configuration, unreadable + parsed.problems)
+    } catch {
+      return (Configuration(), [error])
+    }
+  }
+}
