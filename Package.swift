@@ -82,7 +82,7 @@ let package = Package(
       dependencies: [
         "Answers", "Presentation", "NativeFunctions", "SampleExercises", "TestSupport",
       ],
-      exclude: ["Feedback"]),
+      exclude: ["Feedback", "Spellings.txt"]),
     .testTarget(
       name: "RecordsTests",
       dependencies: [

@@ -64,10 +64,10 @@ extension Code {
   public static let percentMeant = Code(
     "percent-meant", "Was a percentage meant?",
     why: """
-      A plain number given to a parameter takes the parameter's unit, but for shares that would \
-      be a guess: 15 could be 15% or fifteen times the whole. So shares are given with their sign.
+      A plain number given to a share is the fraction up to 1 and the percentage above it: 0.4 and \
+      40 are both 40%. Only 1 could be either, 1% or all of it, so it is written with its sign.
       """,
-    wrong: "utilization = 15", right: "utilization = 15%")
+    wrong: "utilization = 1", right: "utilization = 100%")
 
   /// A value is asked for in a unit of another kind.
   public static let cannotConvert = Code(

@@ -169,7 +169,9 @@ public struct GuidedSession {
   var exercise: OpenExercise? { activity.exercise }
 
   /// What stands in front of the line: the exercise, the model in focus, or the chapter.
-  public var prompt: Text { page.prompt(exercise: exercise?.id) }
+  public var prompt: Text {
+    page.prompt(exercise: exercise.map { $0.isOver ? "\($0.id) (over)" : $0.id })
+  }
 
   /// What the word before the cursor could become.
   /// - Parameter line: the line up to the cursor.
@@ -232,7 +234,10 @@ public struct GuidedSession {
     if let command = TypedCommand(line, isName: names.contains) { return run(command) }
     if line.hasPrefix(":"), !isQuestion(line) { return Reply(unknownCommand(line)) }
     if !isScript || exercise != nil, let reply = answerActivity(line) { return reply }
-    return evaluate(line)
+    let reply = evaluate(line)
+    guard exercise?.isOver == true, reply.problems.isEmpty, !isScript else { return reply }
+    return reply
+      + Reply(Display([.remark("The exercise is over: this was worked out, and is no answer.")]))
   }
 
   private func isQuestion(_ line: String) -> Bool {
@@ -262,11 +267,36 @@ public struct GuidedSession {
 
   /// Lets the workbook answer, and keeps what it changed.
   mutating func evaluate(_ line: String) -> Reply {
+    let reply: Reply
     do throws(Diagnostic) {
-      return evaluate(try Statement.parse(Source(line), in: workbook.parsingScope()))
+      reply = evaluate(try Statement.parse(Source(line), in: workbook.parsingScope()))
     } catch {
-      return Reply(error)
+      reply = Reply(error)
     }
+    return reply.problems.isEmpty ? reply : setAsWritten(line) ?? reply
+  }
+
+  /// Takes a setting as people write it, "utilization = 40 percent"; nil where it is none.
+  private mutating func setAsWritten(_ line: String) -> Reply? {
+    guard let readable = AnswerText.readableSetting(line) else { return nil }
+    var scope = workbook.parsingScope()
+    scope.readsUnitsLoosely = true
+    // What is wrong with the line as it was typed is told already.
+    guard let statement = try? Statement.parse(Source(readable), in: scope) else { return nil }
+    let reply = evaluate(statement)
+    return reply.problems.isEmpty ? reply : nil
+  }
+
+  /// What a value that was typed without its unit was taken as, where that could be doubted.
+  private func takenAs(_ statement: Statement) -> Display {
+    guard case .binding(let binding) = statement, let typed = binding.value.literal,
+      let cell = workbook.cell(named: binding.target.text), cell.kind == .parameter,
+      let value = cell.value?.quantity,
+      typed.isPlain
+        ? value.unit.isPercent && typed.magnitude != 0
+        : typed.dimension != value.dimension
+    else { return Display() }
+    return Display([.remark("\(binding.value.text) was taken as \(value.text).")])
   }
 
   /// The same for a line that was read already.
@@ -278,7 +308,7 @@ public struct GuidedSession {
       switch try workbook.run(statement) {
       case .nothing: return Reply()
       case .changed(let changes):
-        return Reply(changes.display() + newNames(changes)) + keepSettings()
+        return Reply(takenAs(statement) + changes.display() + newNames(changes)) + keepSettings()
       case .defined(let function, let changes):
         let head =
           Text("\(function.name)(\(function.parameters.joined(separator: ", ")))", .name)

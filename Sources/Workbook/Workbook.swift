@@ -43,6 +43,11 @@ public struct Workbook: Sendable {
   public var focus: [String] = []
   /// Models whose names can be used so too where only one of them has the name.
   public var background: [String] = []
+  /// Whether models out of focus are kept out of every list and suggestion, as in an exercise, which
+  /// has names of its own. By its whole name a cell can be read all the same.
+  public var isSealed = false
+  /// The models whose names may be offered.
+  public var offeredModels: [String] { isSealed ? focus.filter(models.contains) : models }
   /// Whether slow cells are computed at once.
   public var isAutomatic = false
   /// Whether Ctrl-C was pressed.

@@ -32,23 +32,23 @@ struct Sheet: CustomTestStringConvertible, Sendable {
       ("$1,020,000 cents", "asks: missing-operator"), ("1,020,000 cents/month", "right"),
       ("rent * idle", "right"), ("idle * rent", "right"), ("rent - rent * 15%", "right"),
       ("12000 * 0.85", "right"), ("$12,000 * 85%", "right"), ("12,000 × 85 percent", "right"),
-      ("$10,200/gpu/month", "right"), ("85%", "wrong-dimension"),
+      ("$10,200/gpu/month", "right"), ("85%", "asks: unit-mismatch"),
       ("$1,800/month", "factor-rest-of-idle"),
       ("$8,670/month", "factor-idle"), ("$12,000/month", "factor-idle"), ("0", "wrong"),
       ("-$10,200/month", "factor-sign"), ("$10.20/month", "factor-1000"),
       ("$850/month", "factor-12"), ("10.200,00", "asks: bad-number"),
       ("€10,200", "asks: unexpected-character"), ("10,200 EUR", "asks: unknown-unit"),
-      ("ten thousand", "asks: unexpected-word"), ("1/0", "asks: division-by-zero"),
+      ("ten thousand", "close"), ("1/0", "asks: division-by-zero"),
       ("", "asks: expected-value"), ("   ", "asks: expected-value"),
       ("1e308 * 1e308", "asks: overflow"), ("true", "asks: wrong-kind"),
       ("10,200/month", "asks: unit-mismatch"), ("rnt * idle", "asks: unknown-name")),
     // Per GPU, in the GPU's own unit.
     Sheet(
       "kind: number\nvary: {gpus: [4 gpu], total: [$20/h]}\nanswer: total / gpus",
-      ("$5/gpu/h", "right"), ("5", "right"), ("$5/h", "right"), ("$20/h", "wrong-dimension"),
+      ("$5/gpu/h", "right"), ("5", "right"), ("$5/h", "right"), ("$20/h", "factor-gpus"),
       ("20", "factor-gpus"), ("$80/gpu·h", "factor-gpus"), ("$5/gpu", "asks: unit-mismatch"),
       ("$3,600/gpu/month", "right"), ("5/gpu/h", "asks: unit-mismatch"),
-      ("500 ¢/gpu·h", "right"), ("0.2 gpu·h/$", "wrong-dimension"), ("0.2", "factor-inverse")),
+      ("500 ¢/gpu·h", "right"), ("0.2 gpu·h/$", "asks: unit-mismatch"), ("0.2", "factor-inverse")),
     // GPUs counted as plain numbers: the unit may have them or not.
     Sheet(
       """
@@ -63,29 +63,30 @@ struct Sheet: CustomTestStringConvertible, Sendable {
       ("$27.78/h", "right"),
       ("$27.78/month", "factor-720"), ("15", "wrong"), ("$4.17/gpu/h", "mistake-1"),
       ("$4.17/h", "mistake-1"), ("4.167", "mistake-1"), ("$111.11/h", "factor-gpus"),
-      ("waste.effective", "right"), ("27.78 h", "wrong-dimension"), ("27.78 gpu", "wrong-dimension")
+      ("waste.effective", "right"), ("27.78 h", "asks: unit-mismatch"),
+      ("27.78 gpu", "asks: unit-mismatch")
     ),
     // A whole number of things.
     Sheet(
       "kind: number\nanswer: ceil(6.4) * 1 gpu",
       ("7", "right"), ("7 gpu", "right"), ("7 GPUs", "right"), ("7 gpus", "right"),
-      ("6.4", "wrong"), ("8", "wrong"), ("7 h", "wrong-dimension"), ("7.05", "right")),
+      ("6.4", "wrong"), ("8", "wrong"), ("7 h", "asks: unit-mismatch"), ("7.05", "right")),
     // A plain factor, and what looks like a share of it.
     Sheet(
       "kind: number\nanswer: 600 s / (30 s)",
-      ("20", "right"), ("20 times", "asks: unknown-unit"), ("2000%", "right"),
+      ("20", "right"), ("20 times", "right"), ("2000%", "right"),
       ("20%", "factor-100"),
       ("0.05", "factor-inverse"), ("1200", "factor-60"), ("19.9", "right"), ("19", "close")),
     // A plain share.
     Sheet(
       "kind: number\nanswer: 34 / 100", ("0.34", "right"), ("34%", "right"),
-      ("34", "asks: percent-meant"), ("0.0034", "factor-100"), ("66%", "wrong")),
+      ("34", "right"), ("0.0034", "factor-100"), ("66%", "wrong")),
     // Data.
     Sheet(
       "kind: number\nvary: {weights: [14 GB], link: [10 Gbit/s]}\nanswer: weights / link",
       ("11.2 s", "right"), ("11.2", "right"), ("11.2 secs", "right"), ("1.4 s", "factor-8"),
       ("89.6 s", "factor-8"), ("11,200 ms", "right"), ("0.187 min", "right"),
-      ("10.43 s", "factor-1024"), ("11.2 GB", "wrong-dimension")),
+      ("10.43 s", "factor-1024"), ("11.2 GB", "asks: unit-mismatch")),
     // A duration whose factor is a given value.
     Sheet(
       "kind: number\nvary: {requests: [\"1,000\"], work: [2 s]}\nanswer: requests * work in h",
@@ -102,12 +103,12 @@ struct Sheet: CustomTestStringConvertible, Sendable {
     // Zero has no share of itself.
     Sheet(
       "kind: number\nanswer: $0/month", ("0", "right"), ("$0", "right"), ("1", "wrong"),
-      ("0 s", "wrong-dimension")),
+      ("0 s", "asks: unit-mismatch")),
     // What is asked for cannot be read off, but what it is made of can.
     Sheet(
       "kind: number\nmodel: waste\nanswer: effective", ("effective", "asks: wrong-kind"),
       ("waste.effective + $0/gpu/h", "asks: wrong-kind"), ("rent / used", "right"),
-      ("27.78", "right"), ("used", "wrong-dimension")),
+      ("27.78", "right"), ("used", "asks: unit-mismatch")),
     // Mistakes: the nearest of those within reach, the first of those as near.
     Sheet(
       """

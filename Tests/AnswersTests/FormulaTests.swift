@@ -58,12 +58,12 @@ import Testing
   static let findings: [(answer: String, finding: String)] = [
     ("rent / gpus / (720 h/month) / utilization", "right"),
     ("rent / (gpus * 720 h/month)", "factor-utilization"),
-    ("rent / (720 h/month * utilization)", "wrong-dimension"),
+    ("rent / (720 h/month * utilization)", "asks: unit-mismatch"),
     ("rent / (gpus * 730 h/month * utilization)", "factor-730"),
     ("rent / (gpus * 720 * utilization)", "factor-720"),
     ("rent / (gpus * 1 month/month * 24 h/day * 30 * utilization)", "factor-30"),
     ("rent / (gpus * 24 h/day * 30 day/month * utilization)", "right"),
-    ("gpus * 720 h/month * utilization / rent", "wrong-dimension"),
+    ("gpus * 720 h/month * utilization / rent", "asks: unit-mismatch"),
     ("rent / (gpus * 720 h/month * utilization) + rent", "asks: unit-mismatch"),
     ("rent / (gpus * 720 h/month * utilisation)", "asks: unknown-name"),
     ("waste.rent / (gpus * 720 h/month * utilization)", "wrong"),
@@ -115,7 +115,7 @@ import Testing
         + "mistakes: [{when: rent, say: For all.}, {when: rent * 1 month, say: A whole month.}]")
     #expect(posed.finding("rent") == "mistake-1")
     #expect(posed.finding("30 day * rent") == "mistake-2")
-    #expect(posed.finding("rent * 1 h") == "wrong-dimension")
+    #expect(posed.finding("rent * 1 h") == "asks: unit-mismatch")
   }
 
   @Test("take the author's tolerance") func tolerance() throws {

@@ -63,8 +63,14 @@ import Testing
     let posed = try posed(choice, body: body)
     let right = try #require(posed.rightAnswer)
     #expect(
-      try score(choice, [(.exercise, "C"), (.exercise, "C"), (.exercise, right)], body: body).points
-        == 0)
+      try score(choice, [(.exercise, "C"), (.exercise, "A"), (.exercise, right)], body: body).points
+        == 5)
+    // The same wrong answer again costs nothing, however it is spelt.
+    for again in ["C", " c ", "\"C\""] {
+      #expect(
+        try score(choice, [(.exercise, "C"), (.exercise, again), (.exercise, right)], body: body)
+          .points == 10, "\(again)")
+    }
     #expect(
       try score(
         choice + "\nattempts: 3", [(.exercise, "C"), (.exercise, "C"), (.exercise, right)],

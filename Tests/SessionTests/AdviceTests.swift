@@ -42,7 +42,8 @@ import Testing
     ("utilzation", "did you mean utilization?"),
     ("reset nothing", "Nothing here is called nothing."),
     ("help nonsense", "nothing to say about nonsense"), ("gpus 8", "Try: gpus = 8"),
-    ("12 000", "Try: 12,000"), ("2 rent", "Try: 2 * rent"), ("utilization = 40", "Is 40% meant?"),
+    ("12 000", "Try: 12,000"), ("2 rent", "Try: 2 * rent"),
+    ("utilization = 1", "Is 1% meant, or 100%?"),
   ])
   func otherProblems(_ line: String, _ words: String) throws {
     let reply = try says(line)

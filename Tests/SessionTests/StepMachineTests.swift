@@ -133,7 +133,8 @@ import Workbook
     let wrong = try taken(quiz.answer("2", on: page))
     #expect(text(wrong.reply).contains("No: ") && wrong.attempt?.answer == "2" && !quiz.isOver)
     let outside = try taken(quiz.answer("3", on: page))
-    #expect(outside.reply.problems.map(\.code) == [.outOfRange] && outside.attempt?.answer == nil)
+    #expect(
+      outside.reply.problems.map(\.code) == [.notASelection] && outside.attempt?.answer == nil)
     for line in ["gpus = 3", ""] { #expect(quiz.answer(line, on: page).map { _ in true } == nil) }
     let right = try taken(quiz.answer(" 1 ", on: page))
     #expect(text(right.reply).contains("It is rented by the hour.") && quiz.isOver)

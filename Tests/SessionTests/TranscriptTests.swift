@@ -37,7 +37,7 @@ import Testing
 
   @Test func mistakes() throws {
     let lines = [
-      "utilzation = 40%", "utilization = 40", "utilization = 140%", "utilization + 10", "rent = $9",
+      "utilzation = 40%", "utilization = 1", "utilization = 140%", "utilization + 10", "rent = 9 h",
       "effective = $5/(gpu*h)", "gpus = gpus + 1", "goto 9", ":nonsense", "reset nothing", "hint",
       "undo", "back", "flat.rent = $1,000/month", "year", "goto 2", "rent", "waste.rent",
     ]

@@ -14,6 +14,12 @@ import Testing
     ("utilization = 2 / 5", "utilization", "40%"), ("utilization = 100%", "utilization", "100%"),
     ("gpus = gpus * 2", "gpus", ""), ("waste.gpus = 3", "gpus", "3 gpu"),
     ("utilization = utilization", "utilization", ""),
+    // A bare number takes the unit: of a share up to 1 the fraction, above it the percentage.
+    ("utilization = 15", "utilization", "15%"), ("utilization = 0.4", "utilization", "40%"),
+    ("utilization = 0.355", "utilization", "35.5%"), ("utilization = 1.5", "utilization", "1.5%"),
+    ("rent = $5", "rent", "$5/month"), ("rent = 500 cents", "rent", "$5/month"),
+    ("rent = 2 k$", "rent", "$2,000/month"), ("gpus = 2 × 3", "gpus", "6 gpu"),
+    ("rent = $9,000/month − $1,000/month", "rent", "$8,000/month"),
   ])
   func values(_ line: String, _ name: String, _ text: String) {
     var workbook = Workbook.holding(("waste", waste))
@@ -27,13 +33,11 @@ import Testing
 
   @Test(
     arguments: [
-      ("utilization = 15", Code.percentMeant, "utilization = 15%"),
-      ("utilization = 0.4", .percentMeant, "utilization = 40%"),
-      ("utilization = 1", .percentMeant, "utilization = 1%"),
+      ("utilization = 1", Code.percentMeant, "utilization = 100%"),
+      ("utilization = 0.5 to 2", .percentMeant, "utilization = 0.5% to 2%"),
       ("utilization = 0.5%", .outOfRange, "utilization = 1%"),
       ("utilization = 140%", .outOfRange, "utilization = 100%"),
       ("gpus = 65", .outOfRange, "gpus = 64 gpu"), ("gpus = 0", .outOfRange, "gpus = 1 gpu"),
-      ("rent = $5", .cannotConvert, "rent = $5/month"),
       ("rent = 3 h", .cannotConvert, "rent = $12,000/month"),
       ("gpus = true", .wrongKind, nil), ("gpus = \"four\"", .wrongKind, nil),
       ("gpus = gpus + 1", .ring, "gpus = 5 gpu"), ("used = 3", .isResult, nil),

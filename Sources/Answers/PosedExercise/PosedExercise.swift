@@ -46,7 +46,7 @@ public struct PosedExercise: Sendable {
     try workbook.give(givens, settingParametersOf: exercise.model?.id)
     let focus = (exercise.model.map { [$0.id] } ?? []) + [CellID.given]
     workbook.focus = focus
-    workbook.background = workbook.models.filter { !focus.contains($0) }
+    workbook.isSealed = true
     self.workbook = workbook
   }
 
@@ -69,10 +69,21 @@ public struct PosedExercise: Sendable {
   /// What an answer is worth that was read already.
   /// - Throws: where it is no answer at all; see `verdict(on:)` of a text.
   public func verdict(on typed: TypedAnswer) throws(Diagnostic) -> Verdict {
-    let answer = typed.text
-    guard answer.utf8.count <= PosedExercise.longestAnswer else {
+    guard typed.text.utf8.count <= PosedExercise.longestAnswer else {
       throw Diagnostic(.lineTooLong, "This answer is longer than 4,096 bytes.")
     }
+    do throws(Diagnostic) {
+      return try judged(typed)
+    } catch {
+      // Settings are offered by the workbook, which has tried them.
+      guard exercise.kind != .goal else { throw error }
+      // Only whether the line offered is taken is asked.
+      throw error.offering { line in (try? judged(TypedAnswer(line))) != nil }
+    }
+  }
+
+  private func judged(_ typed: TypedAnswer) throws(Diagnostic) -> Verdict {
+    let answer = typed.text
     switch exercise.task {
     case .number(let expected):
       return try numberVerdict(on: typed, expected)

@@ -1,21 +1,25 @@
 import Diagnostics
 
-/// Reads answers that pick from a numbered or lettered list.
-enum Selection {
+/// Reads answers that pick from a numbered or lettered list, in exercises and lessons alike.
+public enum Selection {
   /// The places that a learner names, from 0, in the order in which they are named: "1 3", "b, a",
-  /// "bac", "2 > 1".
+  /// "bac", "2 > 1", "the second", or words of what is picked.
   /// - Parameters:
-  ///   - texts: what stands in the list; a line that says exactly one of them picks it.
+  ///   - texts: what stands in the list; words that only one of them has pick it.
   ///   - areAllNamed: whether all of them are to be named, which an offer has to do as well.
   /// - Throws: `not-a-selection`.
-  static func places(
+  public static func places(
     _ answer: String, among texts: [String], areAllNamed: Bool = false
   ) throws(Diagnostic) -> [Int] {
     let wanted = folded(answer)
     if let place = texts.firstIndex(where: { folded($0) == wanted }) { return [place] }
+    if let places = PickingWords(texts).places(answer) { return places }
+    try refuseAmount(answer, texts.count)
     var places: [Int] = []
     for run in runs(in: answer) {
-      if run.isNumber {
+      if let place = PickingWords.ordinal(run.text, of: texts.count) {
+        places.append(place)
+      } else if run.isNumber {
         places.append(
           try place(number: run.text, of: texts.count, answer, areAllNamed: areAllNamed))
       } else if !joints.contains(run.text) {
@@ -79,7 +83,20 @@ enum Selection {
   }
 
   /// Words that join and pick nothing.
-  private static let joints: Set<String> = ["and", "then", "und"]
+  static let joints: Set<String> = [
+    "and", "then", "und", "option", "options", "number", "numbers", "nr", "answer", "answers",
+    "both", "the", "one", "ones", "is", "are", "it", "think", "only", "just", "nd", "rd", "th",
+  ]
+
+  /// Amounts pick nothing: $38, 5%, 1.5.
+  private static func refuseAmount(_ answer: String, _ count: Int) throws(Diagnostic) {
+    let parts = answer.split(separator: ".", omittingEmptySubsequences: false)
+    let isDecimal =
+      parts.count == 2
+      && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
+    guard isDecimal || answer.contains(where: { "$%€=".contains($0) }) else { return }
+    throw refusal("An amount picks none of them.", answer, count)
+  }
 
   /// Stretches of digits and of letters, in lower case; all else separates.
   private static func runs(in answer: String) -> [Run] {

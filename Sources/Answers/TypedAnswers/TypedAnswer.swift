@@ -41,8 +41,8 @@ extension PosedExercise {
   /// An answer that uses names of the learner's own is taken as what it comes to: whoever grades it
   /// has no such names.
   /// - Parameter desk: the workbook at which the learner works the exercise out, with their own names.
-  /// - Returns: nil for bindings, functions and questions, which work something out and are never an
-  ///   answer.
+  /// - Returns: nil for bindings, functions and questions, which work something out. Only a formula
+  ///   of what is asked for is an answer with a name in front too: "requests = rent / (fee - own)".
   /// - Throws: where an own name has no value.
   public func read(_ line: String, in desk: Workbook) throws(Diagnostic) -> TypedAnswer? {
     // A line that is spelled otherwise than the language does is read again, as it was meant.
@@ -54,9 +54,13 @@ extension PosedExercise {
       // What the language cannot read may be an answer all the same: “2 and 3”, “about 5 h”.
       return isSpelled ? TypedAnswer(line, .failure(error)) : TypedAnswer(line)
     }
-    guard case .expression(let expression) = statement else {
-      if case .empty = statement { return TypedAnswer(line) }
-      return nil
+    let expression: Expression
+    switch statement {
+    case .expression(let typed): expression = typed
+    case .binding(let binding) where isFormula(binding):
+      return TypedAnswer(line, .success(statement))
+    case .empty: return TypedAnswer(line)
+    case .binding, .function, .question: return nil
     }
     let usesOwnNames = expression.names().contains { path in
       guard let first = path.first else { return false }
@@ -66,6 +70,13 @@ extension PosedExercise {
       return TypedAnswer(quantity.text(significant: 17))
     }
     return isSpelled ? TypedAnswer(line, .success(statement)) : TypedAnswer(line)
+  }
+
+  /// Whether a formula of the exercise's variables stands behind a name.
+  private func isFormula(_ binding: Binding) -> Bool {
+    guard case .formula(_, let variables) = exercise.task else { return false }
+    let names = Set(variables.map { $0.name })
+    return binding.value.names().contains { $0.first.map(names.contains) ?? false }
   }
 
   /// How an answer is read: with the exercise's names and, for a formula, its variables.

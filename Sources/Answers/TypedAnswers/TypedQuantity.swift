@@ -14,25 +14,71 @@ struct TypedQuantity {
   /// Whether it is one number, with or without a unit.
   var isLiteral: Bool { expression.literal != nil }
 
+  /// Whether it is made of nothing but numbers without units, so that its unit may be left out.
+  let isBare: Bool
+
   /// Reads an answer.
+  /// - Parameters:
+  ///   - expected: what is right; nil where it is withheld.
+  ///   - before: what "the same" and "half" speak of; nil for nothing.
   /// - Throws: what keeps it from being a quantity.
-  init(_ answer: TypedAnswer, of posed: PosedExercise) throws(Diagnostic) {
+  init(
+    _ answer: TypedAnswer, of posed: PosedExercise, for expected: Quantity?,
+    before: Quantity? = nil
+  ) throws(Diagnostic) {
     let source = answer.readable
+    if let factor = AnswerText.factor(answer.text), posed.workbook.cell(named: answer.text) == nil {
+      try self.init(factor: factor, at: source.whole, for: expected, before: before)
+      return
+    }
     switch try answer.statement(in: posed.scope(in: posed.workbook)) {
-    case .expression(let expression): self.expression = expression
-    case .binding(let binding): expression = binding.value
+    case .expression(let expression):
+      try self.init(expression, source, in: posed.workbook)
+    case .binding(let binding): try self.init(binding.value, source, in: posed.workbook)
     case .empty: throw TypedQuantity.missing(source)
     case .function, .question:
       throw Diagnostic(.wrongKind, "A quantity is asked for.", at: source.whole)
         .label("a number, or a formula that comes to one")
     }
-    let value = try posed.workbook.value(of: expression)
+  }
+
+  /// What an expression comes to.
+  init(
+    _ expression: Expression, _ source: Source, in workbook: Workbook
+  ) throws(Diagnostic) {
+    let value = try workbook.value(of: expression)
     guard case .quantity(let quantity) = value else {
       throw Diagnostic(.wrongKind, "A quantity is asked for.", at: expression.span)
         .label("this is \(value.kind)")
     }
+    self.expression = expression
     self.value = quantity
     precision = expression.literal == nil ? 5e-4 : TypedQuantity.precision(of: source.text)
+    var isBare = quantity.isPlain && expression.names().isEmpty
+    expression.visit { part in
+      if let literal = part.literal, !literal.isPlain { isBare = false }
+    }
+    self.isBare = isBare
+  }
+
+  /// A word that says what it is of another value: "half" of all, for a share, or of what it was.
+  init(
+    factor: Double, at span: SourceSpan, for expected: Quantity?, before: Quantity?
+  ) throws(Diagnostic) {
+    let quantity: Quantity
+    if let expected, factor != 1, expected.dimension.isNone {
+      quantity =
+        expected.unit.isPercent ? Quantity(factor * 100, .percent) : Quantity(factor, .none)
+    } else if let before {
+      quantity = Quantity(before.magnitude * factor, before.unit)
+    } else {
+      throw Diagnostic(.expectedExpression, "“\(span.text)” of what?", at: span)
+        .label("a number can be compared with the answer")
+    }
+    expression = Expression(quantity, at: span)
+    value = quantity
+    precision = 5e-4
+    isBare = false
   }
 
   /// The other way to read 12,000 / 432 $/h: a quotient of numbers, and behind it its unit. nil where

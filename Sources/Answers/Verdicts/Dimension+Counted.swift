@@ -11,5 +11,8 @@ extension Dimension {
       }
   }
 
+  /// Whether money, time, data or operations play a part, which are measured and not counted.
+  var isMeasured: Bool { bases.contains(where: Dimension.measured.contains) }
+
   private static let measured: Set<BaseDimension> = [.money, .time, .data, .flop]
 }

@@ -76,6 +76,10 @@ extension FactorSlip {
     for (name, quantity) in context.values {
       let value = quantity.unit.isPercent ? quantity.base : quantity.magnitude
       guard value > 0, abs(value - 1) > 0.02 else { continue }
+      // Twice too much has many reasons; that something takes 2 s is none.
+      if quantity.dimension.isMeasured, abs(value - 2) < 0.01 || abs(value - 0.5) < 0.003 {
+        continue
+      }
       if isOff(value) { return .value(name, quantity) }
       if isOff(value * value) { return .squared(name) }
       let rest = (1 - value) / value

@@ -7,8 +7,6 @@ public enum Finding: Hashable, Sendable {
   case close
   /// One of the mistakes that the author listed, by its place from 0.
   case mistake(Int)
-  /// A quantity of another kind than what was asked for.
-  case wrongDimension
   /// Off by exactly a factor that betrays the slip; named by what it is: "1000", "hours", "gpus".
   case factor(String)
   case wrong
@@ -22,7 +20,6 @@ public enum Finding: Hashable, Sendable {
     case .partial: "partial"
     case .close: "close"
     case .mistake(let index): "mistake-\(index + 1)"
-    case .wrongDimension: "wrong-dimension"
     case .factor(let name): "factor-\(name)"
     case .wrong: "wrong"
     case .recorded: "recorded"

@@ -3,7 +3,11 @@ import Language
 import Quantities
 
 /// A typed quantity beside the right one, as a teacher takes it: a bare number is one in the
-/// answer's unit, and what is merely counted may stand in the unit or not.
+/// answer's unit, of a share the fraction up to 1 and the percentage above it; and what is merely
+/// counted may stand in the unit or not.
+///
+/// This is the one leniency there is for what is asked: lessons' guesses, exercises, reviews. It
+/// follows the dimension of what is asked for, never how its author spelt it.
 struct FittedQuantity {
   let typed: TypedQuantity
   /// What it is taken as.
@@ -14,21 +18,21 @@ struct FittedQuantity {
   /// The same without how it was typed.
   var taken: Remark.Taken { Remark.Taken(value: value, isCompleted: isCompleted) }
 
-  /// - Throws: where the learner should look again before it counts: at a percentage without %, or
-  ///   at a price without $.
+  /// - Throws: where the learner should look again before it counts: at a 1 that may be 1% or all of
+  ///   it, at a share that is right the other way round, or at a price without $.
   init(_ typed: TypedQuantity, to expected: Quantity) throws(Diagnostic) {
     self.typed = typed
     var value = typed.value
     if value.dimension != expected.dimension, let other = typed.withUnitOfWhole,
       other.dimension == expected.dimension
-        || other.dimension.isMoreCounted(than: expected.dimension)
+        || FittedQuantity.differByCounting(other.dimension, expected)
     {
       value = other
     }
     guard value.dimension != expected.dimension else {
-      try FittedQuantity.askForPercent(typed, expected)
-      self.value = value
-      isCompleted = false
+      let share = typed.isBare ? try FittedQuantity.share(typed, expected) : nil
+      self.value = share ?? value
+      isCompleted = share != nil
       return
     }
     // Who reads cells gets their units; who types numbers may leave the unit out.
@@ -38,13 +42,21 @@ struct FittedQuantity {
       isCompleted = true
       return
     }
-    if value.dimension.isMoreCounted(than: expected.dimension) {
-      // $27.78/gpu/h for $27.78/h: the exercise counts GPUs as plain numbers.
+    // 12 million requests, where they are those of a month.
+    let above = Unit(expected.unit.factors.filter { $0.exponent > 0 })
+    if isTyped, !above.isNone, above != expected.unit, let amount = value.converted(to: above) {
+      self.value = Quantity(amount.magnitude, expected.unit)
+      isCompleted = true
+      return
+    }
+    if FittedQuantity.differByCounting(value.dimension, expected) {
+      // $27.78/gpu/h for $27.78/h, where the exercise counts GPUs as plain numbers; and the other
+      // way round.
       self.value = Quantity(value.base / expected.unit.scale, expected.unit)
       isCompleted = true
       return
     }
-    let priced = value.dimension * Dimension(.money)
+    let priced = value.dimension * Unit.dollar.dimension
     if isTyped, priced == expected.dimension || priced.isMoreCounted(than: expected.dimension) {
       throw Diagnostic(.unitMismatch, "A price is in dollars.", at: typed.expression.span)
         .label("no $ in it")
@@ -55,28 +67,38 @@ struct FittedQuantity {
     isCompleted = false
   }
 
-  /// 15 where 15% may be meant: a question, not a mistake. 0.15 is a share and needs none.
-  private static func askForPercent(
-    _ typed: TypedQuantity, _ expected: Quantity
-  ) throws(Diagnostic) {
-    guard typed.value.isPlain else { return }
-    let number = typed.value.magnitude
-    let percent = Quantity(number, .percent)
-    let isNear = abs(percent.base - expected.base) <= 0.05 * abs(expected.base)
-    let isExact = abs(number - expected.base) <= 0.05 * abs(expected.base)
-    // A plain answer is a share only if it is one.
-    let isAsked = expected.unit.isPercent ? isNear || abs(number) >= 1 : isNear
-    guard !isExact, isAsked else { return }
-    throw Diagnostic(.percentMeant, "Is \(percent.text) meant?", at: typed.expression.span)
-      .label("a share wants its %")
-      .try(typed.isLiteral ? percent.text : "(\(typed.expression.text)) * 1%")
+  /// Whether one of the two has things in its unit that the other counts as plain numbers. A share is
+  /// one of nothing that is counted.
+  private static func differByCounting(_ given: Dimension, _ expected: Quantity) -> Bool {
+    !expected.unit.isPercent
+      && (given.isMoreCounted(than: expected.dimension)
+        || expected.dimension.isMoreCounted(than: given))
   }
 
-  /// The same with what is counted put into its unit, where nothing else is missing: $27.78/h as
-  /// $27.78/gpu·h.
-  func counted(as expected: Quantity) -> Quantity? {
-    guard expected.dimension.isMoreCounted(than: value.dimension) else { return nil }
-    return Quantity(value.base / expected.unit.scale, expected.unit)
+  /// A bare number as the share it is taken for; nil where it is the number itself.
+  private static func share(
+    _ typed: TypedQuantity, _ expected: Quantity
+  ) throws(Diagnostic) -> Quantity? {
+    let number = typed.value.magnitude
+    let percent = Quantity(number, .percent)
+    let fraction = Quantity(number * 100, .percent)
+    func isNear(_ share: Quantity) -> Bool {
+      abs(share.base - expected.base) <= 0.05 * abs(expected.base)
+    }
+    guard number != 0 else { return nil }
+    guard expected.unit.isPercent else {
+      // A plain number: 34 for 0.34 can only be 34%.
+      return isNear(percent) && abs(expected.base) <= 1 ? percent : nil
+    }
+    guard let meant = typed.value.asShare else {
+      throw Diagnostic(.percentMeant, "Is 1% meant, or 100%?", at: typed.expression.span)
+        .label("1 may be either").try(number < 0 ? "-100%" : "100%")
+    }
+    let other = meant == percent ? fraction : percent
+    guard !isNear(meant), isNear(other) else { return meant }
+    throw Diagnostic(
+      .percentMeant, "Is \(meant.text) meant, or \(other.text)?", at: typed.expression.span
+    ).label("a bare number may be either").try(other.text)
   }
 
   /// Whether the number is right and only parts of the unit are left out: 432 h for 432 gpu·h/month.
@@ -85,5 +107,15 @@ struct FittedQuantity {
       value.unit.factors.allSatisfy(expected.unit.factors.contains)
     else { return false }
     return tolerance.allows(Quantity(value.magnitude, expected.unit), for: expected)
+  }
+
+  /// What to say where it is of another kind than what is asked for. It is no answer, and costs
+  /// nothing.
+  func otherKind(than expected: Quantity) -> Diagnostic {
+    let problem = Diagnostic(
+      .unitMismatch, "\(value.text) is \(value.words); asked for is \(expected.words).",
+      at: typed.expression.span)
+    let missing = value.dimension.missing(from: expected.dimension)
+    return (missing.isEmpty ? problem : problem.note(missing)).note("It costs nothing.")
   }
 }

@@ -14,7 +14,7 @@ extension PosedExercise {
     let right = options.count(where: { $0.isRight })
     if right == 1, places.count > 1 {
       throw Diagnostic(.notASelection, "One of them is right.", at: Source(answer).whole)
-        .expected("one number", found: "\(places.count)").try("\(places[0] + 1)")
+        .expected("one number", found: "\(places.count)")
     }
     let hits = places.count { options[$0].isRight }
     let share = max(0, Double(hits - (places.count - hits)) / Double(max(1, right)))
@@ -28,7 +28,9 @@ extension PosedExercise {
       return Verdict(share: 1, finding: .right, remarks: remarks)
     }
     if hits == places.count { remarks.append(.moreIsRight) }
-    return Verdict(
+    var verdict = Verdict(
       share: share, finding: share > 0 ? .partial : .wrong, remarks: remarks + hintOffer)
+    verdict.meaning = places.map { "\($0 + 1)" }.joined(separator: ",")
+    return verdict
   }
 }

@@ -44,8 +44,7 @@ extension PosedExercise {
     if let (point, value) = zip(draws.points, values).first(where: {
       $0.expected.dimension != $1.dimension
     }) {
-      let remark = Remark.formulaOfOtherKind(value.dimension, asked: point.expected.dimension)
-      return .wrong(.wrongDimension, [remark] + hintOffer)
+      throw otherKind(typed, value, point.expected)
     }
     return wrongFormula(typed, formula, draws, values, variables)
   }
@@ -110,6 +109,17 @@ extension PosedExercise {
       return .wrong(
         .wrong, [.undefinedFormula(at: round.values, why: error.message)] + hintOffer)
     }
+  }
+
+  private func otherKind(
+    _ typed: Expression, _ value: Quantity, _ expected: Quantity
+  ) -> Diagnostic {
+    let problem = Diagnostic(
+      .unitMismatch,
+      "Yours comes to \(value.dimension.words); asked for is \(expected.dimension.words).",
+      at: typed.span)
+    let missing = value.dimension.missing(from: expected.dimension)
+    return (missing.isEmpty ? problem : problem.note(missing)).note("It costs nothing.")
   }
 
   private func wrongFormula(

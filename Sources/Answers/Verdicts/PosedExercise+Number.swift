@@ -9,10 +9,13 @@ extension PosedExercise {
   func numberVerdict(
     on answer: TypedAnswer, _ formula: Expression?
   ) throws(Diagnostic) -> Verdict {
-    let typed = try TypedQuantity(answer, of: self)
-    guard let formula else { return .recorded }
-    try refuseReadingOff(typed, formula)
+    guard let formula else {
+      _ = try TypedQuantity(answer, of: self, for: nil)
+      return .recorded
+    }
     let expected = try quantity(of: formula)
+    let typed = try TypedQuantity(answer, of: self, for: expected)
+    try refuseReadingOff(typed, formula)
     let tolerance = try tolerance(of: expected)
     let given = try FittedQuantity(typed, to: expected)
     if given.value.dimension == expected.dimension,
@@ -21,15 +24,12 @@ extension PosedExercise {
       let exact = given.value.text == expected.text ? nil : expected
       return .right(.rightAmount(given.taken, exact: exact))
     }
-    if let counted = given.counted(as: expected), tolerance.allows(counted, for: expected) {
-      return .right(.rightAmount(Remark.Taken(value: counted, isCompleted: true), exact: nil))
-    }
-    if let found = mistake(given) { return found }
+    if let found = mistake(given) { return found.meant(given.value) }
     if given.isIncomplete(expected, tolerance) { throw incomplete(given, expected) }
     guard given.value.dimension == expected.dimension else {
-      return wrongDimension(given, expected)
+      throw given.otherKind(than: expected)
     }
-    return wrongValue(given, expected, tolerance, formula)
+    return wrongValue(given, expected, tolerance, formula).meant(given.value)
   }
 
   /// How far from a value is still it: the author's tolerance, or else the usual for the kind.
@@ -70,14 +70,12 @@ extension PosedExercise {
 
   // MARK: Replies
 
-  func wrongDimension(_ given: FittedQuantity, _ expected: Quantity) -> Verdict {
-    .wrong(.wrongDimension, [.otherKind(given.value, asked: expected)] + hintOffer)
-  }
-
   private func wrongValue(
     _ given: FittedQuantity, _ expected: Quantity, _ tolerance: Tolerance, _ formula: Expression
   ) -> Verdict {
-    let context = slipContext(formula, expected)
+    var context = slipContext(formula, expected)
+    // Who types a unit, and the right one, has not left out what would have changed it.
+    if !given.isCompleted { context.values.removeAll { $0.quantity.dimension.isMeasured } }
     if let slip = FactorSlip(
       given.value.base / expected.unit.scale, for: expected.magnitude,
       precision: given.typed.precision, context)
@@ -145,6 +143,9 @@ extension PosedExercise {
         tolerance.allows(value, for: wrong)
       else { return nil }
       let off = abs(value.base - wrong.base)
+      // As exactly as the digits tell: what merely lies near a mistake is not it.
+      let reach = max(given.typed.precision * 1.01, 0.0025) * abs(wrong.base)
+      guard off <= reach || wrong.base == 0 else { return nil }
       return (tolerance.allowed > 0 ? off / tolerance.allowed : 0, value)
     default: return nil
     }

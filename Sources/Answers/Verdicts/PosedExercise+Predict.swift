@@ -10,7 +10,8 @@ extension PosedExercise {
     guard case .quantity(let expected) = prediction.after else {
       return predictVerdict(on: answer.text, prediction)
     }
-    let typed = try TypedQuantity(answer, of: self)
+    let typed = try TypedQuantity(
+      answer, of: self, for: expected, before: prediction.before.quantity)
     if let name = typed.expression.names().first {
       throw Diagnostic(.wrongKind, "A guess is made of numbers.", at: typed.expression.span)
         .label("\(name.joined(separator: ".")) would look it up")
@@ -24,7 +25,12 @@ extension PosedExercise {
     if let found = mistake(given) { return revealing(found, prediction) }
     if given.isIncomplete(expected, tolerance) { throw incomplete(given, expected) }
     guard given.value.dimension == expected.dimension else {
-      return revealing(wrongDimension(given, expected), prediction)
+      throw given.otherKind(than: expected)
+    }
+    if Prediction.isOffBySign(given.value, from: expected) {
+      return revealing(
+        Verdict(share: 0.5, finding: .factor("sign"), remarks: [.guessOffBySign(given.value)]),
+        prediction)
     }
     let isClose = tolerance.isClose(given.value, to: expected)
     let verdict = Verdict(

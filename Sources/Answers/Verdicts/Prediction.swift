@@ -35,6 +35,12 @@ public struct Prediction: Hashable, Sendable {
     after = try other.value(of: target)
   }
 
+  /// Whether a guess is right but for its sign, as 44% for a fall of 44%, which is -44%.
+  public static func isOffBySign(_ guess: Quantity, from right: Quantity) -> Bool {
+    right.base != 0 && guess.dimension == right.dimension
+      && abs(guess.base + right.base) <= 0.05 * abs(right.base)
+  }
+
   /// Where a guess lies, seen from the value before.
   public enum Direction: Hashable, Sendable { case right, opposite, unchanged }
 

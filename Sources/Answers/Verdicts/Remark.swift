@@ -23,8 +23,6 @@ public enum Remark: Hashable, Sendable {
   case slippedAmount(Taken, FactorSlip)
   /// A quantity that is nearly right, and how far off would be right: a share or an amount.
   case closeAmount(Taken, allowed: Quantity)
-  /// A quantity of another kind than is asked for.
-  case otherKind(Quantity, asked: Quantity)
 
   /// An option that was picked.
   case picked([Inline], isRight: Bool)
@@ -35,8 +33,6 @@ public enum Remark: Hashable, Sendable {
   /// How many pairs belong together, of how many, and one that does not.
   case pairs(Int, of: Int, wrong: Mismatch<[Inline]>)
 
-  /// A formula that comes to another kind of quantity than is asked for.
-  case formulaOfOtherKind(Dimension, asked: Dimension)
   /// A formula that is off by the same slip wherever it is looked at.
   case slippedFormula(FactorSlip)
   /// A formula that has no value at these, and why.
@@ -51,6 +47,8 @@ public enum Remark: Hashable, Sendable {
   case rightGuess(Prediction, given: Quantity?)
   /// A guess that is not, and where it lies.
   case wrongGuess(Quantity, isNear: Bool, Prediction.Direction?)
+  /// A guess that is right but for its sign.
+  case guessOffBySign(Quantity)
   /// A guess of a word, and the right one where that is told.
   case guessedWord(isRight: Bool, told: Prediction?)
   /// What was to be guessed.

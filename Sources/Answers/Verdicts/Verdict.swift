@@ -6,6 +6,9 @@ public struct Verdict: Hashable, Sendable {
   public var finding: Finding
   /// What the learner should be told, in this order.
   public var remarks: [Remark]
+  /// What was meant, the same for all spellings of an answer: "1,3" for what was picked, the number
+  /// in base units. Empty where only the line itself says it.
+  public var meaning = ""
 
   /// Whether the answer is worth all points.
   public var isRight: Bool { share >= 1 }
@@ -25,6 +28,14 @@ extension Verdict {
 
   static func wrong(_ finding: Finding = .wrong, _ remarks: [Remark]) -> Verdict {
     Verdict(share: 0, finding: finding, remarks: remarks)
+  }
+
+  /// The same for a quantity, however it was spelt.
+  func meant(_ quantity: Quantity) -> Verdict {
+    var verdict = self
+    verdict.meaning =
+      Quantity(quantity.base, .none).text(significant: 9) + " " + quantity.dimension.words
+    return verdict
   }
 
   /// The answer to a copy of the course that has no answers.

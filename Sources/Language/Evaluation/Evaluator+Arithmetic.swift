@@ -173,13 +173,18 @@ extension Quantity {
   public var asPercent: Quantity {
     Quantity(abs(magnitude) < 1 ? magnitude * 100 : magnitude, .percent)
   }
+
+  /// The same, where it can mean only one: nil for 1, which may be 1% or all of it.
+  public var asShare: Quantity? { abs(magnitude) == 1 ? nil : asPercent }
 }
 
 extension Quantity {
-  /// A plain number, or bare dollars for a price, in the unit that was probably meant; nil for any
-  /// other kind.
+  /// A plain number, or bare money for a price, in the unit that was probably meant: 6 cents as
+  /// $0.06/request. nil for any other kind.
   public func asPrice(in unit: Unit) -> Quantity? {
-    isPlain || (self.unit == .dollar && unit.hasDollarPrefix) ? Quantity(magnitude, unit) : nil
+    if isPlain { return Quantity(magnitude, unit) }
+    guard unit.hasDollarPrefix, dimension == Unit.dollar.dimension else { return nil }
+    return Quantity(base, unit)
   }
 }
 

@@ -65,9 +65,8 @@ struct Lexer {
       ? "An invisible character" : "“\(place.text)”"
     let hint: (String, String?) =
       switch place.text {
-      case "×", "∙", "⋅": ("multiply with *", "*")
-      case "÷": ("divide with /", "/")
-      case "−", "–", "—": ("subtract with -", "-")
+      case "∙", "⋅": ("multiply with *", "*")
+      case "—": ("subtract with -", "-")
       case "€", "£", "¥": ("prices are in dollars", "$")
       case "≤": ("write <=", "<=")
       case "≥": ("write >=", ">=")
@@ -138,7 +137,21 @@ struct Lexer {
         return sign
       }
     }
-    return nil
+    return printedSign()
+  }
+
+  /// The signs of print, as they stand in books and on the screen: × ÷ − –.
+  private mutating func printedSign() -> Token.Sign? {
+    let sign: Token.Sign
+    let width: Int
+    switch (peek(), peek(1), peek(2)) {
+    case (0xC3, 0x97, _): (sign, width) = (.times, 2)
+    case (0xC3, 0xB7, _): (sign, width) = (.over, 2)
+    case (0xE2, 0x88, 0x92), (0xE2, 0x80, 0x93): (sign, width) = (.minus, 3)
+    default: return nil
+    }
+    index += width
+    return sign
   }
 
   private mutating func text() throws(Diagnostic) -> String {

@@ -41,17 +41,6 @@ extension PosedExercise {
           + Text(
             " is close, but further off than \(allowed.text). Was something rounded on the way?")
       ]
-    case .otherKind(let given, let asked):
-      [
-        Text.value(given) + Text(" is \(given.kindInWords); asked for is ")
-          + Text(asked.kindInWords, .emphasis) + ".",
-        Text(given.dimension.missing(from: asked.dimension)),
-      ]
-    case .formulaOfOtherKind(let found, let asked):
-      [
-        Text("Yours comes to \(found.words); asked for is ") + Text(asked.words, .emphasis) + ".",
-        Text(found.missing(from: asked)),
-      ]
     case .slippedFormula(let slip): [slip.words]
     case .undefinedFormula(let place, let why):
       [Text.place(place) + Text(" yours has no value: \(why)")]
@@ -75,6 +64,8 @@ extension PosedExercise {
       ]
     case .wrongGuess(let given, let isNear, let direction):
       [Text.value(given) + Text(isNear ? " is near." : " is not it."), Text(direction.words)]
+    case .guessOffBySign(let given):
+      [Text.value(given) + " is as much as it changes, but with the other sign."]
     case .guessedWord(let isRight, let prediction):
       [
         isRight ? Text.right : Text("No", .failure) + ".",

@@ -23,7 +23,7 @@ extension LessonPage {
   /// Something to guess.
   public func question(_ block: PredictBlock) -> [Block] {
     display(block.question) + [
-      .remark("Type your guess, with its unit; Enter shows the answer.")
+      .remark("A guess, not graded: type a number with its unit. Enter shows the answer.")
     ]
   }
 
@@ -36,8 +36,9 @@ extension LessonPage {
     blocks.append(
       .remark(
         isSingle
-          ? "Type the number of your choice; Enter shows the answer."
-          : "Several are right: type their numbers, as in 1 3; Enter shows the answer."))
+          ? "Not graded: type the number of your choice. Enter shows the answer."
+          : "Not graded. Several are right: type them, as in 1 3. Enter shows the answer.")
+    )
     return blocks
   }
 

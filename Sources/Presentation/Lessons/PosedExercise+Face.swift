@@ -9,7 +9,28 @@ extension PosedExercise {
     let title =
       Text("Exercise ", .muted) + Text(exercise.title, .strong)
       + Text("   \(Showing.points(exercise.points))", .muted)
-    return [.paragraph(title)] + prompt
+    return [.paragraph(title), .paragraph(Text(terms, .muted))] + prompt
+  }
+
+  /// On what terms it is answered: whether it is graded, how many tries there are, what hints cost.
+  private var terms: String {
+    let kind = exercise.kind == .predict ? "A graded guess" : "Graded"
+    let tries =
+      switch attempts {
+      case nil: "as many tries as you need"
+      case 1?: "one try"
+      case let count?: "\(count) tries"
+      }
+    let prices = exercise.hints.indices.map { exercise.price(ofHint: $0 + 1) }
+    guard !prices.isEmpty else { return "\(kind): \(tries)." }
+    let costs = prices.map { $0 == 0 ? "free" : numberText($0) }.joined(separator: ", ")
+    let hints =
+      prices.allSatisfy { $0 == 0 }
+      ? (prices.count == 1 ? "a free hint" : "\(prices.count) free hints")
+      : prices.count == 1
+        ? "a hint for \(Showing.price(prices[0]))"
+        : "\(prices.count) hints (points: \(costs))"
+    return "\(kind): \(tries), \(hints)."
   }
 
   /// How it is answered, and that there is a hint.
@@ -28,11 +49,16 @@ extension PosedExercise {
     let price = exercise.price(ofHint: shown + 1)
     let words = shown == 0 ? " helps" : " helps further"
     guard price > 0 else { return words + "." }
-    return words + ", for " + (price == 1 ? "1 point." : "\(numberText(price)) points.")
+    return words + ", for \(Showing.price(price))."
   }
 }
 
 extension Showing {
+  /// "1 point", "0.5 points".
+  static func price(_ points: Double) -> String {
+    points == 1 ? "1 point" : "\(numberText(points)) points"
+  }
+
   /// "1 point", "10 points".
   public static func points(_ count: Int) -> String {
     count == 1 ? "1 point" : "\(count) points"

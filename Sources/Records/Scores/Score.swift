@@ -22,16 +22,24 @@ public struct Score: Hashable, Sendable {
     var finding: Finding
     /// 0...1.
     var share: Double
+    /// As the verdict has it.
+    var meaning = ""
 
     init(finding: Finding, share: Double) {
       self.finding = finding
       self.share = share
     }
 
+    /// What was meant, the same for all spellings; the line itself where the verdict does not tell.
+    func meaning(of line: String) -> String {
+      meaning.isEmpty ? line.split(whereSeparator: { $0.isWhitespace }).joined() : meaning
+    }
+
     /// What a verdict says an answer is worth.
     public init(_ verdict: Verdict) {
       finding = verdict.finding
       share = verdict.share
+      meaning = verdict.meaning
     }
   }
 
@@ -45,6 +53,8 @@ public struct Score: Hashable, Sendable {
     public var finding: Finding
     /// The share of the points that it is worth, from 0 to 1.
     public var share: Double
+    /// What was meant, the same for all spellings.
+    public var meaning = ""
   }
 }
 
@@ -108,10 +118,14 @@ extension Score {
       hintsTaken.insert(number)
     case .solution: sawSolution = true
     case .exercise:
-      guard !isOver, let worth = worth(attempt.answer) else { return }
+      // The same wrong answer again, however it is spelt, costs nothing.
+      guard !isOver, let worth = worth(attempt.answer),
+        !answers.contains(where: { $0.meaning == worth.meaning(of: attempt.answer) })
+      else { return }
       answers.append(
         Answer(
-          text: attempt.answer, time: attempt.time, finding: worth.finding, share: worth.share))
+          text: attempt.answer, time: attempt.time, finding: worth.finding, share: worth.share,
+          meaning: worth.meaning(of: attempt.answer)))
       isSolved = worth.share >= 1
       let price = hintsTaken.reduce(0) { $0 + exercise.price(ofHint: $1) }
       points = max(0, Double(exercise.points) * worth.share - price)

@@ -15,7 +15,7 @@ struct CellLists {
 
   /// The models whose cells are meant: those of the lesson, else all.
   private var modelsToList: [String] {
-    workbook.focus.isEmpty ? workbook.models : workbook.focus.reversed()
+    workbook.focus.isEmpty ? workbook.offeredModels : workbook.focus.reversed()
   }
 
   private func list(where isWanted: (Cell) -> Bool, _ what: String) -> Reply {
@@ -41,7 +41,7 @@ struct CellLists {
 
   /// Every model with the names of its cells.
   var models: Reply {
-    let rows = workbook.models.map { model -> [Text] in
+    let rows = workbook.offeredModels.map { model -> [Text] in
       let names = workbook.cells(of: model).map { $0.id.name }.joined(separator: ", ")
       return [Text(model, .name), Text(names, .muted)]
     }

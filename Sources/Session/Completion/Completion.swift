@@ -123,7 +123,7 @@ struct Completion {
   func names(like word: String = "") -> [Candidate] {
     let visible = Set(workbook.visibleNames())
     var found: [Candidate] = []
-    for model in workbook.models + [CellID.own] {
+    for model in workbook.offeredModels + [CellID.own] {
       for cell in workbook.cells(of: model) {
         let sentence = cell.sentence.isEmpty ? cell.value?.text ?? "" : cell.sentence
         if !word.contains("."), visible.contains(cell.id.name),

@@ -13,7 +13,22 @@ extension Showing {
   static func verdict(_ score: Score, isWithheld: Bool) -> Text {
     if isWithheld { return Text("Your answer is recorded.", .success) }
     if score.isSolved { return Text("Solved: \(points(score)).", .success) }
-    return Text("Over: \(points(score)).", .warning)
+    return Text("It is over. ", .warning) + Text(told(score))
+  }
+
+  /// What an exercise that was not solved has come to, in a sentence.
+  private static func told(_ score: Score) -> String {
+    guard let last = score.answers.last else {
+      return "You gave it up before you answered, and it brings no points."
+    }
+    let brings =
+      score.points > 0 ? "brings \(points(score))" : "brings none of \(points(score.outOf))"
+    if last.share > 0 {
+      let share = Quantity((last.share * 100).rounded(), .percent).text
+      return "Your last answer was right in part, \(share) of it, and \(brings)."
+    }
+    let tries = score.tries == 1 ? "Your answer was not right" : "No answer was right"
+    return "\(tries); it \(brings)."
   }
 
   /// What is done of an exercise, for a row of a list.

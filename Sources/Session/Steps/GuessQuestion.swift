@@ -24,14 +24,8 @@ struct GuessQuestion {
   mutating func answer(_ line: String, on page: LessonPage) -> Turn? {
     let workbook = page.workbook
     do throws(Diagnostic) {
-      let statement = try Statement.parse(Source(line), in: workbook.parsingScope())
-      // Who reads cells looks things up; a guess is made of numbers.
-      guard case .expression(let expression) = statement, expression.names().isEmpty else {
-        return nil
-      }
-      let value = try workbook.value(of: expression)
       let prediction = try Prediction(of: block.guess, in: workbook)
-      let guess = try fit(value, expression, to: prediction.after)
+      guard let guess = try prediction.read(line, in: workbook) else { return nil }
       isOver = true
       return Turn(try told(prediction, guess: guess, in: workbook), attempt: (.predict, line))
     } catch {
@@ -48,31 +42,6 @@ struct GuessQuestion {
     } catch {
       return Turn(error)
     }
-  }
-
-  /// The guess in the unit of the answer.
-  private func fit(
-    _ value: Value, _ expression: Expression, to answer: Value
-  ) throws(Diagnostic) -> Value {
-    guard case .quantity(let wanted) = answer else {
-      guard value.kind == answer.kind else {
-        throw Diagnostic(.wrongKind, "Another kind of answer is asked for.", at: expression.span)
-          .expected(answer.kind, found: value.kind)
-      }
-      return value
-    }
-    guard case .quantity(let guess) = value else {
-      throw Diagnostic(.wrongKind, "A quantity is asked for.", at: expression.span)
-        .label("this is \(value.kind)")
-    }
-    if guess.isPlain { return .quantity(Quantity(guess.magnitude, wanted.unit)) }
-    guard let converted = guess.converted(to: wanted.unit) else {
-      throw Diagnostic(.unitMismatch, "The answer is of another kind.", at: expression.span)
-        .label("\(guess.dimension.words)")
-        .expected(wanted.dimension.words, found: guess.dimension.words)
-        .try(expression.literal.map { Quantity($0.magnitude, wanted.unit).text })
-    }
-    return .quantity(converted)
   }
 
   /// What it comes to, and how a guess compares.
@@ -116,6 +85,9 @@ struct GuessQuestion {
     if guess.text == after.text || error < 1e-9 { return said + Text("exactly right.", .success) }
     if error <= Exercise.usualGuessTolerance.base {
       return said + Text("as good as right.", .success)
+    }
+    if Prediction.isOffBySign(guess, from: after) {
+      return said + Text("right but for its sign.", .success)
     }
     let off = percentOff(guess, after)
     if error <= 0.25 { return said + Text("near, \(off).", .success) }

@@ -12,7 +12,8 @@ import Workbook
 /// kept is the session's.
 struct OpenExercise {
   let posed: PosedExercise
-  /// What it has come to, from everything that happened with it, another sitting's too.
+  /// What it has come to, from everything that happened with it, another sitting's too; where it is
+  /// done once more, from this time alone.
   private(set) var score: Score
   /// How many hints were shown since it was opened.
   private(set) var hintsShown: Int
@@ -26,8 +27,10 @@ struct OpenExercise {
   ///   - isAnew: whether it is done once more, whatever became of it before.
   init(_ posed: PosedExercise, attempts: [Attempt], isAnew: Bool) {
     self.posed = posed
-    score = Score(of: posed, attempts: attempts)
-    isOver = !isAnew && score.isOver
+    let score = Score(of: posed, attempts: attempts)
+    // Done once more it has all its tries again; what it came to before stays in the records.
+    self.score = isAnew && score.isOver ? Score(of: posed) : score
+    isOver = self.score.isOver
     hintsShown = isAnew ? 0 : min(score.hints, posed.exercise.hints.count)
   }
 
@@ -44,7 +47,7 @@ struct OpenExercise {
   var invitation: [Block] {
     guard isOver else { return posed.invitation(hintsShown: hintsShown) }
     return [
-      .lines([Showing.verdict(score, isWithheld: posed.isWithheld)]),
+      .paragraph(Showing.verdict(score, isWithheld: posed.isWithheld)),
       .remark(posed.isWithheld ? "Enter goes on." : "solution shows how. Enter goes on."),
     ]
   }
@@ -78,7 +81,12 @@ struct OpenExercise {
   }
 
   private mutating func take(_ verdict: Verdict, _ answer: String, at time: Double) -> Turn {
+    let tries = score.tries
     record(.exercise, answer, at: time, Score.Worth(verdict))
+    guard score.tries > tries || posed.isWithheld else {
+      return Turn(
+        posed.reply(to: verdict) + [.remark("You have answered that before; it costs nothing.")])
+    }
     var blocks = posed.reply(to: verdict)
     if isOver {
       blocks += invitation

@@ -1,6 +1,8 @@
+import Answers
 import Course
 import Diagnostics
 import Display
+import Language
 import Presentation
 
 /// A choice without points: answered until it is right, or shown.
@@ -19,19 +21,17 @@ struct QuizQuestion {
     Set(block.options.indices.filter { block.options[$0].isRight }.map { $0 + 1 })
   }
 
-  /// Takes a line of numbers as a choice.
-  /// - Returns: nil for anything else, which is a line like any other.
+  /// Takes a line as a choice: numbers, letters, or words of what is chosen.
+  /// - Returns: nil for what works something out, which is a line like any other.
   mutating func answer(_ line: String, on page: LessonPage) -> Turn? {
-    let words = line.split { $0 == " " || $0 == "," }.map(String.init)
-    let numbers = words.compactMap { Int($0) }
-    guard !words.isEmpty, numbers.count == words.count else { return nil }
-    let count = block.options.count
-    guard numbers.allSatisfy({ (1...max(1, count)).contains($0) }) else {
-      return Turn(
-        Diagnostic(.outOfRange, "The options are numbered 1 to \(count).", at: Source(line).whole)
-          .try("1"))
+    guard !isSomethingElse(line, on: page) else { return nil }
+    let chosen: Set<Int>
+    do throws(Diagnostic) {
+      let texts = block.options.map { page.text(of: $0).plain }
+      chosen = Set(try Selection.places(line, among: texts).map { $0 + 1 })
+    } catch {
+      return Turn(error)
     }
-    let chosen = Set(numbers)
     let right = right
     var blocks = chosen.sorted().flatMap { number -> [Block] in
       let option = block.options[number - 1]
@@ -48,6 +48,21 @@ struct QuizQuestion {
     }
     return Turn(
       blocks, attempt: (.quiz, chosen.sorted().map(String.init).joined(separator: " ")))
+  }
+
+  /// Whether a line is an expression that can be worked out, a setting or a question, and no number
+  /// of an option.
+  private func isSomethingElse(_ line: String, on page: LessonPage) -> Bool {
+    guard !line.allSatisfy({ $0.isNumber || " ,;.".contains($0) }) || line.isEmpty else {
+      return false
+    }
+    let workbook = page.workbook
+    // Only whether it can be read is asked.
+    switch try? Statement.parse(Source(line), in: workbook.parsingScope()) {
+    case .expression(let expression)?: return (try? workbook.value(of: expression)) != nil
+    case .binding?, .function?, .question?, .empty?: return true
+    case nil: return false
+    }
   }
 
   /// Shows the right options with their replies.

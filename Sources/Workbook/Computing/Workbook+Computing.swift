@@ -108,6 +108,7 @@ extension Workbook {
     let cell = state.cells[index]
     let written = cell.written
     let name = shortName(index)
+    if cell.isSet, let meant = try meant(amount, in: unit, of: index) { return meant }
     if unit.isPercent, amount.unit.isNone, cell.kind == .parameter,
       let text = written.asPercent
     {
@@ -137,6 +138,32 @@ extension Workbook {
   }
 }
 
+extension Workbook {
+  /// What a learner means who gives a parameter a number without its unit: up to 1 a share is the
+  /// fraction and above it the percentage, and money alone is the price. nil for all else.
+  private func meant(
+    _ amount: Amount, in unit: Unit, of index: Int
+  ) throws(Diagnostic) -> Amount? {
+    let cell = state.cells[index]
+    let written = cell.written
+    guard cell.kind == .parameter, written.isBareEnds else { return nil }
+    if unit.hasDollarPrefix, amount.unit != unit, amount.dimension == Unit.dollar.dimension {
+      return amount.map(in: unit) { Quantity($0, amount.unit).base }
+    }
+    guard unit.isPercent, amount.unit.isNone else { return nil }
+    if let literal = written.literal {
+      guard let share = literal.asShare else {
+        throw Diagnostic(.percentMeant, "Is 1% meant, or 100%?", at: written.span)
+          .label("\(shortName(index)) is a share, and 1 may be either")
+          .try(written.span.replaced(with: "100%"))
+      }
+      return .certain(share)
+    }
+    guard let factor = written.factorToPercent else { return nil }
+    return amount.map(in: unit) { $0 * factor }
+  }
+}
+
 extension Amount {
   /// The quantity; or, of an uncertain one, the ends of the range that holds nine in ten.
   fileprivate var ends: [Quantity] {
@@ -157,6 +184,17 @@ extension Expression {
       Quantity(isShare ? end.magnitude * 100 : end.magnitude, .percent).text
     }
     return "\(text(low)) to \(text(high))"
+  }
+
+  /// Whether this is a number, or a range of two.
+  fileprivate var isBareEnds: Bool { literal != nil || ends != nil }
+
+  /// What makes a range of two numbers one of percentages: 100 for fractions, 1 for percentages; nil
+  /// where the two ends would be read differently.
+  fileprivate var factorToPercent: Double? {
+    guard let (low, high) = ends else { return nil }
+    if abs(low.magnitude) < 1, abs(high.magnitude) <= 1 { return 100 }
+    return abs(low.magnitude) > 1 && abs(high.magnitude) > 1 ? 1 : nil
   }
 
   /// A range of bare dollars as the prices that were probably meant.

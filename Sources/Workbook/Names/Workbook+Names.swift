@@ -81,6 +81,7 @@ extension Workbook {
   ) -> Diagnostic {
     let text = path.joined(separator: ".")
     let name = path.first ?? ""
+    let models = offeredModels
     if path.count > 1, models.contains(name) {
       let names = cells(of: name).map { $0.id.name }
       let near = closest(to: path[1], among: names)

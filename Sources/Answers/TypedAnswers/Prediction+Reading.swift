@@ -1,0 +1,68 @@
+import Diagnostics
+import Language
+import Quantities
+import Workbook
+
+extension Prediction {
+  /// Reads a line as a guess, with the leniency of every answer.
+  /// - Parameter workbook: whose units may be used; who reads its cells looks things up.
+  /// - Returns: what it is taken as, in the unit of what is guessed where that is a quantity; nil for
+  ///   bindings, questions, functions and what reads cells, which are lines like any other.
+  /// - Throws: what keeps it from being a guess. The line to try, if any, is one.
+  public func read(_ line: String, in workbook: Workbook) throws(Diagnostic) -> Value? {
+    do throws(Diagnostic) {
+      return try guess(line, in: workbook)
+    } catch {
+      // Only whether the line offered is one is asked.
+      throw error.offering { line in (try? guess(line, in: workbook)) != nil }
+    }
+  }
+
+  private func guess(_ line: String, in workbook: Workbook) throws(Diagnostic) -> Value? {
+    let answer = TypedAnswer(line)
+    let source = answer.readable
+    if let factor = AnswerText.factor(line), workbook.cell(named: line) == nil,
+      let expected = after.quantity
+    {
+      let typed = try TypedQuantity(
+        factor: factor, at: source.whole, for: expected, before: before.quantity)
+      return .quantity(typed.value.converted(to: expected.unit) ?? typed.value)
+    }
+    guard let expression = try expression(answer, in: workbook) else { return nil }
+    guard let expected = after.quantity else {
+      let value = try workbook.value(of: expression)
+      guard value.kind == after.kind else {
+        throw Diagnostic(.wrongKind, "Another kind of answer is asked for.", at: expression.span)
+          .expected(after.kind, found: value.kind)
+      }
+      return value
+    }
+    let given = try FittedQuantity(TypedQuantity(expression, source, in: workbook), to: expected)
+    guard let value = given.value.converted(to: expected.unit) else {
+      throw given.otherKind(than: expected)
+    }
+    return .quantity(value)
+  }
+
+  /// The expression in a line that reads no cells; nil where it is something else.
+  private func expression(
+    _ answer: TypedAnswer, in workbook: Workbook
+  ) throws(Diagnostic) -> Expression? {
+    let names = Set(workbook.visibleNames())
+    var scope = ParsingScope(units: workbook.units) { names.contains($0) }
+    scope.readsUnitsLoosely = true
+    let statement: Statement
+    do throws(Diagnostic) {
+      statement = try Statement.parse(answer.readable, in: scope)
+    } catch {
+      // A guess is made of numbers: what may be a unit or a cell behind one is the unit.
+      guard error.code == .unitOrName else { throw error }
+      scope.isBound = { _ in false }
+      statement = try Statement.parse(answer.readable, in: scope)
+    }
+    guard case .expression(let expression) = statement, expression.names().isEmpty else {
+      return nil
+    }
+    return expression
+  }
+}
