@@ -1,7 +1,7 @@
 extension Code {
   static let values: [Code] = [
     divisionByZero, overflow, outsideDomain, outOfRange, wrongKind, tooMuchWork, interrupted,
-    noSolution, badRange, failedInput, notMeasured,
+    badRange, failedInput, notMeasured,
   ]
 
   /// A value is divided by zero.
@@ -55,16 +55,6 @@ extension Code {
   public static let interrupted = Code(
     "interrupted", "Stopped",
     why: "Ctrl-C stopped the work. Every value is what it was before.")
-
-  /// No value of the parameter meets the condition of a `solve`.
-  public static let noSolution = Code(
-    "no-solution", "No value does it",
-    why: """
-      solve looks through the parameter's whole range. When the target lies above or below \
-      everything the result can become, it says what the nearest is.
-      """,
-    wrong: "solve utilization for wasted = $90,000/month",
-    right: "solve utilization for wasted = $6,000/month")
 
   /// The range of a sweep or plot cannot be gone through.
   public static let badRange = Code(

@@ -86,6 +86,25 @@ import Workbook
     }
   }
 
+  /// Whatever words are put together, they are read to their end and get some verdict.
+  @Test(.timeLimit(.minutes(2)), arguments: 0..<4 as Range<UInt64>)
+  func wordsInAnyOrder(_ seed: UInt64) throws {
+    let posed = try posed("kind: number\nanswer: $10,200/month")
+    let parts = [
+      "one", "twenty", "ten", "hundred", "thousand", "million", "a", "an", "half", "quarter", "and",
+      "off", "percent", "per", "month", "$", "10", "10.2k", "about", "1e3", "", "month?", "x",
+    ]
+    var generator = SplitMix64(seed: seed)
+    for _ in 0..<300 {
+      var line = ""
+      for _ in 0..<Int.random(in: 1...7, using: &generator) {
+        line += parts.randomElement(using: &generator) ?? ""
+        line += ["-", " ", " ", ",", "-"].randomElement(using: &generator) ?? ""
+      }
+      #expect(!posed.finding(line).isEmpty, "seed \(seed): “\(line)”")
+    }
+  }
+
   // MARK: Everything shipped
 
   @Test("in every shipped exercise", arguments: ShippedTests.ids) func shipped(_ id: String) throws
@@ -133,7 +152,7 @@ import Workbook
   @Test(arguments: [
     ("the same", "$12,000/month"), ("unchanged", "$12,000/month"), ("no change", "$12,000/month"),
     ("half", "$6,000/month"), ("twice as much", "$24,000/month"), ("nothing", "$0/month"),
-    ("$144,000/year", "$11,835.62/month"), ("a third", "$4,000/month"),
+    ("$144,000/year", "$11,836/month"), ("a third", "$4,000/month"),
   ])
   func wordsOfWhatItWas(_ line: String, _ taken: String) throws {
     let text = """
@@ -158,7 +177,8 @@ import Workbook
     workbook.focus = ["m"]
     let guess = try #require(Guesses.all(in: chapter).first?.guess)
     let prediction = try Prediction(of: guess, in: workbook)
-    #expect(try prediction.read(line, in: workbook)?.text == taken)
+    let value = try prediction.read(line, in: workbook)
+    #expect(value?.text == taken)
   }
 }
 

@@ -76,15 +76,16 @@ enum NumberWords {
     var index = start
     var isNumber = false
     loop: while index < words.count {
+      // A word counts as a whole or not at all: one-off is no 1.
+      let before = (total, group, isNumber)
       for part in words[index].lowercased().split(separator: "-").map(String.init) {
         if let small = small[part] {
           group += small
           isNumber = true
         } else if part == "a" || part == "an" || part == "half" || part == "quarter",
-          !isNumber, index + 1 < words.count
+          !isNumber, index + 1 < words.count, let next = firstScale(words, behind: index)
         {
           // A million, half a million.
-          guard let next = firstScale(words, behind: index) else { break loop }
           group = part == "half" ? 0.5 : part == "quarter" ? 0.25 : 1
           index = next - 1
           isNumber = true
@@ -98,13 +99,14 @@ enum NumberWords {
         {
           continue
         } else {
+          (total, group, isNumber) = before
           break loop
         }
       }
       index += 1
     }
     let value = total + group
-    guard isNumber, value < 1e15 else { return nil }
+    guard isNumber, index > start, value < 1e15 else { return nil }
     return (value == value.rounded() ? "\(Int(value))" : "\(value)", index)
   }
 

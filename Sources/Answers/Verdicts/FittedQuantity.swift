@@ -25,7 +25,7 @@ struct FittedQuantity {
     var value = typed.value
     if value.dimension != expected.dimension, let other = typed.withUnitOfWhole,
       other.dimension == expected.dimension
-        || FittedQuantity.differByCounting(other.dimension, expected)
+        || FittedQuantity.differByCounting(other, expected)
     {
       value = other
     }
@@ -49,7 +49,7 @@ struct FittedQuantity {
       isCompleted = true
       return
     }
-    if FittedQuantity.differByCounting(value.dimension, expected) {
+    if FittedQuantity.differByCounting(value, expected) {
       // $27.78/gpu/h for $27.78/h, where the exercise counts GPUs as plain numbers; and the other
       // way round.
       self.value = Quantity(value.base / expected.unit.scale, expected.unit)
@@ -69,10 +69,10 @@ struct FittedQuantity {
 
   /// Whether one of the two has things in its unit that the other counts as plain numbers. A share is
   /// one of nothing that is counted.
-  private static func differByCounting(_ given: Dimension, _ expected: Quantity) -> Bool {
-    !expected.unit.isPercent
-      && (given.isMoreCounted(than: expected.dimension)
-        || expected.dimension.isMoreCounted(than: given))
+  private static func differByCounting(_ given: Quantity, _ expected: Quantity) -> Bool {
+    !expected.unit.isPercent && !given.unit.isPercent
+      && (given.dimension.isMoreCounted(than: expected.dimension)
+        || expected.dimension.isMoreCounted(than: given.dimension))
   }
 
   /// A bare number as the share it is taken for; nil where it is the number itself.
@@ -113,9 +113,14 @@ struct FittedQuantity {
   /// nothing.
   func otherKind(than expected: Quantity) -> Diagnostic {
     let problem = Diagnostic(
-      .unitMismatch, "\(value.text) is \(value.words); asked for is \(expected.words).",
+      .unitMismatch, "\(value.text) is \(value.kindInWords); asked for is \(expected.kindInWords).",
       at: typed.expression.span)
     let missing = value.dimension.missing(from: expected.dimension)
     return (missing.isEmpty ? problem : problem.note(missing)).note("It costs nothing.")
   }
+}
+
+extension Quantity {
+  /// What kind of quantity it is: "money per time", "a share".
+  fileprivate var kindInWords: String { unit.isPercent ? "a share" : dimension.words }
 }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What an answer is worth, and what is to be said to it.
 public struct Verdict: Hashable, Sendable {
   /// The share of the points that the answer is worth, from 0 to 1.

@@ -6,6 +6,7 @@ import Workbook
 extension Answer.Solution {
   /// The values that do it, or the stretches in which a condition holds.
   var display: Display {
+    if roots.isEmpty { return nothing }
     if relation != .equal { return stretches }
     if roots.count == 1, case .stretch = roots[0] { return stretches }
     var blocks: [Block] = []
@@ -27,6 +28,29 @@ extension Answer.Solution {
         [Text(condition, .code) + Text(" holds for")] + roots.map(line)
           + doubts.map { Text($0) } + [Text(searchedWords, .muted)])
     ])
+  }
+
+  /// That no value does it, and how near the expression comes.
+  private var nothing: Display {
+    let isProof = method == .proof && unsettled.isEmpty
+    let range = "from \(searched.low.text) to \(searched.high.text)"
+    var lines = [
+      Text(isProof ? "No " : "No value of ") + Text(name, .name)
+        + Text(isProof ? " \(range) does it." : " \(range) was found that does it.")
+    ]
+    lines += doubts.map { Text($0) }
+    let reaches = [("at least", least), ("at most", most)].compactMap { word, extreme in
+      extreme.map { "\(word) \($0.value.text) (\(name) = \($0.at.text))" }
+    }
+    if !reaches.isEmpty {
+      var searched = "."
+      if case .trial(let values) = method { searched = ", of \(values) values that were tried." }
+      lines.append(
+        Text(expression, .code) + Text(" is \(reaches.joined(separator: ", "))\(searched)"))
+    }
+    lines.append(
+      Text("See it with ", .muted) + Text("plot \(expression) over \(name) \(range)", .input))
+    return Display([.lines(lines)])
   }
 
   private var between: String { "between \(searched.low.text) and \(searched.high.text)" }

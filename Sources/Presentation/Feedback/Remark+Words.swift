@@ -23,11 +23,6 @@ extension Text {
   }
 }
 
-extension Quantity {
-  /// What kind of quantity it is: "money per time", "a share".
-  var kindInWords: String { unit.isPercent ? "a share" : dimension.words }
-}
-
 extension Remark.Taken {
   /// The quantity, behind `taken` where it was taken in another unit than was typed.
   func words(_ taken: String) -> Text { Text(isCompleted ? taken : "") + Text.value(value) }

@@ -68,7 +68,7 @@ extension Answer {
     public let relation: Question.Relation
     /// Its right side.
     public let wanted: String
-    /// At least one, in the order of the range.
+    /// All that were found, in the order of the range; none where nothing does it.
     public let roots: [Root]
     /// The range that was searched.
     public let searched: Stretch

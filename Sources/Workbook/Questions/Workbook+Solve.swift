@@ -29,9 +29,12 @@ extension Workbook {
       name: name, expression: expression.text, relation: relation, wanted: wanted.text,
       roots: found.roots, searched: searched, method: found.method, unsettled: found.unsettled,
       least: found.least, most: found.most)
-    guard solution.roots.isEmpty else { return .solve(solution) }
-    if let failure = first.failure, first.extremes == nil, found.least == nil { throw failure }
-    throw nothing(solution, expression, wanted)
+    if solution.roots.isEmpty, let failure = first.failure, first.extremes == nil,
+      found.least == nil
+    {
+      throw failure
+    }
+    return .solve(solution)
   }
 
   private struct Found {
@@ -96,47 +99,6 @@ extension Workbook {
     let size = max(abs(current.magnitude), 1)
     let far = min(SweepRange.tidied(Quantity(size * 1e6, current.unit)).magnitude, 1e300)
     return (Quantity(-far, current.unit), Quantity(far, current.unit))
-  }
-
-  private func nothing(
-    _ solution: Answer.Solution, _ expression: Expression, _ wanted: Expression
-  ) -> Diagnostic {
-    let name = solution.name
-    let (low, high) = (solution.searched.low.text, solution.searched.high.text)
-    let isProof = solution.method == .proof && solution.unsettled.isEmpty
-    var problem = Diagnostic(
-      .noSolution,
-      isProof
-        ? "No \(name) from \(low) to \(high) does it."
-        : "No \(name) was found from \(low) to \(high) that does it.", at: wanted.span)
-    for part in solution.unsettled.prefix(3) {
-      problem = problem.note(
-        "From \(part.low.text) to \(part.high.text) none can be excluded: that was too much work.")
-    }
-    if let least = solution.least, let most = solution.most {
-      problem =
-        problem
-        .label("\(expression.text) goes from \(least.value.text) to \(most.value.text)")
-    }
-    let told = [("least", solution.least), ("most", solution.most)].compactMap { word, extreme in
-      extreme.map { "the \(word) is \($0.value.text) at \(name) = \($0.at.text)" }
-    }
-    if !told.isEmpty {
-      var sentence = told.joined(separator: ", ") + "."
-      if case .trial(let values) = solution.method {
-        sentence = "of \(values) values that were tried, " + sentence
-      }
-      problem = problem.note(sentence.prefix(1).uppercased() + sentence.dropFirst())
-    }
-    return problem.try("plot \(expression.text) over \(name)" + plotRange(solution))
-  }
-
-  /// The range to draw over, where the cell has none of its own.
-  private func plotRange(_ solution: Answer.Solution) -> String {
-    guard let cell = cell(named: solution.name), cell.low == nil || cell.high == nil else {
-      return ""
-    }
-    return " from \(solution.searched.low.text) to \(solution.searched.high.text)"
   }
 }
 
