@@ -14,7 +14,7 @@ let spreadFunctions: [Function] = [
   ) { (arguments, _) throws(Diagnostic) -> Value in
     let spread = try spread(arguments)
     return .share(spread.share(arguments.quantity("limit").base))
-  },
+  }
 ]
 
 private func spread(_ arguments: Arguments) throws(Diagnostic) -> Spread {
