@@ -66,6 +66,17 @@ import Testing
     #expect(result.tokens.count == 3)
   }
 
+  /// A request reserves what its prompt and its answer may need, and never more than the context.
+  @Test(arguments: [(1, 64), (60, 64), (100, 128), (2_000, 2_048), (.max, 2_048)])
+  func memoryIsForWhatIsAsked(_ tokens: Int, _ positions: Int) throws {
+    let engine = try Models.engine()
+    var request = Request("", tokens: tokens)
+    request.promptTokens = [1, 2, 3]
+    let result = try engine.generate(request) { _ in .stop }
+    let each = KeyValueCache.bytesPerToken(engine.model.shape)
+    #expect(result.cacheBytes == positions * each)
+  }
+
   @Test func theContextEndsIt() throws {
     var model = try #require(RandomModel.shapes["single"])
     model.context = 20

@@ -101,6 +101,27 @@ import Workbook
     #expect(other["rejected"] == nil)
   }
 
+  /// A thousand requests cost a thousand times what one does.
+  @Test func pairedCosts() throws {
+    let run = "serverless(2/min, fixed(10 s), horizon: 2k requests, price: $2/(gpu*h))"
+    let each = try #require(try value("\(run).cost_per_request").quantity)
+    guard case .record(let row)? = try record("paired(\(run), \(run))")["cost_of_1000"],
+      let thousand = row["first"]?.quantity
+    else { throw Missing() }
+    #expect(thousand.unit.text == "$" && (0.8...1.25).contains(thousand.base / each.base / 1000))
+  }
+
+  /// A timeline has sixteen instances at most, and counts those that it leaves out.
+  @Test(arguments: [(1, 0), (15, 0), (16, 0), (17, 1), (30, 14)])
+  func lanesOfATimeline(_ instances: Int, _ leftOut: Int) throws {
+    var workbook = Workbook(
+      functions: FunctionCatalog.standard
+        + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
+    let line = "timeline dedicated(2/s, 1 s, gpus: \(instances), horizon: 1k requests)"
+    guard case .timeline(let timeline, _) = try workbook.run(Source(line)) else { throw Missing() }
+    #expect(timeline.lanes.count == min(instances, 16) && timeline.lanesLeftOut == leftOut)
+  }
+
   /// What only one of two runs has is told as well: cold starts of the first, here.
   @Test func pairedFiguresThatOneRunLacks() throws {
     let cold = "serverless(1/min, 1 s, cold_start: 5 s, keep_alive: 10 s)"

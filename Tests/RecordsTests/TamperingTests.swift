@@ -117,6 +117,17 @@ import Testing
     #expect(graded.flags.map(\.kind).contains(.edited))
   }
 
+  /// Wherever it stands: in the file, its course, an exercise or an event.
+  @Test(arguments: ["\"seal\":", "\"course\": {", "\"events\":", "\"kind\": \"answer\","])
+  func everyUnknownKeyIsTold(_ place: String) throws {
+    let key = "\"bonus\": 5, "
+    let text = try Class.diligent("ada").text
+      .replacing(place, with: place.hasSuffix("{") ? place + key : key + place)
+    let graded = try Class.grader().grade(text: text)
+    #expect(graded.flags.map { $0.kind } == [.unknownKeys], "\(place)")
+    #expect(graded.flags.first?.message.contains("“bonus”") == true)
+  }
+
   @Test func scoresInTheFileCountForNothing() throws {
     let text = try Class.diligent("ada").text
       .replacing("\"seal\":", with: "\"score\": 100, \"points\": {\"cheap\": 20}, \"seal\":")

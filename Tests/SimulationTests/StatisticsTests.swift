@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Simulation
@@ -96,6 +97,22 @@ import Testing
   ])
   func student(_ degrees: Int, _ value: Double) {
     #expect(abs(StudentT.interval95(degreesOfFreedom: degrees) - value) < 2e-5)
+  }
+
+  /// Student's density, added up between the two ends, leaves out one part in twenty.
+  @Test(arguments: 1...40) func studentsInterval(_ degrees: Int) {
+    let end = StudentT.interval95(degreesOfFreedom: degrees)
+    let n = Double(degrees)
+    let scale = exp(lgamma((n + 1) / 2) - lgamma(n / 2)) / (n * .pi).squareRoot()
+    func density(_ t: Double) -> Double { scale * pow(1 + t * t / n, -(n + 1) / 2) }
+    // Simpson's rule.
+    let steps = 2_000
+    let width = end / Double(steps)
+    let sum = (0...steps).reduce(0.0) { sum, step in
+      let weight = step == 0 || step == steps ? 1.0 : step % 2 == 1 ? 4 : 2
+      return sum + weight * density(Double(step) * width)
+    }
+    #expect(abs(2 * sum * width / 3 - 0.95) < 1e-5)
   }
 
   @Test func meansAndRatios() {

@@ -68,7 +68,12 @@ import Testing
     #expect(Erlang.c(servers: 0, load: 1).isNaN)
     #expect(Erlang.c(servers: 2, load: 2) == 1)
     #expect(Erlang.meanWait(servers: 2, rate: 3, service: 1) == .infinity)
-    #expect(Erlang.waitQuantile(2, servers: 2, rate: 1, service: 1).isNaN)
+    for share in [2, -0.5, -1e-9, .nan] {
+      #expect(Erlang.waitQuantile(share, servers: 2, rate: 1, service: 1).isNaN)
+    }
+    #expect(Erlang.waitQuantile(0, servers: 2, rate: 1, service: 1) == 0)
+    #expect(Erlang.waitQuantile(1, servers: 2, rate: 1, service: 1) == .infinity)
+    #expect(Erlang.waitQuantile(0.5, servers: 0, rate: 1, service: 1).isNaN)
     #expect(SingleInstance(rate: 1, service: (1, 1), start: (1, 1), keepAlive: 1) == nil)
   }
 }

@@ -116,7 +116,7 @@ struct Comparison {
     for index in graded {
       var flags: [Flag] = []
       for result in rows[index].results {
-        for answer in result.answers where answer.share < 1 && isUnexplained(answer) {
+        for answer in result.answers where isUnexplained(answer) {
           guard let digits = TypedDigits(answer.text) else { continue }
           if let flag = anothers(answer, digits, result, index, right) {
             flags.append(flag)
