@@ -1,5 +1,6 @@
 import Answers
 import ArgumentParser
+import Course
 import Diagnostics
 import Display
 import Foundation
@@ -40,10 +41,21 @@ struct GradebookOptions: ParsableArguments {
     return try Roster.parse(Source(name: roster, text))
   }
 
+  /// Everything that is read, which the output is held against before anything is graded.
+  func inputs(_ files: [String], _ course: Course, _ prices: String?) throws(Diagnostic)
+    -> InputFiles
+  {
+    let inputs = InputFiles(files + [roster, prices].compactMap { $0 }, of: course)
+    if let output { try inputs.refuse(output) }
+    return inputs
+  }
+
   /// Writes the gradebook, and says on standard error what came of it.
-  func write(_ gradebook: Gradebook, _ screen: Screen) throws(Diagnostic) {
+  func write(
+    _ gradebook: Gradebook, _ screen: Screen, sparing inputs: InputFiles
+  ) throws(Diagnostic) {
     if let output {
-      let file = try OutputFile(output)
+      let file = try OutputFile(output, sparing: inputs)
       do throws(Diagnostic) {
         try gradebook.write(format) { (text) throws(Diagnostic) in try file.write(text) }
       } catch {
@@ -99,11 +111,13 @@ struct Grade: ParsableCommand {
     do throws(Diagnostic) {
       let roster = try gradebook.readRoster()
       let course = try Places.course(common)
-      let grader = try Grader(
-        ExerciseSet(of: course, runner: Places.runner(course)), now: Places.now())
       let paths = try SubmissionFiles.expand(files) {
         [UInt8](FileHandle.standardInput.readDataToEndOfFile())
       }
+      let lists = files.filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
+      let inputs = try gradebook.inputs(paths + lists, course, common.prices)
+      let grader = try Grader(
+        ExerciseSet(of: course, runner: Places.runner(course)), now: Places.now())
       guard !paths.isEmpty else {
         throw Diagnostic(.unreadable, "There is no file to grade.")
           .note("A folder stands for the .json files in it.")
@@ -116,7 +130,7 @@ struct Grade: ParsableCommand {
       progress("")
       guard let graded else { throw Diagnostic(.interrupted, "Nothing was written.") }
       let book = Gradebook(graded, by: grader, roster: roster)
-      try gradebook.write(book, screen)
+      try gradebook.write(book, screen, sparing: inputs)
       hasRefusals = book.refusals > 0
     } catch {
       screen.complain(error)
@@ -149,6 +163,7 @@ struct Merge: ParsableCommand {
     do throws(Diagnostic) {
       let roster = try gradebook.readRoster()
       let course = try Places.course(common)
+      let inputs = try gradebook.inputs(files, course, common.prices)
       let grader = try Grader(
         ExerciseSet(of: course, runner: Places.runner(course)), now: Places.now())
       var rows: [GradedSubmission] = []
@@ -160,7 +175,7 @@ struct Merge: ParsableCommand {
         }
       }
       let book = Gradebook(rows, by: grader, roster: roster)
-      try gradebook.write(book, screen)
+      try gradebook.write(book, screen, sparing: inputs)
       hasRefusals = book.refusals > 0
     } catch {
       screen.complain(error)

@@ -46,7 +46,7 @@ struct QuantizeFile: ParsableCommand {
       return
     }
     do throws(Diagnostic) {
-      let output = try OutputFile(target)
+      let output = try OutputFile(target, sparing: InputFiles([source]))
       let share: Double
       do throws(Diagnostic) {
         share = try quantize(to: type, output)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Course
 import Diagnostics
 import Display
 import Foundation
@@ -45,8 +46,10 @@ struct Simulate: ParsableCommand {
   func run() throws {
     let screen = common.screen
     do throws(Diagnostic) {
+      let course = try Places.courseIfAny(common)
+      let inputs = try inputs(course)
       let evaluation = try Evaluation(
-        course: try Places.courseIfAny(common), place: nil, now: Places.now(),
+        course: course, place: nil, now: Places.now(),
         isInterrupted: Screen.isInterrupted,
         onProgress: screen.progress)
       let outcome = try outcome(evaluation)
@@ -55,8 +58,10 @@ struct Simulate: ParsableCommand {
       if histogram, !json, let times = outcome.histogram { screen.show(times().display) }
       guard let recording = outcome.recording else { return }
       if timeline, !json { screen.show(Display([.timeline(recording.timeline.drawing)])) }
-      if let csv { try OutputFile.write(recording.csv, to: csv) }
-      if let chromeTrace { try OutputFile.write(recording.chromeTrace, to: chromeTrace) }
+      if let csv { try OutputFile.write(recording.csv, to: csv, sparing: inputs) }
+      if let chromeTrace {
+        try OutputFile.write(recording.chromeTrace, to: chromeTrace, sparing: inputs)
+      }
     } catch {
       if json {
         screen.write(JSON.failure(error).text + "\n")
@@ -65,6 +70,19 @@ struct Simulate: ParsableCommand {
       }
       throw ProgramEnd(of: error).code
     }
+  }
+
+  /// The files that are read; what is to be written is held against them before anything is run.
+  private func inputs(_ course: Course?) throws(Diagnostic) -> InputFiles {
+    var inputs = InputFiles([settings.trace, common.prices].compactMap { $0 }, of: course)
+    for argument in settings.arguments {
+      if case .written(let source) = argument.content { inputs.add(quotedIn: source.text) }
+    }
+    for output in [csv, chromeTrace].compactMap({ $0 }) { try inputs.refuse(output) }
+    if let csv, csv == chromeTrace {
+      throw Diagnostic(.unwritable, "Both recordings would be written to \(csv).")
+    }
+    return inputs
   }
 
   /// Calls the function of the fleet: the file of a serverless one is replayed, that of another one

@@ -40,7 +40,7 @@ struct Submit: ParsableCommand {
         at: Places.now())
       let path = output ?? submission.fileName
       try refuse(path, unlessOf: submission)
-      try OutputFile.write(submission.text, to: path)
+      try OutputFile.write(submission.text, to: path, sparing: InputFiles([], of: course))
       screen.show(submission.summary(path: path, of: exercises))
     } catch {
       screen.complain(error)

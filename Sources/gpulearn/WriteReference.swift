@@ -24,7 +24,7 @@ struct WriteReference: ParsableCommand {
       for page in try reference.pages() {
         let path = folder + "/" + page.file
         try OutputFile.makeFolder(of: path)
-        try OutputFile.write(page.text, to: path)
+        try OutputFile.write(page.text, to: path, sparing: InputFiles([], of: course))
       }
     } catch {
       common.screen.complain(error)

@@ -3,7 +3,7 @@ import Foundation
 
 /// A file that is there in whole or not at all: written beside its place and then put there.
 ///
-///     let file = try OutputFile("gradebook.csv")
+///     let file = try OutputFile("gradebook.csv", sparing: inputs)
 ///     try file.write(text)
 ///     try file.finish()
 public final class OutputFile {
@@ -11,8 +11,10 @@ public final class OutputFile {
   private let partial: String
   private let handle: FileHandle
 
-  /// - Throws: `unwritable` where no file can stand there.
-  public init(_ path: String) throws(Diagnostic) {
+  /// - Parameter inputs: the files that the command reads, which are left as they are.
+  /// - Throws: `unwritable` where no file can stand there, or one that is read does.
+  public init(_ path: String, sparing inputs: InputFiles) throws(Diagnostic) {
+    try inputs.refuse(path)
     self.path = path
     partial = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
     guard FileManager.default.createFile(atPath: partial, contents: nil),
@@ -66,8 +68,11 @@ public final class OutputFile {
   }
 
   /// Writes a whole file.
-  public static func write(_ text: String, to path: String) throws(Diagnostic) {
-    let file = try OutputFile(path)
+  /// - Parameter inputs: the files that the command reads, which are left as they are.
+  public static func write(
+    _ text: String, to path: String, sparing inputs: InputFiles
+  ) throws(Diagnostic) {
+    let file = try OutputFile(path, sparing: inputs)
     try file.write(text)
     try file.finish()
   }
