@@ -26,7 +26,8 @@ extension ProgressStore {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT at, chapter, lesson, kind, item, answer, course, version, variant FROM attempt
+          SELECT at, chapter, lesson, kind, item, answer, course, version, variant, meant
+          FROM attempt
           WHERE ? IS NULL OR chapter = ? ORDER BY id
           """, arguments: [chapter, chapter])
       return try rows.compactMap(attempt)
@@ -42,7 +43,8 @@ extension ProgressStore {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT at, chapter, lesson, kind, item, answer, course, version, variant, number, hash
+          SELECT at, chapter, lesson, kind, item, answer, course, version, variant, meant,
+            number, hash
           FROM attempt WHERE course = ? AND number IS NOT NULL ORDER BY number
           """, arguments: [course])
       let events = try rows.compactMap { row -> Event? in
@@ -77,14 +79,23 @@ extension ProgressStore {
     try database.execute(
       sql: """
         INSERT INTO attempt
-          (at, chapter, lesson, kind, item, answer, course, version, variant, number, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (at, chapter, lesson, kind, item, answer, course, version, variant, meant, number, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         attempt.time, attempt.chapter, attempt.lesson, attempt.kind.rawValue, attempt.item,
         attempt.answer, attempt.origin.course, attempt.origin.version, attempt.origin.variant,
-        link?.number, link?.hash,
+        attempt.meant.stored, link?.number, link?.hash,
       ])
+  }
+
+  private func meant(_ row: Row) throws -> Meant {
+    let text: String = try row.value("meant")
+    do throws(Diagnostic) {
+      return try Meant(stored: text)
+    } catch {
+      throw DamagedValue(column: "meant")
+    }
   }
 
   private func attempt(_ row: Row) throws -> Attempt? {
@@ -94,7 +105,7 @@ extension ProgressStore {
         item: try row.value("item"), answer: try row.value("answer"), time: try row.value("at"),
         origin: Attempt.Origin(
           course: try row.value("course"), version: try row.value("version"),
-          variant: try row.value("variant")))
+          variant: try row.value("variant")), meant: try meant(row))
     }
   }
 }

@@ -6,7 +6,7 @@ import Records
 /// it is opened, in one transaction, and keeps all it holds.
 extension ProgressStore {
   /// The version of the tables this program knows.
-  static let version = 2
+  static let version = 3
 
   static func prepare(_ queue: DatabaseQueue) throws {
     // Most openings find nothing to do and need not wait for another program's writing.
@@ -19,6 +19,7 @@ extension ProgressStore {
         try database.execute(sql: tables2)
         try linkOldEvents(database)
       }
+      if found < 3 { try database.execute(sql: tables3) }
       try database.execute(sql: "PRAGMA user_version = \(version)")
     }
   }
@@ -63,6 +64,9 @@ extension ProgressStore {
       slot INTEGER PRIMARY KEY CHECK (slot = 1), id TEXT NOT NULL, name TEXT NOT NULL,
       chosen INTEGER NOT NULL)
     """
+
+  /// From version 3 on an attempt at an exercise tells what was meant.
+  private static let tables3 = "ALTER TABLE attempt ADD COLUMN meant TEXT NOT NULL DEFAULT ''"
 
   /// Gives the exercises' events of an older store their links.
   private static func linkOldEvents(_ database: Database) throws {

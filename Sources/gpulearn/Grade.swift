@@ -95,6 +95,13 @@ struct Grade: ParsableCommand {
   @Argument(help: "Files or folders, @LIST, or - for a list on standard input.")
   var files: [String]
 
+  @Option(
+    help: """
+      The folder of the course as it was, for answers to what is not asked any more; may be given \
+      several times.
+      """, completion: .directory)
+  var also: [String] = []
+
   @Option(help: "How many threads check answers; as many as there are processors if left out.")
   var jobs: Int?
 
@@ -116,8 +123,13 @@ struct Grade: ParsableCommand {
       }
       let lists = files.filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
       let inputs = try gradebook.inputs(paths + lists, course, common.prices)
+      var older: [ExerciseSet] = []
+      for folder in also {
+        let before = try Course(folder: folder)
+        older.append(ExerciseSet(of: before, runner: Places.runner(before)))
+      }
       let grader = try Grader(
-        ExerciseSet(of: course, runner: Places.runner(course)), now: Places.now())
+        ExerciseSet(of: course, runner: Places.runner(course)), older: older, now: Places.now())
       guard !paths.isEmpty else {
         throw Diagnostic(.unreadable, "There is no file to grade.")
           .note("A folder stands for the .json files in it.")

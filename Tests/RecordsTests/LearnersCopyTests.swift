@@ -63,6 +63,7 @@ import Testing
         try whole.posed(id, for: learner), try withheld.posed(id, for: learner)
       )
       #expect(first.variant == second.variant)
+      #expect(whole.digest(of: id) == withheld.digest(of: id), "\(id)")
       #expect(words(first.prompt) == words(second.prompt), "\(id)")
       #expect(first.hints.map(words) == second.hints.map(words), "\(id)")
       #expect(second.isWithheld == (id != "twice"))

@@ -143,7 +143,7 @@ import Testing
     ("{}", "not written by gpulearn submit"),
     ("{\"format\": \"gpulearn submission\"}", "format_version is no number"),
     (
-      "{\"format\": \"gpulearn submission\", \"format_version\": 2}",
+      "{\"format\": \"gpulearn submission\", \"format_version\": 3}",
       "written by a newer gpulearn"
     ),
     ("{\"format\": \"gpulearn submission\", \"format_version\": 1.5}", "no whole number"),

@@ -52,6 +52,7 @@ import Testing
     ("attempt", "answer", "x'ff'", ["attempts", "submitted"]),
     ("attempt", "version", "x'ff'", ["attempts", "submitted"]),
     ("attempt", "variant", "x'ff'", ["attempts", "submitted"]),
+    ("attempt", "meant", "'{'", ["attempts", "submitted"]),
     ("attempt", "number", "'first'", ["submitted"]), ("attempt", "hash", "x'ff'", ["submitted"]),
     ("learner", "id", "x'ff'", ["submitted", "learner"]),
     ("learner", "name", "x'ff'", ["submitted", "learner"]),
@@ -138,7 +139,7 @@ import Testing
     #expect(said(folder.path)?.notes.joined().contains("Look who may read and write") == true)
   }
 
-  @Test(arguments: [(3, true), (99, true), (2, false)])
+  @Test(arguments: [(4, true), (99, true), (3, false)])
   func storesOfAnotherVersion(_ version: Int, _ isNewer: Bool) throws {
     do { _ = try filled() }
     try change("PRAGMA user_version = \(version)")
@@ -148,9 +149,9 @@ import Testing
     }
     let problem = #expect(throws: Diagnostic.self) { try ProgressStore(path: path) }
     #expect(problem?.code == .newerStore)
-    #expect(problem?.message.contains("format \(version), this one knows 2") == true)
+    #expect(problem?.message.contains("format \(version), this one knows 3") == true)
     // It is left as it was.
-    try change("PRAGMA user_version = 2")
+    try change("PRAGMA user_version = 3")
     #expect(try ProgressStore(path: path).attempts().count == 3)
   }
 

@@ -3,6 +3,24 @@ import Course
 import Diagnostics
 
 extension Course {
+  /// What an exercise's file asks: all of it but what the exercise is called and is worth.
+  static func asked(in text: String) -> String {
+    var (isHead, isLeftOut) = (false, false)
+    var asked: [Substring] = []
+    let lines = text.replacingAll("\r\n", with: "\n").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      if line == "---" { isHead = index == 0 }
+      if isHead, line.first != " " {
+        isLeftOut = ["id:", "was:", "title:", "points:", "attempts:"].contains {
+          line.hasPrefix($0)
+        }
+      }
+      if !isHead || !isLeftOut { asked.append(line) }
+    }
+    return asked.joined(separator: "\n")
+  }
+
   /// A digest of all that decides what is asked and what is right: the exercises' files, the models
   /// of the chapters, the price list, and what variants are drawn with. Prose may change without
   /// another version. 16 hexadecimal digits.

@@ -73,6 +73,21 @@ public struct ExerciseSet: Sendable {
     return try PosedExercise(exercise, variant, in: workbook)
   }
 
+  /// A digest of what an exercise asks: its words, its lists and what varies, the same in the whole
+  /// course and in a copy without answers. 16 hexadecimal digits; empty for an exercise that cannot
+  /// be read.
+  public func digest(of id: String) -> String {
+    let id = course.presentExercise(id)
+    if let known = files.digest(of: id) { return known }
+    // What cannot be read has no digest; whoever poses it is told why.
+    guard let (exercise, workbook) = try? exercise(id) else { return "" }
+    // What no copy can be made of is digested as it stands; exporting it says why.
+    let text = (try? exercise.withheldText(units: workbook.units)) ?? exercise.source.text
+    let digest = String(SHA256.hex(of: [Course.asked(in: text)]).prefix(16))
+    files.keep(digest: digest, of: id)
+    return digest
+  }
+
   private func workbook(of chapter: String) throws(Diagnostic) -> Workbook {
     // A chapter that cannot be read has no id; check says why.
     guard let file = course.chapters.first(where: { (try? course.head(of: $0))?.id == chapter })
@@ -90,8 +105,13 @@ public struct ExerciseSet: Sendable {
     private let exercises = Mutex<[String: (exercise: Exercise, workbook: Workbook)]>([:])
     private let workbooks = Mutex<[String: Workbook]>([:])
     private let digest = Mutex<String?>(nil)
+    private let digests = Mutex<[String: String]>([:])
 
     var version: String? { digest.withLock { $0 } }
+
+    func digest(of id: String) -> String? { digests.withLock { $0[id] } }
+
+    func keep(digest: String, of id: String) { digests.withLock { $0[id] = digest } }
 
     func keep(version: String) { digest.withLock { $0 = version } }
 

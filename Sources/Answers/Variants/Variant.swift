@@ -1,5 +1,6 @@
 import Basics
 import Course
+import Language
 
 /// Which figures of an exercise a learner gets.
 ///
@@ -41,6 +42,11 @@ public struct Variant: Hashable, Sendable {
     let parts = [exercise.firstID, self.places.map { "\($0)" }.joined(separator: ","), "\(seed)"]
     let digits = String(StableHash.of(parts), radix: 16)
     identity = String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// The figures of a variant, each as it would be set: "gpus = 4 gpu".
+  public func figures(of exercise: Exercise) -> [String] {
+    values(of: exercise).map { "\($0.name) = \($0.value.value.text)" }
   }
 
   /// The values of a variant, by the names that vary, in their order.

@@ -10,6 +10,9 @@ public enum Finding: Hashable, Sendable {
   /// Off by exactly a factor that betrays the slip; named by what it is: "1000", "hours", "gpus".
   case factor(String)
   case wrong
+  /// What was picked, or the figures that it was picked for, are not in the exercise any more: a
+  /// person has to say what it is worth.
+  case unmatched
   /// The right answer is not in this copy of the course.
   case recorded
 
@@ -22,6 +25,7 @@ public enum Finding: Hashable, Sendable {
     case .mistake(let index): "mistake-\(index + 1)"
     case .factor(let name): "factor-\(name)"
     case .wrong: "wrong"
+    case .unmatched: "unmatched"
     case .recorded: "recorded"
     }
   }

@@ -7,9 +7,21 @@ extension PosedExercise {
   func choiceVerdict(
     on answer: String, _ options: [ChoiceOption]
   ) throws(Diagnostic) -> Verdict {
+    try choiceVerdict(chosen(answer, options), options, at: answer)
+  }
+
+  /// The places of what an answer picks, as the options are shown.
+  func chosen(_ answer: String, _ options: [ChoiceOption]) throws(Diagnostic) -> [Int] {
+    let texts = shown(options).map { text($0.text).plain }
+    return Set(try Selection.places(answer, among: texts)).sorted()
+  }
+
+  /// What the options at these places are worth, as they are shown.
+  func choiceVerdict(
+    _ places: [Int], _ options: [ChoiceOption], at answer: String
+  ) throws(Diagnostic) -> Verdict {
+    let list = picks(options)
     let options = shown(options)
-    let texts = options.map { text($0.text).plain }
-    let places = Set(try Selection.places(answer, among: texts)).sorted()
     guard !isWithheld else { return .recorded }
     let right = options.count(where: { $0.isRight })
     if right == 1, places.count > 1 {
@@ -30,7 +42,7 @@ extension PosedExercise {
     if hits == places.count { remarks.append(.moreIsRight) }
     var verdict = Verdict(
       share: share, finding: share > 0 ? .partial : .wrong, remarks: remarks + hintOffer)
-    verdict.meaning = places.map { "\($0 + 1)" }.joined(separator: ",")
+    verdict.meaning = places.map { list[$0] }.meaning
     return verdict
   }
 }

@@ -5,6 +5,11 @@ extension PosedExercise {
   /// What an order is worth: how many steps stand right to each other, without the one that always
   /// does.
   func orderVerdict(on answer: String, _ steps: [Step]) throws(Diagnostic) -> Verdict {
+    orderVerdict(try ordered(answer, steps), steps)
+  }
+
+  /// The places of the steps as they are shown, in the order that an answer gives them.
+  func ordered(_ answer: String, _ steps: [Step]) throws(Diagnostic) -> [Int] {
     let shown = shown(steps)
     let texts = shown.map { text($0).plain }
     let places = try Selection.places(answer, among: texts, areAllNamed: true)
@@ -18,7 +23,13 @@ extension PosedExercise {
             + missing.map { "\($0 + 1)" }.joined(separator: ", ") + ".", at: Source(answer).whole
       ).expected("each number once", found: "“\(answer)”")
     }
+    return places
+  }
+
+  /// What it is worth to bring the steps, by their places as they are shown, into this order.
+  func orderVerdict(_ places: [Int], _ steps: [Step]) -> Verdict {
     guard !isWithheld else { return .recorded }
+    let list = picks(steps)
     let order = shuffled(steps.map { $0.text.plainText })
     let positions = places.map { order[$0] }
     let inOrder = longestRise(positions)
@@ -31,9 +42,11 @@ extension PosedExercise {
       Remark.Mismatch(
         first: steps[positions[place]].text, second: steps[positions[place + 1]].text)
     }
-    return Verdict(
+    var verdict = Verdict(
       share: share, finding: share > 0 ? .partial : .wrong,
       remarks: [.order(inOrder, of: steps.count, wrong: example)] + hintOffer)
+    verdict.meaning = places.map { list[$0] }.meaning
+    return verdict
   }
 
   /// How many of the numbers can stay where they are while the others are moved until all rise.

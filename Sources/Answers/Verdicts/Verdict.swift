@@ -8,7 +8,7 @@ public struct Verdict: Hashable, Sendable {
   public var finding: Finding
   /// What the learner should be told, in this order.
   public var remarks: [Remark]
-  /// What was meant, the same for all spellings of an answer: "1,3" for what was picked, the number
+  /// What was meant, the same for all spellings of an answer: the identities of what was picked, the number
   /// in base units. Empty where only the line itself says it.
   public var meaning = ""
 

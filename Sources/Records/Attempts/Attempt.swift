@@ -33,6 +33,8 @@ public struct Attempt: Hashable, Sendable {
   public var time: Double
   /// Which exercise this was exactly; empty for what is not submitted.
   public var origin: Origin
+  /// What it meant when it was given; nothing for what is not submitted.
+  public var meant: Meant
 
   /// What was asked, in a form that whoever grades can compare with their own course.
   public struct Origin: Hashable, Sendable {
@@ -54,7 +56,7 @@ public struct Attempt: Hashable, Sendable {
   /// Creates an attempt; `time` is in seconds since 1970.
   public init(
     kind: Kind, chapter: String, lesson: String, item: String, answer: String, time: Double,
-    origin: Origin = Origin()
+    origin: Origin = Origin(), meant: Meant = Meant()
   ) {
     self.kind = kind
     self.chapter = chapter
@@ -63,6 +65,7 @@ public struct Attempt: Hashable, Sendable {
     self.answer = answer
     self.time = time
     self.origin = origin
+    self.meant = meant
   }
 }
 
@@ -81,6 +84,7 @@ extension Attempt {
       kind: kind, chapter: chapter, lesson: lesson, item: posed.exercise.id, answer: answer,
       time: time,
       origin: Origin(
-        course: exercises.courseID, version: exercises.version, variant: posed.variant.identity))
+        course: exercises.courseID, version: exercises.version, variant: posed.variant.identity),
+      meant: Meant(kind == .exercise ? answer : "", at: posed, of: exercises))
   }
 }

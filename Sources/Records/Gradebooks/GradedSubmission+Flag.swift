@@ -12,6 +12,10 @@ extension GradedSubmission {
       case missingEvents = "missing-events"
       /// An answer was given to other figures than this learner's.
       case otherVariant = "other-variant"
+      /// An answer to what the exercise does not ask any more: a person has to say what it is worth.
+      case unmatched
+      /// The exercise asked something else when it was answered.
+      case changedExercise = "changed-exercise"
       /// Answered in another version of the course.
       case otherVersion = "other-course-version"
       /// Of a course with another id.
@@ -36,7 +40,9 @@ extension GradedSubmission {
       case sameWrongAnswer = "same-wrong-answer"
 
       /// Whether it is mentioned only for completeness.
-      public var isNote: Bool { self == .fromTheFuture || self == .unknownKeys }
+      public var isNote: Bool {
+        self == .fromTheFuture || self == .unknownKeys || self == .changedExercise
+      }
 
       /// Whether it comes from comparing files, and not from the file alone.
       var isOfComparison: Bool {

@@ -32,6 +32,8 @@ public final class Grader: Sendable {
   public let version: String
   /// Seconds since 1970.
   let now: Double
+  /// Exercises as they were, from older copies of the course, by the digest of what they ask.
+  private let older: [String: (exercises: ExerciseSet, id: String)]
   private let known = Mutex<[Figures: PosedExercise]>([:])
   private let judged = Mutex<[Judged: Score.Worth?]>([:])
 
@@ -48,11 +50,18 @@ public final class Grader: Sendable {
   }
 
   /// Reads every exercise.
-  /// - Parameter now: seconds since 1970.
+  /// - Parameters:
+  ///   - older: the course as it was, to judge answers to what is not asked any more.
+  ///   - now: seconds since 1970.
   /// - Throws: what is wrong with an exercise, since grading without it would be unfair;
   ///   `answers-withheld` for a learners' copy.
-  public init(_ exercises: ExerciseSet, now: Double) throws(Diagnostic) {
+  public init(
+    _ exercises: ExerciseSet, older: [ExerciseSet] = [], now: Double
+  ) throws(Diagnostic) {
     self.exercises = exercises
+    self.older = Dictionary(
+      older.flatMap { set in set.ids.map { (set.digest(of: $0), (exercises: set, id: $0)) } }
+    ) { first, _ in first }
     self.now = now
     // Chapters only order the columns here: one that cannot be read has its exercises last, and each
     // of them is read below, where what is wrong with it is thrown.
@@ -111,33 +120,64 @@ public final class Grader: Sendable {
     }
     let byID = Dictionary(groups.map { ($0.exercise, $0.events) }) { first, _ in first }
     var variants: [String: String] = [:]
+    var digests: [String: String] = [:]
     for column in columns {
       guard let events = byID[column.id] else { continue }
       let posed = try posed(column.id, for: submission.learner)
       variants[column.id] = posed.variant.identity
-      let score = Score(of: posed, attempts: events.map { Attempt($0) }) { worth($0, posed) }
+      let score = Score(of: posed, attempts: events.map { Attempt($0) }) {
+        worth($0, posed, submission.learner)
+      }
       graded.results.append(GradedSubmission.Result(column.id, score))
+      digests[column.id] = exercises.digest(of: column.id)
     }
     graded.flags =
       SubmissionCheck(
-        submission: submission, groups: groups, variants: variants, unknownKeys: unknownKeys,
+        submission: submission, groups: groups, variants: variants, digests: digests,
+        results: graded.results, unknownKeys: unknownKeys,
         course: exercises.courseID, version: version, now: now
       ).flags
     return graded
   }
 
-  /// What an answer is worth; nil for a line that is none. The same answer to the same figures is
-  /// judged once, unless what it means depends on how a list was shuffled.
-  private func worth(_ answer: String, _ posed: PosedExercise) -> Score.Worth? {
+  /// What an answer is worth; nil for a line that is none.
+  ///
+  /// Where the exercise asks something else than it did, what was picked is looked for in it by what
+  /// it is. What is not there any more, and what was typed for other figures, is judged by the
+  /// exercise as it was, where that is at hand and drew these figures for this learner; else it
+  /// waits for a person.
+  private func worth(
+    _ attempt: Attempt, _ posed: PosedExercise, _ learner: String
+  ) -> Score.Worth? {
+    let meant = attempt.meant
+    guard !meant.isEmpty, meant.exercise != exercises.digest(of: posed.exercise.id) else {
+      return present(attempt, posed)
+    }
+    if posed.isPicked {
+      let worth = present(attempt, posed)
+      guard worth?.finding == .unmatched else { return worth }
+    } else if attempt.origin.variant == posed.variant.identity,
+      meant.figures == posed.variant.figures(of: posed.exercise)
+    {
+      return present(attempt, posed)
+    }
+    guard let (set, id) = older[meant.exercise],
+      // What cannot be posed any more cannot be judged: a person has to.
+      let before = try? set.posed(id, for: learner),
+      before.variant.identity == attempt.origin.variant,
+      before.variant.figures(of: before.exercise) == meant.figures
+    else { return Score.Worth(unmatched: attempt) }
+    return Score.Worth(of: attempt, at: before)
+  }
+
+  /// What an answer is worth in the exercise as it is. The same answer to the same figures is judged
+  /// once, unless what it means depends on how a list was shuffled.
+  private func present(_ attempt: Attempt, _ posed: PosedExercise) -> Score.Worth? {
+    if posed.isPicked { return Score.Worth(of: attempt, at: posed) }
+    let answer = attempt.answer
     // A line that is no answer, for whatever reason, counts as no attempt, here as in the session that
     // told its learner the reason.
-    func judge() -> Score.Worth? {
-      (try? posed.verdict(on: answer)).map { Score.Worth(finding: $0.finding, share: $0.share) }
-    }
-    switch posed.exercise.kind {
-    case .choice, .order, .match: return judge()
-    case .number, .formula, .goal, .predict: break
-    }
+    func judge() -> Score.Worth? { (try? posed.verdict(on: answer)).map { Score.Worth($0) } }
     let figures = Figures(exercise: posed.exercise.id, places: posed.variant.places)
     let key = Judged(figures: figures, answer: answer)
     if let known = judged.withLock({ $0[key] }) { return known }

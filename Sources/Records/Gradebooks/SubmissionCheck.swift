@@ -1,3 +1,4 @@
+import Answers
 import Basics
 
 /// What does not fit together in one submission.
@@ -9,6 +10,10 @@ struct SubmissionCheck {
   let groups: [(exercise: String, events: [Event])]
   /// The identities of the learner's variants, by exercise; only of exercises that there are.
   let variants: [String: String]
+  /// The digests of what the exercises ask now, by exercise.
+  let digests: [String: String]
+  /// What the exercises came to.
+  let results: [GradedSubmission.Result]
   let unknownKeys: [String]
   /// The course that grades.
   let course: String
@@ -24,7 +29,7 @@ struct SubmissionCheck {
   static let fastest = 20
 
   var flags: [Flag] {
-    seal + numbers + hashes + courses + exercises + times + speed + rest
+    seal + numbers + hashes + courses + exercises + corrections + times + speed + rest
   }
 
   private var events: [Event] { submission.events }
@@ -114,13 +119,50 @@ struct SubmissionCheck {
           Flag(.unknownExercise, "This course has no exercise “\(id.showable)”.", exercise: id))
         continue
       }
-      let others = events.count { $0.variant != variant }
+      // Where it asks something else now, figures of their own have a flag of their own.
+      let others = events.count { $0.variant != variant && !isOfAnother($0, id) }
       guard others > 0 else { continue }
       flags.append(
         Flag(
           .otherVariant,
           "\(others) of \(events.count) events name another variant than this learner has; the "
             + "answers were checked against this learner's.", exercise: id))
+    }
+    return flags
+  }
+
+  /// Whether an event is of an exercise that asked something else then.
+  private func isOfAnother(_ event: Event, _ id: String) -> Bool {
+    !event.meant.isEmpty && event.meant.exercise != digests[id]
+  }
+
+  private var corrections: [Flag] {
+    var flags: [Flag] = []
+    for (id, events) in groups where digests[id] != nil {
+      let changed = events.filter { isOfAnother($0, id) }
+      if !changed.isEmpty {
+        flags.append(
+          Flag(
+            .changedExercise,
+            "\(changed.count) of \(events.count) events are from before the exercise was changed.",
+            exercise: id))
+      }
+      let open = results.first { $0.exercise == id }?.answers.filter {
+        $0.finding == Finding.unmatched.key
+      }
+      guard let first = open?.first, let count = open?.count else { continue }
+      let meant = events.first { $0.time == first.time && $0.answer == first.text }?.meant
+      let words = meant.map { $0.picks.isEmpty ? $0.figures : $0.picks.map { $0.words } } ?? []
+      let shown = words.map { "“\($0.prefix(60).showable)”" }.joined(separator: ", ")
+      flags.append(
+        Flag(
+          .unmatched,
+          "\(count == 1 ? "An answer is" : "\(count) answers are") to what is not asked any more "
+            + "and \(count == 1 ? "has" : "have") no points until a person says so: "
+            + "“\(first.text.prefix(60).showable)”"
+            + (shown.isEmpty
+              ? "." : meant?.picks.isEmpty == true ? " for \(shown)." : ", which is \(shown)."),
+          exercise: id))
     }
     return flags
   }

@@ -1,4 +1,5 @@
 import Answers
+import Diagnostics
 
 /// What the attempts at an exercise come to.
 public struct Score: Hashable, Sendable {
@@ -33,6 +34,34 @@ public struct Score: Hashable, Sendable {
     /// What was meant, the same for all spellings; the line itself where the verdict does not tell.
     func meaning(of line: String) -> String {
       meaning.isEmpty ? line.split(whereSeparator: { $0.isWhitespace }).joined() : meaning
+    }
+
+    /// What an answer is worth in an exercise as it is now: by what was picked where that is known,
+    /// else by what was typed. nil for a line that is no answer; whoever typed it was told why.
+    public init?(of attempt: Attempt, at posed: PosedExercise) {
+      if posed.isPicked, !attempt.meant.isEmpty {
+        let picks = attempt.meant.picks
+        guard !picks.isEmpty else { return nil }
+        do throws(Diagnostic) {
+          guard let verdict = try posed.verdict(onPicks: picks) else {
+            self.init(unmatched: attempt)
+            return
+          }
+          self.init(verdict)
+        } catch {
+          return nil
+        }
+      } else {
+        // As above: whoever typed what is no answer was told why.
+        guard let verdict = try? posed.verdict(on: attempt.answer) else { return nil }
+        self.init(verdict)
+      }
+    }
+
+    /// Of an answer to what the exercise does not ask any more.
+    init(unmatched attempt: Attempt) {
+      self.init(finding: .unmatched, share: 0)
+      meaning = ([attempt.answer] + attempt.meant.parts).joined(separator: "\n")
     }
 
     /// What a verdict says an answer is worth.
@@ -79,14 +108,11 @@ extension Score {
   /// - Parameter attempts: in the order in which they were made; those at other exercises are passed
   ///   over.
   public init(of posed: PosedExercise, attempts: [Attempt]) {
-    self.init(of: posed, attempts: attempts) { answer in
-      // A line that is no answer counts as none; whoever typed it was told why.
-      (try? posed.verdict(on: answer)).map { Worth($0) }
-    }
+    self.init(of: posed, attempts: attempts) { Worth(of: $0, at: posed) }
   }
 
   /// - Parameter worth: what an answer is worth; nil for a line that is none.
-  init(of posed: PosedExercise, attempts: [Attempt], worth: (String) -> Worth?) {
+  init(of posed: PosedExercise, attempts: [Attempt], worth: (Attempt) -> Worth?) {
     self.init(of: posed)
     for attempt in attempts where posed.exercise.isCalled(attempt.item) {
       add(attempt, at: posed, worth: worth)
@@ -107,7 +133,7 @@ extension Score {
   /// - Parameter worth: what an answer is worth, asked only where it counts; nil for a line that is
   ///   none.
   public mutating func add(
-    _ attempt: Attempt, at posed: PosedExercise, worth: (String) -> Worth?
+    _ attempt: Attempt, at posed: PosedExercise, worth: (Attempt) -> Worth?
   ) {
     let exercise = posed.exercise
     switch attempt.kind {
@@ -119,7 +145,7 @@ extension Score {
     case .solution: sawSolution = true
     case .exercise:
       // The same wrong answer again, however it is spelt, costs nothing.
-      guard !isOver, let worth = worth(attempt.answer),
+      guard !isOver, let worth = worth(attempt),
         !answers.contains(where: { $0.meaning == worth.meaning(of: attempt.answer) })
       else { return }
       answers.append(

@@ -19,6 +19,8 @@ public struct Event: Hashable, Sendable {
   public var variant: String
   /// The version of the course that asked.
   public var version: String
+  /// What it meant when it happened.
+  public var meant: Meant
   /// The hash of this event and of the one before, 32 hexadecimal digits.
   public var hash = ""
 
@@ -27,13 +29,14 @@ public struct Event: Hashable, Sendable {
   public init(_ attempt: Attempt, number: Int) {
     self.init(
       number: number, kind: attempt.kind, exercise: attempt.item, answer: attempt.answer,
-      time: attempt.time, variant: attempt.origin.variant, version: attempt.origin.version)
+      time: attempt.time, variant: attempt.origin.variant, version: attempt.origin.version,
+      meant: attempt.meant)
   }
 
   /// Creates an event without a hash; `time` is in seconds since 1970.
   public init(
     number: Int, kind: Attempt.Kind, exercise: String, answer: String, time: Double,
-    variant: String, version: String
+    variant: String, version: String, meant: Meant = Meant()
   ) {
     self.number = number
     self.kind = kind
@@ -42,6 +45,7 @@ public struct Event: Hashable, Sendable {
     self.time = time
     self.variant = variant
     self.version = version
+    self.meant = meant
   }
 
   /// The hash that it should carry.
@@ -49,10 +53,12 @@ public struct Event: Hashable, Sendable {
   ///   - previous: the hash of the event before; empty for the first.
   ///   - course: the course's id.
   public func hash(after previous: String, learner: String, course: String) -> String {
-    let parts = [
-      previous, learner, course, "\(number)", "\(time)", kind.rawValue, exercise, variant, version,
-      answer,
-    ]
+    let parts =
+      [
+        previous, learner, course, "\(number)", "\(time)", kind.rawValue, exercise, variant,
+        version,
+        answer,
+      ] + meant.parts
     return String(SHA256.hex(of: parts).prefix(32))
   }
 }
@@ -62,6 +68,7 @@ extension Attempt {
   init(_ event: Event) {
     self.init(
       kind: event.kind, chapter: "", lesson: "", item: event.exercise, answer: event.answer,
-      time: event.time)
+      time: event.time, origin: Origin(version: event.version, variant: event.variant),
+      meant: event.meant)
   }
 }

@@ -81,6 +81,23 @@ struct JSONFields {
     return try JSONFields(members[key] ?? .null, at: path(key))
   }
 
+  /// The texts of a list, each of at most 200 bytes.
+  /// - Parameter most: how many there may be.
+  mutating func texts(_ key: String, most: Int) throws(Diagnostic) -> [String] {
+    unread.remove(key)
+    guard case .array(let elements)? = members[key], elements.count <= most else {
+      throw JSONFields.problem(path(key), "a list of at most \(most) texts", members[key])
+    }
+    var texts: [String] = []
+    for element in elements {
+      guard case .string(let text) = element, text.utf8.count <= 200 else {
+        throw JSONFields.problem(path(key), "a list of short texts", element)
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
   /// The objects of a list.
   /// - Parameter most: how many there may be.
   mutating func list(_ key: String, most: Int) throws(Diagnostic) -> [JSONFields] {

@@ -42,6 +42,7 @@ extension Submission {
       learner: try Learner.checkedID(try fields.text("learner")), name: try fields.text("name"),
       course: try course.text("id"), courseVersion: try course.text("version"),
       written: try fields.number("written", in: times), events: [])
+    submission.format = version
     var unknown = course.unread
     for var exercise in try fields.list("exercises", most: mostExercises) {
       let id = try exercise.text("id")
@@ -71,7 +72,7 @@ extension Submission {
       number: try fields.whole("number", in: 1...1_000_000_000), kind: kind, exercise: exercise,
       answer: try fields.text("answer", most: longestAnswer),
       time: try fields.number("time", in: times), variant: try fields.text("variant"),
-      version: try fields.text("version"))
+      version: try fields.text("version"), meant: try Meant(&fields))
     event.hash = try fields.text("hash")
     return event
   }

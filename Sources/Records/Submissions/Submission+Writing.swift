@@ -5,7 +5,7 @@ extension Submission {
   public var text: String {
     JSON.object([
       "format": .string(Submission.formatName),
-      "format_version": .number(Double(Submission.formatVersion)),
+      "format_version": .number(Double(format)),
       "learner": .string(learner), "name": .string(name),
       "course": .object(["id": .string(course), "version": .string(courseVersion)]),
       "written": .number(written),
@@ -26,10 +26,11 @@ extension Event {
 
   var json: JSON {
     let word = Event.words.first { $0.kind == kind }?.word ?? kind.rawValue
-    return .object([
-      "number": .number(Double(number)), "time": .number(time), "kind": .string(word),
-      "answer": .string(answer), "variant": .string(variant), "version": .string(version),
-      "hash": .string(hash),
-    ])
+    return .object(
+      [
+        .init("number", .number(Double(number))), .init("time", .number(time)),
+        .init("kind", .string(word)), .init("answer", .string(answer)),
+        .init("variant", .string(variant)), .init("version", .string(version)),
+      ] + meant.members + [.init("hash", .string(hash))])
   }
 }

@@ -6,8 +6,10 @@ import Diagnostics
 public struct Submission: Hashable, Sendable {
   /// What the file says it is, and in which version of the format.
   static let formatName = "gpulearn submission"
-  static let formatVersion = 1
+  static let formatVersion = 2
 
+  /// The version of the format that it is written in: 1 where events do not tell what was meant.
+  var format = Submission.formatVersion
   /// The learner's id.
   public var learner: String
   /// The learner's name; often empty.
@@ -59,7 +61,7 @@ public struct Submission: Hashable, Sendable {
   /// The seal that fits what it holds.
   var fittingSeal: String {
     SHA256.hex(of: [
-      Submission.formatName, "\(Submission.formatVersion)", learner, name, course, courseVersion,
+      Submission.formatName, "\(format)", learner, name, course, courseVersion,
       "\(written)", "\(events.count)", events.last?.hash ?? "",
     ])
   }

@@ -1,0 +1,84 @@
+import Answers
+import Basics
+import Diagnostics
+
+/// What an answer meant when it was given, so that correcting the course afterwards does not change
+/// it.
+public struct Meant: Hashable, Sendable {
+  /// The digest of what the exercise asked; empty where a program wrote the event that kept none.
+  public var exercise: String
+  /// The figures of the variant, as in "gpus = 4 gpu".
+  public var figures: [String]
+  /// What was picked from a list; empty for what was typed, and for hints and solutions.
+  public var picks: [Pick]
+
+  /// Creates it; nothing is known of an event without.
+  public init(exercise: String = "", figures: [String] = [], picks: [Pick] = []) {
+    self.exercise = exercise
+    self.figures = figures
+    self.picks = picks
+  }
+
+  /// Whether nothing is known.
+  public var isEmpty: Bool { exercise.isEmpty }
+
+  /// Of an answer to an exercise as it is posed.
+  init(_ answer: String, at posed: PosedExercise, of exercises: ExerciseSet) {
+    self.init(
+      exercise: exercises.digest(of: posed.exercise.id),
+      figures: posed.variant.figures(of: posed.exercise), picks: posed.picks(of: answer))
+  }
+
+  /// What an event's hash takes in besides.
+  var parts: [String] {
+    isEmpty
+      ? []
+      : [exercise, "\(figures.count)"] + figures + picks.flatMap { [$0.identity, $0.words] }
+  }
+}
+
+extension Meant {
+  /// Keys and values, as they stand in an event; none where nothing is known.
+  var members: [JSON.Member] {
+    guard !isEmpty else { return [] }
+    return [
+      .init("exercise_digest", .string(exercise)),
+      .init("figures", .array(figures.map { .string($0) })),
+    ]
+      + (picks.isEmpty
+        ? []
+        : [
+          .init(
+            "picks",
+            .array(picks.map { .object(["id": .string($0.identity), "words": .string($0.words)]) }))
+        ])
+  }
+
+  /// - Throws: `bad-submission`.
+  init(_ fields: inout JSONFields) throws(Diagnostic) {
+    self.init()
+    guard fields.has("exercise_digest") else { return }
+    exercise = try fields.text("exercise_digest")
+    figures = try fields.texts("figures", most: 100)
+    guard fields.has("picks") else { return }
+    for var pick in try fields.list("picks", most: 200) {
+      picks.append(
+        Pick(identity: try pick.text("id"), words: try pick.text("words", most: 4096)))
+    }
+  }
+
+  /// As a store keeps it, in one text; empty where nothing is known.
+  public var stored: String { isEmpty ? "" : JSON.object(members).text }
+
+  /// Reads what a store kept.
+  /// - Throws: `bad-submission` where it is damaged.
+  public init(stored text: String) throws(Diagnostic) {
+    guard !text.isEmpty else {
+      self.init()
+      return
+    }
+    var fields = try JSONFields(
+      try JSON.handedIn(Array(text.utf8), limits: Submission.limits), at: "meant")
+    try self.init(&fields)
+  }
+}

@@ -1,0 +1,146 @@
+import Answers
+import Basics
+import Course
+import Foundation
+import SampleExercises
+import Testing
+
+@testable import Records
+
+/// A course that is corrected between two gradings changes nobody's points unless that is said.
+@Suite struct CorrectedCourseTests {
+  /// An exercise, and what its author corrects.
+  struct Correction: CustomTestStringConvertible, Sendable {
+    var exercise: String
+    var old: String
+    var new: String
+    /// Whether an answer that does not touch what was corrected can still be matched.
+    var keepsOthers = true
+    var testDescription: String { "\(exercise): \(old) to \(new)" }
+  }
+
+  static let corrections = [
+    Correction(exercise: "who-pays", old: "for one hour", new: "for an hour"),
+    Correction(exercise: "who-pays", old: "costs *nothing*", new: "costs **nothing at all**"),
+    Correction(exercise: "who-pays", old: "for 24 hours", new: "for a day"),
+    Correction(exercise: "who-pays", old: "- [ ] It costs *nothing*\n", new: ""),
+    Correction(
+      exercise: "who-pays", old: "- [ ] It costs", new: "- [ ] Nobody\n- [ ] It costs"),
+    Correction(exercise: "who-pays", old: "Which of these", new: "Which of the following"),
+    Correction(exercise: "steps", old: "is allocated", new: "is reserved", keepsOthers: false),
+    Correction(exercise: "steps", old: "into the order", new: "in the order"),
+    Correction(
+      exercise: "steps", old: "4. The weights", new: "4. Python starts\n5. The weights",
+      keepsOthers: false),
+    Correction(exercise: "pairs", old: "months, used", new: "days, used", keepsOthers: false),
+    Correction(exercise: "pairs", old: "on demand", new: "on-demand", keepsOthers: false),
+    Correction(exercise: "pairs", old: "What does each", new: "What do they"),
+    Correction(exercise: "price-of-work", old: "gpus: [2, 4, 8]", new: "gpus: [2, 3, 4, 8]"),
+    Correction(exercise: "price-of-work", old: "gpus: [2, 4, 8]", new: "gpus: [8, 4, 2]"),
+    Correction(exercise: "price-of-work", old: "gpus: [2, 4, 8]", new: "gpus: [16]"),
+  ]
+
+  /// An event as the program records it, of an answer drawn at random or right.
+  private func answer(
+    _ id: String, for learner: String, of exercises: ExerciseSet, _ draws: inout SplitMix64
+  ) throws -> Submission {
+    let posed = try exercises.posed(id, for: learner)
+    var text = posed.rightAnswer ?? ""
+    switch posed.exercise.kind {
+    case .choice: text = ["1", "2", "3", "4", "1 2", "1 3", "2 3", "1 4"][draws.index(below: 8)]
+    case .order:
+      if draws.index(below: 2) == 0 { text = ["1 2 3 4 5", "5 4 3 2 1"][draws.index(below: 2)] }
+    case .match: if draws.index(below: 2) == 0 { text = ["abc", "cab"][draws.index(below: 2)] }
+    default: break
+    }
+    let attempt = Attempt(
+      .exercise, at: posed, of: exercises, chapter: "sample", answer: text,
+      time: Class.start + 30)
+    var event = Event(attempt, number: 1)
+    event.hash = event.hash(after: "", learner: learner, course: exercises.courseID)
+    return Submission(
+      learner: learner, name: "", course: exercises.courseID, courseVersion: exercises.version,
+      written: Class.start + 3600, events: [event])
+  }
+
+  /// The sample course with a correction, and a version of its author's own, so that nothing but the
+  /// events can tell.
+  private func course(_ correction: Correction?) throws -> (ExerciseSet, Folder) {
+    let folder = try Folder()
+    try FileManager.default.removeItem(atPath: folder.path)
+    try FileManager.default.copyItem(atPath: Class.folder, toPath: folder.path)
+    let settings = try String(contentsOfFile: folder.path + "/course.yaml", encoding: .utf8)
+    _ = try folder.write("course.yaml", settings + "version: '7'\n")
+    if let correction {
+      let name = "Exercises/sample/\(correction.exercise).md"
+      let text = try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)
+      try #require(text.contains(correction.old), "\(correction.old)")
+      _ = try folder.write(name, text.replacing(correction.old, with: correction.new))
+    }
+    return (try Class.exercises(in: folder.path), folder)
+  }
+
+  @Test(arguments: corrections) func pointsChangeWithAFlagOnly(_ correction: Correction) throws {
+    let (before, first) = try course(nil)
+    let (after, second) = try course(correction)
+    defer { withExtendedLifetime((first, second)) {} }
+    let graders = (
+      try Grader(before, now: Class.now), try Grader(after, now: Class.now),
+      try Grader(after, older: [before], now: Class.now)
+    )
+    var draws = SplitMix64(seed: 14)
+    for number in 0..<25 {
+      let text = try answer(
+        correction.exercise, for: "learner-\(number)", of: before, &draws
+      ).text
+      let rows = [graders.0, graders.1, graders.2].map { $0.grade(text: text) }
+      let points = rows.map { $0.result(of: correction.exercise)?.points }
+      let kinds = rows.map { row in Set(row.flags.map { $0.kind }) }
+      #expect(rows.allSatisfy { $0.refusal == nil })
+      #expect(kinds[0] == [], "\(rows[0].flags.map { $0.line })")
+      #expect(points[0] != nil)
+      // What was worth something is worth the same, or waits for a person.
+      #expect(points[1] == points[0] || kinds[1].contains(.unmatched), "\(text)")
+      if kinds[1].contains(.unmatched) { #expect(points[1] == 0) }
+      #expect(kinds[1].isSubset(of: [.unmatched, .changedExercise]), "\(kinds[1])")
+      // With the course as it was nothing is left open, and nobody's points are others.
+      #expect(points[2] == points[0] && !kinds[2].contains(.unmatched), "\(rows[2].flags)")
+      // Whoever did not pick what was corrected keeps their points at once.
+      let submission = try Submission.read(Array(text.utf8)).submission
+      let isTouched = submission.events[0].meant.picks.contains { pick in
+        correction.old.contains("nothing") && pick.words.contains("nothing")
+          || correction.old.contains("hour") && pick.words.contains(correction.old)
+      }
+      if correction.keepsOthers, correction.exercise != "price-of-work", !isTouched {
+        #expect(points[1] == points[0] && !kinds[1].contains(.unmatched), "\(text)")
+      }
+    }
+  }
+
+  /// What events of older programs lack changes nothing in how they are graded.
+  @Test func olderEventsAreGradedAsBefore() throws {
+    var old = try Class.diligent("ada")
+    old.format = 1
+    old.seal = old.fittingSeal
+    #expect(old.text.contains("\"format_version\": 1") && !old.text.contains("exercise_digest"))
+    let graded = try Class.grader().grade(text: old.text)
+    #expect(graded.flags == [] && graded.result(of: "cheap")?.points == 20)
+  }
+
+  /// What was meant stands in the file, and a change of it shows.
+  @Test func whatWasMeantIsPartOfTheChain() throws {
+    let (exercises, folder) = try course(nil)
+    defer { withExtendedLifetime(folder) {} }
+    var draws = SplitMix64(seed: 3)
+    let submission = try answer("who-pays", for: "ada", of: exercises, &draws)
+    let read = try Submission.read(Array(submission.text.utf8))
+    #expect(read.submission == submission && read.unknownKeys.isEmpty)
+    let meant = submission.events[0].meant
+    #expect(!meant.picks.isEmpty && meant.exercise.count == 16)
+    #expect(try Meant(stored: meant.stored) == meant)
+    var forged = submission
+    forged.events[0].meant.picks.removeLast()
+    let graded = try Grader(exercises, now: Class.now).grade(text: forged.text)
+    #expect(graded.flags.map { $0.kind } == [.edited])
+  }
+}
