@@ -105,6 +105,9 @@ struct Grade: ParsableCommand {
   @Option(help: "How many threads check answers; as many as there are processors if left out.")
   var jobs: Int?
 
+  @Option(help: "Grade every N-th file alone, as in 3/8; the parts are joined by gpulearn merge.")
+  var shard: Shard?
+
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) {
       throw ValidationError("The number of jobs is from 1 to 256.")
@@ -118,37 +121,59 @@ struct Grade: ParsableCommand {
     do throws(Diagnostic) {
       let roster = try gradebook.readRoster()
       let course = try Places.course(common)
-      let paths = try SubmissionFiles.expand(files) {
+      let all = try SubmissionFiles.expand(files) {
         [UInt8](FileHandle.standardInput.readDataToEndOfFile())
       }
+      let paths = shard?.part(of: all) ?? all
       let lists = files.filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
-      let inputs = try gradebook.inputs(paths + lists, course, common.prices)
+      let inputs = try gradebook.inputs(all + lists, course, common.prices)
       var older: [ExerciseSet] = []
       for folder in also {
         let before = try Course(folder: folder)
         older.append(ExerciseSet(of: before, runner: Places.runner(before)))
       }
       let grader = try Grader(
-        ExerciseSet(of: course, runner: Places.runner(course)), older: older, now: Places.now())
-      guard !paths.isEmpty else {
+        ExerciseSet(of: course, runner: Places.runner(course)), older: older, now: Places.now(),
+        isCancelled: Screen.isInterrupted)
+      guard !all.isEmpty else {
         throw Diagnostic(.unreadable, "There is no file to grade.")
           .note("A folder stands for the .json files in it.")
       }
       let progress = screen.progress
       let graded = grader.grade(
         files: paths, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
-        onProgress: { progress("graded \($0) of \(paths.count) files") },
-        isCancelled: Screen.isInterrupted)
+        onProgress: { progress("graded \($0) of \(paths.count) files") })
       progress("")
-      guard let graded else { throw Diagnostic(.interrupted, "Nothing was written.") }
       let book = Gradebook(graded, by: grader, roster: roster)
       try gradebook.write(book, screen, sparing: inputs)
+      guard graded.count == paths.count else {
+        throw Diagnostic(
+          .interrupted, "Stopped: \(graded.count) of \(paths.count) files are in the gradebook.")
+      }
       hasRefusals = book.refusals > 0
     } catch {
       screen.complain(error)
       throw ProgramEnd(of: error).code
     }
     if hasRefusals { throw ProgramEnd.wrong.code }
+  }
+}
+
+/// A part of the files: "3/8" is the third of eight.
+struct Shard: ExpressibleByArgument {
+  let index, count: Int
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1,
+      count <= 1_000_000, (1...count).contains(index)
+    else { return nil }
+    (self.index, self.count) = (index, count)
+  }
+
+  /// Every so many of the files, in their order.
+  func part(of files: [String]) -> [String] {
+    files.enumerated().filter { $0.offset % count == index - 1 }.map { $0.element }
   }
 }
 

@@ -12,7 +12,7 @@ extension PosedExercise {
   /// - Throws: what is wrong with the starting state.
   public func start() throws(Diagnostic) -> Workbook {
     guard case .goal(let conditions, let settings, _) = exercise.task else { return workbook }
-    return try yardstick.start { () throws(Diagnostic) in
+    var known = try yardstick.start { () throws(Diagnostic) in
       var start = workbook
       for setting in settings {
         _ = try start.set(Binding(target: setting.target, value: setting.value))
@@ -20,6 +20,8 @@ extension PosedExercise {
       try start.refresh(for: conditions, measures: true)
       return start
     }
+    known.isInterrupted = workbook.isInterrupted
+    return known
   }
 
   /// What a goal's answer says where nothing was changed.

@@ -20,6 +20,8 @@ public struct PosedExercise: Sendable {
   public let givens: [Given]
   /// What answers are judged with, worked out at the first one.
   let yardstick: Yardstick
+  /// What answers are judged in; nil for those of whoever sits at this machine.
+  let box: AnswerBox?
 
   /// - Parameter workbook: the chapter's models with the author's values, and those of the chapters
   ///   it uses.
@@ -43,6 +45,7 @@ public struct PosedExercise: Sendable {
     }
     self.givens = givens
     yardstick = Yardstick()
+    box = nil
     try workbook.give(givens, settingParametersOf: exercise.model?.id)
     let focus = (exercise.model.map { [$0.id] } ?? []) + [CellID.given]
     workbook.focus = focus
@@ -72,6 +75,7 @@ public struct PosedExercise: Sendable {
     guard typed.text.utf8.count <= PosedExercise.longestAnswer else {
       throw Diagnostic(.lineTooLong, "This answer is longer than 4,096 bytes.")
     }
+    if let box, !staysInside(typed) { box.refuse() }
     do throws(Diagnostic) {
       return try judged(typed)
     } catch {
@@ -83,6 +87,9 @@ public struct PosedExercise: Sendable {
   }
 
   private func judged(_ typed: TypedAnswer) throws(Diagnostic) -> Verdict {
+    guard box == nil || staysInside(typed) else {
+      throw Diagnostic(.tooMuchWork, "This measures, or reads a file.")
+    }
     let answer = typed.text
     switch exercise.task {
     case .number(let expected):

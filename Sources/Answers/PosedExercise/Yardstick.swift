@@ -46,9 +46,16 @@ final class Yardstick: Sendable {
 extension PosedExercise {
   /// The same figures, shuffled as another variant with the same places has it.
   public init(_ other: PosedExercise, as variant: Variant) {
+    self.init(other, as: variant, box: other.box)
+  }
+
+  init(_ other: PosedExercise, as variant: Variant, box: AnswerBox?) {
     exercise = other.exercise
     self.variant = variant
-    workbook = other.workbook
+    self.box = box
+    var workbook = other.workbook
+    if let box { workbook.isInterrupted = { box.look() } }
+    self.workbook = workbook
     givens = other.givens
     yardstick = other.yardstick
   }

@@ -13,6 +13,8 @@ public enum Finding: Hashable, Sendable {
   /// What was picked, or the figures that it was picked for, are not in the exercise any more: a
   /// person has to say what it is worth.
   case unmatched
+  /// Judging it would take more than is allowed, or reach out of the course.
+  case notGradable(AnswerBox.Reason)
   /// The right answer is not in this copy of the course.
   case recorded
 
@@ -26,6 +28,7 @@ public enum Finding: Hashable, Sendable {
     case .factor(let name): "factor-\(name)"
     case .wrong: "wrong"
     case .unmatched: "unmatched"
+    case .notGradable(let reason): "not-gradable-\(reason.rawValue)"
     case .recorded: "recorded"
     }
   }

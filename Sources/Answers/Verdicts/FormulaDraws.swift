@@ -11,11 +11,20 @@ struct FormulaDraws: Sendable {
     /// What the variables stand for.
     let values: [Given]
     /// The models with these values.
-    let workbook: Workbook
+    var workbook: Workbook
     let expected: Quantity
   }
 
-  let points: [Point]
+  private(set) var points: [Point]
+
+  /// The same points, at which formulas are interrupted as a workbook is.
+  func interrupted(as workbook: Workbook) -> FormulaDraws {
+    var draws = self
+    for index in points.indices {
+      draws.points[index].workbook.isInterrupted = workbook.isInterrupted
+    }
+    return draws
+  }
 
   /// At how many points formulas are compared. Two formulas of a few operations that differ agree at
   /// none of them but by rounding, save where they are pieced together; then every piece that covers

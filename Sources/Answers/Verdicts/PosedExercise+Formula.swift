@@ -50,7 +50,7 @@ extension PosedExercise {
   }
 
   /// Kept where all learners have them; many sets of them would fill the memory.
-  private func draws(
+  func draws(
     of formula: Expression, _ variables: [Variation]
   ) throws(Diagnostic) -> FormulaDraws {
     guard exercise.variations.isEmpty else {
@@ -58,7 +58,7 @@ extension PosedExercise {
     }
     return try yardstick.draws { () throws(Diagnostic) in
       try FormulaDraws(of: formula, variables, posed: self)
-    }
+    }.interrupted(as: workbook)
   }
 
   private var formulaTolerance: Double {

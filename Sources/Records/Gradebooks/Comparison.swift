@@ -143,10 +143,9 @@ struct Comparison {
     let key = Typed(exercise: result.exercise, digits: "\(digits.rounded)")
     for other in (right[key] ?? [:]).values.sorted()
     where rows[other].learner != rows[index].learner {
-      // What cannot be posed or read for another learner is right for none: no flag is raised on it.
-      guard let posed = try? grader.posed(result.exercise, for: rows[other].learner),
-        let verdict = try? posed.verdict(on: answer.text), verdict.isRight
-      else { continue }
+      guard grader.isRight(answer.text, in: result.exercise, for: rows[other].learner) else {
+        continue
+      }
       return Flag(
         .anothersAnswer,
         "“\(answer.text.prefix(40).showable)” is wrong here, and right for the figures of "

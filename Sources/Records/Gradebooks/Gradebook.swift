@@ -34,7 +34,10 @@ public struct Gradebook: Sendable {
     for index in submissions.indices {
       submissions[index].flags.removeAll { $0.kind.isOfComparison }
     }
-    submissions = Comparison.flagged(submissions, with: grader)
+    // Compared in an order of their own, so that the parts of a class say the same as the whole.
+    let order = submissions.indices.sorted { submissions[$0].file < submissions[$1].file }
+    let compared = Comparison.flagged(order.map { submissions[$0] }, with: grader)
+    for (index, submission) in zip(order, compared) { submissions[index] = submission }
     guard let roster else {
       rows = submissions.map { Row(submission: $0) }
       return

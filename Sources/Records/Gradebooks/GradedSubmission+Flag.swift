@@ -14,6 +14,9 @@ extension GradedSubmission {
       case otherVariant = "other-variant"
       /// An answer to what the exercise does not ask any more: a person has to say what it is worth.
       case unmatched
+      /// An answer that would take too much work, measures or reads a file: a person has to say what
+      /// it is worth.
+      case notGradable = "not-gradable"
       /// The exercise asked something else when it was answered.
       case changedExercise = "changed-exercise"
       /// Answered in another version of the course.

@@ -7,19 +7,20 @@ extension Grader {
   /// - Parameters:
   ///   - jobs: how many threads, 1...256.
   ///   - onProgress: told how many files are done, now and then, on any thread.
-  ///   - isCancelled: asked before each file.
-  /// - Returns: a row for each file, in their order; nil where it was cancelled.
+  /// - Returns: a row for each file, in their order; where it was cancelled, for each that was done.
   public func grade(
-    files: [String], jobs: Int, onProgress: @escaping @Sendable (Int) -> Void = { _ in },
-    isCancelled: @escaping @Sendable () -> Bool = { false }
-  ) -> [GradedSubmission]? {
+    files: [String], jobs: Int, onProgress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) -> [GradedSubmission] {
     let work = Work(count: files.count)
     let group = DispatchGroup()
     for _ in 0..<max(1, min(jobs, 256, files.count)) {
       group.enter()
       let thread = Thread {
-        while let index = work.next(), !isCancelled() {
-          work.finish(index, self.grade(file: files[index]))
+        while let index = work.next(), !self.isCancelled() {
+          let row = self.grade(file: files[index])
+          // What was stopped half way is no row.
+          guard !self.isCancelled() else { break }
+          work.finish(index, row)
           if index % 100 == 99 { onProgress(index + 1) }
         }
         group.leave()
@@ -29,8 +30,7 @@ extension Grader {
       thread.start()
     }
     group.wait()
-    let rows = work.rows
-    return rows.count == files.count ? rows : nil
+    return work.rows
   }
 
   /// The files that are still to be graded, and what the others came to.

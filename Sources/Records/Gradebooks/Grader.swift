@@ -35,7 +35,9 @@ public final class Grader: Sendable {
   /// Exercises as they were, from older copies of the course, by the digest of what they ask.
   private let older: [String: (exercises: ExerciseSet, id: String)]
   private let known = Mutex<[Figures: PosedExercise]>([:])
-  private let judged = Mutex<[Judged: Score.Worth?]>([:])
+  private let judged = Mutex<[Judged: Ruling]>([:])
+  /// Whether grading is to end at once.
+  let isCancelled: @Sendable () -> Bool
 
   /// Figures that many learners share.
   private struct Figures: Hashable {
@@ -49,16 +51,30 @@ public final class Grader: Sendable {
     var answer: String
   }
 
+  /// What an answer is worth, nil where it is none, and the looks that it took to tell.
+  private struct Ruling {
+    var worth: Score.Worth?
+    var looks: Int
+  }
+
+  /// Looks that judging an answer may take: a million steps of formulas, or some million requests.
+  static let mostLooks = 1000
+  /// Looks that the answers of one file may take together; what comes after is not gradable.
+  static let mostLooksOfFile = 5000
+
   /// Reads every exercise.
   /// - Parameters:
   ///   - older: the course as it was, to judge answers to what is not asked any more.
   ///   - now: seconds since 1970.
+  ///   - isCancelled: asked while answers are judged; what is then half graded counts for nothing.
   /// - Throws: what is wrong with an exercise, since grading without it would be unfair;
   ///   `answers-withheld` for a learners' copy.
   public init(
-    _ exercises: ExerciseSet, older: [ExerciseSet] = [], now: Double
+    _ exercises: ExerciseSet, older: [ExerciseSet] = [], now: Double,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(Diagnostic) {
     self.exercises = exercises
+    self.isCancelled = isCancelled
     self.older = Dictionary(
       older.flatMap { set in set.ids.map { (set.digest(of: $0), (exercises: set, id: $0)) } }
     ) { first, _ in first }
@@ -121,12 +137,13 @@ public final class Grader: Sendable {
     let byID = Dictionary(groups.map { ($0.exercise, $0.events) }) { first, _ in first }
     var variants: [String: String] = [:]
     var digests: [String: String] = [:]
+    var looks = 0
     for column in columns {
       guard let events = byID[column.id] else { continue }
       let posed = try posed(column.id, for: submission.learner)
       variants[column.id] = posed.variant.identity
       let score = Score(of: posed, attempts: events.map { Attempt($0) }) {
-        worth($0, posed, submission.learner)
+        worth($0, posed, submission.learner, &looks)
       }
       graded.results.append(GradedSubmission.Result(column.id, score))
       digests[column.id] = exercises.digest(of: column.id)
@@ -147,19 +164,19 @@ public final class Grader: Sendable {
   /// exercise as it was, where that is at hand and drew these figures for this learner; else it
   /// waits for a person.
   private func worth(
-    _ attempt: Attempt, _ posed: PosedExercise, _ learner: String
+    _ attempt: Attempt, _ posed: PosedExercise, _ learner: String, _ looks: inout Int
   ) -> Score.Worth? {
     let meant = attempt.meant
     guard !meant.isEmpty, meant.exercise != exercises.digest(of: posed.exercise.id) else {
-      return present(attempt, posed)
+      return present(attempt, posed, &looks)
     }
     if posed.isPicked {
-      let worth = present(attempt, posed)
+      let worth = present(attempt, posed, &looks)
       guard worth?.finding == .unmatched else { return worth }
     } else if attempt.origin.variant == posed.variant.identity,
       meant.figures == posed.variant.figures(of: posed.exercise)
     {
-      return present(attempt, posed)
+      return present(attempt, posed, &looks)
     }
     guard let (set, id) = older[meant.exercise],
       // What cannot be posed any more cannot be judged: a person has to.
@@ -167,26 +184,55 @@ public final class Grader: Sendable {
       before.variant.identity == attempt.origin.variant,
       before.variant.figures(of: before.exercise) == meant.figures
     else { return Score.Worth(unmatched: attempt) }
-    return Score.Worth(of: attempt, at: before)
+    if before.isPicked { return Score.Worth(of: attempt, at: before) }
+    let ruling = ruling(on: attempt, before)
+    looks += ruling.looks
+    return ruling.worth
   }
 
   /// What an answer is worth in the exercise as it is. The same answer to the same figures is judged
   /// once, unless what it means depends on how a list was shuffled.
-  private func present(_ attempt: Attempt, _ posed: PosedExercise) -> Score.Worth? {
+  private func present(
+    _ attempt: Attempt, _ posed: PosedExercise, _ looks: inout Int
+  ) -> Score.Worth? {
     if posed.isPicked { return Score.Worth(of: attempt, at: posed) }
-    let answer = attempt.answer
-    // A line that is no answer, for whatever reason, counts as no attempt, here as in the session that
-    // told its learner the reason.
-    func judge() -> Score.Worth? { (try? posed.verdict(on: answer)).map { Score.Worth($0) } }
+    guard looks <= Grader.mostLooksOfFile else { return Score.Worth(.work, attempt) }
     let figures = Figures(exercise: posed.exercise.id, places: posed.variant.places)
-    let key = Judged(figures: figures, answer: answer)
-    if let known = judged.withLock({ $0[key] }) { return known }
-    let worth = judge()
+    let key = Judged(figures: figures, answer: attempt.answer)
+    if let known = judged.withLock({ $0[key] }) {
+      looks += known.looks
+      return known.worth
+    }
+    let ruling = ruling(on: attempt, posed)
+    looks += ruling.looks
+    // What was not judged to its end is not kept.
+    guard !isCancelled() else { return ruling.worth }
     judged.withLock { known in
       if known.count >= 1 << 17 { known.removeAll() }
-      known[key] = .some(worth)
+      known[key] = ruling
     }
-    return worth
+    return ruling.worth
+  }
+
+  /// What a typed answer is worth, judged in a box.
+  private func ruling(on attempt: Attempt, _ posed: PosedExercise) -> Ruling {
+    let box = AnswerBox(most: Grader.mostLooks, isCancelled: isCancelled)
+    // A line that is no answer, for whatever reason, counts as no attempt, here as in the session that
+    // told its learner the reason.
+    let verdict = try? PosedExercise(posed, in: box).verdict(on: attempt.answer)
+    if let reason = box.reason {
+      return Ruling(worth: Score.Worth(reason, attempt), looks: box.looks)
+    }
+    return Ruling(worth: verdict.map { Score.Worth($0) }, looks: box.looks)
+  }
+
+  /// Whether a typed answer is right for another learner's figures.
+  func isRight(_ answer: String, in exercise: String, for learner: String) -> Bool {
+    // What cannot be posed or read for another learner is right for none.
+    guard let posed = try? posed(exercise, for: learner) else { return false }
+    let box = AnswerBox(most: Grader.mostLooks, isCancelled: isCancelled)
+    let verdict = try? PosedExercise(posed, in: box).verdict(on: answer)
+    return box.reason == nil && verdict?.isRight == true
   }
 
   /// Which values a learner's exercise has; empty for an exercise that there is not.

@@ -29,7 +29,7 @@ struct SubmissionCheck {
   static let fastest = 20
 
   var flags: [Flag] {
-    seal + numbers + hashes + courses + exercises + corrections + times + speed + rest
+    seal + numbers + hashes + courses + exercises + corrections + refusals + times + speed + rest
   }
 
   private var events: [Event] { submission.events }
@@ -134,6 +134,26 @@ struct SubmissionCheck {
   /// Whether an event is of an exercise that asked something else then.
   private func isOfAnother(_ event: Event, _ id: String) -> Bool {
     !event.meant.isEmpty && event.meant.exercise != digests[id]
+  }
+
+  private var refusals: [Flag] {
+    var flags: [Flag] = []
+    for result in results {
+      for (reason, words) in [
+        (AnswerBox.Reason.work, "too much work"), (.outside, "it measures or reads a file"),
+      ] {
+        let key = Finding.notGradable(reason).key
+        let found = result.answers.filter { $0.finding == key }
+        guard let first = found.first else { continue }
+        let others = found.count == 1 ? "" : ", nor are \(found.count - 1) others"
+        flags.append(
+          Flag(
+            .notGradable,
+            "“\(first.text.prefix(60).showable)” is not gradable: \(words)\(others).",
+            exercise: result.exercise))
+      }
+    }
+    return flags
   }
 
   private var corrections: [Flag] {

@@ -58,6 +58,12 @@ public struct Score: Hashable, Sendable {
       }
     }
 
+    /// Of an answer that cannot be judged.
+    init(_ reason: AnswerBox.Reason, _ attempt: Attempt) {
+      self.init(finding: .notGradable(reason), share: 0)
+      meaning = attempt.answer
+    }
+
     /// Of an answer to what the exercise does not ask any more.
     init(unmatched attempt: Attempt) {
       self.init(finding: .unmatched, share: 0)

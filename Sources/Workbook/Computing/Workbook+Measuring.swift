@@ -38,6 +38,25 @@ extension Workbook {
       || state.graph.sources(of: inputs(of: formula)).contains { measures(state.cells[$0].formula) }
   }
 
+  /// The first function that an expression calls, by itself or through functions of the course, and
+  /// that measures this machine or reads a file or a model; nil where there is none.
+  public func reachingOut(_ formula: Expression) -> String? {
+    var seen: Set<String> = []
+    func reaching(_ expression: Expression) -> String? {
+      for name in expression.calls where seen.insert(name).inserted {
+        if let body = state.definitions[name]?.resolved.body {
+          if let found = reaching(body) { return found }
+        } else if let function = functions.function(named: name),
+          function.isMeasurement || function.parameters.contains(where: { $0.kind == .path })
+        {
+          return name
+        }
+      }
+      return nil
+    }
+    return reaching(formula)
+  }
+
   /// Cells that wait to be measured and that expressions with full names read.
   func pending(neededBy expressions: [Expression]) -> [Int] {
     state.graph.sources(of: expressions.flatMap(inputs)).filter { state.cells[$0].isPending }
