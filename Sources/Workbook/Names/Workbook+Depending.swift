@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import Quantities
 
 extension Workbook {
   /// The cell that a name means in a question about some expressions. Where several models have the

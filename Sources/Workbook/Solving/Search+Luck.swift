@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 import Quantities
 
 /// How far a crossing is off because it was sampled or simulated: the same search with other luck.
