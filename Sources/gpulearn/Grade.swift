@@ -133,7 +133,8 @@ struct Grade: ParsableCommand {
         older.append(ExerciseSet(of: before, runner: Places.runner(before)))
       }
       let grader = try Grader(
-        ExerciseSet(of: course, runner: Places.runner(course)), older: older, now: Places.now(),
+        ExerciseSet(of: course, runner: Places.runner(course)), older: older, roster: roster,
+        now: Places.now(),
         isCancelled: Screen.isInterrupted)
       guard !all.isEmpty else {
         throw Diagnostic(.unreadable, "There is no file to grade.")
@@ -144,7 +145,7 @@ struct Grade: ParsableCommand {
         files: paths, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
         onProgress: { progress("graded \($0) of \(paths.count) files") })
       progress("")
-      let book = Gradebook(graded, by: grader, roster: roster)
+      let book = Gradebook(graded, by: grader)
       try gradebook.write(book, screen, sparing: inputs)
       guard graded.count == paths.count else {
         throw Diagnostic(
@@ -202,7 +203,8 @@ struct Merge: ParsableCommand {
       let course = try Places.course(common)
       let inputs = try gradebook.inputs(files, course, common.prices)
       let grader = try Grader(
-        ExerciseSet(of: course, runner: Places.runner(course)), now: Places.now())
+        ExerciseSet(of: course, runner: Places.runner(course)), roster: roster,
+        now: Places.now())
       var rows: [GradedSubmission] = []
       for file in files {
         do throws(Diagnostic) {
@@ -211,7 +213,7 @@ struct Merge: ParsableCommand {
           throw Diagnostic(error.code, "\(file): \(error.message)")
         }
       }
-      let book = Gradebook(rows, by: grader, roster: roster)
+      let book = Gradebook(rows, by: grader)
       try gradebook.write(book, screen, sparing: inputs)
       hasRefusals = book.refusals > 0
     } catch {

@@ -32,7 +32,9 @@ import Testing
     ]
     let roster = try Roster.parse(
       Source(name: "roster.csv", "id,name,email\ncy,\"O'Neil, Cy\",cy@x\nada,Ada Lovelace,ada@x\n"))
-    return Gradebook(rows, by: grader, roster: withRoster ? roster : nil)
+    return Gradebook(
+      rows, by: try Grader(try Class.exercises(), roster: withRoster ? roster : nil, now: Class.now)
+    )
   }
 
   @Test(arguments: [GradebookFormat.csv, .json, .junit]) func goldens(_ format: GradebookFormat)

@@ -35,7 +35,7 @@ struct Comparison {
   // MARK: The same learner twice
 
   private mutating func compareLearners() {
-    let groups = Dictionary(grouping: graded) { rows[$0].learner }
+    let groups = Dictionary(grouping: graded) { rows[$0].person.lowercased() }
     for group in groups.values where group.count > 1 {
       for index in group {
         let others = group.prefix(4).filter { $0 != index }.prefix(3).map { rows[$0].file }
@@ -67,7 +67,7 @@ struct Comparison {
             first[moment] = index
             continue
           }
-          guard rows[other].learner != rows[index].learner else { continue }
+          guard rows[other].person != rows[index].person else { continue }
           shared[index, default: [:]][other, default: 0] += 1
           shared[other, default: [:]][index, default: 0] += 1
         }
@@ -102,7 +102,7 @@ struct Comparison {
           guard let digits = TypedDigits(answer.text) else { continue }
           if answer.share >= 1 {
             let key = Typed(exercise: result.exercise, digits: "\(digits.rounded)")
-            let places = grader.places(of: result.exercise, for: rows[index].learner)
+            let places = grader.places(of: result.exercise, for: rows[index].person)
             if right[key]?[places] == nil, right[key]?.count ?? 0 < Self.mostCandidates {
               right[key, default: [:]][places] = index
             }
@@ -142,14 +142,14 @@ struct Comparison {
     guard digits.significant.count >= Self.fewestDigits else { return nil }
     let key = Typed(exercise: result.exercise, digits: "\(digits.rounded)")
     for other in (right[key] ?? [:]).values.sorted()
-    where rows[other].learner != rows[index].learner {
-      guard grader.isRight(answer.text, in: result.exercise, for: rows[other].learner) else {
+    where rows[other].person != rows[index].person {
+      guard grader.isRight(answer.text, in: result.exercise, for: rows[other].person) else {
         continue
       }
       return Flag(
         .anothersAnswer,
         "“\(answer.text.prefix(40).showable)” is wrong here, and right for the figures of "
-          + "\(rows[other].learner.showable) (\(rows[other].file)).", exercise: result.exercise)
+          + "\(rows[other].person.showable) (\(rows[other].file)).", exercise: result.exercise)
     }
     return nil
   }
@@ -159,7 +159,7 @@ struct Comparison {
     _ index: Int, _ wrong: [Typed: [Int]]
   ) -> Flag? {
     let key = Typed(exercise: result.exercise, digits: digits.significant)
-    let others = Set((wrong[key] ?? []).filter { rows[$0].learner != rows[index].learner }).sorted()
+    let others = Set((wrong[key] ?? []).filter { rows[$0].person != rows[index].person }).sorted()
     guard let first = others.first else { return nil }
     let more = others.count == 1 ? "" : " and \(others.count - 1) more"
     return Flag(

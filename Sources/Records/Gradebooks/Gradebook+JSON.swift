@@ -25,7 +25,8 @@ extension Gradebook {
       .init(
         "submission",
         .object([
-          "learner": .string(submission.learner), "name": .string(submission.name),
+          "learner": .string(submission.learner), "person": .string(submission.person),
+          "name": .string(submission.name),
           "course": .object([
             "id": .string(submission.course), "version": .string(submission.courseVersion),
           ]),

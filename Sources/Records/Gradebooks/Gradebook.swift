@@ -8,6 +8,8 @@ public struct Gradebook: Sendable {
     public var entry: Roster.Entry?
     /// nil for a learner who handed in nothing.
     public var submission: GradedSubmission?
+    /// Whether a newer file of the same learner is in the gradebook.
+    public var isSuperseded = false
   }
 
   /// The exercises, in the order of the course.
@@ -25,7 +27,9 @@ public struct Gradebook: Sendable {
   ///
   /// With a roster its order is that of the rows, and files that belong to nobody on it come last;
   /// else the files' order is kept.
-  public init(_ submissions: [GradedSubmission], by grader: Grader, roster: Roster? = nil) {
+  /// Of several files of a learner the newest counts; the others are superseded.
+  public init(_ submissions: [GradedSubmission], by grader: Grader) {
+    let roster = grader.roster
     columns = grader.columns
     course = grader.exercises.courseID
     version = grader.version
@@ -33,13 +37,24 @@ public struct Gradebook: Sendable {
     var submissions = submissions
     for index in submissions.indices {
       submissions[index].flags.removeAll { $0.kind.isOfComparison }
+      let learner = submissions[index].learner
+      guard let person = roster?.person(of: learner), person != submissions[index].person else {
+        continue
+      }
+      // A part that was graded without the roster.
+      submissions[index].person = person
+      submissions[index].flags.append(
+        .init(
+          .ungradedSpelling,
+          "“\(learner.showable)” is “\(person.showable)” on the roster, without which it was graded: "
+            + "grade it again with --roster."))
     }
     // Compared in an order of their own, so that the parts of a class say the same as the whole.
     let order = submissions.indices.sorted { submissions[$0].file < submissions[$1].file }
     let compared = Comparison.flagged(order.map { submissions[$0] }, with: grader)
     for (index, submission) in zip(order, compared) { submissions[index] = submission }
     guard let roster else {
-      rows = submissions.map { Row(submission: $0) }
+      rows = Gradebook.superseding(submissions.map { Row(submission: $0) })
       return
     }
     var byEntry: [Int: [GradedSubmission]] = [:]
@@ -55,10 +70,31 @@ public struct Gradebook: Sendable {
       }
       rest.append(submission)
     }
-    rows =
+    rows = Gradebook.superseding(
       roster.entries.enumerated().flatMap { index, entry in
         byEntry[index]?.map { Row(entry: entry, submission: $0) } ?? [Row(entry: entry)]
-      } + rest.map { Row(submission: $0) }
+      } + rest.map { Row(submission: $0) })
+  }
+
+  /// The same rows; of each learner's, all but the newest are superseded.
+  private static func superseding(_ rows: [Row]) -> [Row] {
+    func isNewer(_ left: GradedSubmission, _ right: GradedSubmission) -> Bool {
+      (left.written, left.file) > (right.written, right.file)
+    }
+    var newest: [String: GradedSubmission] = [:]
+    for case let submission? in rows.map({ $0.submission }) where submission.refusal == nil {
+      if let other = newest[submission.person], !isNewer(submission, other) { continue }
+      newest[submission.person] = submission
+    }
+    return rows.map { row in
+      var row = row
+      if let submission = row.submission, submission.refusal == nil,
+        let other = newest[submission.person]
+      {
+        row.isSuperseded = other.file != submission.file
+      }
+      return row
+    }
   }
 
   /// How many files could not be graded.
@@ -85,9 +121,10 @@ public struct Gradebook: Sendable {
 }
 
 extension Gradebook.Row {
-  /// "graded", "refused" or "missing".
+  /// "graded", "superseded", "refused" or "missing".
   var status: String {
-    submission.map { $0.refusal == nil ? "graded" : "refused" } ?? "missing"
+    submission.map { $0.refusal != nil ? "refused" : isSuperseded ? "superseded" : "graded" }
+      ?? "missing"
   }
 
   var id: String { entry?.id ?? submission?.learner ?? "" }

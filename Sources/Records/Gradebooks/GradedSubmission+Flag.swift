@@ -32,6 +32,10 @@ extension GradedSubmission {
       case fromTheFuture = "from-the-future"
       /// Keys that submissions do not have, such as a score.
       case unknownKeys = "unknown-keys"
+      /// The learner's id is another spelling of the roster's.
+      case otherSpelling = "other-spelling"
+      /// The same, and it was graded without the roster.
+      case ungradedSpelling = "graded-without-roster"
       case notOnRoster = "not-on-roster"
       /// Another file is of the same learner.
       case sameLearner = "same-learner"
@@ -50,7 +54,9 @@ extension GradedSubmission {
       /// Whether it comes from comparing files, and not from the file alone.
       var isOfComparison: Bool {
         switch self {
-        case .notOnRoster, .sameLearner, .sameEvents, .anothersAnswer, .sameWrongAnswer: true
+        case .notOnRoster, .ungradedSpelling, .sameLearner, .sameEvents, .anothersAnswer,
+          .sameWrongAnswer:
+          true
         default: false
         }
       }

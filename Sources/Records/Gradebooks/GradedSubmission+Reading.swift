@@ -42,6 +42,7 @@ extension GradedSubmission {
         learner: try Learner.checkedID(try about.text("learner")), name: try about.text("name"),
         course: try course.text("id"), courseVersion: try course.text("version"),
         written: try about.number("written", in: Submission.times), events: []))
+    if about.has("person") { person = try Learner.checkedID(try about.text("person")) }
     for var exercise in try row.list("exercises", most: Submission.mostExercises)
     where try exercise.bool("is_met") {
       results.append(try Result(&exercise))

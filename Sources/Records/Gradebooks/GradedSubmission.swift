@@ -7,8 +7,11 @@ public struct GradedSubmission: Hashable, Sendable {
   public var file: String
   /// Why it could not be graded, in a sentence; nil where it was.
   public var refusal: String?
-  /// The learner's id; empty where the file was refused.
+  /// The learner's id as the file has it; empty where the file was refused.
   public var learner = ""
+  /// Whose file it is: the id that the roster has for the learner, else the file's own. Figures are
+  /// drawn from it.
+  public var person = ""
   /// The learner's name; often empty.
   public var name = ""
   /// The id of the course that the answers were given in.
@@ -65,9 +68,10 @@ public struct GradedSubmission: Hashable, Sendable {
     refusal = reason
   }
 
-  init(file: String, _ submission: Submission) {
+  init(file: String, _ submission: Submission, of person: String? = nil) {
     self.file = file
     learner = submission.learner
+    self.person = person ?? submission.learner
     name = submission.name
     course = submission.course
     courseVersion = submission.courseVersion

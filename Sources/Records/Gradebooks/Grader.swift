@@ -30,6 +30,8 @@ public final class Grader: Sendable {
   public let columns: [Column]
   /// The version of the course that grades.
   public let version: String
+  /// Who belongs to the class; nil where anybody may hand in.
+  public let roster: Roster?
   /// Seconds since 1970.
   let now: Double
   /// Exercises as they were, from older copies of the course, by the digest of what they ask.
@@ -65,16 +67,18 @@ public final class Grader: Sendable {
   /// Reads every exercise.
   /// - Parameters:
   ///   - older: the course as it was, to judge answers to what is not asked any more.
+  ///   - roster: the class, whose spelling of an id is the learner's.
   ///   - now: seconds since 1970.
   ///   - isCancelled: asked while answers are judged; what is then half graded counts for nothing.
   /// - Throws: what is wrong with an exercise, since grading without it would be unfair;
   ///   `answers-withheld` for a learners' copy.
   public init(
-    _ exercises: ExerciseSet, older: [ExerciseSet] = [], now: Double,
+    _ exercises: ExerciseSet, older: [ExerciseSet] = [], roster: Roster? = nil, now: Double,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(Diagnostic) {
     self.exercises = exercises
     self.isCancelled = isCancelled
+    self.roster = roster
     self.older = Dictionary(
       older.flatMap { set in set.ids.map { (set.digest(of: $0), (exercises: set, id: $0)) } }
     ) { first, _ in first }
@@ -126,7 +130,8 @@ public final class Grader: Sendable {
   func grade(
     _ submission: Submission, file: String, unknownKeys: [String]
   ) throws(Diagnostic) -> GradedSubmission {
-    var graded = GradedSubmission(file: file, submission)
+    let person = roster?.person(of: submission.learner) ?? submission.learner
+    var graded = GradedSubmission(file: file, submission, of: person)
     let groups = submission.byExercise(exercises.course.presentExercise)
     for (id, events) in groups where events.count > Grader.mostAnswers {
       throw Diagnostic(
@@ -140,17 +145,18 @@ public final class Grader: Sendable {
     var looks = 0
     for column in columns {
       guard let events = byID[column.id] else { continue }
-      let posed = try posed(column.id, for: submission.learner)
+      let posed = try posed(column.id, for: person)
       variants[column.id] = posed.variant.identity
       let score = Score(of: posed, attempts: events.map { Attempt($0) }) {
-        worth($0, posed, submission.learner, &looks)
+        worth($0, posed, person, &looks)
       }
       graded.results.append(GradedSubmission.Result(column.id, score))
       digests[column.id] = exercises.digest(of: column.id)
     }
     graded.flags =
       SubmissionCheck(
-        submission: submission, groups: groups, variants: variants, digests: digests,
+        submission: submission, person: person, groups: groups, variants: variants,
+        digests: digests,
         results: graded.results, unknownKeys: unknownKeys,
         course: exercises.courseID, version: version, now: now
       ).flags

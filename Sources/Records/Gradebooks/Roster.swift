@@ -32,6 +32,9 @@ public struct Roster: Hashable, Sendable {
   /// The place of the entry whose id or address is a learner's id, in upper or lower case.
   func place(of learner: String) -> Int? { places[learner.lowercased()] }
 
+  /// The id that the roster has for a learner; nil where it has none.
+  func person(of learner: String) -> String? { place(of: learner).map { entries[$0].id } }
+
   /// The largest roster that is read, in bytes.
   public static let largest = 16 << 20
 

@@ -6,6 +6,8 @@ struct SubmissionCheck {
   typealias Flag = GradedSubmission.Flag
 
   let submission: Submission
+  /// The learner's id as the roster has it.
+  let person: String
   /// Its events by the exercises' present ids.
   let groups: [(exercise: String, events: [Event])]
   /// The identities of the learner's variants, by exercise; only of exercises that there are.
@@ -29,10 +31,21 @@ struct SubmissionCheck {
   static let fastest = 20
 
   var flags: [Flag] {
-    seal + numbers + hashes + courses + exercises + corrections + refusals + times + speed + rest
+    spelling + seal + numbers + hashes + courses + exercises + corrections + refusals + times
+      + speed + rest
   }
 
   private var events: [Event] { submission.events }
+
+  private var spelling: [Flag] {
+    guard person != submission.learner else { return [] }
+    return [
+      Flag(
+        .otherSpelling,
+        "The file is of “\(submission.learner.showable)”, who is “\(person.showable)” on the "
+          + "roster; the figures of that id count.")
+    ]
+  }
 
   // MARK: Whether it is as it was written
 
