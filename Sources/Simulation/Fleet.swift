@@ -42,7 +42,7 @@ public struct Fleet: Sendable, Equatable {
   public var queue = Queue.unbounded
   /// Where a request waits.
   public var waiting = Waiting.forFirstFree
-  /// Which free instance gets a request.
+  /// Which instance with room gets a request.
   public var routing = Routing.newest
   /// GPUs of one instance; only GPU-seconds and cost depend on it.
   public var gpusPerInstance = 1
@@ -93,6 +93,9 @@ public struct Fleet: Sendable, Equatable {
 
   /// Whether any instance comes and goes.
   public var isElastic: Bool { maxInstances != 0 }
+
+  /// Whether each server has a line of its own.
+  var hasOwnLines: Bool { !isElastic && reserved > 1 && routing.sendsAhead }
 
   /// Seconds of keep-alive, when it is fixed.
   public var keepAlive: Double? {

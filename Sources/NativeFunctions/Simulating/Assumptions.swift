@@ -14,6 +14,7 @@ enum Assumptions {
         parts.append("kept for \(Quantity(seconds, Units.second).text), as the offer says")
       }
     }
+    if let words = routing(fleet) { parts.append(words) }
     return parts.joined(separator: "; ")
   }
 
@@ -24,6 +25,18 @@ enum Assumptions {
     case .bursts: "spells of exponential length, requests at random in them (Poisson)"
     case .daily, .profile: "requests at random (Poisson) at a rate that goes round"
     case .trace, .list: "requests as recorded"
+    }
+  }
+
+  /// How requests are sent to instances, where that is not the usual way.
+  private static func routing(_ fleet: Fleet) -> String? {
+    let lines = fleet.isElastic ? "" : ", each with a line of its own"
+    return switch fleet.routing {
+    case .newest, .oldest: nil
+    case .leastLoaded: "requests to the instance with the fewest" + lines
+    case .roundRobin: "requests to the instances in turn" + lines
+    case .randomOfTwo: "requests to the less busy of two instances drawn" + lines
+    case .pack: "requests to the fullest instance with room"
     }
   }
 

@@ -45,7 +45,7 @@ private let elastic: [Parameter] = [
     "for the first free instance or its own"),
   Parameter(
     "routing", .words(Settings.routings.map { $0.word }), default: .text("newest"),
-    "which idle instance goes first"),
+    "which instance with room goes first"),
 ]
 
 private let billing: [Parameter] = [
@@ -70,13 +70,19 @@ let serverless = Function(
 }
 
 let dedicated = Function(
-  "dedicated", "simulates rented GPUs that are always there, with one queue",
+  "dedicated", "simulates rented GPUs that are always there",
   [
     arrivals, service,
     Parameter(
       "gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)), "rented GPUs"),
   ]
-    + [concurrency, queue, horizon, precision, seed, price]
+    + [concurrency, queue]
+    + [
+      Parameter(
+        "routing", .words(Settings.serverRoutings.map { $0.word }), default: .text("line"),
+        "one line for all, or to which GPU a request is sent, to wait there")
+    ]
+    + [horizon, precision, seed, price]
     + [
       Parameter("discount", .quantity(.percent), default: .share(0), "taken off for a commitment")
     ],
@@ -91,6 +97,7 @@ let dedicated = Function(
       .label("rent at least one").try("gpus: 1")
   }
   fleet.maxInstances = 0
+  fleet.routing = try Settings.word("routing", arguments, Settings.serverRoutings)
   fleet.prices = try Reading.prices(arguments, isReserved: true)
   return try Simulating.run(fleet, arguments, &budget)
 }

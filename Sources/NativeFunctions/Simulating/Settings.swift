@@ -62,8 +62,15 @@ enum Settings {
   static let waits: [(word: String, meaning: Waiting)] = [
     ("first", .forFirstFree), ("own", .forItsInstance),
   ]
-  static let routings: [(word: String, meaning: Routing)] = [
-    ("newest", .newest), ("oldest", .oldest),
+  static let routings: [(word: String, meaning: Routing)] =
+    [
+      ("newest", .newest), ("oldest", .oldest),
+    ] + loads
+  /// One line for all servers, or how requests are sent to one of them.
+  static let serverRoutings: [(word: String, meaning: Routing)] = [("line", .newest)] + loads
+  private static let loads: [(word: String, meaning: Routing)] = [
+    ("least_loaded", .leastLoaded), ("round_robin", .roundRobin), ("random_of_two", .randomOfTwo),
+    ("pack", .pack),
   ]
 
   /// What a word stands for.

@@ -48,6 +48,24 @@ struct AvailabilityMap: ~Copyable {
     return word &<< 6 | (63 &- words[word].leadingZeroBitCount)
   }
 
+  /// The lowest number in the set that is not below another, or -1.
+  func lowest(from start: Int) -> Int {
+    let word = start &>> 6
+    if word >= words.capacity { return -1 }
+    let rest = words[word] & (UInt64.max &<< UInt64(truncatingIfNeeded: start & 63))
+    if rest != 0 { return word &<< 6 | rest.trailingZeroBitCount }
+    var top = (word &+ 1) &>> 6
+    if top >= summary.capacity { return -1 }
+    var bits = summary[top] & (UInt64.max &<< UInt64(truncatingIfNeeded: (word &+ 1) & 63))
+    while bits == 0 {
+      top &+= 1
+      if top == summary.capacity { return -1 }
+      bits = summary[top]
+    }
+    let next = top &<< 6 | bits.trailingZeroBitCount
+    return next &<< 6 | words[next].trailingZeroBitCount
+  }
+
   /// The lowest number in the set, or -1.
   @inline(__always)
   func lowest() -> Int {

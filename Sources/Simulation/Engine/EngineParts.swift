@@ -10,6 +10,12 @@ struct EngineSettings {
   let isLimitedByUs: Bool
   let bindsRequests: Bool
   let takesNewest: Bool
+  /// Whether a reserved instance that is free goes first.
+  let takesReserved: Bool
+  /// Whether the router is asked.
+  let isRouted: Bool
+  /// Whether each server has a line of its own.
+  let hasOwnLines: Bool
   let prices: Prices
   let metersLives: Bool
   let metersPieces: Bool
@@ -34,6 +40,9 @@ struct EngineSettings {
     if case .bounded(let length) = fleet.queue { queueLimit = length } else { queueLimit = .max }
     bindsRequests = fleet.waiting == .forItsInstance
     takesNewest = fleet.routing == .newest
+    isRouted = fleet.routing != .newest && fleet.routing != .oldest
+    hasOwnLines = fleet.hasOwnLines
+    takesReserved = fleet.reserved > 0 && (fleet.isElastic || !isRouted)
     prices = fleet.prices
     metersLives = fleet.prices.rounds && fleet.prices.billsIdle
     metersPieces = fleet.prices.rounds && !fleet.prices.billsIdle
@@ -90,6 +99,8 @@ struct InstancePool: ~Copyable {
 /// The requests that wait, and those in service on instances that take several.
 struct RequestQueue: ~Copyable {
   var line = WaitingLine()
+  /// Lines of servers that have one each.
+  var own = ServerLines(servers: 0)
   /// In blocks, one to an instance.
   var active = Storage<ActiveRequest>(
     capacity: 1, filledWith: ActiveRequest(arrival: 0, begin: 0, end: 0, firstToken: 0))

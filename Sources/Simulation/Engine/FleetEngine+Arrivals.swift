@@ -7,7 +7,9 @@ extension FleetEngine {
     let work = nextWork()
     if settings.isRecording { tallies.recorder?.arrival(at: clock.now) }
     if settings.hasHooks { endEmptiness() }
-    if settings.concurrency == 1 {
+    if settings.hasOwnLines {
+      arriveAtServer(WaitingRequest(arrival: time, work: work))
+    } else if settings.concurrency == 1 {
       let slot = freeInstance()
       if slot >= 0 {
         leaveIdle(slot)
@@ -41,11 +43,12 @@ extension FleetEngine {
 
   /// The free instance that the routing picks; -1 when there is none.
   @inline(__always)
-  func freeInstance() -> Int {
-    if settings.reserved > 0 {
+  mutating func freeInstance() -> Int {
+    if settings.takesReserved {
       let first = pool.available.lowest()
       if first < settings.reserved { return first }
     }
+    if settings.isRouted { return router.next(pool.available, hasOwnLines: false) }
     return settings.takesNewest ? pool.available.highest() : pool.available.lowest()
   }
 
@@ -90,7 +93,7 @@ extension FleetEngine {
     return true
   }
 
-  private mutating func reject() {
+  mutating func reject() {
     tallies.totals.rejected += 1
     if settings.isRecording { tallies.recorder?.rejection(at: clock.now) }
   }

@@ -9,6 +9,11 @@ extension FleetEngine {
       overflow(request)
       return
     }
+    joinBatch(request, at: slot)
+  }
+
+  /// A request goes into service at a ready instance with room, and the next end is put right.
+  mutating func joinBatch(_ request: WaitingRequest, at slot: Int) {
     join(request, at: slot)
     reschedule(slot)
   }
@@ -50,6 +55,7 @@ extension FleetEngine {
     }
     place(request, at: slot)
     if Int(pool.instances[slot].active) == settings.concurrency { pool.available.remove(slot) }
+    if settings.isRouted { reroute(slot) }
     countBegin(request.arrival)
   }
 
@@ -154,6 +160,7 @@ extension FleetEngine {
     pool.instances[slot].active -= 1
     levels.inService -= 1
     pool.available.insert(slot)
+    if settings.isRouted { reroute(slot) }
     takeFromLine(slot)
     if pool.instances[slot].active == 0 { becomeIdleBatched(slot) }
     reschedule(slot)
@@ -164,6 +171,11 @@ extension FleetEngine {
     while queue.line.count > 0, Int(pool.instances[slot].active) < settings.concurrency {
       levels.waiting -= 1
       join(queue.line.removeFirst(), at: slot)
+    }
+    if !settings.hasOwnLines { return }
+    while queue.own.count(at: slot) > 0, Int(pool.instances[slot].active) < settings.concurrency {
+      levels.waiting -= 1
+      join(queue.own.removeFirst(at: slot), at: slot)
     }
   }
 
@@ -205,6 +217,7 @@ extension FleetEngine {
       countBegin(queue.active[index].arrival)
     }
     if promised < settings.concurrency { pool.available.insert(slot) }
+    if settings.isRouted { reroute(slot) }
     takeFromLine(slot)
     countWaitsForStart(slot)
     reschedule(slot)

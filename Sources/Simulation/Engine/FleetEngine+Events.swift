@@ -12,7 +12,7 @@ extension FleetEngine {
       if queue.line.count > 0 {
         levels.waiting -= 1
         begin(queue.line.removeFirst(), at: slot, afterStart: false)
-      } else {
+      } else if !settings.hasOwnLines || !takeFromOwnLine(slot) {
         levels.busy -= 1
         if slot < settings.reserved { levels.busyReserved -= 1 }
         becomeIdle(slot)

@@ -19,6 +19,10 @@ extension FleetEngine {
       let capacity = 2 * pool.instances.capacity
       pool.instances.grow(to: capacity, filledWith: Instance())
       pool.available.grow(to: capacity)
+      if settings.isRouted {
+        router.reset(capacity: capacity)
+        for slot in 0..<pool.top { reroute(slot) }
+      }
       return
     }
     // Events passed over may still name instances beyond `top`.
@@ -47,6 +51,10 @@ extension FleetEngine {
     pool.fillingStart = renamed(pool.fillingStart, number)
     clock.events.renumber(number)
     pool.top = next
+    if settings.isRouted {
+      router.reset(capacity: pool.instances.capacity)
+      for slot in 0..<next { reroute(slot) }
+    }
   }
 
   /// An instance that is there, ready and idle, from the beginning.
@@ -60,6 +68,7 @@ extension FleetEngine {
       appendIdle(slot)
     }
     pool.available.insert(slot)
+    if settings.isRouted { reroute(slot) }
     if settings.isRecording { tallies.recorder?.born(&pool.instances[slot], at: clock.now) }
   }
 
@@ -94,6 +103,7 @@ extension FleetEngine {
       tallies.recorder?.change(&pool.instances[slot], to: .busy, at: clock.now)
     }
     pool.instances[slot].state = .busy
+    if settings.isRouted { reroute(slot) }
   }
 
   /// An instance has nothing to do any more.
@@ -104,6 +114,7 @@ extension FleetEngine {
     }
     pool.instances[slot].state = .idle
     pool.available.insert(slot)
+    if settings.isRouted { reroute(slot) }
     if slot < settings.reserved { return }
     appendIdle(slot)
     if pool.alive > control.wanted { letGo() }
@@ -170,6 +181,7 @@ extension FleetEngine {
     if settings.isRecording { tallies.recorder?.gone(&pool.instances[slot], at: clock.now) }
     pool.instances[slot].state = .gone
     pool.instances[slot].due = .infinity
+    if settings.isRouted { reroute(slot) }
     if settings.concurrency > 1 { queue.freeBlocks.append(pool.instances[slot].block) }
     while pool.top > settings.reserved, pool.instances[pool.top - 1].state == .gone {
       pool.top -= 1

@@ -15,6 +15,7 @@ struct FleetEngine: ~Copyable {
   var levels = Levels()
   var control: EngineControl
   var tallies: Tallies
+  var router: Router
 
   /// - Parameters:
   ///   - arrivals: made for this fleet and seed.
@@ -27,6 +28,8 @@ struct FleetEngine: ~Copyable {
     clock = EngineClock(fleet, arrivals: arrivals, seed: seed)
     control = EngineControl(fleet, isStopped: isStopped)
     tallies = Tallies(recorder)
+    router = Router(fleet.routing, isUsed: settings.isRouted, seed: seed)
+    if settings.hasOwnLines { queue.own = ServerLines(servers: settings.reserved) }
     for _ in 0..<settings.reserved + settings.minWarm { addReadyInstance() }
     if control.knative != nil {
       control.nextTick = settings.tick

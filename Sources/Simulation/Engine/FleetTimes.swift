@@ -67,7 +67,9 @@ extension Fleet {
     let mean = service.mean
     let spread = mean > 0 ? service.variance / (mean * mean) : 0
     let free = max(1 - load.squareRoot(), 1e-9)
-    let endless = mean / servers * (arrivals.dispersion + spread) / 2 / (free * free)
+    // A server with a line of its own gets no help from the others.
+    let together = hasOwnLines ? servers / Double(reserved) : servers
+    let endless = mean / together * (arrivals.dispersion + spread) / 2 / (free * free)
     guard case .bounded(let length) = queue else { return load < 1 ? max(endless, mean) : 0 }
     return min(endless, 4 * mean * (Double(length) / servers + 1))
   }

@@ -16,12 +16,33 @@ public enum Waiting: Sendable, Equatable {
   case forItsInstance
 }
 
-/// Which of several free instances gets a request. Reserved instances always go first.
+/// Which of several instances with room gets a request. In a fleet that comes and goes, reserved
+/// instances go first, and what finds no room waits as `Waiting` says.
+///
+/// In one of reserved instances alone, `newest`, `oldest` and `pack` leave one line for all, and the
+/// first that has room is taken. The others send each request to a server as it comes, free or not,
+/// and it waits in that server's own line.
 public enum Routing: Sendable, Equatable {
   /// The one created last: old ones stay idle and can stop.
   case newest
   /// The one created first.
   case oldest
+  /// The one with the fewest requests; of several, the one created first.
+  case leastLoaded
+  /// One after the other.
+  case roundRobin
+  /// The one with fewer requests of two that are drawn.
+  case randomOfTwo
+  /// The one that has the most requests and room for another; of several, the one created last.
+  case pack
+
+  /// Whether servers that are always there have a line each.
+  var sendsAhead: Bool {
+    switch self {
+    case .leastLoaded, .roundRobin, .randomOfTwo: true
+    case .newest, .oldest, .pack: false
+    }
+  }
 }
 
 /// What happens to requests that no instance can take.

@@ -65,4 +65,5 @@ enum Stream {
   static let service: UInt64 = 2
   static let coldStart: UInt64 = 3
   static let replications: UInt64 = 4
+  static let routing: UInt64 = 5
 }

@@ -24,6 +24,10 @@ extension Fleet {
     let mean = service.mean
     let load = rate * mean
     let servers = Double(reserved)
+    if hasOwnLines {
+      let isEndless = queue == .unbounded && load < servers
+      return isEndless ? values("Little's law", [(.utilization, load / servers)]) : []
+    }
     if case .bounded(let length) = queue {
       if length == 0 {
         let lost = Erlang.b(servers: reserved, load: load)

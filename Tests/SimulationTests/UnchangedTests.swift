@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Simulation
+
+/// What fleets gave before there was routing by load, impatience and the like, which are off here:
+/// the same to the last bit. A fingerprint is over every figure of the fleets of one kind.
+@Suite struct UnchangedFigures {
+  private static let known: [UInt64] = [
+    11_355_968_143_546_767_224, 12_856_026_653_101_888_597, 2_417_511_986_631_047_552,
+    6_391_252_261_500_954_237, 671_758_554_036_391_398, 7_502_008_470_877_031_187,
+  ]
+
+  @Test(arguments: zip(0..<6, known))
+  func toTheLastBit(_ part: Int, _ known: UInt64) throws {
+    var print = Fingerprint()
+    for index in 0..<60 {
+      let seed = UInt64(part * 60 + index)
+      var random = Xoshiro(seed: seed, stream: 91)
+      let fleet = RandomFleet.make(&random)
+      var run = RandomFleet.run(&random)
+      run.seed = seed
+      print.add(try simulate(fleet, run))
+    }
+    #expect(print.value == known)
+  }
+
+  @Test func toAPrecision() throws {
+    var print = Fingerprint()
+    var run = Run()
+    run.budget = 20_000
+    print.add(
+      try simulate(
+        Fleet.serverless(
+          arrivals: .daily(mean: 1, peak: 3, period: 5000), service: .exponential(mean: 2),
+          coldStart: .time(.fixed(20))), run))
+    print.add(
+      try simulate(
+        Fleet.dedicated(arrivals: .poisson(rate: 2), service: .exponential(mean: 1), servers: 3),
+        run)
+    )
+    #expect(print.value == 4_920_588_158_953_935_509)
+  }
+}
+
+/// FNV-1a over the bits of all figures.
+private struct Fingerprint {
+  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func add(_ outcome: Outcome) {
+    for measure in Measure.allCases where measure != .cost {
+      add(outcome[measure].value)
+      add(outcome[measure].halfWidth ?? -1)
+    }
+    let seconds = outcome.gpuSeconds
+    for figure in [seconds.starting, seconds.busy, seconds.idle, seconds.billed, seconds.reserved] {
+      add(figure)
+    }
+    for count in [outcome.requests, outcome.rejected, outcome.inFlight, outcome.cold] {
+      add(Double(count))
+    }
+    add(outcome.costs.total)
+    for request in outcome.recording?.requests ?? [] {
+      add(request.begin)
+      add(request.end)
+    }
+  }
+
+  private mutating func add(_ figure: Double) {
+    var bits = figure.bitPattern
+    for _ in 0..<8 {
+      value = (value ^ (bits & 0xFF)) &* 0x100_0000_01B3
+      bits >>= 8
+    }
+  }
+}
