@@ -15,6 +15,9 @@ struct FleetOptions: ParsableArguments {
   @Option(help: told("speed"), completion: choices("speed"))
   var speed: String?
 
+  @Option(help: told("keep"), completion: choices("keep"))
+  var keep: String?
+
   @Option(help: told("time_unit"), completion: choices("time_unit"))
   var timeUnit: String?
 
@@ -110,6 +113,7 @@ struct FleetOptions: ParsableArguments {
     given([
       ("file", "trace", trace),
       ("speed", "speed", speed),
+      ("keep", "keep", keep),
       ("time_unit", "time-unit", timeUnit),
       ("time_column", "time-column", timeColumn),
       ("duration_column", "duration-column", durationColumn),

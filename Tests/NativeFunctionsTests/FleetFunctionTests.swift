@@ -66,6 +66,42 @@ import Testing
     #expect(try value(left) == value(right))
   }
 
+  /// Traffic and routing by name are what the library calls so.
+  private static let traffic: [(String, Arrivals)] = [
+    ("weekly(mean: 0.01/s, peak: 0.03/s)", .weekly(mean: 0.01, peak: 0.03, weekend: 0.3)),
+    (
+      "office_hours(0.04/s)",
+      .officeHours(rate: 0.04, otherwise: 0, from: 32_400, until: 61_200)
+    ),
+    (
+      "growing(0.02/s, per_month: 20%, months: 1)",
+      .growing(.poisson(rate: 0.02), perMonth: 0.2, months: 1)
+    ),
+    ("together(0.02/s, regular(0.03/s))", .merged([.poisson(rate: 0.02), .fixedRate(0.03)])),
+  ]
+
+  @Test(arguments: traffic)
+  func trafficByName(_ call: String, _ arrivals: Arrivals) throws {
+    var fleet = Fleet.dedicated(arrivals: arrivals, service: .exponential(mean: 20), servers: 3)
+    fleet.routing = .roundRobin
+    let outcome = try simulate(fleet, .requests(500))
+    let run = """
+      dedicated(\(call), exponential(20 s), gpus: 3, routing: "round_robin", horizon: 500 requests)
+      """
+    let p95 = try #require(try value(run + ".latency.p95").quantity?.base)
+    #expect(abs(p95 - outcome.latency.p95.value) <= 1e-9 * p95)
+  }
+
+  @Test(arguments: [
+    "growing(trace(\"x.csv\"), per_month: 10%)", "together(1/s, trace(\"x.csv\"))",
+    "serverless(growing(regular(1/s), per_month: 10%), 1 s)",
+    "serverless(office_hours(1/s, from: 18 h, until: 9 h), 1 s)",
+    "serverless(weekly(mean: 2/s, peak: 2/s), 1 s)", "dedicated(1/s, 1 s, routing: \"newest\")",
+  ])
+  func trafficThatIsNone(_ call: String) throws {
+    #expect(throws: Diagnostic.self) { try value(call) }
+  }
+
   /// A lognormal law by its mean has that mean, and its spread: M/G/1 tells both.
   @Test func lognormalByMeanAndVariation() throws {
     let run = "dedicated(0.5/s, lognormal(mean: 1 s, cv: 1.5), horizon: 1k requests)"

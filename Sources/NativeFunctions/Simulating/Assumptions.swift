@@ -23,7 +23,13 @@ enum Assumptions {
     case .poisson: "requests at random (Poisson)"
     case .fixedRate: "requests at equal distances"
     case .bursts: "spells of exponential length, requests at random in them (Poisson)"
-    case .daily, .profile: "requests at random (Poisson) at a rate that goes round"
+    case .daily, .profile, .weekly, .officeHours:
+      "requests at random (Poisson) at a rate that goes round"
+    case .growing(let base, _, _): Self.arrivals(base) + ", more from month to month"
+    case .merged(let streams):
+      streams.map { Self.arrivals($0) }.joined(separator: ", and ")
+    case .trace(let file) where file.share < 1:
+      "\(Quantity(file.share * 100, .percent).text) of the requests recorded, drawn at random"
     case .trace, .list: "requests as recorded"
     }
   }

@@ -5,7 +5,7 @@ import Quantities
 /// A parameter of a constructor, and what it means beyond its kind.
 private struct Part {
   enum Meaning {
-    case rate, tokenRate, time, amount, number, law, tokens, any
+    case rate, tokenRate, time, amount, number, law, tokens, stream, any
 
     /// What may be given, in words.
     var words: String {
@@ -17,6 +17,7 @@ private struct Part {
       case .number: "a number"
       case .law: Forms.law
       case .tokens: Forms.tokens
+      case .stream: Forms.stream
       case .any: "anything"
       }
     }
@@ -30,6 +31,7 @@ private struct Part {
       case .number: value.quantity?.isPlain ?? false
       case .law: Reading.law(value) != nil
       case .tokens: Reading.tokens(value) != nil
+      case .stream: Reading.arrivals(value).map { !$0.isTrace } ?? false
       case .any: true
       }
     }
@@ -120,6 +122,54 @@ let arrivalFunctions: [Function] = [
           "length of the cycle")),
     ], example: "daily(mean: 2/s, peak: 5/s)"),
   constructor(
+    "weekly", "traffic that swells and ebbs each day, with quiet weekends; from Monday on",
+    [
+      Part(.rate, "mean", "requests per time, over the week"),
+      Part(.rate, "peak", "requests per time at the busiest moment of a working day"),
+      Part(
+        .any,
+        .init(
+          "weekend", .quantity(.percent), default: .share(0.3),
+          "what a day of the weekend has of a working day's traffic")),
+    ], example: "weekly(mean: 2/s, peak: 6/s, weekend: 20%)"),
+  constructor(
+    "office_hours", "traffic of working hours, Monday to Friday",
+    [
+      Part(.rate, "rate", "requests per time in working hours"),
+      Part(
+        .rate, "otherwise", default: .quantity(Quantity(0, Units.perSecond)),
+        "requests per time at night and at the weekend"),
+      Part(
+        .any,
+        .init(
+          "from", .quantity(Units.second), default: .quantity(Quantity(9, Units.unit("h"))),
+          "when they begin, after midnight")),
+      Part(
+        .any,
+        .init(
+          "until", .quantity(Units.second), default: .quantity(Quantity(17, Units.unit("h"))),
+          "when they end, after midnight")),
+    ], example: "office_hours(3/s, otherwise: 0.1/s, from: 8 h, until: 18 h)"),
+  constructor(
+    "growing", "traffic that grows from month to month",
+    [
+      Part(.stream, "traffic", "that of the first days"),
+      Part(
+        .any,
+        .init("per_month", .quantity(.percent), "by so much from one month of 30 days to the next")),
+      Part(
+        .any, .init("months", .quantity(.none), default: .number(12), "for how long it grows")),
+    ], example: "growing(daily(mean: 2/min, peak: 5/min), per_month: 10%, months: 6)"),
+  constructor(
+    "together", "several streams of requests at once",
+    [
+      Part(.stream, "first", "one stream"), Part(.stream, "second", "another"),
+      Part(.stream, "third", default: .absent, "one more"),
+      Part(.stream, "fourth", default: .absent, "one more"),
+    ],
+    example: "together(office_hours(2/s), bursts(on: 1 min, off: 1 h, rate_on: 9/s, rate_off: 0/s))"
+  ),
+  constructor(
     "trace", "the requests of a file: CSV, JSON lines or a log, gzipped or not",
     [Part(.any, .init("file", .path, "path of the file"))] + traceParameters.map { Part(.any, $0) },
     example: "trace(\"Guides/reference/requests.csv\")"),
@@ -135,6 +185,9 @@ private func column(
 let traceParameters: [Function.Parameter] = [
   Function.Parameter(
     "speed", .quantity(.none), default: .number(1), "how many times as fast as recorded"),
+  Function.Parameter(
+    "keep", .quantity(.percent), default: .share(1),
+    "the share of the requests that is kept, drawn at random"),
   Function.Parameter(
     "time_unit", .words(Reading.timeUnits.map { $0.word }), default: .text("usual"),
     otherwise: "what the file says or looks like", "in what times and durations are counted"),

@@ -1,7 +1,8 @@
 /// What arguments of fleets may be that are more than one kind of value: said by help where they are
 /// declared, and by a refusal where something else was given.
 enum Forms {
-  static let arrivals = "a rate (2/s), or poisson, regular, bursts, daily or trace"
+  static let arrivals =
+    "a rate (2/s), or poisson, regular, bursts, daily, weekly, office_hours, growing, together or trace"
   static let service = "a time (2 s), or exponential, lognormal or tokens"
   static let coldStart = "a time (20 s), a law, or phases(…)"
   static let coldService = "a time (3 s) or a law"
@@ -12,6 +13,7 @@ enum Forms {
   static let reservedPrice = "$/(gpu*h), or price(\"…\")"
   static let run = "a run of serverless, dedicated, hybrid or replay"
   static let law = "a time (3 s), or a law of times"
+  static let stream = "a rate (2/s), or what comes without end: bursts, daily and their like"
   static let times = "the latency, wait or time_to_first_token of a run"
   static let tokens = "tokens (500 token), or a law of them"
 }

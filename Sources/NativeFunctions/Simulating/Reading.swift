@@ -38,16 +38,19 @@ enum Reading {
   }
 
   static func arrivals(_ arguments: Arguments) throws(Diagnostic) -> Arrivals {
-    switch arguments["arrivals"] {
-    case .quantity(let quantity):
-      if let rate = rate(quantity) { return .poisson(rate: rate) }
-    case .record(let record):
-      if let arrivals = arrivals(record) { return arrivals }
-    default: break
-    }
+    if let arrivals = arrivals(arguments["arrivals"]) { return arrivals }
     throw refusal(
       "arrivals", arguments,
       expected: Forms.arrivals, try: "arrivals: 2/s")
+  }
+
+  /// When requests come; nil where the value does not say.
+  static func arrivals(_ value: Value?) -> Arrivals? {
+    switch value {
+    case .quantity(let quantity): rate(quantity).map { .poisson(rate: $0) }
+    case .record(let record): arrivals(record)
+    default: nil
+    }
   }
 
   private static func arrivals(_ record: Record) -> Arrivals? {
@@ -60,6 +63,20 @@ enum Reading {
         on: value("on"), off: value("off"), rateOn: value("rate_on"), rateOff: value("rate_off"))
     case "daily":
       return .daily(mean: value("mean"), peak: value("peak"), period: value("period"))
+    case "weekly":
+      return .weekly(mean: value("mean"), peak: value("peak"), weekend: value("weekend"))
+    case "office_hours":
+      return .officeHours(
+        rate: value("rate"), otherwise: value("otherwise"), from: value("from"),
+        until: value("until"))
+    case "growing":
+      return arrivals(record["traffic"]).map {
+        .growing($0, perMonth: value("per_month"), months: value("months"))
+      }
+    case "together":
+      let streams = record.fields.map { arrivals($0.value) }
+      let known = streams.compactMap { $0 }
+      return known.count == streams.count ? .merged(known) : nil
     case "trace":
       return .trace(traceFile { record[$0] })
     default: return nil
@@ -78,6 +95,7 @@ enum Reading {
     }
     var file = TraceFile(text("file") ?? "")
     file.speed = argument("speed")?.quantity?.base ?? 1
+    file.share = argument("keep")?.quantity?.base ?? 1
     file.timeColumn = text("time_column")
     if case .text(let word)? = argument("time_unit") {
       file.unit = timeUnits.first { $0.word == word }?.seconds

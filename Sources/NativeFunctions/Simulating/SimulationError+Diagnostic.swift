@@ -44,7 +44,7 @@ extension Setting {
     case .concurrency, .batchSpeedup: return "concurrency"
     case .queue: return "queue"
     case .gpusPerInstance: return "gpus"
-    case .trace: return parts == [.speed] ? "speed" : "file"
+    case .trace: return parts == [.speed] ? "speed" : parts == [.share] ? "keep" : "file"
     case .precision: return "precision"
     case .horizon, .budget, .warmUp, .replications, .recorded: return "horizon"
     case .prices:
@@ -69,9 +69,13 @@ extension Setting {
   private func spelled(_ part: Part) -> String? {
     switch part {
     case .mean: name == .arrivals ? "mean" : nil
-    case .peak, .period, .on, .off, .median, .p95, .prompt, .output: part.rawValue
+    case .peak, .period, .on, .off, .weekend, .otherwise, .from, .until, .months, .median, .p95,
+      .prompt, .output:
+      part.rawValue
     case .rateOn: "rate_on"
     case .rateOff: "rate_off"
+    case .perMonth: "per_month"
+    case .growing, .merged: "traffic"
     case .prefillRate: "prefill"
     case .decodeRate: "decode"
     default: nil

@@ -1,6 +1,8 @@
 /// Makes the arrival times of a run, one after the other.
 struct ArrivalSampler {
-  private enum Kind: UInt8 { case poisson, none, fixedRate, bursts, daily, profile, trace }
+  private enum Kind: UInt8 {
+    case poisson, none, fixedRate, bursts, daily, profile, trace, growing, merged
+  }
 
   private let kind: Kind
   private let gap: Double
@@ -16,6 +18,12 @@ struct ArrivalSampler {
   private let period: Double
   /// Added to the clock before the cycle is read, so that the measured part starts a period.
   private let phase: Double
+  private let growth: Growth
+  /// The streams that this one is made of, and the next arrival of each.
+  private var streams: [ArrivalSampler] = []
+  private var upcoming: [Double] = []
+  /// Share of a trace's requests that is kept.
+  private let kept: Double
   private(set) var source: TraceSource?
   /// What the last arrival of a trace carried.
   private(set) var traced = TracedRequest(time: 0)
@@ -30,6 +38,15 @@ struct ArrivalSampler {
     var steps: [Double] = []
     var period = 1.0
     var source: TraceSource?
+    var growth = Growth(perMonth: 0, months: 1)
+    var streams: [ArrivalSampler] = []
+    var kept = 1.0
+    func useProfile(_ rates: [Double], _ length: Double) {
+      let highest = rates.max() ?? 0
+      if highest > 0 { (kind, gap) = (.profile, 1 / highest) }
+      steps = rates.map { $0 * gap }
+      period = length
+    }
     switch arrivals {
     case .poisson(let rate):
       if rate > 0 { (kind, gap) = (.poisson, 1 / rate) }
@@ -41,14 +58,33 @@ struct ArrivalSampler {
     case .daily(let mean, let peak, let length):
       if peak > 0 { (kind, gap) = (.daily, 1 / peak) }
       cycle = DailyCycle(mean: mean, peak: peak, period: length)
-    case .profile(let rates, let length):
-      let highest = rates.max() ?? 0
-      if highest > 0 { (kind, gap) = (.profile, 1 / highest) }
-      steps = rates.map { $0 * gap }
-      period = length
+    case .profile(let rates, let length): useProfile(rates, length)
+    case .weekly(let mean, let peak, let weekend):
+      useProfile(
+        WeekProfile.weekly(mean: mean, peak: peak, weekend: weekend), WeekProfile.length)
+    case .officeHours(let rate, let otherwise, let from, let until):
+      useProfile(
+        WeekProfile.officeHours(rate: rate, otherwise: otherwise, from: from, until: until),
+        WeekProfile.length)
+    case .growing(let base, let perMonth, let months):
+      growth = Growth(perMonth: perMonth, months: months)
+      (kind, gap) = (.growing, 1 / growth.most)
+      streams = [
+        try ArrivalSampler(
+          base.scaled(by: growth.most),
+          random: Xoshiro(seed: random.next(), stream: Stream.arrivals), phase: phase)
+      ]
+    case .merged(let parts):
+      kind = .merged
+      for part in parts {
+        streams.append(
+          try ArrivalSampler(
+            part, random: Xoshiro(seed: random.next(), stream: Stream.arrivals), phase: phase))
+      }
     case .trace(let file):
       kind = .trace
       source = try TraceSource(file)
+      kept = file.share
     case .list(let requests):
       kind = .trace
       source = TraceSource(requests)
@@ -62,6 +98,11 @@ struct ArrivalSampler {
     self.period = period
     self.source = source
     self.phase = phase
+    self.growth = growth
+    self.streams = streams
+    self.kept = kept
+    if kind != .merged { return }
+    for index in streams.indices { upcoming.append(self.streams[index].next()) }
   }
 
   /// The time of the next arrival; infinite when there is none any more.
@@ -94,8 +135,21 @@ struct ArrivalSampler {
         time += random.exponential(exponential) * gap
       } while random.uniform()
         >= share(at: time - phase)
+    case .growing:
+      repeat {
+        time = streams[0].next()
+      } while time < .infinity && random.uniform() >= growth.factor(at: time - phase) * gap
+    case .merged:
+      var first = 0
+      for index in upcoming.indices where upcoming[index] < upcoming[first] { first = index }
+      time = upcoming[first]
+      upcoming[first] = streams[first].next()
     case .trace:
-      guard let request = source?.next() else { return .infinity }
+      guard var request = source?.next() else { return .infinity }
+      while kept < 1, random.uniform() >= kept {
+        guard let next = source?.next() else { return .infinity }
+        request = next
+      }
       traced = request
       time = request.time
     }

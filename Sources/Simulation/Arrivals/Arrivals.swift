@@ -1,3 +1,5 @@
+import Basics
+
 /// When requests come.
 public enum Arrivals: Sendable, Equatable {
   /// At random, `rate` per second on average (a Poisson process).
@@ -12,6 +14,17 @@ public enum Arrivals: Sendable, Equatable {
   case daily(mean: Double, peak: Double, period: Double = 86_400)
   /// At random, at `rates` (per second), one after the other in equal parts of `period` seconds.
   case profile(rates: [Double], period: Double = 86_400)
+  /// A week from Monday on: each day a `DailyCycle` up to `peak` (per second), the two of the weekend
+  /// with `weekend` times its rate; `mean` is over the week.
+  case weekly(mean: Double, peak: Double, weekend: Double)
+  /// A week from Monday on: at random at `rate` from one time of each working day until another
+  /// (seconds after midnight), and at `otherwise` at all other times, per second.
+  case officeHours(rate: Double, otherwise: Double, from: Double, until: Double)
+  /// Traffic that grows by the share `perMonth` a month of 30 days, for so many months. Where more
+  /// than these are simulated, they begin anew.
+  indirect case growing(Arrivals, perMonth: Double, months: Double)
+  /// Several streams at once.
+  case merged([Arrivals])
   /// The rows of a trace file, in order.
   case trace(TraceFile)
   /// The requests given, in order.
@@ -47,7 +60,12 @@ extension Arrivals {
     case .poisson(let rate), .fixedRate(let rate): rate
     case .bursts(let on, let off, let rateOn, let rateOff):
       on.isInfinite ? rateOn : (on * rateOn + off * rateOff) / (on + off)
-    case .daily(let mean, _, _): mean
+    case .daily(let mean, _, _), .weekly(let mean, _, _): mean
+    case .officeHours(let rate, let otherwise, let from, let until):
+      otherwise + (rate - otherwise) * 5 * (until - from) / WeekProfile.length
+    case .growing(let base, let perMonth, let months):
+      base.meanRate.map { $0 * Growth(perMonth: perMonth, months: months).mean }
+    case .merged(let streams): streams.reduce(0) { $0 + ($1.meanRate ?? 0) }
     case .profile(let rates, _):
       rates.isEmpty ? 0 : rates.reduce(0, +) / Double(rates.count)
     case .trace, .list: nil
@@ -70,6 +88,11 @@ extension Arrivals {
     case .bursts(let on, let off, _, _): (meanRate ?? 0) + 2 / (on + off)
     case .daily(_, let peak, _): peak
     case .profile(let rates, _): rates.max() ?? 0
+    case .weekly(_, let peak, let weekend): peak * max(1, weekend)
+    case .officeHours(let rate, let otherwise, _, _): max(rate, otherwise)
+    case .growing(let base, let perMonth, let months):
+      base.eventRate * Growth(perMonth: perMonth, months: months).most
+    case .merged(let streams): streams.reduce(0) { $0 + $1.eventRate }
     case .trace, .list: 0
     }
   }
@@ -105,6 +128,38 @@ extension Arrivals {
         period, Setting(.arrivals, .period), in: 1e-3...SimulationLimits.longestTime)
       try SimulationError.check(steps.count, Setting(.arrivals, .rates, .count), in: 1...100_000)
       for rate in steps { try SimulationError.check(rate, Setting(.arrivals, .rates), in: rates) }
+    case .weekly(let mean, let peak, let weekend):
+      try SimulationError.check(mean, Setting(.arrivals, .mean), in: rates)
+      try SimulationError.check(peak, Setting(.arrivals, .peak), in: rates)
+      try SimulationError.check(weekend, Setting(.arrivals, .weekend), in: 0...100)
+      // The busiest day is what has to fit under its peak.
+      let day = WeekProfile.weekday(mean: mean, weekend: weekend)
+      try Arrivals.daily(mean: day, peak: peak).validate()
+    case .officeHours(let rate, let otherwise, let from, let until):
+      try SimulationError.check(rate, Setting(.arrivals, .rate), in: rates)
+      try SimulationError.check(otherwise, Setting(.arrivals, .otherwise), in: rates)
+      try SimulationError.check(from, Setting(.arrivals, .from), in: 0...WeekProfile.day)
+      try SimulationError.check(until, Setting(.arrivals, .until), in: 0...WeekProfile.day)
+      if until < from {
+        throw .unusable(
+          Setting(.arrivals, .until), .below(until, Setting(.arrivals, .from), from))
+      }
+    case .growing(let base, let perMonth, let months):
+      try base.validate()
+      if !base.isAtRandom { throw .unusable(Setting(.arrivals, .growing), .notAtRandom) }
+      try SimulationError.check(perMonth, Setting(.arrivals, .perMonth), in: -0.99...100)
+      try SimulationError.check(months, Setting(.arrivals, .months), in: 1e-3...1200)
+      // A million times as much at the end is more than any traffic grows.
+      let most = PortableMath.exp(PortableMath.log(1e6) / months) - 1
+      if perMonth > most {
+        throw .unusable(Setting(.arrivals, .perMonth), .tooLarge(perMonth, most: most))
+      }
+    case .merged(let streams):
+      try SimulationError.check(streams.count, Setting(.arrivals, .merged, .count), in: 1...64)
+      for stream in streams {
+        if stream.isTrace { throw .unusable(Setting(.arrivals, .merged), .notEndless) }
+        try stream.validate()
+      }
     case .trace(let file): try file.validate()
     case .list(let requests):
       if requests.isEmpty { throw .unusable(Setting(.arrivals, .list), .empty) }

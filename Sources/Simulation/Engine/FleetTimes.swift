@@ -37,15 +37,8 @@ struct FleetTimes {
     longest = times.max() ?? 0
     eventsPerRequest =
       (rate > 0 && rate.isFinite ? max(1, fleet.arrivals.eventRate / rate) : 1) + 1 + ticks
-    if case .bursts(let on, let off, _, _) = fleet.arrivals, off.isFinite, on.isFinite {
-      spells = on + off
-    } else {
-      spells = 0
-    }
-    switch fleet.arrivals {
-    case .daily(_, _, let period), .profile(_, let period): cycle = period
-    default: cycle = nil
-    }
+    spells = fleet.arrivals.spells
+    cycle = fleet.arrivals.cycle
     relaxation = fleet.relaxation(rate)
   }
 
@@ -72,33 +65,5 @@ extension Fleet {
     let endless = mean / together * (arrivals.dispersion + spread) / 2 / (free * free)
     guard case .bounded(let length) = queue else { return load < 1 ? max(endless, mean) : 0 }
     return min(endless, 4 * mean * (Double(length) / servers + 1))
-  }
-}
-
-extension Arrivals {
-  /// Variance over mean of the number of requests in a long time: 1 where they come at random.
-  fileprivate var dispersion: Double {
-    switch self {
-    case .fixedRate: return 0
-    case .bursts(let on, let off, let rateOn, let rateOff):
-      guard on.isFinite, off.isFinite, let mean = meanRate, mean > 0 else { return 1 }
-      let (up, down) = (1 / off, 1 / on)
-      let difference = rateOn - rateOff
-      let sum = up + down
-      return 1 + 2 * difference * difference * up * down / (sum * sum * sum * mean)
-    default: return 1
-    }
-  }
-}
-
-extension Arrivals {
-  /// Requests per second at the busiest moment.
-  var highestRate: Double? {
-    switch self {
-    case .daily(_, let peak, _): peak
-    case .profile(let rates, _): rates.max()
-    case .bursts(_, _, let rateOn, let rateOff): max(rateOn, rateOff)
-    default: meanRate
-    }
   }
 }

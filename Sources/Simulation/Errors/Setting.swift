@@ -25,13 +25,14 @@ public struct Setting: Sendable, Hashable {
   /// The parts of those that have some.
   public enum Part: String, Sendable {
     case rate, on, off, rateOn, rateOff, mean, peak, period, rates, count, list, time
+    case weekend, otherwise, from, until, growing, perMonth, months, merged
     case median, p95, prompt, output, prefillRate, decodeRate
     case target, utilization, stableWindow, panicWindow, panicThreshold, maxScaleUp, maxScaleDown
     case tick, scaleToZeroGrace, scaleDownDelay
     case bin, bins, prewarmPercentile, keepAlivePercentile, margin, minimumGaps, minimumVariation
     case fallback
     case perRequest, perGPUSecond, granularity, minimum, reservedPerGPUHour, reservedDiscount
-    case speed, unit, requests
+    case speed, share, unit, requests
   }
 
   /// The same setting, one part further in.
@@ -47,11 +48,12 @@ public struct Setting: Sendable, Hashable {
   /// What its value is counted in.
   public var measure: Measure {
     switch parts.last {
-    case .rate, .rateOn, .rateOff, .peak, .rates: return .perSecond
+    case .rate, .rateOn, .rateOff, .peak, .rates, .otherwise: return .perSecond
     case .mean where name == .arrivals: return .perSecond
     case .prefillRate, .decodeRate: return .tokensPerSecond
     case .perRequest, .perGPUSecond, .reservedPerGPUHour: return .dollars
-    case .on, .off, .period, .time, .stableWindow, .tick, .scaleToZeroGrace, .scaleDownDelay, .bin,
+    case .on, .off, .period, .from, .until, .time, .stableWindow, .tick, .scaleToZeroGrace,
+      .scaleDownDelay, .bin,
       .fallback, .granularity, .minimum, .unit:
       return .seconds
     case .mean, .median, .p95, .prompt, .output, nil: break

@@ -52,6 +52,10 @@ extension SettingFault {
     case .zeroUnlike(let other): return "is 0 while \(name(other)) is not"
     case .empty: return "holds no values"
     case .nothingServes: return "is 0 and nothing is reserved, so that no instance serves"
+    case .notEndless: return "holds a file, which ends, among requests that come without end"
+    case .notAtRandom:
+      return "holds requests at equal distances, or a file: only what comes at "
+        + "random can grow"
     case .needsSingleRequests:
       return "needs instances that take one request at a time: \(name(Setting(.concurrency))) 1"
     case .excludes(let other, let instead):

@@ -36,6 +36,10 @@ public enum SettingFault: Sendable, Equatable {
   case empty
   /// No instance would ever serve.
   case nothingServes
+  /// It ends, and cannot go with what comes without end.
+  case notEndless
+  /// It grows only where requests come at random.
+  case notAtRandom
   /// It needs instances that take one request at a time.
   case needsSingleRequests
   /// It cannot go with another setting; the one after that does what is probably meant.

@@ -27,6 +27,8 @@ public struct TraceFile: Sendable, Equatable {
   public var unit: Double?
   /// How many times as fast as recorded the trace is replayed. Durations stay as they are.
   public var speed = 1.0
+  /// The share of the requests that is kept, above 0 and up to 1, drawn by the seed of the run.
+  public var share = 1.0
 
   /// Creates a trace file; nothing is read yet.
   public init(_ path: String, content: [UInt8]? = nil) {
@@ -36,6 +38,7 @@ public struct TraceFile: Sendable, Equatable {
 
   func validate() throws(SimulationError) {
     try SimulationError.check(speed, Setting(.trace, .speed), in: 1e-9...1e9)
+    try SimulationError.check(share, Setting(.trace, .share), in: 1e-9...1)
     try SimulationError.check(unit ?? 1, Setting(.trace, .unit), in: 1e-12...1e9)
   }
 }
