@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Diagnostics
+import Foundation
 import Presentation
 import Terminal
 
@@ -26,6 +27,8 @@ struct GPULearn: ParsableCommand {
     defaultSubcommand: Learn.self)
 
   static func main() {
+    // A file that may not grow (ulimit -f) is then an error that is reported, as a full disk is.
+    signal(SIGXFSZ, SIG_IGN)
     // A fault in the person's own settings stops nothing, and what is fine in them counts.
     for problem in Places.settled.problems { Screen(Places.configuration).complain(problem) }
     do {
