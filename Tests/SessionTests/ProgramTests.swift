@@ -227,4 +227,27 @@ import Testing
     // What the first one set is not kept.
     #expect(wrong.output == "$27.78/gpu·h\n")
   }
+
+  /// A file that may not grow ends nothing by a signal: it is told as a full disk is.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/bin/bash")), arguments: [0, 8, 40])
+  func progressThatMayNotGrowIsTold(_ kilobytes: Int) throws {
+    let home = try Self.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = [
+      "-c", "ulimit -f \(kilobytes); echo 'utilization = 40%' | \"$0\" \"$@\"", Self.program,
+      "--course", projectFolder, "1/utilization", "--profile", "ada",
+    ]
+    process.environment = Self.environment(home)
+    let error = Pipe()
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = error
+    try process.run()
+    let words = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 74)
+    #expect(words.contains("cannot be written"), "\(words)")
+  }
 }
