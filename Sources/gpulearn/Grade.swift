@@ -102,6 +102,13 @@ struct Grade: ParsableCommand {
       """, completion: .directory)
   var also: [String] = []
 
+  @Option(
+    help: """
+      A gradebook in JSON from before: says who has other points now, how many and why, and writes \
+      no gradebook.
+      """, completion: .file())
+  var against: String?
+
   @Option(help: "How many threads check answers; as many as there are processors if left out.")
   var jobs: Int?
 
@@ -109,6 +116,11 @@ struct Grade: ParsableCommand {
   var shard: Shard?
 
   func validate() throws {
+    if against != nil, gradebook.output != nil {
+      throw ValidationError(
+        "With --against nothing is written. Leave -o away, look, and grade again without --against."
+      )
+    }
     if let jobs, !(1...256).contains(jobs) {
       throw ValidationError("The number of jobs is from 1 to 256.")
     }
@@ -126,6 +138,9 @@ struct Grade: ParsableCommand {
       }
       let paths = shard?.part(of: all) ?? all
       let lists = files.filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
+      let earlier = try against.map { (path) throws(Diagnostic) in
+        try GradedSubmission.read(gradebook: path)
+      }
       let inputs = try gradebook.inputs(all + lists, course, common.prices)
       var older: [ExerciseSet] = []
       for folder in also {
@@ -146,10 +161,14 @@ struct Grade: ParsableCommand {
         onProgress: { progress("graded \($0) of \(paths.count) files") })
       progress("")
       let book = Gradebook(graded, by: grader)
-      try gradebook.write(book, screen, sparing: inputs)
+      if let earlier {
+        screen.show(GradeChanges(from: earlier, to: book).display)
+      } else {
+        try gradebook.write(book, screen, sparing: inputs)
+      }
       guard graded.count == paths.count else {
         throw Diagnostic(
-          .interrupted, "Stopped: \(graded.count) of \(paths.count) files are in the gradebook.")
+          .interrupted, "Stopped: \(graded.count) of \(paths.count) files were graded.")
       }
       hasRefusals = book.refusals > 0
     } catch {

@@ -143,4 +143,66 @@ import Testing
     let graded = try Grader(exercises, now: Class.now).grade(text: forged.text)
     #expect(graded.flags.map { $0.kind } == [.edited])
   }
+
+  /// What is said to change is all that changes: the earlier gradebook and the changes make the new
+  /// one.
+  @Test(arguments: corrections) func changesAreTold(_ correction: Correction) throws {
+    let (before, first) = try course(nil)
+    let (after, second) = try course(correction)
+    defer { withExtendedLifetime((first, second)) {} }
+    let graders = (try Grader(before, now: Class.now), try Grader(after, now: Class.now))
+    var draws = SplitMix64(seed: 41)
+    let texts = try (0..<12).map {
+      try answer(correction.exercise, for: "learner-\($0)", of: before, &draws).text
+    }
+    func book(_ grader: Grader) -> Gradebook {
+      Gradebook(
+        texts.enumerated().map { grader.grade(text: $1, file: "\($0).json") }, by: grader)
+    }
+    let (old, new) = (book(graders.0), book(graders.1))
+    let earlier = try GradedSubmission.read(gradebook: Array(try old.text(.json).utf8))
+    let found = GradeChanges(from: earlier, to: new)
+    #expect(GradeChanges(from: earlier, to: old).changes == [])
+    #expect(found.learners == 12)
+    for (first, second) in zip(old.rows, new.rows) {
+      let points = [first, second].map {
+        roundedPoints($0.submission?.result(of: correction.exercise)?.points ?? 0)
+      }
+      let change = found.changes.filter { $0.person == second.id }
+      #expect(change.count == (points[0] == points[1] ? 0 : 1))
+      guard let change = change.first else { continue }
+      #expect(change.before == points[0] && change.after == points[1])
+      #expect(change.reason.hasSuffix("is unmatched"), "\(change.reason)")
+    }
+  }
+
+  /// Files that came, went or were answered again since.
+  @Test func changesOfFilesAreTold() throws {
+    let grader = try Class.grader()
+    func row(_ submission: Submission) -> GradedSubmission {
+      grader.grade(text: submission.text, file: submission.learner + ".json")
+    }
+    let wrong = try row(Class.submission("ada", [(.exercise, "price-of-work", "$1/(gpu*h)")]))
+    let right = try row(
+      Class.submission(
+        "ada",
+        [
+          (.exercise, "price-of-work", "$1/(gpu*h)"),
+          (.exercise, "price-of-work", Class.price(for: "ada")),
+        ]))
+    let bob = try row(
+      Class.submission("bob", [(.exercise, "price-of-work", Class.price(for: "bob"))]))
+    func changes(_ old: [GradedSubmission], _ new: [GradedSubmission]) -> [String] {
+      GradeChanges(from: old, to: Gradebook(new, by: grader)).changes
+        .map { "\($0.person) \(pointsText($0.after - $0.before)) \($0.reason.prefix(15))" }
+    }
+    let answered = changes([wrong], [right])
+    #expect(answered.count == 1 && answered[0].hasPrefix("ada 10 now “"), "\(answered)")
+    #expect(changes([wrong], [wrong, bob]) == ["bob 10 handed in since"])
+    #expect(changes([bob], []) == ["bob -10 no file that co"])
+    #expect(changes([bob, right], [right, bob]) == [])
+    #expect(
+      GradeChanges(from: [bob], to: Gradebook([bob], by: grader)).display.blocks.plain.contains(
+        "Nobody"))
+  }
 }

@@ -73,6 +73,15 @@ import Testing
         "\(part).part",
       ])
     }
+    // What changes is said before anything is written.
+    let preview = ["grade", "in/ada.json", "--course", Class.folder, "--against"]
+    #expect(try run(preview + ["ada.part"]).output == "Nobody's points change.\n")
+    let told = try run(preview + ["bob.part"])
+    #expect(told.status == 0 && told.output.contains("handed in since"), "\(told.output)")
+    #expect(told.output.contains("2 of 2 learners have other points"), "\(told.output)")
+    #expect(!told.output.contains("id,name,email"))
+    #expect(try run(preview + ["ada.part", "-o", "new.csv"]).status == 64)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/new.csv"))
     let merged = try run([
       "merge", "bob.part", "ada.part", "--course", Class.folder, "--roster", "roster.csv",
     ])
