@@ -40,6 +40,13 @@ struct ExportLearners: ParsableCommand {
             ": \(count(copy.chapters, "chapter")), \(count(copy.withheld, "exercise")) without "
               + "answers, \(copy.whole) with them.")
       ]
+      lines += copy.names.map { Text("  " + $0, .muted) }
+      if copy.pricedHints > 0 {
+        lines.append(
+          Text(
+            "\(count(copy.pricedHints, "hint")) with a price can be read in the files by whoever looks.",
+            .warning))
+      }
       if copy.withheld == 0 {
         lines.append(
           Text("No exercise is marked ", .warning) + Text("graded: true", .input)

@@ -39,6 +39,94 @@ import Testing
     #expect(seen == 9)
   }
 
+  /// Whatever else lies in the course's folders stays there, and what is named goes along.
+  @Test func onlyWhatBelongsToItIsInIt() throws {
+    let source = try Folder()
+    try FileManager.default.removeItem(atPath: source.path)
+    try FileManager.default.copyItem(atPath: Class.folder, toPath: source.path)
+    let chapter = try String(
+      contentsOfFile: source.path + "/Chapters/01-sample.md", encoding: .utf8)
+    let edited = chapter.replacing("title:", with: "# HIDDEN head\ntitle:", maxReplacements: 1)
+      .replacing(
+        "```{model} waste\n", with: "```{model} waste\n# HIDDEN model\n", maxReplacements: 1
+      )
+      .replacing(
+        "\n\n```{model}", with: "\n\n![p](img/p.png) `trace(\"data/t.csv\")`\n\n```{model}",
+        maxReplacements: 1)
+    _ = try source.write("Chapters/01-sample.md", edited)
+    _ = try source.write(
+      "Chapters/prices.yaml",
+      "# HIDDEN\noffers:\n  - id: a # HIDDEN\n    provider: P\n    gpu: A100\n    plan: on-demand\n"
+        + "    price: $2/(gpu*h)\n")
+    let kept = ["Chapters/img/p.png", "Chapters/data/t.csv"]
+    let left = [
+      "Chapters/exam-key.csv", "Chapters/sub/answers.txt", "Chapters/01-sample.md~", "policy.yaml",
+      "Chapters/#01-sample.md#", "Chapters/.hidden", "Models/notes.txt", "Exercises/sample/key.txt",
+      "roster.csv", "Chapters/img/other.png", "Exercises/sample/twice.md.orig",
+    ]
+    for name in kept + left { _ = try source.write(name, "HIDDEN in \(name)") }
+    try FileManager.default.createSymbolicLink(
+      atPath: source.path + "/Chapters/l.csv", withDestinationPath: "exam-key.csv")
+    let target = try Folder()
+    let copy = try LearnersCopy(of: try Class.exercises(in: source.path))
+    try copy.write(to: target.path)
+    let names = FileManager.default.enumerator(atPath: target.path)?
+      .compactMap { $0 as? String }.filter { name in
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(
+          atPath: target.path + "/" + name, isDirectory: &isFolder) && !isFolder.boolValue
+      }
+    #expect(names?.sorted() == copy.names)
+    for name in kept { #expect(copy.names.contains(name), "\(name)") }
+    for name in left { #expect(!copy.names.contains(name), "\(name)") }
+    #expect(!copy.names.contains("Chapters/l.csv"))
+    for name in copy.names where !kept.contains(name) {
+      let text = try String(contentsOfFile: target.path + "/" + name, encoding: .utf8)
+      #expect(!text.contains("HIDDEN"), "\(name): \(text)")
+    }
+    // What is wrong with the course is wrong with the copy, and nothing more.
+    let (first, second) = (
+      try Course(folder: source.path).contents(), try Course(folder: target.path).contents()
+    )
+    #expect(second.problems.map { $0.message } == first.problems.map { $0.message })
+  }
+
+  /// The chapters and prices that ship say the same without their remarks.
+  @Test func shippedFilesSayTheSame() throws {
+    let whole = try Course(folder: projectFolder)
+    let copied = try Folder()
+    for file in whole.chapters {
+      _ = try copied.write(
+        file.name,
+        Remarks.removed(
+          fromChapter: Source(name: file.name, try whole.text(of: file.name))))
+    }
+    let copy = try Course(folder: copied.path)
+    for (file, other) in zip(whole.chapters, copy.chapters) {
+      let (first, second) = (try whole.chapter(file), try copy.chapter(other))
+      #expect(second.problems.map(\.message) == first.problems.map(\.message))
+      let (old, new) = (first.chapter, second.chapter)
+      #expect(new.title == old.title && new.id == old.id && file.name == other.name)
+      #expect(new.uses.map(\.id) == old.uses.map(\.id))
+      #expect(new.objectives.map(\.text) == old.objectives.map(\.text))
+      #expect(new.models.map(\.name) == old.models.map(\.name))
+      #expect(new.models.map { $0.declarations.count } == old.models.map { $0.declarations.count })
+      #expect(new.lessons.map(\.id) == old.lessons.map(\.id))
+    }
+    let target = try Folder()
+    let name = try #require(whole.pricesName)
+    let prices = try Remarks.removed(
+      fromPrices: Source(name: name, try whole.text(of: name)))
+    let path = try target.write("prices.yaml", prices)
+    let (first, second) = (
+      try PriceCatalog(path: projectFolder + "/" + name, as: name),
+      try PriceCatalog(path: path, as: name)
+    )
+    #expect(second.problems.map(\.summary) == first.problems.map(\.summary))
+    #expect(second.offers.map(\.id) == first.offers.map(\.id) && second.offers.count > 20)
+    #expect(second.offers.map { "\($0.price)" }.count == first.offers.count)
+  }
+
   @Test func practiceKeepsItsAnswers() throws {
     let name = "/Exercises/sample/twice.md"
     #expect(

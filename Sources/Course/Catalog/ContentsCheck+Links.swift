@@ -30,7 +30,7 @@ extension ContentsCheck {
       }
       return ("There is no lesson “\(anchor)” here.", closest(to: anchor, among: anchors))
     }
-    guard let target = resolve(path, from: name) else {
+    guard let target = ContentsCheck.resolve(path, from: name) else {
       return ("The link leads out of the course.", nil)
     }
     guard FileManager.default.fileExists(atPath: course.folder + "/" + target) else {
@@ -55,7 +55,7 @@ extension ContentsCheck {
   }
 
   /// A path relative to a file's folder as a path within the course; nil where it leads out of it.
-  private func resolve(_ path: String, from name: String) -> String? {
+  static func resolve(_ path: String, from name: String) -> String? {
     guard !path.hasPrefix("/") else { return nil }
     var folders = name.split(separator: "/").dropLast().map(String.init)
     for part in path.split(separator: "/") {

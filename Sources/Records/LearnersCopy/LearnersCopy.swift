@@ -6,16 +6,21 @@ import Foundation
 
 /// The course as learners get it: what says what is right is gone from graded exercises, and kept in
 /// all others.
+///
+/// It holds the chapters, the glossary, the prices and the exercises, and what these name. What else
+/// lies in the folders of the course stays there.
 public struct LearnersCopy: Sendable {
   /// Names within the course and what the files hold.
   private var files: [(name: String, bytes: [UInt8])] = []
-  /// Files that are copied as they are: pictures, traces, models.
+  /// Files that are copied as they are, because a file above names them: pictures, traces, models.
   private var copied: [String] = []
   private let course: Course
   /// The number of chapters.
   public private(set) var chapters = 0
   /// The number of exercises whose answers are left out.
   public private(set) var withheld = 0
+  /// The number of hints with a price in them, which can be read in the files.
+  public private(set) var pricedHints = 0
   /// The number of exercises that keep their answers.
   public private(set) var whole = 0
 
@@ -24,10 +29,23 @@ public struct LearnersCopy: Sendable {
   ///   `answers-withheld` for a copy of a copy.
   public init(of exercises: ExerciseSet) throws(Diagnostic) {
     course = exercises.course
+    var named: Set<String> = []
     for file in course.chapters {
-      let text = Remarks.removed(from: try course.text(of: file.name))
+      let source = Source(name: file.name, try course.text(of: file.name))
+      let text = try Remarks.removed(fromChapter: source)
+      let chapter = try course.chapter(file).chapter
+      named.formUnion(course.filesNamed(in: text, of: file.name, chapter.markups))
       files.append((file.name, Array(text.utf8)))
       chapters += 1
+    }
+    if let name = course.glossaryFile {
+      let text = Remarks.removed(from: try course.text(of: name))
+      named.formUnion(course.filesNamed(in: text, of: name, []))
+      files.append((name, Array(text.utf8)))
+    }
+    if let name = course.pricesName {
+      let source = Source(name: name, try course.text(of: name))
+      files.append((name, Array(try Remarks.removed(fromPrices: source).utf8)))
     }
     for file in course.exercises {
       let (exercise, workbook) = try exercises.exercise(file.id)
@@ -41,17 +59,28 @@ public struct LearnersCopy: Sendable {
         if let problem = problems.first { throw problem }
         text = try exercise.withheldText(units: workbook.units)
         withheld += 1
+        pricedHints += exercise.hints.count { $0.cost != nil }
       } else {
         text = try course.text(of: file.name)
         whole += 1
       }
+      // Of a graded one, only what the copy still names.
+      let copy = Exercise.parse(Source(name: file.name, text), units: workbook.units).exercise
+      named.formUnion(course.filesNamed(in: text, of: file.name, copy?.markups ?? []))
       files.append((file.name, Array(text.utf8)))
     }
     files.append((Course.settingsName, Array(LearnersCopy.settings(exercises).utf8)))
-    let written = Set(files.map { $0.name })
-    copied = ["Chapters", "Models"].flatMap { LearnersCopy.files(in: $0, of: course.folder) }
-      .filter { !written.contains($0) }
+    if let name = course.modelName { named.insert(name) }
+    // An exercise and whatever else is written anew never goes along as it is.
+    let isWritten = Set(files.map { $0.name })
+    copied = named.filter {
+      !isWritten.contains($0) && !$0.hasPrefix("Exercises/") && $0.contains("/")
+    }
+    .sorted()
   }
+
+  /// The names of all files of the copy, sorted.
+  public var names: [String] { (files.map { $0.name } + copied).sorted() }
 
   /// What the copy says of itself: the version is the whole course's, so that what is handed in can
   /// be told to be of it.
@@ -63,19 +92,6 @@ public struct LearnersCopy: Sendable {
     ].filter { !$0.1.isEmpty }.map { key, value in
       "\(key): '\(value.replacingAll("'", with: "''"))'\n"
     }.joined()
-  }
-
-  /// Regular files at any depth, without hidden ones and without links.
-  private static func files(in folder: String, of course: String) -> [String] {
-    guard let names = FileManager.default.enumerator(atPath: "\(course)/\(folder)") else {
-      return []
-    }
-    return names.compactMap { $0 as? String }.filter { name in
-      let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
-      // What cannot be looked at is no file to copy.
-      let about = try? FileManager.default.attributesOfItem(atPath: "\(course)/\(folder)/\(name)")
-      return !isHidden && about?[.type] as? FileAttributeType == .typeRegular
-    }.sorted().map { "\(folder)/\($0)" }
   }
 
   /// Writes the copy.
