@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 import Language
 import Quantities
@@ -92,7 +93,7 @@ extension Workbook {
     _ problem: Diagnostic, _ target: Target, _ expression: Expression?
   ) -> Diagnostic {
     switch problem.code {
-    case .notParameter where problem.message.contains("not depend"): return problem
+    case .notParameter where problem.message.holds("not depend"): return problem
     case .notParameter:
       var problem = problem
       problem.message = "\(target.text) is a result: it follows, and cannot be moved."
