@@ -1,6 +1,7 @@
 import Diagnostics
 import Language
 import Quantities
+import Simulation
 
 /// A parameter of a constructor, and what it means beyond its kind.
 private struct Part {
