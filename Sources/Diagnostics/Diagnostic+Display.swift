@@ -4,7 +4,8 @@ extension Diagnostic: CustomStringConvertible {
   /// The message, the line with its marks, what was expected, and a line to try.
   public var display: Display {
     var blocks: [Block] = [.paragraph(Text(message, .failure))]
-    if let snippet { blocks.append(.snippet(snippet)) }
+    // Where Ctrl-C happened to meet the work is of no interest.
+    if let snippet, code != .interrupted { blocks.append(.snippet(snippet)) }
     var lines: [Text] = []
     if let expected, let found {
       lines.append(

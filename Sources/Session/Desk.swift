@@ -10,6 +10,8 @@ import Workbook
 struct Desk {
   var workbook = Workbook()
   private var lessons: Workbook?
+  /// The lesson's own, which waits while an exercise is open.
+  var lesson: Workbook { lessons ?? workbook }
   /// Whether what takes long is computed at once.
   var computesAtOnce = false { didSet { workbook.isAutomatic = computesAtOnce } }
   private let isInterrupted: @Sendable () -> Bool

@@ -227,9 +227,11 @@ struct Merge: ParsableCommand {
       var rows: [GradedSubmission] = []
       for file in files {
         do throws(Diagnostic) {
-          rows += try GradedSubmission.read(gradebook: file)
+          rows += try GradedSubmission.read(gradebook: file, gradedWith: grader.exercises.courseID)
         } catch {
-          throw Diagnostic(error.code, "\(file): \(error.message)")
+          throw error.notes.reduce(Diagnostic(error.code, "\(file): \(error.message)")) {
+            $0.note($1)
+          }
         }
       }
       let book = Gradebook(rows, by: grader)

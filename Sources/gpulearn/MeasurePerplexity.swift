@@ -49,7 +49,7 @@ struct MeasurePerplexity: ParsableCommand {
       if json {
         let object = JSON.object([
           "perplexity": .number(found.value), "surprise": .number(found.surprise),
-          "standardError": .number(found.standardError), "tokens": .number(Double(found.tokens)),
+          "standard_error": .number(found.standardError), "tokens": .number(Double(found.tokens)),
         ])
         return screen.write(object.text + "\n")
       }

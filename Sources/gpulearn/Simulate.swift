@@ -6,6 +6,7 @@ import Display
 import Foundation
 import Headless
 import Language
+import NativeFunctions
 import Presentation
 import Session
 import Terminal
@@ -85,11 +86,35 @@ struct Simulate: ParsableCommand {
     return inputs
   }
 
+  /// - Throws: where an option belongs to fleets of another kind, with one of them to try.
+  private func refuseOthers(_ arguments: [GivenArgument]) throws(Diagnostic) {
+    func takes(_ kind: Kind, _ name: String) -> Bool {
+      NativeFunctions.fleets.contains {
+        $0.name == kind.rawValue && $0.parameter(named: name) != nil
+      }
+    }
+    for argument in arguments where !takes(fleet, argument.name) {
+      let name = argument.name
+      let kinds = Kind.allCases.filter { takes($0, name) }
+      guard let first = kinds.first else { continue }
+      throw Diagnostic(
+        .wrongArguments,
+        "--\(name.replacing("_", with: "-")) is an option of --fleet "
+          + kinds.map { $0.rawValue }.joined(separator: " and of --fleet ") + "."
+      ).note("The fleet here is \(fleet.rawValue).").try(
+        first == .serverless
+          ? "gpulearn simulate --fleet serverless"
+          : first == .dedicated
+            ? "gpulearn simulate --fleet dedicated" : "gpulearn simulate --fleet hybrid")
+    }
+  }
+
   /// Calls the function of the fleet: the file of a serverless one is replayed, that of another one
   /// is where its requests come from.
   private func outcome(_ evaluation: Evaluation) throws(Diagnostic) -> Evaluation.Outcome {
     let line = "gpulearn simulate --fleet \(fleet.rawValue)"
     var arguments = settings.arguments
+    try refuseOthers(arguments)
     if fleet == .serverless, settings.trace != nil {
       return try evaluation.call("replay", with: settings.file + arguments, typed: line)
     }

@@ -174,6 +174,52 @@ import Testing
     (["p = $2/h"], "solve p for min(p, $3/h) = $2.50/h", [2.5]),
   ]
 
+  /// What is counted is solved in whole numbers: the first count that does it is the one that trying
+  /// each of them finds.
+  @Test(arguments: 1..<12 as Range<UInt64>) func countsAreWhole(_ seed: UInt64) throws {
+    var generator = SplitMix64(seed: seed)
+    let load = Double.random(in: 0.2...20, using: &generator)
+    let limit = Double.random(in: 1...60, using: &generator)
+    var workbook = Workbook(
+      functions: FunctionCatalog([
+        Function(
+          "chance_of_waiting", "Erlang's C, for counts alone",
+          [Function.Parameter("servers", .quantity(.none), "a whole number")],
+          example: "chance_of_waiting(3)", gives: .quantity(.percent)
+        ) { (arguments, _) throws(Diagnostic) -> Value in
+          let servers = arguments.quantity("servers").magnitude
+          guard servers == servers.rounded(), servers > load else {
+            throw Diagnostic(.outOfRange, "No.", at: arguments.span)
+          }
+          return .quantity(Quantity(100 * Self.erlangC(Int(servers), load), .percent))
+        }
+      ]))
+    let first = (1...200).first { Double($0) > load && 100 * Self.erlangC($0, load) < limit }
+    let now = max(25, Int(load) + 1)
+    _ = try workbook.run(Source("n = \(now)"))
+    guard
+      case .solve(let solution) = try workbook.run(
+        Source("solve n for chance_of_waiting(n) < \(limit)%")),
+      case .stretch(let low, let high, _)? = solution.roots.first
+    else {
+      Issue.record("seed \(seed): nothing found")
+      return
+    }
+    #expect(low.magnitude == Double(try #require(first)), "seed \(seed)")
+    #expect(solution.roots.count == 1 && high.magnitude == Double(now * 1000))
+    #expect(solution.missing?.count ?? 0 > 0)
+  }
+
+  private static func erlangC(_ servers: Int, _ load: Double) -> Double {
+    var blocked = 1.0
+    for count in 1...servers {
+      blocked = load * blocked / (Double(count) + load * blocked)
+      if blocked < 1e-300 { return 0 }
+    }
+    let use = load / Double(servers)
+    return blocked / (1 - use * (1 - blocked))
+  }
+
   private func roots(
     _ lines: [String], _ question: String
   ) throws -> (roots: [Double], solution: Answer.Solution?) {

@@ -75,11 +75,18 @@ enum NumberWords {
     var group = 0.0
     var index = start
     var isNumber = false
+    var last = 0.0
     loop: while index < words.count {
       // A word counts as a whole or not at all: one-off is no 1.
       let before = (total, group, isNumber)
       for part in words[index].lowercased().split(separator: "-").map(String.init) {
         if let small = small[part] {
+          // twenty-one is a number, one one or twenty twenty is none.
+          let room = small >= 20 ? 100.0 : small >= 10 ? 100 : 10
+          let rest = group.truncatingRemainder(dividingBy: 100)
+          guard group.truncatingRemainder(dividingBy: room) == 0, small < 10 || rest == 0,
+            rest == 0 || rest >= 20, small > 0 || !isNumber
+          else { return nil }
           group += small
           isNumber = true
         } else if part == "a" || part == "an" || part == "half" || part == "quarter",
@@ -92,8 +99,16 @@ enum NumberWords {
         } else if isNumber, part == "hundred" {
           group *= 100
         } else if isNumber, let scale = scales[part] {
-          total += group * powerOfTen(scale)
-          group = 0
+          let size = powerOfTen(scale)
+          if group == 0 {
+            // A million million.
+            total *= size
+          } else if total == 0 || size < last {
+            total += group * size
+          } else {
+            return nil
+          }
+          (group, last) = (0, size)
         } else if isNumber, part == "and", index + 1 < words.count,
           small[words[index + 1].lowercased()] != nil
         {

@@ -86,6 +86,8 @@ struct FittedQuantity {
       abs(share.base - expected.base) <= 0.05 * abs(expected.base)
     }
     guard number != 0 else { return nil }
+    // 176 where hours a month are asked for, which is a number too.
+    if !expected.unit.isPercent, !expected.unit.isNone { return Quantity(number, expected.unit) }
     guard expected.unit.isPercent else {
       // A plain number: 34 for 0.34 can only be 34%.
       return isNear(percent) && abs(expected.base) <= 1 ? percent : nil

@@ -8,7 +8,7 @@ extension Configuration {
     guard CourseFile.exists(path) else { return (Configuration(), []) }
     do throws(Diagnostic) {
       let (source, unreadable) = try CourseFile.read(path, as: path)
-      let parsed = parse(source, home: home)
+      let parsed = parse(source, home: home) { CourseFile.exists($0 + "/Chapters") }
       return (parsed.configuration, unreadable + parsed.problems)
     } catch {
       return (Configuration(), [error])

@@ -23,9 +23,11 @@ public struct Configuration: Hashable, Sendable {
 
   /// Reads the file, and everything that is wrong with it; what is fine counts all the same.
   ///
-  /// - Parameter home: the folder that a leading `~/` of a path stands for.
+  /// - Parameters:
+  ///   - home: the folder that a leading `~/` of a path stands for.
+  ///   - isCourse: whether there is a course in a folder.
   public static func parse(
-    _ source: Source, home: String
+    _ source: Source, home: String, isCourse: (String) -> Bool = { _ in true }
   ) -> (configuration: Configuration, problems: [Diagnostic]) {
     var problems = Problems()
     var configuration = Configuration()
@@ -57,7 +59,18 @@ public struct Configuration: Hashable, Sendable {
     configuration.isPlain = fields.choice(Key.plain, answers, &problems) ?? false
     configuration.hasViKeys =
       fields.choice(Key.keys, ["vi": true, "emacs": false], &problems) ?? false
-    configuration.course = fields.folder(Key.course, home: home, &problems)
+    if let folder = fields.folder(Key.course, home: home, &problems) {
+      if isCourse(folder) {
+        configuration.course = folder
+      } else {
+        problems.report(
+          Diagnostic(
+            .unreadable, "There is no course in \(folder).",
+            at: fields[Key.course]?.value.span ?? value.span
+          ).note("A course is a folder with a folder Chapters in it. This line counts for nothing.")
+        )
+      }
+    }
     return (configuration, problems.inOrder)
   }
 }

@@ -29,7 +29,7 @@ let theoryFunctions: [Function] = [
         .outsideDomain, "The queue grows without end: the load is not below the servers.",
         at: arguments.span("load")
       ).label("\(numberText(load)) on \(count) servers").try(
-        "erlang_c(\(Int(load) + 1), \(numberText(load)))")
+        load < 1e6 ? "erlang_c(\(Int(load) + 1), \(numberText(load)))" : nil)
     }
     return .share(Erlang.c(servers: count, load: load))
   },

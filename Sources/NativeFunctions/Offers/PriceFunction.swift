@@ -58,7 +58,10 @@ private let priceForm = RecordForm<Offer>([
     "billed_by", .quantity(Units.second), "time is rounded up to this",
     remark: { $0.billedBy == nil ? "nobody says; taken as exact" : nil }
   ) { $0.billedBy.map { .quantity($0) } ?? .seconds(0) },
-  .init("minimum", .quantity(Units.second), "the least that is billed") {
+  .init(
+    "minimum", .quantity(Units.second), "the least that is billed",
+    remark: { $0.minimum == nil ? "nobody says; taken as none" : nil }
+  ) {
     $0.minimum.map { .quantity($0) } ?? .seconds(0)
   },
   .flag(
@@ -75,6 +78,20 @@ private let priceForm = RecordForm<Offer>([
   .text("provider", "who sells it") { $0.provider },
   .text("gpu", "the GPU, or the model") { $0.gpu },
   .text("plan", "on-demand, reserved, spot or serverless") { $0.plan.rawValue },
+  .init(
+    "assumed", .text, "which of these nobody says, so that they are assumed",
+    when: "where there are any"
+  ) { $0.assumed.isEmpty ? nil : .text($0.assumed.joined(separator: ", ")) },
   .text("as_of", "when it was looked up") { $0.asOf?.text ?? "unknown" },
   .text("source", "where", remark: { $0.note }) { $0.source },
 ])
+
+extension Offer {
+  /// The names of the terms of billing that the offer says nothing about.
+  fileprivate var assumed: [String] {
+    [
+      ("billed_by", billedBy == nil), ("minimum", minimum == nil),
+      ("bills_start", billsStart == nil), ("bills_idle", billsIdle == nil),
+    ].filter { $0.1 }.map { $0.0 }
+  }
+}

@@ -100,8 +100,8 @@ enum Outputs {
     [
       steady("mean", "on average") { $0.mean.value },
       steady("p50", "half are shorter") { $0.p50.value },
-      steady("p95", "one in twenty is longer") { $0.p95.value },
-      steady("p99", "one in a hundred is longer") { $0.p99.value },
+      steady("p95", "one in twenty takes as long or longer") { $0.p95.value },
+      steady("p99", "one in a hundred takes as long or longer") { $0.p99.value },
       steady("max", "the longest") { $0.max },
     ]
   ) { times, name in

@@ -37,10 +37,10 @@ struct RunFigure: Sendable {
       sentence: "arrival to end, half are shorter", hasFormula: false),
     RunFigure(
       name: "latency_p95", measure: .latencyP95, scale: .seconds,
-      sentence: "arrival to end, one in twenty is longer", hasFormula: false),
+      sentence: "arrival to end, one in twenty takes as long or longer", hasFormula: false),
     RunFigure(
       name: "latency_p99", measure: .latencyP99, scale: .seconds,
-      sentence: "arrival to end, one in a hundred is longer", hasFormula: false),
+      sentence: "arrival to end, one in a hundred takes as long or longer", hasFormula: false),
     RunFigure(
       name: "wait_mean", measure: .waitMean, scale: .seconds,
       sentence: "arrival to beginning, on average"),
@@ -49,11 +49,11 @@ struct RunFigure: Sendable {
       sentence: "arrival to beginning, half are shorter", hasMargin: false),
     RunFigure(
       name: "wait_p95", measure: .waitP95, scale: .seconds,
-      sentence: "arrival to beginning, one in twenty is longer", hasMargin: false
+      sentence: "arrival to beginning, one in twenty takes as long or longer", hasMargin: false
     ),
     RunFigure(
       name: "wait_p99", measure: .waitP99, scale: .seconds,
-      sentence: "arrival to beginning, one in a hundred is longer"),
+      sentence: "arrival to beginning, one in a hundred takes as long or longer"),
     RunFigure(
       name: "instances", measure: .instances, scale: .number,
       sentence: "alive at once, on average"),

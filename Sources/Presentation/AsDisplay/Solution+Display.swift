@@ -11,7 +11,11 @@ extension Answer.Solution {
     if roots.count == 1, case .stretch = roots[0] { return stretches }
     var blocks: [Block] = []
     if roots.count > 1 {
-      blocks.append(.lines([Text("There are \(roots.count) solutions \(between):")]))
+      blocks.append(
+        .lines([
+          Text(
+            "There are \(unsettled.isEmpty ? "" : "at least ")\(roots.count) solutions \(between):")
+        ]))
     }
     blocks.append(.lines(roots.map(line)))
     blocks.append(
@@ -77,10 +81,19 @@ extension Answer.Solution {
     if roots.contains(where: { if case .near = $0 { true } else { false } }) {
       doubts.append("Near: the two sides touch there, or come closer than can be told apart.")
     }
+    if let missing {
+      doubts.append(
+        "At \(missing.count == 1 ? "one" : "\(missing.count)") of the values there is no result: \(missing.why)"
+      )
+    }
     for part in unsettled.prefix(3) {
       doubts.append(
         "From \(part.low.text) to \(part.high.text) more cannot be excluded: that was too much work."
       )
+    }
+    if unsettled.count > 3 {
+      let rest = unsettled.count - 3
+      doubts.append("Nor in \(rest) more \(rest == 1 ? "stretch" : "stretches") of the range.")
     }
     return doubts
   }

@@ -16,6 +16,7 @@ extension Answer.Solution {
       JSON.Member("searched", searched.json),
       JSON.Member("proved", .bool(method == .proof && unsettled.isEmpty)),
       JSON.Member("unsettled", .array(unsettled.map { $0.json })),
+      JSON.Member("missing", .number(Double(missing?.count ?? 0))),
       JSON.Member("least", least.map { $0.json } ?? .null),
       JSON.Member("most", most.map { $0.json } ?? .null),
     ]

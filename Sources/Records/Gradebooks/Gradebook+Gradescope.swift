@@ -56,7 +56,7 @@ extension Gradebook {
   private func words(_ result: GradedSubmission.Result) -> String {
     var parts: [String] = []
     if let answer = result.answers.last {
-      parts.append("Your answer “\(answer.text)”: \(answer.finding).")
+      parts.append("Your answer “\(answer.text)”: \(words(answer.finding)).")
       parts.append(result.answers.count == 1 ? "1 answer" : "\(result.answers.count) answers")
     } else {
       parts.append("No answer that counts")
@@ -64,5 +64,16 @@ extension Gradebook {
     if result.hints > 0 { parts.append(result.hints == 1 ? "1 hint" : "\(result.hints) hints") }
     if result.sawSolution { parts.append("solution looked at") }
     return parts.joined(separator: ", ").replacingAll("., ", with: ". ") + "."
+  }
+
+  /// What was found in an answer, in words for its learner.
+  private func words(_ finding: String) -> String {
+    switch finding {
+    case let name where name.hasPrefix("mistake-"): "a mistake that is often made"
+    case let name where name.hasPrefix("factor-"): "off by a factor"
+    case "partial": "partly right"
+    case "unreadable": "could not be read"
+    default: finding
+    }
   }
 }

@@ -10,15 +10,29 @@ extension GradedSubmission {
 
   /// The files that a gradebook in JSON tells of, for joining it with others. Rows of a roster
   /// without a file are left out.
+  /// - Parameter course: the id of the course that they must have been graded with; nil for any.
   /// - Throws: `unreadable`, `bad-submission`.
-  public static func read(gradebook path: String) throws(Diagnostic) -> [GradedSubmission] {
-    try read(gradebook: try BoundedFile.read(path, most: limits.bytes))
+  public static func read(
+    gradebook path: String, gradedWith course: String? = nil
+  ) throws(Diagnostic) -> [GradedSubmission] {
+    try read(gradebook: try BoundedFile.read(path, most: limits.bytes), gradedWith: course)
   }
 
-  static func read(gradebook bytes: [UInt8]) throws(Diagnostic) -> [GradedSubmission] {
+  static func read(
+    gradebook bytes: [UInt8], gradedWith course: String? = nil
+  ) throws(Diagnostic) -> [GradedSubmission] {
     var found: [GradedSubmission] = []
     try JSON.elementsHandedIn(bytes, limits: limits) { (value) throws(Diagnostic) in
       var row = try JSONFields(value, at: "row \(found.count + 1)")
+      if let course {
+        var grading = try row.fields("graded_with")
+        let other = try grading.text("id")
+        guard other == course else {
+          throw Diagnostic(
+            .badSubmission, "It was graded with the course “\(other)”, and this is “\(course)”."
+          ).note("Name the course with --course FOLDER.")
+        }
+      }
       if let submission = try GradedSubmission(&row) { found.append(submission) }
     }
     return found

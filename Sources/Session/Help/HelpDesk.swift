@@ -139,6 +139,10 @@ struct HelpDesk {
       ["solve \(name) for \(solved) = \(value)", "which value would do"],
       ["\(result.id.name) * 2", "any expression; give it a name with name = …"],
     ]
+    // Where a guess is asked for, what is there now would give it away.
+    if case .guess(let guess) = activity, !guess.isOver {
+      rows.removeAll { $0[1] == "which value would do" }
+    }
     if let range = odds(parameter, results) {
       rows.append([range, "a range, where nobody knows better"])
     }

@@ -17,9 +17,10 @@ extension GuidedSession {
 
   /// The whole lesson up to the present step.
   func showLesson() -> Display {
-    let page = page
+    // What was read before the exercise is told with the lesson's figures, not the exercise's.
+    let lesson = LessonPage(place.chapter, number: place.number, desk.lesson)
     return Display(
-      title(on: page, withIntroduction: false) + page.blocks(of: place.elementsSoFar)
+      title(on: page, withIntroduction: false) + lesson.blocks(of: place.elementsSoFar)
         + activity.blocks(on: page, isLast: place.isLast)) + workbook.staleness
   }
 

@@ -81,7 +81,9 @@ extension Outcome {
       if series.max() ?? 0 > 0.45 {
         notes.append(
           "The run is short for how slowly this fleet changes: the confidence intervals may be "
-            + "narrower than they should be. Lengthen the horizon, or leave it out.")
+            + "narrower than they should be. "
+            + (fleet.arrivals.isTrace
+              ? "A trace of more time would say more." : "Lengthen the horizon, or leave it out."))
       }
     }
     return notes

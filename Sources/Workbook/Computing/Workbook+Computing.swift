@@ -150,6 +150,21 @@ extension Workbook {
     if unit.hasDollarPrefix, amount.unit != unit, amount.dimension == Unit.dollar.dimension {
       return amount.map(in: unit) { Quantity($0, amount.unit).base }
     }
+    // 176 hours a month is a number too, but not of months a month.
+    if amount.unit.isNone, unit.dimension.isNone, !unit.isNone, !unit.isPercent {
+      return amount.map(in: unit) { $0 }
+    }
+    // 10/min, where it is requests that come.
+    for factor in unit.factors where factor.exponent == 1 {
+      let counted = Unit([factor])
+      let bases = counted.dimension.bases
+      guard !bases.isEmpty, bases.allSatisfy({ [.request, .token].contains($0) }),
+        amount.dimension * counted.dimension == unit.dimension
+      else { continue }
+      return amount.map(in: unit) {
+        Quantity($0, Unit(amount.unit.factors + [factor])).converted(to: unit)?.magnitude ?? $0
+      }
+    }
     guard unit.isPercent, amount.unit.isNone else { return nil }
     if let literal = written.literal {
       guard let share = literal.asShare else {

@@ -13,8 +13,10 @@ extension Workbook {
       state = old
       throw error
     }
-    remember(old)
-    return changes(since: old)
+    let changes = changes(since: old)
+    // What changes nothing is nothing to undo.
+    if !changes.isEmpty { remember(old) }
+    return changes
   }
 
   /// Defines or redefines a function; everything that calls it is computed again.

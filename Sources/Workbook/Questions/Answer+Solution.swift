@@ -76,6 +76,8 @@ extension Answer {
     public let method: Method
     /// Parts of the range that were too much work to tell.
     public let unsettled: [Stretch]
+    /// At how many of the values that were tried there is no result, and why at the first.
+    public let missing: (count: Int, why: String)?
     /// The least that the expression becomes; nil where that is not known, or there is no least.
     public let least: Extreme?
     /// The most that it becomes.

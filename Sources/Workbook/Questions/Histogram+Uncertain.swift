@@ -28,18 +28,19 @@ private struct SampleBins {
     self.quantity = quantity
     low = quantity.quantile(0.01).magnitude
     high = quantity.quantile(0.99).magnitude
-    isLogarithmic = low > 0 && high / low > 30
+    isLogarithmic = low > 0 && high > 30 * low
   }
 
   /// Bins of one width, on a logarithmic axis of one ratio, from `low` to `high`.
   func bars(_ count: Int) -> [Histogram.Bar] {
     func place(_ x: Double) -> Double { isLogarithmic ? log(x) : x }
-    let width = (place(high) - place(low)) / Double(count)
-    guard width > 0 else { return [Histogram.Bar(middle: low, share: 100)] }
+    // Ends and widths beyond what numbers reach have no bins.
+    let width = place(high) / Double(count) - place(low) / Double(count)
+    guard width > 0, width.isFinite else { return [Histogram.Bar(middle: low, share: 100)] }
     var shares = [Double](repeating: 0, count: count)
     for sample in quantity.samples where sample >= low && sample <= high {
-      let bin = Int((place(sample) - place(low)) / width)
-      shares[min(max(bin, 0), count - 1)] += 100 / Double(UncertainQuantity.count)
+      let bin = place(sample) / width - place(low) / width
+      shares[Int(min(max(bin, 0), Double(count - 1)))] += 100 / Double(UncertainQuantity.count)
     }
     return shares.enumerated().map { bin, share in
       let middle = place(low) + (Double(bin) + 0.5) * width

@@ -10,25 +10,33 @@ extension Workbook {
   ) throws(Diagnostic) -> Answer {
     let (index, current) = try variable(target, for: [expression, wanted])
     let (low, high) = solvingRange(index, current)
-    let range = Interval(low.magnitude, high.converted(to: low.unit)?.magnitude ?? high.magnitude)
+    var range = Interval(low.magnitude, high.converted(to: low.unit)?.magnitude ?? high.magnitude)
     var equation = try Equation(self, varying: index, unit: low.unit, expression, wanted)
     // Where it stands now tells the kinds of both sides, and what is wrong with them.
     let now = current.converted(to: low.unit)?.magnitude ?? low.magnitude
     let first = try Search(equation, range, at: Search.places(range, 5) + [now])
     equation = first.equation
+    if first.failure != nil {
+      try equation.noticeWhole(at: now, in: range)
+      // What is counted is counted up from nothing.
+      if equation.isWhole, state.cells[index].low == nil {
+        range = Interval(0, max(1, now) * 1000)
+      }
+    }
     try checkDepends([expression, wanted], on: index, target) { target.span.replaced(with: $0) }
     let found =
       if let cells = equation.movingCells() {
         try proved(equation, cells, range, relation)
       } else {
-        try tried(equation, range, relation)
+        try tried(equation, range, relation, now)
       }
     let name = shortName(index)
-    let searched = Answer.Solution.Stretch(low: low, high: Quantity(range.high, low.unit))
+    let searched = Answer.Solution.Stretch(
+      low: Quantity(range.low, low.unit), high: Quantity(range.high, low.unit))
     let solution = Answer.Solution(
       name: name, expression: expression.text, relation: relation, wanted: wanted.text,
       roots: found.roots, searched: searched, method: found.method, unsettled: found.unsettled,
-      least: found.least, most: found.most)
+      missing: found.missing, least: found.least, most: found.most)
     if solution.roots.isEmpty, let failure = first.failure, first.extremes == nil,
       found.least == nil
     {
@@ -41,6 +49,7 @@ extension Workbook {
     var roots: [Answer.Solution.Root]
     var method: Answer.Solution.Method
     var unsettled: [Answer.Solution.Stretch] = []
+    var missing: (count: Int, why: String)?
     var least: Answer.Solution.Extreme?
     var most: Answer.Solution.Extreme?
   }
@@ -80,15 +89,20 @@ extension Workbook {
 
   /// Values of the range, fewer of them where each is a simulation.
   private func tried(
-    _ equation: Equation, _ range: Interval, _ relation: Question.Relation
+    _ equation: Equation, _ range: Interval, _ relation: Question.Relation, _ now: Double
   ) throws(Diagnostic) -> Found {
-    let places = Search.places(range, equation.isSampled ? 33 : 201)
+    let count = equation.isSampled ? 33 : 201
+    let places =
+      equation.isWhole
+      ? Set(Search.wholePlaces(range, max(count, 64)) + [now]).sorted()
+      : Search.places(range, count)
     var search = try Search(equation, range, at: places)
     if search.extremes == nil, let failure = search.failure { throw failure }
     return Found(
       roots: relation == .equal
         ? try search.meetings() : try search.stretches(where: relation.holds),
-      method: .trial(values: search.tried), least: search.extremes?.least,
+      method: .trial(values: search.tried),
+      missing: search.failure.map { (search.missing, $0.message) }, least: search.extremes?.least,
       most: search.extremes?.most)
   }
 

@@ -22,6 +22,8 @@ struct Equation {
   let unit: Unit
   let expression: Expression
   let wanted: Expression
+  /// Whether the cell counts: only whole numbers of its unit have a result.
+  private(set) var isWhole = false
   private var whatIf: WhatIf
   /// What the left side is told in: what it came out in first.
   private var leftUnit: Unit?
@@ -48,6 +50,15 @@ struct Equation {
 
   /// Whether what it comes to depends on luck: samples, or a simulation.
   var isSampled: Bool { whatIf.isSampled }
+
+  /// Finds out whether the cell counts, as servers are counted: there is a result at a whole number
+  /// and none half a step beside it.
+  mutating func noticeWhole(at x: Double, in range: Interval) throws(Diagnostic) {
+    guard x == x.rounded(), try sides(at: x).sides != nil else { return }
+    let beside = [x - 0.5, x + 0.5].filter { range.contains($0) }
+    for place in beside where try sides(at: place).sides != nil { return }
+    isWhole = !beside.isEmpty
+  }
 
   /// The same with other luck.
   func reseeded(_ seed: Int) -> Equation {
@@ -106,7 +117,8 @@ struct Equation {
   ) throws(Diagnostic) -> (inside: Double, outside: Double) {
     var (inside, outside) = (inside, outside)
     for _ in 0..<300 {
-      let middle = Equation.between(inside, outside)
+      let exact = Equation.between(inside, outside)
+      let middle = isWhole ? exact.rounded(.down) : exact
       guard middle != inside, middle != outside else { break }
       if let sides = try sides(at: middle).sides, isLike(sides) {
         inside = middle

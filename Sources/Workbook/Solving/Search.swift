@@ -23,6 +23,8 @@ struct Search {
 
   /// How many values were tried.
   var tried: Int { probes.count }
+  /// At how many of them there was no result.
+  var missing: Int { probes.count { $0.sides == nil } }
 
   /// - Parameter places: the values to try, in order.
   init(_ equation: Equation, _ range: Interval, at places: [Double]) throws(Diagnostic) {
@@ -51,6 +53,15 @@ struct Search {
       found += spread { sign * least * power(most / least, $0) }
     }
     return Set(found).filter { range.contains($0) }.sorted()
+  }
+
+  /// Whole numbers of a range: all, or where there are too many of them some of each size.
+  static func wholePlaces(_ range: Interval, _ count: Int) -> [Double] {
+    let (low, high) = (range.low.rounded(.up), range.high.rounded(.down))
+    guard high - low >= Double(count) else {
+      return low <= high ? Array(stride(from: low, through: high, by: 1)) : []
+    }
+    return Set(places(Interval(low, high), count).map { $0.rounded() }).sorted()
   }
 
   private mutating func note(_ value: Quantity, at x: Double) {
@@ -133,7 +144,7 @@ struct Search {
     let jump = abs(after.left.magnitude - before.left.magnitude)
     let hasStep = jump > 1e-6 * max(before.size, after.size)
     let step = hasStep ? (before: before.left, after: after.left) : nil
-    if let luck = try luck(low, high, isBelow: isBelow, found: ends.inside) {
+    if !equation.isWhole, let luck = try luck(low, high, isBelow: isBelow, found: ends.inside) {
       return .crossing(
         Answer.Solution.Crossing(
           at: quantity(luck.at), margin: quantity(luck.margin), step: step))
@@ -190,7 +201,8 @@ struct Search {
   ) throws(Diagnostic) -> (x: Double, margin: Quantity?) {
     let x = try equation.boundary(probes[inside].x, probes[outside].x) { holds($0.gap) }.inside
     let (low, high) = (min(inside, outside), max(inside, outside))
-    guard let first = probes[low].gap, let last = probes[high].gap, (first < 0) != (last < 0),
+    guard !equation.isWhole, let first = probes[low].gap, let last = probes[high].gap,
+      (first < 0) != (last < 0),
       let luck = try luck(probes[low].x, probes[high].x, isBelow: first < 0, found: x)
     else { return (x, nil) }
     return (luck.at, quantity(luck.margin))
