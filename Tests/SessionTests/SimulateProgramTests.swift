@@ -63,7 +63,7 @@ import Testing
   @Test(arguments: [
     (["--keep-alive", "fast"], "--keep-alive:1:1"),
     (["--service", "1 s), seed: (2"], "--service:1:4"),
-    (["--gpus", "3"], "serverless has no parameter called gpus"),
+    (["--gpus", "3"], "--gpus is an option of --fleet dedicated"),
     (["--fleet", "hybrid"], "hybrid needs reserved"),
     (["--keep-aliv", "3 s"], "--keep-alive"),
   ])
