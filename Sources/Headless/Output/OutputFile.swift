@@ -1,26 +1,38 @@
 import Diagnostics
 import Foundation
 
-/// A file that is there in whole or not at all: written beside its place and then put there.
+/// A file that is there in whole or not at all: written beside its place and then put there. A link
+/// is followed; what is no file but a device or a pipe is written to as it is, and stays.
 ///
 ///     let file = try OutputFile("gradebook.csv", sparing: inputs)
 ///     try file.write(text)
 ///     try file.finish()
 public final class OutputFile {
   private let path: String
-  private let partial: String
+  /// Where it is written first; nil where it goes straight to a device or a pipe.
+  private let partial: String?
   private let handle: FileHandle
 
   /// - Parameter inputs: the files that the command reads, which are left as they are.
   /// - Throws: `unwritable` where no file can stand there, or one that is read does.
   public init(_ path: String, sparing inputs: InputFiles) throws(Diagnostic) {
     try inputs.refuse(path)
+    var information = stat()
+    let isThere = stat(path, &information) == 0
+    if isThere, information.st_mode & S_IFMT != S_IFREG {
+      guard information.st_mode & S_IFMT != S_IFDIR,
+        let handle = FileHandle(forWritingAtPath: path)
+      else { throw OutputFile.unwritable(path) }
+      (self.path, self.partial, self.handle) = (path, nil, handle)
+      return
+    }
+    let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     self.path = path
-    partial = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
+    let partial = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
     guard FileManager.default.createFile(atPath: partial, contents: nil),
       let handle = FileHandle(forWritingAtPath: partial)
     else { throw OutputFile.unwritable(path) }
-    self.handle = handle
+    (self.partial, self.handle) = (partial, handle)
   }
 
   /// Adds text.
@@ -44,6 +56,7 @@ public final class OutputFile {
       discard()
       throw OutputFile.unwritable(path)
     }
+    guard let partial else { return }
     guard rename(partial, path) == 0 else {
       discard()
       throw OutputFile.unwritable(path)
@@ -52,6 +65,7 @@ public final class OutputFile {
 
   /// Takes away what was written; whatever stood in its place is left.
   public func discard() {
+    guard let partial else { return }
     // Where it cannot be removed there is nothing left to try, and what went wrong before is told.
     try? FileManager.default.removeItem(atPath: partial)
   }
