@@ -97,6 +97,7 @@ struct Simulate: ParsableCommand {
       let name = argument.name
       let kinds = Kind.allCases.filter { takes($0, name) }
       guard let first = kinds.first else { continue }
+      // The lines to try are written out, so that a test reads each of them.
       throw Diagnostic(
         .wrongArguments,
         "--\(name.replacing("_", with: "-")) is an option of --fleet "

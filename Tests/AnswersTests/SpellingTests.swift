@@ -58,7 +58,6 @@ import Workbook
   }
 
   @Test("in lessons' guesses", arguments: corpus) func guesses(_ asked: Asked) throws {
-    var workbook = Workbook()
     let text = """
       ---
       title: T
@@ -72,13 +71,7 @@ import Workbook
       How much?
       ```
       """
-    let chapter = Chapter.parse(Source(name: "Chapters/1-t.md", text)).chapter
-    for model in chapter.models {
-      _ = workbook.addModel(model.name, model.declarations, important: model.important)
-    }
-    workbook.focus = ["m"]
-    let guess = try #require(Guesses.all(in: chapter).first?.guess)
-    let prediction = try Prediction(of: guess, in: workbook)
+    let (prediction, workbook) = try Self.prediction(text)
     // What stays the same is the answer where nothing is set; and a name is looked up.
     for (verdict, line) in asked.spellings where !["the same", "half", "twice"].contains(line) {
       let found = Guesses.verdict(on: line, prediction, workbook)
@@ -148,6 +141,18 @@ import Workbook
     #expect(count >= 8)
   }
 
+  /// What the only guess of a chapter with one model, m, asks for.
+  private static func prediction(_ text: String) throws -> (Prediction, Workbook) {
+    let chapter = Chapter.parse(Source(name: "Chapters/1-t.md", text)).chapter
+    var workbook = Workbook()
+    for model in chapter.models {
+      _ = workbook.addModel(model.name, model.declarations, important: model.important)
+    }
+    workbook.focus = ["m"]
+    let guess = try #require(Guesses.all(in: chapter).first?.guess)
+    return (try Prediction(of: guess, in: workbook), workbook)
+  }
+
   /// Words that speak of what it was before.
   @Test(arguments: [
     ("the same", "$12,000/month"), ("unchanged", "$12,000/month"), ("no change", "$12,000/month"),
@@ -169,14 +174,7 @@ import Workbook
       How much?
       ```
       """
-    let chapter = Chapter.parse(Source(name: "Chapters/1-t.md", text)).chapter
-    var workbook = Workbook()
-    for model in chapter.models {
-      _ = workbook.addModel(model.name, model.declarations, important: model.important)
-    }
-    workbook.focus = ["m"]
-    let guess = try #require(Guesses.all(in: chapter).first?.guess)
-    let prediction = try Prediction(of: guess, in: workbook)
+    let (prediction, workbook) = try Self.prediction(text)
     let value = try prediction.read(line, in: workbook)
     #expect(value?.text == taken)
   }

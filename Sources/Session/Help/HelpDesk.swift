@@ -120,6 +120,12 @@ struct HelpDesk {
     return "\(parameter.id.name) = \(ends[0].text) to \(ends[1].text)"
   }
 
+  /// Whether a guess is asked for that was not given yet.
+  private var isGuessing: Bool {
+    guard case .guess(let guess) = activity else { return false }
+    return !guess.isOver
+  }
+
   private func examples(_ parameter: Cell) -> [[Text]] {
     let results = workbook.cells(of: parameter.id.model).filter { $0.kind == .result }
     let result = results.first(where: { $0.isImportant }) ?? results.first
@@ -136,13 +142,12 @@ struct HelpDesk {
       ["tune \(name) for \(result.id.name)", "move it, and watch"],
       ["why \(result.id.name)", "the formula, down to what you set"],
       ["compare \(result.id.name) with \(name) = \(parameter.typed)", "what if"],
-      ["solve \(name) for \(solved) = \(value)", "which value would do"],
-      ["\(result.id.name) * 2", "any expression; give it a name with name = …"],
     ]
-    // Where a guess is asked for, what is there now would give it away.
-    if case .guess(let guess) = activity, !guess.isOver {
-      rows.removeAll { $0[1] == "which value would do" }
+    // What the result is now would give a guess away that is asked for.
+    if !isGuessing {
+      rows.append(["solve \(name) for \(solved) = \(value)", "which value would do"])
     }
+    rows.append(["\(result.id.name) * 2", "any expression; give it a name with name = …"])
     if let range = odds(parameter, results) {
       rows.append([range, "a range, where nobody knows better"])
     }
