@@ -41,6 +41,14 @@ struct Simulate: ParsableCommand {
   @Option(help: "Write the recorded events for Perfetto (Chrome trace JSON).", completion: .file())
   var chromeTrace: String?
 
+  @Option(
+    help: "Write a row for each minute of the whole run as CSV: instances, queue, cost.",
+    completion: .file())
+  var series: String?
+
+  @Option(help: "Write a row for each request of the whole run as CSV.", completion: .file())
+  var requests: String?
+
   @Flag(help: "One JSON object.")
   var json = false
 
@@ -63,6 +71,8 @@ struct Simulate: ParsableCommand {
       if let chromeTrace {
         try OutputFile.write(recording.chromeTrace, to: chromeTrace, sparing: inputs)
       }
+      if let series { try write(.series, of: recording, to: series, sparing: inputs) }
+      if let requests { try write(.requests, of: recording, to: requests, sparing: inputs) }
     } catch {
       if json {
         screen.write(JSON.failure(error).text + "\n")
@@ -79,9 +89,18 @@ struct Simulate: ParsableCommand {
     for argument in settings.arguments {
       if case .written(let source) = argument.content { inputs.add(quotedIn: source.text) }
     }
-    for output in [csv, chromeTrace].compactMap({ $0 }) { try inputs.refuse(output) }
-    if let csv, csv == chromeTrace {
-      throw Diagnostic(.unwritable, "Both recordings would be written to \(csv).")
+    let outputs = [csv, chromeTrace, series, requests].compactMap { $0 }
+    for (index, output) in outputs.enumerated() {
+      try inputs.refuse(output)
+      if outputs[..<index].contains(output) {
+        throw Diagnostic(.unwritable, "Two recordings would be written to \(output).")
+      }
+    }
+    if settings.trace == "-", series != nil || requests != nil {
+      throw Diagnostic(
+        .unreadable, "Standard input can be read once, and these tables read it again."
+      )
+      .note("Keep the requests in a file, and give its name.")
     }
     return inputs
   }
@@ -108,6 +127,32 @@ struct Simulate: ParsableCommand {
           : first == .dedicated
             ? "gpulearn simulate --fleet dedicated" : "gpulearn simulate --fleet hybrid")
     }
+  }
+
+  /// Writes a table of the whole run, a piece at a time.
+  private func write(
+    _ table: RunTable, of recording: any RunRecording, to path: String,
+    sparing inputs: InputFiles
+  ) throws(Diagnostic) {
+    let file = try OutputFile(path, sparing: inputs)
+    var failure: Diagnostic?
+    do throws(Diagnostic) {
+      _ = try recording.write(table) { piece in
+        if Screen.isInterrupted() { return false }
+        do throws(Diagnostic) {
+          try file.write(piece)
+          return true
+        } catch {
+          failure = error
+          return false
+        }
+      }
+    } catch {
+      file.discard()
+      throw failure ?? error
+    }
+    if let failure { throw failure }
+    try file.finish()
   }
 
   /// Calls the function of the fleet: the file of a serverless one is replayed, that of another one

@@ -77,9 +77,20 @@ public protocol RunRecording: AnyObject, Sendable {
   var csv: String { get }
   /// For Perfetto and Chrome's own viewer.
   var chromeTrace: String { get }
+  /// Hands on a table of the whole run as CSV, a piece at a time, for as long as that answers true.
+  /// - Returns: whether there is such a table: what really happened has none.
+  func write(_ table: RunTable, to output: @escaping (String) -> Bool) throws(Diagnostic) -> Bool
   /// Both runs again and again with the same luck, and how far they differ; nil where the other is
   /// no such run.
   func compared(
     with other: any RunRecording, _ budget: inout Budget
   ) throws(Diagnostic) -> Record?
+}
+
+/// What of a whole run can be taken elsewhere.
+public enum RunTable: String, Sendable {
+  /// A row for each minute: instances by what they did, the queue, the cost.
+  case series
+  /// A row for each request.
+  case requests
 }

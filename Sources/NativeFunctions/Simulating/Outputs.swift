@@ -90,7 +90,7 @@ enum Outputs {
     let times = RunTimes(found.outcome.latency, found.outcome)
     return RecordForm.Extras(
       recording: found.outcome.recording.map {
-        Recorded(recording: $0, simulated: (found.fleet, found.run))
+        Recorded(recording: $0, simulated: (found.fleet, found.run), outcome: found.outcome)
       },
       histogram: times.histogram(of: "latency"), spread: times.spread,
       remarks: found.outcome.notes)

@@ -13,17 +13,30 @@ final class EngineRun {
   private var found = Replication()
   /// The requests that were followed to their end so far.
   private var ended = 0
+  private var stretch = Stretch()
+  /// Whether all that is due by now was done; after the last of some arrivals it was not.
+  private var isSettled = false
 
-  init(
+  convenience init(
     _ fleet: Fleet, seed: UInt64, leadIn: Double, recorded: Int, goesOn: @escaping () -> Bool
   ) throws(SimulationError) {
+    try self.init(
+      fleet, seed: seed, leadIn: leadIn,
+      recorder: recorded > 0 ? Recorder(limit: recorded) : nil, goesOn: goesOn)
+  }
+
+  init(
+    _ fleet: Fleet, seed: UInt64, leadIn: Double, recorder: Recorder?,
+    goesOn: @escaping () -> Bool
+  ) throws(SimulationError) {
+    (stretch.seed, stretch.phase) = (seed, leadIn)
     isTrace = fleet.arrivals.isTrace
     self.goesOn = goesOn
     let arrivals = try ArrivalSampler(
       fleet.arrivals, random: Xoshiro(seed: seed, stream: Stream.arrivals), phase: leadIn)
     engine = FleetEngine(
       fleet, arrivals: arrivals, seed: seed,
-      recorder: recorded > 0 ? Recorder(limit: recorded) : nil, isStopped: { !goesOn() })
+      recorder: recorder, isStopped: { !goesOn() })
   }
 
   /// The clock, in seconds.
@@ -49,7 +62,8 @@ final class EngineRun {
       if engine.control.hasStopped || !goesOn() { throw .cancelled }
       if count < part { break }
     }
-    if time.isFinite, left > 0 {
+    isSettled = time.isFinite && left > 0
+    if isSettled {
       engine.runEvents(upTo: limit)
       if engine.control.hasStopped { throw .cancelled }
       engine.advance(to: max(limit, engine.clock.now))
@@ -62,6 +76,8 @@ final class EngineRun {
   func beginMeasuring() {
     let now = engine.clock.now
     before = engine.totalsNow()
+    (stretch.begin, stretch.before) = (now, before.arrivals)
+    stretch.beginsSettled = isSettled
     engine.tallies.from = now > 0 ? now.nextUp : 0
     engine.pool.aliveMost = engine.pool.alive
     engine.clock.starts.clear()
@@ -81,6 +97,7 @@ final class EngineRun {
 
   /// Lets the clock run on without further arrivals until all is done.
   func drain() throws(SimulationError) {
+    (stretch.isDrained, isSettled) = (true, true)
     engine.runEvents(upTo: .greatestFiniteMagnitude)
     if engine.control.hasStopped { throw .cancelled }
   }
@@ -93,6 +110,10 @@ final class EngineRun {
     for batch in batches { found.add(batch) }
     finishMeasuring()
     engine.tallies.until = engine.clock.now
+    stretch.measured = found.total.arrivals
+    (stretch.end, stretch.follows) = (engine.clock.now, follows)
+    stretch.endsSettled = isSettled
+    found.stretch = stretch
     if follows { try follow() }
     let latency = engine.tallies.latency.take()
     let rest = Batch(
@@ -105,6 +126,48 @@ final class EngineRun {
     found.bytesRead = engine.clock.arrivals.source?.bytesRead ?? 0
     found.trace = engine.clock.arrivals.source?.summary
     return found
+  }
+
+  /// Plays a run again that ended, in steps of so many seconds.
+  /// - Parameter told: each step's beginning, and what was counted in it.
+  func replay(
+    _ stretch: Stretch, step: Double, told: (Double, Totals) -> Void
+  ) throws(SimulationError) {
+    try advance(arrivals: stretch.before)
+    if stretch.beginsSettled { goOn(to: stretch.begin) }
+    beginMeasuring()
+    var (count, number) = (stretch.measured, 0.0)
+    while true {
+      let time = number * step
+      let next = min(stretch.begin + (number + 1) * step, stretch.end)
+      let isLast = next >= stretch.end
+      // What is due at the very end belongs to it where the clock ran on until all was done.
+      if isLast {
+        try advance(arrivals: count)
+        if stretch.endsSettled { goOn(to: stretch.isDrained ? stretch.end.nextUp : stretch.end) }
+      } else {
+        count -= try advance(to: next, arrivals: count)
+        goOn(to: next)
+      }
+      if engine.control.hasStopped || !goesOn() { throw .cancelled }
+      let totals = engine.totalsNow()
+      told(time.isFinite ? time : 0, totals - before)
+      found.total.add(totals - before)
+      before = totals
+      if isLast { break }
+      number += 1
+    }
+    engine.tallies.until = engine.clock.now
+    let until = engine.clock.now
+    engine.tallies.recorder?.until = until
+    if stretch.follows { try follow() }
+  }
+
+  /// Does what is due by a time but arrivals, and moves the clock there.
+  private func goOn(to time: Double) {
+    engine.runEvents(upTo: time)
+    let now = max(time, engine.clock.now)
+    engine.advance(to: now)
   }
 
   private func finishMeasuring() {

@@ -161,7 +161,7 @@ extension FleetEngine {
     if settings.isRecording {
       tallies.recorder?.request(
         arrival: request.arrival, begin: clock.now, end: clock.now + request.work.seconds,
-        lane: pool.instances[slot].lane)
+        at: pool.instances[slot])
     }
   }
 

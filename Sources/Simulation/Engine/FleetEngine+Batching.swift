@@ -152,7 +152,7 @@ extension FleetEngine {
     if settings.isRecording {
       tallies.recorder?.request(
         arrival: queue.active[index].arrival, begin: queue.active[index].begin, end: clock.now,
-        lane: pool.instances[slot].lane)
+        at: pool.instances[slot])
     }
     let last =
       Int(pool.instances[slot].block) * settings.concurrency + Int(pool.instances[slot].active) - 1

@@ -1,6 +1,10 @@
 /// Writes a `Recording` while the engine runs, up to a limit.
-struct Recorder: Sendable {
+struct Recorder {
   private let limit: Int
+  /// Who hears of every request instead; nothing is kept then.
+  private let listener: ((RequestRow) -> Void)?
+  /// When the last request that is told of came.
+  var until = Double.infinity
   private(set) var recording = Recording()
   /// When the measured part begins; nothing is kept before.
   private var origin = Double.infinity
@@ -9,7 +13,10 @@ struct Recorder: Sendable {
   /// Lanes that no instance has now, to be reused, lowest first.
   private var freeLanes: [Int] = []
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int) { (self.limit, listener) = (limit, nil) }
+
+  /// Tells of every request, and keeps nothing.
+  init(listener: @escaping (RequestRow) -> Void) { (limit, self.listener) = (0, listener) }
 
   /// The measured part begins.
   mutating func begin(at time: Double) { origin = time }
@@ -17,6 +24,7 @@ struct Recorder: Sendable {
   /// An instance appears, and gets a lane.
   mutating func born(_ instance: inout Instance, at time: Double) {
     instance.stateSince = time
+    if listener != nil { return }
     if let lane = freeLanes.popLast() {
       instance.lane = Int32(lane)
     } else {
@@ -35,6 +43,7 @@ struct Recorder: Sendable {
 
   /// An instance is gone, and its lane free.
   mutating func gone(_ instance: inout Instance, at time: Double) {
+    if listener != nil { return }
     close(instance, at: time)
     // Kept in falling order, so that the lowest lane is taken first.
     let lane = Int(instance.lane)
@@ -49,6 +58,7 @@ struct Recorder: Sendable {
 
   /// Writes down the interval that ends now.
   mutating func close(_ instance: Instance, at time: Double) {
+    if listener != nil { return }
     let start = max(instance.stateSince, origin)
     let end = min(time, cut)
     if end <= start { return }
@@ -67,21 +77,39 @@ struct Recorder: Sendable {
   }
 
   mutating func arrival(at time: Double) {
-    if time < origin || time >= cut { return }
+    if listener != nil || time < origin || time >= cut { return }
     recording.arrivals.append(time - origin)
     if recording.arrivals.count >= limit { stop(at: time) }
   }
 
   mutating func rejection(at time: Double) {
     if time < origin || time > cut { return }
+    if let listener {
+      if isTold(time) { listener(RequestRow(run: 0, arrival: time - origin)) }
+      return
+    }
     recording.rejections.append(time - origin)
   }
 
-  mutating func request(arrival: Double, begin: Double, end: Double, lane: Int32) {
+  /// Whether a request that came then is one of the measured part.
+  private func isTold(_ arrival: Double) -> Bool {
+    arrival >= (origin > 0 ? origin.nextUp : 0) && arrival <= until
+  }
+
+  mutating func request(arrival: Double, begin: Double, end: Double, at instance: Instance) {
+    if let listener {
+      if !isTold(arrival) { return }
+      listener(
+        RequestRow(
+          run: 0, arrival: arrival - origin, begin: begin - origin, end: end - origin,
+          instance: Int(instance.serial)))
+      return
+    }
     if begin < origin || begin >= cut { return }
     recording.requests.append(
       Recording.Request(
-        lane: Int(lane), arrival: arrival - origin, begin: begin - origin, end: end - origin))
+        lane: Int(instance.lane), arrival: arrival - origin, begin: begin - origin,
+        end: end - origin))
   }
 
   private mutating func stop(at time: Double) {

@@ -48,6 +48,7 @@ public enum SettingFault: Sendable, Equatable {
   /// What there can be too many of.
   public enum Thing: String, Sendable {
     case phases, instances
+    case minutes = "rows of a series"
     case events = "requests and bursts"
     case ticks = "looks of the autoscaler"
   }

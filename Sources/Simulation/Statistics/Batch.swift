@@ -35,6 +35,7 @@ struct Replication: Sendable {
   var events: Int64 = 0
   var bytesRead: Int64 = 0
   var recording: Recording?
+  var stretch = Stretch()
   var trace: TraceSummary?
 
   mutating func add(_ batch: Batch) {

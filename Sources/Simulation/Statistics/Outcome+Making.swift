@@ -13,6 +13,7 @@ extension Outcome {
     }
     let total = whole.total
     self.replications = replications.count
+    stretches = replications.map { $0.stretch }
     (self.converged, precision) = (converged, run.precision)
     queueGrowth = fleet.queueGrowth
     work = RunWork(replications)

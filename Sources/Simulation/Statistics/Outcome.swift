@@ -98,6 +98,8 @@ public struct Outcome: Sendable {
   /// Whether a run to a precision reached it; nil where the length was given.
   public var converged: Bool?
   var precision = 0.0
+  /// Where its runs began and ended, to play them again.
+  var stretches: [Stretch] = []
   /// What to know before trusting the figures, in plain words.
   public var notes: [String] = []
   /// What the trace held, when there was one.
