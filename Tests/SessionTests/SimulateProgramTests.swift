@@ -60,6 +60,47 @@ import Testing
     #expect(try run(["simulate", "--trace", file, "--json"]).output.contains("\"3 requests\""))
   }
 
+  /// The whole run as tables: a row for each request, and minutes that make up its time and cost.
+  @Test func tablesHoldTheWholeRun() throws {
+    let folder = NSTemporaryDirectory() + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (series, requests) = (folder + "/series.csv", folder + "/requests.csv")
+    let result = try run([
+      "simulate", "--arrivals", "2/s", "--service", "1 s", "--cold-start", "20 s", "--horizon",
+      "600 requests", "--price", "$3.60/(gpu*h)", "--series", series, "--requests", requests,
+      "--json",
+    ])
+    #expect(result.status == 0, "\(result.error)")
+    func rows(_ path: String) throws -> [[String]] {
+      try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
+      }
+    }
+    let (minutes, each) = (try rows(series), try rows(requests))
+    #expect(each.first == ["run", "arrival", "begin", "end", "instance", "became"])
+    #expect(each.count == 601 && each.dropFirst().allSatisfy { $0.last == "served" })
+    #expect(minutes.first?.prefix(3) == ["run", "time", "seconds"])
+    let counted = minutes.dropFirst().compactMap { Int($0[7]) }.reduce(0, +)
+    let cost = minutes.dropFirst().compactMap { Double($0[9]) }.reduce(0, +)
+    #expect(counted == 600)
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let value = (json["value"] as? [String: Any]) ?? json
+    let told = try #require((value["cost"] as? [String: Any])?["value"] as? Double)
+    #expect(abs(cost - told) < 1e-9 * told, "\(cost) and \(told)")
+  }
+
+  @Test(arguments: [
+    (["--trace", "-", "--series", "a.csv"], "Standard input can be read once"),
+    (["--series", "a.csv", "--requests", "a.csv"], "Two recordings would be written"),
+    (["--horizon", "100 requests", "--series", "no/such/folder.csv"], "cannot be written"),
+  ])
+  func tablesThatCannotBeAreRefused(_ arguments: [String], _ words: String) throws {
+    let result = try run(["simulate"] + arguments)
+    #expect(result.status == 74 && result.error.contains(words), "\(result.error)")
+  }
+
   @Test(arguments: [
     (["--keep-alive", "fast"], "--keep-alive:1:1"),
     (["--service", "1 s), seed: (2"], "--service:1:4"),
