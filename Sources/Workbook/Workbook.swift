@@ -58,6 +58,8 @@ public struct Workbook: Sendable {
   var defersMeasuring = false
   /// What samples are drawn from besides the names: other luck where it is not empty.
   var luck = ""
+  /// How single draws come out, where a question asks what hangs on them.
+  var draws = Draws()
   /// See `Budget`.
   var measuringRound: MeasuringRound?
 

@@ -72,6 +72,7 @@ extension Question {
       return "solve[\(target.text)] \(expression.outline) \(relation.rawValue) \(wanted.outline)"
     case .tune(let target, let expression):
       return "tune[\(target.text)]" + (expression.map { " " + $0.outline } ?? "")
+    case .tornado(let expression): return "tornado[\(expression.outline)]"
     case .timeline(let run): return "timeline[\(run.outline)]"
     case .table(let expressions): return "table[\(list(expressions))]"
     }

@@ -22,7 +22,7 @@ import Testing
     ("plot a against b", "plot[a] against b"), ("against = 3", "against := 3"),
     ("sweep a over b from 5% to 50% step 5%", "sweep[a] over b 5%…50% by 5%"),
     ("sweep a over b step 2", "sweep[a] over b by 2"),
-    ("why a", "why[a]"), ("why m.a", "why[m.a]"),
+    ("why a", "why[a]"), ("tornado a", "tornado[a]"), ("why m.a", "why[m.a]"),
     ("compare a with b = 1", "compare[a] b := 1"),
     ("compare a + 1 with b = 1, m.c = 2 h", "compare[(a + 1)] b := 1, m.c := 2 h"),
     ("solve a for b = 3", "solve[a] b = 3"), ("solve a for b == 3", "solve[a] b = 3"),

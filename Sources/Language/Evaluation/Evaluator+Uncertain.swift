@@ -84,10 +84,12 @@ extension Evaluator {
       scope.definition(of: $0) == nil && scope.native($0)?.uncertainty == .drawn
     }
     let key = seed + site
+    if let value = draws.held[key] { return .quantity(value) }
     if let quantity = drawn[key] { return here(.uncertain(quantity)) }
     try budget.take(Budget.samplesCost, span)
-    let quantity = make(key)
+    let quantity = make((draws.luck[key] ?? "") + key)
     drawn[key] = quantity
+    draws.note(key, at: span, quantity)
     return here(.uncertain(quantity))
   }
 

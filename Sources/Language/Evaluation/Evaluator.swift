@@ -14,6 +14,8 @@ public struct Evaluator<Names: Scope> {
   /// Which draw is met, and the samples of those that were.
   var path = DrawPath()
   var drawn: [String: UncertainQuantity] = [:]
+  /// How they come out.
+  public var draws = Draws()
   /// Where everything uncertain is looked at in one sample only, its place.
   var place: Int?
   /// Whether the plain number that was computed last is a share and reads best with its %: twice a
@@ -38,6 +40,14 @@ public struct Evaluator<Names: Scope> {
     path.begin(expression)
     let value = try part(expression)
     return isShare ? value.shown(in: .percent) : value
+  }
+
+  /// The value of a part of a formula, whose draws are those of the whole.
+  public mutating func value(
+    of part: Expression, in formula: Expression
+  ) throws(Diagnostic) -> Value {
+    path.begin(formula)
+    return try value(part)
   }
 
   private mutating func part(_ expression: Expression) throws(Diagnostic) -> Value {

@@ -75,6 +75,9 @@ extension Parser {
     "timeline": { (parser: inout Parser) throws(Diagnostic) -> Question in
       .timeline(try parser.expression())
     },
+    "tornado": { (parser: inout Parser) throws(Diagnostic) -> Question in
+      .tornado(try parser.expression())
+    },
     "table": { (parser: inout Parser) throws(Diagnostic) -> Question in
       .table(try parser.expressions())
     },

@@ -38,6 +38,10 @@ extension Question {
       verb: "why", form: "why NAME", sentence: "the formula, down to what you set",
       example: "why effective"),
     Form(
+      verb: "tornado", form: "tornado EXPR",
+      sentence: "which inputs an uncertain result hangs on, the largest first",
+      example: "tornado effective * (2 to 3) + $4/(gpu*h) * (1 to 5)"),
+    Form(
       verb: "compare", form: "compare EXPR with NAME = VALUE",
       sentence: "what if, side by side; changes nothing",
       example: "compare effective with busy = 30%"),

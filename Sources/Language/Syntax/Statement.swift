@@ -72,6 +72,7 @@ public indirect enum Question: Hashable, Sendable {
   case solve(Target, for: Expression, Relation, Expression)
   case tune(Target, for: Expression?)
   case timeline(Expression)
+  case tornado(Expression)
   case table([Expression])
 
   /// The values that a name goes through.

@@ -24,6 +24,7 @@ extension Answer {
     case .tradeOff(let tradeOff): tradeOff.display
     case .sweep(let sweep): Display([.table(sweep.table)] + sweep.reasons)
     case .why(let explanation): explanation.display
+    case .tornado(let tornado): tornado.display
     case .compare(let comparison): comparison.display
     case .solve(let solution): solution.display
     case .table(let rows): Display([.table(Table(rows: rows.map { $0.row }, style: .bare))])

@@ -10,7 +10,9 @@ extension Answer.Explanation {
     if rows.isEmpty { rows.append(root.row(indent: 1)) }
     var blocks: [Block] = [.lines([root.head]), .table(Table(rows: rows, style: .bare))]
     if let failure { blocks.append(.paragraph(Text(Changes.reason(failure), .failure))) }
-    return Display(blocks)
+    let display = Display(blocks)
+    guard let influences, influences.inputs.count > 1 else { return display }
+    return display + influences.ranking
   }
 }
 

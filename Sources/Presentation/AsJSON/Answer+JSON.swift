@@ -25,6 +25,7 @@ extension Answer {
       Answer.object("plot", [JSON.Member("form", .string("trade-off"))] + tradeOff.members)
     case .sweep(let sweep): Answer.object("sweep", sweep.members)
     case .why(let explanation): Answer.object("why", explanation.members)
+    case .tornado(let tornado): Answer.object("tornado", tornado.members)
     case .compare(let comparison): Answer.object("compare", comparison.members)
     case .solve(let solution): Answer.object("solve", solution.members)
     case .table(let rows):

@@ -2,9 +2,11 @@ import Basics
 import Workbook
 
 extension Answer.Explanation {
-  /// The tree as `cell`, and the `error` where it has no value.
+  /// The tree as `cell`, the `error` where it has no value, and the `influences` of its inputs where
+  /// it is uncertain.
   var members: [JSON.Member] {
     [JSON.Member("cell", root.json)] + (failure.map { [JSON.Member("error", JSON($0))] } ?? [])
+      + (influences.map { [JSON.Member("influences", .object($0.members))] } ?? [])
   }
 }
 

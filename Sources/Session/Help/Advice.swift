@@ -107,6 +107,7 @@ struct Advice {
     case "solve": "solve \(name) for \(of) = \(value)"
     case "tune": "tune \(name)"
     case "why": "why \(of)"
+    case "tornado": "tornado \(of) * (1 to 2)"
     case "table": "table \(of), \(name)"
     default: "help \(verb)"
     }

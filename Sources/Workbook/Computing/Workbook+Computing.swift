@@ -49,6 +49,7 @@ extension Workbook {
   private func evaluated(_ index: Int) throws(Diagnostic) -> (Cell.State, Effort) {
     var evaluator = Evaluator(
       scope: CellScope(self), budget: budget(), seed: luck + state.cells[index].id.text)
+    evaluator.draws = draws
     do throws(Diagnostic) {
       let value = try fit(try evaluator.value(state.cells[index].formula), to: index)
       return (.value(value), evaluator.budget.spent)

@@ -57,7 +57,7 @@ extension Question {
     case .compare(let expression, let bindings): ([expression], bindings.map { $0.target })
     case .solve(let target, let expression, _, let wanted): ([expression, wanted], [target])
     case .tune(let target, let expression): (expression.map { [$0] } ?? [], [target])
-    case .timeline(let run): ([run], [])
+    case .timeline(let expression), .tornado(let expression): ([expression], [])
     case .table(let expressions): (expressions, [])
     }
   }

@@ -42,5 +42,8 @@ extension Answer {
     public let root: Node
     /// Why there is no value; nil where there is one.
     public let failure: Diagnostic?
+    /// Which inputs matter, where the value is uncertain; nil for every other value, and where that
+    /// would take long.
+    public let influences: Tornado?
   }
 }

@@ -18,6 +18,7 @@ public enum Answer: Sendable {
   case tradeOff(TradeOff)
   case sweep(Sweep)
   case why(Explanation)
+  case tornado(Tornado)
   case compare(Comparison)
   case solve(Solution)
   case table([Row])

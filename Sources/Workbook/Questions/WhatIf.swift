@@ -6,14 +6,14 @@ import Quantities
 /// The workbook as it would be with one cell at other values, computing only what it takes to know
 /// some expressions. The workbook itself is not touched: a copy is changed in place.
 struct WhatIf {
-  private var copy: Workbook
+  var copy: Workbook
   /// nil where none is varied.
   private let varied: Int?
-  private var expressions: [Expression]
+  private(set) var expressions: [Expression]
   /// The cells between the varied one and the expressions, each after what it reads.
   private let between: [Int]
   /// All cells that it takes, each after what it reads.
-  private let needed: [Int]
+  let needed: [Int]
   /// Whether everything has to be computed anew.
   private var isReseeded = false
   /// Cells that the expressions read and that nobody has asked to measure yet.
@@ -121,7 +121,7 @@ extension WhatIf {
 extension Workbook {
   /// What part luck has in a formula, by itself or through the functions that it calls: whether it
   /// draws samples, tells something of samples, runs a simulation.
-  fileprivate func luck(in formula: Expression) -> (draws: Bool, reads: Bool, simulates: Bool) {
+  func luck(in formula: Expression) -> (draws: Bool, reads: Bool, simulates: Bool) {
     var luck = (draws: false, reads: false, simulates: false)
     var seen: Set<String> = []
     func look(_ formula: Expression) {

@@ -48,6 +48,7 @@ extension Workbook {
       try answer(plot: up, against: across, over: sweep)
     case .sweep(let expressions, let sweep): try answer(sweep: expressions, over: sweep)
     case .why(let target): try answer(why: target)
+    case .tornado(let expression): .tornado(try tornado(expression))
     case .compare(let expression, let bindings): try answer(compare: expression, with: bindings)
     case .solve(let target, let expression, let relation, let wanted):
       try answer(solve: target, for: expression, relation, wanted)

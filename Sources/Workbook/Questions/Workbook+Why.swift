@@ -11,7 +11,21 @@ extension Workbook {
     return .why(
       Answer.Explanation(
         root: node(index, inputs: inputs, isRepeated: false, isCut: false),
-        failure: state.cells[index].failure))
+        failure: state.cells[index].failure, influences: try influences(on: index)))
+  }
+
+  /// Which inputs an uncertain cell hangs on; nil where it is certain or that would take long.
+  private func influences(on index: Int) throws(Diagnostic) -> Answer.Tornado? {
+    guard case .uncertain? = state.cells[index].value else { return nil }
+    let span = state.cells[index].written.span
+    let name = Expression(name: Target(path: state.cells[index].id.path, span: span))
+    do throws(Diagnostic) {
+      return try tornado(name, named: shortName(index), steps: Workbook.most)
+    } catch {
+      // The tree is the answer; `tornado` says why the inputs have no ranks.
+      if error.code == .interrupted { throw error }
+      return nil
+    }
   }
 
   /// How many levels of inputs are told.
