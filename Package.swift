@@ -86,7 +86,8 @@ let package = Package(
     .testTarget(
       name: "RecordsTests",
       dependencies: [
-        "Records", "Store", "PseudoTerminal", "SampleExercises", "TestSupport", "gpulearn",
+        "Records", "Store", "PseudoTerminal", "SampleCourse", "SampleExercises", "TestSupport",
+        "gpulearn",
       ],
       exclude: ["Course", "Goldens"]),
     .testTarget(

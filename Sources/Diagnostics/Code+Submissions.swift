@@ -1,6 +1,6 @@
 extension Code {
   static let submissions: [Code] = [
-    badSubmission, badRoster, learnerFixed, badLearner, answersWithheld,
+    badSubmission, badRoster, badCorrection, learnerFixed, badLearner, answersWithheld,
   ]
 
   /// A file is not a submission.
@@ -18,6 +18,15 @@ extension Code {
     why: """
       A roster is a CSV file. Its first line names the columns, one of them id, and each further \
       line is a learner. No id may stand twice.
+      """)
+
+  /// A file of corrections that cannot be used.
+  public static let badCorrection = Code(
+    "bad-correction", "A correction by hand that cannot be used",
+    why: """
+      Corrections are a CSV file with the columns id, exercise, points and reason. Points with a sign \
+      are added or taken away, others are set; without an exercise the total is changed, by a number \
+      with its sign. Each says why, since nobody remembers it in a year.
       """)
 
   /// A learner's id was changed after an exercise was answered.

@@ -18,42 +18,103 @@ struct GradebookOptions: ParsableArguments {
   var format = GradebookFormat.csv
 
   @Option(
-    help: "Who belongs to the class: a CSV file with columns id, name, email.", completion: .file())
+    help: "Who belongs to the class: a CSV file with columns id, name, email, extension.",
+    completion: .file())
   var roster: String?
+
+  @Option(
+    help: """
+      Corrections by hand: a CSV file with columns id, exercise, points, reason; adjust.csv of the \
+      course if left out.
+      """, completion: .file())
+  var adjust: String?
+
+  @Option(help: "Say how the points of this learner come about, and write no gradebook.")
+  var explain: String?
 
   @Option(
     name: [.customShort("o"), .long], help: "The file; standard output if left out.",
     completion: .file())
   var output: String?
 
-  func readRoster() throws(Diagnostic) -> Roster? {
+  func readRoster(_ policy: Policy) throws(Diagnostic) -> Roster? {
     guard let roster else { return nil }
+    let text = try text(of: roster, called: "roster", most: Roster.largest, .badRoster)
+    return try Roster.parse(Source(name: roster, text), offset: policy.offset)
+  }
+
+  /// The rules of the class.
+  /// - Throws: the first thing that is wrong with them, since counting by a part would be unfair.
+  static func policy(of course: Course) throws(Diagnostic) -> Policy {
+    let (policy, problems) = course.policy()
+    if let first = problems.first {
+      let more = problems.count - 1
+      throw more == 0
+        ? first
+        : first.note("There are \(more) more problems in it: gpulearn check shows them all.")
+    }
+    return policy
+  }
+
+  /// The rules of the class with the corrections by hand.
+  func counting(_ policy: Policy, _ course: Course) throws(Diagnostic) -> Counting {
+    guard let path = correctionsPath(course) else { return Counting(policy) }
+    let text = try text(
+      of: path, called: "corrections", most: Correction.largest, .badCorrection)
+    return Counting(
+      policy,
+      corrections: try Correction.parse(
+        Source(name: path, text), exercises: course.exercises.map { $0.id }))
+  }
+
+  private func correctionsPath(_ course: Course) -> String? {
+    let usual = "\(course.folder)/\(Correction.fileName)"
+    return adjust ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil)
+  }
+
+  private func text(
+    of path: String, called name: String, most: Int, _ code: Code
+  ) throws(Diagnostic) -> String {
     let bytes: [UInt8]
     do {
-      bytes = try BoundedFile.read(roster, most: Roster.largest)
+      bytes = try BoundedFile.read(path, most: most)
     } catch {
-      throw Diagnostic(.unreadable, "The roster \(roster) cannot be read. \(error.message)")
+      throw Diagnostic(.unreadable, "The \(name) \(path) cannot be read. \(error.message)")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Diagnostic(.badRoster, "The roster \(roster) is not UTF-8 text.")
+      throw Diagnostic(code, "The \(name) \(path) is not UTF-8 text.")
         .note("Spreadsheets write it as “CSV UTF-8”.")
     }
-    return try Roster.parse(Source(name: roster, text))
+    return text
   }
 
   /// Everything that is read, which the output is held against before anything is graded.
   func inputs(_ files: [String], _ course: Course, _ prices: String?) throws(Diagnostic)
     -> InputFiles
   {
-    let inputs = InputFiles(files + [roster, prices].compactMap { $0 }, of: course)
+    let inputs = InputFiles(files + [roster, adjust, prices].compactMap { $0 }, of: course)
     if let output { try inputs.refuse(output) }
     return inputs
   }
 
-  /// Writes the gradebook, and says on standard error what came of it.
+  /// Writes the gradebook, or explains a learner's points, and says on standard error what came of
+  /// it.
   func write(
-    _ gradebook: Gradebook, _ screen: Screen, sparing inputs: InputFiles
+    _ gradebook: Gradebook, _ policy: Policy, _ screen: Screen, sparing inputs: InputFiles
   ) throws(Diagnostic) {
+    for correction in gradebook.unusedCorrections {
+      screen.complain(
+        Diagnostic(
+          .badCorrection, "Nobody of this gradebook is “\(correction.learner.showable)”.",
+          at: correction.span))
+    }
+    if let explain {
+      guard let display = gradebook.explanation(of: explain, by: policy) else {
+        throw Diagnostic(.notFound, "Nobody of this gradebook is “\(explain.showable)”.")
+          .try(closest(to: explain, among: gradebook.rows.map { $0.id }))
+      }
+      return screen.show(display)
+    }
     if let output {
       let file = try OutputFile(output, sparing: inputs)
       do throws(Diagnostic) {
@@ -116,6 +177,9 @@ struct Grade: ParsableCommand {
   var shard: Shard?
 
   func validate() throws {
+    if gradebook.explain != nil, gradebook.output != nil || against != nil {
+      throw ValidationError("With --explain nothing is written or compared.")
+    }
     if against != nil, gradebook.output != nil {
       throw ValidationError(
         "With --against nothing is written. Leave -o away, look, and grade again without --against."
@@ -131,8 +195,10 @@ struct Grade: ParsableCommand {
     Interrupt.catchSignal()
     var hasRefusals = false
     do throws(Diagnostic) {
-      let roster = try gradebook.readRoster()
       let course = try Places.course(common)
+      let policy = try GradebookOptions.policy(of: course)
+      let roster = try gradebook.readRoster(policy)
+      let counting = try gradebook.counting(policy, course)
       let all = try SubmissionFiles.expand(files) {
         [UInt8](FileHandle.standardInput.readDataToEndOfFile())
       }
@@ -160,11 +226,11 @@ struct Grade: ParsableCommand {
         files: paths, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
         onProgress: { progress("graded \($0) of \(paths.count) files") })
       progress("")
-      let book = Gradebook(graded, by: grader)
+      let book = Gradebook(graded, by: grader, counting: counting)
       if let earlier {
         screen.show(GradeChanges(from: earlier, to: book).display)
       } else {
-        try gradebook.write(book, screen, sparing: inputs)
+        try gradebook.write(book, policy, screen, sparing: inputs)
       }
       guard graded.count == paths.count else {
         throw Diagnostic(
@@ -218,8 +284,10 @@ struct Merge: ParsableCommand {
     let screen = common.screen
     var hasRefusals = false
     do throws(Diagnostic) {
-      let roster = try gradebook.readRoster()
       let course = try Places.course(common)
+      let policy = try GradebookOptions.policy(of: course)
+      let roster = try gradebook.readRoster(policy)
+      let counting = try gradebook.counting(policy, course)
       let inputs = try gradebook.inputs(files, course, common.prices)
       let grader = try Grader(
         ExerciseSet(of: course, runner: Places.runner(course)), roster: roster,
@@ -234,8 +302,8 @@ struct Merge: ParsableCommand {
           }
         }
       }
-      let book = Gradebook(rows, by: grader)
-      try gradebook.write(book, screen, sparing: inputs)
+      let book = Gradebook(rows, by: grader, counting: counting)
+      try gradebook.write(book, policy, screen, sparing: inputs)
       hasRefusals = book.refusals > 0
     } catch {
       screen.complain(error)

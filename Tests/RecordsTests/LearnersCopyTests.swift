@@ -60,7 +60,7 @@ import Testing
         + "    price: $2/(gpu*h)\n")
     let kept = ["Chapters/img/p.png", "Chapters/data/t.csv"]
     let left = [
-      "Chapters/exam-key.csv", "Chapters/sub/answers.txt", "Chapters/01-sample.md~", "policy.yaml",
+      "Chapters/exam-key.csv", "Chapters/sub/answers.txt", "Chapters/01-sample.md~", "adjust.csv",
       "Chapters/#01-sample.md#", "Chapters/.hidden", "Models/notes.txt", "Exercises/sample/key.txt",
       "roster.csv", "Chapters/img/other.png", "Exercises/sample/twice.md.orig",
     ]

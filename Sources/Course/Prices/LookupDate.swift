@@ -3,7 +3,7 @@ public struct LookupDate: Hashable, Sendable {
   /// The date, as written.
   public let text: String
   /// Days from 1970-01-01 to its first day.
-  private let day: Int
+  let day: Int
 
   /// nil where the text is no date of the years 2000 to 2999.
   public init?(_ text: String) {

@@ -46,7 +46,9 @@ public struct InputFiles: Sendable {
   /// Adds all that a course is made of.
   private mutating func add(_ course: Course) {
     let top = FileManager.default
-    for name in [Course.settingsName, "policy.yaml"] { add(course.folder + "/" + name) }
+    for name in [Course.settingsName, Course.policyName, "adjust.csv"] {
+      add(course.folder + "/" + name)
+    }
     for folder in ["Chapters", "Exercises", "Models"] {
       let path = course.folder + "/" + folder
       for case let name as String in top.enumerator(atPath: path) ?? .init() {

@@ -18,6 +18,8 @@ extension Reference {
         }.joined(separator: ", ") + "."
     ]
     lines += ["", "## `course.yaml`", ""] + table(CourseSettings.Key.all)
+    lines += ["", "## `policy.yaml`", ""] + table(Policy.Key.all)
+    lines += ["", "## `late` of `policy.yaml`", ""] + table(Policy.Key.lateKeys)
     lines += ["", "## An offer of `Chapters/prices.yaml`", ""] + table(Offer.Key.all)
     return lines.joined(separator: "\n") + "\n"
   }

@@ -25,8 +25,14 @@ public struct GradeChanges: Sendable {
 
   /// - Parameter earlier: the rows of the earlier gradebook.
   public init(from earlier: [GradedSubmission], to gradebook: Gradebook) {
-    let (old, _) = GradeChanges.newest(earlier)
-    let (new, order) = GradeChanges.newest(gradebook.rows.compactMap { $0.submission })
+    let old = GradeChanges.newest(earlier)
+    var new: [String: Gradebook.Row] = [:]
+    var order: [String] = []
+    for row in gradebook.rows where row.submission?.refusal == nil && !row.isSuperseded {
+      guard row.submission != nil || row.tally.isByHand else { continue }
+      if new[row.person] == nil { order.append(row.person) }
+      new[row.person] = row
+    }
     let all = order + old.keys.filter { new[$0] == nil }.sorted()
     learners = all.count
     for person in all {
@@ -36,8 +42,8 @@ public struct GradeChanges: Sendable {
         ids.append(result.exercise)
       }
       for id in ids {
-        let (first, second) = (before?.result(of: id), after?.result(of: id))
-        let points = (roundedPoints(first?.points ?? 0), roundedPoints(second?.points ?? 0))
+        let (first, line) = (before?.result(of: id), after?.tally.line(of: id))
+        let points = (roundedPoints(first?.counted ?? first?.points ?? 0), line?.points ?? 0)
         guard points.0 != points.1 else { continue }
         let isThere = gradebook.columns.contains { $0.id == id }
         changes.append(
@@ -47,31 +53,35 @@ public struct GradeChanges: Sendable {
               ? "handed in since"
               : after == nil
                 ? "no file that could be graded now"
-                : isThere ? GradeChanges.reason(first, second) : "no exercise of this course now"))
+                : isThere
+                  ? GradeChanges.reason(first, after?.submission?.result(of: id), line)
+                  : "no exercise of this course now"))
       }
     }
   }
 
-  /// The file of each learner that counts, and the learners in their order.
+  /// The file of each learner that counts.
   private static func newest(
     _ rows: [GradedSubmission]
-  ) -> (files: [String: GradedSubmission], order: [String]) {
+  ) -> [String: GradedSubmission] {
     var files: [String: GradedSubmission] = [:]
-    var order: [String] = []
     for row in rows where row.refusal == nil {
-      guard let other = files[row.person] else {
-        files[row.person] = row
-        order.append(row.person)
+      if let other = files[row.person], (row.written, row.file) <= (other.written, other.file) {
         continue
       }
-      if (row.written, row.file) > (other.written, other.file) { files[row.person] = row }
+      files[row.person] = row
     }
-    return (files, order)
+    return files
   }
 
   private static func reason(
-    _ before: GradedSubmission.Result?, _ after: GradedSubmission.Result?
+    _ before: GradedSubmission.Result?, _ after: GradedSubmission.Result?, _ line: Tally.Line?
   ) -> String {
+    let isSame = before?.points == after?.points && before?.answers.count == after?.answers.count
+    if isSame, let correction = line?.corrections.last {
+      return "by hand: \(correction.reason.showable)"
+    }
+    if isSame, before != nil { return "another policy" }
     guard let after else { return "not in the file now" }
     guard let before else { return "answered since" }
     let answers = (before.answers.map { $0.text }, after.answers.map { $0.text })

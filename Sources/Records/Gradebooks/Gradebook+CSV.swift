@@ -14,16 +14,18 @@ extension Gradebook {
 
   private func cells(_ row: Row) -> [String] {
     let start = [row.id, row.name, row.entry?.email ?? "", row.status]
+    let points = row.tally.lines.map { $0.isEmpty ? "" : pointsText($0.points) }
     guard let submission = row.submission, submission.refusal == nil else {
-      let end = ["", "\(outOf)", row.submission?.refusal ?? "", "", row.submission?.file ?? ""]
-      return start + columns.map { _ in "" } + end
+      let total = row.tally.isByHand ? pointsText(row.tally.total) : ""
+      return start + points + [
+        total, "\(row.tally.outOf)", row.submission?.refusal ?? "",
+        row.tally.notes.joined(separator: " | "), row.submission?.file ?? "",
+      ]
     }
-    let results = Dictionary(submission.results.map { ($0.exercise, $0) }) { first, _ in first }
-    let points = columns.map { results[$0.id].map { pointsText($0.points) } ?? "" }
     let flags = submission.flags.filter { !$0.kind.isNote }.map { $0.line }
-    let notes = submission.flags.filter { $0.kind.isNote }.map { $0.line }
+    let notes = row.tally.notes + submission.flags.filter { $0.kind.isNote }.map { $0.line }
     return start + points + [
-      pointsText(total(of: submission)), "\(outOf)", flags.joined(separator: " | "),
+      pointsText(row.tally.total), "\(row.tally.outOf)", flags.joined(separator: " | "),
       notes.joined(separator: " | "), submission.file,
     ]
   }

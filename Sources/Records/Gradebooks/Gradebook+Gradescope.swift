@@ -8,16 +8,16 @@ extension Gradebook {
   /// Source: Gradescope autograder documentation, Autograder Specifications.
   /// - Throws: `bad-submission` where there is not exactly one file.
   func writeGradescope(_ sink: (String) throws(Diagnostic) -> Void) throws(Diagnostic) {
-    let submissions = rows.compactMap { $0.submission }
-    guard submissions.count == 1, let submission = submissions.first else {
+    let files = rows.filter { $0.submission != nil }
+    guard files.count == 1, let row = files.first, let submission = row.submission else {
       throw Diagnostic(
-        .badSubmission, "Gradescope grades one submission at a time; here are \(submissions.count)."
+        .badSubmission, "Gradescope grades one submission at a time; here are \(files.count)."
       ).try("gpulearn grade FILE --format gradescope -o results.json")
     }
-    try sink(results(submission).lines(flatBelow: 3))
+    try sink(results(submission, row.tally).lines(flatBelow: 3))
   }
 
-  private func results(_ submission: GradedSubmission) -> JSON {
+  private func results(_ submission: GradedSubmission, _ tally: Tally) -> JSON {
     if let refusal = submission.refusal {
       return .object([
         "score": .number(0),
@@ -25,7 +25,9 @@ extension Gradebook {
         "visibility": .string("visible"), "tests": .array([]),
       ])
     }
-    var tests = columns.filter { $0.counts }.map { test($0, submission.result(of: $0.id)) }
+    var tests = zip(columns, tally.lines).filter { $0.0.counts }.map { column, line in
+      test(column, line, submission.result(of: column.id))
+    }
     if !submission.flags.isEmpty {
       tests.append(
         .object([
@@ -35,16 +37,18 @@ extension Gradebook {
         ]))
     }
     return .object([
-      "score": .number(roundedPoints(total(of: submission))),
+      "score": .number(tally.total),
       "output": .string("Graded with version \(version) of the course."),
       "visibility": .string("visible"), "tests": .array(tests),
     ])
   }
 
-  private func test(_ column: Grader.Column, _ result: GradedSubmission.Result?) -> JSON {
+  private func test(
+    _ column: Grader.Column, _ line: Tally.Line, _ result: GradedSubmission.Result?
+  ) -> JSON {
     .object([
       "name": .string(column.title), "number": .string(column.id),
-      "score": .number(roundedPoints(result?.points ?? 0)),
+      "score": .number(line.points),
       "max_score": .number(Double(column.points)),
       "status": .string(result?.isSolved == true ? "passed" : "failed"),
       "output": .string(result.map(words) ?? "Not answered."),

@@ -17,7 +17,10 @@ extension Gradebook {
       .init("email", .string(row.entry?.email ?? "")),
       .init("graded_with", .object(["id": .string(course), "version": .string(version)])),
     ]
-    guard let submission = row.submission else { return .object(members) }
+    guard let submission = row.submission else {
+      guard row.tally.isByHand else { return .object(members) }
+      return .object(members + points(row))
+    }
     if let refusal = submission.refusal {
       return .object(members + [.init("reason", .string(refusal))])
     }
@@ -31,20 +34,36 @@ extension Gradebook {
             "id": .string(submission.course), "version": .string(submission.courseVersion),
           ]),
           "written": .number(submission.written),
-        ])),
-      .init("points", .number(roundedPoints(total(of: submission)))),
-      .init("out_of", .number(Double(outOf))),
-      .init("exercises", .array(columns.map { json($0, submission.result(of: $0.id)) })),
-      .init("flags", .array(submission.flags.map { $0.json })),
+        ]))
     ]
-    return .object(members)
+    return .object(
+      members + points(row) + [.init("flags", .array(submission.flags.map { $0.json }))])
   }
 
-  private func json(_ column: Grader.Column, _ result: GradedSubmission.Result?) -> JSON {
+  private func points(_ row: Row) -> [JSON.Member] {
+    [
+      .init("points", .number(row.tally.total)), .init("out_of", .number(Double(row.tally.outOf))),
+      .init("by_hand", .array(row.tally.corrections.map { $0.json })),
+      .init(
+        "exercises",
+        .array(
+          zip(columns, row.tally.lines).map { column, line in
+            json(column, line, row.submission?.result(of: column.id))
+          })),
+    ]
+  }
+
+  private func json(
+    _ column: Grader.Column, _ line: Tally.Line, _ result: GradedSubmission.Result?
+  ) -> JSON {
     .object([
       "id": .string(column.id), "chapter": .string(column.chapter),
-      "counts": .bool(column.counts),
-      "points": .number(roundedPoints(result?.points ?? 0)),
+      "counts": .bool(column.counts), "is_extra": .bool(line.isExtra),
+      "is_dropped": .bool(line.isDropped),
+      "points": .number(line.points), "earned": .number(result?.points ?? 0),
+      "late": .number((line.counted?.lateness ?? 0).rounded()),
+      "deducted": .number(roundedPoints(line.counted?.deducted ?? 0)),
+      "by_hand": .array(line.corrections.map { $0.json }),
       "out_of": .number(Double(column.points)),
       "is_met": .bool(result != nil), "is_solved": .bool(result?.isSolved ?? false),
       "tries": .number(Double(result?.answers.count ?? 0)),
@@ -60,8 +79,17 @@ extension GradedSubmission.Answer {
   fileprivate var json: JSON {
     .object([
       "answer": .string(text), "time": .number(time), "finding": .string(finding),
-      "share": .number(share),
+      "share": .number(share), "points": .number(points),
     ])
+  }
+}
+
+extension Correction {
+  fileprivate var json: JSON {
+    switch change {
+    case .set(let points): .object(["set": .number(points), "reason": .string(reason)])
+    case .add(let points): .object(["add": .number(points), "reason": .string(reason)])
+    }
   }
 }
 

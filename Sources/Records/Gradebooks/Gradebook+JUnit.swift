@@ -34,12 +34,14 @@ extension Gradebook {
           <properties>
             <property name="name" value="\(XML.text(row.name))"/>
             <property name="file" value="\(XML.text(submission.file))"/>
-            <property name="points" value="\(pointsText(total(of: submission)))"/>
-            <property name="out_of" value="\(outOf)"/>
+            <property name="points" value="\(pointsText(row.tally.total))"/>
+            <property name="out_of" value="\(row.tally.outOf)"/>
           </properties>
 
       """
-    for (column, result) in results { text += testCase(column, result) }
+    for (column, result) in results {
+      text += testCase(column, result, row.tally.line(of: column.id)?.points ?? 0)
+    }
     if !submission.flags.isEmpty {
       let lines = submission.flags.map { XML.text($0.line) }
       text += "    <system-out>\(lines.joined(separator: "\n"))</system-out>\n"
@@ -47,13 +49,17 @@ extension Gradebook {
     return text + "  </testsuite>\n"
   }
 
-  private func testCase(_ column: Grader.Column, _ result: GradedSubmission.Result?) -> String {
+  private func testCase(
+    _ column: Grader.Column, _ result: GradedSubmission.Result?, _ points: Double
+  )
+    -> String
+  {
     let start =
       "    <testcase classname=\"\(XML.text(column.chapter))\" name=\"\(XML.text(column.id))\""
     guard let result else { return start + "><skipped message=\"not met\"/></testcase>\n" }
     guard !result.isSolved else { return start + "/>\n" }
     let answer = result.answers.last.map { " for “\($0.text)”" } ?? ""
-    let message = "\(pointsText(result.points)) of \(column.points) points\(answer)"
+    let message = "\(pointsText(points)) of \(column.points) points\(answer)"
     return start + """
       >
             <failure type="\(XML.text(result.finding ?? "no-answer"))" message="\(XML.text(message))"/>

@@ -10,6 +10,8 @@ public struct Gradebook: Sendable {
     public var submission: GradedSubmission?
     /// Whether a newer file of the same learner is in the gradebook.
     public var isSuperseded = false
+    /// The points, and what they come from.
+    public var tally = Tally(lines: [])
   }
 
   /// The exercises, in the order of the course.
@@ -22,13 +24,18 @@ public struct Gradebook: Sendable {
   public let rows: [Row]
   /// Whether there is a roster.
   public let hasRoster: Bool
+  /// Corrections by hand of learners who have no row.
+  public private(set) var unusedCorrections: [Correction] = []
 
   /// Puts graded files together: compares them with each other and with the roster.
   ///
   /// With a roster its order is that of the rows, and files that belong to nobody on it come last;
   /// else the files' order is kept.
   /// Of several files of a learner the newest counts; the others are superseded.
-  public init(_ submissions: [GradedSubmission], by grader: Grader) {
+  /// - Parameter counting: the rules of the class, and corrections by hand.
+  public init(
+    _ submissions: [GradedSubmission], by grader: Grader, counting: Counting = Counting()
+  ) {
     let roster = grader.roster
     columns = grader.columns
     course = grader.exercises.courseID
@@ -54,7 +61,8 @@ public struct Gradebook: Sendable {
     let compared = Comparison.flagged(order.map { submissions[$0] }, with: grader)
     for (index, submission) in zip(order, compared) { submissions[index] = submission }
     guard let roster else {
-      rows = Gradebook.superseding(submissions.map { Row(submission: $0) })
+      rows = Gradebook.tallied(submissions.map { Row(submission: $0) }, columns, counting)
+      unusedCorrections = counting.unused(Set(rows.flatMap { $0.names }))
       return
     }
     var byEntry: [Int: [GradedSubmission]] = [:]
@@ -70,10 +78,23 @@ public struct Gradebook: Sendable {
       }
       rest.append(submission)
     }
-    rows = Gradebook.superseding(
+    rows = Gradebook.tallied(
       roster.entries.enumerated().flatMap { index, entry in
         byEntry[index]?.map { Row(entry: entry, submission: $0) } ?? [Row(entry: entry)]
-      } + rest.map { Row(submission: $0) })
+      } + rest.map { Row(submission: $0) }, columns, counting)
+    unusedCorrections = counting.unused(Set(rows.flatMap { $0.names }))
+  }
+
+  /// The same rows with what counts of them, and the points.
+  private static func tallied(
+    _ rows: [Row], _ columns: [Grader.Column], _ counting: Counting
+  ) -> [Row] {
+    superseding(rows).map { row in
+      var row = row
+      row.tally = counting.tally(
+        columns, row.submission, more: row.entry?.more, called: row.names)
+      return row
+    }
   }
 
   /// The same rows; of each learner's, all but the newest are superseded.
@@ -107,17 +128,6 @@ public struct Gradebook: Sendable {
   public var flagged: Int {
     rows.count { $0.submission?.flags.contains { !$0.kind.isNote } ?? false }
   }
-
-  /// Points that can be had.
-  public var outOf: Int { columns.filter { $0.counts }.reduce(0) { $0 + $1.points } }
-
-  /// Points of the exercises that count, each to the hundredth, as columns show them.
-  public func total(of submission: GradedSubmission) -> Double {
-    let counting = Set(columns.filter { $0.counts }.map { $0.id })
-    return submission.results.filter { counting.contains($0.exercise) }.reduce(0) {
-      $0 + roundedPoints($1.points)
-    }
-  }
 }
 
 extension Gradebook.Row {
@@ -127,7 +137,18 @@ extension Gradebook.Row {
       ?? "missing"
   }
 
-  var id: String { entry?.id ?? submission?.learner ?? "" }
+  /// The learner's id, as the roster has it, else as the file has it; empty where it was refused.
+  public var id: String { entry?.id ?? submission?.learner ?? "" }
+
+  /// Whose row it is: the id by which files are told apart.
+  var person: String { submission?.person ?? entry?.id ?? "" }
+
+  /// The ids that a correction by hand may call the learner by.
+  var names: [String] {
+    [entry?.id, entry?.email, submission?.person, submission?.learner].compactMap { $0 }.filter {
+      !$0.isEmpty
+    }
+  }
 
   var name: String {
     let listed = entry?.name ?? ""

@@ -72,18 +72,24 @@ extension GradedSubmission {
 extension GradedSubmission.Result {
   fileprivate init(_ fields: inout JSONFields) throws(Diagnostic) {
     exercise = try fields.text("id")
-    points = try fields.number("points", in: 0...1e6)
+    let counted = try fields.number("points", in: 0...1e6)
+    points = fields.has("earned") ? try fields.number("earned", in: 0...1e6) : counted
+    self.counted = counted
     outOf = try fields.whole("out_of", in: 0...1_000_000)
     isSolved = try fields.bool("is_solved")
     hints = try fields.whole("hints", in: 0...100_000)
     sawSolution = try fields.bool("saw_solution")
     answers = []
     for var answer in try fields.list("answers", most: Submission.mostEvents) {
+      let share = try answer.number("share", in: 0...1)
       answers.append(
         .init(
           text: try answer.text("answer", most: Submission.longestAnswer),
           time: try answer.number("time", in: Submission.times),
-          finding: try answer.text("finding"), share: try answer.number("share", in: 0...1)))
+          finding: try answer.text("finding"), share: share,
+          // Gradebooks of older programs do not tell what hints cost.
+          points: answer.has("points")
+            ? try answer.number("points", in: 0...1e6) : share * Double(outOf)))
     }
   }
 }

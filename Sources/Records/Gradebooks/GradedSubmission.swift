@@ -29,8 +29,10 @@ public struct GradedSubmission: Hashable, Sendable {
   public struct Result: Hashable, Sendable {
     /// The exercise's id.
     public var exercise: String
-    /// The points earned, from 0 to `outOf`.
+    /// The points that the answers earned, from 0 to `outOf`.
     public var points: Double
+    /// What became of them by a policy and by hand, as a gradebook told; nil where none did.
+    public var counted: Double?
     /// The points to be had.
     public var outOf: Int
     /// Whether an answer that counts was fully right.
@@ -56,6 +58,8 @@ public struct GradedSubmission: Hashable, Sendable {
     public var finding: String
     /// The share of the points that it is worth, from 0 to 1.
     public var share: Double
+    /// The points that it brings, less the price of the hints taken before it.
+    public var points: Double
   }
 
   /// A file that could not be graded.
@@ -88,7 +92,8 @@ extension GradedSubmission.Result {
       exercise: exercise, points: score.points, outOf: score.outOf, isSolved: score.isSolved,
       hints: score.hints, sawSolution: score.sawSolution,
       answers: score.answers.map {
-        .init(text: $0.text, time: $0.time, finding: $0.finding.key, share: $0.share)
+        .init(
+          text: $0.text, time: $0.time, finding: $0.finding.key, share: $0.share, points: $0.points)
       })
   }
 }

@@ -11,6 +11,16 @@ public struct Roster: Hashable, Sendable {
     public var name: String
     /// The learner's address; empty where the roster has none.
     public var email: String
+    /// The time that the learner has more than the others; nil for none.
+    public var more: Extension?
+
+    /// Creates an entry.
+    public init(id: String, name: String, email: String, more: Extension? = nil) {
+      self.id = id
+      self.name = name
+      self.email = email
+      self.more = more
+    }
   }
 
   /// The learners, in the order of the file.
@@ -43,6 +53,7 @@ public struct Roster: Hashable, Sendable {
     ["id", "learner", "learner id", "student id", "sis login id", "sid", "username"],
     ["name", "full name", "student", "student name"],
     ["email", "e-mail", "mail", "email address"],
+    ["extension"],
   ]
 
   private static func rows(_ source: Source) throws(Diagnostic) -> [CSV.Row] {
@@ -57,8 +68,9 @@ public struct Roster: Hashable, Sendable {
   }
 
   /// Reads a CSV file whose first line names the columns.
+  /// - Parameter offset: seconds by which the clock of its extensions is ahead of UTC.
   /// - Throws: `bad-roster`, at the line.
-  public static func parse(_ source: Source) throws(Diagnostic) -> Roster {
+  public static func parse(_ source: Source, offset: Int = 0) throws(Diagnostic) -> Roster {
     var rows = try rows(source)
     guard !rows.isEmpty else {
       throw Diagnostic(.badRoster, "The roster is empty.", at: source.whole)
@@ -89,6 +101,14 @@ public struct Roster: Hashable, Sendable {
       guard seen.insert(entry.id.lowercased()).inserted else {
         throw Diagnostic(
           .badRoster, "The id “\(entry.id)” stands twice.", at: SourceSpan(source, row.range))
+      }
+      if !cells[3].isEmpty {
+        guard let more = Extension(cells[3], offset: offset) else {
+          throw Diagnostic(
+            .badRoster, "“\(cells[3].showable)” is no extension.", at: SourceSpan(source, row.range)
+          ).expected("3 day, 12 h, 2026-10-20 or 2026-10-20 18:00", found: "“\(cells[3].showable)”")
+        }
+        entry.more = more
       }
       entries.append(entry)
     }

@@ -70,6 +70,11 @@ public struct LearnersCopy: Sendable {
       files.append((file.name, Array(text.utf8)))
     }
     files.append((Course.settingsName, Array(LearnersCopy.settings(exercises).utf8)))
+    let policy = course.policy()
+    if let problem = policy.problems.first { throw problem }
+    if !policy.policy.dates.isEmpty {
+      files.append((Course.policyName, Array(policy.policy.dates.utf8)))
+    }
     if let name = course.modelName { named.insert(name) }
     // An exercise and whatever else is written anew never goes along as it is.
     let isWritten = Set(files.map { $0.name })

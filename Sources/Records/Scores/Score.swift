@@ -90,6 +90,8 @@ public struct Score: Hashable, Sendable {
     public var share: Double
     /// What was meant, the same for all spellings.
     public var meaning = ""
+    /// The points that it brings, less the price of the hints taken before it.
+    public var points = 0.0
   }
 }
 
@@ -161,6 +163,7 @@ extension Score {
       isSolved = worth.share >= 1
       let price = hintsTaken.reduce(0) { $0 + exercise.price(ofHint: $1) }
       points = max(0, Double(exercise.points) * worth.share - price)
+      answers[answers.count - 1].points = points
       attemptsLeft = posed.attempts.map { max(0, $0 - tries) }
     case .predict, .quiz: return
     }
