@@ -7,10 +7,17 @@ public enum NativeFunctions {
   /// Everything a workbook can call besides the built-in functions.
   /// - Parameters:
   ///   - prices: what `price("…")` reads; nil where the course has no price list.
+  ///   - machines: the GPUs and models that `gpu_server` derives from; nil where there are none.
   ///   - runner: what runs models, and keeps what was measured of them.
-  public static func all(prices: PriceBook?, runner: ModelRunner) -> [Function] {
+  public static func all(
+    prices: PriceBook?, machines: MachineBook? = nil, runner: ModelRunner
+  ) -> [Function] {
     arrivalFunctions + lawFunctions + [phases, serverless, dedicated, hybrid, replay, paired]
-      + spreadFunctions
+      + spreadFunctions + StepFunctions.all
+      + [
+        ServerFunction.function(machines), FitFunction.function(machines),
+        ClosedLoopFunction.function,
+      ]
       + theoryFunctions + inferenceFunctions(runner) + (prices.map { [priceFunction($0)] } ?? [])
   }
 

@@ -32,10 +32,12 @@ enum Units {
 extension Value {
   static func seconds(_ value: Double) -> Value { .quantity(Quantity(value, Units.second)) }
 
-  /// A measured time, in the unit that fits it: 3.2 ms.
+  /// A time, in the unit that fits it: 3.2 ms.
   public static func time(_ seconds: Double) -> Value {
     let (scale, unit) =
-      seconds == 0 || seconds >= 1 ? (1, "s") : seconds >= 1e-3 ? (1e3, "ms") : (1e6, "us")
+      seconds == 0 || seconds >= 1
+      ? (1, "s")
+      : seconds >= 1e-3 ? (1e3, "ms") : seconds >= 1e-6 ? (1e6, "us") : (1e9, "ns")
     return .quantity(Quantity(seconds * scale, Units.unit(unit)))
   }
 

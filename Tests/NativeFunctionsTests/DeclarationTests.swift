@@ -15,7 +15,7 @@ import Workbook
   static let workbook = Workbook(
     functions: FunctionCatalog.standard
       + NativeFunctions.all(
-        prices: try? Course(folder: root).prices,
+        prices: try? Course(folder: root).prices, machines: try? Course(folder: root).machines,
         runner: ModelRunner(model: root + "/Models/gpulearn.gguf")))
 
   static let functions = workbook.functions.functions

@@ -37,7 +37,14 @@ extension Course {
       // As above.
       parts += [file.chapter, file.id, (try? text(of: file.name)) ?? ""]
     }
-    parts.append((try? text(of: "Chapters/prices.yaml")) ?? "")
+    for name in ["prices", "gpus", "models"] {
+      // As above. A course without a list has the digest that it had before there were such lists.
+      guard let text = try? text(of: "Chapters/\(name).yaml") else {
+        if name == "prices" { parts.append("") }
+        continue
+      }
+      parts.append(text)
+    }
     return String(SHA256.hex(of: parts.map { $0.replacingAll("\r\n", with: "\n") }).prefix(16))
   }
 }

@@ -42,6 +42,12 @@ extension Course {
     return FileManager.default.fileExists(atPath: folder + "/" + name) ? name : nil
   }
 
+  /// The paths of the lists of GPUs and models within the course, of those that there are.
+  public var machineNames: [String] {
+    [MachineCatalog.gpuFileName, MachineCatalog.modelFileName].map { "Chapters/" + $0 }
+      .filter { FileManager.default.fileExists(atPath: folder + "/" + $0) }
+  }
+
   /// The path of the model that comes with the course, within it; nil where it has none.
   public var modelName: String? {
     let name = Course.modelPath(in: ".").dropFirst(2)

@@ -39,6 +39,8 @@ public struct Course: Sendable {
   let oldNames = OldNames()
   /// What GPUs cost: `Chapters/prices.yaml`, and the reader's own file.
   public let prices: PriceBook
+  /// GPUs and models: `Chapters/gpus.yaml` and `Chapters/models.yaml`.
+  public let machines: MachineBook
 
   /// Where a course has the model that comes with it, if any.
   public static func modelPath(in folder: String) -> String { folder + "/Models/gpulearn.gguf" }
@@ -63,6 +65,10 @@ public struct Course: Sendable {
       (names.contains(name) ? [("\(folder)/Chapters/\(name)", "Chapters/\(name)")] : [])
       + (prices.map { [($0, $0)] } ?? [])
     self.prices = PriceBook { PriceCatalog(reading: priceFiles) }
+    let machineFiles = [MachineCatalog.gpuFileName, MachineCatalog.modelFileName].filter {
+      names.contains($0)
+    }.map { (path: "\(folder)/Chapters/\($0)", name: "Chapters/\($0)") }
+    machines = MachineBook { MachineCatalog(reading: machineFiles) }
     let folders = Course.files(in: folder + "/Exercises") ?? []
     exercises = folders.flatMap { chapter in
       (Course.files(in: "\(folder)/Exercises/\(chapter)") ?? []).filter { $0.hasSuffix(".md") }
@@ -81,6 +87,7 @@ public struct Course: Sendable {
     self.chapters = chapters
     self.exercises = exercises
     self.prices = prices
+    machines = MachineBook { MachineCatalog() }
     glossaryPath = nil
   }
 

@@ -56,6 +56,7 @@ extension Course {
     contents.problems =
       settings().problems + policy().problems + paths.flatMap { problems[$0]?.inOrder ?? [] }
       + prices.catalog.problems
+      + machines.catalog.problems
     return contents
   }
 

@@ -5,65 +5,31 @@ import Quantities
 
 /// Reads a price file: YAML with a list `offers`, each a map.
 struct PriceReader {
-  private let file: FileText
-  private(set) var problems: Problems
-  private var seen: Set<String> = []
+  private var list: ListFile
 
   init(_ source: Source) {
-    var problems = Problems()
-    file = FileText(source, &problems, isMarkdown: false)
-    self.problems = problems
+    list = ListFile(
+      source,
+      .init(
+        file: "price file", key: Offer.Key.offers, item: "offer", keys: Offer.Key.all,
+        sample: "id: …, provider: …, price: …"))
   }
+
+  /// Everything that is wrong with the file so far.
+  var problems: Problems { list.problems }
 
   /// The offers that can be read, in the order of the file.
-  mutating func offers() -> [Offer] {
-    let file = file
-    let whole = 0..<file.bytes.count
-    let start = file.source.text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let read = problems.attempt { () throws(Diagnostic) -> YAMLValue? in
-      try YAMLReader(file, start..<whole.upperBound, called: "price file").read()
-    }
-    guard case .some(let found) = read else { return [] }
-    guard let found, case .map(let entries) = found.form else {
-      problems.report(
-        Diagnostic(
-          .frontMatter, "A price file is a list of offers.", at: found?.span ?? file.span(0..<0)
-        ).expected("offers: and a list", found: found?.kindWords ?? "nothing"))
-      return []
-    }
-    let fields = Fields(entries, at: found.span)
-    fields.refuseOthers(than: [Offer.Key.offers], &problems)
-    guard fields[Offer.Key.offers] != nil else {
-      fields.missing(Offer.Key.offers, &problems)
-      return []
-    }
-    return fields.list(Offer.Key.offers, &problems).compactMap { offer($0) }
-  }
+  mutating func offers() -> [Offer] { list.items().compactMap { offer($0) } }
 
-  private mutating func offer(_ value: YAMLValue) -> Offer? {
-    guard case .map(let entries) = value.form else {
-      problems.report(
-        Diagnostic(.badField, "An offer is a map of keys and values.", at: value.span)
-          .expected("id: …, provider: …, price: …", found: value.kindWords))
-      return nil
-    }
-    let head = entries.first { $0.key == "id" }?.value.span
-    let fields = Fields(entries, at: head ?? entries.first?.keySpan ?? value.span)
-    fields.refuseOthers(than: Offer.Key.all, &problems)
-    let id = fields.id(Offer.Key.id, &problems)
-    let isNew = id.map { seen.insert($0).inserted } ?? true
-    if !isNew, let id {
-      problems.report(
-        Diagnostic(.duplicateName, "There is an offer “\(id)” already.", at: fields.span)
-          .label("again"))
-    }
-    let provider = fields.required(Offer.Key.provider, &problems)?.value
+  private mutating func offer(_ fields: Fields) -> Offer? {
+    let id = list.id(Offer.Key.id, fields)
+    let provider = fields.required(Offer.Key.provider, &list.problems)?.value
     let plan = self.plan(fields)
     let gpu = sold(fields)
     let price = self.price(Offer.Key.price, fields, isRequired: true)
     let input = self.price(Offer.Key.inputPrice, fields, isRequired: false)
     let asOf = date(fields)
-    let source = fields.required(Offer.Key.source, &problems)?.value
+    let source = fields.required(Offer.Key.source, &list.problems)?.value
     var offer = Offer(
       id: id ?? "", provider: provider ?? "", plan: plan ?? .serverless, gpu: gpu ?? "",
       price: price ?? Quantity(0), source: source ?? "", note: "", span: fields.span)
@@ -71,11 +37,11 @@ struct PriceReader {
     offer.billedBy = time(Offer.Key.billedBy, fields)
     offer.minimum = time(Offer.Key.minimum, fields)
     offer.keepAlive = time(Offer.Key.keepAlive, fields)
-    offer.billsStart = fields.flag(Offer.Key.billsStart, &problems)
-    offer.billsIdle = fields.flag(Offer.Key.billsIdle, &problems)
-    offer.note = fields.text(Offer.Key.note, &problems)?.value ?? ""
+    offer.billsStart = fields.flag(Offer.Key.billsStart, &list.problems)
+    offer.billsIdle = fields.flag(Offer.Key.billsIdle, &list.problems)
+    offer.note = fields.text(Offer.Key.note, &list.problems)?.value ?? ""
     offer.asOf = asOf ?? nil
-    guard id != nil, isNew, provider != nil, plan != nil, gpu != nil, price != nil, asOf != nil,
+    guard id != nil, provider != nil, plan != nil, gpu != nil, price != nil, asOf != nil,
       source != nil
     else { return nil }
     return offer
@@ -84,24 +50,24 @@ struct PriceReader {
   // MARK: Fields
 
   private mutating func plan(_ fields: Fields) -> Offer.Plan? {
-    fields.word(Offer.Key.plan, &problems) { "There is no plan “\($0)”." }
+    fields.word(Offer.Key.plan, &list.problems) { "There is no plan “\($0)”." }
       .flatMap { Offer.Plan(rawValue: $0) }
   }
 
   /// The GPU, or the model.
   private mutating func sold(_ fields: Fields) -> String? {
     if fields[Offer.Key.gpu] == nil, fields[Offer.Key.model] != nil {
-      return fields.required(Offer.Key.model, &problems)?.value
+      return fields.required(Offer.Key.model, &list.problems)?.value
     }
-    return fields.required(Offer.Key.gpu, &problems)?.value
+    return fields.required(Offer.Key.gpu, &list.problems)?.value
   }
 
   /// A date; `.some(nil)` where it says that none is known, nil where it is wrong.
   private mutating func date(_ fields: Fields) -> LookupDate?? {
-    guard let text = fields.required(Offer.Key.asOf, &problems) else { return nil }
+    guard let text = fields.required(Offer.Key.asOf, &list.problems) else { return nil }
     if text.value == "unknown" { return .some(nil) }
     if let date = LookupDate(text.value) { return date }
-    problems.report(
+    list.problems.report(
       Diagnostic(
         .badField, "This is no date.", at: fields.place(of: Offer.Key.asOf)
       ).expected("2026-11-09, 2026-11, 2026 or unknown", found: "“\(text.value)”"))
@@ -109,9 +75,9 @@ struct PriceReader {
   }
 
   private mutating func time(_ key: FileKey, _ fields: Fields) -> Quantity? {
-    guard let (quantity, span) = quantity(key, fields) else { return nil }
+    guard let (quantity, span) = list.quantity(key, fields) else { return nil }
     guard quantity.dimension == Dimension(.time), quantity.base >= 0 else {
-      problems.report(
+      list.problems.report(
         Diagnostic(.badField, "\(key.name) is a time.", at: span)
           .expected("a time from 0 s up", found: quantity.text).try("\(key.name): 1 s"))
       return nil
@@ -123,8 +89,8 @@ struct PriceReader {
   private mutating func price(
     _ key: FileKey, _ fields: Fields, isRequired: Bool
   ) -> Quantity? {
-    if isRequired, fields.required(key, &problems) == nil { return nil }
-    guard let (quantity, span) = quantity(key, fields) else { return nil }
+    if isRequired, fields.required(key, &list.problems) == nil { return nil }
+    guard let (quantity, span) = list.quantity(key, fields) else { return nil }
     let money = Dimension(.money)
     let perTime = money / Dimension(.time)
     let kinds: [(dimension: Dimension, shown: String)] = [
@@ -140,7 +106,7 @@ struct PriceReader {
     if isRequired, quantity.dimension == perTime, quantity.base >= 0, let unit = unit("$/(gpu*h)") {
       return Quantity(quantity.base * 3600, unit)
     }
-    problems.report(
+    list.problems.report(
       Diagnostic(.badField, "This is no price.", at: span)
         .expected(
           allowed.map { $0.shown }.joined(separator: ", "),
@@ -155,11 +121,5 @@ struct PriceReader {
     // nil is told by whoever asks, with what is wanted.
     return try? Expression.parse(source, 0..<source.text.utf8.count, in: ParsingScope())
       .literal?.unit
-  }
-
-  private mutating func quantity(
-    _ key: FileKey, _ fields: Fields
-  ) -> (Quantity, SourceSpan)? {
-    fields.quantity(key, in: file, &problems)
   }
 }

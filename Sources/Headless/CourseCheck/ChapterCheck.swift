@@ -30,7 +30,7 @@ struct ChapterCheck {
   }
 
   private mutating func run() {
-    var workbook = Workbook.native(runner, prices: course.prices)
+    var workbook = Workbook.native(runner, prices: course.prices, machines: course.machines)
     workbook.addUsed(by: chapter, in: course)
     problems += workbook.add(chapter)
     do throws(Diagnostic) {

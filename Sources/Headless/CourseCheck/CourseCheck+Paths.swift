@@ -36,6 +36,9 @@ extension CourseCheck {
       let runner = ModelRunner(course, otherwise: model)
       return (problems(of: course, runner: runner), course.chapters.count + course.exercises.count)
     }
+    if MachineCatalog.isMachineFile(path) {
+      return (try MachineCatalog(path: path, as: path).problems, 1)
+    }
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
       return (try PriceCatalog(path: path, as: path).problems, 1)
     }

@@ -173,6 +173,9 @@ extension Parser {
       let value = current.name == "true"
       advance()
       return node(.bool(value), from: start)
+    case .name("step") where peek().kind == .sign(.open):
+      // A word of sweeps everywhere else.
+      return try nameOrCall("step")
     case .name(let name) where !reservedWords.contains(name):
       if let unit = try looseUnit() { return node(.number(Quantity(1, unit)), from: start) }
       return try nameOrCall(name)

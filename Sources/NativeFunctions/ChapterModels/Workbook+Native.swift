@@ -11,15 +11,18 @@ import Workbook
 extension Workbook {
   /// An empty workbook that can call the simulator and the inference engine, and knows prices where
   /// there are any.
-  public static func native(_ runner: ModelRunner, prices: PriceBook?) -> Workbook {
+  public static func native(
+    _ runner: ModelRunner, prices: PriceBook?, machines: MachineBook? = nil
+  ) -> Workbook {
     Workbook(
-      functions: FunctionCatalog.standard + NativeFunctions.all(prices: prices, runner: runner))
+      functions: FunctionCatalog.standard
+        + NativeFunctions.all(prices: prices, machines: machines, runner: runner))
   }
 
   /// The models of a chapter and of those it uses, with the author's values.
   /// - Parameter runner: what runs models.
   public init(of chapter: Chapter, in course: Course, runner: ModelRunner) {
-    self = .native(runner, prices: course.prices)
+    self = .native(runner, prices: course.prices, machines: course.machines)
     addUsed(by: chapter, in: course)
     // check tells what is wrong with models; whoever learns gets what can be used of them.
     _ = add(chapter)

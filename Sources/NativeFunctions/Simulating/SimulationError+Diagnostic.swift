@@ -46,6 +46,7 @@ extension Setting {
     case .gpusPerInstance: return "gpus"
     case .trace: return parts == [.speed] ? "speed" : parts == [.share] ? "keep" : "file"
     case .precision: return "precision"
+    case .step, .server, .load: return parts.first.flatMap { spelled($0) } ?? "server"
     case .horizon, .budget, .warmUp, .replications, .recorded: return "horizon"
     case .prices:
       switch parts.first {
@@ -62,6 +63,7 @@ extension Setting {
   fileprivate func words(in arguments: Arguments?, isFirst: Bool) -> String {
     let argument = argument(in: arguments)
     guard let part = phase ?? parts.compactMap({ spelled($0) }).first else { return argument }
+    if part == argument { return argument }
     return "\(isFirst ? "The" : "the") \(part) of \(argument)"
   }
 
@@ -78,6 +80,11 @@ extension Setting {
     case .growing, .merged: "traffic"
     case .prefillRate: "prefill"
     case .decodeRate: "decode"
+    case .fixed, .weights, .experts, .room, .block, .budget, .sequences, .cached, .users, .rounds:
+      part.rawValue
+    case .perSequence: "per_sequence"
+    case .perContextToken: "per_context_token"
+    case .perPromptPair: "per_prompt_pair"
     default: nil
     }
   }

@@ -7,7 +7,7 @@ import Foundation
 /// The course as learners get it: what says what is right is gone from graded exercises, and kept in
 /// all others.
 ///
-/// It holds the chapters, the glossary, the prices and the exercises, and what these name. What else
+/// It holds the chapters, the glossary, the lists of prices, GPUs and models, and the exercises, and what these name. What else
 /// lies in the folders of the course stays there.
 public struct LearnersCopy: Sendable {
   /// Names within the course and what the files hold.
@@ -43,7 +43,7 @@ public struct LearnersCopy: Sendable {
       named.formUnion(course.filesNamed(in: text, of: name, []))
       files.append((name, Array(text.utf8)))
     }
-    if let name = course.pricesName {
+    for name in (course.pricesName.map { [$0] } ?? []) + course.machineNames {
       let source = Source(name: name, try course.text(of: name))
       files.append((name, Array(try Remarks.removed(fromPrices: source).utf8)))
     }

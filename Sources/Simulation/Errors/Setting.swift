@@ -19,6 +19,7 @@ public struct Setting: Sendable, Hashable {
     case arrivals, service, coldStart, coldService, scaling, keepAlive, knative, idleHistogram
     case minWarm, buffer, maxInstances, reserved, concurrency, batchSpeedup, queue
     case gpusPerInstance, prices, trace
+    case step, server, load
     case horizon, precision, budget, warmUp, replications, recorded
   }
 
@@ -33,6 +34,8 @@ public struct Setting: Sendable, Hashable {
     case fallback
     case perRequest, perGPUSecond, granularity, minimum, reservedPerGPUHour, reservedDiscount
     case speed, share, unit, requests
+    case fixed, perSequence, perContextToken, perPromptPair, weights, experts
+    case room, block, budget, sequences, cached, users, rounds
   }
 
   /// The same setting, one part further in.
@@ -51,10 +54,12 @@ public struct Setting: Sendable, Hashable {
     case .rate, .rateOn, .rateOff, .peak, .rates, .otherwise: return .perSecond
     case .mean where name == .arrivals: return .perSecond
     case .prefillRate, .decodeRate: return .tokensPerSecond
+    case .room, .block, .budget: return .tokens
     case .perRequest, .perGPUSecond, .reservedPerGPUHour: return .dollars
     case .on, .off, .period, .from, .until, .time, .stableWindow, .tick, .scaleToZeroGrace,
       .scaleDownDelay, .bin,
-      .fallback, .granularity, .minimum, .unit:
+      .fallback, .granularity, .minimum, .unit, .fixed, .perSequence, .perContextToken,
+      .perPromptPair, .weights, .experts:
       return .seconds
     case .mean, .median, .p95, .prompt, .output, nil: break
     default: return .plain

@@ -1,0 +1,246 @@
+import Basics
+import Course
+import Diagnostics
+import Language
+import Quantities
+import Simulation
+
+/// `gpu_server`: a batched server derived from the data sheets of a model and a GPU.
+enum ServerFunction {
+  struct Found: Sendable {
+    let server: GPUServer
+    let slow: StepLaw?
+    let quick: StepLaw?
+    let derivation: Derivation
+    let model: OpenModel
+    let gpu: GPUSheet
+  }
+
+  private static let form = RecordForm<Found>(
+    [
+      .text("origin", "whether its law is derived, or fitted and moved") { origin($0) },
+      .record("law", StepFunctions.lawForm, "how long a step takes") { $0.server.law },
+      .record(
+        "slow", StepFunctions.lawForm, "with the slowest engine assumed",
+        when: "where it is derived"
+      ) { $0.slow },
+      .record(
+        "quick", StepFunctions.lawForm, "with the quickest engine assumed",
+        when: "where it is derived"
+      ) { $0.quick },
+    ] + StepFunctions.limits { $0.server } + [
+      .figure("weights", .data, "that the model takes") {
+        $0.derivation.model.bytes($0.derivation.precision)
+      },
+      .figure("kv_cache_per_token", .data(per: "token"), "keys and values of one token") {
+        $0.derivation.cacheBytesPerToken
+      },
+      .figure("gpus", .number, "that share each layer") { Double($0.derivation.gpus) },
+      .text("model", "what is served", remark: { "\($0.model.name): \($0.model.mark.words)" }) {
+        $0.model.id
+      },
+      .text("gpu", "on what", remark: { "\($0.gpu.name): \($0.gpu.mark.words)" }) { $0.gpu.id },
+      .text("precision", "how the weights are kept") { $0.derivation.precision.rawValue },
+      .text("assumed", "what was taken for granted") { assumed($0) },
+    ])
+
+  static let precisionParameter = Function.Parameter(
+    "precision", .words(Precision.allCases.map { $0.rawValue }), default: .text("bf16"),
+    "how the weights are kept")
+
+  static func function(_ machines: MachineBook?) -> Function {
+    Function(
+      "gpu_server", "a batched server, derived from what a model needs and a GPU has",
+      [
+        Function.Parameter("model", .text, "one of the course's models, as in \"qwen3-8b\""),
+        Function.Parameter("gpu", .text, "one of the course's GPUs, as in \"h100\""),
+        precisionParameter,
+        Function.Parameter(
+          "gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)),
+          "that share each layer (tensor parallelism)"),
+        Function.Parameter(
+          "kv", .words(["16-bit", "8-bit"]), default: .text("16-bit"),
+          "how the numbers of the KV cache are kept"),
+        Function.Parameter(
+          "memory", .quantity(.percent), default: .share(0.9),
+          "the share of the memory that weights and KV cache may take"),
+        Function.Parameter(
+          "fitted", .forms(Forms.fitted, words: ["none"]), default: .text("none"),
+          otherwise: "data sheets alone", "what was measured of the same model on the same GPU"),
+      ] + StepFunctions.limitParameters,
+      example: "gpu_server(\"qwen3-8b\", \"h100\", precision: \"fp8\")", gives: form
+    ) { (arguments, _) throws(Diagnostic) -> Found in
+      try found(arguments, machines?.catalog ?? MachineCatalog())
+    }
+  }
+
+  private static func found(
+    _ arguments: Arguments, _ catalog: MachineCatalog
+  ) throws(Diagnostic) -> Found {
+    let model = try model(arguments, catalog)
+    let gpu = try gpu(arguments, catalog)
+    var derivation = Derivation(
+      model: ModelShape(model), gpu: GPUShape(gpu), precision: try precision(arguments))
+    derivation.gpus = try Settings.count("gpus", arguments)
+    guard (1...1024).contains(derivation.gpus) else {
+      throw Diagnostic(.outOfRange, "One to 1,024 GPUs share a model.", at: arguments.span("gpus"))
+        .try("gpus: 1")
+    }
+    derivation.cacheBytes = arguments.text("kv") == "8-bit" ? 1 : 2
+    derivation.memoryShare = arguments.quantity("memory").base
+    guard (0.05...1).contains(derivation.memoryShare) else {
+      throw Diagnostic(
+        .outOfRange, "The share of the memory is 5% to 100%.", at: arguments.span("memory")
+      ).try("memory: 90%")
+    }
+    try read(fitted: arguments, &derivation)
+    guard derivation.room >= 1024 else { throw full(derivation, model, gpu, arguments) }
+    let server = try StepFunctions.limited(derivation.server, arguments)
+    guard derivation.fitted == nil else {
+      return Found(
+        server: server, slow: nil, quick: nil, derivation: derivation, model: model, gpu: gpu)
+    }
+    func law(_ parts: Derivation.Parts) -> StepLaw {
+      var other = derivation
+      other.parts = parts
+      return other.law
+    }
+    return Found(
+      server: server, slow: law(.slow), quick: law(.quick), derivation: derivation, model: model,
+      gpu: gpu)
+  }
+
+  private static func read(
+    fitted arguments: Arguments, _ derivation: inout Derivation
+  ) throws(Diagnostic) {
+    if arguments["fitted"] == .text("none") { return }
+    guard case .record(let record)? = arguments["fitted"], record.name == "fit",
+      let law = Reading.law(ofStep: record["law"]), case .text(let word)? = record["precision"],
+      let precision = Precision(rawValue: word)
+    else {
+      throw Reading.refusal(
+        "fitted", arguments, expected: Forms.fitted, try: "fitted: \"none\"")
+    }
+    derivation.fitted = .init(law: law, precision: precision)
+  }
+
+  /// The weights leave no room for a KV cache.
+  private static func full(
+    _ derivation: Derivation, _ model: OpenModel, _ gpu: GPUSheet, _ arguments: Arguments
+  ) -> Diagnostic {
+    let weights = derivation.model.bytes(derivation.precision)
+    var count = derivation
+    while count.room < 1024, count.gpus < 1024 { count.gpus *= 2 }
+    let problem = Diagnostic(
+      .outOfRange, "\(model.name) does not fit.", at: arguments.span("gpu")
+    ).label(
+      "\(Value.data(weights).text) of weights, \(gpu.memory.text) of memory each")
+    return count.room < 1024
+      ? problem
+      : problem.note("The KV cache needs room besides.").try("gpus: \(count.gpus) gpu")
+  }
+
+  // MARK: Arguments
+
+  static func precision(_ arguments: Arguments) throws(Diagnostic) -> Precision {
+    try Settings.word(
+      "precision", arguments, Precision.allCases.map { ($0.rawValue, $0) }, try: "bf16")
+  }
+
+  static func model(
+    _ arguments: Arguments, _ catalog: MachineCatalog
+  ) throws(Diagnostic) -> OpenModel {
+    let name = arguments.text("model") ?? ""
+    if let model = catalog.model(name) { return model }
+    throw unknown(
+      "model", name, among: catalog.models.map { $0.id }, catalog, "Chapters/models.yaml",
+      arguments)
+  }
+
+  static func gpu(_ arguments: Arguments, _ catalog: MachineCatalog) throws(Diagnostic) -> GPUSheet
+  {
+    let name = arguments.text("gpu") ?? ""
+    if let gpu = catalog.gpu(name) { return gpu }
+    throw unknown(
+      "gpu", name, among: catalog.gpus.map { $0.id }, catalog, "Chapters/gpus.yaml", arguments)
+  }
+
+  private static func unknown(
+    _ argument: String, _ name: String, among ids: [String], _ catalog: MachineCatalog,
+    _ file: String, _ arguments: Arguments
+  ) -> Diagnostic {
+    let what = argument == "gpu" ? "GPU" : "model"
+    let span = arguments.span(argument)
+    let problem = Diagnostic(.unknownName, "There is no \(what) “\(name.prefix(60))”.", at: span)
+    if ids.isEmpty {
+      return problem.note(
+        catalog.problems.isEmpty
+          ? "The course has no list of them: \(file)."
+          : "\(file) has problems; gpulearn check tells them.")
+    }
+    let wanted = MachineCatalog.id(name)
+    let holding = wanted.count > 1 ? ids.filter { $0.holds(wanted) } : []
+    let shown = holding.isEmpty ? ids : holding
+    return problem.note(
+      "There is \(shown.prefix(8).joined(separator: ", "))\(shown.count > 8 ? ", …" : "")."
+    )
+    .try(
+      (holding.first ?? closest(to: wanted, among: ids)).map {
+        span.replaced(with: "\"\($0)\"")
+      })
+  }
+
+  // MARK: What is told
+
+  private static func origin(_ found: Found) -> String {
+    guard let fitted = found.derivation.fitted else { return "derived" }
+    return fitted.precision == found.derivation.precision
+      ? "fitted"
+      : "fitted at \(fitted.precision.rawValue), moved to \(found.derivation.precision.rawValue)"
+  }
+
+  private static func assumed(_ found: Found) -> String {
+    let parts = Derivation.Parts.usual
+    var words: [String] = []
+    if found.derivation.fitted == nil {
+      words += [
+        "\(Value.share(parts.bandwidth).text) of the bandwidth",
+        "\(Value.share(parts.arithmetic(found.derivation.precision)).text) of the arithmetic",
+        "\(Value.time(parts.perLayer).text) a layer besides",
+      ]
+    }
+    if found.derivation.isComputedAt16Bits { words.append("computed at 16 bits") }
+    if found.model.cacheFar != nil { words.append("windows of attention counted whole") }
+    if found.derivation.gpus > 1, found.derivation.gpu.link == nil {
+      words.append("links between the GPUs cost nothing")
+    }
+    return words.isEmpty ? "nothing" : words.joined(separator: ", ")
+  }
+}
+
+extension GPUShape {
+  /// A data sheet, for the simulator.
+  init(_ sheet: GPUSheet) {
+    self.init(
+      memory: sheet.memory.base, bandwidth: sheet.bandwidth.base, flops16: sheet.fp16.base)
+    flops8 = sheet.fp8?.base
+    flops4 = sheet.fp4?.base
+    integer8 = sheet.int8?.base
+    link = sheet.link?.base
+  }
+}
+
+extension ModelShape {
+  /// A model of the course, for the simulator.
+  init(_ model: OpenModel) {
+    self.init(
+      parameters: model.parameters, embedding: Double(model.vocabulary) * Double(model.hidden),
+      isTied: model.isTied, layers: model.layers, hidden: Double(model.hidden),
+      attention: Double(model.heads) * Double(model.headSize), cached: model.cachePerToken.base / 2,
+      cacheHeads: model.keyValueHeads)
+    active = model.active ?? model.parameters
+    if let all = model.experts, let used = model.expertsUsed {
+      experts = Experts(all: all, used: used)
+    }
+  }
+}
