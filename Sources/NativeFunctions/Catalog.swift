@@ -12,7 +12,9 @@ public enum NativeFunctions {
   public static func all(
     prices: PriceBook?, machines: MachineBook? = nil, runner: ModelRunner
   ) -> [Function] {
-    arrivalFunctions + lawFunctions + [phases, serverless, dedicated, hybrid, replay, paired]
+    arrivalFunctions + lawFunctions + timetables + [
+      phases, serverless, dedicated, hybrid, replay, paired,
+    ]
       + spreadFunctions + StepFunctions.all
       + [
         ServerFunction.function(machines), FitFunction.function(machines),

@@ -44,6 +44,10 @@ public struct Fleet: Sendable, Equatable {
   public var waiting = Waiting.forFirstFree
   /// Which instance with room gets a request.
   public var routing = Routing.newest
+  /// What goes wrong with the instances that come and go.
+  public var mishaps = Mishaps()
+  /// How long those who send requests wait, and what they do then.
+  public var clients = Clients()
   /// GPUs of one instance; only GPU-seconds and cost depend on it.
   public var gpusPerInstance = 1
   /// What is charged.
@@ -103,6 +107,11 @@ public struct Fleet: Sendable, Equatable {
     return nil
   }
 
+  /// Whether a request may end without an answer, or be served in vain.
+  public var losesAnswers: Bool {
+    clients.areImpatient || isElastic && mishaps.interruptions != nil
+  }
+
   /// Speed of each of `count` requests that run at once on an instance, over its speed alone.
   public func batchedSpeed(_ count: Int) -> Double {
     1 / (1 + Double(max(0, count - 1)) / batchSpeedup)
@@ -128,6 +137,11 @@ extension Fleet {
       }
     case .knative(let settings): try settings.validate()
     case .idleHistogram(let settings): try settings.validate()
+    case .schedule(let schedule):
+      try schedule.validate()
+      if minWarm > 0 { throw .unusable(Setting(.minWarm), .needsOtherScaling) }
+      if buffer > 0 { throw .unusable(Setting(.buffer), .needsOtherScaling) }
+      if waiting == .forItsInstance { throw .unusable(Setting(.schedule), .needsOneLine) }
     }
     let instances = 0...SimulationLimits.instances
     try SimulationError.check(minWarm, Setting(.minWarm), in: instances)
@@ -163,6 +177,8 @@ extension Fleet {
       try SimulationError.check(length, Setting(.queue), in: 0...SimulationLimits.waiting)
     }
     try SimulationError.check(gpusPerInstance, Setting(.gpusPerInstance), in: 1...1_000_000)
+    try mishaps.validate(self)
+    try clients.validate(self)
     try prices.validate()
   }
 }

@@ -78,6 +78,33 @@ struct FleetOptions: ParsableArguments {
   @Option(help: told("queue"), completion: choices("queue"))
   var queue: String?
 
+  @Option(help: told("patience"), completion: choices("patience"))
+  var patience: String?
+
+  @Option(help: told("timeout"), completion: choices("timeout"))
+  var timeout: String?
+
+  @Option(help: told("retries"), completion: choices("retries"))
+  var retries: String?
+
+  @Option(help: told("retry_after"), completion: choices("retry_after"))
+  var retryAfter: String?
+
+  @Option(help: told("schedule"), completion: choices("schedule"))
+  var schedule: String?
+
+  @Option(help: told("failed_starts"), completion: choices("failed_starts"))
+  var failedStarts: String?
+
+  @Option(help: told("no_capacity"), completion: choices("no_capacity"))
+  var noCapacity: String?
+
+  @Option(help: told("interrupted"), completion: choices("interrupted"))
+  var interrupted: String?
+
+  @Option(help: told("notice"), completion: choices("notice"))
+  var notice: String?
+
   @Option(help: told("horizon"), completion: choices("horizon"))
   var horizon: String?
 
@@ -140,6 +167,15 @@ struct FleetOptions: ParsableArguments {
       ("reserved", "reserved", reserved),
       ("concurrency", "concurrency", concurrency),
       ("queue", "queue", queue),
+      ("patience", "patience", patience),
+      ("timeout", "timeout", timeout),
+      ("retries", "retries", retries),
+      ("retry_after", "retry-after", retryAfter),
+      ("schedule", "schedule", schedule),
+      ("failed_starts", "failed-starts", failedStarts),
+      ("no_capacity", "no-capacity", noCapacity),
+      ("interrupted", "interrupted", interrupted),
+      ("notice", "notice", notice),
       ("horizon", "horizon", horizon),
       ("precision", "precision", precision),
       ("seed", "seed", seed),

@@ -183,6 +183,30 @@ enum RandomFleet {
     return fleet
   }
 
+  /// One in which anything goes wrong that can.
+  static func troubled(_ random: inout Xoshiro) -> Fleet {
+    var fleet = make(&random)
+    fleet.routing = pick(&random, [.newest, .oldest, .leastLoaded, .randomOfTwo])
+    if fleet.isElastic, random.index(below: 4) == 0 {
+      fleet.scaling = .schedule(
+        Schedule(
+          cycle: 120, shifts: [.init(from: 10, until: 70, instances: 3)],
+          otherwise: pick(&random, [0, 1])))
+      (fleet.reserved, fleet.minWarm, fleet.buffer) = (0, 0, 0)
+      (fleet.waiting, fleet.maxInstances) = (.forFirstFree, nil)
+    }
+    fleet.mishaps.failedStarts = pick(&random, [0, 0.3])
+    fleet.mishaps.outages = pick(&random, [nil, Outages(every: 60, lasting: 15)])
+    fleet.mishaps.interruptions = pick(
+      &random, [nil, Interruptions(every: 20), Interruptions(every: 40, notice: 3)])
+    if fleet.hasOwnLines || fleet.waiting == .forItsInstance { return fleet }
+    fleet.clients.patience = pick(&random, [nil, law(&random, 3)])
+    fleet.clients.timeout = pick(&random, [.infinity, 8])
+    fleet.clients.retries = pick(&random, [0, 0, 2])
+    fleet.clients.retryAfter = law(&random, 1)
+    return fleet
+  }
+
   static func run(_ random: inout Xoshiro) -> Run {
     var run = Run()
     run.horizon = pick(&random, [.requests(150), .seconds(400)])

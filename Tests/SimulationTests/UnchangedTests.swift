@@ -47,7 +47,7 @@ private struct Fingerprint {
   private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
   mutating func add(_ outcome: Outcome) {
-    for measure in Measure.allCases where measure != .cost {
+    for measure in Measure.allCases where measure != .cost && measure != .gaveUpShare {
       add(outcome[measure].value)
       add(outcome[measure].halfWidth ?? -1)
     }

@@ -15,6 +15,8 @@ enum Assumptions {
       }
     }
     if let words = routing(fleet) { parts.append(words) }
+    parts += clients(fleet.clients)
+    if fleet.isElastic { parts += mishaps(fleet.mishaps) }
     return parts.joined(separator: "; ")
   }
 
@@ -32,6 +34,41 @@ enum Assumptions {
       "\(Quantity(file.share * 100, .percent).text) of the requests recorded, drawn at random"
     case .trace, .list: "requests as recorded"
     }
+  }
+
+  private static func clients(_ clients: Clients) -> [String] {
+    var parts: [String] = []
+    if let law = clients.patience { parts.append("patience \(words(law)) for the turn to come") }
+    if clients.timeout < .infinity {
+      let time = Quantity(clients.timeout, Units.second).text
+      parts.append("clients leave after \(time), and servers work on in vain")
+    }
+    if clients.retries > 0 {
+      let after = clients.retryAfter == .fixed(0) ? "at once" : "after \(words(clients.retryAfter))"
+      parts.append("up to \(clients.retries) more tries, \(after)")
+    }
+    return parts
+  }
+
+  private static func mishaps(_ mishaps: Mishaps) -> [String] {
+    func time(_ seconds: Double) -> String { Quantity(seconds, Units.second).text }
+    var parts: [String] = []
+    if mishaps.failedStarts > 0 {
+      let share = Quantity(mishaps.failedStarts * 100, .percent).text
+      parts.append("\(share) of the starts fail at their end and begin anew")
+    }
+    if let outages = mishaps.outages {
+      parts.append(
+        "nothing can be started for spells of \(time(outages.lasting)), \(time(outages.every)) "
+          + "apart, both exponential")
+    }
+    if let interruptions = mishaps.interruptions {
+      parts.append(
+        "instances taken away after \(time(interruptions.every)) on average, exponential, with "
+          + (interruptions.notice > 0 ? "a notice of \(time(interruptions.notice))" : "no notice")
+          + "; what is cut off begins anew")
+    }
+    return parts
   }
 
   /// How requests are sent to instances, where that is not the usual way.

@@ -23,30 +23,62 @@ private let seed = Parameter(
 private let price = Parameter(
   "price", .forms(Forms.price), default: .quantity(Quantity(0, Units.perGPUHour)), "what it costs")
 
-/// What only fleets that come and go have.
-private let elastic: [Parameter] = [
-  Parameter("cold_start", .forms(Forms.coldStart), default: .seconds(0), "what a start takes"),
+/// How long those who send requests wait.
+private let clients: [Parameter] = [
   Parameter(
-    "cold_service", .forms(Forms.coldService, words: ["service"]), default: .text("service"),
-    "how long the first request on a new instance takes, if not like any other"),
+    "patience", .forms(Forms.patience, words: ["endless"]), default: .text("endless"),
+    "how long a request waits for its turn before it leaves"),
   Parameter(
-    "keep_alive", .forms(Forms.keepAlive, words: ["knative", "histogram"]), default: .seconds(60),
-    "how long an idle instance is kept"),
-  Parameter("min_warm", .quantity(.none), default: .number(0), "instances that are always kept"),
+    "timeout", .forms(Forms.timeout, words: ["never"]), default: .text("never"),
+    "when a client without its whole answer gives up"),
   Parameter(
-    "buffer", .quantity(.none), default: .number(0), "idle instances kept ready under load"),
+    "retries", .quantity(.none), default: .number(0),
+    "how often one comes again that was turned away or gave up"),
   Parameter(
-    "max_instances", .quantity(.none), default: .number(0), "at most so many; 0 is no limit"),
-  Parameter(
-    "warmth", .words(Reading.warmths.map { $0.word }), default: .text("cold"),
-    "what a start begins with"),
-  Parameter(
-    "waits", .words(Settings.waits.map { $0.word }), default: .text("first"),
-    "for the first free instance or its own"),
-  Parameter(
-    "routing", .words(Settings.routings.map { $0.word }), default: .text("newest"),
-    "which instance with room goes first"),
+    "retry_after", .forms(Forms.law), default: .seconds(0), "how long after that it comes again"),
 ]
+
+/// What goes wrong with instances that come and go.
+private let mishaps: [Parameter] = [
+  Parameter(
+    "failed_starts", .quantity(.percent), default: .share(0),
+    "share of starts that fail at their end and begin anew"),
+  Parameter(
+    "no_capacity", .forms(Forms.outages, words: ["never"]), default: .text("never"),
+    "spells in which nothing can be started"),
+  Parameter(
+    "interrupted", .forms(Forms.interrupted, words: ["never"]), default: .text("never"),
+    "how long until the platform takes an instance away, on average"),
+  Parameter(
+    "notice", .quantity(Units.second), default: .seconds(0),
+    "from being told to go until it is taken away"),
+]
+
+/// What only fleets that come and go have.
+private let elastic: [Parameter] =
+  [
+    Parameter("cold_start", .forms(Forms.coldStart), default: .seconds(0), "what a start takes"),
+    Parameter(
+      "cold_service", .forms(Forms.coldService, words: ["service"]), default: .text("service"),
+      "how long the first request on a new instance takes, if not like any other"),
+    Parameter(
+      "keep_alive", .forms(Forms.keepAlive, words: ["knative", "histogram"]), default: .seconds(60),
+      "how long an idle instance is kept"),
+    Parameter("min_warm", .quantity(.none), default: .number(0), "instances that are always kept"),
+    Parameter(
+      "buffer", .quantity(.none), default: .number(0), "idle instances kept ready under load"),
+    Parameter(
+      "max_instances", .quantity(.none), default: .number(0), "at most so many; 0 is no limit"),
+    Parameter(
+      "warmth", .words(Reading.warmths.map { $0.word }), default: .text("cold"),
+      "what a start begins with"),
+    Parameter(
+      "waits", .words(Settings.waits.map { $0.word }), default: .text("first"),
+      "for the first free instance or its own"),
+    Parameter(
+      "routing", .words(Settings.routings.map { $0.word }), default: .text("newest"),
+      "which instance with room goes first"),
+  ] + mishaps
 
 private let billing: [Parameter] = [
   Parameter(
@@ -58,7 +90,8 @@ private let billing: [Parameter] = [
 
 let serverless = Function(
   "serverless", "simulates a fleet that scales to zero",
-  [arrivals, service] + elastic + [concurrency, queue, horizon, precision, seed, price] + billing,
+  [arrivals, service] + elastic + [concurrency, queue] + clients
+    + [horizon, precision, seed, price] + billing,
   example: "serverless(2/s, 1 s, cold_start: 20 s, keep_alive: 60 s, horizon: 20k requests)",
   gives: Outputs.form
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
@@ -82,9 +115,21 @@ let dedicated = Function(
         "routing", .words(Settings.serverRoutings.map { $0.word }), default: .text("line"),
         "one line for all, or to which GPU a request is sent, to wait there")
     ]
+    + clients
+    + [
+      Parameter(
+        "schedule", .forms(Forms.schedule, words: ["always"]), default: .text("always"),
+        "when so many GPUs are rented; gpus says nothing then"),
+      Parameter(
+        "cold_start", .forms(Forms.coldStart), default: .seconds(0),
+        "what a start takes, of a schedule and after an interruption"),
+    ] + mishaps
     + [horizon, precision, seed, price]
     + [
-      Parameter("discount", .quantity(.percent), default: .share(0), "taken off for a commitment")
+      Parameter(
+        "billed_by", .quantity(Units.second), default: .seconds(0),
+        "rented time is rounded up to this, where GPUs come and go"),
+      Parameter("discount", .quantity(.percent), default: .share(0), "taken off for a commitment"),
     ],
   example: "dedicated(2/s, 1 s, gpus: 3, price: $2/(gpu*h), horizon: 20k requests)",
   gives: Outputs.form
@@ -99,6 +144,7 @@ let dedicated = Function(
   fleet.maxInstances = 0
   fleet.routing = try Settings.word("routing", arguments, Settings.serverRoutings)
   fleet.prices = try Reading.prices(arguments, isReserved: true)
+  try Settings.rented(arguments, &fleet)
   return try Simulating.run(fleet, arguments, &budget)
 }
 
@@ -110,7 +156,8 @@ let hybrid = Function(
         "reserved_price", .forms(Forms.reservedPrice),
         default: .quantity(Quantity(0, Units.perGPUHour)), "what a rented GPU costs")
     ]
-    + elastic + [concurrency, queue, horizon, precision, seed, price] + billing,
+    + elastic + [concurrency, queue] + clients
+    + [horizon, precision, seed, price] + billing,
   example: "hybrid(1 gpu, 2/s, 1 s, cold_start: 20 s, horizon: 20k requests)",
   gives: Outputs.form
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
@@ -134,7 +181,8 @@ let replay = Function(
         "service", .forms(Forms.service), default: .seconds(1),
         "how long one takes where the file does not say")
     ]
-    + traceParameters + elastic + [concurrency, queue, horizon, seed, price] + billing,
+    + traceParameters + elastic + [concurrency, queue] + clients
+    + [horizon, seed, price] + billing,
   example: "replay(\"Guides/reference/requests.csv\", 1 s, cold_start: 4 s)",
   gives: Outputs.form
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in

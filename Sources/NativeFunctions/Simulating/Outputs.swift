@@ -38,7 +38,20 @@ enum Outputs {
         Double($0.outcome.inFlight)
       },
       .figure("rejected", .share, "share that was turned away") { $0.outcome.rejectedShare.value },
+      .figure(
+        "gave_up", .share, "share that got no answer in time", when: "where clients may leave"
+      ) { $0.fleet.losesAnswers ? $0.outcome[.gaveUpShare].value : nil },
+      .figure("tries", .number, "tries for each request", when: "where clients come again") {
+        guard $0.fleet.clients.retries > 0, $0.outcome.requests > 0 else { return nil }
+        return 1 + Double($0.outcome.retries) / Double($0.outcome.requests)
+      },
       .figure("starts", .number, "instances started") { Double($0.outcome.starts) },
+      .figure("failed_starts", .number, "of these, failed and begun anew", when: "where any may") {
+        $0.fleet.mishaps.failedStarts > 0 ? Double($0.outcome.failedStarts) : nil
+      },
+      .figure(
+        "interruptions", .number, "instances that were told to go", when: "where any may be"
+      ) { $0.fleet.mishaps.interruptions == nil ? nil : Double($0.outcome.interruptions) },
       .figure("cold_share", .share, "share that an instance had to start for") {
         $0.outcome.coldShare.value
       },

@@ -197,6 +197,7 @@ enum Reading {
   ]
 
   private static func warmth(_ arguments: Arguments) throws(Diagnostic) -> Warmth {
-    try Settings.word("warmth", arguments, warmths, try: "disk")
+    if arguments["warmth"] == nil { return .cold }
+    return try Settings.word("warmth", arguments, warmths, try: "disk")
   }
 }

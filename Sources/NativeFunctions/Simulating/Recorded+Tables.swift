@@ -51,7 +51,7 @@ extension Recorded {
         CSV.row([
           .whole(row.run), .number(row.arrival), row.begin.map { .number($0) } ?? .none,
           row.end.map { .number($0) } ?? .none, row.instance.map { .whole($0) } ?? .none,
-          .text(row.begin == nil ? "rejected" : "served"),
+          .text(row.gaveUp ? "gave up" : row.begin == nil ? "rejected" : "served"),
         ]))
     }
 

@@ -21,6 +21,9 @@ struct RunFigure: Sendable {
       name: "rejected", measure: .rejectedShare, scale: .share,
       sentence: "share that was turned away"),
     RunFigure(
+      name: "gave_up", measure: .gaveUpShare, scale: .share,
+      sentence: "share that got no answer in time"),
+    RunFigure(
       name: "waited_for_start", measure: .startWaitShare, scale: .share,
       sentence: "share whose wait ended when a start did", hasFormula: false),
     RunFigure(

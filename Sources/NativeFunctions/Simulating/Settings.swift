@@ -15,6 +15,7 @@ enum Settings {
     _ arguments: Arguments, _ fleet: inout Fleet
   ) throws(Diagnostic) {
     fleet.concurrency = try count("concurrency", arguments)
+    fleet.clients = try clients(arguments)
     switch arguments["queue"] {
     case .text("unbounded"): fleet.queue = .unbounded
     case .text("reject"): fleet.queue = .reject
@@ -33,6 +34,7 @@ enum Settings {
     fleet.buffer = try count("buffer", arguments)
     let most = try count("max_instances", arguments)
     fleet.maxInstances = most == 0 ? nil : most
+    fleet.mishaps = try mishaps(arguments)
     fleet.waiting = try word("waits", arguments, waits)
     fleet.routing = try word("routing", arguments, routings)
   }

@@ -37,6 +37,16 @@ extension Setting {
     case .coldStart: return "cold_start"
     case .coldService: return "cold_service"
     case .scaling, .keepAlive, .knative, .idleHistogram: return "keep_alive"
+    case .routing: return "routing"
+    case .schedule: return "schedule"
+    case .failedStarts: return "failed_starts"
+    case .outages: return "no_capacity"
+    case .interruptions: return "interrupted"
+    case .notice: return "notice"
+    case .patience: return "patience"
+    case .timeout: return "timeout"
+    case .retries: return "retries"
+    case .retryAfter: return "retry_after"
     case .minWarm: return "min_warm"
     case .buffer: return "buffer"
     case .maxInstances: return "max_instances"
@@ -74,6 +84,7 @@ extension Setting {
     case .peak, .period, .on, .off, .weekend, .otherwise, .from, .until, .months, .median, .p95,
       .prompt, .output:
       part.rawValue
+    case .every, .lasting: part.rawValue
     case .rateOn: "rate_on"
     case .rateOff: "rate_off"
     case .perMonth: "per_month"

@@ -51,7 +51,7 @@ struct Bill {
     let gpus = Double(fleet.gpusPerInstance)
     let prices = fleet.prices
     let busy = max(0, totals.busy - totals.busyReserved)
-    seconds.starting = totals.starting * gpus
+    seconds.starting = (totals.starting - totals.pending) * gpus
     seconds.busy = busy * gpus
     seconds.idle = max(0, totals.alive - totals.starting - busy) * gpus
     seconds.reservedBusy = totals.busyReserved * gpus

@@ -26,6 +26,19 @@ struct EngineSettings {
   let isRecording: Bool
   /// Seconds between two looks of the autoscaler.
   let tick: Double
+  /// Whether instances come and go by the clock.
+  let isScheduled: Bool
+  /// Whether clients may leave or come again.
+  let hasClients: Bool
+  let timeout: Double
+  let retries: Int16
+  /// Whether instances are taken away, and with how much notice.
+  let isSpot: Bool
+  let notice: Double
+  /// Whether a service that begins may not come to its end, or that to nothing.
+  let isTroubled: Bool
+  /// Whether an arrival needs more than an instance: its own line, or a client's patience.
+  let isUnusual: Bool
 
   init(_ fleet: Fleet, isRecording: Bool) {
     concurrency = fleet.concurrency
@@ -47,7 +60,18 @@ struct EngineSettings {
     metersLives = fleet.prices.rounds && fleet.prices.billsIdle
     metersPieces = fleet.prices.rounds && !fleet.prices.billsIdle
     slowdown = 1 / fleet.batchSpeedup
-    hasHooks = fleet.isElastic && (fleet.buffer > 0 || fleet.keepAlive == nil)
+    var isScheduled = false
+    if fleet.isElastic, case .schedule = fleet.scaling { isScheduled = true }
+    self.isScheduled = isScheduled
+    hasHooks =
+      fleet.isElastic && !isScheduled && (fleet.buffer > 0 || fleet.keepAlive == nil)
+    hasClients = fleet.clients.areImpatient
+    timeout = fleet.clients.timeout
+    retries = Int16(clamping: fleet.clients.retries)
+    isSpot = fleet.isElastic && fleet.mishaps.interruptions != nil
+    notice = fleet.mishaps.interruptions?.notice ?? 0
+    isTroubled = hasClients || isSpot || isScheduled
+    isUnusual = hasOwnLines || hasClients
     isTraced = fleet.arrivals.isTrace
     self.isRecording = isRecording
     if fleet.isElastic, case .knative(let settings) = fleet.scaling {
@@ -65,6 +89,11 @@ struct EngineClock: ~Copyable {
   var arrivals: ArrivalSampler
   var service: ServiceSampler
   var starts: StartSampler
+  /// When nothing can be started, where that is ever so.
+  var outages: OutageSpells?
+  var interruptions: SpanSampler
+  var patience: SpanSampler
+  var retries: SpanSampler
   var events = EventHeap()
 
   init(_ fleet: Fleet, arrivals: ArrivalSampler, seed: UInt64) {
@@ -72,8 +101,31 @@ struct EngineClock: ~Copyable {
     service = ServiceSampler(fleet.service, random: Xoshiro(seed: seed, stream: Stream.service))
     starts = StartSampler(
       fleet.coldStart, service: fleet.coldService,
-      random: Xoshiro(seed: seed, stream: Stream.coldStart))
+      random: Xoshiro(seed: seed, stream: Stream.coldStart), failing: fleet.mishaps.failedStarts,
+      luck: Xoshiro(seed: seed, stream: Stream.failedStarts))
+    outages = fleet.mishaps.outages.map {
+      OutageSpells($0, random: Xoshiro(seed: seed, stream: Stream.outages))
+    }
+    interruptions = SpanSampler(
+      fleet.mishaps.interruptions.map { .exponential(mean: $0.every) },
+      Xoshiro(seed: seed, stream: Stream.interruptions))
+    patience = SpanSampler(
+      fleet.clients.patience, Xoshiro(seed: seed, stream: Stream.patience))
+    retries = SpanSampler(
+      fleet.clients.retryAfter, Xoshiro(seed: seed, stream: Stream.retries))
   }
+}
+
+/// Draws times by a law; endless ones where there is none.
+struct SpanSampler: Sendable {
+  private let law: LawSampler?
+  private var random: Xoshiro
+
+  init(_ law: Law?, _ random: Xoshiro) {
+    (self.law, self.random) = (law.map { LawSampler($0) }, random)
+  }
+
+  mutating func draw() -> Double { law?.draw(&random) ?? .infinity }
 }
 
 /// The instances: reserved ones first, then the others in the order of their creation.
@@ -89,6 +141,8 @@ struct InstancePool: ~Copyable {
   /// Instances of those that come and go.
   var alive = 0
   var aliveMost = 0
+  /// Those of them that are to go, and are still at work.
+  var dismissed = 0
   var created: Int32 = 0
   /// Instances being started that no request was promised yet.
   var spareStarts = 0
@@ -104,6 +158,13 @@ struct RequestQueue: ~Copyable {
   /// In blocks, one to an instance.
   var active = Storage<ActiveRequest>(
     capacity: 1, filledWith: ActiveRequest(arrival: 0, begin: 0, end: 0, firstToken: 0))
+  /// What else is kept of those in service, where they may have to begin anew.
+  var served = Storage<ServedRequest>(
+    capacity: 1,
+    filledWith: ServedRequest(
+      request: WaitingRequest(arrival: 0, work: Work(seconds: 0, prefill: 0))))
+  /// Those whose clients have gone for a while.
+  var away = AwayRequests()
   var freeBlocks: [Int32] = []
   var blocks: Int32 = 0
 }
@@ -115,27 +176,40 @@ struct Levels {
   var busyReserved = 0.0
   var waiting = 0.0
   var inService = 0.0
+  /// Instances that there is no room for yet, of those starting.
+  var pending = 0.0
+  /// Services that will be cut off, of instances that take one at a time.
+  var doomed = 0.0
 }
 
 /// What starts and stops instances besides the requests themselves.
 struct EngineControl {
   var keepAlive = Double.infinity
   var knative: KnativeAutoscaler?
-  var nextTick = Double.infinity { didSet { nextControl = min(nextTick, nextPrewarm) } }
+  var nextTick = Double.infinity { didSet { setNext() } }
   var wanted = Int.max
   var lastChange = 0.0
   var sleptLoad = 0.0
   var idleTimes: IdleTimes?
   var emptySince = Double.infinity
-  var nextPrewarm = Double.infinity { didSet { nextControl = min(nextTick, nextPrewarm) } }
-  /// The sooner of the two.
+  var nextPrewarm = Double.infinity { didSet { setNext() } }
+  /// When the first errand is due.
+  var nextErrand = Double.infinity { didSet { setNext() } }
+  var schedule: ScheduleClock?
+  /// Whether the clock runs on without further arrivals until all is done.
+  var isDraining = false
+  /// How long the request that comes now would wait.
+  var patience = Double.infinity
+  /// The soonest of the three.
   private(set) var nextControl = Double.infinity
   /// Asked now and then in long stretches without arrivals; true ends the run.
   let isStopped: () -> Bool
   var hasStopped = false
   var ticks = 0
 
-  init(_ fleet: Fleet, isStopped: @escaping () -> Bool) {
+  private mutating func setNext() { nextControl = min(nextTick, nextPrewarm, nextErrand) }
+
+  init(_ fleet: Fleet, phase: Double, isStopped: @escaping () -> Bool) {
     self.isStopped = isStopped
     guard fleet.isElastic else { return }
     switch fleet.scaling {
@@ -145,6 +219,7 @@ struct EngineControl {
     case .idleHistogram(let settings):
       idleTimes = IdleTimes(settings)
       keepAlive = settings.fallback
+    case .schedule(let settings): schedule = ScheduleClock(settings, phase: phase)
     }
   }
 }

@@ -13,6 +13,8 @@ final class EngineRun {
   private var found = Replication()
   /// The requests that were followed to their end so far.
   private var ended = 0
+  /// Of all that left without an answer, those that are among them.
+  private var left = 0
   private var stretch = Stretch()
   /// Whether all that is due by now was done; after the last of some arrivals it was not.
   private var isSettled = false
@@ -35,7 +37,7 @@ final class EngineRun {
     let arrivals = try ArrivalSampler(
       fleet.arrivals, random: Xoshiro(seed: seed, stream: Stream.arrivals), phase: leadIn)
     engine = FleetEngine(
-      fleet, arrivals: arrivals, seed: seed,
+      fleet, arrivals: arrivals, seed: seed, phase: leadIn,
       recorder: recorder, isStopped: { !goesOn() })
   }
 
@@ -76,6 +78,7 @@ final class EngineRun {
   func beginMeasuring() {
     let now = engine.clock.now
     before = engine.totalsNow()
+    left = before.gaveUp
     (stretch.begin, stretch.before) = (now, before.arrivals)
     stretch.beginsSettled = isSettled
     engine.tallies.from = now > 0 ? now.nextUp : 0
@@ -91,13 +94,15 @@ final class EngineRun {
       totals: totals - before, latency: engine.tallies.latency.take(),
       wait: engine.tallies.wait.take(), firstToken: engine.tallies.firstToken.take())
     before = totals
-    ended += batch.latency.count
+    ended += batch.latency.count + batch.totals.gaveUp
+    left = totals.gaveUp
     return batch
   }
 
   /// Lets the clock run on without further arrivals until all is done.
   func drain() throws(SimulationError) {
     (stretch.isDrained, isSettled) = (true, true)
+    engine.control.isDraining = true
     engine.runEvents(upTo: .greatestFiniteMagnitude)
     if engine.control.hasStopped { throw .cancelled }
   }
@@ -121,7 +126,8 @@ final class EngineRun {
       firstToken: engine.tallies.firstToken.take())
     found.add(rest)
     if let last = found.batches.indices.last { found.batches[last].add(rest) }
-    found.inFlight = found.total.arrivals - found.total.rejected - ended - latency.count
+    found.inFlight =
+      found.total.arrivals - found.total.rejected - ended - latency.count - rest.totals.gaveUp
     found.events = events
     found.bytesRead = engine.clock.arrivals.source?.bytesRead ?? 0
     found.trace = engine.clock.arrivals.source?.summary
@@ -173,6 +179,7 @@ final class EngineRun {
   private func finishMeasuring() {
     found.instancesMost = engine.pool.aliveMost + engine.settings.reserved
     found.phases = engine.clock.starts.seconds
+    found.failedStarts = engine.clock.starts.failed
     found.isBeyondLimits = engine.tallies.isSaturated
     guard engine.tallies.recorder != nil else { return }
     let now = engine.clock.now
@@ -190,13 +197,14 @@ final class EngineRun {
     var totals = Totals()
     (totals.latency, totals.wait, totals.firstToken) = (since.latency, since.wait, since.firstToken)
     (totals.waited, totals.waitedForStart) = (since.waited, since.waitedForStart)
+    totals.gaveUp = since.gaveUp
     return totals
   }
 
   private func follow() throws(SimulationError) {
     let came = found.total.arrivals - found.total.rejected - ended
     var further = 0
-    while engine.tallies.latency.count < came {
+    while engine.tallies.latency.count + engine.tallies.totals.gaveUp - left < came {
       // Requests that come without end, while some do not end, help nobody.
       if isTrace || further > max(10_000, 2 * found.total.arrivals) { return try drain() }
       let count = engine.run(arrivals: 64, until: .greatestFiniteMagnitude)

@@ -92,8 +92,14 @@ struct EventHeap: ~Copyable {
     restore(kept)
   }
 
+  /// An event by its place, in no order but for the first.
+  subscript(place: Int) -> Event {
+    get { items[place] }
+    set { items[place] = newValue }
+  }
+
   /// Makes a heap again of the first events, when some were taken out.
-  private mutating func restore(_ kept: Int) {
+  mutating func restore(_ kept: Int) {
     if kept == count { return }
     count = kept
     if count == 0 {

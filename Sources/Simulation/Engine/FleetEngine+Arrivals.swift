@@ -7,8 +7,8 @@ extension FleetEngine {
     let work = nextWork()
     if settings.isRecording { tallies.recorder?.arrival(at: clock.now) }
     if settings.hasHooks { endEmptiness() }
-    if settings.hasOwnLines {
-      arriveAtServer(WaitingRequest(arrival: time, work: work))
+    if settings.isUnusual {
+      arriveUnusually(WaitingRequest(arrival: time, work: work))
     } else if settings.concurrency == 1 {
       let slot = freeInstance()
       if slot >= 0 {
@@ -57,15 +57,14 @@ extension FleetEngine {
   mutating func overflow(_ request: WaitingRequest) {
     if settings.bindsRequests {
       if bind(request) { return }
-      if queue.line.count < settings.queueLimit { wait(request) } else { reject() }
+      if queue.line.count < settings.queueLimit { wait(request) } else { reject(request) }
       return
     }
     let coming = Int(levels.starting) * settings.concurrency
-    // Knative starts instances by its own count, but for the first.
-    let starts = mayStart && (control.knative == nil || pool.alive == 0)
+    let starts = mayStart && startsForRequests
     let room = coming + (starts ? settings.concurrency : 0)
     if settings.queueLimit != .max, queue.line.count >= settings.queueLimit + room {
-      reject()
+      reject(request)
       return
     }
     if !wait(request) { return }
@@ -78,22 +77,33 @@ extension FleetEngine {
   }
 
   /// Whether one more instance may be started.
-  var mayStart: Bool { pool.alive < settings.maxElastic }
+  var mayStart: Bool { lasting < settings.maxElastic }
+
+  /// Whether a request may start one. Knative starts instances by its own count, but for the first,
+  /// and a schedule by the clock.
+  var startsForRequests: Bool {
+    !settings.isScheduled && (control.knative == nil || pool.alive == 0)
+  }
 
   /// Puts a request in line.
   @discardableResult
-  private mutating func wait(_ request: WaitingRequest) -> Bool {
+  mutating func wait(_ request: WaitingRequest) -> Bool {
     if queue.line.count >= SimulationLimits.waiting {
       tallies.isSaturated = true
-      reject()
+      reject(request)
       return false
     }
     queue.line.append(request)
     levels.waiting += 1
+    if settings.hasClients { limitWait(request) }
     return true
   }
 
-  mutating func reject() {
+  mutating func reject(_ request: WaitingRequest) {
+    if settings.isTroubled, settings.retries > 0 || request.cuts > 0 {
+      leave(request, at: clock.now)
+      return
+    }
     tallies.totals.rejected += 1
     if settings.isRecording { tallies.recorder?.rejection(at: clock.now) }
   }
@@ -137,6 +147,10 @@ extension FleetEngine {
   /// about it is counted now.
   @inline(__always)
   mutating func begin(_ request: WaitingRequest, at slot: Int, afterStart: Bool) {
+    if settings.isTroubled {
+      beginTroubled(request, at: slot, afterStart: afterStart)
+      return
+    }
     clock.events.insert(clock.now + request.work.seconds, slot)
     beganSingle(request, at: slot, afterStart: afterStart)
   }

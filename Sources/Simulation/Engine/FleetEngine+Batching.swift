@@ -35,6 +35,7 @@ extension FleetEngine {
     queue.active[index] = ActiveRequest(
       arrival: request.arrival, begin: clock.now, end: begin + request.work.seconds,
       firstToken: counts ? begin + request.work.prefill : .infinity)
+    if settings.isTroubled { queue.served[index] = ServedRequest(request: request) }
     pool.instances[slot].active += 1
     if counts { pool.instances[slot].unanswered += 1 }
   }
@@ -57,12 +58,17 @@ extension FleetEngine {
     if Int(pool.instances[slot].active) == settings.concurrency { pool.available.remove(slot) }
     if settings.isRouted { reroute(slot) }
     countBegin(request.arrival)
+    if settings.hasClients { plan(request.deadline, .timeOut, slot) }
   }
 
   private mutating func countBegin(_ arrival: Double) {
     levels.inService += 1
+    if !settings.isTroubled { countWait(arrival, until: clock.now) }
+  }
+
+  private mutating func countWait(_ arrival: Double, until begin: Double) {
     if !tallies.follows(arrival) { return }
-    let waited = clock.now - arrival
+    let waited = begin - arrival
     tallies.wait.add(waited)
     if waited > 0 {
       tallies.totals.waited += 1
@@ -91,7 +97,11 @@ extension FleetEngine {
       queue.active[index].firstToken = .infinity
       pool.instances[slot].unanswered -= 1
       let arrival = queue.active[index].arrival
-      if tallies.follows(arrival) { countFirstToken(max(0, time - arrival)) }
+      if settings.isTroubled {
+        queue.served[index].firstToken = time
+      } else if tallies.follows(arrival) {
+        countFirstToken(max(0, time - arrival))
+      }
     }
   }
 
@@ -140,31 +150,71 @@ extension FleetEngine {
     pool.instances[slot].progress = max(end, pool.instances[slot].progress)
     if queue.active[index].firstToken < .infinity {
       pool.instances[slot].unanswered -= 1
-      if tallies.follows(queue.active[index].arrival) {
+      if settings.isTroubled {
+        queue.served[index].firstToken = clock.now
+      } else if tallies.follows(queue.active[index].arrival) {
         countFirstToken(clock.now - queue.active[index].arrival)
       }
     }
-    if tallies.follows(queue.active[index].arrival) {
+    if settings.isTroubled { endTroubled(index) }
+    if tallies.follows(queue.active[index].arrival), !isInVain(index) {
       let latencyHere = clock.now - queue.active[index].arrival
       tallies.totals.latency += latencyHere
       tallies.latency.add(latencyHere)
     }
-    if settings.isRecording {
-      tallies.recorder?.request(
-        arrival: queue.active[index].arrival, begin: queue.active[index].begin, end: clock.now,
-        at: pool.instances[slot])
-    }
+    if settings.isRecording { record(index, at: slot) }
     let last =
       Int(pool.instances[slot].block) * settings.concurrency + Int(pool.instances[slot].active) - 1
     queue.active[index] = queue.active[last]
+    if settings.isTroubled { queue.served[index] = queue.served[last] }
     pool.instances[slot].active -= 1
     levels.inService -= 1
+    if pool.instances[slot].state == .leaving {
+      if pool.instances[slot].active == 0 {
+        levels.busy -= 1
+        meterStretch(slot)
+        vanish(slot)
+      } else {
+        reschedule(slot)
+      }
+      if settings.hasHooks { afterChange() }
+      return
+    }
     pool.available.insert(slot)
     if settings.isRouted { reroute(slot) }
     takeFromLine(slot)
     if pool.instances[slot].active == 0 { becomeIdleBatched(slot) }
     reschedule(slot)
     if settings.hasHooks { afterChange() }
+  }
+
+  /// Whether a request's client has left.
+  private func isInVain(_ index: Int) -> Bool {
+    settings.isTroubled && queue.served[index].isInVain
+  }
+
+  private mutating func record(_ index: Int, at slot: Int) {
+    let (arrival, begin) = (queue.active[index].arrival, queue.active[index].begin)
+    if isInVain(index) {
+      tallies.recorder?.work(
+        arrival: arrival, begin: begin, end: clock.now, at: pool.instances[slot])
+    } else {
+      tallies.recorder?.request(
+        arrival: arrival, begin: begin, end: clock.now, at: pool.instances[slot])
+    }
+  }
+
+  /// A request ends that might have been cut off: only now is it known how long it waited for the
+  /// service that it got.
+  private mutating func endTroubled(_ index: Int) {
+    tallies.totals.served += 1
+    let served = queue.served[index]
+    let arrival = served.request.arrival
+    if served.isInVain { return }
+    countWait(arrival, until: queue.active[index].begin)
+    if !tallies.follows(arrival) { return }
+    if served.sawStart { tallies.totals.waitedForStart += 1 }
+    if served.firstToken < .infinity { countFirstToken(max(0, served.firstToken - arrival)) }
   }
 
   private mutating func takeFromLine(_ slot: Int) {
@@ -182,10 +232,7 @@ extension FleetEngine {
   private mutating func becomeIdleBatched(_ slot: Int) {
     levels.busy -= 1
     if slot < settings.reserved { levels.busyReserved -= 1 }
-    if settings.metersPieces, slot >= settings.reserved {
-      let time = clock.now - pool.instances[slot].meteredSince
-      tallies.totals.rounding += settings.prices.billed(time) - time
-    }
+    meterStretch(slot)
     becomeIdle(slot)
   }
 
@@ -228,7 +275,11 @@ extension FleetEngine {
     let first = Int(pool.instances[slot].block) * settings.concurrency
     for index in first..<first + Int(pool.instances[slot].active) {
       let arrival = queue.active[index].arrival
-      if tallies.follows(arrival), clock.now > arrival { tallies.totals.waitedForStart += 1 }
+      if settings.isTroubled {
+        queue.served[index].sawStart = clock.now > arrival
+      } else if tallies.follows(arrival), clock.now > arrival {
+        tallies.totals.waitedForStart += 1
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ extension FleetEngine {
   /// be done: idle instances that are kept in spite of their age.
   @inline(never)
   mutating func act(before limit: Double) -> Bool {
+    if control.isDraining, dropsErrand() { return true }
     var stopTime = pool.oldestIdleSince + control.keepAlive
     let isHeld = !mayStop
     if isHeld { stopTime = .infinity }
@@ -20,6 +21,8 @@ extension FleetEngine {
     } else if time == control.nextPrewarm {
       control.nextPrewarm = .infinity
       if pool.alive == 0, mayStart { start() }
+    } else if time == control.nextErrand {
+      runErrand()
     } else {
       stop(Int(pool.longestIdle))
     }
@@ -70,13 +73,13 @@ extension FleetEngine {
   private mutating func autoscale() {
     control.ticks += 1
     if control.ticks & 0x3FFF == 0, control.isStopped() { control.hasStopped = true }
-    let (load, ready) = (summedLoad, pool.alive - Int(levels.starting))
+    let (load, ready) = (summedLoad, readyElastic)
     let decision =
       control.knative?.decide(at: clock.now, load: load, ready: ready) ?? control.wanted
     control.wanted = min(max(decision, settings.minWarm), settings.maxElastic)
     if decision > settings.maxElastic, settings.isLimitedByUs { tallies.isSaturated = true }
-    while pool.alive < control.wanted { start() }
-    if pool.alive > control.wanted { letGo() }
+    while lasting < control.wanted { start() }
+    if lasting > control.wanted { letGo() }
     // By then both averages are constant, and a panic has ended unless they keep it up.
     if clock.now - control.lastChange > (control.knative?.settling ?? 0), levels.starting == 0 {
       control.sleptLoad = inSystem
@@ -91,7 +94,7 @@ extension FleetEngine {
   @inline(never)
   mutating func letGo() {
     abandonStarts()
-    while pool.alive > control.wanted, pool.longestIdle >= 0, mayStop {
+    while lasting > control.wanted, pool.longestIdle >= 0, mayStop {
       stop(Int(pool.longestIdle))
     }
   }
@@ -99,7 +102,7 @@ extension FleetEngine {
   /// Gives up starts that no request was promised, the latest first, but for those of the buffer
   /// and the last instance that those in line could have.
   private mutating func abandonStarts() {
-    var count = min(pool.alive - control.wanted, pool.spareStarts)
+    var count = min(lasting - control.wanted, pool.spareStarts)
     if queue.line.count > 0 { count = min(count, pool.alive - 1) }
     if settings.buffer > 0, inSystem > 0 { count = min(count, spares - settings.buffer) }
     if count <= 0 { return }

@@ -3,8 +3,12 @@ extension FleetEngine {
   @inline(__always)
   mutating func endSingle() {
     let slot = clock.events.firstSlot
-    if pool.instances[slot].state == .starting {
+    if pool.instances[slot].state.rawValue < InstanceState.busy.rawValue {
       clock.events.removeFirst()
+      if pool.instances[slot].state == .leaving {
+        endLeaving(slot)
+        return
+      }
       becomeReady(slot)
       if settings.buffer > 0 { fillBuffer() }
     } else {
@@ -49,11 +53,13 @@ extension FleetEngine {
       tallies.recorder?.change(&pool.instances[slot], to: .busy, at: clock.now)
     }
     pool.instances[slot].state = .busy
-    if tallies.follows(request.arrival), clock.now > request.arrival {
-      tallies.totals.waitedForStart += 1
-    }
     var request = request
     if let seconds = clock.starts.drawService() { request.work.seconds = seconds }
+    if tallies.follows(request.arrival), clock.now > request.arrival,
+      !settings.isTroubled || isAnswered(request, at: slot)
+    {
+      tallies.totals.waitedForStart += 1
+    }
     begin(request, at: slot, afterStart: true)
   }
 }

@@ -50,6 +50,10 @@ extension FleetEngine {
     pool.latestIdle = renamed(pool.latestIdle, number)
     pool.fillingStart = renamed(pool.fillingStart, number)
     clock.events.renumber(number)
+    if agenda.count > 0 {
+      agenda.renumber(number)
+      control.nextErrand = agenda.firstTime
+    }
     pool.top = next
     if settings.isRouted {
       router.reset(capacity: pool.instances.capacity)
@@ -69,6 +73,7 @@ extension FleetEngine {
     }
     pool.available.insert(slot)
     if settings.isRouted { reroute(slot) }
+    if settings.isSpot, slot >= settings.reserved { expectNotice(slot) }
     if settings.isRecording { tallies.recorder?.born(&pool.instances[slot], at: clock.now) }
   }
 
@@ -76,17 +81,18 @@ extension FleetEngine {
   @discardableResult
   mutating func start() -> Int {
     let slot = newSlot()
-    let time = clock.starts.draw()
+    var time = clock.starts.draw()
     pool.instances[slot].state = .starting
     pool.instances[slot].startedAt = clock.now
     pool.instances[slot].meteredSince = clock.now
+    if clock.outages != nil { time += pend(slot) }
     pool.alive += 1
     pool.aliveMost = max(pool.aliveMost, pool.alive)
     levels.starting += 1
     pool.spareStarts += 1
     tallies.totals.starts += 1
     // A start asked for by a request stays at least until the next decision.
-    if pool.alive > control.wanted { control.wanted = pool.alive }
+    if lasting > control.wanted { control.wanted = lasting }
     pool.instances[slot].due = clock.now + time
     clock.events.insert(clock.now + time, slot)
     if settings.isRecording { tallies.recorder?.born(&pool.instances[slot], at: clock.now) }
@@ -164,6 +170,7 @@ extension FleetEngine {
   mutating func abandon(_ slot: Int) {
     levels.starting -= 1
     pool.spareStarts -= 1
+    if pool.instances[slot].meteredSince > clock.now { forgetPending(slot) }
     if settings.prices.billsStarting {
       if settings.metersLives { meterLife(slot) }
       if settings.metersPieces { meterPiece(0, at: slot, afterStart: true) }
@@ -171,12 +178,12 @@ extension FleetEngine {
     remove(slot)
   }
 
-  private mutating func meterLife(_ slot: Int) {
+  mutating func meterLife(_ slot: Int) {
     let time = clock.now - pool.instances[slot].meteredSince
     tallies.totals.rounding += settings.prices.billed(time) - time
   }
 
-  private mutating func remove(_ slot: Int) {
+  mutating func remove(_ slot: Int) {
     pool.alive -= 1
     if settings.isRecording { tallies.recorder?.gone(&pool.instances[slot], at: clock.now) }
     pool.instances[slot].state = .gone
@@ -202,6 +209,7 @@ extension FleetEngine {
   @inline(__always)
   mutating func finishStart(_ slot: Int) {
     levels.starting -= 1
+    if settings.isSpot { expectNotice(slot) }
     if settings.metersLives, !settings.prices.billsStarting {
       pool.instances[slot].meteredSince = clock.now
     }
@@ -216,6 +224,12 @@ extension FleetEngine {
       queue.active.grow(
         to: max(needed, 2 * queue.active.capacity),
         filledWith: ActiveRequest(arrival: 0, begin: 0, end: 0, firstToken: 0))
+    }
+    if settings.isTroubled, needed > queue.served.capacity {
+      queue.served.grow(
+        to: queue.active.capacity,
+        filledWith: ServedRequest(
+          request: WaitingRequest(arrival: 0, work: Work(seconds: 0, prefill: 0))))
     }
     return queue.blocks - 1
   }

@@ -32,10 +32,10 @@ extension FleetEngine {
         joinBatch(request, at: slot)
       }
     } else if queue.own.count >= settings.queueLimit {
-      reject()
+      reject(request)
     } else if queue.own.count >= SimulationLimits.waiting {
       tallies.isSaturated = true
-      reject()
+      reject(request)
     } else {
       queue.own.append(request, at: slot)
       levels.waiting += 1

@@ -16,21 +16,25 @@ struct FleetEngine: ~Copyable {
   var control: EngineControl
   var tallies: Tallies
   var router: Router
+  var agenda = Agenda()
 
   /// - Parameters:
   ///   - arrivals: made for this fleet and seed.
   ///   - seed: of this replication.
+  ///   - phase: the time at which a cycle begins.
   init(
-    _ fleet: Fleet, arrivals: ArrivalSampler, seed: UInt64, recorder: Recorder?,
+    _ fleet: Fleet, arrivals: ArrivalSampler, seed: UInt64, phase: Double, recorder: Recorder?,
     isStopped: @escaping () -> Bool
   ) {
     settings = EngineSettings(fleet, isRecording: recorder != nil)
     clock = EngineClock(fleet, arrivals: arrivals, seed: seed)
-    control = EngineControl(fleet, isStopped: isStopped)
+    control = EngineControl(fleet, phase: phase, isStopped: isStopped)
     tallies = Tallies(recorder)
     router = Router(fleet.routing, isUsed: settings.isRouted, seed: seed)
     if settings.hasOwnLines { queue.own = ServerLines(servers: settings.reserved) }
-    for _ in 0..<settings.reserved + settings.minWarm { addReadyInstance() }
+    let ready = settings.reserved + settings.minWarm + (control.schedule?.first ?? 0)
+    for _ in 0..<ready { addReadyInstance() }
+    if settings.isScheduled { beginSchedule() }
     if control.knative != nil {
       control.nextTick = settings.tick
       control.wanted = settings.minWarm
@@ -48,6 +52,7 @@ struct FleetEngine: ~Copyable {
     if levels.starting + levels.waiting > 0 {
       tallies.totals.starting += levels.starting * span
       tallies.totals.waiting += levels.waiting * span
+      if levels.pending > 0 { tallies.totals.pending += levels.pending * span }
     }
     if levels.busyReserved > 0 { tallies.totals.busyReserved += levels.busyReserved * span }
     if settings.concurrency > 1 { tallies.totals.inService += levels.inService * span }
@@ -60,6 +65,10 @@ struct FleetEngine: ~Copyable {
     // What follows from the rest is not counted request by request.
     let begun = sums.arrivals - sums.rejected - Int(levels.waiting)
     sums.served = begun - Int(settings.concurrency > 1 ? levels.inService : levels.busy)
+    if settings.isTroubled {
+      sums.served = tallies.totals.served
+      if settings.concurrency == 1 { sums.served -= Int(levels.busy - levels.doomed) }
+    }
     return sums
   }
 
@@ -75,11 +84,14 @@ struct FleetEngine: ~Copyable {
   }
 
   /// Instances of those that come and go that are ready: idle or busy.
-  var readyElastic: Int { pool.alive - Int(levels.starting) }
+  var readyElastic: Int { pool.alive - pool.dismissed - Int(levels.starting) }
+
+  /// Those that come and go and are not to go.
+  var lasting: Int { pool.alive - pool.dismissed }
 
   /// Idle instances of those that come and go.
   var idleElastic: Int {
-    readyElastic - Int(levels.busy - levels.busyReserved)
+    pool.alive - Int(levels.starting) - Int(levels.busy - levels.busyReserved)
   }
 
   /// Handles arrivals up to the limit of time, at most `count`, and whatever falls between.

@@ -9,6 +9,8 @@ struct FleetTimes {
   let relaxation: Double
   /// A spell of much traffic and one of little; 0 where there are none.
   let spells: Double
+  /// Between two of what happens seldom in it: outages, and interruptions of any of its instances.
+  let rare: Double
   /// Length of the cycle that traffic goes through; nil where it has none.
   let cycle: Double?
   /// Requests per second in the long run; infinite for a trace.
@@ -22,7 +24,7 @@ struct FleetTimes {
     var times = [service * (fleet.concurrency > 1 ? 1 / fleet.batchedSpeed(fleet.concurrency) : 1)]
     var ticks = 0.0
     if fleet.isElastic {
-      times.append(fleet.coldStart.mean + 2 * fleet.coldStart.variance.squareRoot())
+      times.append(fleet.startMean + 2 * fleet.coldStart.variance.squareRoot())
       switch fleet.scaling {
       case .keepAlive(let seconds): if seconds.isFinite { times.append(seconds) }
       case .knative(let settings):
@@ -32,13 +34,15 @@ struct FleetTimes {
       case .idleHistogram(let settings):
         // It has to see some gaps before it says anything.
         times += [settings.fallback, 20 * Double(settings.minimumGaps) / rate]
+      case .schedule: break
       }
     }
     longest = times.max() ?? 0
     eventsPerRequest =
       (rate > 0 && rate.isFinite ? max(1, fleet.arrivals.eventRate / rate) : 1) + 1 + ticks
     spells = fleet.arrivals.spells
-    cycle = fleet.arrivals.cycle
+    rare = fleet.rareTimes(rate)
+    cycle = Self.common(fleet.arrivals.cycle, fleet.scheduleCycle)
     relaxation = fleet.relaxation(rate)
   }
 
@@ -46,10 +50,39 @@ struct FleetTimes {
   var leadIn: Double { max(3 * longest + 5 * relaxation, rate > 0 ? 100 / rate : 0) }
 
   /// How long a stretch must be at least to tell something of its own.
-  var stretch: Double { max(longest / 2, relaxation, spells) }
+  var stretch: Double { max(longest / 2, relaxation, spells, rare) }
+
+  /// A length of time in which both cycles go round, if there is one that is not too long.
+  private static func common(_ first: Double?, _ second: Double?) -> Double? {
+    guard let first, let second else { return first ?? second }
+    let (long, short) = (max(first, second), min(first, second))
+    for times in 1...60 {
+      let turns = long * Double(times) / short
+      if abs(turns - turns.rounded()) < 1e-9 * turns { return long * Double(times) }
+    }
+    return long
+  }
 }
 
 extension Fleet {
+  /// The cycle of its schedule; nil where it has none.
+  fileprivate var scheduleCycle: Double? {
+    guard isElastic, case .schedule(let schedule) = scaling, schedule.changes else { return nil }
+    return schedule.cycle
+  }
+
+  /// Seconds from one of what happens seldom to the next.
+  fileprivate func rareTimes(_ rate: Double) -> Double {
+    guard isElastic else { return 0 }
+    let outages = mishaps.outages.map { $0.every + $0.lasting } ?? 0
+    guard let interruptions = mishaps.interruptions else { return outages }
+    var instances = max(1, min(rate * service.mean, 1e5) / Double(concurrency))
+    if case .schedule(let schedule) = scaling {
+      instances = max(instances, schedule.mean.instances)
+    }
+    return max(outages, interruptions.every / instances)
+  }
+
   /// The time in which a line forgets how long it was: that of reflected Brownian motion with the
   /// drift and the variance of the work that comes (Whitt, "Planning queueing simulations", 1989).
   /// 0 where requests never wait for one another.
@@ -63,6 +96,10 @@ extension Fleet {
     // A server with a line of its own gets no help from the others.
     let together = hasOwnLines ? servers / Double(reserved) : servers
     let endless = mean / together * (arrivals.dispersion + spread) / 2 / (free * free)
+    if losesAnswers, clients.patience != nil || clients.timeout < .infinity {
+      let patience = min(clients.patience?.mean ?? .infinity, clients.timeout)
+      return min(endless, 4 * max(mean, patience))
+    }
     guard case .bounded(let length) = queue else { return load < 1 ? max(endless, mean) : 0 }
     return min(endless, 4 * mean * (Double(length) / servers + 1))
   }

@@ -1,6 +1,6 @@
-/// What an instance is doing.
+/// What an instance is doing. One that is leaving is at work for the last time.
 enum InstanceState: UInt8, BitwiseCopyable {
-  case gone, starting, busy, idle
+  case gone, starting, leaving, busy, idle
 }
 
 /// One instance of the fleet.
@@ -28,10 +28,27 @@ struct Instance: BitwiseCopyable {
   /// When its next request is due to end.
   var due = Double.infinity
 
+  /// When it is told that it will be taken away.
+  var noticeAt = Double.infinity
+  /// Whether it is to go, and takes no further request.
+  var isDismissed = false
+
   /// Lane of the timeline, and the state's beginning.
   var lane: Int32 = -1
   var serial: Int32 = 0
   var stateSince = 0.0
+}
+
+/// What is kept of a request in service on an instance that takes several, where it may have to begin
+/// anew or its client may leave.
+struct ServedRequest: BitwiseCopyable {
+  var request: WaitingRequest
+  /// Whether it waited for the start of its instance.
+  var sawStart = false
+  /// Whether its client has left.
+  var isInVain = false
+  /// When its first token came.
+  var firstToken = Double.infinity
 }
 
 /// A request in service on an instance that takes several.

@@ -65,7 +65,7 @@ struct Recorder {
     let state: Recording.State
     switch instance.state {
     case .starting: state = .starting
-    case .busy: state = .busy
+    case .busy, .leaving: state = .busy
     case .idle: state = .idle
     case .gone: return
     }
@@ -110,6 +110,18 @@ struct Recorder {
       Recording.Request(
         lane: Int(instance.lane), arrival: arrival - origin, begin: begin - origin,
         end: end - origin))
+  }
+
+  /// An instance was at work on a request that got no answer by it.
+  mutating func work(arrival: Double, begin: Double, end: Double, at instance: Instance) {
+    if listener == nil { request(arrival: arrival, begin: begin, end: end, at: instance) }
+  }
+
+  /// A request left without an answer.
+  mutating func gaveUp(arrival: Double) {
+    if let listener, isTold(arrival) {
+      listener(RequestRow(run: 0, arrival: arrival - origin, gaveUp: true))
+    }
   }
 
   private mutating func stop(at time: Double) {

@@ -6,6 +6,11 @@ struct Totals: Sendable {
   var arrivals = 0
   var rejected = 0
   var served = 0
+  /// Of the requests that are followed, those that left without an answer.
+  var gaveUp = 0
+  /// Tries after the first, and instances that were told to go.
+  var retries = 0
+  var interruptions = 0
   /// Requests for which an instance was started, requests that waited at all, and those of them
   /// whose wait ended when a start did.
   var cold = 0
@@ -17,6 +22,8 @@ struct Totals: Sendable {
   /// Instance-seconds. `alive` is of instances that come and go, `busy` of all.
   var alive = 0.0
   var starting = 0.0
+  /// Of the time starting, that in which there was no room yet.
+  var pending = 0.0
   var busy = 0.0
   var busyReserved = 0.0
   /// Request-seconds of waiting, and in service.
@@ -36,6 +43,10 @@ struct Totals: Sendable {
     d.arrivals = a.arrivals - b.arrivals
     d.rejected = a.rejected - b.rejected
     d.served = a.served - b.served
+    d.gaveUp = a.gaveUp - b.gaveUp
+    d.retries = a.retries - b.retries
+    d.interruptions = a.interruptions - b.interruptions
+    d.pending = a.pending - b.pending
     d.cold = a.cold - b.cold
     d.waited = a.waited - b.waited
     d.waitedForStart = a.waitedForStart - b.waitedForStart
@@ -59,6 +70,10 @@ struct Totals: Sendable {
     arrivals += other.arrivals
     rejected += other.rejected
     served += other.served
+    gaveUp += other.gaveUp
+    retries += other.retries
+    interruptions += other.interruptions
+    pending += other.pending
     cold += other.cold
     waited += other.waited
     waitedForStart += other.waitedForStart

@@ -17,7 +17,9 @@ public struct Setting: Sendable, Hashable {
   /// The properties that are checked.
   public enum Name: String, Sendable {
     case arrivals, service, coldStart, coldService, scaling, keepAlive, knative, idleHistogram
-    case minWarm, buffer, maxInstances, reserved, concurrency, batchSpeedup, queue
+    case schedule, failedStarts, outages, interruptions, notice
+    case patience, timeout, retries, retryAfter
+    case routing, minWarm, buffer, maxInstances, reserved, concurrency, batchSpeedup, queue
     case gpusPerInstance, prices, trace
     case step, server, load
     case horizon, precision, budget, warmUp, replications, recorded
@@ -32,6 +34,7 @@ public struct Setting: Sendable, Hashable {
     case tick, scaleToZeroGrace, scaleDownDelay
     case bin, bins, prewarmPercentile, keepAlivePercentile, margin, minimumGaps, minimumVariation
     case fallback
+    case every, lasting
     case perRequest, perGPUSecond, granularity, minimum, reservedPerGPUHour, reservedDiscount
     case speed, share, unit, requests
     case fixed, perSequence, perContextToken, perPromptPair, weights, experts
@@ -51,6 +54,7 @@ public struct Setting: Sendable, Hashable {
   /// What its value is counted in.
   public var measure: Measure {
     switch parts.last {
+    case .otherwise where name == .schedule: return .plain
     case .rate, .rateOn, .rateOff, .peak, .rates, .otherwise: return .perSecond
     case .mean where name == .arrivals: return .perSecond
     case .prefillRate, .decodeRate: return .tokensPerSecond
@@ -59,14 +63,16 @@ public struct Setting: Sendable, Hashable {
     case .on, .off, .period, .from, .until, .time, .stableWindow, .tick, .scaleToZeroGrace,
       .scaleDownDelay, .bin,
       .fallback, .granularity, .minimum, .unit, .fixed, .perSequence, .perContextToken,
-      .perPromptPair, .weights, .experts:
+      .perPromptPair, .weights, .experts, .every, .lasting:
       return .seconds
     case .mean, .median, .p95, .prompt, .output, nil: break
     default: return .plain
     }
     if parts.contains(.prompt) || parts.contains(.output) { return .tokens }
     switch name {
-    case .service, .coldStart, .coldService, .keepAlive, .horizon, .arrivals: return .seconds
+    case .service, .coldStart, .coldService, .keepAlive, .horizon, .arrivals, .interruptions,
+      .notice, .patience, .timeout, .retryAfter:
+      return .seconds
     default: return .plain
     }
   }

@@ -58,6 +58,10 @@ extension SettingFault {
         + "random can grow"
     case .needsSingleRequests:
       return "needs instances that take one request at a time: \(name(Setting(.concurrency))) 1"
+    case .needsOneLine:
+      return "needs requests that wait in one line for the first free instance"
+    case .needsOtherScaling:
+      return "says nothing where a schedule says how many instances there are"
     case .excludes(let other, let instead):
       return "by an autoscaler or a histogram cannot go with \(name(other)); "
         + "\(name(instead)) keeps instances too"

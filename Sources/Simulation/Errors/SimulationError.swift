@@ -42,6 +42,10 @@ public enum SettingFault: Sendable, Equatable {
   case notAtRandom
   /// It needs instances that take one request at a time.
   case needsSingleRequests
+  /// It needs requests that wait in one line for the first free instance.
+  case needsOneLine
+  /// It says nothing where the clock says how many instances there are.
+  case needsOtherScaling
   /// It cannot go with another setting; the one after that does what is probably meant.
   case excludes(Setting, instead: Setting)
 

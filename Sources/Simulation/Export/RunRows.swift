@@ -11,6 +11,8 @@ public struct RequestRow: Sendable, Equatable {
   public var end: Double?
   /// The number of the instance that served it, from 1 in order of creation.
   public var instance: Int?
+  /// Whether it left without an answer.
+  public var gaveUp = false
 }
 
 /// A stretch of a run: means over it of what there was, and what happened in it.
@@ -39,9 +41,9 @@ public struct SeriesRow: Sendable, Equatable {
   init(run: Int, time: Double, _ totals: Totals, _ fleet: Fleet) {
     let span = totals.time > 0 ? totals.time : 1
     (self.run, self.time, length) = (run, time, totals.time)
-    starting = totals.starting / span
+    starting = (totals.starting - totals.pending) / span
     busy = totals.busy / span
-    let alive = totals.alive / span + Double(fleet.reserved)
+    let alive = (totals.alive - totals.pending) / span + Double(fleet.reserved)
     idle = max(0, alive - starting - busy)
     queue = totals.waiting / span
     (arrivals, rejected) = (totals.arrivals, totals.rejected)

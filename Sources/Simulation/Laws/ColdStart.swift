@@ -99,17 +99,40 @@ struct StartSampler: Sendable {
   private let laws: [LawSampler]
   private let service: LawSampler?
   private var random: Xoshiro
+  /// The share of starts that fail, and what decides which.
+  private let failing: Double
+  private var luck: Xoshiro
+  /// Starts that failed since `clear()`.
+  private(set) var failed = 0
   /// Seconds spent in each paid phase since `clear()`.
   private(set) var seconds: [Double]
 
-  init(_ coldStart: ColdStart, service: Law?, random: Xoshiro) {
+  /// - Parameters:
+  ///   - failing: the share of starts that fail.
+  ///   - luck: decides which.
+  init(
+    _ coldStart: ColdStart, service: Law?, random: Xoshiro, failing: Double, luck: Xoshiro
+  ) {
+    (self.failing, self.luck) = (failing, luck)
     self.service = service.map { LawSampler($0) }
     laws = coldStart.paidPhases.map { LawSampler($0.law) }
     seconds = Array(repeating: 0, count: laws.count)
     self.random = random
   }
 
+  /// How long a start takes, with those before it that fail.
   mutating func draw() -> Double {
+    var total = once()
+    if failing > 0 {
+      while luck.uniform() < failing {
+        failed += 1
+        total += once()
+      }
+    }
+    return total
+  }
+
+  private mutating func once() -> Double {
     var total = 0.0
     for index in laws.indices {
       let time = laws[index].draw(&random)
@@ -124,5 +147,6 @@ struct StartSampler: Sendable {
 
   mutating func clear() {
     for index in seconds.indices { seconds[index] = 0 }
+    failed = 0
   }
 }

@@ -6,6 +6,8 @@ public enum Scaling: Sendable, Equatable {
   case knative(Knative)
   /// Keep-alive and prewarming follow the gaps between requests seen so far.
   case idleHistogram(IdleHistogram)
+  /// By the clock.
+  case schedule(Schedule)
 }
 
 /// Where a request waits when no instance is free.
@@ -37,7 +39,7 @@ public enum Routing: Sendable, Equatable {
   case pack
 
   /// Whether servers that are always there have a line each.
-  var sendsAhead: Bool {
+  public var sendsAhead: Bool {
     switch self {
     case .leastLoaded, .roundRobin, .randomOfTwo: true
     case .newest, .oldest, .pack: false

@@ -66,4 +66,9 @@ enum Stream {
   static let coldStart: UInt64 = 3
   static let replications: UInt64 = 4
   static let routing: UInt64 = 5
+  static let failedStarts: UInt64 = 6
+  static let outages: UInt64 = 7
+  static let interruptions: UInt64 = 8
+  static let patience: UInt64 = 9
+  static let retries: UInt64 = 10
 }

@@ -29,6 +29,7 @@ struct Replication: Sendable {
   var instancesMost = 0
   /// Seconds in each paid phase of starting.
   var phases: [Double] = []
+  var failedStarts = 0
   /// Whether the limits of what is simulated were reached.
   var isBeyondLimits = false
   /// What happened in all, the lead-in with it, and the bytes of a trace that were read for it.

@@ -4,6 +4,8 @@ public enum Measure: String, Sendable, CaseIterable {
   case coldShare
   /// Share of the requests that were turned away.
   case rejectedShare
+  /// Share of the requests that left without an answer.
+  case gaveUpShare
   /// Share of the requests that waited at all; whose wait ended when a start did; and whose wait
   /// ended because an instance became free.
   case waitedShare, startWaitShare, queuedShare
@@ -40,6 +42,8 @@ public enum Measure: String, Sendable, CaseIterable {
       .ratio { b, _ in (Double(b.totals.cold), Double(b.totals.arrivals - b.totals.rejected)) }
     case .rejectedShare:
       .ratio { b, _ in (Double(b.totals.rejected), Double(b.totals.arrivals)) }
+    case .gaveUpShare:
+      .ratio { b, _ in (Double(b.totals.gaveUp), Double(b.totals.arrivals)) }
     case .waitedShare: .ratio { b, _ in (Double(b.totals.waited), Double(b.wait.count)) }
     case .startWaitShare:
       .ratio { b, _ in (Double(b.totals.waitedForStart), Double(b.wait.count)) }
@@ -59,13 +63,22 @@ public enum Measure: String, Sendable, CaseIterable {
     case .firstTokenP50: .quantile({ $0.firstToken }, 0.5)
     case .firstTokenP95: .quantile({ $0.firstToken }, 0.95)
     case .firstTokenP99: .quantile({ $0.firstToken }, 0.99)
-    case .instances: .rate { t, f in t.alive + Double(f.reserved) * t.time }
+    case .instances: .rate { t, f in t.alive - t.pending + Double(f.reserved) * t.time }
     case .inSystem: .rate { t, f in t.waiting + (f.concurrency > 1 ? t.inService : t.busy) }
     case .utilization:
-      .ratio { b, f in (b.totals.busy, b.totals.alive + Double(f.reserved) * b.totals.time) }
+      .ratio { b, f in
+        (
+          b.totals.busy, b.totals.alive - b.totals.pending + Double(f.reserved) * b.totals.time
+        )
+      }
     case .cost, .costPerHour: .rate { t, f in Bill(t, f).cost.total }
     case .costPerRequest:
-      .ratio { b, f in (Bill(b.totals, f).cost.total, Double(b.totals.served)) }
+      .ratio { b, f in
+        (
+          Bill(b.totals, f).cost.total,
+          Double(f.losesAnswers ? b.latency.count : b.totals.served)
+        )
+      }
     }
   }
 
@@ -81,7 +94,7 @@ public enum Measure: String, Sendable, CaseIterable {
   /// Whether it is a share of the requests.
   private var isShare: Bool {
     switch self {
-    case .coldShare, .rejectedShare, .waitedShare, .startWaitShare, .queuedShare: true
+    case .coldShare, .rejectedShare, .gaveUpShare, .waitedShare, .startWaitShare, .queuedShare: true
     default: false
     }
   }
@@ -133,6 +146,7 @@ public enum Measure: String, Sendable, CaseIterable {
     switch self {
     case .coldShare, .startWaitShare: fleet.isElastic
     case .rejectedShare: fleet.queue != .unbounded
+    case .gaveUpShare: fleet.losesAnswers
     default: fleet.isElastic || fleet.queue != .reject
     }
   }

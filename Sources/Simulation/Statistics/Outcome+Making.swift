@@ -8,6 +8,7 @@ extension Outcome {
     for replication in replications {
       whole.add(replication.asBatch)
       inFlight += replication.inFlight
+      failedStarts += replication.failedStarts
       instancesMax = max(instancesMax, replication.instancesMost)
       isBeyondLimits = isBeyondLimits || replication.isBeyondLimits
     }
@@ -19,11 +20,12 @@ extension Outcome {
     work = RunWork(replications)
     (seconds, seed) = (total.time, run.seed)
     (requests, rejected) = (total.arrivals, total.rejected)
-    served = requests - rejected - inFlight
+    (gaveUp, retries, interruptions) = (total.gaveUp, total.retries, total.interruptions)
+    served = requests - rejected - gaveUp - inFlight
     (cold, starts) = (total.cold, total.starts)
     (latencies, waits, firstTokens) = (whole.latency, whole.wait, whole.firstToken)
 
-    for measure in Measure.allCases {
+    for measure in Measure.allCases where measure != .gaveUpShare || fleet.losesAnswers {
       measures[measure] =
         isSaturated && measure.isEndlessWhenSaturated
         ? Estimate(.infinity) : measure.estimate(series, whole: whole.asBatch, fleet)
@@ -133,9 +135,22 @@ extension Fleet {
   /// How many requests are served at once at most, each at the speed that it has alone; nil without
   /// a limit.
   var servers: Double? {
-    maxInstances.map {
-      Double(reserved + $0) * Double(concurrency) * batchedSpeed(concurrency)
+    let each = Double(concurrency) * batchedSpeed(concurrency)
+    if isElastic, case .schedule(let schedule) = scaling {
+      let (count, starts) = schedule.mean
+      let starting = Double(starts) * startMean / schedule.cycle
+      return max(count - starting, 1e-9) * readyShare * each
     }
+    return maxInstances.map { Double(reserved + $0) * each }
+  }
+
+  /// Mean seconds of a start, with those that fail and begin anew.
+  var startMean: Double { coldStart.mean / (1 - mishaps.failedStarts) }
+
+  /// The share of the time that an instance is there, where it is taken away and replaced.
+  private var readyShare: Double {
+    guard let interruptions = mishaps.interruptions else { return 1 }
+    return interruptions.every / (interruptions.every + startMean)
   }
 
   /// The work that comes, over the most that the fleet can do; nil without a limit or a rate.
@@ -146,7 +161,8 @@ extension Fleet {
 
   /// Requests per second by which the line grows without end; nil where the fleet can keep up.
   var queueGrowth: Double? {
-    guard queue == .unbounded, let rate = arrivals.meanRate,
+    guard queue == .unbounded, clients.patience == nil, clients.timeout == .infinity,
+      let rate = arrivals.meanRate,
       let load = loadOverCapacity(rate: rate)
     else { return nil }
     if load > 1 { return rate * (1 - 1 / load) }

@@ -8,12 +8,19 @@ public struct Outcome: Sendable {
   public var replications = 1
 
   /// Requests that came in the measured part. Each is followed to its end, however long after:
-  /// `requests = served + rejected + inFlight`.
+  /// `requests = served + rejected + gaveUp + inFlight`.
   public var requests = 0
   /// How many of them were served.
   public var served = 0
   /// How many of them were turned away.
   public var rejected = 0
+  /// How many of them got no answer in time: their patience, their time-out or their last try was
+  /// over, or they were cut off too often.
+  public var gaveUp = 0
+  /// Tries after the first one, in the measured part.
+  public var retries = 0
+  /// Instances that were told to go, and starts that failed and began anew.
+  public var interruptions = 0, failedStarts = 0
   /// How many of them had not ended when the run did: none, but where a fleet cannot keep up.
   public var inFlight = 0
   /// Requests for which an instance had to start; where requests wait for their own instance, all

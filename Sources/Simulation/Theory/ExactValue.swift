@@ -13,6 +13,8 @@ extension Fleet {
   public func exactValues() -> [ExactValue] {
     guard case .poisson(let rate) = arrivals, rate > 0, concurrency == 1, coldService == nil
     else { return [] }
+    if clients.areImpatient { return impatient(rate) }
+    if isElastic, mishaps != Mishaps() { return [] }
     if !isElastic { return fixedServers(rate) }
     if reserved > 0 || minWarm > 0 || buffer > 0 { return [] }
     if maxInstances == 1, queue == .unbounded { return singleInstance(rate) }
@@ -73,6 +75,22 @@ extension Fleet {
         ])
     }
     return values("Little's law", [(.utilization, load / servers)])
+  }
+
+  /// Servers with one line, from which requests leave that have waited too long.
+  private func impatient(_ rate: Double) -> [ExactValue] {
+    guard !isElastic, queue == .unbounded, service.isExponential, service.mean > 0,
+      case .exponential(let patience)? = clients.patience, patience > 0,
+      clients.timeout == .infinity, clients.retries == 0
+    else { return [] }
+    let exact = ErlangA(
+      servers: reserved, rate: rate, service: service.mean, patience: patience)
+    return values(
+      "M/M/c+M (Erlang A)",
+      [
+        (.gaveUpShare, exact.gaveUp), (.inSystem, exact.inSystem),
+        (.utilization, rate * (1 - exact.gaveUp) * service.mean / Double(reserved)),
+      ])
   }
 
   private func singleInstance(_ rate: Double) -> [ExactValue] {
