@@ -17,6 +17,11 @@ static void draw_anew(EditLine *edit) {
 }
 
 static int read_byte(EditLine *edit, unsigned char *byte) {
+  int left = terminal_take_left_key();
+  if (left >= 0) {
+    *byte = (unsigned char)left;
+    return 1;
+  }
   while (true) {
     if (interrupt_is_set()) {
       errno = EINTR;

@@ -72,6 +72,19 @@ int terminal_key(void) {
   return count == 1 ? key : -1;
 }
 
+// A byte that was read too early; -1 for none.
+static int left_key = -1;
+
+void terminal_leave_key(int key) { left_key = key; }
+
+bool terminal_has_left_key(void) { return left_key >= 0; }
+
+int terminal_take_left_key(void) {
+  int key = left_key;
+  left_key = -1;
+  return key;
+}
+
 void terminal_keep_screen_end(const char *end) {
   atomic_store(&has_screen, false);
   if (!end || strlen(end) >= sizeof screen_end) return;

@@ -13,6 +13,9 @@ void terminal_put_back(void);
 void terminal_mark_pastes(bool on);
 void terminal_mark_pastes_again(void);
 
+// The byte that was left for the line editor, which has it then; -1 for none.
+int terminal_take_left_key(void);
+
 // Installs the handlers of the signals that end or stop the process or change the terminal.
 void signals_guard_terminal(void);
 

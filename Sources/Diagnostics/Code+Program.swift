@@ -1,6 +1,6 @@
 extension Code {
   static let program: [Code] = [
-    unreadable, badModel, unwritable, notFound, newerStore, badStore, nothingTo,
+    unreadable, badModel, noConversation, unwritable, notFound, newerStore, badStore, nothingTo,
   ]
 
   /// A file is missing or cannot be read.
@@ -15,6 +15,15 @@ extension Code {
       Models are read from GGUF files of version 2 or 3 that hold a Llama or a Qwen2 with weights in \
       F32, F16, BF16, Q8_0, Q4_0, Q4_K or Q6_K. This file is damaged, or holds something else; what \
       is wrong stands below the message.
+      """)
+
+  /// A model was not made for conversations, or holds them in a form that is not known.
+  public static let noConversation = Code(
+    "no-conversation", "A model that holds no conversation",
+    why: """
+      A chat model's file brings a template that says how turns are written, as those called Instruct \
+      or Chat do. A model without one goes on with a text: that is gpulearn generate. The model that \
+      comes with the program is such a one.
       """)
 
   /// A file cannot be written.

@@ -50,6 +50,11 @@ public struct Text: Hashable, Sendable, ExpressibleByStringInterpolation {
   /// The characters, without their meaning.
   public var plain: String { spans.map { $0.text }.joined() }
 
+  /// The same, not to be broken between its words.
+  public var unbroken: Text {
+    Text(spans.map { Span(String($0.text.map { $0 == " " ? "\u{00A0}" : $0 }), $0.role) })
+  }
+
   /// Whether there are no characters.
   public var isEmpty: Bool { spans.allSatisfy { $0.text.isEmpty } }
 

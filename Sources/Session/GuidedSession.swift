@@ -32,7 +32,7 @@ public struct GuidedSession {
   /// Old offers that were told of already, by their ids.
   private var toldOffers: Set<String> = []
   /// Whether the lines are a script's, which answers no questions.
-  private var isScript = false
+  private(set) var isScript = false
   /// Said once, at the next chance: progress that cannot be kept.
   private var warnings: [Diagnostic] = []
   /// Said once, at the next chance: what is no problem, but should be known.
@@ -233,11 +233,24 @@ public struct GuidedSession {
     let names = Set(workbook.visibleNames())
     if let command = TypedCommand(line, isName: names.contains) { return run(command) }
     if line.hasPrefix(":"), !isQuestion(line) { return Reply(unknownCommand(line)) }
-    if !isScript || exercise != nil, let reply = answerActivity(line) { return reply }
+    if !isScript || exercise != nil {
+      if let reply = wayOut(line) ?? answerActivity(line) { return reply }
+    }
+    let before = workbook
     let reply = evaluate(line)
-    guard exercise?.isOver == true, reply.problems.isEmpty, !isScript else { return reply }
+    guard let exercise, reply.problems.isEmpty else { return reply }
     return reply
-      + Reply(Display([.remark("The exercise is over: this was worked out, and is no answer.")]))
+      + Reply(Display(exercise.remarks(on: workbook, before: before, isScript: isScript)))
+  }
+
+  /// What helps somebody who has no answer; nil where none is asked for, or the line is something
+  /// else. It costs nothing.
+  private func wayOut(_ line: String) -> Reply? {
+    guard !activity.isOver, WayOut.isWanted(line), workbook.cell(named: line) == nil else {
+      return nil
+    }
+    let blocks = activity.waysOut
+    return blocks.isEmpty ? nil : Reply(Display(blocks))
   }
 
   private func isQuestion(_ line: String) -> Bool {

@@ -28,7 +28,7 @@ struct Chat: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   @Argument(help: "A GGUF file of a chat model.", completion: .file(extensions: ["gguf"]))
-  var model: String
+  var model: String?
 
   @Option(help: "A text on how to answer.")
   var system: String?
@@ -39,7 +39,18 @@ struct Chat: ParsableCommand {
   @OptionGroup var drawing: DrawingOptions
   @OptionGroup var threads: ThreadOption
 
+  func validate() throws {
+    guard model == nil else { return }
+    throw ValidationError(
+      """
+      Name the file of a chat model, as in gpulearn chat my-model.gguf. The model that comes with the \
+      program holds no conversation; it goes on with a text: \
+      gpulearn generate Models/gpulearn.gguf --prompt 'A GPU is'
+      """)
+  }
+
   func run() throws {
+    let model = model ?? ""
     let screen = common.screen
     Interrupt.catchSignal()
     do throws(Diagnostic) {
@@ -60,6 +71,10 @@ struct Chat: ParsableCommand {
         try read(&talk, LineReader(), screen)
       }
     } catch {
+      var error = error
+      if error.code == .noConversation {
+        error = error.try("gpulearn generate \(model) --prompt 'A GPU is' --tokens 40")
+      }
       let problem = error.typed([
         "tokens": "\(tokens)", "temperature": "\(drawing.temperature)",
       ])

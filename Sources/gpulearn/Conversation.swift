@@ -86,6 +86,6 @@ struct Conversation {
         run.fail(error)
       }
     }
-    return run.status
+    return Interrupt.isSet() ? .interrupted : run.status
   }
 }

@@ -61,7 +61,16 @@ struct GPULearn: ParsableCommand {
   private static func leave(_ error: any Error) -> Never {
     let code = exitCode(for: error)
     let message = fullMessage(for: error)
-    guard !code.isSuccess, message.unicodeScalars.contains(where: { $0.isUnshowable }) else {
+    if code.isSuccess {
+      if !message.isEmpty { Output.put(message + "\n") }
+      do {
+        try checkOutput()
+        exit(withError: nil)
+      } catch {
+        exit(withError: error)
+      }
+    }
+    guard message.unicodeScalars.contains(where: { $0.isUnshowable }) else {
       exit(withError: error)
     }
     Output.putError(Style.detected(isPlain: true).clean(message) + "\n")

@@ -150,4 +150,44 @@ import Testing
       #expect(error.span?.text == place)
     }
   }
+
+  /// Where a value comes from that a task gives: its own, not the list it was drawn from; and what
+  /// reset goes back to.
+  @Test("are told and come back as they are given")
+  func given() throws {
+    let exercise = try exercise(
+      """
+      ---
+      id: sample
+      title: A
+      kind: number
+      model: waste
+      vary: {gpus: [2, 8], days: [3, 5]}
+      answer: effective * days
+      ---
+      A?
+
+      ## Solution
+
+      B.
+      """)
+    for variant in Variant.proving(exercise) {
+      var workbook = try PosedExercise(exercise, variant, in: wasteWorkbook).workbook
+      for given in ["gpus", "days"] {
+        let text = workbook.cell(named: given)?.value?.text
+        func told() throws -> [String] {
+          let line = try Statement.parse(Source("why \(given)"), in: workbook.parsingScope())
+          guard case .why(let why) = try workbook.run(line) else { return [] }
+          return [why.root.provenance.rawValue, why.root.formula]
+        }
+        #expect(try told() == ["given", text])
+        let line = "\(given) = 4"
+        _ = try workbook.run(Statement.parse(Source(line), in: workbook.parsingScope()))
+        #expect(try told() == ["learner", "4"])
+        if let id = workbook.cell(named: given)?.id { _ = try workbook.reset([id]) }
+        #expect(workbook.cell(named: given)?.value?.text == text)
+        #expect(try told() == ["given", text])
+      }
+    }
+  }
 }

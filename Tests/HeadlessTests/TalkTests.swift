@@ -73,6 +73,6 @@ import Testing
     let problem = #expect(throws: Diagnostic.self) { try talk.take("one") }
     #expect(problem?.code == .outOfRange && problem?.message.hasPrefix("temperature ") == true)
     let other = #expect(throws: Diagnostic.self) { try Talk(with: engine(template: nil)) }
-    #expect(other?.code == .badModel)
+    #expect(other?.code == .noConversation)
   }
 }

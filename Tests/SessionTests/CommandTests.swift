@@ -56,7 +56,7 @@ import Testing
     (["mine = 3", "params"], ["your own", "mine"], []),
     (["results"], ["effective", "paid for nothing"], ["gpus"]),
     (["models"], ["waste", "gpus, rent, utilization", "flat", "model.cell"], []),
-    (["map"], ["▸", "here, step 1 of 4", "A second lesson", "goto NUMBER"], ["done"]),
+    (["map"], ["▸", "here, step 1 of 4", "A second lesson", "goto 3 takes you there"], ["done"]),
     (["goto 2", "map"], ["here, step 1 of 1"], ["step 1 of 4"]),
     (["progress"], ["0 of 2 lessons done"], ["exercises"]),
     (["submit"], ["gpulearn submit"], []),

@@ -37,11 +37,13 @@ import Testing
     """
 
   /// Two chapters; the first has the exercise.
-  private func stage() throws -> Stage {
+  /// - Parameter head: what the exercise says besides.
+  private func stage(_ head: String = "attempts: 2") throws -> Stage {
     let stage = try Stage(Self.chapter, sampleChapter)
     let folder = stage.folder + "/Exercises/another"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data(Self.exercise.utf8).write(to: URL(fileURLWithPath: "\(folder)/worked.md"))
+    let text = Self.exercise.replacingOccurrences(of: "attempts: 2", with: head)
+    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/worked.md"))
     return stage
   }
 
@@ -105,5 +107,19 @@ import Testing
     #expect(try stage.store().attempts().allSatisfy { $0.kind != .exercise })
     _ = session.answer("goto another/1")
     #expect(stage.drawn(session.answer("10 s")).contains("Solved"))
+  }
+
+  /// What is set at an exercise that asks for a number is said to change nothing of what it asks.
+  @Test func whatIsSetIsOnlyTriedOut() throws {
+    let stage = try stage("model: other")
+    var session = try stage.session("1", keepsProgress: true)
+    let text = stage.play(&session, ["size = 8", "idk", "size = 3", "help", "reset", "10 s"])
+    #expect(text.contains("the exercise still asks about size = 3 gpu."))
+    #expect(text.contains("answer gives the exercise up and shows how it is done."))
+    #expect(text.components(separatedBy: "Only to try it out").count == 2)
+    #expect(text.contains("Given\n  size  3 gpu  how many"))
+    #expect(!text.contains("Set a parameter"))
+    #expect(text.contains("Solved"))
+    #expect(try stage.store().attempts().count == 1)
   }
 }

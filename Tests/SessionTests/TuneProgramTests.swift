@@ -214,7 +214,7 @@ import Testing
     let (terminal, home) = try atTheLesson(extra)
     defer { remove(home) }
     terminal.send("tune utilization for effective\n")
-    try terminal.expect("The slider needs a terminal")
+    try terminal.expect("No slider can be drawn here")
     terminal.send("quit\n")
     #expect(try terminal.wait() == .exited(0))
   }
@@ -223,7 +223,7 @@ import Testing
     let (terminal, home) = try atTheLesson(arguments: ["--plain"])
     defer { remove(home) }
     terminal.send("tune utilization for effective\n")
-    try terminal.expect("The slider needs a terminal")
+    try terminal.expect("No slider can be drawn here")
   }
 
   /// A terminal without a second screen: what it showed is moved up and stays.

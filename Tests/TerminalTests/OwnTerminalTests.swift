@@ -122,7 +122,7 @@ import Testing
     await #expect(processExitsWith: .success) {
       try onOwnTerminal(rows: 10) { terminal in
         let question = ": Enter goes on, q stops --"
-        for key in [" ", "x\u{1B}y\n"] {
+        for key in [" ", "\u{1B}[B\u{8}\n"] {
           try terminal.expect("-- 11 more lines" + question)
           terminal.send(key)
           try terminal.expect("-- 2 more lines" + question)

@@ -45,14 +45,26 @@ struct PagerTests {
     #expect(try probe.answer("next") == "read 4: next")
   }
 
-  @Test func otherKeysDoNothing() throws {
+  @Test func keysThatMeanNothingDoNothing() throws {
     let probe = try Probe(rows: 10)
     probe.terminal.send("page 100\n")
     try probe.terminal.expect(question)
-    probe.terminal.send("xyz\u{1B}[B7é")
+    probe.terminal.send("\u{1B}[B\u{7F}\t")
     probe.terminal.send("q")
     try probe.terminal.expect("shown\nprobe ❯ ")
     #expect(try probe.answer("") == "read 0:")
+  }
+
+  @Test("A line that is typed at the question is the next line", arguments: ["xyz = 1", "éa", "7"])
+  func theNextLine(line: String) throws {
+    let probe = try Probe(rows: 10)
+    probe.terminal.send("page 30\n")
+    try probe.terminal.expect(question)
+    probe.terminal.send(line)
+    try probe.terminal.expect("line 30\nshown\n")
+    try probe.terminal.expect("❯ \(line)")
+    probe.terminal.send("\n")
+    try probe.terminal.expect("read \(line.count): \(line)\n")
   }
 
   @Test func onATerminalThatCanDoLittle() throws {

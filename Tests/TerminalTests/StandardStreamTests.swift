@@ -46,6 +46,12 @@ import Testing
     #expect(lines(of: last) == [count <= 65_536 ? long : "line 1 is too long"])
   }
 
+  /// A line without an end is given up, and does not grow in memory until then.
+  @Test func aLineWithoutAnEnd() {
+    let reader = LineReader(path: "/dev/zero")
+    #expect(lines(of: reader) == ["The file /dev/zero cannot be read: line 1 has no end."])
+  }
+
   @Test func filesThatCannotBeRead() {
     for (path, why) in [
       (folder.path + "/none", "No such file or directory"), (folder.path, "Is a directory"),

@@ -13,6 +13,7 @@ public enum Selection {
   ) throws(Diagnostic) -> [Int] {
     let wanted = folded(answer)
     if let place = texts.firstIndex(where: { folded($0) == wanted }) { return [place] }
+    if let places = try numbersInWords(answer, among: texts) { return places }
     if let places = PickingWords(texts).places(answer) { return places }
     try refuseAmount(answer, texts.count)
     var places: [Int] = []
@@ -31,6 +32,30 @@ public enum Selection {
     guard !places.isEmpty else { throw refusal("Nothing is picked.", answer, texts.count) }
     return places
   }
+
+  /// The places named by numbers in words alone, "two" or "one and three"; nil where a text begins
+  /// with such a word itself, which is then meant.
+  private static func numbersInWords(
+    _ answer: String, among texts: [String]
+  ) throws(Diagnostic) -> [Int]? {
+    let words = runs(in: answer).map { $0.text }
+    let named = words.filter { !joints.contains($0) || $0 == "one" }
+    guard !named.isEmpty, named.allSatisfy(numbers.contains),
+      !words.contains("the"),
+      !texts.contains(where: { named.contains(runs(in: $0).first?.text ?? "") })
+    else { return nil }
+    var places: [Int] = []
+    for word in named {
+      let number = (numbers.firstIndex(of: word) ?? 0) + 1
+      places.append(try place(number: "\(number)", of: texts.count, answer))
+    }
+    return places
+  }
+
+  private static let numbers = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+  ]
 
   /// The pairs that a learner names, each a place on the left and one on the right, from 0: "1b 2a",
   /// "1-b, 2-a", or only the right ones in the order of the left: "b a".

@@ -36,6 +36,9 @@ void terminal_give_keys(void);
 
 // Waits for a key and reads one byte of it; -1 at the end of input.
 int terminal_key(void);
+// Leaves a byte that was read for the line editor, as the first of its next line.
+void terminal_leave_key(int key);
+bool terminal_has_left_key(void);
 
 // What gives the screen back if a signal ends or stops the process: at most 63 bytes; NULL for
 // nothing.

@@ -139,8 +139,8 @@ extension Course {
     return units
   }
 
-  /// The chapter that a learner means: its number, its id, one it had before, or the beginning of just
-  /// one id.
+  /// The chapter that a learner means: its number, its id, one it had before, its title, or the
+  /// beginning of just one id.
   /// - Throws: `not-found`.
   public func find(_ name: String) throws(Diagnostic) -> ChapterFile {
     if let number = Int(name), let file = chapters.first(where: { $0.number == number }) {
@@ -151,6 +151,9 @@ extension Course {
     let ids = heads.map { (id: $0.head?.id ?? "", file: $0.file) }
     if let match = ids.first(where: { $0.id == name }) { return match.file }
     if let match = heads.first(where: { $0.head?.was.contains(name) ?? false }) {
+      return match.file
+    }
+    if let match = heads.first(where: { $0.head.map { slug($0.title) } == slug(name) }) {
       return match.file
     }
     let wanted = name.lowercased()
@@ -174,23 +177,27 @@ extension Course {
 }
 
 extension ChapterHead {
-  /// The place of the lesson that a learner means: its number from 1, its id, or the beginning of
-  /// just one id.
+  /// The place of the lesson that a learner means: its number from 1, its id or title, the beginning
+  /// of just one id, or words that only one title has.
   /// - Throws: `not-found`.
   public func lessonIndex(_ name: String) throws(Diagnostic) -> Int {
     if let number = Int(name), lessons.indices.contains(number - 1) { return number - 1 }
-    if let index = lessons.firstIndex(where: { $0.id == name }) { return index }
-    let wanted = name.lowercased()
-    let matches =
-      wanted.isEmpty ? [] : lessons.indices.filter { lessons[$0].id.hasPrefix(wanted) }
+    if let index = lessons.firstIndex(where: { $0.isCalled(name) }) { return index }
+    let wanted = slug(name)
+    var matches = lessons.indices.filter { !wanted.isEmpty && lessons[$0].id.hasPrefix(wanted) }
+    if matches.isEmpty, wanted.count > 2 {
+      matches = lessons.indices.filter { "-\(slug(lessons[$0].title))".contains("-\(wanted)") }
+    }
     if matches.count == 1 { return matches[0] }
     let found = matches.map { lessons[$0].id }
     if let first = found.first {
-      throw Diagnostic(.notFound, "Several lessons start with “\(name)”.")
+      throw Diagnostic(.notFound, "Several lessons are called something like “\(name)”.")
         .note("They are \(found.joined(separator: ", ")).").try(first)
     }
     throw Diagnostic(.notFound, "There is no lesson “\(name)” in this chapter.")
       .note("It has \(lessons.count) lessons; map lists them.")
-      .try(closest(to: name, among: lessons.map { $0.id }))
+      .try(
+        closest(to: name, among: lessons.map { $0.id })
+          ?? closest(to: wanted, among: lessons.map { slug($0.title) }))
   }
 }

@@ -78,6 +78,11 @@ extension Chapter {
 }
 
 extension Lesson {
+  /// Whether it is called so: by its id or title, in capitals or not, with its signs or without.
+  public func isCalled(_ name: String) -> Bool {
+    ChapterHead.Lesson(id: id, title: title).isCalled(name)
+  }
+
   /// The models of the lesson, in order.
   public var models: [ModelBlock] {
     elements.compactMap { if case .model(let model) = $0.form { model } else { nil } }

@@ -103,3 +103,11 @@ public struct ChapterHead: Hashable, Sendable {
     return file.string(range)
   }
 }
+
+extension ChapterHead.Lesson {
+  /// Whether it is called so: by its id or title, in capitals or not, with its signs or without.
+  func isCalled(_ name: String) -> Bool {
+    let wanted = slug(name)
+    return !wanted.isEmpty && (id == name || id == wanted || slug(title) == wanted)
+  }
+}

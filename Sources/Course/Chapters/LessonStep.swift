@@ -23,6 +23,12 @@ public struct LessonStep: Sendable {
     self.interaction = interaction
   }
 
+  /// The id of the exercise at its end; nil where none is.
+  public var exercise: String? {
+    if case .exercise(let id)? = interaction { return id }
+    return nil
+  }
+
   /// The models that are shown in it, in their order.
   public var models: [String] {
     elements.compactMap { element in

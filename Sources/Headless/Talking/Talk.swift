@@ -44,7 +44,13 @@ public struct Talk {
     do throws(InferenceError) {
       history = try ChatHistory(engine.model)
     } catch {
-      throw Inferring.diagnostic(error) { _ in nil }
+      guard error.code == .unsupported else { throw Inferring.diagnostic(error) { _ in nil } }
+      throw Diagnostic(
+        .noConversation,
+        engine.model.file.metadata["tokenizer.chat_template"] == nil
+          ? "This model holds no conversation: it only goes on with a text."
+          : "This model holds conversations in a form that is not known here."
+      ).note(String(error.description.prefix(300)))
     }
     if let system { history.system = system }
   }

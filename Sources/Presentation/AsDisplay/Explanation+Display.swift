@@ -43,6 +43,7 @@ extension Answer.Explanation.Node {
   private var provenanceText: Text {
     switch provenance {
     case .chapter: Text("chapter default", .muted)
+    case .given: Text("given with the exercise", .muted)
     case .learner:
       isLiteral
         ? Text("you set this", .strong) : Text("you set this: ", .muted) + Text(formula, .code)

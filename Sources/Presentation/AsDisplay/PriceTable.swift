@@ -83,7 +83,8 @@ public struct PriceTable: Sendable {
   private func row(_ offer: Offer) -> [Text] {
     let least = offer.minimum.flatMap { $0.base > (offer.billedBy?.base ?? 0) ? $0.text : nil }
     var fine = [
-      Text((offer.billedBy?.text ?? "?") + (least.map { " ≥\($0)" } ?? ""), .muted),
+      Text(offer.billedBy?.text ?? "?", .muted).unbroken
+        + (least.map { " " + Text("≥\($0)", .muted).unbroken } ?? ""),
       Text(bills(offer)),
     ]
     if offer.price.dimension != PriceTable.perGPUTime { fine = ["", ""] }

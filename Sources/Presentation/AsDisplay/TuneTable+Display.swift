@@ -5,7 +5,7 @@ extension Answer.TuneTable {
   /// A table over the range, with the present value among the others.
   var display: Display {
     let ends = "from \(low.text) to \(high.text)"
-    var lines = [Text("The slider needs a terminal; this is \(name) \(ends).", .muted)]
+    var lines = [Text("No slider can be drawn here; this is \(name) \(ends).", .muted)]
     if !isOwnRange {
       lines.append(Text("It has no range of its own, so one around its value is taken.", .muted))
     }

@@ -1,5 +1,7 @@
 import Course
 import Display
+import Language
+import Workbook
 
 /// What stands at a step's end before anything was done there.
 extension LessonPage {
@@ -21,23 +23,53 @@ extension LessonPage {
   }
 
   /// Something to guess.
-  public func question(_ block: PredictBlock) -> [Block] {
-    display(block.question) + [
-      .remark("A guess, not graded: type a number with its unit. Enter shows the answer.")
+  /// - Parameter isTaken: whether a guess can be given here; a script gives none.
+  public func question(_ block: PredictBlock, isTaken: Bool = true) -> [Block] {
+    let (page, frame) = asked(block.guess)
+    return page.display(block.question) + frame + [
+      .remark(
+        isTaken
+          ? "A guess, not graded: type a number with its unit. Enter shows the answer."
+          : "A guess, which no script makes. An empty line shows the answer.")
     ]
   }
 
+  /// The page on which something is guessed. What is said of it was written with the author's values
+  /// in mind: where the learner has set what it depends on to others, they count, and that is said.
+  public func asked(_ guess: Guess) -> (page: LessonPage, frame: [Block]) {
+    let read = [Expression(name: guess.target)] + guess.bindings.map { Expression(name: $0.target) }
+    let set = workbook.cells(neededBy: read).filter { $0.kind == .parameter && $0.isSet }
+    var author = workbook
+    // A value that cannot be set back is the learner's, and the guess is about that.
+    guard !set.isEmpty, (try? author.reset(set.map { $0.id })) != nil else { return (self, []) }
+    let changed = set.compactMap { cell -> Text? in
+      guard let value = author.cell(cell.id)?.value, value != cell.value else { return nil }
+      let name = workbook.cell(named: cell.id.name)?.id == cell.id ? cell.id.name : cell.id.text
+      return Text("\(name) = \(value.text)", .code)
+        + (cell.value.map { Text(" (you have \($0.text))", .muted) } ?? "")
+    }
+    guard !changed.isEmpty else { return (self, []) }
+    let frame = Text("Asked with the author's values: ", .muted)
+    return (
+      LessonPage(chapter, number: number, author),
+      [.lines([frame + Text.joined(changed, by: Text(", ", .muted)) + Text(".", .muted)])]
+    )
+  }
+
   /// A question with its options numbered.
-  public func question(_ quiz: QuizBlock) -> [Block] {
+  /// - Parameter isTaken: whether it can be answered here; a script answers none.
+  public func question(_ quiz: QuizBlock, isTaken: Bool = true) -> [Block] {
     var blocks = quiz.title.isEmpty ? [] : [Block.paragraph(Text(quiz.title, .strong))]
     blocks += display(quiz.question)
     blocks.append(.list(quiz.options.map { [.paragraph(text(of: $0))] }, start: 1))
     let isSingle = quiz.options.count { $0.isRight } == 1
     blocks.append(
       .remark(
-        isSingle
-          ? "Not graded: type the number of your choice. Enter shows the answer."
-          : "Not graded. Several are right: type them, as in 1 3. Enter shows the answer.")
+        !isTaken
+          ? "A question, which no script answers. An empty line shows the answer."
+          : isSingle
+            ? "Not graded: type the number of your choice. Enter shows the answer."
+            : "Not graded. Several are right: type them, as in 1 3. Enter shows the answer.")
     )
     return blocks
   }

@@ -43,9 +43,9 @@ public struct LessonPage: Sendable {
     let count = chapter.lessons.count
     return [
       .paragraph(
-        Text(chapterName, .muted)
-          + Text("   lesson \(lesson + 1) of \(count) ", .muted)
-          + Showing.bar(lesson + 1, count))
+        Text(chapterName, .muted) + "   "
+          + (Text("lesson \(lesson + 1) of \(count) ", .muted) + Showing.bar(lesson + 1, count))
+          .unbroken)
     ] + (withIntroduction ? display(chapter.introduction) : []) + [
       .heading(Text(chapter.lessons[lesson].title, .heading), level: 2)
     ]

@@ -43,6 +43,19 @@ extension PosedExercise {
     return [.lines([line])]
   }
 
+  /// What can be done by who has no answer.
+  /// - Parameter hintsShown: how many were seen.
+  public func waysOut(hintsShown: Int) -> [Block] {
+    let hint = offer(ofHintAfter: hintsShown).map { Text("hint", .input) + Text($0, .muted) }
+    return [
+      .lines(
+        [hint].compactMap { $0 } + [
+          Text("answer", .input) + Text(" gives the exercise up and shows how it is done.", .muted),
+          Text("skip", .input) + Text(" leaves it for later.", .muted),
+        ])
+    ]
+  }
+
   /// What the next hint costs, in words; nil where there is none left.
   private func offer(ofHintAfter shown: Int) -> String? {
     guard shown < exercise.hints.count else { return nil }

@@ -71,7 +71,8 @@ struct Advice {
     let line = meant(by: words)
     if line == nil, let exercise, !exercise.isOver {
       return Diagnostic(.unknownCommand, "This cannot be read as an answer.")
-        .note(exercise.posed.instruction).try(exercise.posed.hints.isEmpty ? "answer" : "hint")
+        .note(exercise.posed.instruction + " answer gives the exercise up.").try(
+          exercise.posed.hints.isEmpty ? "answer" : "hint")
     }
     return Diagnostic(
       .unknownCommand, "Sentences are not understood here; formulas, questions and commands are."

@@ -46,9 +46,16 @@ struct HelpDesk {
     var blocks: [Block] = [
       .paragraph(Text("At this place: ", .strong) + Text(placeWords))
     ]
+    let open = activity.exercise.flatMap { $0.isOver ? nil : $0 }
+    if let open {
+      blocks.append(.heading(Text("Answer", .strong), level: 3))
+      blocks += helpWithAnswering(open)
+    }
     let parameters = (workbook.focus.first.map { workbook.cells(of: $0) } ?? [])
       .filter { $0.kind == .parameter }
-    if let first = parameters.first(where: { $0.value?.amount != nil }) ?? parameters.first {
+    if let open, !open.isGoal {
+      blocks += given(parameters)
+    } else if let first = parameters.first(where: { $0.value?.amount != nil }) ?? parameters.first {
       blocks.append(.heading(Text("Set a parameter", .strong), level: 3))
       blocks.append(
         .table(
@@ -65,10 +72,6 @@ struct HelpDesk {
       blocks.append(.heading(Text("Ask", .strong), level: 3))
       blocks.append(HelpTables.questions)
     }
-    if let exercise = activity.exercise, !exercise.isOver {
-      blocks.append(.heading(Text("Answer", .strong), level: 3))
-      blocks += helpWithAnswering(exercise)
-    }
     blocks.append(.heading(Text("Move", .strong), level: 3))
     let moves: [Command] = [.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]
     let told: [Command] = activity.exercise.map { $0.isOver } ?? true ? [] : [.skip, .reset]
@@ -81,6 +84,30 @@ struct HelpDesk {
               Text($0, .input)
             }, by: Text(" · ", .muted))))
     return Display(blocks)
+  }
+
+  /// What an exercise gives, and a question that works something out from it: an answer does not
+  /// depend on what is set.
+  private func given(_ parameters: [Cell]) -> [Block] {
+    guard !parameters.isEmpty else { return [] }
+    let rows = parameters.map {
+      [Text("  "), Text($0.id.name, .name), Text($0.typed, .value), Text($0.sentence, .muted)]
+    }
+    let results = parameters.first.map { workbook.cells(of: $0.id.model) } ?? []
+    let asked = results.filter { $0.kind == .result }.prefix(2).map {
+      [
+        Text("  "), Text("why \($0.id.name)", .input),
+        Text("the formula, and what it reads", .muted),
+      ]
+    }
+    var blocks: [Block] = [
+      .heading(Text("Given", .strong), level: 3), .table(Table(rows: rows, style: .bare)),
+    ]
+    if !asked.isEmpty {
+      blocks.append(.heading(Text("Ask", .strong), level: 3))
+      blocks.append(.table(Table(rows: asked, style: .bare)))
+    }
+    return blocks
   }
 
   private func helpWithAnswering(_ exercise: OpenExercise) -> [Block] {

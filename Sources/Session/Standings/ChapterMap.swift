@@ -12,6 +12,11 @@ struct ChapterMap {
 
   private var lessons: [Lesson] { place.chapter.lessons }
 
+  /// The title that is typed soonest.
+  private var shortest: String {
+    lessons.map { $0.title }.min { ($0.count, $0) < ($1.count, $1) } ?? ""
+  }
+
   /// The lessons in words, with the place.
   var table: [Block] {
     let rows = lessons.enumerated().map { index, lesson -> [Text] in
@@ -30,7 +35,11 @@ struct ChapterMap {
       .paragraph(Text(name, .heading)),
       .table(
         Table(rows: rows, alignments: [.leading, .trailing, .leading, .leading], style: .bare)),
-      .paragraph(Text("goto NUMBER", .input) + Text(" takes you there.", .muted)),
+      .lines([
+        Text("goto 3", .input)
+          + Text(" takes you there, and so do a title or a part of it: ", .muted)
+          + Text("goto \(shortest)", .input) + Text(".", .muted)
+      ]),
     ]
   }
 
@@ -39,8 +48,9 @@ struct ChapterMap {
     let done = lessons.filter { finished.contains($0.id) }.count
     return [
       .paragraph(
-        Text(name, .heading) + Text("  ") + Showing.bar(done, lessons.count)
-          + Text("  \(done) of \(lessons.count) lessons done", .muted))
+        Text(name, .heading) + Text("  ")
+          + (Showing.bar(done, lessons.count)
+          + Text("  \(done) of \(lessons.count) lessons done", .muted)).unbroken)
     ]
   }
 

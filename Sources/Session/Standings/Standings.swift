@@ -54,7 +54,7 @@ struct Standings {
       return [
         isHere ? Text("▸", .strong) : standing.isSolved ? Text("✓", .success) : Text(" "),
         Text(standing.id, .name), Text(standing.title, isHere ? .strong : .plain),
-        Showing.standing(standing),
+        Showing.standing(standing).unbroken,
       ]
     }
     return [.paragraph(bar), .table(Table(rows: rows, style: .bare))]
@@ -85,7 +85,7 @@ struct Standings {
         ? "" : isMet ? "shown: all \(own.count) solved" : "\(solved) of \(own.count) solved"
       return [
         isMet ? Text("✓", .success) : Text("·", .muted), Text(objective.text),
-        Text(words, isMet ? .success : .muted),
+        Text(words, isMet ? .success : .muted).unbroken,
       ]
     }
     return rows.isEmpty ? [] : [.table(Table(rows: rows, style: .bare))]

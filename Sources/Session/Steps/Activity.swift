@@ -59,16 +59,35 @@ enum Activity {
     return isOver ? 1 : 0
   }
 
+  /// What can be done by who has no answer; none where none is asked for.
+  var waysOut: [Block] {
+    switch self {
+    case .guess, .quiz:
+      [
+        .lines([
+          Text("Enter", .input) + Text(" shows the answer; ", .muted) + Text("skip", .input)
+            + Text(" goes on without it. It is not graded.", .muted)
+        ])
+      ]
+    case .exercise(let open): open.posed.waysOut(hintsShown: open.hintsShown)
+    case .reading, .suggestions, .unavailable: []
+    }
+  }
+
   /// What stands below the step.
-  /// - Parameter isLast: whether no step comes behind it.
-  func blocks(on page: LessonPage, isLast: Bool) -> [Block] {
+  /// - Parameters:
+  ///   - isLast: whether no step comes behind it.
+  ///   - isScript: whether the lines are a script's, which answers nothing.
+  func blocks(on page: LessonPage, isLast: Bool, isScript: Bool) -> [Block] {
     switch self {
     case .reading: return [.remark(isLast ? "Enter ends the chapter." : "Enter goes on.")]
     case .suggestions(let lines): return page.suggestions(lines.block, done: lines.done)
     case .guess(let guess):
-      return guess.isOver ? [.remark("Enter goes on.")] : page.question(guess.block)
+      return guess.isOver
+        ? [.remark("Enter goes on.")] : page.question(guess.block, isTaken: !isScript)
     case .quiz(let quiz):
-      return quiz.isOver ? [.remark("Enter goes on.")] : page.question(quiz.block)
+      return quiz.isOver
+        ? [.remark("Enter goes on.")] : page.question(quiz.block, isTaken: !isScript)
     case .exercise(let open): return open.blocks
     case .unavailable(let id, let problem):
       return [.paragraph(Text("The exercise \(id) cannot be shown.", .failure))]

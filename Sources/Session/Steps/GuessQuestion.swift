@@ -22,12 +22,14 @@ struct GuessQuestion {
   /// - Returns: nil for bindings, questions and functions, and for what reads cells: those are lines
   ///   like any other.
   mutating func answer(_ line: String, on page: LessonPage) -> Turn? {
-    let workbook = page.workbook
+    let (asked, frame) = page.asked(block.guess)
+    let workbook = asked.workbook
     do throws(Diagnostic) {
       let prediction = try Prediction(of: block.guess, in: workbook)
       guard let guess = try prediction.read(line, in: workbook) else { return nil }
       isOver = true
-      return Turn(try told(prediction, guess: guess, in: workbook), attempt: (.predict, line))
+      return Turn(
+        frame + (try told(prediction, guess: guess, in: workbook)), attempt: (.predict, line))
     } catch {
       return Turn(error)
     }
@@ -37,8 +39,9 @@ struct GuessQuestion {
   mutating func reveal(on page: LessonPage) -> Turn {
     isOver = true
     do throws(Diagnostic) {
-      let prediction = try Prediction(of: block.guess, in: page.workbook)
-      return Turn(try told(prediction, guess: nil, in: page.workbook))
+      let (asked, frame) = page.asked(block.guess)
+      let prediction = try Prediction(of: block.guess, in: asked.workbook)
+      return Turn(frame + (try told(prediction, guess: nil, in: asked.workbook)))
     } catch {
       return Turn(error)
     }

@@ -46,32 +46,52 @@ extension GuidedSession {
     return Reply(showStep(withTitle: place.step == 0)) + keepPlace()
   }
 
-  /// To a lesson by number or name, or to another chapter.
+  /// To a lesson, by its number, title or id, or by a model or an exercise in it; or to another
+  /// chapter.
   mutating func goto(_ words: String) -> Reply {
-    let name = words.hasPrefix("lesson ") ? words.dropFirst(7).trimmed : words
-    guard !name.isEmpty else {
-      return Reply(
-        Diagnostic(.expectedExpression, "Go where?").note("map lists the lessons.").try("goto 1"))
+    let wanted = Destination(words)
+    guard practice == nil else {
+      return goto(exercise: wanted.lesson ?? wanted.chapter ?? "")
     }
-    guard practice == nil else { return goto(exercise: name) }
-    let parts = name.split(separator: "/", maxSplits: 1).map { String($0).trimmed }
     do throws(Diagnostic) {
-      if parts.count > 1 {
-        try open(try course.open(parts[0]), lesson: parts[1])
-        // A word that opens no chapter is a lesson's, or that is what is wrong with it.
-      } else if let other = try? course.open(parts[0]), Int(parts[0]) == nil,
-        other.chapter.id != chapter.id
-      {
-        try open(other, lesson: nil)
-      } else {
-        var place = place
-        try place.goto(lesson: parts[0])
-        arrive(at: place)
+      switch (wanted.chapter, wanted.lesson) {
+      case (nil, nil):
+        throw Diagnostic(.expectedExpression, "Go where?").note("map lists the lessons.").try(
+          "goto 1")
+      case (let chapter?, let lesson):
+        let opened = try course.open(chapter)
+        let isHere = opened.chapter.id == self.chapter.id
+        try open(opened, lesson: lesson ?? (isHere ? "1" : nil))
+      case (nil, let name?): try goto(named: name)
       }
     } catch {
       return Reply(error)
     }
     return Reply(showStep(withTitle: true)) + keepPlace()
+  }
+
+  /// A name goes to what is called just so, here or elsewhere, before what it is only a part of.
+  private mutating func goto(named name: String) throws(Diagnostic) {
+    var place = place
+    if place.goto(exactly: name) {
+      arrive(at: place)
+      return
+    }
+    // A word that opens no chapter is a lesson's, or that is what is wrong with it.
+    if Int(name) == nil, let other = try? course.open(name) {
+      try open(other, lesson: other.chapter.id == chapter.id ? "1" : nil)
+      return
+    }
+    do throws(Diagnostic) {
+      try place.goto(lesson: name)
+      arrive(at: place)
+    } catch {
+      // As above: an exercise of another chapter, or what is wrong with the name.
+      guard let file = try? course.findExercise(name), file.chapter != chapter.id,
+        let other = try? course.open(file.chapter)
+      else { throw error }
+      try open(other, lesson: file.id)
+    }
   }
 
   // MARK: Where the learner is

@@ -12,7 +12,7 @@ extension GuidedSession {
     let title = withTitle ? title(on: page, withIntroduction: place.isFirst) : []
     return Display(
       title + page.blocks(of: place.current.elements)
-        + activity.blocks(on: page, isLast: place.isLast)) + workbook.staleness
+        + activity.blocks(on: page, isLast: place.isLast, isScript: isScript)) + workbook.staleness
   }
 
   /// The whole lesson up to the present step.
@@ -21,7 +21,7 @@ extension GuidedSession {
     let lesson = LessonPage(place.chapter, number: place.number, desk.lesson)
     return Display(
       title(on: page, withIntroduction: false) + lesson.blocks(of: place.elementsSoFar)
-        + activity.blocks(on: page, isLast: place.isLast)) + workbook.staleness
+        + activity.blocks(on: page, isLast: place.isLast, isScript: isScript)) + workbook.staleness
   }
 
   private func title(on page: LessonPage, withIntroduction: Bool) -> [Block] {

@@ -105,6 +105,33 @@ struct OpenExercise {
     if score.isOver { isOver = true }
   }
 
+  /// What is to be said of a line that was no answer.
+  /// - Parameters:
+  ///   - desk: the workbook at which the exercise is worked out.
+  ///   - before: the same, before the line.
+  func remarks(on desk: Workbook, before: Workbook, isScript: Bool) -> [Block] {
+    if isOver {
+      return isScript
+        ? [] : [.remark("The exercise is over: this was worked out, and is no answer.")]
+    }
+    let parameters = posed.workbook.models.flatMap { posed.workbook.cells(of: $0) }.filter {
+      $0.kind == .parameter
+    }
+    guard !isGoal,
+      parameters.contains(where: { desk.cell($0.id)?.value != before.cell($0.id)?.value })
+    else { return [] }
+    let given = parameters.filter { desk.cell($0.id)?.value != $0.value }
+      .map { "\($0.id.name) = \($0.value?.text ?? "no value")" }
+    guard !given.isEmpty else { return [] }
+    return [
+      .lines([
+        Text("Only to try it out: the exercise still asks about ", .muted)
+          + Text.joined(given.map { Text($0, .code) }, by: Text(", ", .muted))
+          + Text(". ", .muted) + Text("reset", .input) + Text(" brings that back.", .muted)
+      ])
+    ]
+  }
+
   // MARK: Help
 
   /// The next hint, or the last one again.

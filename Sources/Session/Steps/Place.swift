@@ -94,10 +94,37 @@ struct Place {
     return true
   }
 
-  /// To the beginning of a lesson, by its number from 1, its id, or the beginning of just one id.
+  /// To what is called just so: a lesson by its number from 1, its id or title, a lesson by its model,
+  /// or an exercise.
+  /// - Returns: whether there is such a thing.
+  mutating func goto(exactly name: String) -> Bool {
+    let wanted = name.lowercased()
+    if let index = Int(name).map({ $0 - 1 }) ?? lessons.firstIndex(where: { $0.isCalled(name) }) {
+      guard steps.indices.contains(index) else { return false }
+      (lesson, step) = (index, 0)
+      return true
+    }
+    for (index, own) in steps.enumerated() {
+      guard let place = own.firstIndex(where: { $0.exercise == wanted }) else { continue }
+      (lesson, step) = (index, place)
+      return true
+    }
+    guard
+      let index = lessons.firstIndex(where: {
+        $0.models.contains { $0.name.lowercased() == wanted }
+      })
+    else { return false }
+    (lesson, step) = (index, 0)
+    return true
+  }
+
+  /// The same; else to the lesson of which the name is a part.
   mutating func goto(lesson name: String) throws(Diagnostic) {
+    guard !goto(exactly: name) else { return }
     (lesson, step) = (try chapter.lessonIndex(named: name), 0)
   }
+
+  private var lessons: [Lesson] { chapter.lessons }
 
   /// To where a learner was.
   /// - Returns: how much of that step was done, as `Position.line` counts; nil where the chapter has

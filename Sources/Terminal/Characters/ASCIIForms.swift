@@ -44,6 +44,8 @@ extension Character {
     guard let scalar = unicodeScalars.first, scalar.value >= 128 else {
       return unicodeScalars.first.map { String(Character($0)) }
     }
+    // Where lines are broken it says that none is broken here.
+    if scalar.value == 0xA0 { return isPreformatted ? " " : "\u{00A0}" }
     if !isPreformatted, let long = longForms[scalar] { return long }
     return shortForms[scalar]
   }

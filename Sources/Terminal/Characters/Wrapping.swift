@@ -24,6 +24,9 @@ private struct Wrapper {
     let character: Character
     let role: Role
     let columns: Int
+
+    /// Whether a word may break behind it.
+    var isSign: Bool { "/_-.,:?&=·)\u{00A0}".contains(character) }
   }
 
   private let width: Int
@@ -106,9 +109,11 @@ private struct Wrapper {
       guard columns + glyph.columns <= room else { break }
       columns += glyph.columns
       count += 1
-      if "/_-.,:?&=·)".contains(glyph.character) { behindSign = count }
+      if glyph.isSign { behindSign = count }
     }
-    return behindSign * 2 > count ? behindSign : max(1, count)
+    let part = glyphs.dropFirst(behindSign).prefix { !$0.isSign }
+    let isPartWhole = behindSign > 0 && part.columns < width
+    return behindSign * 2 > count || isPartWhole ? behindSign : max(1, count)
   }
 
   /// Ends the line within a paragraph.

@@ -83,17 +83,21 @@ extension Drawer {
 
   // MARK: Code
 
-  /// Lines as they are; those that are too wide go on below, further in. A diagram would lose its
-  /// shape, so its lines are cut.
+  /// Lines as they are; those that are too wide go on below, further in. A drawing that is too wide
+  /// is cut into two that stand one below the other.
   func code(_ text: String, _ width: Int) -> [Line] {
     let clean = text.sanitized(hasUnicode: style.hasUnicode, isPreformatted: true)
     let lines = clean.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let widest = lines.map { $0.columns }.max() ?? 0
     let indent = widest + 2 > width ? 0 : 2
-    let isDiagram = text.unicodeScalars.contains { (0x2500...0x257F).contains($0.value) }
+    if widest > width, text.isDrawing {
+      return WideDrawing(lines).parts(width: width).enumerated().flatMap { index, part in
+        (index == 0 ? [] : wrap(Text("to the right of it:", .muted), width: width, style))
+          + part.map { Line($0, .code) }
+      }
+    }
     let drawn = lines.flatMap { line -> [Line] in
       guard line.columns > width - indent else { return [Line(line, .code)] }
-      if isDiagram { return [Line(style.label(line, width: width - indent), .code)] }
       let lead = min(line.prefix { $0 == " " }.count + 4, width / 3)
       return wrap(Text(line, .code), width: width - indent, hanging: lead, style)
     }

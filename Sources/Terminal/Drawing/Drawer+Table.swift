@@ -24,7 +24,18 @@ extension Drawer {
         return drawn(grid, widths)
       }
     }
-    return stacked(grid, width) ?? records(grid, width)
+    return stacked(grid, width) ?? tight(table, count, width) ?? records(grid, width)
+  }
+
+  /// A ruled table whose names break at their parts and whose columns stand close; nil where that
+  /// does not help.
+  private func tight(_ table: Table, _ count: Int, _ width: Int) -> [Line]? {
+    guard table.style == .ruled, table.rows.count > 2 else { return nil }
+    let grid = Grid(table, count, style, isTight: true)
+    let room = width - grid.gaps.reduce(0, +)
+    return ColumnWidths.fitted(
+      natural: grid.natural, minimum: grid.minimumOfParts(longest: 20), total: room
+    ).map { drawn(grid, $0) }
   }
 
   /// A line under the header; blank lines between rows that take up several.

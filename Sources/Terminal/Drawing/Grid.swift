@@ -12,17 +12,21 @@ struct Grid {
   /// The room before each column.
   let gaps: [Int]
   private let words: [Int]
+  private let parts: [Int]
 
-  init(_ table: Table, _ count: Int, _ style: Style) {
+  /// - Parameter isTight: whether columns stand as close as they can.
+  init(_ table: Table, _ count: Int, _ style: Style, isTight: Bool = false) {
     self.table = table
     self.count = count
     var natural = [Int](repeating: 0, count: count)
     var words = natural
+    var parts = natural
     for row in [table.header] + table.rows {
       for (column, cell) in row.enumerated() {
-        let (line, word) = style.measure(cell)
+        let (line, word, part) = style.measure(cell)
         natural[column] = max(natural[column], line)
         words[column] = max(words[column], word)
+        parts[column] = max(parts[column], part)
       }
     }
     // A space stands where a row has no mark.
@@ -32,12 +36,16 @@ struct Grid {
     if marks { natural[0] = 1 }
     self.natural = natural
     self.words = words
+    self.parts = parts
     hasMarks = marks
-    gaps = natural.indices.map { $0 == 0 ? (marks ? 1 : 0) : $0 == 1 && marks ? 1 : 2 }
+    gaps = natural.indices.map { $0 == 0 ? (marks ? 1 : 0) : $0 == 1 && marks || isTight ? 1 : 2 }
   }
 
   /// The width of each column's longest word; longer ones than that are broken.
   func minimum(longest: Int) -> [Int] { words.map { min($0, longest) } }
+
+  /// The width of each column's longest part of a word, as names have parts: cerebrium-a100.
+  func minimumOfParts(longest: Int) -> [Int] { parts.map { min($0, longest) } }
 
   func alignment(_ column: Int) -> Table.Alignment {
     column < table.alignments.count ? table.alignments[column] : .leading
@@ -51,23 +59,29 @@ struct Grid {
 }
 
 extension Style {
-  /// The columns of a text's longest line and of its longest word.
-  fileprivate func measure(_ text: Text) -> (line: Int, word: Int) {
-    var (longestLine, longestWord, line, word) = (0, 0, 0, 0)
+  /// The columns of a text's longest line, its longest word, and the longest part of a word.
+  fileprivate func measure(_ text: Text) -> (line: Int, word: Int, part: Int) {
+    var (longestLine, longestWord, longestPart, line, word, part) = (0, 0, 0, 0, 0, 0)
+    var (endsPart, hasInk) = (false, false)
     for line_ in wrap(text, width: 100_000, self) {
-      (line, word) = (0, 0)
+      (line, word, part, endsPart, hasInk) = (0, 0, 0, false, false)
       for span in line_.spans {
         for character in span.text {
           let columns = character.columns
           // An indent belongs to the word behind it, and a unit to its number.
-          let isGap = character == " " && word < line && !span.isFigure
+          let isGap = character == " " && hasInk && !span.isFigure
+          hasInk = hasInk || character != " "
           line += columns
           word = isGap ? 0 : columns == 2 ? 2 : word + columns
           longestWord = max(longestWord, word)
+          // A date is no name of parts.
+          part = isGap ? 0 : endsPart && !character.isNumber ? columns : part + columns
+          longestPart = max(longestPart, columns == 2 ? 2 : part)
+          endsPart = "-_/".contains(character)
         }
       }
       longestLine = max(longestLine, line)
     }
-    return (longestLine, longestWord)
+    return (longestLine, longestWord, longestPart)
   }
 }

@@ -32,9 +32,9 @@ struct Line {
 
   static func spaces(_ count: Int) -> Line { Line(String(repeating: " ", count: max(0, count))) }
 
-  /// The line as it goes to the terminal, without spaces at its end.
+  /// The line as it goes to the terminal, without spaces at its end. Where it is broken is settled.
   func painted(_ style: Style) -> String {
-    var spans = spans
+    var spans = spans.map { Span($0.text.replacing("\u{00A0}", with: " "), $0.role) }
     while let last = spans.last {
       let text = last.text.trimmingEnd { $0 == " " }
       if !text.isEmpty {

@@ -17,6 +17,8 @@ public final class LineReader {
   }
 
   private static let longest = 65_536
+  /// Bytes behind which a line without an end is no line, and nothing further is read.
+  private static let endless = 16 << 20
 
   private let file: UnsafeMutablePointer<FILE>?
   private let name: String
@@ -47,11 +49,26 @@ public final class LineReader {
     guard let file, failure == nil else { return failed() }
     var bytes: [UInt8] = []
     var isTooLong = false
+    var count = 0
     number += 1
     while true {
       errno = 0
-      let byte = getc(file)
-      if byte == EOF, ferror(file) != 0, errno != EINTR {
+      let byte = getc_unlocked(file)
+      count += 1
+      if count % LineReader.longest == 0 || byte == EOF, Interrupt.isSet() {
+        hasEnded = true
+        return .end
+      }
+      guard count <= LineReader.endless else {
+        failure = "line \(number) has no end"
+        return failed()
+      }
+      if byte == EOF, ferror(file) != 0 {
+        // Another signal than Ctrl-C is no end.
+        if errno == EINTR {
+          clearerr(file)
+          continue
+        }
         failure = String(cString: strerror(errno))
         return failed()
       }

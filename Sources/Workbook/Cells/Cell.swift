@@ -59,8 +59,8 @@ public struct Cell: Sendable {
   public let high: Quantity?
   /// Whether the author put it first.
   public let isImportant: Bool
-  /// What the author wrote.
-  let preset: Expression?
+  /// What it goes back to: what the author wrote, or what a task gives it.
+  var preset: Expression?
 
   /// What it is computed from now, as written.
   public internal(set) var written: Expression
@@ -68,6 +68,8 @@ public struct Cell: Sendable {
   var formula: Expression
   /// Whether the learner has set it.
   public internal(set) var isSet: Bool
+  /// Whether a task gives its value.
+  public internal(set) var isGiven = false
   /// What came of computing it.
   public internal(set) var state: State
   /// Whether the value is older than what it depends on.

@@ -30,6 +30,14 @@ public struct Given: Hashable, Sendable {
   }
 }
 
+extension Cell {
+  /// Has a value given by a task from now on.
+  fileprivate mutating func take(_ value: Expression) {
+    (written, formula, preset) = (value, value, value)
+    (isSet, isGiven) = (false, true)
+  }
+}
+
 extension Workbook {
   /// Gives names their values: a parameter of `model` is set, every other name becomes a cell of
   /// the model `given`. Undo does not reach behind it.
@@ -46,21 +54,19 @@ extension Workbook {
           throw Diagnostic(.isResult, "\(given.name) is a result of \(model).", at: given.span)
             .label("it follows from its formula and cannot be given")
         }
-        state.cells[index].written = expression
-        state.cells[index].formula = expression
-        state.cells[index].isSet = true
+        state.cells[index].take(expression)
         state.graph.set(inputs: [], of: index)
         changed.append(index)
       } else if let index = state.index[CellID(CellID.given, given.name)] {
-        state.cells[index].written = expression
-        state.cells[index].formula = expression
+        state.cells[index].take(expression)
         changed.append(index)
       } else {
-        let cell = Cell(
+        var cell = Cell(
           id: CellID(CellID.given, given.name), kind: .parameter, sentence: "",
           unit: given.value.quantity?.unit, low: nil, high: nil, isImportant: false,
-          preset: expression, written: expression, formula: expression, isSet: false,
+          preset: nil, written: expression, formula: expression, isSet: false,
           state: .value(given.value))
+        cell.take(expression)
         insert(cell)
         if !models.contains(CellID.given) { models.append(CellID.given) }
       }

@@ -10,6 +10,8 @@ extension Answer {
       case chapter
       /// The learner.
       case learner
+      /// The exercise that is open.
+      case given
       /// A formula of the chapter.
       case formula
       /// A name that the learner has bound.

@@ -53,12 +53,14 @@ extension Workbook {
     let cell = state.cells[index]
     let provenance: Answer.Explanation.Provenance =
       switch cell.kind {
-      case .parameter: cell.isSet ? .learner : .chapter
+      case .parameter: cell.isSet ? .learner : cell.isGiven ? .given : .chapter
       case .own: .own
       case .result: .formula
       }
+    // Where a given value is written stands all that it could have been.
+    let formula = provenance == .given ? cell.value?.text ?? "" : cell.written.text
     return Answer.Explanation.Node(
-      name: shortName(index), provenance: provenance, formula: cell.written.text,
+      name: shortName(index), provenance: provenance, formula: formula,
       isLiteral: cell.written.literal != nil, value: cell.value, isPending: cell.isPending,
       isRepeated: isRepeated, isCut: isCut, inputs: inputs)
   }
