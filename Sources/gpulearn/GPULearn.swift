@@ -21,7 +21,7 @@ struct GPULearn: ParsableCommand {
       Learn.self, Practise.self, Chapters.self, Progress.self, Prices.self, Evaluate.self,
       Simulate.self, Generate.self, Chat.self, QuantizeFile.self, MeasurePerplexity.self,
       Bench.self, Check.self, New.self, PreviewFile.self,
-      Explain.self, Identify.self, Submit.self, Grade.self, Merge.self, Export.self,
+      Explain.self, Identify.self, Submit.self, Grade.self, Merge.self, Report.self, Export.self,
       WriteReference.self, Completion.self,
     ],
     defaultSubcommand: Learn.self)

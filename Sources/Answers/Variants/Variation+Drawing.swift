@@ -49,7 +49,7 @@ extension Variation {
 
 extension Variation.Value {
   /// As the language has it.
-  var value: Language.Value {
+  public var value: Language.Value {
     switch self {
     case .quantity(let quantity): .quantity(quantity)
     case .text(let text): .text(text)

@@ -75,6 +75,13 @@ public struct Mistake: Sendable {
   public var reply: Markup
   /// Where it is written.
   public var span: SourceSpan
+
+  /// Creates a mistake.
+  public init(when: Expression, reply: Markup, span: SourceSpan) {
+    self.when = when
+    self.reply = reply
+    self.span = span
+  }
 }
 
 /// Help on request.

@@ -69,6 +69,7 @@ extension Gradebook {
       "tries": .number(Double(result?.answers.count ?? 0)),
       "hints": .number(Double(result?.hints ?? 0)),
       "saw_solution": .bool(result?.sawSolution ?? false),
+      "seconds": .number((result?.seconds ?? 0).rounded()),
       "finding": result?.finding.map { .string($0) } ?? .null,
       "answers": .array((result?.answers ?? []).map { $0.json }),
     ])

@@ -79,6 +79,7 @@ extension GradedSubmission.Result {
     isSolved = try fields.bool("is_solved")
     hints = try fields.whole("hints", in: 0...100_000)
     sawSolution = try fields.bool("saw_solution")
+    seconds = fields.has("seconds") ? try fields.number("seconds", in: 0...1e10) : 0
     answers = []
     for var answer in try fields.list("answers", most: Submission.mostEvents) {
       let share = try answer.number("share", in: 0...1)

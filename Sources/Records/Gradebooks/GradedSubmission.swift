@@ -41,6 +41,9 @@ public struct GradedSubmission: Hashable, Sendable {
     public var hints: Int
     /// Whether the solution was looked at.
     public var sawSolution: Bool
+    /// Seconds spent on it: from the event before to each of its events, pauses of over half an hour
+    /// left out.
+    public var seconds = 0.0
     /// The answers that count, in order.
     public var answers: [Answer]
 

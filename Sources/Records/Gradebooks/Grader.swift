@@ -143,6 +143,7 @@ public final class Grader: Sendable {
     var variants: [String: String] = [:]
     var digests: [String: String] = [:]
     var looks = 0
+    let seconds = submission.seconds(exercises.course.presentExercise)
     for column in columns {
       guard let events = byID[column.id] else { continue }
       let posed = try posed(column.id, for: person)
@@ -150,7 +151,9 @@ public final class Grader: Sendable {
       let score = Score(of: posed, attempts: events.map { Attempt($0) }) {
         worth($0, posed, person, &looks)
       }
-      graded.results.append(GradedSubmission.Result(column.id, score))
+      var result = GradedSubmission.Result(column.id, score)
+      result.seconds = seconds[column.id] ?? 0
+      graded.results.append(result)
       digests[column.id] = exercises.digest(of: column.id)
     }
     graded.flags =

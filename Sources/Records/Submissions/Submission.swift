@@ -66,6 +66,20 @@ public struct Submission: Hashable, Sendable {
     ])
   }
 
+  /// A pause after which an event is no measure of the time that was spent, in seconds.
+  static let longestPause = 1800.0
+
+  /// The seconds spent on each exercise, to the second: from the event before to each of its own.
+  func seconds(_ present: (String) -> String) -> [String: Double] {
+    var seconds: [String: Double] = [:]
+    for (before, event) in zip(events, events.dropFirst()) {
+      let pause = event.time - before.time
+      guard pause > 0, pause <= Submission.longestPause else { continue }
+      seconds[present(event.exercise), default: 0] += pause
+    }
+    return seconds.mapValues { $0.rounded() }
+  }
+
   /// The exercises in the order in which they were first met, each with its events in order.
   public var byExercise: [(exercise: String, events: [Event])] { byExercise { $0 } }
 
