@@ -120,6 +120,59 @@ struct Prices: ParsableCommand {
   }
 }
 
+struct GPUs: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gpus", abstract: "List GPUs with their memory and speed, and where that stands.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "What the rows must hold: a name, a year. All if left out.")
+  var words: [String] = []
+
+  @Flag(help: "One JSON array of GPUs.")
+  var json = false
+
+  func run() throws { try list(common, .gpus, words, json) }
+}
+
+struct OpenModels: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "models",
+    abstract: "List open models by what serving them costs, and where that stands.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "What the rows must hold: a name. All if left out.")
+  var words: [String] = []
+
+  @Flag(help: "One JSON array of models.")
+  var json = false
+
+  func run() throws { try list(common, .models, words, json) }
+}
+
+/// Lists GPUs or models of the course.
+private func list(
+  _ common: CommonOptions, _ kind: MachineTable.Kind, _ words: [String], _ json: Bool
+) throws {
+  let screen = common.screen
+  let table: MachineTable
+  do throws(Diagnostic) {
+    table = MachineTable(
+      try Places.course(common).machines.catalog, kind, matching: words.joined(separator: " "))
+  } catch {
+    screen.complain(error)
+    throw ProgramEnd(of: error).code
+  }
+  if json {
+    screen.write(JSON(table).text + "\n")
+  } else {
+    screen.show(table.display)
+  }
+  for problem in table.problems { screen.complain(problem) }
+  if !table.problems.isEmpty { throw ProgramEnd.wrong.code }
+}
+
 /// Shows something of the course with what the learner has done of it.
 private func list(
   _ common: CommonOptions, _ overview: (Course) throws(Diagnostic) -> Reply

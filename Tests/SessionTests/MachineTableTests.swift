@@ -1,0 +1,36 @@
+import Basics
+import Course
+import Presentation
+import SampleCourse
+import TestSupport
+import Testing
+
+/// The lists of GPUs and models, as tables and as JSON.
+@Suite struct MachineTableTests {
+  private static let catalog = Result { try Course(folder: projectFolder).machines.catalog }
+
+  @Test func gpusByTheirMemory() throws {
+    let table = MachineTable(try Self.catalog.get(), .gpus, matching: "A100 sxm")
+    #expect(table.gpus.map { $0.id } == ["a100-40gb", "a100-80gb"])
+    let shown = table.display.drawnForTest
+    #expect(shown.contains("a100-80gb  "))
+    #expect(shown.contains("gpu_server(\"qwen3-8b\", \"a100-40gb\")"))
+    let text = JSON(table).text
+    #expect(text.contains("\"memory\":{\"value\":40, \"unit\":\"GB\", \"text\":\"40 GB\"}"))
+    #expect(text.contains("\"fp8\":null"))
+  }
+
+  @Test func modelsByTheirSize() throws {
+    let table = MachineTable(try Self.catalog.get(), .models, matching: "qwen3")
+    #expect(table.models.map { $0.parameters } == table.models.map { $0.parameters }.sorted())
+    #expect(table.models.contains { $0.id == "qwen3-30b-a3b" && $0.active != nil })
+    #expect(table.gpus.isEmpty && table.problems.isEmpty)
+  }
+
+  @Test func nothingIsSaid() throws {
+    let table = MachineTable(try Self.catalog.get(), .gpus, matching: "h1000")
+    #expect(table.display.drawnForTest.contains("Nothing has “h1000” in it."))
+    let none = MachineTable(MachineCatalog(), .models, matching: "")
+    #expect(none.display.drawnForTest.contains("Chapters/models.yaml"))
+  }
+}
