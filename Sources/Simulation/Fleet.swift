@@ -148,7 +148,20 @@ extension Fleet {
     try SimulationError.check(buffer, Setting(.buffer), in: instances)
     try SimulationError.check(reserved, Setting(.reserved), in: instances)
     try SimulationError.check(
-      concurrency, Setting(.concurrency), in: 1...SimulationLimits.concurrency)
+      concurrency, Setting(.concurrency),
+      in: 1...(service.server == nil ? SimulationLimits.concurrency : 100_000))
+    if let server = service.server {
+      if concurrency != server.sequences {
+        throw .unusable(
+          Setting(.concurrency),
+          .below(Double(concurrency), Setting(.server, .sequences), Double(server.sequences)))
+      }
+      var isScheduled = false
+      if case .schedule = scaling { isScheduled = isElastic }
+      if clients.areImpatient || mishaps.interruptions != nil || isScheduled {
+        throw .unusable(Setting(.service), .isBatched)
+      }
+    }
     if batchSpeedup != .infinity {
       try SimulationError.check(batchSpeedup, Setting(.batchSpeedup), in: 1...1e9)
     }

@@ -86,7 +86,7 @@ enum Assumptions {
   private static func service(
     _ service: Service, _ arguments: Arguments, _ trace: TraceSummary?
   ) -> String {
-    if trace?.hasDurations ?? false { return "service as recorded" }
+    if trace?.hasDurations ?? false, service.server == nil { return "service as recorded" }
     switch service {
     case .time(let law):
       var words = "service \(words(law))"
@@ -94,6 +94,12 @@ enum Assumptions {
       if trace?.hasTokens ?? false { words += " (its tokens are not used; tokens(…) would)" }
       return words
     case .tokens where trace?.hasTokens ?? false: return "prompts and answers as long as recorded"
+    case .batched(let prompt, let output, let server):
+      let lengths =
+        trace?.hasTokens ?? false
+        ? "prompts and answers as long as recorded"
+        : "prompts \(words(prompt, Units.token)); answers \(words(output, Units.token))"
+      return lengths + "; decoded together, up to \(server.sequences) on an instance"
     case .tokens(let prompt, let output, _, _):
       return "prompts \(words(prompt, Units.token)); answers \(words(output, Units.token))"
     }

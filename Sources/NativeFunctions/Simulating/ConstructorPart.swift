@@ -6,7 +6,7 @@ import Simulation
 /// A parameter of a constructor, and what it means beyond its kind.
 struct Part {
   enum Meaning {
-    case rate, tokenRate, time, amount, number, law, tokens, stream, schedule, count, any
+    case rate, tokenRate, time, amount, number, law, tokens, stream, schedule, server, count, any
 
     /// What may be given, in words.
     var words: String {
@@ -20,6 +20,7 @@ struct Part {
       case .tokens: Forms.tokens
       case .stream: Forms.stream
       case .schedule: "a shift(…)"
+      case .server: Forms.server
       case .count: "a whole number from 0 up"
       case .any: "anything"
       }
@@ -36,6 +37,7 @@ struct Part {
       case .tokens: Reading.tokens(value) != nil
       case .stream: Reading.arrivals(value).map { !$0.isTrace } ?? false
       case .schedule: Reading.schedule(value) != nil
+      case .server: Reading.servers(value) != nil
       case .count:
         value.quantity.map { $0.magnitude >= 0 && Int(exactly: $0.magnitude) != nil } ?? false
       case .any: true

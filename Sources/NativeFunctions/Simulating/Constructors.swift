@@ -128,13 +128,28 @@ let lawFunctions: [Function] = [
     [
       Part(.tokens, "prompt", "length of the prompt"),
       Part(.tokens, "output", "length of the answer"),
-      Part(.tokenRate, "prefill", "tokens read per time, as in 8,000 tokens/s"),
-      Part(.tokenRate, "decode", "tokens written per time, as in 60 tokens/s"),
+      Part(
+        .tokenRate, "prefill", default: .absent, "tokens read per time, as in 8,000 tokens/s"),
+      Part(.tokenRate, "decode", default: .absent, "tokens written per time, as in 60 tokens/s"),
+      Part(
+        .server, "server", default: .absent,
+        "what decodes many requests together, instead of two speeds"),
     ],
     example:
-      "tokens(prompt: 500 token, output: 200 token, prefill: 8,000 token/s, decode: 60 token/s)"
-  ),
+      "tokens(prompt: 500 token, output: 200 token, prefill: 8,000 token/s, decode: 60 token/s)",
+    check: checkTokens),
 ]
+
+/// Tokens are read and written at two speeds, or by a server.
+private func checkTokens(_ arguments: Arguments) throws(Diagnostic) {
+  let given = ["prefill", "decode", "server"].filter { arguments.isGiven($0) }
+  if given == ["prefill", "decode"] || given == ["server"] { return }
+  throw Diagnostic(
+    .wrongArguments, "tokens takes prefill and decode, or a server.", at: arguments.span
+  ).label(given.isEmpty ? "nothing is given" : "given: \(given.joined(separator: ", "))")
+    .try(
+      "tokens(prompt: 500 token, output: 200 token, server: gpu_server(\"qwen3-8b\", \"h100\"))")
+}
 
 /// A lognormal law is told by two of its four numbers.
 private func checkLognormal(_ arguments: Arguments) throws(Diagnostic) {

@@ -71,6 +71,26 @@ enum Outputs {
         "time_to_first_token", distribution, "arrival to the first token",
         when: "where work is in tokens"
       ) { found in found.outcome.timeToFirstToken.map { RunTimes($0, found.outcome) } },
+      .record(
+        "time_between_tokens", distribution, "between the tokens of an answer, on its average",
+        when: "where many are decoded together"
+      ) { found in found.outcome.timeBetweenTokens.map { RunTimes($0, found.outcome) } },
+      .figure(
+        "output_rate", .tokenRate, "tokens of answers in a time",
+        when: "where many are decoded together"
+      ) { $0.outcome.outputRate },
+      .figure(
+        "prompt_rate", .tokenRate, "tokens of prompts in a time",
+        when: "where many are decoded together"
+      ) { $0.outcome.promptRate },
+      .figure(
+        "cost_per_million", .dollars, "of a million tokens of answers",
+        when: "where many are decoded together"
+      ) { found in
+        found.outcome.outputRate.flatMap {
+          $0 > 0 ? found.outcome.costPerHour / 3600 / $0 * 1e6 : nil
+        }
+      },
       .record("instances", instances, "alive at once") { $0.outcome },
       .figure("utilization", .share, "busy share of the time that instances were alive") {
         $0.outcome.utilization.value

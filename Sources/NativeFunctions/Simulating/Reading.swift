@@ -154,6 +154,9 @@ enum Reading {
     if case .record(let record)? = arguments["service"], record.name == "tokens",
       let prompt = tokens(record["prompt"]), let output = tokens(record["output"])
     {
+      if let servers = servers(record["server"]) {
+        return .batched(prompt: prompt, output: output, server: servers.usual)
+      }
       func rate(_ field: String) -> Double { record[field]?.quantity?.base ?? .nan }
       return .tokens(
         prompt: prompt, output: output, prefillRate: rate("prefill"), decodeRate: rate("decode"))

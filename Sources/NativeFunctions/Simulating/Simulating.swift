@@ -14,6 +14,7 @@ enum Simulating {
   ) throws(Diagnostic) -> Outputs.Found {
     var run = Run()
     run.recorded = recorded
+    let fleet = try Settings.withServer(fleet, arguments)
     run.seed = UInt64(try Settings.count("seed", arguments))
     run.horizon = try horizon(arguments)
     if arguments["precision"] != nil { run.precision = arguments.quantity("precision").base }

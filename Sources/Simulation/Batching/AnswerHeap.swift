@@ -46,6 +46,9 @@ struct AnswerHeap {
     sink(places[last.slot])
   }
 
+  /// All of them.
+  var slots: [Int] { entries.map { $0.slot } }
+
   /// The one with the highest order; a slot of -1 where there is none.
   func latest() -> (slot: Int, order: Int) {
     var latest = (slot: -1, order: -1)

@@ -62,9 +62,7 @@ public struct ClosedLoop: Sendable, Equatable {
       looks += 1
       if looks % 1024 == 0, isStopped() { throw .cancelled }
       engine.finish()
-      let ended = engine.finished
-      engine.finished.removeAll(keepingCapacity: true)
-      for done in ended {
+      for done in engine.takeFinished() {
         outcome.count(done)
         if left > 0 {
           left -= 1

@@ -7,6 +7,9 @@ struct SlotLine {
   /// The first; nil when the line is empty.
   var first: Int? { count == 0 ? nil : ring[start] }
 
+  /// All of them, in their order.
+  var slots: [Int] { (0..<count).map { ring[(start + $0) & (ring.count - 1)] } }
+
   mutating func append(_ slot: Int) {
     growIfFull()
     ring[(start + count) & (ring.count - 1)] = slot

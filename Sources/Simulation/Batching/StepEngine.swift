@@ -7,7 +7,7 @@ struct StepEngine {
   /// When the steps that are under way began.
   private(set) var now = 0.0
   /// Requests that have ended, for the caller to take.
-  var finished: [BatchedRequest] = []
+  private(set) var finished: [BatchedRequest] = []
   /// How often a request was put out of the cache to make room.
   private(set) var preemptions = 0
   /// Prompt tokens read.
@@ -59,6 +59,26 @@ struct StepEngine {
     if count == 0 { now = time }
     waiting.append(slot)
     shorten(to: time)
+  }
+
+  /// Begins at a time, when nothing was done yet.
+  mutating func wake(at time: Double) {
+    plan = nil
+    now = time
+  }
+
+  /// When the requests came that it has.
+  var arrivals: [Double] {
+    waiting.slots.map { requests[$0].arrival } + reading.map { requests[$0].arrival }
+      + answering.slots.map { requests[$0].arrival }
+  }
+
+  /// The requests that have ended since the last time.
+  mutating func takeFinished() -> [BatchedRequest] {
+    if finished.isEmpty { return [] }
+    let taken = finished
+    finished.removeAll(keepingCapacity: true)
+    return taken
   }
 
   /// When the steps under way end; infinite when there is nothing to do.

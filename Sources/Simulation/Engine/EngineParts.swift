@@ -20,6 +20,8 @@ struct EngineSettings {
   let metersLives: Bool
   let metersPieces: Bool
   let slowdown: Double
+  /// What decodes many requests together on each instance; nil where each has a speed of its own.
+  let server: GPUServer?
   /// Whether anything is to be done after each arrival and each end of service.
   let hasHooks: Bool
   let isTraced: Bool
@@ -42,6 +44,7 @@ struct EngineSettings {
 
   init(_ fleet: Fleet, isRecording: Bool) {
     concurrency = fleet.concurrency
+    server = fleet.service.server
     reserved = fleet.reserved
     let room =
       min(SimulationLimits.instances, SimulationLimits.inService / fleet.concurrency)
@@ -165,6 +168,8 @@ struct RequestQueue: ~Copyable {
       request: WaitingRequest(arrival: 0, work: Work(seconds: 0, prefill: 0))))
   /// Those whose clients have gone for a while.
   var away = AwayRequests()
+  /// Servers that decode many together, one to an instance, in place of blocks.
+  var servers: [StepEngine] = []
   var freeBlocks: [Int32] = []
   var blocks: Int32 = 0
 }
@@ -235,6 +240,7 @@ struct Tallies: ~Copyable {
   var latency = HistogramRecorder()
   var wait = HistogramRecorder()
   var firstToken = HistogramRecorder()
+  var betweenTokens = HistogramRecorder()
   var isSaturated = false
   var recorder: Recorder?
 

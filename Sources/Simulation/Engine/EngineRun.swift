@@ -92,7 +92,8 @@ final class EngineRun {
     let totals = engine.totalsNow()
     let batch = Batch(
       totals: totals - before, latency: engine.tallies.latency.take(),
-      wait: engine.tallies.wait.take(), firstToken: engine.tallies.firstToken.take())
+      wait: engine.tallies.wait.take(), firstToken: engine.tallies.firstToken.take(),
+      betweenTokens: engine.tallies.betweenTokens.take())
     before = totals
     ended += batch.latency.count + batch.totals.gaveUp
     left = totals.gaveUp
@@ -123,7 +124,8 @@ final class EngineRun {
     let latency = engine.tallies.latency.take()
     let rest = Batch(
       totals: followed(), latency: latency, wait: engine.tallies.wait.take(),
-      firstToken: engine.tallies.firstToken.take())
+      firstToken: engine.tallies.firstToken.take(),
+      betweenTokens: engine.tallies.betweenTokens.take())
     found.add(rest)
     if let last = found.batches.indices.last { found.batches[last].add(rest) }
     found.inFlight =
@@ -196,6 +198,7 @@ final class EngineRun {
     let since = engine.totalsNow() - before
     var totals = Totals()
     (totals.latency, totals.wait, totals.firstToken) = (since.latency, since.wait, since.firstToken)
+    totals.betweenTokens = since.betweenTokens
     (totals.waited, totals.waitedForStart) = (since.waited, since.waitedForStart)
     totals.gaveUp = since.gaveUp
     return totals

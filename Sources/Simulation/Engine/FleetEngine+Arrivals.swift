@@ -7,7 +7,7 @@ extension FleetEngine {
     let work = nextWork()
     if settings.isRecording { tallies.recorder?.arrival(at: clock.now) }
     if settings.hasHooks { endEmptiness() }
-    if settings.isUnusual {
+    if settings.isUnusual || settings.server != nil {
       arriveUnusually(WaitingRequest(arrival: time, work: work))
     } else if settings.concurrency == 1 {
       let slot = freeInstance()
@@ -33,7 +33,9 @@ extension FleetEngine {
   @inline(never)
   private mutating func tracedWork() -> Work {
     let request = clock.arrivals.traced
-    if let duration = request.duration { return Work(seconds: duration, prefill: 0) }
+    if let duration = request.duration, !clock.service.isBatched {
+      return Work(seconds: duration, prefill: 0)
+    }
     if clock.service.hasTokens, let prompt = request.promptTokens, let output = request.outputTokens
     {
       return clock.service.work(prompt: prompt, output: output)

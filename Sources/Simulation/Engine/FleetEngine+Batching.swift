@@ -28,6 +28,10 @@ extension FleetEngine {
 
   /// Writes a request into its instance's block.
   private mutating func place(_ request: WaitingRequest, at slot: Int) {
+    if settings.server != nil {
+      placeAtServer(request, at: slot)
+      return
+    }
     let index =
       Int(pool.instances[slot].block) * settings.concurrency + Int(pool.instances[slot].active)
     let begin = pool.instances[slot].progress
@@ -51,7 +55,7 @@ extension FleetEngine {
       // A fresh measure keeps its digits.
       pool.instances[slot].progress = 0
       pool.instances[slot].updated = clock.now
-    } else {
+    } else if settings.server == nil {
       progress(slot)
     }
     place(request, at: slot)
@@ -61,7 +65,7 @@ extension FleetEngine {
     if settings.hasClients { plan(request.deadline, .timeOut, slot) }
   }
 
-  private mutating func countBegin(_ arrival: Double) {
+  mutating func countBegin(_ arrival: Double) {
     levels.inService += 1
     if !settings.isTroubled { countWait(arrival, until: clock.now) }
   }
@@ -118,7 +122,11 @@ extension FleetEngine {
 
   /// Puts the next end of an instance's requests among the events. An older entry that comes
   /// earlier stays, and is put off when its time comes; one that comes later is passed over.
-  private mutating func reschedule(_ slot: Int) {
+  mutating func reschedule(_ slot: Int) {
+    if settings.server != nil {
+      rescheduleServer(slot)
+      return
+    }
     if pool.instances[slot].active == 0 {
       pool.instances[slot].due = .infinity
       return
@@ -141,6 +149,10 @@ extension FleetEngine {
     if pool.instances[slot].state == .starting {
       becomeReadyBatched(slot)
       if settings.buffer > 0 { fillBuffer() }
+      return
+    }
+    if settings.server != nil {
+      endSteps(at: slot)
       return
     }
     let index = firstToEnd(slot)
@@ -217,7 +229,7 @@ extension FleetEngine {
     if served.firstToken < .infinity { countFirstToken(max(0, served.firstToken - arrival)) }
   }
 
-  private mutating func takeFromLine(_ slot: Int) {
+  mutating func takeFromLine(_ slot: Int) {
     while queue.line.count > 0, Int(pool.instances[slot].active) < settings.concurrency {
       levels.waiting -= 1
       join(queue.line.removeFirst(), at: slot)
@@ -229,7 +241,7 @@ extension FleetEngine {
     }
   }
 
-  private mutating func becomeIdleBatched(_ slot: Int) {
+  mutating func becomeIdleBatched(_ slot: Int) {
     levels.busy -= 1
     if slot < settings.reserved { levels.busyReserved -= 1 }
     meterStretch(slot)
@@ -257,11 +269,15 @@ extension FleetEngine {
       tallies.recorder?.change(&pool.instances[slot], to: .busy, at: clock.now)
     }
     pool.instances[slot].state = .busy
-    let first = Int(pool.instances[slot].block) * settings.concurrency
-    for index in first..<first + promised {
-      levels.waiting -= 1
-      queue.active[index].begin = clock.now
-      countBegin(queue.active[index].arrival)
+    if settings.server != nil {
+      beginPromised(at: slot)
+    } else {
+      let first = Int(pool.instances[slot].block) * settings.concurrency
+      for index in first..<first + promised {
+        levels.waiting -= 1
+        queue.active[index].begin = clock.now
+        countBegin(queue.active[index].arrival)
+      }
     }
     if promised < settings.concurrency { pool.available.insert(slot) }
     if settings.isRouted { reroute(slot) }
@@ -272,6 +288,11 @@ extension FleetEngine {
 
   /// Counts those of an instance's requests that waited until its start ended.
   private mutating func countWaitsForStart(_ slot: Int) {
+    if settings.server != nil {
+      for arrival in queue.servers[Int(pool.instances[slot].block)].arrivals
+      where tallies.follows(arrival) && clock.now > arrival { tallies.totals.waitedForStart += 1 }
+      return
+    }
     let first = Int(pool.instances[slot].block) * settings.concurrency
     for index in first..<first + Int(pool.instances[slot].active) {
       let arrival = queue.active[index].arrival

@@ -1,8 +1,17 @@
 /// Clients who leave, and come again.
 extension FleetEngine {
-  /// A request comes whose client may leave, or to servers that have a line each.
+  /// A request comes whose client may leave, to servers that have a line each, or to one that
+  /// decodes many together and must hold it.
   @inline(never)
   mutating func arriveUnusually(_ request: WaitingRequest) {
+    if let server = settings.server, !server.holds(request.work) {
+      reject(request)
+      return
+    }
+    if settings.server != nil, !settings.isUnusual {
+      arriveBatched(request)
+      return
+    }
     if !settings.hasClients {
       arriveAtServer(request)
       return

@@ -217,6 +217,7 @@ extension FleetEngine {
 
   /// A place for the requests of one instance.
   private mutating func newBlock() -> Int32 {
+    if let server = settings.server { return newServer(server) }
     if let block = queue.freeBlocks.popLast() { return block }
     queue.blocks += 1
     let needed = Int(queue.blocks) * settings.concurrency

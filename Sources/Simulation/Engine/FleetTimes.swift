@@ -21,7 +21,7 @@ struct FleetTimes {
   init(_ fleet: Fleet) {
     rate = fleet.arrivals.meanRate ?? .infinity
     let service = fleet.service.mean + 2 * fleet.service.variance.squareRoot()
-    var times = [service * (fleet.concurrency > 1 ? 1 / fleet.batchedSpeed(fleet.concurrency) : 1)]
+    var times = [service * fleet.longestStretch]
     var ticks = 0.0
     if fleet.isElastic {
       times.append(fleet.startMean + 2 * fleet.coldStart.variance.squareRoot())

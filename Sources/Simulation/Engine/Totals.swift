@@ -36,6 +36,10 @@ struct Totals: Sendable {
   var latency = 0.0
   var wait = 0.0
   var firstToken = 0.0
+  var betweenTokens = 0.0
+  /// Tokens of answers written, and of prompts read, of the requests that ended.
+  var outputTokens = 0.0
+  var promptTokens = 0.0
 
   static func - (a: Totals, b: Totals) -> Totals {
     var d = Totals()
@@ -61,6 +65,9 @@ struct Totals: Sendable {
     d.latency = a.latency - b.latency
     d.wait = a.wait - b.wait
     d.firstToken = a.firstToken - b.firstToken
+    d.betweenTokens = a.betweenTokens - b.betweenTokens
+    d.outputTokens = a.outputTokens - b.outputTokens
+    d.promptTokens = a.promptTokens - b.promptTokens
     return d
   }
 
@@ -88,5 +95,8 @@ struct Totals: Sendable {
     latency += other.latency
     wait += other.wait
     firstToken += other.firstToken
+    betweenTokens += other.betweenTokens
+    outputTokens += other.outputTokens
+    promptTokens += other.promptTokens
   }
 }

@@ -62,6 +62,9 @@ extension SettingFault {
       return "needs requests that wait in one line for the first free instance"
     case .needsOtherScaling:
       return "says nothing where a schedule says how many instances there are"
+    case .isBatched:
+      return
+        "is a batched server, which knows no clients that leave, no interruptions and no schedule"
     case .excludes(let other, let instead):
       return "by an autoscaler or a histogram cannot go with \(name(other)); "
         + "\(name(instead)) keeps instances too"

@@ -5,6 +5,9 @@ public enum Service: Sendable, Equatable {
   /// A language model's work: the prompt is read at `prefillRate` (tokens/s), then the answer is
   /// written at `decodeRate` (tokens/s). The lengths are drawn, or come from a trace's own rows.
   case tokens(prompt: Law, output: Law, prefillRate: Double, decodeRate: Double)
+  /// A language model's work on instances that decode many requests together, step by step. The
+  /// lengths are drawn, or come from a trace's own rows.
+  case batched(prompt: Law, output: Law, server: GPUServer)
 
   /// Always `seconds`.
   public static func fixed(_ seconds: Double) -> Service { .time(.fixed(seconds)) }
@@ -21,6 +24,8 @@ public enum Service: Sendable, Equatable {
     case .time(let law): law.mean
     case .tokens(let prompt, let output, let prefillRate, let decodeRate):
       prompt.mean / prefillRate + output.mean / decodeRate
+    case .batched(let prompt, let output, let server):
+      server.seconds(prompt: prompt.mean, output: output.mean)
     }
   }
 
@@ -30,12 +35,22 @@ public enum Service: Sendable, Equatable {
     case .time(let law): law.variance
     case .tokens(let prompt, let output, let prefillRate, let decodeRate):
       prompt.variance / (prefillRate * prefillRate) + output.variance / (decodeRate * decodeRate)
+    case .batched(let prompt, let output, let server):
+      server.variance(prompt: prompt, output: output)
     }
   }
 
   var hasTokens: Bool {
-    if case .tokens = self { return true }
-    return false
+    switch self {
+    case .time: false
+    case .tokens, .batched: true
+    }
+  }
+
+  /// The server that decodes many together; nil where each request has a speed of its own.
+  public var server: GPUServer? {
+    if case .batched(_, _, let server) = self { return server }
+    return nil
   }
 
   var isExponential: Bool {
@@ -52,6 +67,12 @@ public enum Service: Sendable, Equatable {
       try SimulationError.check(prefillRate, Setting(.service, .prefillRate), in: 1e-6...1e12)
       try SimulationError.check(decodeRate, Setting(.service, .decodeRate), in: 1e-6...1e12)
       try SimulationError.check(mean, Setting(.service), in: 0...SimulationLimits.longestTime)
+    case .batched(let prompt, let output, let server):
+      try prompt.validate(Setting(.service, .prompt))
+      try output.validate(Setting(.service, .output))
+      try server.validate()
+      try SimulationError.check(server.sequences, Setting(.server, .sequences), in: 2...100_000)
+      try SimulationError.check(mean, Setting(.service), in: 0...SimulationLimits.longestTime)
     }
   }
 }
@@ -64,6 +85,8 @@ struct ServiceSampler: Sendable {
   private let prefillPace: Double
   private let decodePace: Double
   private var random: Xoshiro
+  /// Whether work is counted in tokens and not in seconds.
+  private(set) var isBatched = false
 
   init(_ service: Service, random: Xoshiro) {
     self.random = random
@@ -76,6 +99,11 @@ struct ServiceSampler: Sendable {
       time = LawSampler(prompt)
       output = LawSampler(answer)
       (hasTokens, prefillPace, decodePace) = (true, 1 / prefillRate, 1 / decodeRate)
+    case .batched(let prompt, let answer, _):
+      time = LawSampler(prompt)
+      output = LawSampler(answer)
+      (hasTokens, prefillPace, decodePace) = (true, 0, 0)
+      isBatched = true
     }
   }
 
@@ -89,12 +117,16 @@ struct ServiceSampler: Sendable {
 
   /// The work of a request whose lengths are known, tokens.
   func work(prompt: Double, output: Double) -> Work {
+    if isBatched {
+      return Work(seconds: max(1, output.rounded()), prefill: max(1, prompt.rounded()))
+    }
     let prefill = prompt * prefillPace
     return Work(seconds: prefill + output * decodePace, prefill: prefill)
   }
 }
 
-/// What one request asks for, in seconds alone on an instance.
+/// What one request asks for, in seconds alone on an instance; at a batched server in tokens of its
+/// answer and, as what comes before the first token, of its prompt.
 struct Work: Sendable {
   var seconds: Double
   /// The part before the first token; 0 for work not counted in tokens.

@@ -4,6 +4,7 @@ struct Batch: Sendable {
   var latency = LogHistogram()
   var wait = LogHistogram()
   var firstToken = LogHistogram()
+  var betweenTokens = LogHistogram()
 
   /// Adds another part.
   mutating func add(_ other: Batch) {
@@ -11,6 +12,7 @@ struct Batch: Sendable {
     latency.merge(other.latency)
     wait.merge(other.wait)
     firstToken.merge(other.firstToken)
+    betweenTokens.merge(other.betweenTokens)
   }
 }
 
@@ -23,6 +25,7 @@ struct Replication: Sendable {
   var latency = LogHistogram()
   var wait = LogHistogram()
   var firstToken = LogHistogram()
+  var betweenTokens = LogHistogram()
   /// Requests that came in the measured part and did not end.
   var inFlight = 0
   /// The most instances at once.
@@ -44,9 +47,12 @@ struct Replication: Sendable {
     latency.merge(batch.latency)
     wait.merge(batch.wait)
     firstToken.merge(batch.firstToken)
+    betweenTokens.merge(batch.betweenTokens)
   }
 
   var asBatch: Batch {
-    Batch(totals: total, latency: latency, wait: wait, firstToken: firstToken)
+    Batch(
+      totals: total, latency: latency, wait: wait, firstToken: firstToken,
+      betweenTokens: betweenTokens)
   }
 }

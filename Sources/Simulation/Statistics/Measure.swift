@@ -15,6 +15,8 @@ public enum Measure: String, Sendable, CaseIterable {
   case waitMean, waitP50, waitP95, waitP99
   /// Seconds from arrival to the first token; 0 unless work is counted in tokens.
   case firstTokenMean, firstTokenP50, firstTokenP95, firstTokenP99
+  /// Seconds between the tokens of an answer, its mean; 0 unless many are decoded together.
+  case betweenTokensMean, betweenTokensP50, betweenTokensP95, betweenTokensP99
   /// Instances alive, reserved ones with them: mean over time.
   case instances
   /// Requests waiting or in service: mean over time.
@@ -63,6 +65,11 @@ public enum Measure: String, Sendable, CaseIterable {
     case .firstTokenP50: .quantile({ $0.firstToken }, 0.5)
     case .firstTokenP95: .quantile({ $0.firstToken }, 0.95)
     case .firstTokenP99: .quantile({ $0.firstToken }, 0.99)
+    case .betweenTokensMean:
+      .ratio { b, _ in (b.totals.betweenTokens, Double(b.betweenTokens.count)) }
+    case .betweenTokensP50: .quantile({ $0.betweenTokens }, 0.5)
+    case .betweenTokensP95: .quantile({ $0.betweenTokens }, 0.95)
+    case .betweenTokensP99: .quantile({ $0.betweenTokens }, 0.99)
     case .instances: .rate { t, f in t.alive - t.pending + Double(f.reserved) * t.time }
     case .inSystem: .rate { t, f in t.waiting + (f.concurrency > 1 ? t.inService : t.busy) }
     case .utilization:

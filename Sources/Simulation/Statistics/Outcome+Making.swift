@@ -24,8 +24,12 @@ extension Outcome {
     served = requests - rejected - gaveUp - inFlight
     (cold, starts) = (total.cold, total.starts)
     (latencies, waits, firstTokens) = (whole.latency, whole.wait, whole.firstToken)
+    betweenTokens = whole.betweenTokens
+    if fleet.service.server != nil, total.time > 0 {
+      (outputRate, promptRate) = (total.outputTokens / total.time, total.promptTokens / total.time)
+    }
 
-    for measure in Measure.allCases where measure != .gaveUpShare || fleet.losesAnswers {
+    for measure in Measure.allCases where measure.applies(to: fleet) {
       measures[measure] =
         isSaturated && measure.isEndlessWhenSaturated
         ? Estimate(.infinity) : measure.estimate(series, whole: whole.asBatch, fleet)
@@ -113,11 +117,22 @@ extension Outcome {
 }
 
 extension Measure {
+  /// Whether a fleet has it at all.
+  fileprivate func applies(to fleet: Fleet) -> Bool {
+    switch self {
+    case .gaveUpShare: fleet.losesAnswers
+    case .betweenTokensMean, .betweenTokensP50, .betweenTokensP95, .betweenTokensP99:
+      fleet.service.server != nil
+    default: true
+    }
+  }
+
   /// Whether it grows for as long as a fleet that cannot keep up is watched.
   fileprivate var isEndlessWhenSaturated: Bool {
     switch self {
     case .latencyMean, .latencyP50, .latencyP95, .latencyP99, .waitMean, .waitP50, .waitP95,
-      .waitP99, .firstTokenMean, .firstTokenP50, .firstTokenP95, .firstTokenP99, .inSystem:
+      .waitP99, .firstTokenMean, .firstTokenP50, .firstTokenP95, .firstTokenP99,
+      .betweenTokensMean, .betweenTokensP50, .betweenTokensP95, .betweenTokensP99, .inSystem:
       true
     default: false
     }
@@ -135,7 +150,7 @@ extension Fleet {
   /// How many requests are served at once at most, each at the speed that it has alone; nil without
   /// a limit.
   var servers: Double? {
-    let each = Double(concurrency) * batchedSpeed(concurrency)
+    let each = servedAtOnce
     if isElastic, case .schedule(let schedule) = scaling {
       let (count, starts) = schedule.mean
       let starting = Double(starts) * startMean / schedule.cycle

@@ -64,9 +64,22 @@ public struct Outcome: Sendable {
         mean: self[.firstTokenMean], p50: self[.firstTokenP50], p95: self[.firstTokenP95],
         p99: self[.firstTokenP99], histogram: firstTokens)
   }
+  /// Seconds between the tokens of an answer, on its average; nil unless many are decoded together.
+  public var timeBetweenTokens: Distribution? {
+    betweenTokens.count == 0
+      ? nil
+      : Distribution(
+        mean: self[.betweenTokensMean], p50: self[.betweenTokensP50],
+        p95: self[.betweenTokensP95], p99: self[.betweenTokensP99], histogram: betweenTokens)
+  }
+  /// Tokens of answers, and of prompts, per second of the measured part, of the requests that ended in
+  /// it; nil unless many are decoded together.
+  public internal(set) var outputRate: Double?
+  public internal(set) var promptRate: Double?
   var latencies = LogHistogram()
   var waits = LogHistogram()
   var firstTokens = LogHistogram()
+  var betweenTokens = LogHistogram()
 
   /// The mean number of instances alive, reserved ones included.
   public var instances: Estimate { self[.instances] }
