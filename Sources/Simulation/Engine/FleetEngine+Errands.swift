@@ -49,6 +49,7 @@ extension FleetEngine {
     case .capacity: return false
     case .shift where pool.alive > control.schedule?.least ?? 0: return false
     default:
+      // Whatever it is, nobody is left whom it would concern.
       _ = takeErrand()
       return true
     }
