@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  private static let qwen = ModelShape(
+  private static let qwen = ServedModel(
     parameters: 8_190_735_360, embedding: 151_936 * 4096, isTied: false, layers: 36, hidden: 4096,
     attention: 4096, cached: 2 * 36 * 8 * 128, cacheHeads: 8)
 

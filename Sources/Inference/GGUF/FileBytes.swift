@@ -26,6 +26,11 @@ public final class FileBytes: @unchecked Sendable {
     }
   }
 
+  /// A copy of the first bytes, at most so many.
+  public func prefix(_ most: Int) -> [UInt8] {
+    Array(UnsafeRawBufferPointer(start: base, count: min(max(0, most), count)))
+  }
+
   /// Maps the file at `path`. Throws `.cannotRead`.
   public init(path: String) throws(InferenceError) {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

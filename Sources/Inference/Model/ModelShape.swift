@@ -63,7 +63,7 @@ public struct ModelShape: Sendable, Equatable {
   }
 
   /// Reads the keys of `file`. Throws `.unsupported` or `.invalidModel` naming the key.
-  init(_ file: GGUFFile) throws(InferenceError) {
+  public init(_ file: GGUFFile) throws(InferenceError) {
     guard let architecture = try file.text("general.architecture") else {
       throw InferenceError(.invalidModel, "general.architecture", .missing)
     }

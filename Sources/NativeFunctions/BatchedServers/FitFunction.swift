@@ -65,7 +65,7 @@ enum FitFunction {
         let catalog = machines?.catalog ?? MachineCatalog()
         weights =
           Derivation(
-            model: ModelShape(try ServerFunction.model(arguments, catalog)),
+            model: try ServerFunction.model(arguments, catalog).model,
             gpu: GPUShape(try ServerFunction.gpu(arguments, catalog)), precision: precision
           ).law.weights
       }

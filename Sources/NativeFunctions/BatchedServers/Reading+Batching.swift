@@ -5,6 +5,7 @@ import Simulation
 extension Forms {
   static let step = "step(…), or what fit gives"
   static let server = "gpu_server(…) or batch_server(…)"
+  static let model = "one of the course's models (\"qwen3-8b\"), or open_model(…)"
   static let fitted = "what fit gives"
 }
 

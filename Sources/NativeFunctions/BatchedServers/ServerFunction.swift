@@ -12,7 +12,7 @@ enum ServerFunction {
     let slow: StepLaw?
     let quick: StepLaw?
     let derivation: Derivation
-    let model: OpenModel
+    let model: Served
     let gpu: GPUSheet
   }
 
@@ -36,9 +36,7 @@ enum ServerFunction {
         $0.derivation.cacheBytesPerToken
       },
       .figure("gpus", .number, "that share each layer") { Double($0.derivation.gpus) },
-      .text("model", "what is served", remark: { "\($0.model.name): \($0.model.mark.words)" }) {
-        $0.model.id
-      },
+      .text("model", "what is served", remark: { $0.model.origin }) { $0.model.name },
       .text("gpu", "on what", remark: { "\($0.gpu.name): \($0.gpu.mark.words)" }) { $0.gpu.id },
       .text("precision", "how the weights are kept") { $0.derivation.precision.rawValue },
       .text("assumed", "what was taken for granted") { assumed($0) },
@@ -52,7 +50,7 @@ enum ServerFunction {
     Function(
       "gpu_server", "a batched server, derived from what a model needs and a GPU has",
       [
-        Function.Parameter("model", .text, "one of the course's models, as in \"qwen3-8b\""),
+        Function.Parameter("model", .forms(Forms.model), "what is served"),
         Function.Parameter("gpu", .text, "one of the course's GPUs, as in \"h100\""),
         precisionParameter,
         Function.Parameter(
@@ -80,7 +78,7 @@ enum ServerFunction {
     let model = try model(arguments, catalog)
     let gpu = try gpu(arguments, catalog)
     var derivation = Derivation(
-      model: ModelShape(model), gpu: GPUShape(gpu), precision: try precision(arguments))
+      model: model.model, gpu: GPUShape(gpu), precision: try precision(arguments))
     derivation.gpus = try Settings.count("gpus", arguments)
     guard (1...1024).contains(derivation.gpus) else {
       throw Diagnostic(.outOfRange, "One to 1,024 GPUs share a model.", at: arguments.span("gpus"))
@@ -126,7 +124,7 @@ enum ServerFunction {
 
   /// The weights leave no room for a KV cache.
   private static func full(
-    _ derivation: Derivation, _ model: OpenModel, _ gpu: GPUSheet, _ arguments: Arguments
+    _ derivation: Derivation, _ model: Served, _ gpu: GPUSheet, _ arguments: Arguments
   ) -> Diagnostic {
     let weights = derivation.model.bytes(derivation.precision)
     var count = derivation
@@ -149,9 +147,13 @@ enum ServerFunction {
 
   static func model(
     _ arguments: Arguments, _ catalog: MachineCatalog
-  ) throws(Diagnostic) -> OpenModel {
-    let name = arguments.text("model") ?? ""
-    if let model = catalog.model(name) { return model }
+  ) throws(Diagnostic) -> Served {
+    if let served = Served(arguments["model"]) { return served }
+    guard let name = arguments.text("model") else {
+      throw Reading.refusal(
+        "model", arguments, expected: Forms.model, try: "model: \"qwen3-8b\"")
+    }
+    if let model = catalog.model(name) { return Served(model) }
     throw unknown(
       "model", name, among: catalog.models.map { $0.id }, catalog, "Chapters/models.yaml",
       arguments)
@@ -210,7 +212,7 @@ enum ServerFunction {
       ]
     }
     if found.derivation.isComputedAt16Bits { words.append("computed at 16 bits") }
-    if found.model.cacheFar != nil { words.append("windows of attention counted whole") }
+    if found.model.hasWindows { words.append("windows of attention counted whole") }
     if found.derivation.gpus > 1, found.derivation.gpu.link == nil {
       words.append("links between the GPUs cost nothing")
     }
@@ -230,7 +232,7 @@ extension GPUShape {
   }
 }
 
-extension ModelShape {
+extension ServedModel {
   /// A model of the course, for the simulator.
   init(_ model: OpenModel) {
     self.init(

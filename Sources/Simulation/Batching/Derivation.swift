@@ -5,7 +5,7 @@
 /// are what engines and GPUs differ by, and hold at least nine in ten of the points known.
 public struct Derivation: Sendable, Equatable {
   /// What is served.
-  public var model: ModelShape
+  public var model: ServedModel
   /// What it is served on.
   public var gpu: GPUShape
   /// How its weights are kept.
@@ -76,7 +76,7 @@ public struct Derivation: Sendable, Equatable {
   }
 
   /// A model on a GPU.
-  public init(model: ModelShape, gpu: GPUShape, precision: Precision) {
+  public init(model: ServedModel, gpu: GPUShape, precision: Precision) {
     (self.model, self.gpu, self.precision) = (model, gpu, precision)
   }
 

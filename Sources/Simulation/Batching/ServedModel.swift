@@ -1,5 +1,5 @@
 /// A decoder-only transformer, by what serving it costs.
-public struct ModelShape: Sendable, Equatable {
+public struct ServedModel: Sendable, Equatable {
   /// Parameters in all, embeddings among them.
   public var parameters: Double
   /// Parameters that a token uses: all of them but in a mixture of experts.
