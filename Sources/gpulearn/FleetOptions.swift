@@ -75,6 +75,9 @@ struct FleetOptions: ParsableArguments {
   @Option(help: told("concurrency"), completion: choices("concurrency"))
   var concurrency: String?
 
+  @Option(help: told("batch_speedup"), completion: choices("batch_speedup"))
+  var batchSpeedup: String?
+
   @Option(help: told("queue"), completion: choices("queue"))
   var queue: String?
 
@@ -166,6 +169,7 @@ struct FleetOptions: ParsableArguments {
       ("gpus", "gpus", gpus),
       ("reserved", "reserved", reserved),
       ("concurrency", "concurrency", concurrency),
+      ("batch_speedup", "batch-speedup", batchSpeedup),
       ("queue", "queue", queue),
       ("patience", "patience", patience),
       ("timeout", "timeout", timeout),

@@ -57,7 +57,7 @@ import Workbook
   @Test(arguments: [
     ("gpu_server(\"qwen3-8\", \"h100\")", "There is no model “qwen3-8”."),
     ("gpu_server(\"qwen3-8b\", \"h1000\")", "There is no GPU “h1000”."),
-    ("gpu_server(\"llama-3.1-70b\", \"h100\")", "Llama-3.1-70B does not fit."),
+    ("gpu_server(\"llama-3.1-70b\", \"h100\")", "llama-3-1-70b does not fit."),
     ("gpu_server(\"qwen3-8b\", \"h100\", gpus: 0 gpu)", "One to 1,024 GPUs share a model."),
     ("gpu_server(\"qwen3-8b\", \"h100\", memory: 2%)", "The share of the memory is 5% to 100%."),
     ("gpu_server(\"qwen3-8b\", \"h100\", precision: \"fp7\")", "precision does not fit."),

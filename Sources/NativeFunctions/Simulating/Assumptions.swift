@@ -7,6 +7,11 @@ enum Assumptions {
   /// One line of all of them.
   static func line(_ fleet: Fleet, _ arguments: Arguments, _ trace: TraceSummary?) -> String {
     var parts = [arrivals(fleet.arrivals), service(fleet.service, arguments, trace)]
+    if fleet.concurrency > 1, fleet.service.server == nil {
+      let best = Quantity(fleet.batchSpeedup).text
+      parts.append(
+        "n requests at once on an instance each take 1 + (n - 1) / \(best) times as long")
+    }
     if fleet.isElastic {
       parts += starts(fleet.coldStart)
       if let law = fleet.coldService { parts.append("first service \(words(law))") }

@@ -9,6 +9,9 @@ private let arrivals = Parameter("arrivals", .forms(Forms.arrivals), "when reque
 private let service = Parameter("service", .forms(Forms.service), "how long one takes")
 private let concurrency = Parameter(
   "concurrency", .quantity(.none), default: .number(1), "requests an instance takes at once")
+private let batchSpeedup = Parameter(
+  "batch_speedup", .quantity(.none), default: .number(8),
+  "how many requests' work at once an instance does at best, where it takes several")
 private let queue = Parameter(
   "queue", .forms(Forms.queue, words: ["unbounded", "reject"]), default: .text("unbounded"),
   "how many requests may wait")
@@ -90,7 +93,7 @@ private let billing: [Parameter] = [
 
 let serverless = Function(
   "serverless", "simulates a fleet that scales to zero",
-  [arrivals, service] + elastic + [concurrency, queue] + clients
+  [arrivals, service] + elastic + [concurrency, batchSpeedup, queue] + clients
     + [horizon, precision, seed, price] + billing,
   example: "serverless(2/s, 1 s, cold_start: 20 s, keep_alive: 60 s, horizon: 20k requests)",
   gives: Outputs.form
@@ -109,7 +112,7 @@ let dedicated = Function(
     Parameter(
       "gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)), "rented GPUs"),
   ]
-    + [concurrency, queue]
+    + [concurrency, batchSpeedup, queue]
     + [
       Parameter(
         "routing", .words(Settings.serverRoutings.map { $0.word }), default: .text("line"),
@@ -156,7 +159,7 @@ let hybrid = Function(
         "reserved_price", .forms(Forms.reservedPrice),
         default: .quantity(Quantity(0, Units.perGPUHour)), "what a rented GPU costs")
     ]
-    + elastic + [concurrency, queue] + clients
+    + elastic + [concurrency, batchSpeedup, queue] + clients
     + [horizon, precision, seed, price] + billing,
   example: "hybrid(1 gpu, 2/s, 1 s, cold_start: 20 s, horizon: 20k requests)",
   gives: Outputs.form
@@ -181,7 +184,7 @@ let replay = Function(
         "service", .forms(Forms.service), default: .seconds(1),
         "how long one takes where the file does not say")
     ]
-    + traceParameters + elastic + [concurrency, queue] + clients
+    + traceParameters + elastic + [concurrency, batchSpeedup, queue] + clients
     + [horizon, seed, price] + billing,
   example: "replay(\"Guides/reference/requests.csv\", 1 s, cold_start: 4 s)",
   gives: Outputs.form

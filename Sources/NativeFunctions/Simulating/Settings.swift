@@ -15,6 +15,7 @@ enum Settings {
     _ arguments: Arguments, _ fleet: inout Fleet
   ) throws(Diagnostic) {
     fleet.concurrency = try count("concurrency", arguments)
+    fleet.batchSpeedup = arguments.quantity("batch_speedup").base
     fleet.clients = try clients(arguments)
     switch arguments["queue"] {
     case .text("unbounded"): fleet.queue = .unbounded
