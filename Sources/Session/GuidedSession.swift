@@ -27,6 +27,8 @@ public struct GuidedSession {
   var activity = Activity.reading
   /// Where exercises are done apart from lessons.
   var practice: Practice?
+  /// Where Enter and `back` lead from an exercise that stands in no lesson; nil elsewhere.
+  var returning: Place?
   /// Whether `tune` is answered with a slider, which needs a terminal, rather than a table.
   public var offersSliders = false
   /// Old offers that were told of already, by their ids.
@@ -106,11 +108,13 @@ public struct GuidedSession {
     var place = try Place(in: opened)
     if let name { try place.goto(lesson: name) }
     desk.open(Workbook(of: opened.chapter, in: course, runner: runner))
+    returning = nil
     var done = 0
     do throws(Diagnostic) {
       let (settings, position) = try keeper.open(
         chapter: opened.chapter.id, was: opened.chapter.was)
       setAside(desk.workbook.restore(settings))
+      desk.workbook.rememberEarlier(try keeper.earlierSettings(of: opened.chapter.id))
       if name == nil, let position { done = place.restore(position) ?? 0 }
     } catch {
       doWithoutProgress(error)
@@ -135,7 +139,7 @@ public struct GuidedSession {
   mutating func arrive(at place: Place, done: Int = 0) {
     self.place = place
     desk.closeExercise()
-    if practice == nil { desk.workbook.focus = place.focus }
+    if practice == nil, returning == nil { desk.workbook.focus = place.focus }
     activity = Activity(place.current.interaction, done: done) { (id) throws(Diagnostic) in
       try openExercise(id)
     }
@@ -186,7 +190,18 @@ public struct GuidedSession {
 
   /// The first thing shown: where the learner is.
   public mutating func start() -> Reply {
-    Reply(showStep(withTitle: true)) + warned()
+    Reply(showStep(withTitle: true, withPanel: true) + firstWords) + warned()
+  }
+
+  /// How one goes on, gets help and leaves, for who begins.
+  private var firstWords: Display {
+    guard practice == nil, place.isFirst, keeper.finished.isEmpty else { return Display() }
+    return Display([
+      .paragraph(
+        Text("Enter", .input) + Text(" goes on · ", .strong) + Text("help", .input)
+          + Text(" says what can be typed · ", .strong) + Text("quit", .input)
+          + Text(" leaves", .strong))
+    ])
   }
 
   /// Takes the lines that come as a script's. What takes long is computed at once, and no line is

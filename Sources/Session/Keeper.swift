@@ -78,8 +78,19 @@ struct Keeper {
   func attempts(in chapter: String? = nil) throws(Diagnostic) -> [String: [Attempt]] {
     guard let progress else { return [:] }
     return Dictionary(grouping: try progress.attempts(in: chapter)) { attempt in
-      attempt.kind.isSubmitted ? presentExercise(attempt.item) : attempt.item
+      attempt.kind.asGraded.isSubmitted ? presentExercise(attempt.item) : attempt.item
     }
+  }
+
+  /// The lessons of a chapter that the learner has come to; nil where nothing is kept of that.
+  func seenLessons(of chapter: String, was: [String]) throws(Diagnostic) -> Set<String>? {
+    guard let progress else { return nil }
+    var seen: Set<String> = []
+    for id in [chapter] + was {
+      seen.formUnion(try progress.finishedLessons(of: id))
+      if let here = try progress.position(in: id) { seen.insert(here.lesson) }
+    }
+    return seen
   }
 
   // MARK: Writing
@@ -94,12 +105,34 @@ struct Keeper {
   }
 
   /// Writes what the learner has set, and with it what the chapter did not take.
-  func keep(_ settings: [Setting], of chapter: String) -> Reply {
+  /// - Parameter earlier: the lines of the settings before each of the last changes, the oldest
+  ///   first: what undo leads to, in another sitting too.
+  func keep(_ settings: [Setting], of chapter: String, earlier: [[String]] = []) -> Reply {
     let others = setAside.filter { old in !settings.contains { $0.name == old.name } }
+    let past = earlier.enumerated().flatMap { level, lines in
+      (lines.isEmpty ? [""] : lines).enumerated().map { index, line in
+        Setting(name: "\(level) \(index)", line: line)
+      }
+    }
     return write { (progress) throws(Diagnostic) in
       try progress.replaceSettings(of: chapter, with: settings + others)
+      try progress.replaceSettings(of: Keeper.past(of: chapter), with: past)
     }
   }
+
+  /// What undo leads to, the oldest first: the lines of the settings before each of the last changes.
+  func earlierSettings(of chapter: String) throws(Diagnostic) -> [[String]] {
+    guard let progress else { return [] }
+    var levels: [Int: [String]] = [:]
+    for setting in try progress.settings(of: Keeper.past(of: chapter)) {
+      guard let level = Int(setting.name.prefix { $0 != " " }) else { continue }
+      levels[level, default: []] += setting.line.isEmpty ? [] : [setting.line]
+    }
+    return levels.sorted { $0.key < $1.key }.map { $0.value }
+  }
+
+  /// Under which name a chapter's earlier settings are kept; no chapter is called so.
+  private static func past(of chapter: String) -> String { chapter + " undo" }
 
   /// Writes an answer down, or that help was looked at.
   func keep(_ attempt: Attempt) -> Reply {

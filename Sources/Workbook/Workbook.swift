@@ -29,6 +29,8 @@ public struct Workbook: Sendable {
   var state = State()
   var past: [State] = []
   var future: [State] = []
+  /// The settings before each of the last changes of another sitting, the oldest first.
+  var earlier: [[String]] = []
   /// What the last step did, for `changes`; nil before the first one.
   public internal(set) var lastChanges: Changes?
 
@@ -112,13 +114,13 @@ public struct Workbook: Sendable {
   // MARK: Undo
 
   /// Whether there is a step to undo.
-  public var canUndo: Bool { !past.isEmpty }
+  public var canUndo: Bool { !past.isEmpty || !earlier.isEmpty }
   /// Whether there is an undone step to redo.
   public var canRedo: Bool { !future.isEmpty }
 
   /// Takes the last change back; nil where there is none.
   public mutating func undo() -> Changes? {
-    guard let before = past.popLast() else { return nil }
+    guard let before = past.popLast() else { return undoEarlier() }
     future.append(state)
     return replace(with: before)
   }

@@ -49,10 +49,13 @@ struct Conversation {
     }
   }
 
-  /// On a terminal, problems stand where the answer would.
+  /// On a terminal, problems stand where the answer would, and an empty line sets it apart from what
+  /// is typed next.
   private func show(_ reply: Reply) {
     let problems = reply.problems.reduce(into: Display()) { $0 += $1.display }
-    screen.show(reply.display + problems)
+    let all = reply.display + problems
+    screen.show(all)
+    if !all.isEmpty, !reply.ends { screen.write("\n") }
   }
 
   /// Lets a slider be moved; what is kept is set as if it had been typed.

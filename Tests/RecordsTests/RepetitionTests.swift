@@ -39,23 +39,9 @@ import Testing
     #expect(Repetition(events).state == .learned)
   }
 
-  @Test func whatComesNext() {
-    let late = Repetition([(.shown, 1000)])
-    let early = Repetition([(.shown, 0)])
-    let learned = Repetition([(.right, 0)])
-    let all = [("late", late), ("learned", learned), ("early", early)].map {
-      (id: $0.0, repetition: $0.1)
-    }
-    #expect(Repetition.waiting(all).map { $0.id } == ["early", "late"])
-    #expect(Repetition.waiting(all).map { $0.time } == [600, 1600])
-    #expect(Repetition.next(among: all, at: 599) == nil)
-    #expect(Repetition.next(among: all, at: 600) == "early")
-    #expect(Repetition.next(among: all, at: 5000) == "early")
-    #expect(Repetition.next(among: Array(all.prefix(2)), at: 5000) == "late")
-    // What is not solved yet comes before what is due, in its order.
-    let begun = (id: "begun", repetition: Repetition([(.wrong, 0)]))
-    let new = (id: "new", repetition: Repetition([]))
-    #expect(Repetition.next(among: all + [begun, new], at: 5000) == "begun")
-    #expect(Repetition.next(among: all + [new, begun], at: 0) == "new")
+  @Test func whenItIsDue() {
+    #expect(Repetition([(.shown, 1000)]).dueTime == 1600)
+    #expect(Repetition([(.right, 0)]).dueTime == nil)
+    #expect(Repetition([(.wrong, 0)]).dueTime == nil && Repetition([]).dueTime == nil)
   }
 }

@@ -58,7 +58,7 @@ import Testing
     (["models"], ["waste", "gpus, rent, utilization", "flat", "model.cell"], []),
     (["map"], ["▸", "here, step 1 of 4", "A second lesson", "goto 3 takes you there"], ["done"]),
     (["goto 2", "map"], ["here, step 1 of 1"], ["step 1 of 4"]),
-    (["progress"], ["0 of 2 lessons done"], ["exercises"]),
+    (["progress"], ["0 of 2 lessons read"], ["exercises"]),
     (["submit"], ["gpulearn submit"], []),
     // Places.
     (["goto"], ["Go where?", "Try: goto 1"], []), (["goto lesson 2"], ["A second lesson"], []),
@@ -145,7 +145,7 @@ import Testing
     var session = try stage.session("1/2", keepsProgress: true)
     let end = stage.drawn(session.answer("skip"))
     for part in [
-      "The end of", "Tell an idle hour from a used one", "1 of 2 lessons done",
+      "The end of", "Tell an idle hour from a used one", "1 of 2 lessons read",
       "Passed over: What idling costs", "goto bare/1 goes on with Bare", "goto 1", "quit",
     ] { #expect(end.contains(part), "no “\(part)” in\n\(end)") }
     #expect(stage.drawn(session.answer("map")).contains("here, step 1 of 1"))
@@ -154,7 +154,7 @@ import Testing
     #expect(stage.drawn(last.answer("")).contains("Two"))
     let whole = stage.drawn(last.answer(""))
     #expect(!whole.contains("Passed over") && !whole.contains("goes on with"), "\(whole)")
-    #expect(whole.contains("2 of 2 lessons done") && !whole.contains("objective"))
+    #expect(whole.contains("2 of 2 lessons read") && !whole.contains("objective"))
   }
 
   @Test func theCourseAsAWhole() throws {
@@ -167,9 +167,9 @@ import Testing
     #expect(list.contains("A sample   gpulearn 1") && list.contains("2 lessons, 1 done"))
     #expect(!stage.drawn(Overview.chapters(of: course, nil)).contains("done"))
     let bars = try Overview.progress(in: course, store)
-    #expect(stage.drawn(bars).contains("0 of 2 lessons done"))
-    #expect(stage.drawn(bars).contains("1 of 2 lessons done"))
-    #expect(stage.drawn(try Overview.progress(in: course, nil)).contains("0 of 2 lessons done"))
+    #expect(stage.drawn(bars).contains("0 of 2 lessons read"))
+    #expect(stage.drawn(bars).contains("1 of 2 lessons read"))
+    #expect(stage.drawn(try Overview.progress(in: course, nil)).contains("0 of 2 lessons read"))
     let empty = try Stage()
     let none = stage.drawn(Overview.chapters(of: try Course(folder: empty.folder), nil))
     #expect(none == "This course has no chapters yet.\n")

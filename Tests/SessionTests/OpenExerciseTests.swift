@@ -24,12 +24,11 @@ import Workbook
   private func open(
     _ head: String = number, attempts: [(Attempt.Kind, String)] = [], isAnew: Bool = false
   ) throws -> OpenExercise {
-    OpenExercise(
-      try posed(head),
-      attempts: attempts.map { kind, answer in
-        Attempt(
-          kind: kind, chapter: "", lesson: "", item: "sample", answer: answer, time: 0)
-      }, isAnew: isAnew)
+    let posed = try posed(head)
+    let made = attempts.map { kind, answer in
+      Attempt(kind: kind, chapter: "", lesson: "", item: "sample", answer: answer, time: 0)
+    }
+    return OpenExercise(try ExerciseHistory(made) { _ in posed }, isAnew: isAnew)
   }
 
   private func text(_ turn: Turn) -> String {
@@ -108,7 +107,7 @@ import Workbook
 
   @Test func aGoalIsJudgedAsThingsStand() throws {
     let posed = try posed(named: "cheap-enough")
-    var open = OpenExercise(posed, attempts: [], isAnew: false)
+    var open = OpenExercise(try ExerciseHistory([]) { _ in posed }, isAnew: false)
     #expect(open.isGoal)
     var desk = try posed.start()
     _ = try desk.run(Source("utilization = 45%"))
@@ -121,12 +120,42 @@ import Workbook
 
   @Test func practicePassesWhatWasMet() {
     var practice = Practice()
-    let all = ["a", "b"].map { (id: $0, repetition: Repetition([])) }
-    #expect(practice.next(among: all, at: 0) == "a")
+    let all = ["a", "b"].map { Practice.Candidate(id: $0) }
+    #expect(practice.next(among: all, at: 0)?.id == "a")
     practice.pass("a")
-    #expect(practice.next(among: all, at: 0) == "b")
+    #expect(practice.next(among: all, at: 0)?.id == "b")
     practice.pass("b")
-    #expect(practice.next(among: all, at: 0) == nil)
+    #expect(practice.next(among: all, at: 0).map { $0.id } == nil)
+  }
+
+  /// What is least known comes first, what is learned last, and nothing of lessons still to come.
+  @Test func practiceGoesByWhatIsKnown() {
+    func mastery(_ answers: [Bool]) -> Mastery {
+      Mastery(answers.map { Mastery.Observation(isRight: $0, luck: 0.05, time: 0) })
+    }
+    let all = [
+      Practice.Candidate(id: "learned", mastery: mastery([true, true, true])),
+      Practice.Candidate(id: "shaky", mastery: mastery([true])),
+      Practice.Candidate(id: "unseen", isSeen: false),
+      Practice.Candidate(id: "rests", repetition: Repetition([(.shown, 0)]), mastery: mastery([])),
+      Practice.Candidate(id: "weak", mastery: mastery([])),
+    ]
+    var practice = Practice()
+    var order: [String] = []
+    while let next = practice.next(among: all, at: 100) {
+      order.append(next.id)
+      practice.pass(next.id)
+    }
+    #expect(order == ["weak", "shaky", "learned"])
+    #expect(Practice().next(among: all, at: 601)?.id == "weak")
+    #expect(Practice().next(among: Array(all.dropLast()), at: 601)?.id == "rests")
+    // Of the same, what is longest overdue.
+    let due = [("late", 1000.0), ("early", 0)].map {
+      Practice.Candidate(id: $0.0, repetition: Repetition([(.shown, $0.1)]))
+    }
+    #expect(Practice().next(among: due, at: 599).map { $0.id } == nil)
+    #expect(Practice().next(among: due, at: 600)?.id == "early")
+    #expect(Practice().next(among: due, at: 5000)?.id == "early")
   }
 }
 

@@ -185,4 +185,75 @@ import Testing
       "2 of 3 exercises solved, 20 of 30 points", "gpulearn practice goes on with what is unsolved",
     ] { #expect(end.contains(part), "no “\(part)” in \(end)") }
   }
+
+  /// A review has other figures and a verdict of its own; nothing of it is graded or submitted.
+  @Test func reviewsLeaveTheScore() throws {
+    try put(
+      "alpha",
+      Self.exercise(
+        "alpha",
+        "vary: {seconds: \"10 s..90 s step 1 s\"}\nanswer: seconds\nattempts: 2\nhints: [{text: Look., cost: 2}]\n"
+      ).replacing("How many seconds?", with: "It takes {eval}`seconds`. How many?"))
+    func figure(_ text: String) -> String {
+      text.split(separator: " ").drop { $0 != "takes" }.dropFirst().prefix(2).joined(separator: " ")
+        .filter { $0 != "." }
+    }
+    var session = try practice("alpha")
+    var figures = [figure(words(session.start()))]
+    _ = session.answer("hint")
+    #expect(words(session.answer(figures[0])).contains("Solved: 8 of 10 points."))
+    for round in 1...4 {
+      clock.advance(1_000_000)
+      session = try practice("alpha")
+      let start = words(session.start())
+      #expect(start.contains("Review The alpha one With new figures, 2 tries."), "\(start)")
+      #expect(start.contains("Not graded: your 8 of 10 points stay."))
+      figures.append(figure(start))
+      #expect(figures[round] != figures[round - 1], "\(figures)")
+      #expect(!words(session.answer("hint")).contains("point"))
+      if round == 2 {
+        // Another sitting goes on with it, its figures and the tries that are left.
+        _ = session.answer("1 s")
+        session = try practice("alpha")
+        #expect(figure(words(session.start())) == figures[round])
+        let over = words(session.answer("2 s"))
+        #expect(over.contains("Not right this time. Your score stays 8 of 10 points."), "\(over)")
+      } else {
+        let verdict = words(session.answer(figures[round]))
+        #expect(
+          verdict.contains("Reviewed: right, with a hint. Your score stays 8 of 10 points."),
+          "\(verdict)")
+      }
+      #expect(words(session.answer("map")).contains("The alpha one solved, 8 of 10 points"))
+    }
+    let kinds = try stage.store().attempts().map(\.kind.rawValue)
+    #expect(kinds.filter { $0 == "review" }.count == 5 && kinds.filter { $0 == "hint" }.count == 1)
+    #expect(try stage.store().submitted(of: "").events.count == 2)
+  }
+
+  /// Exercises of lessons still to come wait; one opens by its name.
+  @Test func lessonsStillToComeWait() throws {
+    let chapter =
+      sampleChapter.replacing(
+        "- Tell an idle hour from a used one",
+        with: "- {text: Count seconds, exercises: [alpha, beta]}"
+      ) + "\n\n```{exercise} alpha\n```\n\n## The last\n\n```{exercise} gamma\n```\n"
+    try Data(chapter.utf8).write(to: URL(fileURLWithPath: stage.folder + "/Chapters/01-chapter.md"))
+    let nothing = #expect(throws: Diagnostic.self) { try practice() }
+    #expect(nothing?.suggestion == "gpulearn", "\(String(describing: nothing))")
+    #expect(here(try practice("gamma")) == "gamma")
+    var session = try stage.session("1/2", keepsProgress: true)
+    _ = session.answer("goto 2")
+    // Where alpha stands was read, and beta belongs to the same objective.
+    var practising = try practice()
+    #expect(here(practising) == "alpha")
+    _ = practising.answer("10 s")
+    _ = practising.answer("")
+    #expect(here(practising) == "beta")
+    _ = practising.answer("10 s")
+    let end = words(practising.answer(""))
+    #expect(end.contains("More belongs to lessons still to come: gpulearn goes on"), "\(end)")
+    _ = session.answer("goto 3")
+    #expect(here(try practice()) == "gamma")
+  }
 }

@@ -174,11 +174,14 @@ private struct Record: Equatable {
       var session = try GuidedSession(course: course, store: store, place: chapter.id)
       let style = { (reply: Reply) in reply.display.drawnForTest }
       settings.append(style(session.answer("utilization")))
-      let map = style(session.answer("map")).split(separator: "\n").dropFirst()
+      // Its exercises stand there by the names that they have now.
+      let map = style(session.answer("map")).split(separator: "\n").dropFirst().filter {
+        !$0.contains(" points") && !$0.contains("Exercises beside")
+      }
       places.append(map.joined(separator: "\n"))
       // The standings of the session are found by present ids.
       let standings = style(session.answer("progress")).split(separator: "\n").filter {
-        $0.contains("lessons done")
+        $0.contains("lessons read")
       }
       places.append(String(standings.first?.drop { $0 != "▓" && $0 != "░" } ?? ""))
     }

@@ -65,11 +65,12 @@ public struct ExerciseSet: Sendable {
   }
 
   /// The variant of an exercise that a learner has.
+  /// - Parameter round: 0 for the one that is graded, 1 for the first review.
   public func posed(
-    _ id: String, for learner: String
+    _ id: String, for learner: String, round: Int = 0
   ) throws(Diagnostic) -> PosedExercise {
     let (exercise, workbook) = try self.exercise(id)
-    let variant = Variant(of: exercise, learner: learner, salt: salt)
+    let variant = Variant(of: exercise, learner: learner, salt: salt, round: round)
     return try PosedExercise(exercise, variant, in: workbook)
   }
 

@@ -86,7 +86,9 @@ struct LessonPreview: Sendable {
 
   /// - Parameter lesson: the one whose title stands above; nil for none.
   private func step(_ step: LessonStep, of lesson: Int?, isLast: Bool) -> Display {
-    var page = LessonPage(chapter, number: number, workbook)
+    // What stands above an exercise is the lesson's, with its figures.
+    let read = LessonPage(chapter, number: number, workbook)
+    var page = read
     var id: String?
     let end: [Block]
     switch step.interaction {
@@ -97,7 +99,7 @@ struct LessonPreview: Sendable {
       do throws(Diagnostic) {
         let posed = try exercises.posed(name, for: learner)
         page = LessonPage(chapter, number: number, try workbook(of: posed))
-        end = posed.face + posed.invitation(hintsShown: 0)
+        end = posed.face + posed.panel(in: page.workbook) + posed.invitation(hintsShown: 0)
         id = name
       } catch {
         end =
@@ -107,7 +109,7 @@ struct LessonPreview: Sendable {
     case nil: end = [.remark(isLast ? "Enter ends the chapter." : "Enter goes on.")]
     }
     let title = lesson.map { page.title(of: $0, withIntroduction: $0 == 0) } ?? []
-    return Display(title + page.blocks(of: step.elements) + end) + page.workbook.staleness
+    return Display(title + read.blocks(of: step.elements) + end) + page.workbook.staleness
       + Display([.lines([page.prompt(exercise: id)])])
   }
 

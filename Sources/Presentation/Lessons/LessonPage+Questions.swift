@@ -26,7 +26,7 @@ extension LessonPage {
   /// - Parameter isTaken: whether a guess can be given here; a script gives none.
   public func question(_ block: PredictBlock, isTaken: Bool = true) -> [Block] {
     let (page, frame) = asked(block.guess)
-    return page.display(block.question) + frame + [
+    return [.paragraph(Text("Guess", .strong))] + page.display(block.question) + frame + [
       .remark(
         isTaken
           ? "A guess, not graded: type a number with its unit. Enter shows the answer."
@@ -59,7 +59,8 @@ extension LessonPage {
   /// A question with its options numbered.
   /// - Parameter isTaken: whether it can be answered here; a script answers none.
   public func question(_ quiz: QuizBlock, isTaken: Bool = true) -> [Block] {
-    var blocks = quiz.title.isEmpty ? [] : [Block.paragraph(Text(quiz.title, .strong))]
+    let title = quiz.title.isEmpty ? "Question" : "Question: \(quiz.title)"
+    var blocks = [Block.paragraph(Text(title, .strong))]
     blocks += display(quiz.question)
     blocks.append(.list(quiz.options.map { [.paragraph(text(of: $0))] }, start: 1))
     let isSingle = quiz.options.count { $0.isRight } == 1

@@ -1,6 +1,7 @@
 import Answers
 import Display
 import Quantities
+import Workbook
 
 /// An exercise as it is asked.
 extension PosedExercise {
@@ -10,6 +11,33 @@ extension PosedExercise {
       Text("Exercise ", .muted) + Text(exercise.title, .strong)
       + Text("   \(Showing.points(exercise.points))", .muted)
     return [.paragraph(title), .paragraph(Text(terms, .muted))] + prompt
+  }
+
+  /// The same where it is done once more.
+  /// - Parameter points: what it came to when it was graded.
+  public func face(ofReview points: String) -> [Block] {
+    let hasOthers = exercise.variantCount != 1
+    let tries = attempts.map { $0 == 1 ? ", one try" : ", \($0) tries" } ?? ""
+    return [
+      .paragraph(Text("Review ", .muted) + Text(exercise.title, .strong)),
+      .paragraph(
+        Text(
+          "\(hasOthers ? "With new figures" : "Once more")\(tries). Not graded: your \(points) stay.",
+          .muted)),
+    ] + prompt
+  }
+
+  /// The model that a goal is about, as its parameters stand; nothing for other exercises.
+  public func panel(in workbook: Workbook) -> [Block] {
+    guard case .goal(_, _, let change) = exercise.task else { return [] }
+    var models = exercise.model.map { [$0.id] } ?? []
+    for target in change {
+      guard let model = workbook.cell(named: target.text)?.id.model, !models.contains(model) else {
+        continue
+      }
+      models.append(model)
+    }
+    return models.map { Showing.model(workbook.cells(of: $0)) }
   }
 
   /// On what terms it is answered: whether it is graded, how many tries there are, what hints cost.
@@ -34,10 +62,12 @@ extension PosedExercise {
   }
 
   /// How it is answered, and that there is a hint.
-  /// - Parameter hintsShown: how many were seen.
-  public func invitation(hintsShown: Int) -> [Block] {
+  /// - Parameters:
+  ///   - hintsShown: how many were seen.
+  ///   - hintsAreFree: whether they cost nothing here, as in a review.
+  public func invitation(hintsShown: Int, hintsAreFree: Bool = false) -> [Block] {
     var line = Text(instruction, .muted)
-    if let offer = offer(ofHintAfter: hintsShown) {
+    if let offer = offer(ofHintAfter: hintsShown, isFree: hintsAreFree) {
       line += Text(" ") + Text("hint", .input) + Text(offer, .muted)
     }
     return [.lines([line])]
@@ -57,11 +87,11 @@ extension PosedExercise {
   }
 
   /// What the next hint costs, in words; nil where there is none left.
-  private func offer(ofHintAfter shown: Int) -> String? {
+  private func offer(ofHintAfter shown: Int, isFree: Bool = false) -> String? {
     guard shown < exercise.hints.count else { return nil }
     let price = exercise.price(ofHint: shown + 1)
     let words = shown == 0 ? " helps" : " helps further"
-    guard price > 0 else { return words + "." }
+    guard price > 0, !isFree else { return words + "." }
     return words + ", for \(Showing.price(price))."
   }
 }

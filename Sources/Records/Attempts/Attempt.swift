@@ -9,12 +9,39 @@ public struct Attempt: Hashable, Sendable {
     case hint
     /// The worked solution of an exercise was looked at.
     case solution
+    /// An answer, a hint and the solution in a review, which has figures of its own and no points.
+    case review
+    case reviewHint = "review-hint"
+    case reviewSolution = "review-solution"
 
     /// Whether it belongs to an exercise, and so into a submission.
     public var isSubmitted: Bool {
       switch self {
       case .exercise, .hint, .solution: true
-      case .predict, .quiz: false
+      case .predict, .quiz, .review, .reviewHint, .reviewSolution: false
+      }
+    }
+
+    /// Whether it happened in a review of an exercise.
+    public var isReview: Bool { asGraded != self }
+
+    /// What it would be outside of a review.
+    public var asGraded: Kind {
+      switch self {
+      case .review: .exercise
+      case .reviewHint: .hint
+      case .reviewSolution: .solution
+      case .predict, .quiz, .exercise, .hint, .solution: self
+      }
+    }
+
+    /// What it is in a review.
+    public var inReview: Kind {
+      switch self {
+      case .exercise: .review
+      case .hint: .reviewHint
+      case .solution: .reviewSolution
+      case .predict, .quiz, .review, .reviewHint, .reviewSolution: self
       }
     }
   }
@@ -85,6 +112,6 @@ extension Attempt {
       time: time,
       origin: Origin(
         course: exercises.courseID, version: exercises.version, variant: posed.variant.identity),
-      meant: Meant(kind == .exercise ? answer : "", at: posed, of: exercises))
+      meant: Meant(kind.asGraded == .exercise ? answer : "", at: posed, of: exercises))
   }
 }

@@ -67,24 +67,9 @@ public struct Repetition: Hashable, Sendable {
     state = .due(time + Repetition.rests[reached])
   }
 
-  /// What to do next: what is unsolved in its order, then what is due, the longest overdue first.
-  /// - Parameter now: seconds since 1970.
-  public static func next<ID>(
-    among all: [(id: ID, repetition: Repetition)], at now: Double
-  ) -> ID? {
-    for (id, repetition) in all {
-      if repetition.state == .new || repetition.state == .begun { return id }
-    }
-    return waiting(all).first { $0.time <= now }?.id
-  }
-
-  /// When something comes again, the earliest first.
-  public static func waiting<ID>(
-    _ all: [(id: ID, repetition: Repetition)]
-  ) -> [(id: ID, time: Double)] {
-    all.compactMap { id, repetition in
-      if case .due(let time) = repetition.state { return (id, time) }
-      return nil
-    }.sorted { $0.time < $1.time }
+  /// When it comes again, in seconds since 1970; nil where it does not, or is still to be solved.
+  public var dueTime: Double? {
+    if case .due(let time) = state { return time }
+    return nil
   }
 }

@@ -165,7 +165,7 @@ extension Score {
       points = max(0, Double(exercise.points) * worth.share - price)
       answers[answers.count - 1].points = points
       attemptsLeft = posed.attempts.map { max(0, $0 - tries) }
-    case .predict, .quiz: return
+    case .predict, .quiz, .review, .reviewHint, .reviewSolution: return
     }
   }
 }

@@ -98,6 +98,11 @@ struct Completion {
         }
     case "goto":
       return lessons.map { Candidate(text: $0.id, sentence: $0.title) }
+        + lessons.flatMap { lesson in
+          LessonStep.steps(of: lesson).compactMap { $0.exercise }.map {
+            Candidate(text: $0, sentence: "the exercise of \(lesson.title)")
+          }
+        }
     case "explain": return Completion.codes
     case "reset":
       return settableNames() + [

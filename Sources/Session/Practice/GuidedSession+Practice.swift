@@ -5,6 +5,7 @@ import Diagnostics
 import Display
 import NativeFunctions
 import Presentation
+import Quantities
 import Records
 import Workbook
 
@@ -74,40 +75,118 @@ extension GuidedSession {
   // MARK: What is due
 
   private func nextDue() throws(Diagnostic) -> String? {
-    practice?.next(among: try repetitions(), at: keeper.now())
+    practice?.next(among: try candidates(), at: keeper.now())?.id
   }
 
-  /// Every exercise of the course in order, with when it comes again.
-  private func repetitions() throws(Diagnostic) -> [(id: String, repetition: Repetition)] {
+  /// Every exercise of the course, or of one chapter, in order, with what is known of it.
+  func candidates(of chapter: String? = nil) throws(Diagnostic) -> [Practice.Candidate] {
     let attempts = try keeper.attempts()
     let learner = attempts.isEmpty ? "" : try keeper.learner()
-    return course.exercisesInOrder.map { id in
+    var histories: [String: ExerciseHistory] = [:]
+    for (id, attempts) in attempts where attempts.contains(where: { $0.kind.asGraded.isSubmitted })
+    {
       // What cannot be posed comes as if it was never tried; where one comes to it, it is said why.
-      guard let attempts = attempts[id],
-        let posed = try? exercises.posed(id, for: learner)
-      else {
-        return (id, Repetition([]))
-      }
-      return (id, posed.repetition(after: attempts))
+      histories[id] = try? exercises.history(of: id, for: learner, after: attempts)
     }
+    var all: [Practice.Candidate] = []
+    for file in course.chapters {
+      // What is wrong with a chapter is said where it is opened.
+      guard let head = try? course.head(of: file), chapter.map({ $0 == head.id }) ?? true else {
+        continue
+      }
+      let ids = Set(course.exercises.filter { $0.chapter == head.id }.map { $0.id })
+      let seen = try keeper.seenLessons(of: head.id, was: head.was)
+      let lessons = seen == nil ? [:] : lessonsOfExercises(file, head)
+      for id in course.exercisesInOrder where ids.contains(id) {
+        let objectives = head.objectives.map { $0.exercises.map { $0.id } }.filter {
+          $0.contains(id)
+        }
+        let masteries = (objectives.isEmpty ? [[id]] : objectives).map { ids in
+          Mastery(ids.flatMap { histories[$0]?.observations ?? [] })
+        }
+        let isSeen = seen.flatMap { seen in lessons[id].map(seen.contains) } ?? true
+        all.append(
+          Practice.Candidate(
+            id: id, repetition: histories[id]?.repetition ?? Repetition([]),
+            mastery: masteries.min { $0.known < $1.known } ?? Mastery(), isSeen: isSeen))
+      }
+    }
+    return all
+  }
+
+  /// The lesson in which each exercise of a chapter stands. One that stands in none belongs to the
+  /// last in which others of its objective stand.
+  private func lessonsOfExercises(
+    _ file: Course.ChapterFile, _ head: ChapterHead
+  ) -> [String: String] {
+    // As above.
+    guard let chapter = try? course.chapter(file).chapter else { return [:] }
+    var places: [String: Int] = [:]
+    for (index, lesson) in chapter.lessons.enumerated() {
+      for step in LessonStep.steps(of: lesson) {
+        if let id = step.exercise { places[course.presentExercise(id)] = index }
+      }
+    }
+    for objective in head.objectives {
+      let ids = objective.exercises.map { $0.id }
+      guard let last = ids.compactMap({ places[$0] }).max() else { continue }
+      for id in ids where places[id] == nil { places[id] = last }
+    }
+    return places.mapValues { chapter.lessons[$0].id }
   }
 
   private func nothingDue() throws(Diagnostic) -> Diagnostic {
+    let all = try candidates()
+    if all.contains(where: { !$0.isSeen && $0.repetition.state == .new }) {
+      return Diagnostic(
+        .nothingTo, "Nothing is to be practised of the lessons that you have come to."
+      )
+      .note("Further exercises belong to lessons still to come; one of them opens by its name.")
+      .try("gpulearn")
+    }
     let base = Diagnostic(.nothingTo, "Every exercise is done, and none is due again yet.")
-    guard let first = Repetition.waiting(try repetitions()).first else {
+    guard let first = waiting(all).first else {
       return base.try("gpulearn practice \(course.exercises.first?.id ?? "")")
     }
     let time = Showing.duration(first.time - keeper.now())
     return base.note("The next one comes again in \(time).").try("gpulearn practice \(first.id)")
   }
 
+  /// What comes again and when, the earliest first.
+  private func waiting(_ all: [Practice.Candidate]) -> [(id: String, time: Double)] {
+    all.compactMap { candidate in candidate.repetition.dueTime.map { (candidate.id, $0) } }
+      .sorted { $0.1 < $1.1 }
+  }
+
   private func showPracticeEnd() throws(Diagnostic) -> Reply {
     let now = keeper.now()
+    let all = try candidates()
     var lines = [Text("That is all for now.", .strong)]
-    if let first = Repetition.waiting(try repetitions()).first(where: { $0.time > now }) {
+    if let first = waiting(all).first(where: { $0.time > now }) {
       lines.append(
         Text("The next one comes again in \(Showing.duration(first.time - now)).", .muted))
     }
+    if all.contains(where: { !$0.isSeen && $0.repetition.state == .new }) {
+      lines.append(
+        Text("More belongs to lessons still to come: ", .muted) + Text("gpulearn", .input)
+          + Text(" goes on with them.", .muted))
+    }
     return Reply(Display([.lines(lines)]), ends: true) + showStandings()
+  }
+
+  /// What practice would go on with, and why, for the end of a chapter; nothing where all is known.
+  func practiceAdvice() throws(Diagnostic) -> [Block] {
+    guard let next = Practice().next(among: try candidates(of: chapter.id), at: keeper.now()) else {
+      return []
+    }
+    let objective = chapter.objectives.first { $0.exercises.contains { $0.id == next.id } }
+    var line = Text("Practice goes on with ", .muted) + Text(next.id, .name)
+    if let objective, next.mastery.count > 0, !next.mastery.isEnough {
+      let sure = Quantity((next.mastery.known * 100).rounded(), .percent).text
+      line += Text(": “\(objective.text)” is what you have shown least of (\(sure) sure).", .muted)
+    } else {
+      line += Text(".", .muted)
+    }
+    return [.lines([line])]
   }
 }

@@ -71,7 +71,7 @@ public enum Overview {
       rows.append([
         Text("\(file.number)", .muted), Text(head.title, .strong),
         Showing.bar(done, head.lessons.count),
-        Text("\(done) of \(head.lessons.count) lessons done", .muted),
+        Text("\(done) of \(head.lessons.count) lessons read", .muted),
       ])
     }
     return Reply(Display([.table(Table(rows: rows, style: .bare))]), problems: problems)

@@ -16,6 +16,17 @@ extension Showing {
     return Text("It is over. ", .warning) + Text(told(score))
   }
 
+  /// How a review ended. The points stay what they were.
+  static func verdict(ofReview score: Score, graded: Score) -> Text {
+    let stays = Text(" Your score stays \(points(graded)).", .muted)
+    guard score.isSolved else { return Text("Not right this time.", .warning) + stays }
+    let help =
+      score.tries == 1 ? "" : ", at the \(score.tries == 2 ? "second" : "\(score.tries)th") try"
+    let hints = score.hints == 0 ? "" : ", with \(score.hints == 1 ? "a hint" : "hints")"
+    let words = help + hints
+    return Text("Reviewed: right\(words.isEmpty ? " at once" : words).", .success) + stays
+  }
+
   /// What an exercise that was not solved has come to, in a sentence.
   private static func told(_ score: Score) -> String {
     guard let last = score.answers.last else {

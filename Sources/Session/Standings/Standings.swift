@@ -49,7 +49,12 @@ struct Standings {
   /// - Parameter here: the one that is open; nil where none is.
   func table(here: String?) -> [Block] {
     guard !all.isEmpty else { return [] }
-    let rows = all.map { standing -> [Text] in
+    return [.paragraph(bar)] + table(of: all, here: here)
+  }
+
+  /// Exercises with their points and what is done.
+  func table(of some: [Standing], here: String? = nil) -> [Block] {
+    let rows = some.map { standing -> [Text] in
       let isHere = standing.id == here
       return [
         isHere ? Text("▸", .strong) : standing.isSolved ? Text("✓", .success) : Text(" "),
@@ -57,7 +62,7 @@ struct Standings {
         Showing.standing(standing).unbroken,
       ]
     }
-    return [.paragraph(bar), .table(Table(rows: rows, style: .bare))]
+    return [.table(Table(rows: rows, style: .bare))]
   }
 
   /// The points of the exercises as a bar, and how to earn more.

@@ -88,7 +88,7 @@ enum Activity {
     case .quiz(let quiz):
       return quiz.isOver
         ? [.remark("Enter goes on.")] : page.question(quiz.block, isTaken: !isScript)
-    case .exercise(let open): return open.blocks
+    case .exercise(let open): return open.blocks(on: page.workbook)
     case .unavailable(let id, let problem):
       return [.paragraph(Text("The exercise \(id) cannot be shown.", .failure))]
         + problem.display.blocks + [.remark("Enter goes on.")]

@@ -10,10 +10,10 @@ import Workbook
 extension GuidedSession {
   /// Opens an exercise, with a workbook of its own on the desk.
   mutating func openExercise(_ id: String) throws(Diagnostic) -> OpenExercise {
-    let posed = try exercises.posed(id, for: try keeper.learner())
-    let open = OpenExercise(
-      posed, attempts: try keeper.attempts()[posed.exercise.id] ?? [], isAnew: practice != nil)
-    try desk.open(posed)
+    let attempts = try keeper.attempts()[course.presentExercise(id)] ?? []
+    let history = try exercises.history(of: id, for: try keeper.learner(), after: attempts)
+    let open = OpenExercise(history, isAnew: practice != nil)
+    try desk.open(open.posed)
     return open
   }
 
@@ -95,7 +95,7 @@ extension GuidedSession {
     } catch {
       return Reply(error)
     }
-    return Reply(Display(open.blocks))
+    return Reply(Display(open.blocks(on: workbook)))
   }
 
   /// Answers are written to a file by the program, which knows where files go.
@@ -116,7 +116,7 @@ extension GuidedSession {
     activity = .exercise(open)
     guard let (kind, answer) = turn.attempt else { return turn.reply }
     let attempt = Attempt(
-      kind, at: open.posed, of: exercises, chapter: chapter.id,
+      open.isReview ? kind.inReview : kind, at: open.posed, of: exercises, chapter: chapter.id,
       lesson: practice == nil ? place.lessonID : "", answer: answer, time: time)
     return turn.reply + keeper.keep(attempt) + keepPlace()
   }

@@ -1,4 +1,5 @@
 import Basics
+import Course
 import Diagnostics
 import Display
 import Presentation
@@ -16,6 +17,7 @@ extension GuidedSession {
   /// To the next step, lesson, or the end of the chapter.
   private mutating func advance() -> Reply {
     guard practice == nil else { return nextInPractice() }
+    if let returning { return comeBack(to: returning) }
     let left = place
     var place = place
     switch place.advance() {
@@ -37,6 +39,7 @@ extension GuidedSession {
     guard practice == nil else {
       return Reply(Diagnostic(.nothingTo, "In practice there is no way back.").try("map"))
     }
+    if let returning { return comeBack(to: returning) }
     var place = place
     guard place.back() else {
       return Reply(
@@ -44,6 +47,13 @@ extension GuidedSession {
     }
     arrive(at: place)
     return Reply(showStep(withTitle: place.step == 0)) + keepPlace()
+  }
+
+  /// From an exercise that stands in no lesson to the step from which it was gone to.
+  private mutating func comeBack(to place: Place) -> Reply {
+    returning = nil
+    arrive(at: place)
+    return Reply(showStep(withTitle: true, withPanel: true)) + keepPlace()
   }
 
   /// To a lesson, by its number, title or id, or by a model or an exercise in it; or to another
@@ -67,13 +77,14 @@ extension GuidedSession {
     } catch {
       return Reply(error)
     }
-    return Reply(showStep(withTitle: true)) + keepPlace()
+    return Reply(showStep(withTitle: true, withPanel: true)) + keepPlace()
   }
 
   /// A name goes to what is called just so, here or elsewhere, before what it is only a part of.
   private mutating func goto(named name: String) throws(Diagnostic) {
-    var place = place
+    var place = returning ?? place
     if place.goto(exactly: name) {
+      returning = nil
       arrive(at: place)
       return
     }
@@ -84,33 +95,59 @@ extension GuidedSession {
     }
     do throws(Diagnostic) {
       try place.goto(lesson: name)
+      returning = nil
       arrive(at: place)
     } catch {
-      // As above: an exercise of another chapter, or what is wrong with the name.
-      guard let file = try? course.findExercise(name), file.chapter != chapter.id,
-        let other = try? course.open(file.chapter)
-      else { throw error }
-      try open(other, lesson: file.id)
+      // As above: an exercise that stands elsewhere, or what is wrong with the name.
+      guard let file = try? course.findExercise(name) else { throw error }
+      try goto(elsewhere: file)
+    }
+  }
+
+  /// To an exercise of another chapter, or one that stands in no lesson.
+  private mutating func goto(elsewhere file: Course.ExerciseFile) throws(Diagnostic) {
+    var opened = OpenChapter(number: place.number, chapter: chapter)
+    if file.chapter != chapter.id {
+      opened = try course.open(file.chapter)
+      try open(opened, lesson: nil)
+    }
+    var place = returning ?? place
+    if place.goto(exactly: file.id) {
+      returning = nil
+      arrive(at: place)
+    } else {
+      returning = place
+      arrive(at: Place(exercise: file.id, of: opened))
     }
   }
 
   // MARK: Where the learner is
 
-  private var map: ChapterMap {
-    ChapterMap(place: place, finished: keeper.finished, name: page.chapterName)
+  private func map(_ standings: Standings) -> ChapterMap {
+    ChapterMap(
+      place: returning ?? place, finished: keeper.finished, name: page.chapterName,
+      standings: standings)
   }
 
   /// The lessons with what is done; in practice, how the exercises stand.
-  func showMap() -> Reply { practice == nil ? Reply(Display(map.table)) : showStandings() }
+  func showMap() -> Reply {
+    practice == nil ? withStandings { map($0).table } : showStandings()
+  }
 
   /// How far the learner is, as a bar and in words.
-  func progress() -> Reply { Reply(Display(map.progress)) + showStandings() }
+  func progress() -> Reply {
+    withStandings { map($0).progress + $0.table(here: exercise?.id) }
+  }
 
   /// Every exercise of the chapter with its points and what is done.
   func showStandings() -> Reply { withStandings { $0.table(here: exercise?.id) } }
 
   private func showEnd() -> Reply {
-    withStandings { map.end($0, following: course.following(chapter.id)) }
+    // Where it cannot be read how the exercises stand, that is said already.
+    let advice = (try? practiceAdvice()) ?? []
+    return withStandings {
+      map($0).end(advice: advice, following: course.following(chapter.id))
+    }
   }
 
   /// Shows something of the exercises of the chapter. Where it cannot be read how they stand, that is

@@ -6,26 +6,43 @@ import Records
 
 extension GuidedSession {
   /// The step's text with the figures as they are now, and what can be done at its end.
-  /// - Parameter withTitle: whether the lesson's title and position stand above.
-  func showStep(withTitle: Bool) -> Display {
+  /// - Parameters:
+  ///   - withTitle: whether the lesson's title and position stand above.
+  ///   - withPanel: whether the model of which the step speaks is shown again, where it stands above
+  ///     an earlier step.
+  func showStep(withTitle: Bool, withPanel: Bool = false) -> Display {
     let page = page
     let title = withTitle ? title(on: page, withIntroduction: place.isFirst) : []
     return Display(
-      title + page.blocks(of: place.current.elements)
+      title + (withPanel ? panel : []) + lessonPage.blocks(of: place.current.elements)
         + activity.blocks(on: page, isLast: place.isLast, isScript: isScript)) + workbook.staleness
   }
 
   /// The whole lesson up to the present step.
   func showLesson() -> Display {
-    // What was read before the exercise is told with the lesson's figures, not the exercise's.
-    let lesson = LessonPage(place.chapter, number: place.number, desk.lesson)
     return Display(
-      title(on: page, withIntroduction: false) + lesson.blocks(of: place.elementsSoFar)
+      title(on: page, withIntroduction: false) + lessonPage.blocks(of: place.elementsSoFar)
         + activity.blocks(on: page, isLast: place.isLast, isScript: isScript)) + workbook.staleness
   }
 
+  /// The lesson over its own workbook: what is read before an exercise has the lesson's figures, not
+  /// the exercise's.
+  private var lessonPage: LessonPage {
+    LessonPage(place.chapter, number: place.number, desk.lesson)
+  }
+
+  /// The model that was shown last, where the step shows none and is no exercise.
+  private var panel: [Block] {
+    guard place.current.models.isEmpty, exercise == nil, let model = place.shownModels.last else {
+      return []
+    }
+    return [Showing.model(desk.lesson.cells(of: model))]
+  }
+
   private func title(on page: LessonPage, withIntroduction: Bool) -> [Block] {
-    guard practice == nil else { return [.paragraph(Text(page.chapterName, .muted))] }
+    guard practice == nil, returning == nil else {
+      return [.paragraph(Text(page.chapterName, .muted))]
+    }
     return page.title(of: place.lesson, withIntroduction: withIntroduction)
   }
 
@@ -89,14 +106,15 @@ extension GuidedSession {
 
   /// Writes where the learner is; nowhere in practice.
   func keepPlace() -> Reply {
-    practice == nil ? keeper.keep(place, done: activity.done) : Reply()
+    practice == nil && returning == nil ? keeper.keep(place, done: activity.done) : Reply()
   }
 
   /// Writes what the learner has set; what is set in an exercise is not kept.
   func keepSettings() -> Reply {
     guard exercise == nil else { return Reply() }
     let kept = keeper.keep(
-      workbook.settings.map { Setting(name: $0.name, line: $0.line) }, of: chapter.id)
+      workbook.settings.map { Setting(name: $0.name, line: $0.line) }, of: chapter.id,
+      earlier: workbook.earlierSettings)
     // With a place of its own, nothing is looked for any more under an id that the chapter had.
     return chapter.was.isEmpty ? kept : kept + keepPlace()
   }

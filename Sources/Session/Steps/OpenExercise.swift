@@ -12,6 +12,8 @@ import Workbook
 /// kept is the session's.
 struct OpenExercise {
   let posed: PosedExercise
+  /// What it came to when it was graded; nil where this is that time.
+  let graded: Score?
   /// What it has come to, from everything that happened with it, another sitting's too; where it is
   /// done once more, from this time alone.
   private(set) var score: Score
@@ -22,17 +24,19 @@ struct OpenExercise {
   /// Whether it takes no answer any more: it is right, given up, or its attempts are used up.
   private(set) var isOver: Bool
 
-  /// - Parameters:
-  ///   - attempts: at this exercise, in order.
-  ///   - isAnew: whether it is done once more, whatever became of it before.
-  init(_ posed: PosedExercise, attempts: [Attempt], isAnew: Bool) {
-    self.posed = posed
-    let score = Score(of: posed, attempts: attempts)
-    // Done once more it has all its tries again; what it came to before stays in the records.
-    self.score = isAnew && score.isOver ? Score(of: posed) : score
-    isOver = self.score.isOver
-    hintsShown = isAnew ? 0 : min(score.hints, posed.exercise.hints.count)
+  /// - Parameter isAnew: whether it is done once more where it is over: as a review, with figures of
+  ///   its own, which changes nothing of what it came to.
+  init(_ history: ExerciseHistory, isAnew: Bool) {
+    let round = isAnew ? history.current : history.rounds[0]
+    posed = round.posed
+    graded = round.isReview ? history.score : nil
+    score = round.score
+    isOver = round.score.isOver
+    hintsShown = isAnew ? 0 : min(round.score.hints, round.posed.exercise.hints.count)
   }
+
+  /// Whether it is done once more for practice.
+  var isReview: Bool { graded != nil }
 
   var id: String { posed.exercise.id }
   /// Whether it is answered by setting parameters.
@@ -40,14 +44,22 @@ struct OpenExercise {
 
   // MARK: Showing
 
-  /// Title, prompt, and what can be done.
-  var blocks: [Block] { posed.face + invitation }
+  /// Title, prompt, the model that a goal is about, and what can be done.
+  /// - Parameter desk: the workbook at which the exercise is worked out.
+  func blocks(on desk: Workbook) -> [Block] {
+    (graded.map { posed.face(ofReview: Showing.points($0)) } ?? posed.face)
+      + posed.panel(in: desk) + invitation
+  }
 
   /// How one goes on from here.
   var invitation: [Block] {
-    guard isOver else { return posed.invitation(hintsShown: hintsShown) }
+    guard isOver else {
+      return posed.invitation(hintsShown: hintsShown, hintsAreFree: isReview)
+    }
     return [
-      .paragraph(Showing.verdict(score, isWithheld: posed.isWithheld)),
+      .paragraph(
+        graded.map { Showing.verdict(ofReview: score, graded: $0) }
+          ?? Showing.verdict(score, isWithheld: posed.isWithheld)),
       .remark(posed.isWithheld ? "Enter goes on." : "solution shows how. Enter goes on."),
     ]
   }

@@ -43,7 +43,11 @@ struct Place {
     number = opened.number
     chapter = opened.chapter
     steps = [[LessonStep(interaction: .exercise(id))]]
+    isApart = true
   }
+
+  /// Whether it is an exercise apart from the lessons.
+  private(set) var isApart = false
 
   /// The step at this place.
   var current: LessonStep { steps[lesson][step] }
@@ -55,7 +59,7 @@ struct Place {
   var item: String { "\(step + 1)" }
   /// The lesson's id; empty where the exercise stands apart from lessons.
   var lessonID: String {
-    chapter.lessons.indices.contains(lesson) ? chapter.lessons[lesson].id : ""
+    !isApart && chapter.lessons.indices.contains(lesson) ? chapter.lessons[lesson].id : ""
   }
 
   /// The lesson's elements up to this place.

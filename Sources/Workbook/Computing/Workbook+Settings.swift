@@ -4,7 +4,9 @@ import Language
 extension Workbook {
   /// What the learner has made of the workbook, as lines that make it again: name and line of each
   /// function, own name and parameter that was set.
-  public var settings: [(name: String, line: String)] {
+  public var settings: [(name: String, line: String)] { Workbook.settings(of: state) }
+
+  private static func settings(of state: State) -> [(name: String, line: String)] {
     var lines: [(name: String, line: String)] = []
     let own = state.definitions.values.filter { !$0.isFromChapter }
     for definition in own.sorted(by: { $0.written.name < $1.written.name }) {
@@ -20,6 +22,36 @@ extension Workbook {
       lines.append((cell.id.text, "\(cell.id.text) = \(cell.formula.spelledOut)"))
     }
     return lines
+  }
+
+  /// How many steps back are kept for another sitting.
+  private static let mostEarlier = 20
+
+  /// The lines of the settings before each of the last changes, the oldest first: what undo leads to.
+  public var earlierSettings: [[String]] {
+    let own = past.suffix(Workbook.mostEarlier).map { state in
+      Workbook.settings(of: state).map { $0.line }
+    }
+    return (earlier + own).suffix(Workbook.mostEarlier)
+  }
+
+  /// Lets undo lead to settings of another sitting.
+  /// - Parameter levels: as `earlierSettings` gave them.
+  public mutating func rememberEarlier(_ levels: [[String]]) {
+    earlier = levels.suffix(Workbook.mostEarlier)
+  }
+
+  /// Goes back to the last settings of another sitting; nil where there are none.
+  mutating func undoEarlier() -> Changes? {
+    guard let lines = earlier.popLast() else { return nil }
+    let old = state
+    var other = self
+    // What cannot be reset stays as it is, and so does all else.
+    guard (try? other.resetAll()) != nil else { return nil }
+    _ = other.restore(lines)
+    state = other.state
+    future.append(old)
+    return changes(since: old)
   }
 
   /// Makes the settings again, in whatever order they depend on each other. What no longer fits the
