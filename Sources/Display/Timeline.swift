@@ -63,6 +63,31 @@ public struct Timeline: Hashable, Sendable {
     }
   }
 
+  /// How many instances there were over a while, on average, by what they did.
+  public struct Level: Hashable, Sendable {
+    /// Where it starts and ends, in the unit of the axis.
+    public var start: Double, end: Double
+    /// Instances at work, being started, and without work.
+    public var busy: Double, starting: Double, idle: Double
+
+    /// Creates a level.
+    public init(start: Double, end: Double, busy: Double, starting: Double, idle: Double) {
+      (self.start, self.end) = (start, end)
+      (self.busy, self.starting, self.idle) = (busy, starting, idle)
+    }
+  }
+
+  /// Something said of a moment, below the axis.
+  public struct Note: Hashable, Sendable {
+    /// The moment, in the unit of the axis.
+    public var time: Double
+    /// What is said.
+    public var text: String
+
+    /// Creates a note.
+    public init(time: Double, text: String) { (self.time, self.text) = (time, text) }
+  }
+
   /// Where the axis starts, in `unit`.
   public var start: Double
   /// Where the axis ends, in `unit`.
@@ -71,20 +96,25 @@ public struct Timeline: Hashable, Sendable {
   public var unit: String
   /// The instances, from top to bottom.
   public var lanes: [Lane]
+  /// All instances as one band, in order of time, in place of lanes; empty where there are lanes.
+  public var levels: [Level]
   /// When requests arrived, in `unit`, in ascending order.
   public var arrivals: [Double]
+  /// What runs along below, in order of time: what was spent by then.
+  public var notes: [Note]
   /// What the timeline tells, in words.
   public var caption: Text
 
   /// Creates a timeline.
   public init(
-    start: Double, end: Double, unit: String, lanes: [Lane], arrivals: [Double],
-    caption: Text = ""
+    start: Double, end: Double, unit: String, lanes: [Lane], levels: [Level] = [],
+    arrivals: [Double], notes: [Note] = [], caption: Text = ""
   ) {
     self.start = start
     self.end = end
     self.unit = unit
     self.lanes = lanes
+    (self.levels, self.notes) = (levels, notes)
     self.arrivals = arrivals
     self.caption = caption
   }

@@ -66,7 +66,9 @@ struct Simulate: ParsableCommand {
       screen.remark(outcome.remarks)
       if histogram, !json, let times = outcome.histogram { screen.show(times().display) }
       guard let recording = outcome.recording else { return }
-      if timeline, !json { screen.show(Display([.timeline(recording.timeline.drawing)])) }
+      if timeline, !json {
+        screen.show(Display([.timeline(try recording.timeline(.beginning).drawing)]))
+      }
       if let csv { try OutputFile.write(recording.csv, to: csv, sparing: inputs) }
       if let chromeTrace {
         try OutputFile.write(recording.chromeTrace, to: chromeTrace, sparing: inputs)

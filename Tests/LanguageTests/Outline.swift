@@ -73,7 +73,9 @@ extension Question {
     case .tune(let target, let expression):
       return "tune[\(target.text)]" + (expression.map { " " + $0.outline } ?? "")
     case .tornado(let expression): return "tornado[\(expression.outline)]"
-    case .timeline(let run): return "timeline[\(run.outline)]"
+    case .timeline(let run, let other, let stretch):
+      return "timeline[\(run.outline)]" + (other.map { " against \($0.outline)" } ?? "")
+        + stretch.outline
     case .table(let expressions): return "table[\(list(expressions))]"
     }
   }
@@ -83,5 +85,17 @@ extension Question {
     if let low = sweep.low, let high = sweep.high { text += " \(low.outline)…\(high.outline)" }
     if let step = sweep.step { text += " by \(step.outline)" }
     return text + (sweep.isLogarithmic ? " log" : "")
+  }
+}
+
+extension Question.Stretch {
+  var outline: String {
+    switch self {
+    case .beginning: ""
+    case .between(let low, let high): " \(low.outline)..\(high.outline)"
+    case .around(let time): " ~\(time.outline)"
+    case .firstColdStart: " ~first cold start"
+    case .longestWait: " ~longest wait"
+    }
   }
 }

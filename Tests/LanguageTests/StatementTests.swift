@@ -29,6 +29,10 @@ import Testing
     ("solve a for b + c <= 3 h", "solve[a] (b + c) <= 3 h"),
     ("solve a for b > 3", "solve[a] b > 3"),
     ("tune a", "tune[a]"), ("tune a for b", "tune[a] b"), ("timeline r", "timeline[r]"),
+    ("timeline r from 1 min to 2 min", "timeline[r] 1 min..2 min"),
+    ("timeline r against q around 3 s", "timeline[r] against q ~3 s"),
+    ("timeline r around first cold start", "timeline[r] ~first cold start"),
+    ("timeline f(1) around longest wait", "timeline[f(1)] ~longest wait"),
     ("table a, b + 1, c in h", "table[a, (b + 1), (c in h)]"), (":plot a over b", "plot[a] over b"),
     (":why why", "why[why]"),
   ])

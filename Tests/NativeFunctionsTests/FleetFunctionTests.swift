@@ -283,7 +283,7 @@ import Testing
       Issue.record("no record")
       return
     }
-    let timeline = try #require(record.recording?.timeline)
+    let timeline = try #require(try record.recording?.timeline(.beginning))
     #expect(!timeline.lanes.isEmpty && !timeline.arrivals.isEmpty)
     #expect(timeline.lanes.contains { $0.spans.contains { $0.state == .starting } })
     #expect(record.recording?.csv.hasPrefix("kind,lane,instance,start,end,arrival") == true)

@@ -118,8 +118,30 @@ import Workbook
       functions: FunctionCatalog.standard
         + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
     let line = "timeline dedicated(2/s, 1 s, gpus: \(instances), horizon: 1k requests)"
-    guard case .timeline(let timeline, _) = try workbook.run(Source(line)) else { throw Missing() }
+    guard case .timeline(let timeline, _, _) = try workbook.run(Source(line)) else {
+      throw Missing()
+    }
     #expect(timeline.lanes.count == min(instances, 16) && timeline.lanesLeftOut == leftOut)
+  }
+
+  /// No figure is infinite where demand outgrew what is simulated.
+  @Test func nothingIsInfinite() throws {
+    let run = try record("serverless(1e-6/s, 1e12 s, horizon: 100 requests)")
+    guard case .record(let latency)? = run["latency"] else { throw Missing() }
+    #expect(latency["p50"] == nil || latency["p50"]?.quantity?.base.isFinite == true)
+    #expect(latency.absences["p50"] != nil || latency["p50"] != nil)
+    if run["saturated"] == .bool(true) { #expect(run.histogram == nil) }
+  }
+
+  /// Two fleets on one trace are one replay each, however few the requests.
+  @Test func aTraceIsPlayedOnce() throws {
+    let root = DeclarationTests.root
+    let trace = "trace(\"\(root)/Guides/reference/requests.csv\")"
+    let found = try record(
+      "paired(serverless(\(trace), 1 s), serverless(\(trace), 1 s, keep_alive: 5 s))")
+    #expect(found["runs"] == .number(1))
+    let other = try record("paired(dedicated(1/s, 500 ms), dedicated(1/s, 500 ms, gpus: 2))")
+    #expect(other["runs"] == .number(10))
   }
 
   /// What only one of two runs has is told as well: cold starts of the first, here.

@@ -67,17 +67,18 @@ import Workbook
   /// Without keep-alive each request starts the model; with one it stands idle to its end.
   @Test func aServerHasATimeline() throws {
     let called = try record("serve(requests: 3, gap: 20 ms, keep_alive: 0 s, tokens: 3)")
-    let timeline = try #require(called.recording?.timeline)
+    let timeline = try #require(try called.recording?.timeline(.beginning))
     #expect(timeline.lanes.map(\.name) == ["server"])
     let activities = timeline.lanes[0].spans.map(\.state)
     #expect(activities == [.starting, .busy, .starting, .busy, .starting, .busy])
     #expect(timeline.arrivals.count == 3)
     #expect(timeline.lanes[0].spans.allSatisfy { $0.start <= $0.end && $0.start >= 0 })
     let kept = try record("serve(requests: 1, keep_alive: 1 h, tokens: 3)")
-    let lane = try #require(kept.recording?.timeline.lanes.first)
+    let lane = try #require(try kept.recording?.timeline(.beginning).lanes.first)
     #expect(lane.spans.map(\.state) == [.starting, .busy, .idle])
     let dedicated = try record("serve(as: \"dedicated\", requests: 2, gap: 1 ms, tokens: 3)")
-    let busy = try #require(dedicated.recording?.timeline.lanes.first).spans.map(\.state)
+    let busy = try #require(try dedicated.recording?.timeline(.beginning).lanes.first).spans.map(
+      \.state)
     #expect(!busy.contains(.starting) && busy.filter { $0 == .busy }.count == 2)
   }
 
@@ -86,7 +87,7 @@ import Workbook
     func arrivals(_ seed: Int) throws -> [Double] {
       let record = try record(
         "serve(requests: 4, gap: 5 ms, spacing: \"random\", seed: \(seed), tokens: 1, threads: 1)")
-      return try #require(record.recording?.timeline.arrivals)
+      return try #require(try record.recording?.timeline(.beginning).arrivals)
     }
     #expect(try arrivals(1) == arrivals(1))
     #expect(try arrivals(1) != arrivals(2))

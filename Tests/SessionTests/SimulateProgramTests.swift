@@ -60,6 +60,27 @@ import Testing
     #expect(try run(["simulate", "--trace", file, "--json"]).output.contains("\"3 requests\""))
   }
 
+  /// What comes without end is refused, and soon.
+  @Test(arguments: [
+    ("/dev/zero", "has no end of a line in 1048576 bytes")
+  ])
+  func endlessInputIsRefused(_ input: String, _ words: String) throws {
+    let home = try ProgramTests.home()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: ProgramTests.program)
+    process.arguments = ["simulate", "--trace", "-"]
+    process.environment = ProgramTests.environment(home)
+    let error = Pipe()
+    process.standardInput = FileHandle(forReadingAtPath: input)
+    (process.standardOutput, process.standardError) = (FileHandle.nullDevice, error)
+    try process.run()
+    let problems = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 74)
+    #expect(String(decoding: problems, as: UTF8.self).contains(words))
+  }
+
   /// The whole run as tables: a row for each request, and minutes that make up its time and cost.
   @Test func tablesHoldTheWholeRun() throws {
     let folder = NSTemporaryDirectory() + UUID().uuidString

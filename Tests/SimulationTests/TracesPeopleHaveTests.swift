@@ -237,4 +237,26 @@ import Testing
       #expect(found == nil || found == content, "bit \(bit)")
     }
   }
+
+  /// Zeros behind the packed part are padding; anything else is told.
+  @Test func whatStandsBehind() throws {
+    let bytes = stored(Array("time,duration\n0,1\n5,1\n".utf8))
+    let padded = TraceFile("x.gz", content: bytes + [0, 0, 0] + bytes + [0])
+    #expect(try padded.summary().requests == 4 || padded.summary().skipped == 1)
+    for rubbish: [UInt8] in [[1], [0, 7], Array("time,duration\n".utf8)] {
+      let error = #expect(throws: SimulationError.self) {
+        try TraceFile("x.gz", content: bytes + rubbish).summary()
+      }
+      #expect(error == .unreadable(path: "x.gz", .rubbish))
+    }
+  }
+
+  /// A first line that is too long to be read is told as that, and no other reason.
+  @Test(arguments: ["", "{"]) func firstLinesTooLong(_ begin: String) throws {
+    let line = begin + String(repeating: "x", count: RowReader.longestRow + 1)
+    let error = #expect(throws: SimulationError.self) {
+      try TraceFile("x.csv", content: Array((line + "\n1,2\n").utf8)).summary()
+    }
+    #expect(error == .unreadable(path: "x.csv", .longFirstLine))
+  }
 }

@@ -101,7 +101,8 @@ struct ChapterCheck {
     switch element.form {
     case .plot(let block): check(block.question, at: element.span, workbook)
     case .table(let block): check(block.question, at: element.span, workbook)
-    case .timeline(let block): check(.timeline(block.run), at: element.span, workbook)
+    case .timeline(let block):
+      check(.timeline(block.run, against: nil, .beginning), at: element.span, workbook)
     case .strip(let block):
       let page = LessonPage(chapter, number: 0, workbook)
       attempt(at: block.share.span) { () throws(Diagnostic) in _ = try page.strip(block) }

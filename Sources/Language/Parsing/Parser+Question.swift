@@ -73,7 +73,7 @@ extension Parser {
       return .tune(target, for: parser.take("for") ? try parser.expression() : nil)
     },
     "timeline": { (parser: inout Parser) throws(Diagnostic) -> Question in
-      .timeline(try parser.expression())
+      try parser.timeline()
     },
     "tornado": { (parser: inout Parser) throws(Diagnostic) -> Question in
       .tornado(try parser.expression())
@@ -115,6 +115,28 @@ extension Parser {
     }
     return Question.Sweep(
       target: target, low: low, high: high, step: step, isLogarithmic: isLogarithmic)
+  }
+
+  /// `RUN [against RUN] [from A to B | around WHAT]`.
+  private mutating func timeline() throws(Diagnostic) -> Question {
+    let run = try expression()
+    let other = take("against") ? try expression() : nil
+    if take("from") {
+      let low = try sum()
+      guard take("to") else { throw missing("“to” and the end of the stretch are missing.", "to") }
+      return .timeline(run, against: other, .between(low, try sum()))
+    }
+    guard take("around") else { return .timeline(run, against: other, .beginning) }
+    for (words, stretch) in Question.Stretch.named where isNext(words) {
+      for _ in words { advance() }
+      return .timeline(run, against: other, stretch)
+    }
+    return .timeline(run, against: other, .around(try sum()))
+  }
+
+  /// Whether these words come next.
+  private func isNext(_ words: [String]) -> Bool {
+    words.enumerated().allSatisfy { peek($0.offset).name == $0.element }
   }
 
   private mutating func comparison() throws(Diagnostic) -> Question {
@@ -193,4 +215,11 @@ public struct Guess: Hashable, Sendable {
     try parser.expectEnd()
     return Guess(target: target, bindings: bindings)
   }
+}
+
+extension Question.Stretch {
+  /// Those that have a name, by its words.
+  fileprivate static let named: [(words: [String], stretch: Question.Stretch)] = [
+    (["first", "cold", "start"], .firstColdStart), (["longest", "wait"], .longestWait),
+  ]
 }

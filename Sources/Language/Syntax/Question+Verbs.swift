@@ -27,7 +27,8 @@ extension Question {
       sentence: "how the latency of a simulated run is distributed; also RUN.wait",
       example: "plot serverless(2/min, fixed(10 s), cold_start: fixed(20 s), horizon: 2k requests)"),
     Form(
-      verb: "timeline", form: "timeline RUN",
+      verb: "timeline",
+      form: "timeline RUN [against RUN] [from A to B | around TIME | around first cold start]",
       sentence: "what each instance of a simulated run did, and when",
       example: "timeline serverless(poisson(2/min), 3 s, horizon: 10 min)"),
     Form(

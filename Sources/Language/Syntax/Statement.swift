@@ -71,9 +71,21 @@ public indirect enum Question: Hashable, Sendable {
   case compare(Expression, with: [Binding])
   case solve(Target, for: Expression, Relation, Expression)
   case tune(Target, for: Expression?)
-  case timeline(Expression)
+  case timeline(Expression, against: Expression?, Stretch)
   case tornado(Expression)
   case table([Expression])
+
+  /// The stretch of a run that a timeline shows.
+  public enum Stretch: Hashable, Sendable {
+    /// Its beginning.
+    case beginning
+    /// From one time to another, from the beginning of the run.
+    case between(Expression, Expression)
+    /// Some time about a moment.
+    case around(Expression)
+    /// Before, during and after the first start, or the longest wait of a request.
+    case firstColdStart, longestWait
+  }
 
   /// The values that a name goes through.
   public struct Sweep: Hashable, Sendable {

@@ -71,8 +71,9 @@ public struct Record: Hashable, Sendable {
 
 /// What was recorded of a simulated run, to look at, to compare and to take elsewhere.
 public protocol RunRecording: AnyObject, Sendable {
-  /// What `timeline` shows.
-  var timeline: RunTimeline { get }
+  /// What `timeline` shows of a stretch.
+  /// - Parameter withCosts: whether it says what was spent by when.
+  func timeline(_ window: RunWindow, withCosts: Bool) throws(Diagnostic) -> RunTimeline
   /// A row for each event.
   var csv: String { get }
   /// For Perfetto and Chrome's own viewer.
@@ -85,6 +86,13 @@ public protocol RunRecording: AnyObject, Sendable {
   func compared(
     with other: any RunRecording, _ budget: inout Budget
   ) throws(Diagnostic) -> Record?
+}
+
+extension RunRecording {
+  /// What `timeline` shows of a stretch.
+  public func timeline(_ window: RunWindow) throws(Diagnostic) -> RunTimeline {
+    try timeline(window, withCosts: false)
+  }
 }
 
 /// What of a whole run can be taken elsewhere.

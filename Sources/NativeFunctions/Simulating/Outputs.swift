@@ -147,7 +147,7 @@ enum Outputs {
   ) -> RecordForm<RunTimes>.Entry {
     .figure(
       name, .seconds, sentence, when: "where the fleet can keep up",
-      absence: { _ in RunTimes.absence },
+      absence: { $0.absence },
       read: { $0.isEndless ? nil : read($0.distribution) })
   }
 
@@ -188,12 +188,16 @@ struct RunTimes: Sendable {
   let distribution: Distribution
   let isEndless: Bool
 
-  static let absence =
-    "The fleet cannot keep up: the line grows without end, so there is no such time."
+  /// Why there are no such times.
+  let absence: String
 
   init(_ distribution: Distribution, _ outcome: Outcome) {
     self.distribution = distribution
-    isEndless = outcome.queueGrowth != nil
+    isEndless = outcome.isSaturated
+    absence =
+      outcome.queueGrowth == nil
+      ? "Demand outgrew what is simulated, so there is no such time."
+      : "The fleet cannot keep up: the line grows without end, so there is no such time."
   }
 
   /// What `plot` draws; nothing where it would say only how long the run was.

@@ -48,15 +48,18 @@ enum Paired {
     ]
 
   static let form = RecordForm<Comparison>(
-    figures.map { figure -> RecordForm<Comparison>.Entry in
-      .record(
-        figure.name, difference(figure.scale), figure.sentence, when: "where either run has any"
-      ) {
-        let found = $0[figure.measure]
-        guard found.first.isFinite, found.second.isFinite else { return nil }
-        return found.first != 0 || found.second != 0 ? found : nil
-      }
-    })
+    [
+      .figure("runs", .number, "of each: several, or one replay of a file") { Double($0.pairs) }
+    ]
+      + figures.map { figure -> RecordForm<Comparison>.Entry in
+        .record(
+          figure.name, difference(figure.scale), figure.sentence, when: "where either run has any"
+        ) {
+          let found = $0[figure.measure]
+          guard found.first.isFinite, found.second.isFinite else { return nil }
+          return found.first != 0 || found.second != 0 ? found : nil
+        }
+      })
 
   private static func difference(_ scale: Scale) -> RecordForm<Comparison.Difference> {
     RecordForm([

@@ -9,12 +9,7 @@ extension Recorded {
 
   func write(_ table: RunTable, to output: @escaping (String) -> Bool) throws(Diagnostic) -> Bool {
     guard let outcome, let fleet = simulated?.fleet else { return false }
-    if case .trace(let file) = fleet.arrivals, file.path == "-", file.content == nil {
-      throw Diagnostic(
-        .unreadable, "Standard input can be read once, and this table reads it again."
-      )
-      .note("Keep the requests in a file, and give its name.")
-    }
+    try checkInput(fleet)
     let lines = TableLines(output)
     do throws(SimulationError) {
       switch table {

@@ -28,8 +28,8 @@ extension Answer {
     case .compare(let comparison): comparison.display
     case .solve(let solution): solution.display
     case .table(let rows): Display([.table(Table(rows: rows.map { $0.row }, style: .bare))])
-    case .timeline(let timeline, let remarks):
-      Display([.timeline(timeline.drawing)]) + Display(remarks: remarks)
+    case .timeline(let timeline, let other, let remarks):
+      Display(timeline.blocks + (other?.blocks ?? [])) + Display(remarks: remarks)
     case .tune(let table): table.display
     }
   }

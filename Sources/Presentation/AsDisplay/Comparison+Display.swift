@@ -30,6 +30,19 @@ extension Answer.Comparison {
     ]
   }
 
+  /// Where the figures come from.
+  private var words: String {
+    let isKnown = runs.contains { $0.margin != nil }
+    if times == 1 {
+      return "Both met the same requests once, as recorded; "
+        + (isKnown
+          ? "± is a 95% interval, from stretches of them drawn again and again."
+          : "there are too few of them to say what is luck.")
+    }
+    return "Means of \(times == 10 ? "ten" : "\(times)") runs each, both with the same requests; "
+      + "± is a 95% interval."
+  }
+
   private var measures: [Block] {
     guard !runs.isEmpty else { return [] }
     return [
@@ -38,9 +51,7 @@ extension Answer.Comparison {
           header: ["", "now", "what if", "difference", ""].map { Text($0, .muted) },
           rows: runs.map { $0.row },
           alignments: [.leading, .trailing, .trailing, .leading, .leading])),
-      .lines([
-        Text("Means of ten runs each, both with the same requests; ± is a 95% interval.", .muted)
-      ]),
+      .lines([Text(words, .muted)]),
     ]
   }
 }
@@ -49,14 +60,16 @@ extension Answer.Comparison.Difference {
   fileprivate var row: [Text] {
     [
       Text(name, .name), Text(before.text, .value), Text(after.text, .value),
-      Text(difference.text, .value) + Text(" ± " + marginText, .muted),
+      Text(difference.text, .value) + Text(marginText.map { " ± " + $0 } ?? "", .muted),
       before == after
-        ? Text("the same", .muted) : Text(isClear ? "" : "could be luck", .warning),
+        ? Text("the same", .muted)
+        : Text(isClear || margin == nil ? "" : "could be luck", .warning),
     ]
   }
 
   /// The margin's number, without the unit that stands at what it belongs to.
-  private var marginText: String {
+  private var marginText: String? {
+    guard let margin else { return nil }
     guard let size = margin.quantity, let unit = difference.quantity?.unit,
       let number = size.converted(to: unit)
     else { return margin.text }

@@ -1,25 +1,48 @@
 import Display
 import Language
+import Quantities
 
 extension RunTimeline {
-  /// The lanes on an axis in seconds, minutes or hours, whatever reads best.
+  /// The picture, below its name where it has one.
+  var blocks: [Block] {
+    (name.isEmpty ? [] : [.lines([Text(name, .strong)])]) + [.timeline(drawing)]
+  }
+
+  /// The lanes on an axis in seconds, minutes or hours, whatever reads best; many instances as one
+  /// band.
   public var drawing: Timeline {
+    let length = end - start
     let unit: (seconds: Double, name: String) =
-      end >= 7200 ? (3600, "h") : end >= 300 ? (60, "min") : (1, "s")
-    var words = "\(arrivals.count) requests"
-    if lanesLeftOut > 0 { words += "; \(lanesLeftOut) further instances are not shown" }
+      length >= 7200 ? (3600, "h") : length >= 300 ? (60, "min") : (1, "s")
+    var words = "\(arrivals.count) \(arrivals.count == 1 ? "request" : "requests")"
+    if !levels.isEmpty {
+      words += "; \(lanes.count + lanesLeftOut) instances were there, drawn together"
+    } else if lanes.isEmpty {
+      words += "; no instance was there"
+    }
     return Timeline(
-      start: 0, end: end / unit.seconds, unit: unit.name,
-      lanes: lanes.map { lane in
-        Timeline.Lane(
-          name: lane.name,
-          segments: lane.spans.map { span in
-            Segment(
-              start: span.start / unit.seconds, end: span.end / unit.seconds,
-              activity: span.state.activity)
-          })
+      start: start / unit.seconds, end: end / unit.seconds, unit: unit.name,
+      lanes: levels.isEmpty
+        ? lanes.map { lane in
+          Timeline.Lane(
+            name: lane.name,
+            segments: lane.spans.map { span in
+              Segment(
+                start: span.start / unit.seconds, end: span.end / unit.seconds,
+                activity: span.state.activity)
+            })
+        } : [],
+      levels: levels.map {
+        Timeline.Level(
+          start: $0.start / unit.seconds, end: $0.end / unit.seconds, busy: $0.busy,
+          starting: $0.starting, idle: $0.idle)
       },
-      arrivals: arrivals.map { $0 / unit.seconds }, caption: Text(words, .muted))
+      arrivals: arrivals.map { $0 / unit.seconds },
+      notes: costs.map {
+        Timeline.Note(
+          time: $0.time / unit.seconds,
+          text: Quantity($0.dollars, .dollar).text(significant: 3))
+      }, caption: Text(words, .muted))
   }
 }
 

@@ -30,8 +30,12 @@ extension Answer {
     case .solve(let solution): Answer.object("solve", solution.members)
     case .table(let rows):
       Answer.object("table", [JSON.Member("rows", .array(rows.map { $0.json }))])
-    case .timeline(let timeline, let remarks):
-      Answer.object("timeline", timeline.members + JSON.remarks(remarks))
+    case .timeline(let timeline, let other, let remarks):
+      Answer.object(
+        "timeline",
+        timeline.members
+          + (other.map { [JSON.Member("against", .object($0.members))] } ?? [])
+          + JSON.remarks(remarks))
     case .tune(let table): Answer.object("tune", table.members)
     }
   }

@@ -13,7 +13,7 @@ extension Answer.Comparison {
           "same": .bool(before == after),
         ])),
       JSON.Member("runs", .array(runs.map { $0.json })),
-    ]
+    ] + (runs.isEmpty ? [] : [JSON.Member("times", JSON(times))])
   }
 }
 
@@ -27,7 +27,8 @@ extension Answer.Comparison.Difference {
   fileprivate var json: JSON {
     .object([
       "name": .string(name), "before": JSON(before), "after": JSON(after),
-      "difference": JSON(difference), "margin": JSON(margin), "clear": .bool(isClear),
+      "difference": JSON(difference), "margin": margin.map { JSON($0) } ?? .null,
+      "clear": .bool(isClear),
     ])
   }
 }

@@ -57,7 +57,8 @@ extension LessonPage {
         ])
     case .plot(let block): picture("plot", block.caption, of: block.question)
     case .table(let block): picture("table", block.caption, of: block.question)
-    case .timeline(let block): picture("timeline", block.caption, of: .timeline(block.run))
+    case .timeline(let block):
+      picture("timeline", block.caption, of: .timeline(block.run, against: nil, .beginning))
     case .strip(let block):
       picture("strip", block.caption) { () throws(Diagnostic) in try strip(block).json }
     case .note(let note):

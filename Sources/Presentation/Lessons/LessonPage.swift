@@ -60,7 +60,8 @@ public struct LessonPage: Sendable {
     case .model(let model): return [Showing.model(workbook.cells(of: model.name))]
     case .plot(let block): return answer(block.question) + display(block.caption)
     case .table(let block): return answer(block.question) + display(block.caption)
-    case .timeline(let block): return answer(.timeline(block.run)) + display(block.caption)
+    case .timeline(let block):
+      return answer(.timeline(block.run, against: nil, .beginning)) + display(block.caption)
     case .strip(let block): return blocks(of: block)
     case .note(let note):
       return [.note(Note(note.kind, title: title(of: note), blocks: display(note.body)))]

@@ -171,6 +171,39 @@ final class EngineRun {
     if stretch.follows { try follow() }
   }
 
+  /// Plays a part of a run again that ended, and keeps what happened in it.
+  func record(
+    _ stretch: Stretch, from start: Double, to end: Double, parts: Int
+  ) throws(SimulationError) -> (recording: Recording, totals: [(time: Double, totals: Totals)]) {
+    try advance(arrivals: stretch.before)
+    if stretch.beginsSettled { goOn(to: stretch.begin) }
+    beginMeasuring()
+    var left = stretch.measured
+    let last = min(stretch.begin + end, stretch.end)
+    let first = min(stretch.begin + start, last)
+    // Nothing is kept of what comes before.
+    engine.tallies.recorder?.begin(at: first)
+    if first > stretch.begin {
+      left -= try advance(to: first, arrivals: left)
+      goOn(to: first)
+    }
+    before = engine.totalsNow()
+    var totals: [(time: Double, totals: Totals)] = []
+    for part in 1...parts {
+      let share = Double(part) / Double(parts)
+      let time = part == parts ? last : first + (last - first) * share
+      left -= try advance(to: time, arrivals: left)
+      goOn(to: time)
+      if engine.control.hasStopped { throw .cancelled }
+      let now = engine.totalsNow()
+      totals.append((time - stretch.begin, now - before))
+    }
+    finishMeasuring()
+    var recording = found.recording ?? Recording()
+    recording.shift(by: first - stretch.begin)
+    return (recording, totals)
+  }
+
   /// Does what is due by a time but arrivals, and moves the clock there.
   private func goOn(to time: Double) {
     engine.runEvents(upTo: time)

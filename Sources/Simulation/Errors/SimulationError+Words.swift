@@ -84,6 +84,13 @@ extension TraceFault {
       "ends its lines with carriage returns alone; save it with line feeds"
     case .empty: "is empty"
     case .damaged: "is packed with gzip, and damaged or cut short"
+    case .rubbish: "is packed with gzip, and something else stands behind the packed part"
+    case .longFirstLine:
+      "has a first line of more than \(RowReader.longestRow) bytes, which is no line of names"
+    case .noLines(let bytes): "has no end of a line in \(bytes) bytes, so that it is no table"
+    case .tooLong(let bytes):
+      "holds more than \(bytes) bytes, which is the most that is kept of a stream; keep the requests "
+        + "in a file, and give its name"
     case .nothing(let problem):
       "holds no request that could be read" + (problem.map { ": \($0)" } ?? "")
     case .noColumn(let name, let columns):

@@ -76,6 +76,13 @@ public enum TraceFault: Sendable, Equatable {
   case empty
   /// It is packed with gzip, and damaged or cut short.
   case damaged
+  /// It is packed with gzip, and something else follows.
+  case rubbish
+  /// Its first line is longer than any is read.
+  case longFirstLine
+  /// It holds no end of a line for so many bytes, or more bytes than are kept.
+  case noLines(Int)
+  case tooLong(Int)
   /// No row of it could be read; what was wrong with the first one.
   case nothing(String?)
   /// The column asked for is not among those it has.

@@ -66,6 +66,23 @@ public struct Recording: Sendable, Equatable {
   /// Nothing yet; `Run.recorded` asks for one.
   init() {}
 
+  /// Moves all that happened to a later time.
+  mutating func shift(by seconds: Double) {
+    if seconds == 0 { return }
+    for index in intervals.indices {
+      intervals[index].start += seconds
+      intervals[index].end += seconds
+    }
+    for index in requests.indices {
+      requests[index].arrival += seconds
+      requests[index].begin += seconds
+      requests[index].end += seconds
+    }
+    for index in arrivals.indices { arrivals[index] += seconds }
+    for index in rejections.indices { rejections[index] += seconds }
+    end += seconds
+  }
+
   /// Creates a recording of real servers, measured rather than simulated: one instance after
   /// another, all in one row.
   public init(intervals: [Interval], requests: [Request], end: Double) {

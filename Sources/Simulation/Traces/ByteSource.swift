@@ -28,6 +28,7 @@ final class ByteSource {
         switch error {
         case .source(let error): throw error
         case .damage: throw .unreadable(path: raw.path, .damaged)
+        case .rubbish: throw .unreadable(path: raw.path, .rubbish)
         }
       }
     } else {

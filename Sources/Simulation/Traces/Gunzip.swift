@@ -16,7 +16,7 @@ struct Gunzip {
   private enum State {
     case header, block
     case stored(Int)
-    case codes, trailer, end
+    case codes, trailer, padding, end
   }
 
   init(_ more: @escaping (UnsafeMutablePointer<UInt8>, Int) throws(SimulationError) -> Int) {
@@ -26,6 +26,8 @@ struct Gunzip {
   enum Failure: Error {
     case source(SimulationError)
     case damage
+    /// Something else than zeros follows the last member.
+    case rubbish
   }
 
   /// Unpacks some bytes, `most` of them at most; 0 at the end.
@@ -54,6 +56,7 @@ struct Gunzip {
     case .stored(let left): try copy(left)
     case .codes: try readSymbols()
     case .trailer: try checkTrailer()
+    case .padding: try skipPadding()
     case .end: break
     }
   }
@@ -87,8 +90,18 @@ struct Gunzip {
       numbers.append(number)
     }
     guard numbers[0] == sum.value, numbers[1] == size else { throw .damage }
-    // Zeros behind the last member are padding.
-    state = try bits.isAtEnd() || bits.peekByte() != 0x1F ? .end : .header
+    state = .padding
+  }
+
+  /// Zeros behind a member are padding.
+  private mutating func skipPadding() throws(Failure) {
+    if try bits.isAtEnd() {
+      state = .end
+    } else if bits.peekByte() == 0x1F {
+      state = .header
+    } else if try bits.byte() != 0 {
+      throw .rubbish
+    }
   }
 
   // MARK: Blocks

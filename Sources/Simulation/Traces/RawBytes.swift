@@ -123,15 +123,21 @@ final class RawBytes {
 
   /// What came through standard input, once it was asked for.
   private final class StandardInput: @unchecked Sendable {
+    /// No line of a table is longer.
+    static let longestLine = 1 << 20
+    /// The most bytes that are kept.
+    static let most = 1 << 29
     private let lock = Lock()
     private var read: [UInt8]?
 
     func bytes() throws(SimulationError) -> [UInt8] {
       var failure: SimulationError?
+      let longest = StandardInput.longestLine
       let found = lock.locked { () -> [UInt8] in
         if let read { return read }
         var all: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 1 << 16)
+        var lineStart = 0
         while true {
           let count = part.withUnsafeMutableBufferPointer { pointer in
             pointer.baseAddress.map { readSome(0, $0, pointer.count) } ?? 0
@@ -142,9 +148,19 @@ final class RawBytes {
             failure = RawBytes.failure("standard input")
             break
           }
+          if let last = part[..<count].lastIndex(of: 0x0A) { lineStart = all.count + last + 1 }
           all += part[..<count]
+          let isPacked = all.prefix(2) == [0x1F, 0x8B]
+          if !isPacked, all.count - lineStart > longest {
+            failure = .unreadable(path: "standard input", .noLines(longest))
+            break
+          }
+          if all.count > StandardInput.most {
+            failure = .unreadable(path: "standard input", .tooLong(StandardInput.most))
+            break
+          }
         }
-        read = all
+        if failure == nil { read = all }
         return all
       }
       if let failure { throw failure }

@@ -47,10 +47,12 @@ final class TraceSource {
     case .log: columns = .log(hasDurations: try reader.peek().map { $0.endsWithTime } ?? false)
     case .json:
       guard let first = try reader.peek() else { throw .unreadable(path: file.path, .empty) }
+      if first.isTooLong { throw .unreadable(path: file.path, .longFirstLine) }
       columns = try TraceColumns(first.members().map { $0.name.text }, file, isJSON: true)
       reader.form = .json(columns.names)
     case .separated:
       guard let header = try reader.next() else { throw .unreadable(path: file.path, .empty) }
+      if header.isTooLong { throw .unreadable(path: file.path, .longFirstLine) }
       if header.bytes.contains(0x0D) { throw .unreadable(path: file.path, .carriageReturns) }
       var split = header
       split.form = .separated(header.likelySeparator)

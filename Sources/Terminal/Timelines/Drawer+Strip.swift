@@ -58,7 +58,9 @@ extension Drawer {
 
   /// The caption, with each activity's sign before its word. Where it does not mention all of them,
   /// the signs are explained above it.
-  func captioned(_ caption: Text, _ segments: [Segment], arrivals: Bool = false) -> Text {
+  func captioned(
+    _ caption: Text, _ segments: [Segment], arrivals: Bool = false, slivers: Bool = false
+  ) -> Text {
     guard !style.isPlain else { return caption }
     let present = Activity.allCases.filter { activity in
       activity != .off
@@ -80,6 +82,11 @@ extension Drawer {
     guard missing || arrivals else { return Text(spans) }
     var legend = present.map {
       Text($0.glyph(style), $0.role) + Text(" \($0.rawValue)", .muted)
+    }
+    if slivers {
+      legend.append(
+        Text(Activity.busy.sliver(style), Activity.busy.role)
+          + Text(" less than half a cell", .muted))
     }
     if arrivals { legend.append(Text(style.glyph("↓", "v"), .name) + Text(" arrival", .muted)) }
     return Text.joined(legend, by: "  ") + (caption.isEmpty ? "" : "\n") + caption

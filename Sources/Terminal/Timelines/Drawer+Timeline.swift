@@ -9,7 +9,9 @@ extension Drawer {
     }
     if style.isPlain { return inWords(timeline, width) + caption }
     let names = timeline.lanes.map { style.label($0.name, width: width / 3) }
-    let margin = (names.map { $0.columns }.max() ?? 0) + 1
+    let most = Drawer.mostInstances(timeline.levels)
+    let margin =
+      max(names.map { $0.columns }.max() ?? 0, timeline.levels.isEmpty ? 0 : most.columns) + 1
     let cells = min(width - margin, 100)
     let scale = Scale(low: timeline.start, high: timeline.end)
     var result: [Line] = []
@@ -18,14 +20,25 @@ extension Drawer {
       let row = (0..<cells).map { marked.contains($0) ? style.glyph("↓", "v") : " " }
       result.append(Line.spaces(margin) + Line(row.joined(), .name))
     }
+    var hasSlivers = false
     for (lane, name) in zip(timeline.lanes, names) {
       let label = Line(name, .muted) + Line.spaces(margin - name.columns)
-      result.append(label + bar(sampled(lane.segments, scale, cells)))
+      let shown = sampled(lane.segments, scale, cells)
+      hasSlivers = hasSlivers || shown.contains { $0.isSliver }
+      result.append(label + bar(shown))
     }
+    if !timeline.levels.isEmpty { result += band(timeline.levels, scale, cells, margin) }
     result.append(
       Line.spaces(margin) + Line(hours(scale, timeline.unit, cells).labels, .muted))
-    let segments = timeline.lanes.flatMap { $0.segments }
-    let words = captioned(timeline.caption, segments, arrivals: !timeline.arrivals.isEmpty)
+    if !timeline.notes.isEmpty {
+      let places = timeline.notes.compactMap { note in
+        scale.place(note.time, of: cells).map { (column: $0, text: style.label(note.text)) }
+      }
+      result.append(Line.spaces(margin) + Line(Ruler(places, columns: cells).labels, .value))
+    }
+    let segments = timeline.lanes.flatMap { $0.segments } + timeline.levels.flatMap { $0.segments }
+    let words = captioned(
+      timeline.caption, segments, arrivals: !timeline.arrivals.isEmpty, slivers: hasSlivers)
     return words.isEmpty ? result : result + wrap(words, width: width, style)
   }
 
@@ -35,15 +48,16 @@ extension Drawer {
     return min(count - 1, Int(share * Double(count)))
   }
 
-  private func bar(_ cells: [Activity]) -> Line {
+  private func bar(_ cells: [StripCells.Cell]) -> Line {
     var line = Line()
-    for activity in cells { line.append(activity.glyph(style), activity.role) }
+    for cell in cells { line.append(cell.glyph(style), cell.role) }
     return line
   }
 
-  /// For each cell the activity that fills most of it. Work is never lost: a cell with a little of
-  /// it and nothing but absence otherwise shows it.
-  private func sampled(_ segments: [Segment], _ scale: Scale, _ count: Int) -> [Activity] {
+  /// For each cell the activity that fills most of it. Work is never lost: where it fills less of a
+  /// cell, a thin line says that there was some, and so
+  /// does one for a start that has no cell of its own.
+  private func sampled(_ segments: [Segment], _ scale: Scale, _ count: Int) -> [StripCells.Cell] {
     var time = [[Activity: Double]](repeating: [:], count: count)
     for segment in segments.filled(scale.low, scale.high) where segment.activity != .off {
       guard let first = cell(of: segment.start, scale, count),
@@ -56,17 +70,32 @@ extension Drawer {
         if high > low { time[cell][segment.activity, default: 0] += (high - low) / step }
       }
     }
-    return time.map { shares in
+    var shown = time.map { shares -> StripCells.Cell in
       let alive = shares.values.reduce(0, +)
       let most = Activity.allCases.max { (shares[$0] ?? 0) < (shares[$1] ?? 0) } ?? .off
-      if alive >= 0.5 { return most }
-      return (shares[.busy] ?? 0) > 0 ? .busy : .off
+      let shown: Activity = alive >= 0.5 ? most : .off
+      return shown != .busy && (shares[.busy] ?? 0) > 0 ? .sliver(.busy) : .full(shown)
     }
+    for start in segments where start.activity == .starting && start.end > start.start {
+      guard let first = cell(of: max(start.start, scale.low), scale, count),
+        let last = cell(of: min(start.end, scale.high), scale, count), first <= last,
+        !shown[first...last].contains(.full(.starting)),
+        let place = (first...last).first(where: {
+          shown[$0] != .full(.busy) && shown[$0] != .sliver(.busy)
+        })
+      else { continue }
+      shown[place] = .sliver(.starting)
+    }
+    return shown
   }
 
   /// `1: busy 40%, idle 30%` for each lane.
   private func inWords(_ timeline: Timeline, _ width: Int) -> [Line] {
     let length = timeline.end - timeline.start
+    let notes = timeline.notes.last.map { [Line($0.text + " by then")] } ?? []
+    if !timeline.levels.isEmpty {
+      return wrap(Text(means(timeline.levels, length)), width: width, hanging: 2, style) + notes
+    }
     return timeline.lanes.flatMap { lane -> [Line] in
       let stretches = lane.segments.filled(timeline.start, timeline.end)
       let shares = Activity.allCases.compactMap { activity -> String? in
@@ -79,6 +108,6 @@ extension Drawer {
       let name = style.label(lane.name)
       return wrap(
         Text("\(name): \(shares.joined(separator: ", "))"), width: width, hanging: 2, style)
-    }
+    } + notes
   }
 }

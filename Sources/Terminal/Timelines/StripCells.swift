@@ -47,12 +47,27 @@ struct StripCells {
 
   func line(_ style: Style) -> Line {
     var line = Line()
-    for cell in cells {
-      switch cell {
-      case .full(let activity): line.append(activity.glyph(style), activity.role)
-      case .sliver(let activity): line.append(activity.sliver(style), activity.role)
-      }
-    }
+    for cell in cells { line.append(cell.glyph(style), cell.role) }
     return line
+  }
+}
+
+extension StripCells.Cell {
+  func glyph(_ style: Style) -> String {
+    switch self {
+    case .full(let activity): activity.glyph(style)
+    case .sliver(let activity): activity.sliver(style)
+    }
+  }
+
+  var isSliver: Bool {
+    if case .sliver = self { return true }
+    return false
+  }
+
+  var role: Role {
+    switch self {
+    case .full(let activity), .sliver(let activity): activity.role
+    }
   }
 }

@@ -57,8 +57,21 @@ extension Question {
     case .compare(let expression, let bindings): ([expression], bindings.map { $0.target })
     case .solve(let target, let expression, _, let wanted): ([expression, wanted], [target])
     case .tune(let target, let expression): (expression.map { [$0] } ?? [], [target])
-    case .timeline(let expression), .tornado(let expression): ([expression], [])
+    case .timeline(let run, let other, let stretch):
+      ([run] + (other.map { [$0] } ?? []) + stretch.expressions, [])
+    case .tornado(let expression): ([expression], [])
     case .table(let expressions): (expressions, [])
+    }
+  }
+}
+
+extension Question.Stretch {
+  /// The times that it is told by.
+  fileprivate var expressions: [Expression] {
+    switch self {
+    case .between(let low, let high): [low, high]
+    case .around(let time): [time]
+    case .beginning, .firstColdStart, .longestWait: []
     }
   }
 }

@@ -18,8 +18,8 @@ extension Answer {
       public let after: Value
       /// After less before.
       public let difference: Value
-      /// Half the width of the 95% interval of the difference.
-      public let margin: Value
+      /// Half the width of the 95% interval of the difference; nil where it cannot be told.
+      public let margin: Value?
       /// Whether 0 lies outside of that interval.
       public let isClear: Bool
     }
@@ -34,5 +34,7 @@ extension Answer {
     public let after: Value
     /// Empty where the values are no simulated runs.
     public let runs: [Difference]
+    /// How many runs of each there were; 1 of a file, whose requests are the same each time.
+    public let times: Int
   }
 }

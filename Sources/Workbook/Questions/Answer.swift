@@ -22,8 +22,8 @@ public enum Answer: Sendable {
   case compare(Comparison)
   case solve(Solution)
   case table([Row])
-  /// With what to know of the run before its figures are trusted.
-  case timeline(RunTimeline, remarks: [String])
+  /// Of one run, or of two with their costs; with what to know of the run before its figures are trusted.
+  case timeline(RunTimeline, against: RunTimeline?, remarks: [String])
   case tune(TuneTable)
 
   /// What an expression came to; nil for every other answer.

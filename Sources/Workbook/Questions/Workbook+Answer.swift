@@ -26,20 +26,6 @@ extension Workbook {
     }
   }
 
-  /// What a simulated run did, lane by lane.
-  private func answer(timeline run: Expression) throws(Diagnostic) -> Answer {
-    let value = try value(of: run)
-    guard case .record(let record) = value else {
-      throw Diagnostic(.wrongKind, "Only a simulated run has a timeline.", at: run.span)
-        .label("this is \(value.kind)").expected("a run of serverless(…)", found: value.kind)
-    }
-    guard let timeline = record.recording?.timeline else {
-      throw Diagnostic(.wrongKind, "\(run.text) was not recorded.", at: run.span)
-        .label("\(record.name) has no timeline")
-    }
-    return .timeline(timeline, remarks: record.remarks)
-  }
-
   /// Answers a question; the workbook stays as it is.
   public func answer(_ question: Question) throws(Diagnostic) -> Answer {
     switch question {
@@ -54,7 +40,8 @@ extension Workbook {
       try answer(solve: target, for: expression, relation, wanted)
     case .table(let expressions): try answer(table: expressions)
     case .tune(let target, let expression): try answer(tune: target, for: expression)
-    case .timeline(let run): try answer(timeline: run)
+    case .timeline(let run, let other, let stretch):
+      try answer(timeline: run, against: other, stretch)
     }
   }
 }

@@ -24,19 +24,20 @@ extension Workbook {
     }
     try other.refresh(for: [expression])
     let then = try other.value(of: expression)
+    let runs = try pairedRuns(now, then, expression)
     return .compare(
       Answer.Comparison(
         settings: settings, name: expression.text, before: now, after: then,
-        runs: try pairedRuns(now, then, expression)))
+        runs: runs.differences, times: runs.times))
   }
 
   /// Two runs side by side, with what is luck told from what is not; nothing for other values.
   private func pairedRuns(
     _ now: Value, _ then: Value, _ expression: Expression
-  ) throws(Diagnostic) -> [Answer.Comparison.Difference] {
+  ) throws(Diagnostic) -> (differences: [Answer.Comparison.Difference], times: Int) {
     guard now != then, case .record(let first) = now, case .record(let second) = then,
       let a = first.recording, let b = second.recording
-    else { return [] }
+    else { return ([], 0) }
     let found: Record?
     do throws(Diagnostic) {
       var budget = budget()
@@ -44,13 +45,15 @@ extension Workbook {
     } catch {
       throw error.placed(at: expression.span)
     }
-    return found?.fields.compactMap { field in
+    let times = found?["runs"]?.quantity?.magnitude ?? 0
+    let differences = found?.fields.compactMap { field -> Answer.Comparison.Difference? in
       guard case .record(let row) = field.value, let before = row["first"],
-        let after = row["second"], let difference = row["difference"], let margin = row["margin"]
+        let after = row["second"], let difference = row["difference"]
       else { return nil }
       return Answer.Comparison.Difference(
-        name: field.name, before: before, after: after, difference: difference, margin: margin,
-        isClear: row["clear"] == .bool(true))
-    } ?? []
+        name: field.name, before: before, after: after, difference: difference,
+        margin: row["margin"], isClear: row["clear"] == .bool(true))
+    }
+    return (differences ?? [], Int(times))
   }
 }

@@ -1,0 +1,151 @@
+import Diagnostics
+import Language
+import Quantities
+import Simulation
+
+extension Recorded {
+  /// How many lanes a timeline has; the others are counted.
+  private static let lanes = 16
+  /// About how many requests are in the beginning.
+  private static let requests = 40
+  /// The parts of a stretch, where instances are counted together, and where costs are told.
+  private static let parts = 120
+  private static let costs = 6
+  /// The most intervals of a stretch.
+  private static let intervals = 100_000
+
+  func timeline(_ window: RunWindow, withCosts: Bool) throws(Diagnostic) -> RunTimeline {
+    let (start, end) = try bounds(window)
+    if start == 0, end <= recording.end, !withCosts {
+      return timeline(of: recording, 0, end, costs: [])
+    }
+    guard let outcome, let fleet = simulated?.fleet else {
+      if start >= recording.end { throw outside(start) }
+      return timeline(of: recording, start, min(end, recording.end), costs: [])
+    }
+    try checkInput(fleet)
+    do throws(SimulationError) {
+      let found = try outcome.recording(
+        of: fleet, from: start, to: end, limit: Self.intervals, parts: Self.costs)
+      guard found.recording.end > start else { throw SimulationError.cancelled }
+      return timeline(
+        of: found.recording, start, min(end, found.recording.end),
+        costs: withCosts ? found.costs.map { RunTimeline.Spending($0.time, $0.dollars) } : [])
+    } catch {
+      if error == .cancelled { throw outside(start) }
+      throw error.diagnostic(nil)
+    }
+  }
+
+  private func outside(_ start: Double) -> Diagnostic {
+    Diagnostic(
+      .outOfRange,
+      "The run ends before \(Quantity(start, Units.second).text) from its beginning.")
+  }
+
+  /// - Throws: where the requests came through standard input, which cannot be read again.
+  func checkInput(_ fleet: Fleet) throws(Diagnostic) {
+    guard case .trace(let file) = fleet.arrivals, file.path == "-", file.content == nil else {
+      return
+    }
+    throw Diagnostic(
+      .unreadable, "Standard input can be read once, and this reads it again."
+    )
+    .note("Keep the requests in a file, and give its name.")
+  }
+
+  /// From when until when a stretch is.
+  private func bounds(_ window: RunWindow) throws(Diagnostic) -> (Double, Double) {
+    switch window {
+    case .beginning: return (0, beginning)
+    case .between(let start, let end): return (start, end)
+    case .around(let time):
+      return (max(0, time - beginning / 2), time + beginning / 2)
+    case .firstColdStart:
+      // One that began before the run is cut at its beginning.
+      let all = recording.intervals.filter { $0.state == .starting }
+      let whole = all.filter { $0.start > 0 }
+      let starts = whole.isEmpty ? all : whole
+      guard let first = starts.min(by: { $0.start < $1.start }) else {
+        throw Diagnostic(.outOfRange, "No instance was started in what was recorded of the run.")
+      }
+      return around(first.start, first.end)
+    case .longestWait:
+      let longest = recording.requests.max { $0.begin - $0.arrival < $1.begin - $1.arrival }
+      guard let longest, longest.begin > longest.arrival else {
+        throw Diagnostic(.outOfRange, "No request waited in what was recorded of the run.")
+      }
+      return around(longest.arrival, longest.end)
+    }
+  }
+
+  /// An event, and as much time again before and after it.
+  private func around(_ start: Double, _ end: Double) -> (Double, Double) {
+    let length = max(end - start, 1e-3)
+    return (max(0, start - length), end + length)
+  }
+
+  /// Until the fortieth request and a little more, or to the end of what was recorded.
+  private var beginning: Double {
+    guard recording.arrivals.count > Self.requests else { return max(recording.end, 1e-9) }
+    return min(recording.end, max(recording.arrivals[Self.requests] * 1.05, 1e-9))
+  }
+
+  private func timeline(
+    of recording: Recording, _ start: Double, _ end: Double, costs: [RunTimeline.Spending]
+  ) -> RunTimeline {
+    let there = recording.intervals.filter { $0.start < end && $0.end > start }
+    let used = Set(there.map { $0.lane }).sorted()
+    var places: [Int: Int] = [:]
+    for (place, lane) in used.prefix(Self.lanes).enumerated() { places[lane] = place }
+    var spans = [[RunTimeline.Span]](repeating: [], count: places.count)
+    for interval in there {
+      guard let place = places[interval.lane] else { continue }
+      spans[place].append(
+        RunTimeline.Span(
+          max(interval.start, start), min(interval.end, end), interval.state.inTimeline))
+    }
+    return RunTimeline(
+      start: start, end: end,
+      lanes: spans.enumerated().map { place, spans in
+        RunTimeline.Lane(
+          name: recording.lanes > 1 ? "\(lane) \(place + 1)" : lane, spans: spans)
+      },
+      arrivals: recording.arrivals.filter { $0 >= start && $0 < end },
+      lanesLeftOut: max(0, used.count - Self.lanes),
+      levels: used.count > Self.lanes ? levels(there, start, end) : [], costs: costs)
+  }
+
+  /// All instances together, part by part.
+  private func levels(
+    _ intervals: [Recording.Interval], _ start: Double, _ end: Double
+  ) -> [RunTimeline.Level] {
+    let length = (end - start) / Double(Self.parts)
+    var sums = [[Recording.State: Double]](repeating: [:], count: Self.parts)
+    for interval in intervals {
+      let (from, to) = (max(interval.start, start), min(interval.end, end))
+      let first = min(Self.parts - 1, max(0, Int((from - start) / length)))
+      let last = min(Self.parts - 1, max(first, Int((to - start) / length)))
+      for part in first...last {
+        let low = max(from, start + Double(part) * length)
+        let high = min(to, start + Double(part + 1) * length)
+        if high > low { sums[part][interval.state, default: 0] += (high - low) / length }
+      }
+    }
+    return sums.enumerated().map { part, sums in
+      RunTimeline.Level(
+        start + Double(part) * length, start + Double(part + 1) * length, busy: sums[.busy] ?? 0,
+        starting: sums[.starting] ?? 0, idle: sums[.idle] ?? 0)
+    }
+  }
+}
+
+extension Recording.State {
+  fileprivate var inTimeline: RunTimeline.State {
+    switch self {
+    case .starting: .starting
+    case .busy: .busy
+    case .idle: .idle
+    }
+  }
+}
