@@ -32,7 +32,8 @@ public enum NativeFunctions {
   private static func inferenceFunctions(_ runner: ModelRunner) -> [Function] {
     [
       Generating.function(runner), ServeFunction.function(runner), Benchmark.function(runner),
-      OpenModelFunction.function, TextFunctions.tokenize(runner), TextFunctions.candidates(runner),
+      OpenModelFunction.function, FitHere.function(runner), TextFunctions.tokenize(runner),
+      TextFunctions.candidates(runner),
     ] + Inside.functions(runner) + Measuring.functions(runner)
   }
 }

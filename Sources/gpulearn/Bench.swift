@@ -26,6 +26,9 @@ struct Bench: ParsableCommand {
 
   @OptionGroup var threads: ThreadOption
 
+  @Flag(help: "Fit the law of a batched server's steps to what is measured.")
+  var fit = false
+
   @Flag(help: "One JSON object.")
   var json = false
 
@@ -39,7 +42,9 @@ struct Bench: ParsableCommand {
         onProgress: screen.progress)
       var arguments = [threads.argument]
       if let model { arguments.append(GivenArgument("model", .written(Source(model)))) }
-      let outcome = try evaluation.call("bench", with: arguments, typed: "gpulearn bench")
+      let outcome = try evaluation.call(
+        fit ? "bench_fit" : "bench", with: arguments,
+        typed: fit ? "gpulearn bench --fit" : "gpulearn bench")
       if json {
         screen.write(outcome.json.text + "\n")
       } else {

@@ -3,7 +3,7 @@ import Quantities
 import Simulation
 
 extension Forms {
-  static let step = "step(…), or what fit gives"
+  static let step = "step(…), or what fit or bench_fit gives"
   static let server = "gpu_server(…) or batch_server(…)"
   static let model = "one of the course's models (\"qwen3-8b\"), or open_model(…)"
   static let fitted = "what fit gives"
@@ -13,7 +13,7 @@ extension Reading {
   /// The law of a step; nil where the value is none.
   static func law(ofStep value: Value?) -> StepLaw? {
     guard case .record(let record)? = value else { return nil }
-    if record.name == "fit" { return law(ofStep: record["law"]) }
+    if record.name == "fit" || record.name == "bench_fit" { return law(ofStep: record["law"]) }
     func number(_ field: String) -> Double? { record[field]?.quantity?.base }
     guard let fixed = number("fixed"), let perSequence = number("per_sequence"),
       let perToken = number("per_context_token"), let prefill = number("prefill")

@@ -81,7 +81,12 @@ extension StepLaw {
       rows.append(row.map { $0 / time })
       targets.append(1 - known / time)
     }
-    let found = LeastSquares.nonNegative(rows, targets)
+    var found = LeastSquares.nonNegative(rows, targets)
+    if arithmetic == nil, found[4] == 0 {
+      // Pairs of tokens have taken what is each token's own: without them it shows.
+      found = LeastSquares.nonNegative(
+        rows.map { [$0[0], $0[1], $0[2], 0, $0[4]] }, targets)
+    }
     let perToken = arithmetic ?? found[4]
     var law = StepLaw(
       fixed: found[0], perSequence: found[1], perContextToken: found[2],
