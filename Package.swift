@@ -30,7 +30,9 @@ let package = Package(
       dependencies: ["Presentation", "Records", "Answers", "NativeFunctions", "Basics"]),
     .target(
       name: "Headless",
-      dependencies: ["Presentation", "Answers", "NativeFunctions", "Inference", "Basics"]),
+      dependencies: [
+        "Presentation", "Records", "Answers", "NativeFunctions", "Inference", "Web", "Basics",
+      ]),
     .target(
       name: "Store", dependencies: ["Records", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Records", dependencies: ["Answers", "Basics"]),
@@ -52,6 +54,7 @@ let package = Package(
     .target(name: "CFileGuard"),
     .target(name: "Inference", dependencies: ["CInferenceKernels", "CFileGuard", "Basics"]),
     .target(name: "Terminal", dependencies: ["Display", "CEditLine", "Basics"]),
+    .target(name: "Web", dependencies: ["Display", "Basics"]),
     .target(name: "Display", dependencies: ["Basics"]),
     .target(name: "Basics"),
     .target(name: "CMath", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
@@ -78,6 +81,8 @@ let package = Package(
       exclude: ["AnswersAsJSON"]),
     .testTarget(name: "CourseTests", dependencies: ["Course", "TestSupport"]),
     .testTarget(
+      name: "WebTests", dependencies: ["Web", "Display", "TestSupport"], exclude: ["Goldens"]),
+    .testTarget(
       name: "AnswersTests",
       dependencies: [
         "Answers", "Presentation", "NativeFunctions", "SampleExercises", "TestSupport",
@@ -86,7 +91,8 @@ let package = Package(
     .testTarget(
       name: "RecordsTests",
       dependencies: [
-        "Records", "Store", "PseudoTerminal", "SampleCourse", "SampleExercises", "TestSupport",
+        "Records", "Headless", "Store", "PseudoTerminal", "SampleCourse", "SampleExercises",
+        "TestSupport",
         "gpulearn",
       ],
       exclude: ["Course", "Goldens"]),

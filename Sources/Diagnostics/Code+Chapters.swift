@@ -2,9 +2,17 @@ extension Code {
   static let chapters: [Code] = [
     frontMatter, missingField, badField, unknownKey, unknownDirective, unknownRole, misplaced,
     badModelLine, badOption, badAnswers, checkFailed, tryFailed, noValue, duplicateName, brokenLink,
-    noExercise, unclosedFence, untaught,
+    noExercise, unclosedFence, unevenTable, untaught,
     notText, tooLarge,
   ]
+
+  /// A row of a table has more or fewer cells than the others.
+  public static let unevenTable = Code(
+    "uneven-table", "A table whose rows are of different lengths",
+    why: """
+      Cells that are missing are shown empty, and those that are too many are lost. A | in a cell ends \
+      it, in a figure as well: write \\| there, or the formula without it.
+      """)
 
   /// A term of the glossary is used before it is taught, or nowhere taught.
   public static let untaught = Code(

@@ -1,5 +1,6 @@
 extension Code {
   static let exercises: [Code] = [
+    toldAnswer, unusedName,
     answerFails, badMistake, badGoal, badSolution, sameAnswers, noObjective, fixedValue,
     notASelection,
   ]
@@ -67,5 +68,21 @@ extension Code {
     why: """
       The answers are numbered or lettered. Type the numbers or letters: 1 3 to choose, b a c for an \
       order, 1b 2a to put things together.
+      """)
+
+  /// A figure of the prompt is the answer.
+  public static let toldAnswer = Code(
+    "told-answer", "A prompt that has the answer",
+    why: """
+      One of the figures in the prompt comes to what is asked for, with all values of what varies. \
+      Whoever reads it need not think.
+      """)
+
+  /// Something varies that nothing reads.
+  public static let unusedName = Code(
+    "unused-name", "A name that varies and is not used",
+    why: """
+      Learners get different values of it, and neither the prompt shows them nor anything depends on \
+      them. Mostly a name is misspelt somewhere, or a figure in the prompt was typed by hand.
       """)
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Basics
 import Course
 import Diagnostics
 import Display
@@ -7,6 +6,8 @@ import Headless
 import Presentation
 import Session
 import Terminal
+
+extension CheckReport: ExpressibleByArgument {}
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,8 +20,15 @@ struct Check: ParsableCommand {
   @Argument(help: "Chapter files, or folders of courses.")
   var paths: [String] = []
 
-  @Flag(help: "One JSON array of problems.")
+  @Flag(help: "One JSON array of problems; the same as --format json.")
   var json = false
+
+  @Option(
+    help: """
+      text; lines, FILE:LINE:COLUMN: MESSAGE as editors take them; json; or sarif, which code hosts \
+      show beside the lines.
+      """)
+  var format = CheckReport.text
 
   func run() throws {
     let screen = common.screen
@@ -46,10 +54,7 @@ struct Check: ParsableCommand {
   }
 
   private func report(_ problems: [Diagnostic], _ count: Int, _ screen: Screen) {
-    if json {
-      screen.write(JSON.array(problems.map { JSON($0) }).text + "\n")
-      return
-    }
+    if let text = (json ? .json : format).written(problems) { return screen.write(text) }
     for problem in problems { screen.show(problem.display) }
     let files = "\(count) \(count == 1 ? "file" : "files") checked"
     if problems.isEmpty {

@@ -11,10 +11,11 @@ import Session
 import Terminal
 
 extension GradebookFormat: ExpressibleByArgument {}
+extension LearnerFeedback.Reveal: ExpressibleByArgument {}
 
 /// Options of what makes a gradebook.
 struct GradebookOptions: ParsableArguments {
-  @Option(help: "csv, json, junit or gradescope.")
+  @Option(help: "csv, json, junit, gradescope, canvas or moodle.")
   var format = GradebookFormat.csv
 
   @Option(
@@ -31,6 +32,27 @@ struct GradebookOptions: ParsableArguments {
 
   @Option(help: "Say how the points of this learner come about, and write no gradebook.")
   var explain: String?
+
+  @Option(
+    help: """
+      A gradebook that Canvas or Moodle exported: it is written anew with the totals in the column \
+      that --column names, and otherwise as it is.
+      """, completion: .file())
+  var fill: String?
+
+  @Option(help: "The column of --fill, by its title or how it begins.")
+  var column: String?
+
+  @Option(
+    help: "A new folder for feedback: a text and a page for each learner.", completion: .directory)
+  var feedback: String?
+
+  @Option(
+    help: """
+      What feedback and Gradescope tell learners: points, replies (what is said to each answer) or \
+      solutions; solutions for feedback and replies for Gradescope if left out.
+      """)
+  var reveal: LearnerFeedback.Reveal?
 
   @Option(
     name: [.customShort("o"), .long], help: "The file; standard output if left out.",
@@ -92,7 +114,7 @@ struct GradebookOptions: ParsableArguments {
   func inputs(_ files: [String], _ course: Course, _ prices: String?) throws(Diagnostic)
     -> InputFiles
   {
-    let inputs = InputFiles(files + [roster, adjust, prices].compactMap { $0 }, of: course)
+    let inputs = InputFiles(files + [roster, adjust, fill, prices].compactMap { $0 }, of: course)
     if let output { try inputs.refuse(output) }
     return inputs
   }
@@ -100,8 +122,17 @@ struct GradebookOptions: ParsableArguments {
   /// Writes the gradebook, or explains a learner's points, and says on standard error what came of
   /// it.
   func write(
-    _ gradebook: Gradebook, _ policy: Policy, _ screen: Screen, sparing inputs: InputFiles
+    _ gradebook: Gradebook, _ policy: Policy, by grader: Grader, _ screen: Screen,
+    sparing inputs: InputFiles
   ) throws(Diagnostic) {
+    let style = Style(width: 100, isPlain: true)
+    let replies = LearnerFeedback(by: grader, reveal: reveal ?? .replies)
+    // An exercise that cannot be posed was told of when it was graded.
+    let reply: Gradebook.Reply = { person, exercise, answer in
+      (try? replies.reply(to: answer, in: exercise, of: person)).map {
+        Display($0).drawn(style)
+      }
+    }
     for correction in gradebook.unusedCorrections {
       screen.complain(
         Diagnostic(
@@ -115,19 +146,60 @@ struct GradebookOptions: ParsableArguments {
       }
       return screen.show(display)
     }
-    if let output {
+    if let feedback {
+      var files = try FeedbackFiles(in: feedback)
+      let all = LearnerFeedback(by: grader, reveal: reveal ?? .solutions)
+      for row in gradebook.rows where !row.isSuperseded && row.submission?.refusal == nil {
+        let display = try all.display(row, of: gradebook)
+        try files.write(display, as: row.id, text: display.drawn(style))
+      }
+    }
+    if let fill {
+      try write(filled: fill, from: gradebook, screen, sparing: inputs)
+    } else if let output {
       let file = try OutputFile(output, sparing: inputs)
       do throws(Diagnostic) {
-        try gradebook.write(format) { (text) throws(Diagnostic) in try file.write(text) }
+        try gradebook.write(format, reply: reply) { (text) throws(Diagnostic) in
+          try file.write(text)
+        }
       } catch {
         file.discard()
         throw error
       }
       try file.finish()
     } else {
-      try gradebook.write(format) { (text) throws(Diagnostic) in screen.write(text) }
+      try gradebook.write(format, reply: reply) { (text) throws(Diagnostic) in screen.write(text) }
     }
     screen.remark([gradebook.summary])
+  }
+}
+
+extension GradebookOptions {
+  /// Writes a platform's export with the totals in it.
+  private func write(
+    filled path: String, from gradebook: Gradebook, _ screen: Screen, sparing inputs: InputFiles
+  ) throws(Diagnostic) {
+    guard let column else {
+      throw Diagnostic(.missingField, "Which column of \(path) is filled?")
+        .try("--column \"Title of the assignment\"")
+    }
+    let text = try text(of: path, called: "export", most: Roster.largest, .badRoster)
+    let (filled, unknown) = try FilledTemplate(Source(name: path, text)).filled(
+      column: column, from: gradebook)
+    if let output {
+      let file = try OutputFile(output, sparing: inputs)
+      try file.write(filled)
+      try file.finish()
+    } else {
+      screen.write(filled)
+    }
+    guard !unknown.isEmpty else { return }
+    let lines = unknown.prefix(10).map { "\($0)" }.joined(separator: ", ")
+    screen.remark([
+      Text(
+        "\(unknown.count) learners of the export handed in nothing here, in lines \(lines).",
+        .warning)
+    ])
   }
 }
 
@@ -230,7 +302,7 @@ struct Grade: ParsableCommand {
       if let earlier {
         screen.show(GradeChanges(from: earlier, to: book).display)
       } else {
-        try gradebook.write(book, policy, screen, sparing: inputs)
+        try gradebook.write(book, policy, by: grader, screen, sparing: inputs)
       }
       guard graded.count == paths.count else {
         throw Diagnostic(
@@ -303,7 +375,7 @@ struct Merge: ParsableCommand {
         }
       }
       let book = Gradebook(rows, by: grader, counting: counting)
-      try gradebook.write(book, policy, screen, sparing: inputs)
+      try gradebook.write(book, policy, by: grader, screen, sparing: inputs)
       hasRefusals = book.refusals > 0
     } catch {
       screen.complain(error)

@@ -9,13 +9,13 @@ import Terminal
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Start a chapter or an exercise that already passes check.")
+    abstract: "Start a course, a chapter or an exercise that already passes check.")
 
-  enum Kind: String, ExpressibleByArgument, CaseIterable { case chapter, exercise }
+  enum Kind: String, ExpressibleByArgument, CaseIterable { case course, chapter, exercise }
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "chapter or exercise.")
+  @Argument(help: "course, chapter or exercise.")
   var kind: Kind
 
   @Argument(help: "Its id: lower-case words with hyphens; CHAPTER/ID for an exercise.")
@@ -27,12 +27,13 @@ struct New: ParsableCommand {
   func run() throws {
     let screen = common.screen
     do throws(Diagnostic) {
+      if kind == .course { return try startCourse(screen) }
       // A course may begin with this file: a folder that is none yet is fine.
       let course = try? Places.course(common)
       let folder = common.course ?? course?.folder ?? "."
       let file: Scaffold.File
       switch kind {
-      case .chapter: file = try Scaffold.chapterFile(id: id, in: folder, of: course)
+      case .course, .chapter: file = try Scaffold.chapterFile(id: id, in: folder, of: course)
       case .exercise:
         let parts = id.split(separator: "/", maxSplits: 1).map(String.init)
         guard parts.count == 2 else {
@@ -54,6 +55,23 @@ struct New: ParsableCommand {
       screen.complain(error)
       throw ProgramEnd(of: error).code
     }
+  }
+
+  /// A folder of its own, which must not be there yet.
+  private func startCourse(_ screen: Screen) throws(Diagnostic) {
+    let folder = common.course ?? id
+    let files = try Scaffold.courseFiles(id: id, in: folder)
+    guard !FileManager.default.fileExists(atPath: folder) else {
+      throw Diagnostic(.unwritable, "There is a folder \(folder) already; it was left alone.")
+    }
+    for file in files { try write(file.text, to: file.path) }
+    screen.show(
+      Display([
+        .lines(files.map { Text("Wrote ", .muted) + Text($0.path) }),
+        .paragraph(
+          Text("gpulearn check \(folder)", .input) + Text(" passes, and ", .muted)
+            + Text("gpulearn --course \(folder)", .input) + Text(" opens it.", .muted)),
+      ]))
   }
 
   /// What is left to do so that learners meet an exercise.

@@ -119,7 +119,7 @@ struct ChapterProblemTests {
     ("```{source} Prices\n:as-of: «2026-02-30»\n```", ["bad-option"]),
     ("```{note} A\n«:as-of:» 2026-02-20\nx\n```", ["bad-option"]),
     ("````{note} A\n```«{try}»\nx\n```\n````", ["misplaced"]),
-    ("A bell «\u{7}» and a \u{200B}space", ["not-text"]),
+    ("A bell «\u{7}» and a space", ["not-text"]),
     ("A CSI «\u{9B}»1m", ["not-text"]),
     ("<b>shown</b> <!-- hidden {eval}`2 & 3` --> `x`", []),
     ("<!--\n```{nonsense}\n```\n-->", []),

@@ -82,7 +82,7 @@ import Testing
   @Test func theSummaryCounts() throws {
     #expect(
       try Self.book().summary.plain
-        == "2 files graded, 1 refused, 1 with flags to look at, 1 learner of the roster handed in nothing."
+        == "2 files graded, 1 refused, 1 with flags to look at, 1 learner of the roster handed in nothing. 20 of 70 points are of exercises that tell their outcome at once."
     )
   }
 

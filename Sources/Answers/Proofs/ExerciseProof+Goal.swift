@@ -9,6 +9,7 @@ extension ExerciseProof {
     _ posed: PosedExercise, _ conditions: [Expression]
   ) throws(Diagnostic) {
     let start = try posed.start()
+    if case .goal(_, _, let change) = exercise.task { proveChange(change, start, posed) }
     var isReached = true
     for condition in conditions where try !posed.isTrue(condition, in: start) { isReached = false }
     if isReached {
@@ -21,7 +22,16 @@ extension ExerciseProof {
     for code in posed.solution.codes where isSetting(code, start) {
       settings.append(code)
       let answer = settings.joined(separator: "; ")
-      guard try posed.verdict(on: answer).isRight else { continue }
+      do throws(Diagnostic) {
+        guard try posed.verdict(on: answer).isRight else { continue }
+      } catch {
+        // It speaks of the settings as an answer; they stand in the solution.
+        return report(
+          Diagnostic(
+            .badGoal, "The settings in the solution are no answer: \(error.message)",
+            at: exercise.solution.blocks.first?.span ?? exercise.idSpan
+          ).label(answer), in: posed.variant)
+      }
       return try proveMistakes(posed, answer)
     }
     report(
@@ -34,6 +44,25 @@ extension ExerciseProof {
       ).label(
         settings.isEmpty ? "`NAME = VALUE` is missing" : settings.joined(separator: "; ")),
       in: posed.variant)
+  }
+
+  /// What may be changed are parameters that there are.
+  private mutating func proveChange(
+    _ change: [Target], _ start: Workbook, _ posed: PosedExercise
+  ) {
+    for target in change {
+      let cell = start.cell(named: target.text)
+      if cell?.kind == .parameter { continue }
+      let names = start.models.flatMap { start.cells(of: $0) }.filter { $0.kind == .parameter }
+        .map { $0.id.name }
+      report(
+        cell == nil
+          ? Diagnostic(.unknownName, "There is no parameter \(target.text).", at: target.span)
+            .try(closest(to: target.text, among: names))
+          : Diagnostic(
+            .isResult, "\(target.text) is a result and cannot be changed.", at: target.span),
+        target.text, in: posed.variant)
+    }
   }
 
   private func isSetting(_ code: String, _ start: Workbook) -> Bool {

@@ -8,6 +8,7 @@ extension ExerciseProof {
     switch exercise.task {
     case .choice(let options):
       proveDiffer(options.map { (posed.text($0.text), $0.span) }, "options", posed)
+      proveLastIsNotAlwaysRight(posed, options)
       let shown = posed.shown(options)
       for place in shown.indices where !shown[place].isRight {
         proveFails(posed, "\(place + 1)", at: shown[place].span)

@@ -40,6 +40,7 @@ public struct ExerciseProof {
   private mutating func run() {
     let variants = Variant.proving(exercise)
     variantCount = variants.count
+    if let first = variants.first { proveUse(first) }
     for variant in variants {
       do throws(Diagnostic) {
         let posed = try PosedExercise(exercise, variant, in: workbook)
@@ -55,6 +56,7 @@ public struct ExerciseProof {
   private mutating func prove(_ posed: PosedExercise) throws(Diagnostic) {
     proveFigures(posed)
     guard !posed.isWithheld else { return }
+    provePromptKeepsAnswer(posed)
     for expression in judged where try posed.workbook.isMeasured(expression) {
       throw Diagnostic(
         .answerFails, "This is measured, and comes out differently on every machine.",
@@ -98,16 +100,19 @@ public struct ExerciseProof {
 
   /// What is wrong, each with the figures for which it is.
   private var problems: [Diagnostic] {
-    found.map { problem, variant, count in
-      let settings = variant.values(of: exercise).map { name, value in
-        "\(name) = \(value.value.text)"
+    // What is the answer with some values only is no secret told.
+    found.filter { $0.problem.code != .toldAnswer || $0.count == variantCount }
+      .map { problem, variant, count in
+        if problem.code == .unusedName { return problem }
+        let settings = variant.values(of: exercise).map { name, value in
+          "\(name) = \(value.value.text)"
+        }
+        guard !settings.isEmpty else { return problem }
+        let others =
+          count == 1
+          ? "" : count == variantCount ? ", and with all others" : ", and with \(count - 1) others"
+        return problem.note("With \(settings.joined(separator: ", "))\(others).")
       }
-      guard !settings.isEmpty else { return problem }
-      let others =
-        count == 1
-        ? "" : count == variantCount ? ", and with all others" : ", and with \(count - 1) others"
-      return problem.note("With \(settings.joined(separator: ", "))\(others).")
-    }
   }
 }
 

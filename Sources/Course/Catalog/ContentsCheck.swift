@@ -22,6 +22,7 @@ struct ContentsCheck {
       report(file.path, oldNames("chapter", at: index, of: chapters))
       report(file.path, uses(chapter))
       report(file.path, exerciseReferences(chapter))
+      report(file.path, placedTwice(chapter))
       report(file.path, links(chapter.markups, in: file.name, anchors: chapter.anchors))
     }
     for (index, (file, exercise)) in contents.exercises.enumerated() {

@@ -54,7 +54,8 @@ extension Course {
     let paths =
       chapters.map { $0.path } + exercises.map { $0.path } + (glossaryPath.map { [$0] } ?? [])
     contents.problems =
-      settings().problems + policy().problems + paths.flatMap { problems[$0]?.inOrder ?? [] }
+      settings().problems + policy().problems + misplacedFiles()
+      + paths.flatMap { problems[$0]?.inOrder ?? [] }
       + prices.catalog.problems
       + machines.catalog.problems
     return contents

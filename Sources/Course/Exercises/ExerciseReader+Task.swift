@@ -192,6 +192,18 @@ extension ExerciseReader {
     for item in items where !seen.insert(item.span.text.filter { !$0.isNumber }).inserted {
       problems.report(Diagnostic(.duplicateName, "Two steps say the same.", at: item.span))
     }
+    let numbers = items.map { item in
+      Int(item.span.text.prefix { $0.isNumber && $0.isASCII })
+    }
+    let isCounted = zip(numbers, numbers.dropFirst()).allSatisfy { left, right in
+      guard let left, let right else { return true }
+      return right == left + 1 || right == left
+    }
+    if !isCounted, let first = items.first {
+      problems.report(
+        Diagnostic(.badAnswers, "The steps are numbered otherwise than they stand.", at: first.span)
+          .label("the order is that of the lines, and not of the numbers"))
+    }
     return .order(items.map { Step(text: Markup($0.blocks), span: $0.span) })
   }
 

@@ -17,11 +17,17 @@ struct FileText {
     self.source = source
     var bytes = Array(source.text.utf8)
     for index in bytes.indices {
-      guard let width = Self.controlWidth(bytes, at: index) else { continue }
+      let control = Self.controlWidth(bytes, at: index)
+      guard let width = control ?? Self.invisibleWidth(bytes, at: index) else { continue }
       let place = SourceSpan(source, index..<index + width)
       problems.report(
-        Diagnostic(.notText, "A control character stands in the text.", at: place)
-          .label("a character that cannot be seen").note("Delete it."))
+        Diagnostic(
+          .notText,
+          control == nil
+            ? "A character that is not shown, or turns the text around, stands here."
+            : "A control character stands in the text.", at: place
+        )
+        .label("a character that cannot be seen").note("Delete it."))
       for offset in 0..<width { bytes[index + offset] = UInt8(ascii: " ") }
     }
     if bytes.count > FileText.largest {
@@ -29,7 +35,10 @@ struct FileText {
         Diagnostic(
           .tooLarge, "The file is larger than 1 MiB.",
           at: SourceSpan(source, FileText.largest..<FileText.largest)
-        ).label("the limit is here").note("Split it into several chapters."))
+        ).label("the limit is here")
+          .note(
+            source.name?.hasPrefix("Exercises/") == true
+              ? "Nobody reads so much." : "Split it into several chapters."))
       for index in FileText.largest..<bytes.count where bytes[index] != UInt8(ascii: "\n") {
         bytes[index] = UInt8(ascii: " ")
       }
@@ -95,6 +104,21 @@ struct FileText {
     case 0..<32, 127: return 1
     case 0xC2:
       return index + 1 < bytes.count && (0x80...0x9F).contains(bytes[index + 1]) ? 2 : nil
+    default: return nil
+    }
+  }
+
+  /// The bytes of a character that is shown as nothing, or turns the direction of the text, at an
+  /// index: zero width space, marks and overrides of direction, invisible operators, a byte order
+  /// mark inside of the text. Joiners stay: words of some languages and emoji need them.
+  private static func invisibleWidth(_ bytes: [UInt8], at index: Int) -> Int? {
+    guard index + 2 < bytes.count else { return nil }
+    let last = bytes[index + 2]
+    switch (bytes[index], bytes[index + 1]) {
+    case (0xE2, 0x80) where [0x8B, 0x8E, 0x8F].contains(last) || (0xAA...0xAE).contains(last):
+      return 3
+    case (0xE2, 0x81) where (0xA0...0xA4).contains(last) || (0xA6...0xA9).contains(last): return 3
+    case (0xEF, 0xBB) where last == 0xBF && index > 0: return 3
     default: return nil
     }
   }

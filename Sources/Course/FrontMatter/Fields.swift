@@ -84,8 +84,11 @@ struct Fields {
   func missing(_ key: FileKey, _ problems: inout Problems) {
     guard !isGuessed else { return }
     problems.report(
-      Diagnostic(.missingField, "The \(key.name) is missing.", at: place(ofKey: key))
-        .label("\(key.name): … is needed"))
+      Diagnostic(
+        .missingField, "The \(key.name) \(key.name.hasSuffix("s") ? "are" : "is") missing.",
+        at: place(ofKey: key)
+      )
+      .label("\(key.name): … is needed"))
   }
 
   /// The text of a key, if it is there.

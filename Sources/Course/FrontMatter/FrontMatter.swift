@@ -39,6 +39,15 @@ struct FrontMatter {
       try YAMLReader(file, yamlStart..<max(yamlStart, end)).read()
     }
     let body = file.start(ofLine: bodyLine)
+    if let dots = (1..<max(1, bodyLine)).first(where: {
+      file.string(file.trimmed(file.line($0))) == "..."
+    }) {
+      problems.report(
+        Diagnostic(
+          .frontMatter, "Three dots end the head for YAML.", at: file.span(file.line(dots))
+        )
+        .label("keys below it are lost").note("Delete the line, or quote it in a text."))
+    }
     switch value {
     case .none:
       return FrontMatter(

@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 /// Reads Markdown from a part of a file.
@@ -96,10 +97,23 @@ struct MarkupReader {
     case .html:
       let text = node.literal
       // Remarks of authors are not for readers.
-      if text.hasPrefix("<!--") { return nil }
+      if text.hasPrefix("<!--") {
+        if !text.holds("-->") { reportOpenRemark(at: range) }
+        return nil
+      }
       return .paragraph([.text(String(text.split(separator: "\n").joined(separator: " ")))])
     default: return nil
     }
+  }
+
+  /// Whatever stands below it is a part of it.
+  private mutating func reportOpenRemark(at range: Range<Int>) {
+    let line = file.line(file.lineIndex(of: range.lowerBound))
+    problems.report(
+      Diagnostic(
+        .unclosedFence, "This remark is not closed.",
+        at: file.span(range.lowerBound..<max(range.lowerBound, line.upperBound))
+      ).label("all that follows is a part of it").try("-->"))
   }
 
   private func code(_ node: MarkdownTree.Node, _ range: Range<Int>) -> CodeBlock {
@@ -139,6 +153,7 @@ struct MarkupReader {
         locator.skip(to: file.start(ofLine: firstLine + row.startLine - 1))
       }
       rows.append(row.children.map { inlines(of: $0, &locator, file.span(range)) })
+      if frame == nil, row.startLine > 0 { checkCells(of: firstLine + row.startLine - 1, rows) }
     }
     let alignments: [MarkupTable.Alignment] = node.columnAlignments.map { letter in
       switch letter {
@@ -149,6 +164,32 @@ struct MarkupReader {
     }
     let header = rows.isEmpty ? [] : rows.removeFirst()
     return MarkupTable(header: header, rows: rows, alignments: alignments)
+  }
+
+  /// A row with as many cells as the header: the parser fills up what is missing, and drops the rest.
+  private mutating func checkCells(of line: Int, _ rows: [[[Inline]]]) {
+    let place = file.trimmed(file.line(line))
+    var bytes = file.bytes[place].drop { isBlank($0) || $0 == UInt8(ascii: ">") }
+    var count = 1
+    var isEscaped = false
+    if bytes.first == UInt8(ascii: "|") { bytes = bytes.dropFirst() }
+    if bytes.last == UInt8(ascii: "|"), bytes.dropLast().last != UInt8(ascii: "\\") {
+      bytes = bytes.dropLast()
+    }
+    for byte in bytes {
+      if byte == UInt8(ascii: "|"), !isEscaped { count += 1 }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    guard let header = rows.first, rows.count > 1, count != header.count else { return }
+    let text = file.string(place)
+    let problem = Diagnostic(
+      .unevenTable,
+      "This row has \(count) cell\(count == 1 ? "" : "s"), and the table \(header.count).",
+      at: file.span(place)
+    ).label(count > header.count ? "the last ones are lost" : "the last ones are empty")
+    problems.report(
+      count > header.count && text.holds("{eval}")
+        ? problem.note("A | in a figure ends its cell: write \\| there.") : problem)
   }
 
   /// The pieces of a paragraph or heading. Text that stands elsewhere in another form is searched

@@ -14,7 +14,7 @@ extension Scaffold {
   public static func chapterFile(
     id: String, in folder: String, of course: Course?
   ) throws(Diagnostic) -> File {
-    try check(id)
+    try check(id, offering: { "gpulearn new chapter \($0)" })
     // A chapter that cannot be read takes no id away; check tells of it.
     let heads = course?.chapters.compactMap { try? course?.head(of: $0) } ?? []
     guard !heads.contains(where: { $0.id == id }) else {
@@ -35,8 +35,8 @@ extension Scaffold {
     id: String, kind: Exercise.Kind = .number, chapter: String, in folder: String,
     of course: Course? = nil
   ) throws(Diagnostic) -> File {
-    try check(id)
-    try check(chapter)
+    try check(id, offering: { "gpulearn new exercise \(chapter)/\($0)" })
+    try check(chapter, offering: { "gpulearn new exercise \($0)/\(id)" })
     // As above.
     let chapters = course?.chapters.compactMap { try? course?.head(of: $0).id } ?? []
     guard chapters.isEmpty || chapters.contains(chapter) else {
@@ -63,18 +63,20 @@ extension Scaffold {
   }
 
   /// Ids become names of files.
-  private static func check(_ id: String) throws(Diagnostic) {
+  static func check(
+    _ id: String, offering offer: (String) -> String
+  ) throws(Diagnostic) {
     let isFine = id.utf8.allSatisfy {
       ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == UInt8(ascii: "-")
     }
     guard isFine, let first = id.utf8.first, first != UInt8(ascii: "-"), id.utf8.count <= 64 else {
       throw Diagnostic(.badName, "An id is lower-case letters, digits and hyphens.")
-        .try("gpulearn new chapter my-first-chapter")
+        .try(offer(slug(id).isEmpty ? "my-first" : String(slug(id).prefix(64))))
     }
   }
 
   /// "my-first" as "My first".
-  private static func title(of id: String) -> String {
+  static func title(of id: String) -> String {
     let words = id.split(separator: "-").joined(separator: " ")
     return words.prefix(1).uppercased() + words.dropFirst()
   }

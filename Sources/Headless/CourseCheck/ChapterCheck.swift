@@ -105,7 +105,14 @@ struct ChapterCheck {
       check(.timeline(block.run, against: nil, .beginning), at: element.span, workbook)
     case .strip(let block):
       let page = LessonPage(chapter, number: 0, workbook)
-      attempt(at: block.share.span) { () throws(Diagnostic) in _ = try page.strip(block) }
+      attempt(at: block.share.span) { () throws(Diagnostic) in
+        _ = try page.strip(block)
+        let share = try workbook.value(of: block.share).quantity
+        if let share, !(0...1).contains(share.base) {
+          throw Diagnostic(.outOfRange, "A strip shows a share of its time.", at: block.share.span)
+            .expected("0% to 100%", found: share.text)
+        }
+      }
     default: break
     }
   }
@@ -130,7 +137,14 @@ struct ChapterCheck {
   private mutating func run(_ block: TryBlock, _ workbook: inout Workbook) {
     for line in block.lines {
       let names = Set(workbook.visibleNames())
-      if TypedCommand(line.text, isName: names.contains) != nil { continue }
+      if let typed = TypedCommand(line.text, isName: names.contains) {
+        if typed.command == .quit {
+          problems.append(
+            Diagnostic(.tryFailed, "This suggested line ends the session.", at: line.span)
+              .label("Enter would run it"))
+        }
+        continue
+      }
       do throws(Diagnostic) {
         let statement = try Statement.parse(
           line.span.source, line.span.range, in: workbook.parsingScope())

@@ -11,9 +11,11 @@ public enum CourseCheck {
     let runner = runner ?? ModelRunner(course)
     let contents = course.contents()
     return sorted(
-      contents.problems
-        + contents.chapters.flatMap { ChapterCheck.problems(of: $0.chapter, in: course, runner) }
-        + ExerciseCheck.problems(of: contents, in: course, runner))
+      FollowingProblems.without(
+        contents.problems
+          + contents.chapters.flatMap { ChapterCheck.problems(of: $0.chapter, in: course, runner) }
+          + ExerciseCheck.problems(of: contents, in: course, runner),
+        contents.chapters.map { $0.chapter }))
   }
 
   /// Everything that is wrong with one exercise's file.
@@ -36,8 +38,10 @@ public enum CourseCheck {
       let (chapter, found) = try course.chapter(file)
       let isOfCourse = course.chapters.contains { $0.path == file.path }
       return sorted(
-        found + (isOfCourse ? amongFiles(file.name, in: course) : [])
-          + ChapterCheck.problems(of: chapter, in: course, runner ?? ModelRunner(course)))
+        FollowingProblems.without(
+          found + (isOfCourse ? amongFiles(file.name, in: course) : [])
+            + ChapterCheck.problems(of: chapter, in: course, runner ?? ModelRunner(course)),
+          [chapter]))
     } catch {
       return [error]
     }

@@ -11,8 +11,19 @@ extension Gradebook {
     if missing > 0 {
       parts.append("\(count(missing, "learner")) of the roster handed in nothing")
     }
+    let counting = columns.filter { $0.counts }
+    let (told, all) = (points(counting.filter { $0.tellsOutcome }), points(counting))
+    let worth =
+      told == 0
+      ? ""
+      : " \(numberText(told)) of \(numberText(all)) points are of exercises that tell their "
+        + "outcome at once."
     let role: Role = refusals > 0 ? .warning : .muted
-    return Text(parts.joined(separator: ", ") + ".", role)
+    return Text(parts.joined(separator: ", ") + "." + worth, role)
+  }
+
+  private func points(_ columns: [Grader.Column]) -> Double {
+    Double(columns.reduce(0) { $0 + $1.points })
   }
 
   private func count(_ count: Int, _ noun: String) -> String {

@@ -7,17 +7,19 @@ extension Gradebook {
   ///
   /// Source: Gradescope autograder documentation, Autograder Specifications.
   /// - Throws: `bad-submission` where there is not exactly one file.
-  func writeGradescope(_ sink: (String) throws(Diagnostic) -> Void) throws(Diagnostic) {
+  func writeGradescope(
+    _ reply: Reply?, _ sink: (String) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
     let files = rows.filter { $0.submission != nil }
     guard files.count == 1, let row = files.first, let submission = row.submission else {
       throw Diagnostic(
         .badSubmission, "Gradescope grades one submission at a time; here are \(files.count)."
       ).try("gpulearn grade FILE --format gradescope -o results.json")
     }
-    try sink(results(submission, row.tally).lines(flatBelow: 3))
+    try sink(results(submission, row.tally, reply).lines(flatBelow: 3))
   }
 
-  private func results(_ submission: GradedSubmission, _ tally: Tally) -> JSON {
+  private func results(_ submission: GradedSubmission, _ tally: Tally, _ reply: Reply?) -> JSON {
     if let refusal = submission.refusal {
       return .object([
         "score": .number(0),
@@ -26,7 +28,9 @@ extension Gradebook {
       ])
     }
     var tests = zip(columns, tally.lines).filter { $0.0.counts }.map { column, line in
-      test(column, line, submission.result(of: column.id))
+      test(column, line, submission.result(of: column.id)) { answer in
+        reply?(submission.person, column.id, answer)
+      }
     }
     if !submission.flags.isEmpty {
       tests.append(
@@ -44,30 +48,36 @@ extension Gradebook {
   }
 
   private func test(
-    _ column: Grader.Column, _ line: Tally.Line, _ result: GradedSubmission.Result?
+    _ column: Grader.Column, _ line: Tally.Line, _ result: GradedSubmission.Result?,
+    _ reply: (GradedSubmission.Answer) -> String?
   ) -> JSON {
     .object([
       "name": .string(column.title), "number": .string(column.id),
       "score": .number(line.points),
       "max_score": .number(Double(column.points)),
       "status": .string(result?.isSolved == true ? "passed" : "failed"),
-      "output": .string(result.map(words) ?? "Not answered."),
+      "output": .string(result.map { words($0, reply) } ?? "Not answered."),
       "visibility": .string("visible"),
     ])
   }
 
-  /// What became of an exercise, without giving anything of its answer away.
-  private func words(_ result: GradedSubmission.Result) -> String {
+  /// What became of an exercise: what is said to its last answer, or what was found without giving
+  /// anything away.
+  private func words(
+    _ result: GradedSubmission.Result, _ reply: (GradedSubmission.Answer) -> String?
+  ) -> String {
+    var start = ""
     var parts: [String] = []
     if let answer = result.answers.last {
-      parts.append("Your answer “\(answer.text)”: \(words(answer.finding)).")
+      let said = reply(answer).map { "\n" + $0.trimmed + "\n" } ?? " \(words(answer.finding)). "
+      start = "Your answer “\(answer.text)”:\(said)"
       parts.append(result.answers.count == 1 ? "1 answer" : "\(result.answers.count) answers")
     } else {
       parts.append("No answer that counts")
     }
     if result.hints > 0 { parts.append(result.hints == 1 ? "1 hint" : "\(result.hints) hints") }
     if result.sawSolution { parts.append("solution looked at") }
-    return parts.joined(separator: ", ").replacingAll("., ", with: ". ") + "."
+    return start + parts.joined(separator: ", ") + "."
   }
 
   /// What was found in an answer, in words for its learner.

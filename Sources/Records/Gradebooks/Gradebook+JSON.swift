@@ -58,7 +58,8 @@ extension Gradebook {
   ) -> JSON {
     .object([
       "id": .string(column.id), "chapter": .string(column.chapter),
-      "counts": .bool(column.counts), "is_extra": .bool(line.isExtra),
+      "counts": .bool(column.counts), "tells_outcome": .bool(column.tellsOutcome),
+      "is_extra": .bool(line.isExtra),
       "is_dropped": .bool(line.isDropped),
       "points": .number(line.points), "earned": .number(result?.points ?? 0),
       "late": .number((line.counted?.lateness ?? 0).rounded()),

@@ -150,7 +150,8 @@ extension Gradebook.Row {
     }
   }
 
-  var name: String {
+  /// The learner's name, as the roster has it, else as the file has it; often empty.
+  public var name: String {
     let listed = entry?.name ?? ""
     return listed.isEmpty ? submission?.name ?? "" : listed
   }

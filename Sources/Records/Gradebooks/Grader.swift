@@ -22,6 +22,9 @@ public final class Grader: Sendable {
     public var points: Int
     /// Whether it counts in the total.
     public var counts: Bool
+    /// Whether its learner sees at once what an answer is worth, so that trying brings the points:
+    /// it keeps its answer in the learners' copy, or its model can be tried.
+    public var tellsOutcome = false
   }
 
   /// The exercises of the course that is graded with.
@@ -108,7 +111,8 @@ public final class Grader: Sendable {
     columns = read.map { file, exercise in
       Column(
         id: file.id, title: exercise.title, chapter: file.chapter, points: exercise.points,
-        counts: exercise.isGraded || !isMarked)
+        counts: exercise.isGraded || !isMarked,
+        tellsOutcome: !exercise.isGraded || [.goal, .predict].contains(exercise.kind))
     }
     version = exercises.version
   }

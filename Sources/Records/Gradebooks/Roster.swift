@@ -50,10 +50,14 @@ public struct Roster: Hashable, Sendable {
 
   /// Words that name the columns of ids, names and addresses, in upper or lower case.
   private static let headings = [
-    ["id", "learner", "learner id", "student id", "sis login id", "sid", "username"],
-    ["name", "full name", "student", "student name"],
+    // Canvas has numbers of its own under ID.
+    [
+      "sis login id", "id", "learner", "learner id", "student id", "sid", "username", "id number",
+      "idnumber",
+    ], ["name", "full name", "student", "student name"],
     ["email", "e-mail", "mail", "email address"],
-    ["extension"],
+    ["extension"], ["first name", "given name", "givenname"],
+    ["last name", "surname", "family name", "familyname"], ["role"], ["enableduser"],
   ]
 
   private static func rows(_ source: Source) throws(Diagnostic) -> [CSV.Row] {
@@ -91,7 +95,14 @@ public struct Roster: Hashable, Sendable {
       let cells = columns.map { column in
         column.flatMap { row.cells.indices.contains($0) ? row.cells[$0] : nil } ?? ""
       }
-      var entry = Entry(id: cells[0], name: cells[1], email: cells[2])
+      // Canvas has the points under the header; OneRoster has teachers, and people who have left.
+      if cells[1].lowercased().hasPrefix("points possible") { continue }
+      if !cells[6].isEmpty, cells[6].lowercased() != "student" { continue }
+      if cells[7].lowercased() == "false" { continue }
+      let name = cells[1].isEmpty ? "\(cells[4]) \(cells[5])".trimmed : cells[1]
+      // Moodle's ID number is often empty; an address is a person's as well.
+      let id = cells[0].isEmpty ? cells[2] : cells[0]
+      var entry = Entry(id: id, name: name, email: cells[2])
       do {
         entry.id = try Learner.checkedID(entry.id)
       } catch {

@@ -44,7 +44,8 @@ public enum SubmissionFiles {
     let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     guard let names = FileManager.default.enumerator(atPath: folder) else { return [path] }
     let found = names.compactMap { $0 as? String }.filter { name in
-      name.hasSuffix(".json") && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+      name.hasSuffix(".json")
+        && !name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
     }
     return found.sorted().map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
   }

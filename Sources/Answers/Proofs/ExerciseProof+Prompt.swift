@@ -1,0 +1,61 @@
+import Course
+import Diagnostics
+import Language
+import Quantities
+import Workbook
+
+extension ExerciseProof {
+  /// A figure of the prompt that is the answer, whatever the figures are.
+  mutating func provePromptKeepsAnswer(_ posed: PosedExercise) {
+    guard let expected = posed.expectedQuantity, expected.base != 0, exercise.kind == .number else {
+      return
+    }
+    for figure in exercise.prompt.figures {
+      // A figure without a value is told of by itself.
+      guard let expression = figure.expression,
+        let value = (try? posed.workbook.value(of: expression))?.quantity,
+        value.dimension == expected.dimension,
+        abs(value.base - expected.base) <= 1e-9 * abs(expected.base)
+      else { continue }
+      report(
+        Diagnostic(.toldAnswer, "The prompt has the answer.", at: figure.formula)
+          .label("comes to \(expected.text)"), in: posed.variant)
+    }
+  }
+
+  /// Names that vary and that nothing of the exercise reads.
+  mutating func proveUse(_ variant: Variant) {
+    let model = exercise.model.map { workbook.cells(of: $0.id).map { $0.id.name } } ?? []
+    var expressions = exercise.markups.flatMap { $0.figures }.compactMap { $0.expression }
+    expressions += exercise.mistakes.map { $0.when }
+    expressions += exercise.tolerance.map { [$0] } ?? []
+    switch exercise.task {
+    case .number(let answer): expressions += answer.map { [$0] } ?? []
+    case .formula(let answer, _): expressions += answer.map { [$0] } ?? []
+    case .goal(let conditions, let start, _):
+      expressions += conditions + start.map { $0.value }
+    case .predict(let guess): expressions += guess.bindings.map { $0.value }
+    case .choice, .order, .match: break
+    }
+    let read = Set(expressions.flatMap { $0.names() }.compactMap { $0.first })
+    for variation in exercise.variations
+    where !read.contains(variation.name) && !model.contains(variation.name) {
+      report(
+        Diagnostic(
+          .unusedName, "Nothing of the exercise reads \(variation.name).", at: variation.span
+        ).label("varies without being shown or used"), in: variant)
+    }
+  }
+
+  /// A choice whose last option stays last, and is right for everybody, whatever varies.
+  mutating func proveLastIsNotAlwaysRight(_ posed: PosedExercise, _ options: [ChoiceOption]) {
+    guard options.lastSpeaksOfOthers, let last = options.last, last.isRight,
+      exercise.variations.isEmpty
+    else { return }
+    report(
+      Diagnostic(
+        .badAnswers, "This option always stands last, and is right for everybody.", at: last.span
+      ).label("to be guessed")
+        .note("Let it be wrong, or say in words of its own what is right."), in: posed.variant)
+  }
+}

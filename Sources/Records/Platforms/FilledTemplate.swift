@@ -1,0 +1,106 @@
+import Basics
+import Diagnostics
+
+/// A platform's own export with the points filled in: every other byte stays as it is, so that the
+/// platform knows its learners again.
+public struct FilledTemplate {
+  private let source: Source
+  private let rows: [CSV.Row]
+  private let separator: String
+
+  /// Words that name a column of identities, in upper or lower case.
+  private static let identities = [
+    "sis login id", "sis user id", "login id", "email", "email address", "e-mail address",
+    "username", "id number", "idnumber", "student id", "sid", "id",
+  ]
+
+  /// - Parameter source: what the platform exported as CSV.
+  /// - Throws: `bad-roster` where it cannot be read.
+  public init(_ source: Source) throws(Diagnostic) {
+    self.source = source
+    do throws(CSV.OpenQuote) {
+      rows = try CSV.rows(source.text)
+    } catch {
+      throw Diagnostic(
+        .badRoster, "A quoted cell is not closed.",
+        at: SourceSpan(source, error.offset..<error.offset + 1))
+    }
+    guard let header = rows.first else {
+      throw Diagnostic(.badRoster, "The export is empty.", at: source.whole)
+    }
+    let first = source.string(header.range)
+    separator = [",", ";", "\t"].first { first.holds($0) } ?? ","
+  }
+
+  /// The export with one column filled: the totals of a gradebook.
+  /// - Parameter column: its title, or the beginning of just one; Canvas writes a number in brackets
+  ///   behind it.
+  /// - Returns: the text, and the lines of learners whom the gradebook does not have.
+  /// - Throws: `bad-roster` where there is no such column, or none that says who is who.
+  public func filled(
+    column title: String, from book: Gradebook
+  ) throws(Diagnostic) -> (text: String, unknown: [Int]) {
+    let header = rows[0]
+    let names = header.cells.map { $0.lowercased() }
+    let exact = names.indices.filter { names[$0] == title.lowercased() }
+    let near = names.indices.filter { names[$0].hasPrefix(title.lowercased()) }
+    guard let place = exact.first ?? (near.count == 1 ? near[0] : nil) else {
+      throw Diagnostic(
+        .badRoster, "The export has no column “\(title.showable)”.",
+        at: SourceSpan(source, header.range)
+      ).label(near.count > 1 ? "several start so" : "the columns are named here")
+    }
+    let keys = FilledTemplate.identities.compactMap { names.firstIndex(of: $0) }
+    guard !keys.isEmpty else {
+      throw Diagnostic(
+        .badRoster, "No column of the export says who is who.", at: SourceSpan(source, header.range)
+      ).note("It needs one such as SIS Login ID, Email address or ID number.")
+    }
+    var points: [String: Double] = [:]
+    for row in book.rows
+    where !row.isSuperseded && row.submission?.refusal == nil
+      && (row.submission != nil || row.tally.isByHand)
+    {
+      for name in row.names { points[name.lowercased()] = row.tally.total }
+    }
+    var text = ""
+    var end = 0
+    var unknown: [Int] = []
+    let bytes = Array(source.text.utf8)
+    for row in rows.dropFirst() {
+      let ids = keys.compactMap { row.cells.indices.contains($0) ? row.cells[$0] : nil }
+      guard let found = ids.lazy.compactMap({ points[$0.lowercased()] }).first else {
+        let isLearner =
+          ids.contains { !$0.isEmpty } && !row.cells[0].lowercased().holds("points possible")
+        if isLearner { unknown.append(SourceSpan(source, row.range).position.line) }
+        continue
+      }
+      guard let cell = FilledTemplate.cell(place, in: row.range, bytes, separator) else { continue }
+      text += String(decoding: bytes[end..<cell.lowerBound], as: UTF8.self) + pointsText(found)
+      end = cell.upperBound
+    }
+    return (text + String(decoding: bytes[end...], as: UTF8.self), unknown)
+  }
+
+  /// The bytes of a cell of a row; nil where the row is shorter.
+  private static func cell(
+    _ place: Int, in range: Range<Int>, _ bytes: [UInt8], _ separator: String
+  ) -> Range<Int>? {
+    let mark = separator.utf8.first ?? UInt8(ascii: ",")
+    var index = range.lowerBound
+    var start = index
+    var number = 0
+    var isQuoted = false
+    while index < range.upperBound {
+      if bytes[index] == UInt8(ascii: "\"") {
+        isQuoted.toggle()
+      } else if bytes[index] == mark, !isQuoted {
+        if number == place { return start..<index }
+        number += 1
+        start = index + 1
+      }
+      index += 1
+    }
+    return number == place ? start..<range.upperBound : nil
+  }
+}

@@ -1,0 +1,155 @@
+import Display
+
+extension Display {
+  /// The blocks as HTML, without a page around them. A picture is given by the figures in it.
+  public var html: String { blocks.map { $0.html }.joined(separator: "\n") }
+
+  /// A whole page that asks for nothing: no script, no picture, no other file.
+  /// - Parameter language: of its prose, as in `en`.
+  public func page(title: String, language: String = "en") -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="\(HTML.text(language))">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" \
+    content="default-src 'none'; style-src 'unsafe-inline'">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>\(HTML.text(title))</title>
+    <style>\(Display.style)</style>
+    </head>
+    <body>
+    <main>
+    \(html)
+    </main>
+    </body>
+    </html>
+
+    """
+  }
+
+  private static let style = """
+
+    :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+    main { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+    table { border-collapse: collapse; } th, td { padding: 0.1rem 0.8rem 0.1rem 0; }
+    th { border-bottom: 1px solid; text-align: left; }
+    .trailing { text-align: right; } .center { text-align: center; }
+    pre, code, .value, .name, .input { font-family: ui-monospace, monospace; }
+    pre { padding: 0.5rem; overflow-x: auto; border: 1px solid #8886; }
+    .success { color: #1a7f37; } .failure { color: #cf222e; } .warning { color: #9a6700; }
+    .muted { opacity: 0.7; } aside { border-left: 3px solid #8886; padding-left: 1rem; }
+    @media (prefers-color-scheme: dark) {
+      .success { color: #3fb950; } .failure { color: #ff7b72; } .warning { color: #d29922; }
+    }
+
+    """
+}
+
+extension Block {
+  fileprivate var html: String {
+    switch self {
+    case .paragraph(let text): HTML.element("p", text.html)
+    case .heading(let text, let level):
+      HTML.element("h\(min(max(level, 1), 6))", text.html)
+    case .list(let items, let start): list(items, start)
+    case .quote(let blocks): HTML.element("blockquote", inner(blocks))
+    case .code(let text, _): HTML.element("pre", HTML.element("code", HTML.text(text)))
+    case .table(let table): table.html
+    case .rule: "<hr>"
+    case .note(let note):
+      HTML.element(
+        "aside",
+        HTML.element(
+          "p", HTML.element("strong", note.title.isEmpty ? note.kind.word : note.title.html))
+          + inner(note.blocks), class: note.kind.rawValue)
+    case .plot(let plot): HTML.element("figure", plot.table.html)
+    case .strip(let strip):
+      HTML.element("p", HTML.text(strip.name) + ": " + shares(strip.segments, of: strip.length))
+        + (strip.caption.isEmpty ? "" : HTML.element("p", strip.caption.html, class: "muted"))
+    case .timeline(let timeline):
+      HTML.element(
+        "ul",
+        timeline.lanes.map { lane in
+          HTML.element(
+            "li",
+            HTML.text(lane.name) + ": " + shares(lane.segments, of: timeline.end - timeline.start))
+        }.joined())
+    case .slider(let slider):
+      HTML.element(
+        "p",
+        HTML.text("\(slider.low) … ") + HTML.element("strong", HTML.text(slider.value))
+          + HTML.text(" … \(slider.high)"))
+    case .snippet(let snippet):
+      HTML.element("pre", HTML.element("code", HTML.text(snippet.line)))
+        + (snippet.label.isEmpty ? "" : HTML.element("p", HTML.text(snippet.label), class: "muted"))
+    case .lines(let lines): HTML.element("p", lines.map { $0.html }.joined(separator: "<br>\n"))
+    }
+  }
+
+  private func inner(_ blocks: [Block]) -> String {
+    blocks.map { $0.html }.joined(separator: "\n")
+  }
+
+  private func list(_ items: [[Block]], _ start: Int?) -> String {
+    let lines = items.map { HTML.element("li", inner($0)) }.joined(separator: "\n")
+    guard let start else { return "<ul>\n\(lines)\n</ul>" }
+    return "<ol start=\"\(start)\">\n\(lines)\n</ol>"
+  }
+
+  /// How much of a length each activity takes.
+  private func shares(_ segments: [Segment], of length: Double) -> String {
+    guard length > 0 else { return "" }
+    return Activity.allCases.compactMap { activity in
+      let sum = segments.filter { $0.activity == activity }.reduce(0) { $0 + $1.end - $1.start }
+      let percent = (sum / length * 100).rounded()
+      return percent.isFinite && percent > 0 ? "\(activity.rawValue) \(Int(percent))%" : nil
+    }.joined(separator: ", ")
+  }
+}
+
+extension Note.Kind {
+  fileprivate var word: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+}
+
+extension Table {
+  fileprivate var html: String {
+    func row(_ cells: [Text], _ name: String) -> String {
+      let cells = cells.enumerated().map { index, cell in
+        let alignment = alignments.indices.contains(index) ? alignments[index] : .leading
+        return HTML.element(name, cell.html, class: alignment == .leading ? "" : "\(alignment)")
+      }
+      return HTML.element("tr", cells.joined())
+    }
+    let head = header.isEmpty ? "" : HTML.element("thead", row(header, "th")) + "\n"
+    let body = rows.map { row($0, "td") }.joined(separator: "\n")
+    return "<table>\n\(head)<tbody>\n\(body)\n</tbody>\n</table>"
+  }
+}
+
+extension Text {
+  fileprivate var html: String { spans.map { $0.html }.joined() }
+}
+
+extension Span {
+  fileprivate var html: String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let text = lines.map { HTML.text(String($0)) }.joined(separator: "<br>")
+    return switch role {
+    case .plain: text
+    case .emphasis: HTML.element("em", text)
+    case .strong, .heading: HTML.element("strong", text)
+    case .code: HTML.element("code", text)
+    case .link(let target):
+      HTML.isAllowed(target)
+        ? "<a href=\"\(HTML.text(target))\" rel=\"noreferrer\">\(text)</a>" : text
+    case .name: HTML.element("span", text, class: "name")
+    case .value: HTML.element("span", text, class: "value")
+    case .muted: HTML.element("span", text, class: "muted")
+    case .success: HTML.element("span", text, class: "success")
+    case .failure: HTML.element("span", text, class: "failure")
+    case .warning: HTML.element("span", text, class: "warning")
+    case .input: HTML.element("span", text, class: "input")
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Answers
+import Diagnostics
+import SampleExercises
+import TestSupport
+import Testing
+
+@testable import Records
+
+/// Rosters from platforms, and gradebooks for them.
+@Suite struct PlatformTests {
+  static let rosters = [
+    // Canvas's gradebook.
+    "Student,ID,SIS User ID,SIS Login ID,Section,GPUs (12)\n    Points Possible,,,,,70\n"
+      + "\"Lovelace, Ada\",1234,77,ada,A,\n\"Roe, Bob\",1235,78,bob,A,3\n",
+    // Moodle's participants.
+    "First name,Surname,ID number,Email address\nAda,Lovelace,ada,ada@x\nBob,Roe,bob,bob@x\n",
+    // OneRoster 1.1 and 1.2.
+    "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,"
+      + "familyName,middleName,identifier,email\n1,,,true,o,student,ada,,Ada,Lovelace,,,ada@x\n"
+      + "2,,,true,o,teacher,tea,,Tea,Cher,,,t@x\n3,,,false,o,student,gone,,Go,Ne,,,g@x\n"
+      + "4,,,true,o,student,bob,,Bob,Roe,,,bob@x\n",
+    "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName\n"
+      + "1,,,true,ada,,Ada,Lovelace\n4,,,true,bob,,Bob,Roe\n",
+    // Gradescope.
+    "First Name,Last Name,SID,Email\nAda,Lovelace,ada,ada@x\nBob,Roe,bob,bob@x\n",
+  ]
+
+  @Test(arguments: rosters) func rosters(_ text: String) throws {
+    let roster = try Roster.parse(Source(name: "roster.csv", text))
+    #expect(roster.entries.map { $0.id } == ["ada", "bob"])
+    #expect(roster.entries.allSatisfy { $0.name.contains("Lovelace") || $0.name.contains("Roe") })
+  }
+
+  @Test func anAddressStandsInForANumber() throws {
+    let roster = try Roster.parse(
+      Source(name: "r.csv", "First name,Surname,ID number,Email address\nAda,L,,ada@x\n"))
+    #expect(roster.entries.map { $0.id } == ["ada@x"])
+  }
+
+  private static func book() throws -> Gradebook {
+    let roster = try Roster.parse(
+      Source(name: "roster.csv", "id,name,email\nada,\"Lovelace, Ada\",ada@x\nbob,Bob,bob@x\n"))
+    let grader = try Grader(try Class.exercises(), roster: roster, now: Class.now)
+    return Gradebook(
+      [
+        grader.grade(text: try Class.diligent("ada").text, file: "ada.json"),
+        grader.grade(text: "{", file: "junk.json"),
+      ], by: grader)
+  }
+
+  @Test(arguments: [GradebookFormat.canvas, .moodle]) func formats(_ format: GradebookFormat) throws
+  {
+    try expectGolden("gradebook-\(format.rawValue).csv", try Self.book().text(format))
+  }
+
+  /// What Canvas's importer looks for: the header, and the row of points.
+  @Test func canvasKnowsIt() throws {
+    let lines = try Self.book().text(.canvas).split(separator: "\n")
+    let header = lines[0].split(separator: ",")
+    #expect(header.count > 3 && header[0].contains("Student") && header[1].contains("ID"))
+    #expect(header[3].contains("Section") && lines[1].contains("Points Possible"))
+    #expect(
+      lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count >= 4 })
+  }
+
+  static let exports = [
+    (
+      "Student,ID,SIS Login ID,Section,Quiz (1),GPU workbook (77)\r\n    Points Possible,,,,5,70\r\n"
+        + "\"Lovelace, Ada\",1,ada,\"A \"\"x\"\"\",4,\r\nBob,2,bob,A,,12\r\nEve,3,eve,A,1,\r\n",
+      "GPU workbook",
+      "Student,ID,SIS Login ID,Section,Quiz (1),GPU workbook (77)\r\n    Points Possible,,,,5,70\r\n"
+        + "\"Lovelace, Ada\",1,ada,\"A \"\"x\"\"\",4,39\r\nBob,2,bob,A,,12\r\nEve,3,eve,A,1,\r\n"
+    ),
+    (
+      "Identifier;Full name;Email address;Grade;Feedback\nParticipant 1;Ada;ADA@x;-;a;\n", "grade",
+      "Identifier;Full name;Email address;Grade;Feedback\nParticipant 1;Ada;ADA@x;39;a;\n"
+    ),
+  ]
+
+  @Test(arguments: exports)
+  func onlyTheColumnChanges(_ export: String, _ column: String, _ filled: String) throws {
+    let template = try FilledTemplate(Source(name: "export.csv", export))
+    #expect(try template.filled(column: column, from: try Self.book()).text == filled)
+  }
+
+  @Test(arguments: [
+    ("a,b\n1,2\n", "Grade", "no column"), ("Grade,b\n1,2\n", "Grade", "who is who"),
+    ("id,Grade 1,Grade 2\n1,2,3\n", "Grade", "no column"), ("", "x", "empty"),
+    ("id,\"x\n", "x", "not closed"),
+  ]) func refused(_ export: String, _ column: String, _ words: String) {
+    let problem = #expect(throws: Diagnostic.self) {
+      try FilledTemplate(Source(name: "export.csv", export)).filled(
+        column: column, from: try Self.book())
+    }
+    #expect(problem?.message.contains(words) == true, "\(problem?.message ?? "")")
+  }
+}
