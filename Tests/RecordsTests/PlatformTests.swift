@@ -25,7 +25,7 @@ import Testing
     "First Name,Last Name,SID,Email\nAda,Lovelace,ada,ada@x\nBob,Roe,bob,bob@x\n",
   ]
 
-  @Test(arguments: rosters) func rosters(_ text: String) throws {
+  @Test(arguments: rosters) func exportsAreRosters(_ text: String) throws {
     let roster = try Roster.parse(Source(name: "roster.csv", text))
     #expect(roster.entries.map { $0.id } == ["ada", "bob"])
     #expect(roster.entries.allSatisfy { $0.name.contains("Lovelace") || $0.name.contains("Roe") })
