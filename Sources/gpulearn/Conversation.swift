@@ -18,6 +18,7 @@ struct Conversation {
   /// Until the learner leaves.
   /// - Returns: how the program ends.
   mutating func converse(historyFolder: String?) -> ProgramEnd {
+    if screen.style.isNarrated { return converse(LineReader()) }
     guard
       let editor = LineEditor(
         style: screen.style, historyPath: historyFolder.map { $0 + "/history" },
@@ -45,6 +46,27 @@ struct Conversation {
         show(reply)
         if let tuning = reply.tuning { slide(tuning, reply.afterwards) }
         if reply.ends { return .fine }
+      }
+    }
+  }
+
+  /// The same without an editor, which draws its line again and again: the terminal's own line.
+  private mutating func converse(_ reader: LineReader) -> ProgramEnd {
+    Interrupt.catchSignal()
+    show(session.start())
+    while true {
+      screen.write("\(session.prompt.plain.prefix { $0 != " " }): ")
+      do throws(Diagnostic) {
+        guard let line = try reader.next() else {
+          screen.write("\n")
+          return .fine
+        }
+        let reply = session.answer(line)
+        show(reply)
+        if reply.ends { return .fine }
+      } catch {
+        screen.show(error.display)
+        if error.code != .lineTooLong { return ProgramEnd(of: error) }
       }
     }
   }

@@ -107,6 +107,13 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: "Plain text without colour or pictures.")
   var plain = false
 
+  @Flag(
+    help: """
+      For listeners: no boxes, blocks, columns or redrawing; tables and pictures are said in \
+      sentences.
+      """)
+  var narrate = false
+
   func validate() throws {
     guard let profile else { return }
     let isFine = profile.unicodeScalars.allSatisfy {

@@ -6,14 +6,15 @@ import Terminal
 
 extension CommonOptions {
   /// Where the answers go, as the options and the person's configuration want it.
-  var screen: Screen { Screen(Places.configuration, isPlain: plain) }
+  var screen: Screen { Screen(Places.configuration, isPlain: plain, isNarrated: narrate) }
 }
 
 extension Screen {
   /// As a configuration has it.
-  init(_ configuration: Configuration, isPlain: Bool = false) {
+  init(_ configuration: Configuration, isPlain: Bool = false, isNarrated: Bool = false) {
     self.init(
-      isPlain: isPlain || configuration.isPlain, isColorless: configuration.isColorless,
+      isPlain: isPlain || configuration.isPlain, isNarrated: isNarrated,
+      isColorless: configuration.isColorless,
       theme: configuration.theme, depth: configuration.colorDepth)
   }
 

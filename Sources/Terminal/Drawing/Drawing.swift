@@ -8,7 +8,9 @@ extension Display {
 
   /// Line by line, for the pager.
   public func drawnLines(_ style: Style) -> [String] {
-    Drawer(style: style).lines(blocks, width: style.width).map { $0.painted(style) }
+    let shown = style.isNarrated ? Narrator(style: style).blocks(blocks) : blocks
+    let lines = Drawer(style: style).lines(shown, width: style.width).map { $0.painted(style) }
+    return style.isNarrated ? lines.map(Narrator.withoutDrawing) : lines
   }
 }
 

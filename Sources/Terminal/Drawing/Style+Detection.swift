@@ -30,9 +30,11 @@ extension Style {
   /// The same for the terminal's present size, which changes while the program runs.
   public func resized() -> Style {
     let (columns, rows) = Style.size()
-    return Style(
+    var style = Style(
       width: columns, height: rows, hasColor: hasColor, hasUnicode: hasUnicode,
       hasBraille: hasBraille, isPlain: isPlain, theme: theme, depth: depth)
+    style.isNarrated = isNarrated
+    return style
   }
 
   /// Columns and rows: the terminal's own, else COLUMNS and LINES, else 80 by 24.

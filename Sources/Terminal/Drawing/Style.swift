@@ -20,6 +20,10 @@ public struct Style: Hashable, Sendable {
   public var hasBraille: Bool
   /// Words and tables in place of pictures, for pipes and screen readers.
   public var isPlain: Bool
+  /// Whether all is said in sentences, for whoever listens; it is plain then too.
+  public var isNarrated = false {
+    didSet { if isNarrated { (isPlain, hasColor) = (true, false) } }
+  }
   /// Which colours stand for what.
   public var theme: Theme
   /// How many colours can be shown.

@@ -12,7 +12,8 @@ public enum Pager {
   public static func show(_ lines: [String], style: Style) {
     // The last row is for the question whether to go on.
     let page = style.height - 1
-    guard isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1, lines.count > page,
+    guard !style.isNarrated, isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1,
+      lines.count > page,
       terminal_take_keys()
     else {
       return Output.put(lines.map { $0 + "\n" }.joined())

@@ -7,14 +7,17 @@ public struct Screen: Sendable {
 
   /// - Parameters:
   ///   - isPlain: whether text is drawn without colour or pictures whatever there is.
+  ///   - isNarrated: whether all is said in sentences, for whoever listens.
   ///   - isColorless: whether nothing is shown in colour.
   ///   - theme: the colours to use where any are.
   ///   - depth: how many colours there are; nil takes what the environment says.
   public init(
-    isPlain: Bool, isColorless: Bool = false, theme: Theme = .terminal, depth: ColorDepth? = nil
+    isPlain: Bool, isNarrated: Bool = false, isColorless: Bool = false, theme: Theme = .terminal,
+    depth: ColorDepth? = nil
   ) {
     var style = Style.detected(isPlain: isPlain, theme: theme, depth: depth)
     if isColorless { style.hasColor = false }
+    style.isNarrated = isNarrated
     start = style
   }
 
