@@ -2,6 +2,7 @@ import ArgumentParser
 import Course
 import Diagnostics
 import Display
+import Foundation
 import Headless
 import Presentation
 import Session
@@ -30,8 +31,41 @@ struct Check: ParsableCommand {
       """)
   var format = CheckReport.text
 
+  @Flag(help: "Check again whenever a file is saved, until Ctrl-C.")
+  var watch = false
+
   func run() throws {
     let screen = common.screen
+    guard watch else { return try checkOnce(screen) }
+    Interrupt.catchSignal()
+    var places = paths
+    do throws(Diagnostic) {
+      if places.isEmpty { places = [try Places.course(common).folder] }
+    } catch {
+      screen.complain(error)
+      throw ProgramEnd(of: error).code
+    }
+    var files = WatchedCourse(places)
+    var end: Error?
+    while true {
+      screen.clear()
+      do {
+        try checkOnce(screen)
+        end = nil
+      } catch {
+        end = error
+      }
+      while !files.hasChanged() {
+        if Interrupt.isSet() {
+          if let end { throw end }
+          return
+        }
+        usleep(200_000)
+      }
+    }
+  }
+
+  private func checkOnce(_ screen: Screen) throws {
     var problems: [Diagnostic] = []
     var count = 0
     do throws(Diagnostic) {

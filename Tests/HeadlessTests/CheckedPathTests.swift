@@ -7,6 +7,16 @@ import Testing
 
 /// What `check` takes a path for.
 @Suite struct CheckedPathTests {
+  /// The files beside Chapters are what they are, and no price lists.
+  @Test(arguments: [("policy.yaml", "due: soon\n"), ("course.yaml", "idd: x\n")])
+  func filesOfTheCourse(_ name: String, _ text: String) throws {
+    let stage = try Stage(sampleChapter)
+    let path = stage.folder + "/" + name
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    let problems = try CourseCheck.problems(at: path, in: nil).problems
+    #expect(problems.count == 1 && problems.first?.span?.source.name == name)
+  }
+
   private static let exercise = """
     ---
     id: worked

@@ -39,6 +39,11 @@ extension CourseCheck {
     if MachineCatalog.isMachineFile(path) {
       return (try MachineCatalog(path: path, as: path).problems, 1)
     }
+    let url = URL(fileURLWithPath: path)
+    if [Course.policyName, Course.settingsName].contains(url.lastPathComponent) {
+      let home = try Course(folder: url.deletingLastPathComponent().path)
+      return (amongFiles(url.lastPathComponent, in: home), 1)
+    }
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
       return (try PriceCatalog(path: path, as: path).problems, 1)
     }
