@@ -12,7 +12,7 @@ public enum NativeFunctions {
   public static func all(
     prices: PriceBook?, machines: MachineBook? = nil, runner: ModelRunner
   ) -> [Function] {
-    arrivalFunctions + lawFunctions + timetables + [
+    arrivalFunctions + lawFunctions + timetables + autoscalers + [
       phases, serverless, dedicated, hybrid, replay, paired,
     ]
       + spreadFunctions + StepFunctions.all

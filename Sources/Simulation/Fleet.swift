@@ -137,6 +137,7 @@ extension Fleet {
       }
     case .knative(let settings): try settings.validate()
     case .idleHistogram(let settings): try settings.validate()
+    case .horizontal(let settings): try settings.validate()
     case .schedule(let schedule):
       try schedule.validate()
       if minWarm > 0 { throw .unusable(Setting(.minWarm), .needsOtherScaling) }

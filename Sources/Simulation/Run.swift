@@ -94,17 +94,22 @@ public struct Run: Sendable, Equatable {
   private func validateTicks(_ fleet: Fleet, seconds: Double, requests: Double)
     throws(SimulationError)
   {
-    guard case .knative(let settings) = fleet.scaling else { return }
+    let (tick, window): (Double, Double)
+    switch fleet.scaling {
+    case .knative(let settings):
+      tick = settings.tick
+      window = 4 * settings.stableWindow + settings.scaleToZeroGrace + settings.scaleDownDelay
+    case .horizontal(let settings):
+      (tick, window) = (settings.period, 2 * settings.window + 4 * settings.period)
+    default: return
+    }
     // It sleeps once nothing has changed for a while.
-    let awake =
-      requests
-      * (fleet.service.mean + fleet.coldStart.mean + 4 * settings.stableWindow
-        + settings.scaleToZeroGrace + settings.scaleDownDelay)
-    if min(seconds, awake) / settings.tick > Double(SimulationLimits.requests) {
+    let awake = requests * (fleet.service.mean + fleet.coldStart.mean + window)
+    if min(seconds, awake) / tick > Double(SimulationLimits.requests) {
       throw .unusable(
         Setting(.knative, .tick),
         .tooMany(
-          .ticks, min(seconds, awake) / settings.tick, most: Double(SimulationLimits.requests)))
+          .ticks, min(seconds, awake) / tick, most: Double(SimulationLimits.requests)))
     }
   }
 

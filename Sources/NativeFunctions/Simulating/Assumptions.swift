@@ -50,7 +50,8 @@ enum Assumptions {
     }
     if clients.retries > 0 {
       let after = clients.retryAfter == .fixed(0) ? "at once" : "after \(words(clients.retryAfter))"
-      parts.append("up to \(clients.retries) more tries, \(after)")
+      let tries = clients.retries == 1 ? "one more try" : "up to \(clients.retries) more tries"
+      parts.append("\(tries), \(after)")
     }
     return parts
   }

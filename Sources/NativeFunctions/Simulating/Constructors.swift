@@ -58,6 +58,29 @@ let arrivalFunctions: [Function] = [
           "when they end, after midnight")),
     ], example: "office_hours(3/s, otherwise: 0.1/s, from: 8 h, until: 18 h)"),
   constructor(
+    "peaks", "traffic at known times, again and again, and little between",
+    [
+      Part(.rate, "rate", "requests per time in a peak"),
+      Part(
+        .any,
+        .init(
+          "every", .quantity(Units.second), default: .quantity(Quantity(2, Units.unit("h"))),
+          "from one peak to the next")),
+      Part(
+        .any,
+        .init(
+          "lasting", .quantity(Units.second), default: .quantity(Quantity(5, Units.unit("min"))),
+          "how long one lasts")),
+      Part(
+        .any,
+        .init(
+          "from", .quantity(Units.second), default: .seconds(0),
+          "when it begins, from the beginning of each round")),
+      Part(
+        .rate, "otherwise", default: .quantity(Quantity(0, Units.perSecond)),
+        "requests per time between them"),
+    ], example: "peaks(2/s, every: 2 h, lasting: 5 min)", check: checkPeaks),
+  constructor(
     "growing", "traffic that grows from month to month",
     [
       Part(.stream, "traffic", "that of the first days"),
@@ -176,3 +199,16 @@ let phases = constructor(
     phase("restore", "a snapshot is put back; paid from a snapshot"),
     phase("warm_up", "the engine starts and compiles; paid unless from a snapshot"),
   ], example: "phases(allocate: 2 s, pull: 30 s, load: 8 s, warm_up: 12 s)")
+
+/// A peak lies within its round.
+private func checkPeaks(_ arguments: Arguments) throws(Diagnostic) {
+  let every = arguments.quantity("every").base
+  let end = arguments.quantity("from").base + arguments.quantity("lasting").base
+  if arguments.quantity("from").base >= 0, arguments.quantity("lasting").base >= 0, end <= every {
+    return
+  }
+  throw Diagnostic(
+    .outOfRange, "The peak does not lie within its round.", at: arguments.span("lasting")
+  ).label("a round is \(arguments.quantity("every").text)")
+    .try("peaks(2/s, every: 2 h, lasting: 5 min)")
+}

@@ -65,7 +65,8 @@ private let elastic: [Parameter] =
       "cold_service", .forms(Forms.coldService, words: ["service"]), default: .text("service"),
       "how long the first request on a new instance takes, if not like any other"),
     Parameter(
-      "keep_alive", .forms(Forms.keepAlive, words: ["knative", "histogram"]), default: .seconds(60),
+      "keep_alive", .forms(Forms.keepAlive, words: ["knative", "hpa", "keda", "histogram"]),
+      default: .seconds(60),
       "how long an idle instance is kept"),
     Parameter("min_warm", .quantity(.none), default: .number(0), "instances that are always kept"),
     Parameter(

@@ -2,7 +2,7 @@
 /// declared, and by a refusal where something else was given.
 enum Forms {
   static let arrivals =
-    "a rate (2/s), or poisson, regular, bursts, daily, weekly, office_hours, growing, together or trace"
+    "a rate (2/s), or poisson, regular, bursts, daily, weekly, office_hours, peaks, growing, together or trace"
   static let service = "a time (2 s), or exponential, lognormal or tokens"
   static let coldStart = "a time (20 s), a law, or phases(…)"
   static let coldService = "a time (3 s) or a law"
@@ -11,7 +11,8 @@ enum Forms {
   static let outages = "\"never\" or outages(…)"
   static let interrupted = "\"never\" or a time (6 h)"
   static let schedule = "\"always\", shift(…) or shifts(…)"
-  static let keepAlive = "a time, \"knative\" or \"histogram\""
+  static let keepAlive =
+    "a time, \"knative\", \"hpa\", \"keda\" or \"histogram\", or hpa(…), keda(…)"
   static let queue = "\"unbounded\", \"reject\" or a number"
   static let horizon = "\"precise\", a time or a number of requests"
   static let price = "$/(gpu*h), $/h, $/request, or price(\"…\")"

@@ -69,6 +69,12 @@ enum Reading {
       return .officeHours(
         rate: value("rate"), otherwise: value("otherwise"), from: value("from"),
         until: value("until"))
+    case "peaks":
+      let every = value("every")
+      return .profile(
+        rates: peaks(
+          value("rate"), otherwise: value("otherwise"), from: value("from") / every,
+          until: (value("from") + value("lasting")) / every), period: every)
     case "growing":
       return arrivals(record["traffic"]).map {
         .growing($0, perMonth: value("per_month"), months: value("months"))
@@ -80,6 +86,18 @@ enum Reading {
     case "trace":
       return .trace(traceFile { record[$0] })
     default: return nil
+    }
+  }
+
+  /// Rates of the parts of a round; one in which a peak begins or ends has its share of both.
+  private static func peaks(
+    _ rate: Double, otherwise: Double, from: Double, until: Double
+  ) -> [Double] {
+    let parts = 2880.0
+    return (0..<Int(parts)).map { part in
+      let (start, end) = (Double(part) / parts, Double(part + 1) / parts)
+      let share = max(0, min(end, until) - max(start, from)) * parts
+      return otherwise + (rate - otherwise) * min(1, share)
     }
   }
 

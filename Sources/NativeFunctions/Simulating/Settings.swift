@@ -53,6 +53,12 @@ enum Settings {
     if let seconds = offeredKeepAlive(arguments) { return .keepAlive(seconds) }
     switch arguments["keep_alive"] {
     case .text("knative"): return .knative(Knative())
+    case .text("hpa"):
+      return .horizontal(
+        HorizontalAutoscaler(target: Double(max(1, try count("concurrency", arguments)))))
+    case .text("keda"):
+      return .horizontal(.keda(target: Double(max(1, try count("concurrency", arguments)))))
+    case .record(let record): if let scaling = Reading.horizontal(record) { return scaling }
     case .text("histogram"): return .idleHistogram(IdleHistogram())
     case .quantity(let quantity):
       if let seconds = Reading.seconds(quantity) { return .keepAlive(seconds) }

@@ -36,7 +36,7 @@ extension Setting {
     case .service: return "service"
     case .coldStart: return "cold_start"
     case .coldService: return "cold_service"
-    case .scaling, .keepAlive, .knative, .idleHistogram: return "keep_alive"
+    case .scaling, .keepAlive, .knative, .idleHistogram, .horizontal: return "keep_alive"
     case .routing: return "routing"
     case .schedule: return "schedule"
     case .failedStarts: return "failed_starts"

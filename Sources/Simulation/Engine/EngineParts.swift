@@ -28,6 +28,8 @@ struct EngineSettings {
   let isRecording: Bool
   /// Seconds between two looks of the autoscaler.
   let tick: Double
+  /// Seconds after which Kubernetes' autoscaler has settled.
+  let settling: Double
   /// Whether instances come and go by the clock.
   let isScheduled: Bool
   /// Whether clients may leave or come again.
@@ -51,7 +53,12 @@ struct EngineSettings {
       - fleet.reserved
     maxElastic = min(fleet.maxInstances ?? .max, room)
     isLimitedByUs = (fleet.maxInstances ?? .max) > room
-    minWarm = fleet.isElastic ? fleet.minWarm : 0
+    var least = fleet.isElastic ? fleet.minWarm : 0
+    // The horizontal autoscaler by itself never turns the last one off.
+    if fleet.isElastic, case .horizontal(let settings) = fleet.scaling, settings.toZero == nil {
+      least = max(1, least)
+    }
+    minWarm = least
     buffer = fleet.isElastic ? fleet.buffer : 0
     if case .bounded(let length) = fleet.queue { queueLimit = length } else { queueLimit = .max }
     bindsRequests = fleet.waiting == .forItsInstance
@@ -63,6 +70,11 @@ struct EngineSettings {
     metersLives = fleet.prices.rounds && fleet.prices.billsIdle
     metersPieces = fleet.prices.rounds && !fleet.prices.billsIdle
     slowdown = 1 / fleet.batchSpeedup
+    if case .horizontal(let settings) = fleet.scaling {
+      settling = 2 * settings.window + 4 * settings.period
+    } else {
+      settling = 0
+    }
     var isScheduled = false
     if fleet.isElastic, case .schedule = fleet.scaling { isScheduled = true }
     self.isScheduled = isScheduled
@@ -77,10 +89,10 @@ struct EngineSettings {
     isUnusual = hasOwnLines || hasClients
     isTraced = fleet.arrivals.isTrace
     self.isRecording = isRecording
-    if fleet.isElastic, case .knative(let settings) = fleet.scaling {
-      tick = settings.tick
-    } else {
-      tick = .infinity
+    switch fleet.scaling {
+    case .knative(let settings) where fleet.isElastic: tick = settings.tick
+    case .horizontal(let settings) where fleet.isElastic: tick = settings.period
+    default: tick = .infinity
     }
   }
 }
@@ -200,6 +212,7 @@ struct EngineControl {
   var nextPrewarm = Double.infinity { didSet { setNext() } }
   /// When the first errand is due.
   var nextErrand = Double.infinity { didSet { setNext() } }
+  var horizontal: HorizontalDecisions?
   var schedule: ScheduleClock?
   /// Whether the clock runs on without further arrivals until all is done.
   var isDraining = false
@@ -224,6 +237,7 @@ struct EngineControl {
     case .idleHistogram(let settings):
       idleTimes = IdleTimes(settings)
       keepAlive = settings.fallback
+    case .horizontal(let settings): horizontal = HorizontalDecisions(settings)
     case .schedule(let settings): schedule = ScheduleClock(settings, phase: phase)
     }
   }

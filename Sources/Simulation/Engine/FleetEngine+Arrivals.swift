@@ -82,9 +82,10 @@ extension FleetEngine {
   var mayStart: Bool { lasting < settings.maxElastic }
 
   /// Whether a request may start one. Knative starts instances by its own count, but for the first,
-  /// and a schedule by the clock.
+  /// Kubernetes' autoscaler by its own alone, and a schedule by the clock.
   var startsForRequests: Bool {
-    !settings.isScheduled && (control.knative == nil || pool.alive == 0)
+    !settings.isScheduled && control.horizontal == nil
+      && (control.knative == nil || pool.alive == 0)
   }
 
   /// Puts a request in line.
@@ -123,7 +124,7 @@ extension FleetEngine {
         if settings.isLimitedByUs { tallies.isSaturated = true }
         return false
       }
-      if control.knative != nil, pool.alive > 0 { return false }
+      if !startsForRequests { return false }
       slot = start()
     }
     // The one that causes a start and those that ride along all wait for it.

@@ -48,7 +48,7 @@ extension FleetEngine {
   @inline(never)
   mutating func afterChange() {
     if settings.buffer > 0 { fillBuffer() }
-    if control.knative != nil {
+    if settings.tick < .infinity {
       control.lastChange = clock.now
       if control.nextTick == .infinity { wake() }
     }
@@ -74,14 +74,17 @@ extension FleetEngine {
     control.ticks += 1
     if control.ticks & 0x3FFF == 0, control.isStopped() { control.hasStopped = true }
     let (load, ready) = (summedLoad, readyElastic)
+    let (requests, current) = (inSystem, lasting)
     let decision =
-      control.knative?.decide(at: clock.now, load: load, ready: ready) ?? control.wanted
+      control.knative?.decide(at: clock.now, load: load, ready: ready)
+      ?? control.horizontal?.decide(at: clock.now, requests: requests, current: current)
+      ?? control.wanted
     control.wanted = min(max(decision, settings.minWarm), settings.maxElastic)
     if decision > settings.maxElastic, settings.isLimitedByUs { tallies.isSaturated = true }
     while lasting < control.wanted { start() }
     if lasting > control.wanted { letGo() }
     // By then both averages are constant, and a panic has ended unless they keep it up.
-    if clock.now - control.lastChange > (control.knative?.settling ?? 0), levels.starting == 0 {
+    if clock.now - control.lastChange > settling, levels.starting == 0 {
       control.sleptLoad = inSystem
       control.nextTick = .infinity
     } else {
@@ -117,10 +120,15 @@ extension FleetEngine {
     clock.events.removeGone(pool.instances)
   }
 
+  /// Seconds without a change after which every further look finds the same.
+  private var settling: Double { control.knative?.settling ?? settings.settling }
+
   /// Ticks go on after a time in which nothing would have changed.
   private mutating func wake() {
     let load = summedLoad
     control.knative?.wake(at: clock.now, load: load, constant: control.sleptLoad)
+    let there = lasting
+    control.horizontal?.wake(at: clock.now, wanted: there)
     control.nextTick = (clock.now / settings.tick).rounded(.down) * settings.tick + settings.tick
   }
 

@@ -35,7 +35,7 @@ struct FleetEngine: ~Copyable {
     let ready = settings.reserved + settings.minWarm + (control.schedule?.first ?? 0)
     for _ in 0..<ready { addReadyInstance() }
     if settings.isScheduled { beginSchedule() }
-    if control.knative != nil {
+    if settings.tick < .infinity {
       control.nextTick = settings.tick
       control.wanted = settings.minWarm
     }

@@ -34,6 +34,10 @@ struct FleetTimes {
       case .idleHistogram(let settings):
         // It has to see some gaps before it says anything.
         times += [settings.fallback, 20 * Double(settings.minimumGaps) / rate]
+      case .horizontal(let settings):
+        let window = settings.window + settings.period
+        times.append(window)
+        ticks = min(1 / rate, 2 * window) / settings.period
       case .schedule: break
       }
     }

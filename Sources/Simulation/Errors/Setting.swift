@@ -17,7 +17,7 @@ public struct Setting: Sendable, Hashable {
   /// The properties that are checked.
   public enum Name: String, Sendable {
     case arrivals, service, coldStart, coldService, scaling, keepAlive, knative, idleHistogram
-    case schedule, failedStarts, outages, interruptions, notice
+    case horizontal, schedule, failedStarts, outages, interruptions, notice
     case patience, timeout, retries, retryAfter
     case routing, minWarm, buffer, maxInstances, reserved, concurrency, batchSpeedup, queue
     case gpusPerInstance, prices, trace

@@ -6,6 +6,8 @@ public enum Scaling: Sendable, Equatable {
   case knative(Knative)
   /// Keep-alive and prewarming follow the gaps between requests seen so far.
   case idleHistogram(IdleHistogram)
+  /// As Kubernetes' horizontal autoscaler or KEDA does.
+  case horizontal(HorizontalAutoscaler)
   /// By the clock.
   case schedule(Schedule)
 }
