@@ -154,7 +154,11 @@ struct Narrator {
           "\(timeline.arrivals.count) requests arrive in \(AxisNumber.short(length)) \(timeline.unit)."
         )
       ]
-    return arrivals + lanes + (timeline.caption.isEmpty ? [] : [spoken(timeline.caption)])
+    let band =
+      timeline.levels.isEmpty ? [] : [Text(Drawer.means(timeline.levels, length) + ".")]
+    let spent = timeline.notes.last.map { [Text("\($0.text) was spent by then.")] } ?? []
+    return arrivals + lanes + band + spent
+      + (timeline.caption.isEmpty ? [] : [spoken(timeline.caption)])
   }
 
   /// "starting 10%, busy 40%, idle 50%" of a stretch of time.

@@ -54,7 +54,7 @@ extension Drawer {
   }
 
   /// The means over the whole time, in words.
-  func means(_ levels: [Timeline.Level], _ length: Double) -> String {
+  static func means(_ levels: [Timeline.Level], _ length: Double) -> String {
     func mean(_ read: (Timeline.Level) -> Double) -> String {
       AxisNumber.short(
         length > 0 ? levels.reduce(0) { $0 + read($1) * ($1.end - $1.start) } / length : 0)

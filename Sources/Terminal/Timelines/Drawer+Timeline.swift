@@ -94,7 +94,8 @@ extension Drawer {
     let length = timeline.end - timeline.start
     let notes = timeline.notes.last.map { [Line($0.text + " by then")] } ?? []
     if !timeline.levels.isEmpty {
-      return wrap(Text(means(timeline.levels, length)), width: width, hanging: 2, style) + notes
+      return wrap(Text(Drawer.means(timeline.levels, length)), width: width, hanging: 2, style)
+        + notes
     }
     return timeline.lanes.flatMap { lane -> [Line] in
       let stretches = lane.segments.filled(timeline.start, timeline.end)
