@@ -52,6 +52,29 @@ import Testing
     #expect(try parse("  # nothing") == nil)
   }
 
+  /// A plural is the one that is stated, or the regular one where English has no other.
+  @Test(arguments: [
+    ("unit loaf loaves", "loaves"), ("unit loaf", "loaf"), ("unit trip", "trips"),
+    ("unit batch", "batches"), ("unit box", "box"), ("unit story", "story"),
+    ("unit story stories", "stories"),
+    ("unit delay", "delays"), ("unit person", "person"), ("unit person people", "people"),
+    ("unit crisis", "crisis"), ("unit potato", "potato"), ("unit knife", "knife"),
+    ("unit woman", "woman"), ("unit session", "sessions"), ("unit index", "index"),
+    ("unit eur = $1.08", "eur"), ("unit pence penny = $0.0127", "penny"), ("unit VM", "VM"),
+    ("unit loaf loaves = 3 kg \"bread\"", "loaves"), ("unit sheep", "sheep"), ("unit tax", "tax"),
+    ("unit suffix", "suffixes"), ("unit Trip", "Trip"), ("unit series", "series"),
+  ])
+  func plurals(_ line: String, _ plural: String) throws {
+    guard case .unit(let unit)? = try parse(line) else { throw Diagnostic(.badModelLine, line) }
+    #expect(unit.unit.plural == plural)
+    #expect(unit.entry.names == (plural == unit.name ? [unit.name] : [unit.name, plural]))
+  }
+
+  @Test(arguments: ["unit loaf days", "unit loaf if", "unit loaf hours = 3 kg"])
+  func pluralsThatAreTaken(_ line: String) {
+    #expect(throws: Diagnostic.self) { try parse(line) }
+  }
+
   @Test func units() throws {
     guard case .unit(let trip)? = try parse("unit trip \"there and back\""),
       case .unit(let fortnight)? = try parse("unit fortnight = 14 days"),

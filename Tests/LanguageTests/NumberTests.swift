@@ -13,6 +13,10 @@ import Testing
     ("2B B", "2,000,000,000 B"),
     ("1M$", "1 M$"), ("3kB", "3 kB"), ("5GB", "5 GB"), ("5h", "5 h"), ("1e3h", "1,000 h"),
     ("5e h", "bad"), ("1 e6", "bad"),
+    ("2 million", "2,000,000"), ("2 million per month", "2,000,000/month"),
+    ("10 thousand requests", "10,000 requests"), ("$1.5 million/month", "$1,500,000/month"),
+    ("3 hundred h", "300 h"), ("1 billion", "1,000,000,000"), ("2 million * 3", "6,000,000"),
+    ("1 zillion", "bad"),
   ])
   func numbers(_ line: String, _ text: String) {
     var scope = TestScope()

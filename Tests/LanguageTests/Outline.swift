@@ -68,8 +68,9 @@ extension Question {
     case .compare(let expression, let bindings):
       return "compare[\(expression.outline)] "
         + bindings.map { "\($0.target.text) := \($0.value.outline)" }.joined(separator: ", ")
-    case .solve(let target, let expression, let relation, let wanted):
+    case .solve(let target, let expression, let relation, let wanted, let range):
       return "solve[\(target.text)] \(expression.outline) \(relation.rawValue) \(wanted.outline)"
+        + (range.map { " from \($0.low.outline) to \($0.high.outline)" } ?? "")
     case .tune(let target, let expression):
       return "tune[\(target.text)]" + (expression.map { " " + $0.outline } ?? "")
     case .tornado(let expression): return "tornado[\(expression.outline)]"

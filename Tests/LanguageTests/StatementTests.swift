@@ -28,6 +28,8 @@ import Testing
     ("solve a for b = 3", "solve[a] b = 3"), ("solve a for b == 3", "solve[a] b = 3"),
     ("solve a for b + c <= 3 h", "solve[a] (b + c) <= 3 h"),
     ("solve a for b > 3", "solve[a] b > 3"),
+    ("solve a for b = 3 from 1 to 2 h", "solve[a] b = 3 from 1 to 2 h"),
+    ("solve a for b = 3 between c and 9", "solve[a] b = 3 from c to 9"),
     ("tune a", "tune[a]"), ("tune a for b", "tune[a] b"), ("timeline r", "timeline[r]"),
     ("timeline r from 1 min to 2 min", "timeline[r] 1 min..2 min"),
     ("timeline r against q around 3 s", "timeline[r] against q ~3 s"),

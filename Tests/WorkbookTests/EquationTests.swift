@@ -200,7 +200,7 @@ import Testing
     guard
       case .solve(let solution) = try workbook.run(
         Source("solve n for chance_of_waiting(n) < \(limit)%")),
-      case .stretch(let low, let high, _)? = solution.roots.first
+      case .stretch(let low, let high, _, _)? = solution.roots.first
     else {
       Issue.record("seed \(seed): nothing found")
       return
@@ -311,7 +311,7 @@ import Testing
   func stretches(_ equation: String, _ wanted: String) throws {
     let (_, solution) = try roots(["x = 4"], "solve x for \(equation)")
     let found = (solution?.roots ?? []).map { root in
-      guard case .stretch(let low, let high, _) = root else { return "a value" }
+      guard case .stretch(let low, let high, _, _) = root else { return "a value" }
       return "\(Int(low.magnitude))...\(Int(high.magnitude))"
     }
     #expect(found.joined(separator: " ") == wanted)

@@ -40,7 +40,7 @@ import Testing
       switch root {
       case .at(let x), .near(let x): (x.magnitude, 1e-9 * abs(x.magnitude))
       case .crossing(let crossing): (crossing.at.magnitude, crossing.margin?.magnitude ?? 0)
-      case .stretch(let low, let high, _):
+      case .stretch(let low, let high, _, _):
         ((low.magnitude + high.magnitude) / 2, (high.magnitude - low.magnitude) / 2)
       }
     }

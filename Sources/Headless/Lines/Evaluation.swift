@@ -27,7 +27,7 @@ public struct Evaluation: Sendable {
     public var histogram: (@Sendable () -> Histogram)?
   }
 
-  private(set) var workbook: Workbook
+  var workbook: Workbook
   /// Whose glossary `help` reads.
   let course: Course?
   /// The functions that a line can call.
@@ -65,10 +65,17 @@ public struct Evaluation: Sendable {
     workbook.isAutomatic = true
   }
 
+  /// Makes the settings of a learner; what the chapter does not take any more is left out.
+  public mutating func restore(_ lines: [String]) {
+    // What is left out is told where the learner opens the chapter.
+    _ = workbook.restore(lines)
+  }
+
   /// Answers a line.
   public mutating func answer(_ line: String) -> Outcome {
     do throws(Diagnostic) {
       if let help = try help(line) { return help }
+      if let command = try command(line) { return command }
       var outcome = try outcome(of: try qualified(line) ?? line, line)
       let old = PriceTable.staleness(of: prices?.takeAsked() ?? [], now: now)
       outcome.remarks += old

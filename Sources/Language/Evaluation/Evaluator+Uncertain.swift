@@ -88,6 +88,7 @@ extension Evaluator {
     if let quantity = drawn[key] { return here(.uncertain(quantity)) }
     try budget.take(Budget.samplesCost, span)
     let quantity = make((draws.luck[key] ?? "") + key)
+    _ = try finite(.uncertain(quantity), span)
     drawn[key] = quantity
     draws.note(key, at: span, quantity)
     return here(.uncertain(quantity))

@@ -88,6 +88,7 @@ private let clamp = Function(
   guard value.dimension == high.dimension else {
     throw mismatch(.certain(value), .certain(high), at: arguments.span("high"))
   }
+  guard low.base <= high.base else { throw reversed(arguments, "low", "high") }
   if value.base < low.base { return .quantity(low) }
   return .quantity(value.base > high.base ? high : value)
 }

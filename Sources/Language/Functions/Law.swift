@@ -41,8 +41,8 @@ let laws: [Function] = [
     let left = (mode - low) / (high - low)
     return Law(unit: arguments.quantity("low").unit) { share in
       share < left
-        ? low + ((high - low) * (mode - low) * share).squareRoot()
-        : high - ((high - low) * (high - mode) * (1 - share)).squareRoot()
+        ? low + (high - low) * (left * share).squareRoot()
+        : high - (high - low) * ((1 - left) * (1 - share)).squareRoot()
     }
   },
   Function(

@@ -78,11 +78,27 @@ private let truncated = Function(
     }
     ends.append(end.magnitude)
   }
+  guard ends[0] <= ends[1] else { throw reversed(arguments, "low", "high") }
   guard let inside = quantity.truncated(ends[0], ends[1]) else {
     throw Diagnostic(.badRange, "Next to nothing of it lies there.", at: arguments.span)
       .label("\(quantity.text)")
   }
   return .uncertain(inside)
+}
+
+/// Two ends in the wrong order.
+func reversed(_ arguments: Arguments, _ low: String, _ high: String) -> Diagnostic {
+  let (first, last) = (arguments.span(low), arguments.span(high))
+  let problem = Diagnostic(
+    .badRange, "The lower end comes first.", at: first.joined(to: last)
+  ).label("\(last.text) is not above \(first.text)")
+  guard first.source == last.source, first.range.upperBound <= last.range.lowerBound else {
+    return problem
+  }
+  let between = first.source.string(first.range.upperBound..<last.range.lowerBound)
+  // With their names, they only change places.
+  guard !between.contains(":") else { return problem }
+  return problem.try(first.joined(to: last).replaced(with: last.text + between + first.text))
 }
 
 /// The evaluator draws what it stands for.

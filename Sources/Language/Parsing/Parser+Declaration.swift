@@ -108,9 +108,7 @@ extension Parser {
       throw Diagnostic(.duplicateUnit, "“\(name)” is a kind of quantity already.", at: nameSpan)
         .label("choose another name")
     }
-    let plural =
-      name.count >= 4 && !name.hasSuffix("s") && scope.units.unit(named: name + "s") == nil
-      ? name + "s" : name
+    let plural = try plural(of: name)
     var unit = NamedUnit(name, plural: plural, Dimension(BaseDimension(name)))
     if take(.assign) {
       let start = current.range.lowerBound
@@ -127,6 +125,24 @@ extension Parser {
     return UnitDeclaration(name: name, nameSpan: nameSpan, unit: unit, sentence: sentence)
   }
 
+  /// The plural that stands behind a unit's name; else the regular one, where English has no other.
+  private mutating func plural(of name: String) throws(Diagnostic) -> String {
+    if let stated = current.name {
+      let place = here
+      try checkName(stated)
+      guard scope.units.unit(named: stated) == nil else {
+        throw Diagnostic(.duplicateUnit, "“\(stated)” is a unit already.", at: place)
+          .label("meant as the plural of \(name)")
+      }
+      advance()
+      return stated
+    }
+    guard let plural = name.regularPlural, scope.units.unit(named: plural) == nil else {
+      return name
+    }
+    return plural
+  }
+
   private mutating func assign(_ form: String) throws(Diagnostic) {
     guard take(.assign) else {
       throw Diagnostic(.badModelLine, "An = is missing here.", at: here)
@@ -140,5 +156,25 @@ extension Parser {
     guard case .text(let text) = current.kind else { return "" }
     advance()
     return text
+  }
+}
+
+extension String {
+  /// The plural of a word of four letters or more that can have no other: trips, batches. nil where
+  /// English may go its own way, as with loaf, story and person.
+  fileprivate var regularPlural: String? {
+    guard count >= 4, allSatisfy({ $0.isASCII && $0.isLowercase }) else { return nil }
+    let irregular: Set<String> = [
+      "child", "person", "foot", "tooth", "goose", "mouse", "louse", "sheep", "fish", "deer",
+      "series", "species", "index", "vertex", "matrix", "axis", "staff", "aircraft",
+    ]
+    guard !irregular.contains(self) else { return nil }
+    for end in ["f", "fe", "o", "y", "s", "z", "man", "um", "on"] where hasSuffix(end) {
+      // Days, and what ends like million, person or criterion but is plain: a person was told apart.
+      if end == "y", let before = dropLast().last, "aeo".contains(before) { continue }
+      if end == "on", hasSuffix("ion") || hasSuffix("oon") || hasSuffix("son") { continue }
+      return nil
+    }
+    return self + (["x", "ch", "sh"].contains { hasSuffix($0) } ? "es" : "s")
   }
 }

@@ -150,16 +150,18 @@ extension Parser {
   private mutating func atom() throws(Diagnostic) -> Expression {
     let start = current.range.lowerBound
     switch current.kind {
-    case .number(let value):
+    case .number(var value):
       advance()
+      value *= scaleInWords()
       let unit = try unitAfterNumber(start)
       return node(.number(Quantity(value, unit)), from: start)
     case .sign(.dollar):
       advance()
-      guard case .number(let value) = current.kind else {
+      guard case .number(var value) = current.kind else {
         throw missing("A dollar sign stands before a number.", "a number")
       }
       advance()
+      value *= scaleInWords()
       let unit = try unitAfterDollars(start)
       return node(.number(Quantity(value, unit)), from: start)
     case .text(let text):

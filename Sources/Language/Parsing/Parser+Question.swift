@@ -178,7 +178,20 @@ extension Parser {
       let relation = sign == .equal ? .equal : Question.Relation(rawValue: sign.rawValue)
     else { throw missing("=, <, <=, > or >= and a value are missing.", "=, <, <=, > or >=") }
     advance()
-    return .solve(target, for: left, relation, try side())
+    let wanted = try side()
+    return .solve(target, for: left, relation, wanted, in: try ends())
+  }
+
+  /// `from A to B`, or `between A and B`; nil where neither follows.
+  private mutating func ends() throws(Diagnostic) -> Question.Ends? {
+    let isBetween = current.name == "between"
+    guard take("from") || take("between") else { return nil }
+    let low = try sum()
+    let word = isBetween ? "and" : "to"
+    guard take(word) else {
+      throw missing("“\(word)” and the end of the range are missing.", word)
+    }
+    return Question.Ends(low: low, high: try sum())
   }
 }
 

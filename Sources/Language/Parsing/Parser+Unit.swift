@@ -4,7 +4,21 @@ import Quantities
 /// Words that follow a number without being its unit.
 private let wordsAfterNumber = reservedWords.subtracting(["per"]).union(clauseWords)
 
+/// Words that multiply the number in front of them.
+private let scalesInWords: [String: Double] = [
+  "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+]
+
 extension Parser {
+  /// What a word behind a number multiplies it by, `2 million`, passed over if it is there; else 1.
+  mutating func scaleInWords() -> Double {
+    guard let name = current.name, !scope.isBound(name), scope.units.unit(named: name) == nil,
+      let scale = scalesInWords[name]
+    else { return 1 }
+    advance()
+    return scale
+  }
+
   /// The unit behind a number, none if nothing there is one.
   mutating func unitAfterNumber(_ numberStart: Int) throws(Diagnostic) -> Unit {
     if take(.percent) { return .percent }

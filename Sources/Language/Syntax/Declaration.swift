@@ -52,7 +52,8 @@ public struct CheckDeclaration: Hashable, Sendable {
   public let span: SourceSpan
 }
 
-/// `unit trip` for a kind of its own, `unit fortnight = 14 days` for a multiple of another.
+/// `unit trip` for a kind of its own, `unit loaf loaves` with its plural, `unit fortnight = 14 days` for
+/// a multiple of another.
 public struct UnitDeclaration: Hashable, Sendable {
   /// The name of the unit.
   public let name: String
@@ -63,7 +64,7 @@ public struct UnitDeclaration: Hashable, Sendable {
   /// What the unit means; empty where the author does not say.
   public let sentence: String
 
-  /// The unit with its names: a word of four letters or more also has a plural with s.
+  /// The unit with its names: its own, and its plural.
   public var entry: UnitCatalog.Entry {
     UnitCatalog.Entry(
       unit: unit, names: unit.plural == name ? [name] : [name, unit.plural], sentence: sentence)

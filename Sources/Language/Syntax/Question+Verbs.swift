@@ -33,7 +33,7 @@ extension Question {
       example: "timeline serverless(poisson(2/min), 3 s, horizon: 10 min)"),
     Form(
       verb: "sweep", form: "sweep EXPR[, EXPR] over NAME [from A to B] [step S]",
-      sentence: "the same as a table",
+      sentence: "results at several values of a parameter, as a table",
       example: "sweep effective over busy from 10% to 50% step 10%"),
     Form(
       verb: "why", form: "why NAME", sentence: "the formula, down to what you set",
@@ -47,7 +47,7 @@ extension Question {
       sentence: "what if, side by side; changes nothing",
       example: "compare effective with busy = 30%"),
     Form(
-      verb: "solve", form: "solve NAME for EXPR = VALUE",
+      verb: "solve", form: "solve NAME for EXPR = VALUE [from A to B]",
       sentence: "which value of a parameter would do",
       example: "solve busy for effective = $10/(gpu*h)"),
     Form(

@@ -69,7 +69,7 @@ public indirect enum Question: Hashable, Sendable {
   case sweep([Expression], over: Sweep?)
   case why(Target)
   case compare(Expression, with: [Binding])
-  case solve(Target, for: Expression, Relation, Expression)
+  case solve(Target, for: Expression, Relation, Expression, in: Ends?)
   case tune(Target, for: Expression?)
   case timeline(Expression, against: Expression?, Stretch)
   case tornado(Expression)
@@ -85,6 +85,14 @@ public indirect enum Question: Hashable, Sendable {
     case around(Expression)
     /// Before, during and after the first start, or the longest wait of a request.
     case firstColdStart, longestWait
+  }
+
+  /// Where `solve` looks.
+  public struct Ends: Hashable, Sendable {
+    /// The lower end.
+    public let low: Expression
+    /// The upper end.
+    public let high: Expression
   }
 
   /// The values that a name goes through.

@@ -33,6 +33,9 @@ public struct SyntaxRule: Sendable {
     SyntaxRule(
       "30k, 1M, 2B", "thousands, millions, billions, right behind the digits",
       example: "30k * 2"),
+    SyntaxRule(
+      "NUMBER million", "hundred, thousand, million, billion and trillion as words",
+      example: "2 million requests per month"),
     SyntaxRule("NUMBER UNIT", "a quantity", example: "720 h/month"),
     SyntaxRule("NUMBER UNIT per UNIT", "the same as with /", example: "2 request per s"),
     SyntaxRule("$NUMBER", "money", example: "$12,000/month"),

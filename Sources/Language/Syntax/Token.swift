@@ -48,7 +48,7 @@ struct Token: Hashable {
 }
 
 /// Words that go on with a line where no cell is called so.
-let clauseWords: Set<String> = ["against", "log", "for", "within", "when"]
+let clauseWords: Set<String> = ["against", "log", "for", "within", "when", "between"]
 
 /// Words that cannot be names of cells.
 public let reservedWords: Set<String> = [

@@ -93,6 +93,27 @@ public enum Value: Hashable, Sendable {
   }
 }
 
+extension Value {
+  /// Whether both are the same, numbers to twelve digits: what rounding moves is no change.
+  public func isSame(as other: Value) -> Bool {
+    switch (self, other) {
+    case (.quantity(let left), .quantity(let right)):
+      return left == right
+        || (left.dimension == right.dimension && left.base.isSame(as: right.base))
+    case (.uncertain(let left), .uncertain(let right)):
+      guard left != right else { return true }
+      guard let right = right.converted(to: left.unit) else { return false }
+      return zip(left.samples, right.samples).allSatisfy { $0.isSame(as: $1) }
+    case (.record(let left), .record(let right)):
+      return left.name == right.name && left.fields.count == right.fields.count
+        && zip(left.fields, right.fields).allSatisfy {
+          $0.name == $1.name && $0.value.isSame(as: $1.value)
+        }
+    default: return self == other
+    }
+  }
+}
+
 extension Unit {
   /// The kind of quantity in words, for messages.
   fileprivate var kind: String {

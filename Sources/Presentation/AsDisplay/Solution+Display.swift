@@ -100,9 +100,9 @@ extension Answer.Solution {
 
   private func line(_ root: Root) -> Text {
     switch root {
-    case .at(let value): return Text("\(name) = \(value.text)", .input)
+    case .at(let value): return Text("\(name) = \(text(value))", .input)
     case .near(let value):
-      return Text("near ") + Text("\(name) = \(value.text)", .input)
+      return Text("near ") + Text("\(name) = \(text(value))", .input)
     case .crossing(let crossing):
       var text = Text("\(name) = \(crossing.at.text(within: crossing.margin))", .input)
       if let margin = crossing.margin { text = text + Text(margin.giveOrTake) }
@@ -111,14 +111,40 @@ extension Answer.Solution {
         text = text + Text(": it steps from \(before) to \(after)")
       }
       return text
-    case .stretch(let low, let high, let margins):
-      return Text(name, .name) + Text(" from ") + end(low, margins.low, "") + Text(" to ")
-        + end(high, margins.high, "")
+    case .stretch(let low, let high, let margins, let open):
+      let text =
+        Text(name, .name) + Text(" from ") + end(low, margins.low) + Text(" to ")
+        + end(high, margins.high)
+      switch open {
+      case (false, false): return text
+      case (true, false): return text + Text(", without \(self.text(low)) itself")
+      case (false, true): return text + Text(", without \(self.text(high)) itself")
+      case (true, true): return text + Text(", without the ends themselves")
+      }
     }
   }
 
-  private func end(_ value: Quantity, _ margin: Quantity?, _ rest: String) -> Text {
-    let text = Text(value.text(within: margin), .value)
-    return margin.map { text + Text($0.giveOrTake) } ?? text
+  private func end(_ value: Quantity, _ margin: Quantity?) -> Text {
+    guard let margin else { return Text(text(value), .value) }
+    return Text(value.text(within: margin), .value) + Text(margin.giveOrTake)
+  }
+}
+
+extension Answer.Solution {
+  /// A value with as many digits as it takes to tell it from the other solutions.
+  func text(_ value: Quantity) -> String {
+    let others = roots.flatMap { root -> [Quantity] in
+      switch root {
+      case .at(let value), .near(let value): [value]
+      case .crossing: []
+      case .stretch(let low, let high, _, _): [low, high]
+      }
+    }.filter { $0.magnitude != value.magnitude }
+    guard others.contains(where: { $0.text == value.text }) else { return value.text }
+    for digits in 5...17 {
+      let text = value.text(significant: digits)
+      if !others.contains(where: { $0.text(significant: digits) == text }) { return text }
+    }
+    return value.text
   }
 }

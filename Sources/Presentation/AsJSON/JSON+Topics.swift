@@ -22,7 +22,7 @@ extension JSON {
   }
 
   /// A cell by its declaration: `name`, `kind`, `sentence`, `formula` and its `value`.
-  init(_ cell: Cell) {
+  public init(_ cell: Cell) {
     let kind =
       switch cell.kind {
       case .parameter: "parameter"

@@ -1,4 +1,5 @@
 import Basics
+import Quantities
 import Workbook
 
 extension Answer.Solution {
@@ -12,7 +13,7 @@ extension Answer.Solution {
           "left": .string(expression), "relation": .string(relation.rawValue),
           "right": .string(wanted),
         ])),
-      JSON.Member("roots", .array(roots.map { $0.json })),
+      JSON.Member("roots", .array(roots.map(json))),
       JSON.Member("searched", searched.json),
       JSON.Member("proved", .bool(method == .proof && unsettled.isEmpty)),
       JSON.Member("unsettled", .array(unsettled.map { $0.json })),
@@ -23,19 +24,30 @@ extension Answer.Solution {
   }
 }
 
-extension Answer.Solution.Root {
-  fileprivate var json: JSON {
-    switch self {
-    case .at(let value): .object(["at": JSON(value)])
-    case .near(let value): .object(["near": JSON(value)])
-    case .crossing(let crossing): crossing.json
-    case .stretch(let low, let high, let margins):
-      .object(
-        [JSON.Member("from", JSON(low)), JSON.Member("to", JSON(high))]
-          + [("from_margin", margins.low), ("to_margin", margins.high)].compactMap { key, margin in
-            margin.map { JSON.Member(key, JSON($0)) }
-          })
+extension Answer.Solution {
+  fileprivate func json(_ root: Root) -> JSON {
+    switch root {
+    case .at(let value): return .object(["at": json(value)])
+    case .near(let value): return .object(["near": json(value)])
+    case .crossing(let crossing): return crossing.json
+    case .stretch(let low, let high, let margins, let open):
+      var members = [JSON.Member("from", json(low)), JSON.Member("to", json(high))]
+      for (key, margin) in [("from_margin", margins.low), ("to_margin", margins.high)] {
+        if let margin { members.append(JSON.Member(key, JSON(margin))) }
+      }
+      // An end that is no solution itself.
+      if open.low { members.append(JSON.Member("from_excluded", .bool(true))) }
+      if open.high { members.append(JSON.Member("to_excluded", .bool(true))) }
+      return .object(members)
     }
+  }
+
+  /// A quantity with the text that tells it from the other solutions.
+  private func json(_ value: Quantity) -> JSON {
+    .object([
+      "value": .number(value.magnitude), "unit": .string(value.unit.spelling),
+      "text": .string(text(value)),
+    ])
   }
 }
 

@@ -59,7 +59,7 @@ extension UncertainQuantity {
   public static func uniform(low: Double, high: Double, _ unit: Unit, seed: String)
     -> UncertainQuantity
   {
-    UncertainQuantity(shares(seed).map { low + (high - low) * $0 }, unit)
+    UncertainQuantity(shares(seed).map { low * (1 - $0) + high * $0 }, unit)
   }
 
   /// A quantity that is spread as its quantiles say.

@@ -25,14 +25,25 @@ public struct UncertainQuantity: Hashable, Sendable {
 
   /// The arithmetic mean of the samples.
   public var mean: Quantity {
-    Quantity(samples.reduce(0, +) / Double(samples.count), unit)
+    let sum = samples.reduce(0, +)
+    // A sum may be too large for a number where the mean is not.
+    let size = largest
+    guard !sum.isFinite, size.isFinite else { return Quantity(sum / Double(samples.count), unit) }
+    return Quantity(
+      samples.reduce(0) { $0 + $1 / size } / Double(samples.count) * size, unit)
   }
+
+  private var largest: Double { samples.reduce(0) { max($0, abs($1)) } }
 
   /// The standard deviation of the samples.
   public var deviation: Quantity {
-    let mean = mean.magnitude
-    let sum = samples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return Quantity((sum / Double(samples.count - 1)).squareRoot(), unit)
+    // So small or so large that squares would leave the numbers: in proportion to the largest.
+    let size = largest
+    let isExtreme = size > 1e150 || (size < 1e-150 && size > 0)
+    let scale = isExtreme && size.isFinite ? size : 1
+    let mean = mean.magnitude / scale
+    let sum = samples.reduce(0) { $0 + ($1 / scale - mean) * ($1 / scale - mean) }
+    return Quantity((sum / Double(samples.count - 1)).squareRoot() * scale, unit)
   }
 
   /// The value that half of the samples stay below.

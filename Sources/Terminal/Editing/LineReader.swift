@@ -16,10 +16,20 @@ public final class LineReader {
     case end
   }
 
-  private static let longest = 65_536
   /// Bytes behind which a line without an end is no line, and nothing further is read.
   private static let endless = 16 << 20
 
+  /// How the bytes of a line came in.
+  public enum Bytes: Sendable {
+    case line([UInt8])
+    /// A line with more bytes than are kept, passed over; its number, from 1.
+    case tooLong(Int)
+    /// The input cannot be read any further, and why. The end comes next.
+    case failed(String)
+    case end
+  }
+
+  private let longest: Int
   private let file: UnsafeMutablePointer<FILE>?
   private let name: String
   private let isOwn: Bool
@@ -28,7 +38,9 @@ public final class LineReader {
   private var number = 0
 
   /// Creates a reader of standard input.
-  public init() {
+  /// - Parameter longest: how many bytes a line may have.
+  public init(longest: Int = 65_536) {
+    self.longest = longest
     // A stream of its own: Swift takes the C library's `stdin` for shared mutable state.
     file = fdopen(STDIN_FILENO, "r")
     (name, isOwn) = ("Standard input", false)
@@ -36,6 +48,7 @@ public final class LineReader {
 
   /// Creates a reader of a file; one that cannot be opened fails when it is read.
   public init(path: String) {
+    longest = 65_536
     (name, isOwn) = ("The file \(path)", true)
     file = fopen(path, "r")
     if file == nil { failure = String(cString: strerror(errno)) }
@@ -45,6 +58,16 @@ public final class LineReader {
 
   /// Reads the next line, without its line ending.
   public func read() -> Result {
+    switch readBytes() {
+    case .line(let bytes): .line(String(decoding: bytes, as: UTF8.self))
+    case .tooLong(let number): .tooLong(number)
+    case .failed(let words): .failed(words)
+    case .end: .end
+    }
+  }
+
+  /// Reads the bytes of the next line, whatever they are, without its line ending.
+  public func readBytes() -> Bytes {
     guard !hasEnded else { return .end }
     guard let file, failure == nil else { return failed() }
     var bytes: [UInt8] = []
@@ -55,7 +78,7 @@ public final class LineReader {
       errno = 0
       let byte = getc_unlocked(file)
       count += 1
-      if count % LineReader.longest == 0 || byte == EOF, Interrupt.isSet() {
+      if count % 65_536 == 0 || byte == EOF, Interrupt.isSet() {
         hasEnded = true
         return .end
       }
@@ -73,8 +96,11 @@ public final class LineReader {
         return failed()
       }
       if byte == EOF, bytes.isEmpty { return .end }
-      if byte == EOF || byte == 10 { return isTooLong ? .tooLong(number) : .line(text(bytes)) }
-      if bytes.count < LineReader.longest {
+      if byte == EOF || byte == 10 {
+        if bytes.last == 13 { bytes.removeLast() }
+        return isTooLong ? .tooLong(number) : .line(bytes)
+      }
+      if bytes.count < longest {
         bytes.append(UInt8(truncatingIfNeeded: byte))
       } else {
         isTooLong = true
@@ -82,14 +108,8 @@ public final class LineReader {
     }
   }
 
-  private func failed() -> Result {
+  private func failed() -> Bytes {
     hasEnded = true
     return .failed("\(name) cannot be read: \(failure ?? "it is closed").")
-  }
-
-  private func text(_ bytes: [UInt8]) -> String {
-    var bytes = bytes
-    if bytes.last == 13 { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

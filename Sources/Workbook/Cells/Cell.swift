@@ -116,4 +116,13 @@ public struct Cell: Sendable {
     guard let low, let high else { return nil }
     return "\(low.text) to \(high.text)"
   }
+
+  /// Whether it counts GPUs: a parameter in them whose range and whose author's value are whole.
+  var counts: Bool {
+    guard kind == .parameter, let unit, unit.dimension == Dimension(.gpu), unit.scale == 1 else {
+      return false
+    }
+    let numbers = [low?.magnitude, high?.magnitude, preset?.literal?.magnitude]
+    return numbers.allSatisfy { $0.map { $0 == $0.rounded() } ?? false }
+  }
 }

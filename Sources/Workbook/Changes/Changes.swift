@@ -84,7 +84,7 @@ public struct Changes: Sendable {
     guard let old else { return true }
     if new.isStale != old.isStale { return true }
     switch (old.state, new.state) {
-    case (.value(let before), .value(let after)): return before != after
+    case (.value(let before), .value(let after)): return !before.isSame(as: after)
     case (.failed(let before), .failed(let after)): return before != after
     case (.pending, .pending): return false
     default: return true

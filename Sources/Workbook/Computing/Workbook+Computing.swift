@@ -89,6 +89,13 @@ extension Workbook {
       )
       .try(fitted.isCertain ? written.span.replaced(with: (isBelow ? low : high).text) : nil)
     }
+    if cell.isSet, cell.counts, case .certain(let quantity) = fitted,
+      !quantity.magnitude.isSame(as: quantity.magnitude.rounded())
+    {
+      throw Diagnostic(.outOfRange, "\(shortName(index)) counts whole GPUs.", at: written.span)
+        .label("\(quantity.text) is no whole number")
+        .try(written.span.replaced(with: Quantity(quantity.magnitude.rounded(.up), unit).text))
+    }
     guard !fitted.isCertain else { return Value(fitted) }
     // The one sample in ten that lies outside of its range may lie outside of the cell's as well.
     guard let bottom = low.converted(to: unit)?.magnitude,

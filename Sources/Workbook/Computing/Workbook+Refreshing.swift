@@ -55,7 +55,8 @@ extension Question {
       ([up, across], sweep.map { [$0.target] } ?? [])
     case .why(let target): ([], [target])
     case .compare(let expression, let bindings): ([expression], bindings.map { $0.target })
-    case .solve(let target, let expression, _, let wanted): ([expression, wanted], [target])
+    case .solve(let target, let expression, _, let wanted, let range):
+      ([expression, wanted] + (range.map { [$0.low, $0.high] } ?? []), [target])
     case .tune(let target, let expression): (expression.map { [$0] } ?? [], [target])
     case .timeline(let run, let other, let stretch):
       ([run] + (other.map { [$0] } ?? []) + stretch.expressions, [])

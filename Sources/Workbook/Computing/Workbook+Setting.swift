@@ -109,9 +109,8 @@ extension Workbook {
     if let ring = state.graph.ring(at: index, reading: inputs) {
       throw ringDiagnostic(ring, at: value.span)
         .try(
-          (countedUp(index, value) ?? state.cells[index].value).map {
-            value.span.replaced(with: $0.text)
-          })
+          value.span.replaced(
+            with: (countedUp(index, value)?.quantity).map { $0.text } ?? state.cells[index].typed))
     }
     state.cells[index].written = value
     state.cells[index].formula = formula

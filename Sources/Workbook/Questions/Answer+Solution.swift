@@ -14,14 +14,17 @@ extension Answer {
       /// wanted.
       case crossing(Crossing)
       /// All the way between two values; with how far the ends are off, where they were sampled.
-      case stretch(Quantity, Quantity, margins: (low: Quantity?, high: Quantity?) = (nil, nil))
+      /// Whether an end is open says that it is no solution itself.
+      case stretch(
+        Quantity, Quantity, margins: (low: Quantity?, high: Quantity?) = (nil, nil),
+        open: (low: Bool, high: Bool) = (false, false))
 
       /// The least and the greatest value.
       var ends: (low: Quantity, high: Quantity) {
         switch self {
         case .at(let value), .near(let value): (value, value)
         case .crossing(let crossing): (crossing.at, crossing.at)
-        case .stretch(let low, let high, _): (low, high)
+        case .stretch(let low, let high, _, _): (low, high)
         }
       }
     }

@@ -36,8 +36,8 @@ extension Workbook {
     case .why(let target): try answer(why: target)
     case .tornado(let expression): .tornado(try tornado(expression))
     case .compare(let expression, let bindings): try answer(compare: expression, with: bindings)
-    case .solve(let target, let expression, let relation, let wanted):
-      try answer(solve: target, for: expression, relation, wanted)
+    case .solve(let target, let expression, let relation, let wanted, let range):
+      try answer(solve: target, for: expression, relation, wanted, in: range)
     case .table(let expressions): try answer(table: expressions)
     case .tune(let target, let expression): try answer(tune: target, for: expression)
     case .timeline(let run, let other, let stretch):

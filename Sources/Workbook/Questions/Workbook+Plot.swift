@@ -58,9 +58,37 @@ extension Workbook {
     let parameter = state.graph.sources(of: read).sorted()
       .last { state.cells[$0].kind == .parameter && state.cells[$0].range != nil }
     let text = asked ?? expressions.map { $0.text }.joined(separator: ", ")
-    return Diagnostic(.expectedExpression, message, at: expressions.last?.span.end)
+    let problem = Diagnostic(.expectedExpression, message, at: expressions.last?.span.end)
       .label("over NAME is missing")
-      .try(parameter.map { "\(verb) \(text) over \(shortName($0))" })
+    // Who names only what can be varied wants to know what follows from it.
+    if expressions.count == 1, case .name(let path) = expressions[0].form,
+      let (index, _) = lookUp(path), state.graph.inputs[index].isEmpty,
+      state.cells[index].kind != .result
+    {
+      guard let result = following(index), let over = rangeToTry(index) else { return problem }
+      return problem.try("\(verb) \(shortName(result)) over \(over)")
+    }
+    if let parameter { return problem.try("\(verb) \(text) over \(shortName(parameter))") }
+    let others = state.graph.sources(of: read).sorted().filter {
+      state.graph.inputs[$0].isEmpty && state.cells[$0].kind != .result
+    }
+    return problem.try(
+      others.reversed().compactMap { rangeToTry($0) }.first.map { "\(verb) \(text) over \($0)" })
+  }
+
+  /// A quantity that follows from a cell: one of the author's important ones, or the first.
+  private func following(_ index: Int) -> Int? {
+    let users = state.graph.affected(by: [index]).filter {
+      $0 != index && state.cells[$0].value?.quantity != nil
+    }
+    return users.first { state.cells[$0].isImportant } ?? users.first
+  }
+
+  /// A cell with a range to go through: its own, or from its present value to the double.
+  private func rangeToTry(_ index: Int) -> String? {
+    if state.cells[index].range != nil { return shortName(index) }
+    guard let now = state.cells[index].value?.quantity else { return nil }
+    return "\(shortName(index)) from \(around(now))"
   }
 
   /// All curves share the vertical axis, so they must be of one kind.

@@ -18,15 +18,7 @@ extension Workbook {
     var low = cell.low
     var high = cell.high
     if let first = sweep.low, let last = sweep.high {
-      do throws(Diagnostic) {
-        low = try end(first, of: index)
-        high = try end(last, of: index)
-      } catch {
-        guard let meant = corrected(first, last, of: index) else { throw error }
-        var problem = error
-        if error.code == .percentMeant { problem.message = "Is \(meant) meant?" }
-        throw problem.try(first.span.joined(to: last.span).replaced(with: meant))
-      }
+      (low, high) = try ends(first, last, of: index)
     }
     guard var low, var high else {
       throw Diagnostic(.badRange, "From where to where?", at: sweep.target.span.end)
@@ -35,11 +27,6 @@ extension Workbook {
     }
     let span =
       sweep.low.map { $0.span.joined(to: sweep.high?.span ?? $0.span) } ?? sweep.target.span
-    if low.magnitude > high.magnitude { swap(&low, &high) }
-    guard low.magnitude < high.magnitude, (high.magnitude - low.magnitude).isFinite else {
-      throw Diagnostic(.badRange, "The range has no extent.", at: span)
-        .label("both ends are \(low.text)")
-    }
     guard !sweep.isLogarithmic || low.magnitude > 0 else {
       throw Diagnostic(.badRange, "A log range starts above zero.", at: span)
         .label("starts at \(low.text)")
@@ -78,6 +65,34 @@ extension Workbook {
       current: current)
   }
 
+  /// The ends of a range of a cell, as they are written.
+  func ends(
+    _ first: Expression, _ last: Expression, of index: Int
+  ) throws(Diagnostic) -> (low: Quantity, high: Quantity) {
+    var low: Quantity
+    var high: Quantity
+    do throws(Diagnostic) {
+      low = try end(first, of: index)
+      high = try end(last, of: index)
+    } catch {
+      guard let meant = corrected(first, last, of: index) else { throw error }
+      var problem = error
+      if error.code == .percentMeant { problem.message = "Is \(meant) meant?" }
+      throw problem.try(first.span.joined(to: last.span).replaced(with: meant))
+    }
+    if low.magnitude > high.magnitude { swap(&low, &high) }
+    let span = first.span.joined(to: last.span)
+    guard (high.magnitude - low.magnitude).isFinite else {
+      throw Diagnostic(.overflow, "The range is too wide.", at: span)
+        .label("its ends lie further apart than 1.8e308")
+    }
+    guard low.magnitude < high.magnitude else {
+      throw Diagnostic(.badRange, "The range has no extent.", at: span)
+        .label("both ends are \(low.text)")
+    }
+    return (low, high)
+  }
+
   /// Both ends as they were probably meant: plain numbers in the cell's unit, 0 to 1 as 0% to 100%.
   private func corrected(_ first: Expression, _ last: Expression, of index: Int) -> String? {
     guard let low = first.literal, let high = last.literal,
@@ -94,7 +109,7 @@ extension Workbook {
   }
 
   /// A range to try where there is none: the present value to its double.
-  private func around(_ current: Quantity) -> String {
+  func around(_ current: Quantity) -> String {
     let high = current.magnitude == 0 ? 1 : current.magnitude * 2
     return "\(current.text) to \(Quantity(high, current.unit).text)"
   }

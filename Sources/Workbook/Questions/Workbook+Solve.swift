@@ -6,10 +6,13 @@ extension Workbook {
   /// The answer to `solve`: for which values of a cell a condition holds.
   func answer(
     solve target: Target, for expression: Expression, _ relation: Question.Relation,
-    _ wanted: Expression
+    _ wanted: Expression, in stretch: Question.Ends? = nil
   ) throws(Diagnostic) -> Answer {
     let (index, current) = try variable(target, for: [expression, wanted])
-    let (low, high) = solvingRange(index, current)
+    let (low, high) =
+      try stretch.map { given throws(Diagnostic) in
+        try ends(given.low, given.high, of: index)
+      } ?? solvingRange(index, current)
     var range = Interval(low.magnitude, high.converted(to: low.unit)?.magnitude ?? high.magnitude)
     var equation = try Equation(self, varying: index, unit: low.unit, expression, wanted)
     // Where it stands now tells the kinds of both sides, and what is wrong with them.
@@ -19,17 +22,20 @@ extension Workbook {
     if first.failure != nil {
       try equation.noticeWhole(at: now, in: range)
       // What is counted is counted up from nothing.
-      if equation.isWhole, state.cells[index].low == nil {
+      if equation.isWhole, state.cells[index].low == nil, stretch == nil {
         range = Interval(0, max(1, now) * 1000)
       }
     }
     try checkDepends([expression, wanted], on: index, target) { target.span.replaced(with: $0) }
-    let found =
+    var found =
       if let cells = equation.movingCells() {
         try proved(equation, cells, range, relation)
       } else {
         try tried(equation, range, relation, now)
       }
+    if state.cells[index].counts, found.method == .proof {
+      found.roots = try whole(found.roots, of: &equation, relation)
+    }
     let name = shortName(index)
     let searched = Answer.Solution.Stretch(
       low: Quantity(range.low, low.unit), high: Quantity(range.high, low.unit))
@@ -43,6 +49,38 @@ extension Workbook {
       throw failure
     }
     return .solve(solution)
+  }
+
+  /// The same for a cell that counts: between two whole numbers there is none, so that both are told.
+  private func whole(
+    _ roots: [Answer.Solution.Root], of equation: inout Equation, _ relation: Question.Relation
+  ) throws(Diagnostic) -> [Answer.Solution.Root] {
+    var kept: [Answer.Solution.Root] = []
+    for root in roots {
+      switch root {
+      case .at(let value):
+        let low = value.magnitude.rounded(.down)
+        guard !value.magnitude.isSame(as: value.magnitude.rounded()),
+          let before = try equation.sides(at: low).sides?.left,
+          let after = try equation.sides(at: low + 1).sides?.left
+        else {
+          kept.append(root)
+          continue
+        }
+        kept.append(
+          .crossing(
+            Answer.Solution.Crossing(
+              at: Quantity(low, value.unit), margin: nil, step: (before, after))))
+      case .stretch(let low, let high, _, let open):
+        var (first, last) = (low.magnitude.rounded(.up), high.magnitude.rounded(.down))
+        if open.low, first == low.magnitude { first += 1 }
+        if open.high, last == high.magnitude { last -= 1 }
+        guard first <= last else { continue }
+        kept.append(.stretch(Quantity(first, low.unit), Quantity(last, high.unit)))
+      case .near, .crossing: kept.append(root)
+      }
+    }
+    return kept
   }
 
   private struct Found {
@@ -68,10 +106,17 @@ extension Workbook {
       let landmarks = try search.landmarks()
       var trial = try Search(search.equation, range, at: landmarks)
       roots = try trial.stretches(where: relation.holds).map { stretch throws(Diagnostic) in
-        guard case .stretch(let low, let high, _) = stretch else { return stretch }
+        guard case .stretch(let low, let high, _, _) = stretch else { return stretch }
+        let ends = (
+          low: try search.tidiedEnd(low.magnitude), high: try search.tidiedEnd(high.magnitude)
+        )
+        var equation = search.equation
+        func isOpen(_ end: Double) throws(Diagnostic) -> Bool {
+          try equation.gap(at: end).map { !relation.holds($0) } ?? true
+        }
         return .stretch(
-          Quantity(try search.tidiedEnd(low.magnitude), low.unit),
-          Quantity(try search.tidiedEnd(high.magnitude), high.unit))
+          Quantity(ends.low, low.unit), Quantity(ends.high, high.unit),
+          open: (low: try isOpen(ends.low), high: try isOpen(ends.high)))
       }
     }
     let extremes = ExtremeSearch(cells, range)

@@ -62,7 +62,7 @@ extension RootSearch {
         continue
       }
       switch (last, root) {
-      case (.stretch(let low, _, _), .stretch(_, let high, _)):
+      case (.stretch(let low, _, _, _), .stretch(_, let high, _, _)):
         kept[kept.count - 1] = .stretch(low, high)
       case (.stretch, _): break
       case (_, .stretch), (.near, .at): kept[kept.count - 1] = root

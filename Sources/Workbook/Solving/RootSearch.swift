@@ -168,7 +168,7 @@ struct RootSearch {
     guard let low = sign(at: box.low), let high = sign(at: box.high) else { return nil }
     if low != 0, high != 0 {
       guard low != high else { return .excluded }
-      return .found(.root(try root(box.low, box.high)))
+      return .found(try root(box.low, box.high))
     }
     // The root is at an end, or too close to it to tell: a little to both sides the signs do.
     let end = low == 0 ? box.low : box.high
@@ -193,14 +193,23 @@ struct RootSearch {
     return gap.range.low > 0 ? 1 : gap.range.high < 0 ? -1 : 0
   }
 
-  /// The root between two places at which the gap has different signs.
-  mutating func root(_ low: Double, _ high: Double) throws(Diagnostic) -> Double {
+  /// The root between two places at which the gap has different signs. Where there is none among
+  /// numbers, as beyond the least of them, it is not proved but not excluded either.
+  mutating func root(_ low: Double, _ high: Double) throws(Diagnostic) -> Find {
     let isBelow = sign(at: low).map { $0 < 0 } ?? true
     let ends = try equation.boundary(low, high) { ($0.difference < 0) == isBelow }
-    guard let inside = try equation.sides(at: ends.inside).sides?.difference,
-      let outside = try equation.sides(at: ends.outside).sides?.difference
-    else { return try tidied(ends.inside) }
-    return try tidied(abs(outside) <= abs(inside) ? ends.outside : ends.inside)
+    guard let inside = try equation.sides(at: ends.inside).sides,
+      let outside = try equation.sides(at: ends.outside).sides
+    else {
+      return .cluster(min(ends.inside, ends.outside), max(ends.inside, ends.outside))
+    }
+    let isOutside = abs(outside.difference) <= abs(inside.difference)
+    let (x, sides) = isOutside ? (ends.outside, outside) : (ends.inside, inside)
+    // Between nothing and the least number lies no other.
+    if x == 0 || abs(x) < .leastNormalMagnitude, sides.gap != 0 {
+      return .cluster(min(ends.inside, ends.outside), max(ends.inside, ends.outside))
+    }
+    return .root(try tidied(x))
   }
 
   /// The end of a stretch in the fewest digits; whether it belongs to the stretch does not matter.
