@@ -1,7 +1,7 @@
 extension Code {
   static let values: [Code] = [
     divisionByZero, overflow, outsideDomain, outOfRange, wrongKind, tooMuchWork, interrupted,
-    badRange, failedInput, notMeasured,
+    badRange, badTable, failedInput, notMeasured,
   ]
 
   /// A value is divided by zero.
@@ -65,6 +65,14 @@ extension Code {
       """,
     wrong: "plot wasted over rent from $5/month to $5/month",
     right: "plot wasted over rent from $5/month to $6/month")
+
+  /// A file of `data` is no table.
+  public static let badTable = Code(
+    "bad-table", "A file that is no table",
+    why: """
+      data reads CSV files: a header with a name for each column, its unit in parentheses behind it, \
+      as in price ($/h), and rows with as many cells. A column with a unit holds numbers only.
+      """)
 
   /// A cell cannot be computed because one that it depends on failed.
   public static let failedInput = Code(

@@ -1,4 +1,5 @@
 import Course
+import Diagnostics
 import Language
 
 /// The native functions: the simulator, its theory, the inference engine, and prices, as the
@@ -19,6 +20,7 @@ public enum NativeFunctions {
       + [
         ServerFunction.function(machines), FitFunction.function(machines),
         ClosedLoopFunction.function,
+        DataFunction.function { (path) throws(Diagnostic) -> String in try DataFile.text(path) },
       ]
       + theoryFunctions + inferenceFunctions(runner) + (prices.map { [priceFunction($0)] } ?? [])
   }

@@ -31,6 +31,11 @@ public struct UnitCatalog: Sendable {
   /// The unit with this name; nil where there is none.
   public func unit(named name: String) -> NamedUnit? { byName[name] }
 
+  /// The unit in which a kind is counted; nil where it has none here.
+  public func base(of kind: BaseDimension) -> NamedUnit? {
+    entries.first { $0.unit.dimension == Dimension(kind) && $0.unit.scale == 1 }?.unit
+  }
+
   /// Every name of every unit, in no particular order.
   public var names: some Collection<String> { byName.keys }
 

@@ -14,6 +14,13 @@ public struct Workbook: Sendable {
     var index: [CellID: Int] = [:]
     var graph = DependencyGraph()
     var definitions: [String: Definition] = [:]
+    var units: UnitCatalog
+    /// Units that were defined at the prompt, in that order.
+    var ownUnits: [UnitDeclaration] = []
+    /// Whether any cell was ever a list or a table.
+    var holdsSeries = false
+
+    init(units: UnitCatalog) { self.units = units }
   }
 
   /// A function of the language's own.
@@ -26,7 +33,7 @@ public struct Workbook: Sendable {
     let isFromChapter: Bool
   }
 
-  var state = State()
+  var state: State
   var past: [State] = []
   var future: [State] = []
   /// The settings before each of the last changes of another sitting, the oldest first.
@@ -37,7 +44,10 @@ public struct Workbook: Sendable {
   /// The models, in the order they were added, each with its cells in the author's order.
   public internal(set) var models: [String] = []
   /// The units that may be used.
-  public internal(set) var units: UnitCatalog
+  public internal(set) var units: UnitCatalog {
+    get { state.units }
+    set { state.units = newValue }
+  }
   /// The functions that may be called.
   public let functions: FunctionCatalog
 
@@ -73,7 +83,7 @@ public struct Workbook: Sendable {
   /// Creates a workbook without cells.
   public init(functions: FunctionCatalog = .standard, units: UnitCatalog = .standard) {
     self.functions = functions
-    self.units = units
+    state = State(units: units)
   }
 
   // MARK: Reading

@@ -18,7 +18,7 @@ struct Check: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "Chapter files, or folders of courses.")
+  @Argument(help: "Chapter files, sheets, or folders of courses.")
   var paths: [String] = []
 
   @Flag(help: "One JSON array of problems; the same as --format json.")

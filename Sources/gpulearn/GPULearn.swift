@@ -20,6 +20,7 @@ struct GPULearn: ParsableCommand {
     subcommands: [
       Learn.self, Practise.self, Chapters.self, Progress.self, Prices.self, GPUs.self,
       OpenModels.self, Evaluate.self, SessionForPrograms.self,
+      OpenSheet.self, RunSheet.self,
       Simulate.self, Generate.self, Chat.self, QuantizeFile.self, MeasurePerplexity.self,
       Bench.self, Check.self, New.self, PreviewFile.self,
       Explain.self, Identify.self, Submit.self, Grade.self, Merge.self, Report.self, Export.self,

@@ -16,7 +16,8 @@ import Testing
     "plot k^2 against k^3 over k from 1 to 3", "sweep k^2, a * k over k from 1 to 3 step 1",
     "sweep serverless(rate, 1 s, horizon: 600 s).latency.p99 over rate from 0.1/s to 0.3/s",
     "why a", "why run", "compare k^2 with k = 4", "solve k for k^2 = 4", "solve k for k^2 = -1",
-    "solve k for k^2 <= 4", "tune k for k^2", "table k, a, rate", "timeline run",
+    "solve k for k^2 <= 4", "tornado a * k", "tornado max(a, 2 * (1 to 3))", "tune k for k^2",
+    "table k, a, rate", "timeline run",
     "nonsense", "paired(run, run)",
   ]
 

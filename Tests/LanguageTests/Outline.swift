@@ -23,6 +23,7 @@ extension Expression {
     case .all(let parts): return "(\(parts.map(\.outline).joined(separator: " and ")))"
     case .any(let parts): return "(\(parts.map(\.outline).joined(separator: " or ")))"
     case .convert(let inner, let unit): return "(\(inner.outline) in \(unit.text))"
+    case .list(let parts): return "[" + parts.map { $0.outline }.joined(separator: ", ") + "]"
     case .range(let low, let high): return "(\(low.outline) to \(high.outline))"
     case .choice(let condition, let first, let second):
       return "(if \(condition.outline) then \(first.outline) else \(second.outline))"
@@ -43,6 +44,7 @@ extension Statement {
     switch self {
     case .empty: "nothing"
     case .binding(let binding): "\(binding.target.text) := \(binding.value.outline)"
+    case .unit(let unit): "unit[\(unit.name)]"
     case .function(let function):
       "\(function.name)(\(function.parameters.joined(separator: ", "))) := \(function.body.outline)"
     case .expression(let expression): expression.outline

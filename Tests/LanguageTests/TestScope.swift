@@ -47,6 +47,8 @@ struct TestScope: Scope {
     FunctionCatalog.standard.function(named: function)
   }
 
+  var holdsSeries: Bool { values.values.contains { $0.holdsSeries } }
+
   var functionNames: [String] {
     FunctionCatalog.standard.functions.map(\.name) + definitions.keys
   }
@@ -67,7 +69,7 @@ struct TestScope: Scope {
     case .binding(let binding):
       values[binding.target.text] = try evaluator.value(binding.value)
       return nil
-    case .empty, .question: return nil
+    case .empty, .question, .unit: return nil
     }
   }
 

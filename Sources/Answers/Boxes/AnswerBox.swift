@@ -104,7 +104,7 @@ extension PosedExercise {
     switch statement {
     case .expression(let expression): formula = expression
     case .binding(let binding): formula = binding.value
-    case .empty, .function, .question: return true
+    case .empty, .function, .unit, .question: return true
     }
     var namesFile = false
     formula.visit { part in

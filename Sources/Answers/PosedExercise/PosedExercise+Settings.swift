@@ -68,7 +68,7 @@ extension PosedExercise {
       case .binding(let binding):
         try checkTarget(binding.target, in: state, allowed)
         _ = try state.set(binding)
-      case .function, .expression, .question:
+      case .function, .unit, .expression, .question:
         throw Diagnostic(.wrongKind, "Only settings are an answer here.", at: source.whole)
           .expected("NAME = VALUE, joined by ;", found: "“\(source.text)”")
       }

@@ -79,7 +79,7 @@ extension ExerciseProof {
               .label("\(value.text), as in line \(line)"), in: posed.variant)
         }
         before.append((span, value))
-      case .text, .record, .uncertain, .odds:
+      case .text, .record, .uncertain, .odds, .series:
         throw Diagnostic(.wrongKind, "A mistake is a wrong quantity, or a condition.", at: span)
           .label("this is \(value.kind)")
       }

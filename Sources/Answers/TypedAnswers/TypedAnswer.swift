@@ -60,7 +60,7 @@ extension PosedExercise {
     case .binding(let binding) where isFormula(binding):
       return TypedAnswer(line, .success(statement))
     case .empty: return TypedAnswer(line)
-    case .binding, .function, .question: return nil
+    case .binding, .function, .unit, .question: return nil
     }
     let usesOwnNames = expression.names().contains { path in
       guard let first = path.first else { return false }

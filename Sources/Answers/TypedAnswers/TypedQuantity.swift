@@ -36,7 +36,7 @@ struct TypedQuantity {
       try self.init(expression, source, in: posed.workbook)
     case .binding(let binding): try self.init(binding.value, source, in: posed.workbook)
     case .empty: throw TypedQuantity.missing(source)
-    case .function, .question:
+    case .function, .unit, .question:
       throw Diagnostic(.wrongKind, "A quantity is asked for.", at: source.whole)
         .label("a number, or a formula that comes to one")
     }

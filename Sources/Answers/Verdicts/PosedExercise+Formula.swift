@@ -78,7 +78,7 @@ extension PosedExercise {
     switch try answer.statement(in: scope(in: workbook)) {
     case .expression(let formula): expression = formula
     case .binding(let binding): expression = binding.value
-    case .empty, .function, .question:
+    case .empty, .function, .unit, .question:
       throw Diagnostic(.wrongKind, "A formula is asked for.", at: answer.readable.whole)
         .note("Write it with the names: \(variables.map { $0.name }.joined(separator: ", ")).")
     }

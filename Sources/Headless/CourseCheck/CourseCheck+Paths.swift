@@ -44,6 +44,13 @@ extension CourseCheck {
       let home = try Course(folder: url.deletingLastPathComponent().path)
       return (amongFiles(url.lastPathComponent, in: home), 1)
     }
+    if path.hasSuffix(".sheet") {
+      let runner = ModelRunner(course, otherwise: model)
+      var start = Workbook.native(runner, prices: course?.prices)
+      start.isAutomatic = true
+      let run = try SheetRun(path: path, in: start)
+      return (sorted(run.problems), run.files)
+    }
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
       return (try PriceCatalog(path: path, as: path).problems, 1)
     }

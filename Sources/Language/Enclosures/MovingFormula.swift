@@ -103,7 +103,7 @@ private struct Compiler {
     switch formula.form {
     case .number(let quantity): return .constant(quantity)
     case .bool(let holds): return .truth(holds)
-    case .text, .range, .field: throw .impossible
+    case .text, .list, .range, .field: throw .impossible
     case .name(let path):
       if let first = path.first, let local = locals[first] {
         guard path.count == 1 else { throw .impossible }

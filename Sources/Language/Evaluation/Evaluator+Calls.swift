@@ -8,12 +8,20 @@ extension Evaluator {
     try budget.enterCall(expression.span)
     defer { budget.leaveCall() }
     if let definition = scope.definition(of: name) {
-      return try call(definition, arguments, expression)
+      return try inRow(of: expression) { (evaluator: inout Self) throws(Diagnostic) -> Value in
+        try evaluator.call(definition, arguments, expression)
+      }
     }
     if let function = scope.native(name) {
       defer { isShare = false }
       if name == "choose" { return try choose(arguments, expression.span) }
       let outer = place
+      let outerRow = row
+      // What is told of a list is told of all of it, whichever row is looked at.
+      if function.putsRowsTogether, arguments.count == 1 || function.uncertainty == .read {
+        row = nil
+      }
+      defer { row = outerRow }
       // What is told of samples is told of all of them, whichever one is looked at.
       if function.uncertainty == .read { place = nil }
       defer { place = outer }

@@ -4,6 +4,7 @@ import Quantities
 extension Evaluator {
   /// The value, or its sample where one place is looked at.
   func here(_ value: Value) -> Value {
+    if let row, case .series(let series) = value { return series.value(at: row) ?? value }
     guard let place else { return value }
     return switch value {
     case .uncertain(let quantity): .quantity(quantity[place])

@@ -18,6 +18,12 @@ public struct Evaluator<Names: Scope> {
   public var draws = Draws()
   /// Where everything uncertain is looked at in one sample only, its place.
   var place: Int?
+  /// Where every list is looked at in one row only, its number from 0.
+  var row: Int?
+  /// What calls have come to while rows are gone through.
+  var called: [Expression: Value] = [:]
+  /// Whether lists can be met at all.
+  var meetsSeries = false
   /// Whether the plain number that was computed last is a share and reads best with its %: twice a
   /// share. It says how a whole line is shown; arithmetic knows nothing of it.
   var isShare = false
@@ -38,6 +44,7 @@ public struct Evaluator<Names: Scope> {
     guard path.isEmpty else { return try part(expression) }
     // A formula that is no part of another: a share with its %.
     path.begin(expression)
+    meetsSeries = mayMeetSeries(expression)
     let value = try part(expression)
     return isShare ? value.shown(in: .percent) : value
   }
@@ -47,10 +54,12 @@ public struct Evaluator<Names: Scope> {
     of part: Expression, in formula: Expression
   ) throws(Diagnostic) -> Value {
     path.begin(formula)
+    meetsSeries = mayMeetSeries(formula)
     return try value(part)
   }
 
   private mutating func part(_ expression: Expression) throws(Diagnostic) -> Value {
+    if meetsSeries, row == nil, let value = try inRows(expression) { return value }
     let value: Value
     switch expression.form {
     case .negate, .sum, .product: return Value(try arithmetic(expression))
@@ -61,9 +70,22 @@ public struct Evaluator<Names: Scope> {
     case .power, .convert: value = Value(try arithmetic(expression))
     case .not, .compare, .all, .any: value = try truth(expression)
     case .range(let low, let high): value = try range(low, high, expression.span)
+    case .list(let elements): value = try list(elements, expression.span)
     }
     isShare = false
     return value
+  }
+
+  /// The value of what is computed row by row; nil for all else.
+  private mutating func inRows(_ expression: Expression) throws(Diagnostic) -> Value? {
+    switch expression.form {
+    case .number, .text, .bool, .range, .name, .field, .list: return nil
+    // A function goes through its own body.
+    case .call(let name, _) where scope.definition(of: name) != nil: return nil
+    default: break
+    }
+    guard let count = try rows(of: expression) else { return nil }
+    return try eachRow(expression, count)
   }
 
   private func literal(_ expression: Expression) throws(Diagnostic) -> Value {

@@ -17,6 +17,14 @@ public protocol Scope {
   /// A function in Swift.
   func native(_ function: String) -> Function?
 
+  /// Whether any name is a list, or has one as a field.
+  var holdsSeries: Bool { get }
+
   /// Names that a misspelt function may have meant.
   var functionNames: [String] { get }
+}
+
+extension Scope {
+  /// Looks for lists in every formula.
+  public var holdsSeries: Bool { true }
 }

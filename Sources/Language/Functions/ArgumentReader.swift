@@ -96,6 +96,7 @@ struct ArgumentReader {
       throw onlyCertain(given, parameter)
     }
     switch (parameter.kind, value) {
+    case (.anyQuantity, .series) where function.putsRowsTogether: return value
     case (.any, _), (.forms, _), (.anyQuantity, .quantity), (.anyQuantity, .uncertain),
       (.bool, .bool), (.text, .text), (.path, .text), (.words, .text), (.record, .record):
       return value

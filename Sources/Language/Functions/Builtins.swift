@@ -31,7 +31,7 @@ let builtinFunctions: [Function] =
     plain(
       "log2", "binary logarithm of a plain number above zero", "log2(1024)", isLogarithm: true,
       log2),
-  ] + uncertainFunctions
+  ] + uncertainFunctions + seriesFunctions
 
 private func extreme(
   _ name: String, _ sentence: String, _ example: String,
@@ -41,7 +41,11 @@ private func extreme(
     name, sentence, [Function.Parameter("x", .anyQuantity, repeats: true, "values of one kind")],
     example: example, gives: .anyQuantity, uncertainty: .eachSample
   ) { (arguments, _) throws(Diagnostic) -> Value in
-    let values = arguments.all("x").compactMap { $0.quantity }
+    var values = arguments.all("x").compactMap { $0.quantity }
+    if case .series(let series)? = arguments["x"] {
+      values = series.values.compactMap { $0.quantity }
+      guard values.count == series.count else { throw missing(arguments) }
+    }
     guard var best = values.first else { throw missing(arguments) }
     for value in values.dropFirst() {
       guard value.dimension == best.dimension else {

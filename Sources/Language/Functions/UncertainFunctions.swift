@@ -41,6 +41,8 @@ private let quantile = Function(
   }
   switch arguments["x"] {
   case .uncertain(let quantity)?: return .quantity(quantity.quantile(share.base))
+  case .series(let series)? where series.spread != nil:
+    return .quantity(series.spread?.quantile(share.base) ?? Quantity(.nan))
   case .quantity(let quantity)?: return .quantity(quantity)
   case .record(let record)?:
     if let spread = record.spread {
@@ -119,6 +121,14 @@ private func reading(
     example: "\(name)(2 s to 10 s)", gives: .anyQuantity, uncertainty: .read
   ) { (arguments, _) throws(Diagnostic) -> Value in
     if case .uncertain(let quantity)? = arguments["x"] { return .quantity(read(quantity)) }
+    if let spread = arguments.spread("x"), !isSpread || spread.samples.count > 1 {
+      return .quantity(read(spread))
+    }
+    if case .series(let series)? = arguments["x"], series.spread == nil {
+      throw Diagnostic(.wrongArguments, "\(name) reads quantities.", at: arguments.span("x"))
+        .label("this is \(arguments["x"]?.kind ?? "nothing")")
+    }
+    if let only = arguments.spread("x") { return .quantity(Quantity(0, only.unit)) }
     let known = arguments.quantity("x")
     return .quantity(isSpread ? Quantity(0, known.unit) : known)
   }

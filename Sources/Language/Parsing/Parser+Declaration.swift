@@ -99,6 +99,13 @@ extension Parser {
       name: name, nameSpan: nameSpan, unit: unit, formula: formula, sentence: sentence)
   }
 
+  /// `unit trip`, if the line begins so.
+  mutating func unitStatement() throws(Diagnostic) -> UnitDeclaration? {
+    guard current.name == "unit", !scope.isBound("unit"), peek().name != nil else { return nil }
+    advance()
+    return try unitDefinition()
+  }
+
   private mutating func unitDefinition() throws(Diagnostic) -> UnitDeclaration {
     let (name, nameSpan) = try declaredName()
     guard scope.units.unit(named: name) == nil else {
@@ -122,7 +129,9 @@ extension Parser {
     }
     let sentence = try sentence()
     try expectEnd()
-    return UnitDeclaration(name: name, nameSpan: nameSpan, unit: unit, sentence: sentence)
+    return UnitDeclaration(
+      name: name, nameSpan: nameSpan, unit: unit, sentence: sentence,
+      text: span(from: range.lowerBound).text.trimmed)
   }
 
   /// The plural that stands behind a unit's name; else the regular one, where English has no other.

@@ -169,6 +169,8 @@ extension Parser {
       return node(.text(text), from: start)
     case .sign(.open):
       return try parenthesized()
+    case .sign(.openList):
+      return try list()
     case .name("if"):
       return try choice()
     case .name("true"), .name("false"):
@@ -198,6 +200,21 @@ extension Parser {
     let inner = try expression()
     try close(open)
     return Expression(form: inner.form, span: span(from: start))
+  }
+
+  /// `[1, 2, 4]`
+  private mutating func list() throws(Diagnostic) -> Expression {
+    let start = current.range.lowerBound
+    let open = here
+    advance()
+    var elements: [Expression] = []
+    repeat { elements.append(try expression()) } while take(.comma)
+    guard take(.closeList) else {
+      guard current.kind == .end else { throw unexpected() }
+      throw Diagnostic(.unclosed, "A list is not closed.", at: open).label("opened here")
+        .try(closed + "]")
+    }
+    return node(.list(elements), from: start)
   }
 
   private mutating func close(_ open: SourceSpan) throws(Diagnostic) {

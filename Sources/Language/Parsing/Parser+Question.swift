@@ -89,7 +89,7 @@ extension Parser {
     return expressions
   }
 
-  /// `over NAME [from A to B] [step S] [log]`; nil where it does not follow.
+  /// `over NAME [from A to B] [step S | factor F] [log]`, or `over NAME in [A, B]`; nil where it does not follow.
   private mutating func sweep(allowsStep: Bool) throws(Diagnostic) -> Question.Sweep? {
     guard take("over") else { return nil }
     let target = try target()
@@ -98,14 +98,20 @@ extension Parser {
     var high: Expression?
     var step: Expression?
     var isLogarithmic = false
-    if take("from") {
+    var values: Expression?
+    var factor: Expression?
+    if take("in") {
+      values = try sum()
+    } else if take("from") {
       low = try sum()
       guard take("to") else { throw missing("“to” and the end of the range are missing.", "to") }
       high = try sum()
     }
     while true {
-      if allowsStep, step == nil, take("step") {
+      if allowsStep, step == nil, factor == nil, values == nil, take("step") {
         step = try sum()
+      } else if allowsStep, step == nil, factor == nil, values == nil, take("factor") {
+        factor = try sum()
       } else if !isLogarithmic, take("log") {
         isLogarithmic = true
         endPart()
@@ -114,7 +120,8 @@ extension Parser {
       }
     }
     return Question.Sweep(
-      target: target, low: low, high: high, step: step, isLogarithmic: isLogarithmic)
+      target: target, low: low, high: high, step: step, isLogarithmic: isLogarithmic,
+      values: values, factor: factor)
   }
 
   /// `RUN [against RUN] [from A to B | around WHAT]`.

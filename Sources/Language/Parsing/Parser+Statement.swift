@@ -41,6 +41,7 @@ extension Parser {
     if current.kind == .end { return .empty }
     if let question = try question() { return .question(question) }
     if let definition = try functionDefinition() { return .function(definition) }
+    if let unit = try unitStatement() { return .unit(unit) }
     if let target = try bindingTarget() {
       let value = try expression()
       try expectEnd()

@@ -185,8 +185,11 @@ struct Parser {
     }
     let problem = Diagnostic(.unexpectedToken, "“\(text)” does not belong here.", at: place)
     guard isComplete else { return problem.label("an operator or ) was expected") }
-    return problem.label("the line was complete before this")
-      .try(source.string(range.lowerBound..<place.range.lowerBound).trimmed)
+    let complete = problem.label("the line was complete before this")
+    // What ends with a word that means nothing is no line to offer.
+    let last = index > 0 ? tokens[index - 1] : current
+    return isStranger(last) && !clauseWords.contains(last.name ?? "")
+      ? complete : complete.try(source.string(range.lowerBound..<place.range.lowerBound).trimmed)
   }
 
   /// What was meant by 1,20 (1.20), by 12.000,50 (12,000.50) and by 1234,567 (1,234,567).
@@ -231,7 +234,7 @@ struct Parser {
     case .number: true
     case .name(let name):
       !reservedWords.contains(name) && (!clauseWords.contains(name) || scope.isBound(name))
-    case .sign(let sign): sign == .open || sign == .dollar
+    case .sign(let sign): sign == .open || sign == .openList || sign == .dollar
     case .text: false
     case .end: false
     }
@@ -241,7 +244,7 @@ struct Parser {
     switch token.kind {
     case .number: true
     case .name(let name): !reservedWords.contains(name)
-    case .sign(let sign): sign == .close || sign == .percent
+    case .sign(let sign): sign == .close || sign == .closeList || sign == .percent
     case .text: false
     case .end: false
     }
@@ -267,6 +270,15 @@ struct Parser {
         .try(line(replacing: gap, with: isPrice ? "/" : "·"))
     }
     let left = tokens[max(0, index - 1)]
+    // The unit stands in front: USD 156000.
+    if case .number = current.kind, let name = left.name, !scope.isBound(name),
+      let unit = scope.units.unit(named: name)
+    {
+      let place = span(before.lowerBound..<current.range.upperBound)
+      let meant = unit == .dollar ? "$\(here.text)" : "\(here.text) \(name)"
+      return problem.label("a unit stands behind its number")
+        .try(line(replacing: place, with: meant))
+    }
     if case .number = current.kind, case .number = left.kind, peek().kind == .end,
       let grouped = grouped(span(before.lowerBound..<current.range.upperBound).text)
     {

@@ -63,6 +63,8 @@ public struct UnitDeclaration: Hashable, Sendable {
   public let unit: NamedUnit
   /// What the unit means; empty where the author does not say.
   public let sentence: String
+  /// The line that defines it, as written.
+  public let text: String
 
   /// The unit with its names: its own, and its plural.
   public var entry: UnitCatalog.Entry {

@@ -63,6 +63,7 @@ extension Expression {
       form = .compare(try map(left), sign, try map(right))
     case .all(let parts): form = .all(try all(parts))
     case .any(let parts): form = .any(try all(parts))
+    case .list(let parts): form = .list(try all(parts))
     case .convert(let inner, let unit): form = .convert(try map(inner), unit)
     case .range(let low, let high): form = .range(try map(low), try map(high))
     case .choice(let condition, let first, let second):

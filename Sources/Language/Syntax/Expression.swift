@@ -27,6 +27,8 @@ public struct Expression: Hashable, Sendable {
     case all([Expression])
     case any([Expression])
     case convert(Expression, Unit)
+    /// `[1, 2, 4]`
+    case list([Expression])
     /// `low to high`: a 90% range.
     case range(Expression, Expression)
     case choice(if: Expression, then: Expression, else: Expression)
@@ -98,10 +100,11 @@ public struct Expression: Hashable, Sendable {
   /// Goes through the tree from the outside in, from left to right.
   public func visit(_ body: (Expression) -> Void) {
     body(self)
-    for child in children { child.visit(body) }
+    for part in parts { part.visit(body) }
   }
 
-  private var children: [Expression] {
+  /// The parts right below.
+  var parts: [Expression] {
     switch form {
     case .number, .text, .bool, .name: []
     case .field(let inner, _), .negate(let inner), .not(let inner), .convert(let inner, _): [inner]
@@ -110,7 +113,7 @@ public struct Expression: Hashable, Sendable {
       [first] + links.map { $0.operand }
     case .power(let left, let right), .compare(let left, _, let right), .range(let left, let right):
       [left, right]
-    case .all(let parts), .any(let parts): parts
+    case .all(let parts), .any(let parts), .list(let parts): parts
     case .choice(let condition, let first, let second): [condition, first, second]
     }
   }

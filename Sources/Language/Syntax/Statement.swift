@@ -56,6 +56,8 @@ public enum Statement: Hashable, Sendable {
   case empty
   case binding(Binding)
   case function(FunctionDefinition)
+  /// `unit eur = $1.08`.
+  case unit(UnitDeclaration)
   case expression(Expression)
   case question(Question)
 }
@@ -107,6 +109,10 @@ public indirect enum Question: Hashable, Sendable {
     public let step: Expression?
     /// Whether the values are spread evenly on a logarithmic scale.
     public let isLogarithmic: Bool
+    /// A list of the values; nil where they are a range.
+    public let values: Expression?
+    /// What each value is the one before it multiplied by; nil where it is not said.
+    public let factor: Expression?
   }
 
   /// What `solve` asks for, between the two sides.

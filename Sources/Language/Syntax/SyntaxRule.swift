@@ -22,6 +22,10 @@ public struct SyntaxRule: Sendable {
     SyntaxRule("NAME = EXPR", "sets a name; all that depends on it follows", example: "load = 3/s"),
     SyntaxRule(
       "NAME(A, B) = EXPR", "a function of your own", example: "half(x) = x / 2"),
+    SyntaxRule(
+      "unit NAME [PLURAL] [= QUANTITY] [\"TEXT\"]",
+      "a unit or a currency of your own, of its own kind or a multiple of another",
+      example: "unit eur = $1.08 \"as of 2026-11-01\""),
     SyntaxRule("EXPR", "what it comes to", example: "load * 1 h"),
   ]
 
@@ -56,6 +60,9 @@ public struct SyntaxRule: Sendable {
     SyntaxRule(
       "VALUE.FIELD", "a field of what a function gives",
       example: "dedicated(2/min, 3 s, horizon: 10 min).requests"),
+    SyntaxRule(
+      "[A, B, C]", "a list; formulas go through it value by value",
+      example: "sum([1 h, 2 h, 4 h] * $2/h)"),
     SyntaxRule("(EXPR)", "first what is inside", example: "(1 + 2) * 3"),
     SyntaxRule(
       "if CONDITION then A else B", "one of two values",

@@ -17,6 +17,8 @@ struct Token: Hashable {
     case power = "^"
     case open = "("
     case close = ")"
+    case openList = "["
+    case closeList = "]"
     case comma = ","
     case range = ".."
     case dot = "."
@@ -48,7 +50,7 @@ struct Token: Hashable {
 }
 
 /// Words that go on with a line where no cell is called so.
-let clauseWords: Set<String> = ["against", "log", "for", "within", "when", "between"]
+let clauseWords: Set<String> = ["against", "log", "for", "within", "when", "between", "factor"]
 
 /// Words that cannot be names of cells.
 public let reservedWords: Set<String> = [

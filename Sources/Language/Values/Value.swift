@@ -11,6 +11,8 @@ public enum Value: Hashable, Sendable {
   case bool(Bool)
   case text(String)
   case record(Record)
+  /// Several of one kind, in a row.
+  case series(Series)
 
   /// Stands for an argument that is not given, where none is needed.
   public static let absent = Value.text("")
@@ -24,6 +26,7 @@ public enum Value: Hashable, Sendable {
     case .bool: "true or false"
     case .text: "text"
     case .record(let record): "a record (\(record.name))"
+    case .series(let series): "a list of \(series.words)"
     }
   }
 
@@ -54,7 +57,8 @@ public enum Value: Hashable, Sendable {
     switch self {
     case .record(let record): "\(record.name)(…)"
     case .text(let words) where !words.isEmpty && words == words.trimmed: words
-    case .text, .quantity, .uncertain, .odds, .bool: text
+    case .series(let series) where series.count > 4: series.words
+    case .text, .quantity, .uncertain, .odds, .bool, .series: text
     }
   }
 
@@ -73,6 +77,7 @@ public enum Value: Hashable, Sendable {
     case .bool(let bool): bool ? "true" : "false"
     case .text(let text): "\"\(text)\""
     case .record(let record): record.text
+    case .series(let series): series.text
     }
   }
 
@@ -109,6 +114,9 @@ extension Value {
         && zip(left.fields, right.fields).allSatisfy {
           $0.name == $1.name && $0.value.isSame(as: $1.value)
         }
+    case (.series(let left), .series(let right)):
+      return left.count == right.count
+        && zip(left.values, right.values).allSatisfy { $0.isSame(as: $1) }
     default: return self == other
     }
   }

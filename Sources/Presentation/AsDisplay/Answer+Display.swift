@@ -1,5 +1,6 @@
 import Display
 import Language
+import Quantities
 import Workbook
 
 extension Answer {
@@ -11,6 +12,7 @@ extension Answer {
     case .changed(let changes): changes.display(isFolded: isFolded)
     case .defined(_, let changes):
       changes.isEmpty ? Display() : changes.display(isFolded: isFolded)
+    case .unit(let unit): Display([.lines([unit.line])])
     case .value(let value, _): value.display
     case .estimate(let quantity, let margin, _):
       Display([
@@ -32,6 +34,30 @@ extension Answer {
       Display(timeline.blocks + (other?.blocks ?? [])) + Display(remarks: remarks)
     case .tune(let table): table.display
     }
+  }
+}
+
+extension UnitDeclaration {
+  /// "1 eur = $1.08  as of 2026-11-01".
+  fileprivate var line: Text {
+    let base =
+      BaseDimension.standard.contains { Dimension($0) == unit.dimension }
+      || unit.dimension.bases.count > 1
+    let one = Text("1 \(name)", .name)
+    let worth =
+      base ? Text(" = ") + Text(measure.text, .value) : Text(", a kind of its own", .muted)
+    return one + worth + Text(sentence.isEmpty ? "" : "  " + sentence, .muted)
+  }
+
+  /// One of it in the base units of its kind: dollars, seconds, bytes.
+  var measure: Quantity {
+    var factors: [Unit.Factor] = []
+    for base in unit.dimension.bases {
+      if let named = UnitCatalog.standard.base(of: base) {
+        factors.append(Unit.Factor(named, unit.dimension.exponent(of: base)))
+      }
+    }
+    return Quantity(unit.scale, Unit(factors))
   }
 }
 

@@ -8,6 +8,7 @@ extension Record {
 
   private var blocks: [Block] {
     if let grid { return [.table(grid)] }
+    if let columns { return [.table(Table(columns: columns))] }
     // A long text would leave no room for the sentences beside it.
     let first = fields.prefix(while: { $0.isLong })
     let rest = fields.dropFirst(first.count)
@@ -29,6 +30,15 @@ extension Record {
         ]
       ]
     }
+  }
+
+  /// The fields, where all of them are lists: a table.
+  private var columns: [(name: String, series: Series)]? {
+    let columns = fields.compactMap { field -> (name: String, series: Series)? in
+      if case .series(let series) = field.value { return (field.name, series) }
+      return nil
+    }
+    return columns.isEmpty || columns.count < fields.count ? nil : columns
   }
 
   private var grid: Table? {

@@ -13,6 +13,7 @@ extension Answer {
     case .changed(let changes): changes.json
     case .defined(let function, let changes):
       .object([JSON.Member("defined", .string(function.name))] + changes.members)
+    case .unit(let unit): .object(["defined_unit": JSON(unit.entry)])
     case .value(let value, _): Answer.json(value)
     case .estimate(let quantity, let margin, _): Answer.json(quantity, margin: margin)
     case .plot(let curves):
@@ -53,6 +54,8 @@ extension Answer {
   private static func json(_ value: Value) -> JSON {
     switch value {
     case .bool, .text: .object(["value": JSON(value), "text": .string(value.text)])
+    case .series(let series):
+      .object(["values": JSON(value), "count": JSON(series.count)])
     case .quantity, .uncertain, .odds, .record: JSON(value)
     }
   }

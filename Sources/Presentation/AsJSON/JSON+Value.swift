@@ -37,6 +37,7 @@ extension JSON {
       self = .object(["chance": JSON(odds.chance), "text": .string(value.text)])
     case .bool(let bool): self = .bool(bool)
     case .text(let text): self = .string(text)
+    case .series(let series): self = .array(series.values.map { JSON($0) })
     case .record(let record):
       self = .object(
         record.fields.map { Member($0.name, JSON($0.value)) } + JSON.remarks(record.remarks))

@@ -7,16 +7,24 @@ import Quantities
 import Workbook
 
 /// Finds what the word before the cursor could become.
-struct Completion {
+public struct Completion {
   let workbook: Workbook
   /// What `price("…")` knows.
   let offers: [Offer]
   /// Where `goto` can go.
   let lessons: [Lesson]
 
+  init(workbook: Workbook, offers: [Offer], lessons: [Lesson]) {
+    (self.workbook, self.offers, self.lessons) = (workbook, offers, lessons)
+  }
+
+  /// Of a workbook without lessons.
+  public init(workbook: Workbook) { self.init(workbook: workbook, offers: [], lessons: []) }
+
+  /// What could stand at the cursor.
   /// - Parameter line: the line up to the cursor.
   /// - Returns: the word as it stands, and candidates in the order of their names.
-  func candidates(for line: String) -> (word: String, candidates: [Candidate]) {
+  public func candidates(for line: String) -> (word: String, candidates: [Candidate]) {
     if let begun = Completion.begunOffer(in: line) { return (begun, offers(like: begun)) }
     let word = Completion.lastWord(of: line)
     let before = line.dropLast(word.count)

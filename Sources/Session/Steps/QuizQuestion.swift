@@ -60,7 +60,7 @@ struct QuizQuestion {
     // Only whether it can be read is asked.
     switch try? Statement.parse(Source(line), in: workbook.parsingScope()) {
     case .expression(let expression)?: return (try? workbook.value(of: expression)) != nil
-    case .binding?, .function?, .question?, .empty?: return true
+    case .binding?, .function?, .unit?, .question?, .empty?: return true
     case nil: return false
     }
   }

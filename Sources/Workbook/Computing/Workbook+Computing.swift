@@ -37,6 +37,7 @@ extension Workbook {
     let before = state.cells[index].state
     (state.cells[index].state, state.cells[index].effort) = try evaluated(index)
     state.cells[index].isStale = false
+    if let value = state.cells[index].value, value.holdsSeries { state.holdsSeries = true }
     switch (before, state.cells[index].state) {
     case (.value(let old), .value(let new)): return old != new
     case (.failed(let old), .failed(let new)): return old != new

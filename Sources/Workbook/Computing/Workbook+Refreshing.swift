@@ -39,7 +39,7 @@ extension Statement {
   /// What a line reads without changing it.
   var read: (expressions: [Expression], targets: [Target]) {
     switch self {
-    case .empty, .binding, .function: ([], [])
+    case .empty, .binding, .function, .unit: ([], [])
     case .expression(let expression): ([expression], [])
     case .question(let question): question.read
     }

@@ -19,6 +19,13 @@ extension Workbook {
     return changes
   }
 
+  /// Defines a unit of the learner's own.
+  public mutating func define(_ unit: UnitDeclaration) {
+    remember(state)
+    units.add(unit.entry)
+    state.ownUnits.append(unit)
+  }
+
   /// Defines or redefines a function; everything that calls it is computed again.
   public mutating func define(_ function: FunctionDefinition) throws(Diagnostic) -> Changes {
     let old = state

@@ -3,11 +3,13 @@ import Language
 
 extension Workbook {
   /// What the learner has made of the workbook, as lines that make it again: name and line of each
-  /// function, own name and parameter that was set.
+  /// unit, function, own name and parameter that was set.
   public var settings: [(name: String, line: String)] { Workbook.settings(of: state) }
 
   private static func settings(of state: State) -> [(name: String, line: String)] {
-    var lines: [(name: String, line: String)] = []
+    var lines: [(name: String, line: String)] = state.ownUnits.map {
+      ("unit \($0.name)", $0.text)
+    }
     let own = state.definitions.values.filter { !$0.isFromChapter }
     for definition in own.sorted(by: { $0.written.name < $1.written.name }) {
       let function = definition.resolved
@@ -113,7 +115,9 @@ extension Workbook {
   ) throws(Diagnostic) -> Changes {
     let old = state
     var cells = old.cells.filter(isKept)
-    state = State()
+    state = State(units: old.units)
+    state.ownUnits = old.ownUnits
+    state.holdsSeries = old.holdsSeries
     state.definitions = old.definitions.filter { isKeptFunction($0.value) }
     for index in cells.indices {
       if isReset, let preset = cells[index].preset {

@@ -158,6 +158,8 @@ struct CellScope: Scope {
     workbook.state.definitions[function]?.resolved
   }
 
+  var holdsSeries: Bool { workbook.state.holdsSeries }
+
   func native(_ function: String) -> Function? { workbook.functions.function(named: function) }
 
   var functionNames: [String] {

@@ -6,6 +6,8 @@ public enum Answer: Sendable {
   case nothing
   case changed(Changes)
   case defined(FunctionDefinition, Changes)
+  /// A unit that is new.
+  case unit(UnitDeclaration)
   case value(Value, of: Expression)
   /// What is told of samples, a mean or a chance, where luck shows in its digits: 95 of 100 values
   /// with other luck lie no further away than the margin.

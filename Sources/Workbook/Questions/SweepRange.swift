@@ -15,6 +15,10 @@ struct SweepRange {
   let isLogarithmic: Bool
   /// What the cell is now.
   let current: Quantity
+  /// The values themselves, where a list gives them.
+  var listed: [Quantity]?
+  /// What each value is the one before it multiplied by, where that is said.
+  var factor: Double?
 
   static let mostPoints = 10_000
   /// A range that spans more than these two decades goes by ratio where nobody says how.
@@ -22,7 +26,8 @@ struct SweepRange {
 
   /// Evenly spread values, evenly by ratio on a logarithmic range; the ends are exact.
   func values(_ count: Int) -> [Quantity] {
-    (0..<count).map { position in
+    if let listed { return listed }
+    return (0..<count).map { position in
       if position == 0 { return low }
       if position == count - 1 { return high }
       let share = Double(position) / Double(count - 1)
@@ -36,6 +41,8 @@ struct SweepRange {
 
   /// The values of a table: by the step where one was given, else round ones between the ends.
   func steps() -> [Quantity] {
+    if let listed { return listed }
+    if let factor { return powers(of: factor) }
     guard let step else {
       return (isLogarithmic ? decades() : roundValues()) ?? values(11).map(SweepRange.tidied)
     }
@@ -59,6 +66,17 @@ struct SweepRange {
     let first = Int((low.magnitude / step).rounded(.up))
     let last = Int((high.magnitude / step).rounded(.down))
     return between(stride(from: first, through: last, by: 1).map { Double($0) * step })
+  }
+
+  /// The lower end, times the factor, times the factor again, up to the upper end.
+  private func powers(of factor: Double) -> [Quantity] {
+    var found: [Quantity] = []
+    var next = low.magnitude
+    while next <= high.magnitude * (1 + 1e-9), found.count < SweepRange.mostPoints {
+      found.append(SweepRange.tidied(Quantity(next, low.unit)))
+      next = low.magnitude * pow(factor, Double(found.count))
+    }
+    return found
   }
 
   private var isCounted: Bool {

@@ -21,9 +21,15 @@ extension Workbook {
     case .empty: .nothing
     case .binding(let binding): .changed(try set(binding))
     case .function(let function): .defined(function, try define(function))
+    case .unit(let unit): answer(defining: unit)
     case .expression(let expression): try answer(valueOf: expression)
     case .question(let question): try answer(question)
     }
+  }
+
+  private mutating func answer(defining unit: UnitDeclaration) -> Answer {
+    define(unit)
+    return .unit(unit)
   }
 
   /// Answers a question; the workbook stays as it is.

@@ -17,7 +17,8 @@ extension Workbook {
     let range = try range(sweep, of: expressions, isWindow: true)
     let name = sweep.target.text
     let result = try self.sweep(
-      expressions, range, at: range.values(Workbook.curvePoints), named: name)
+      expressions, range,
+      at: range.values(Workbook.curvePoints).sorted { $0.magnitude < $1.magnitude }, named: name)
     try checkKinds(result, expressions)
     let unit = result.columns[0].unit
     let series = result.series

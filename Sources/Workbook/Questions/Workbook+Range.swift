@@ -14,6 +14,7 @@ extension Workbook {
   ) throws(Diagnostic) -> SweepRange {
     let (index, current) = try variable(sweep.target, for: expressions)
     try checkDepends(expressions, on: index, sweep.target) { sweep.target.span.replaced(with: $0) }
+    if let values = sweep.values { return try listed(values, of: index, current) }
     let cell = state.cells[index]
     var low = cell.low
     var high = cell.high
@@ -61,8 +62,62 @@ extension Workbook {
       return step
     }
     return SweepRange(
-      index: index, low: low, high: high, step: step, isLogarithmic: sweep.isLogarithmic || isWide,
-      current: current)
+      index: index, low: low, high: high, step: step,
+      isLogarithmic: sweep.isLogarithmic || isWide || sweep.factor != nil, current: current,
+      factor: try sweep.factor.map { written throws(Diagnostic) -> Double in
+        try factor(written, from: low)
+      })
+  }
+
+  /// How much larger each value of a sweep is than the one before it.
+  private func factor(_ written: Expression, from low: Quantity) throws(Diagnostic) -> Double {
+    guard case .quantity(let quantity) = try value(of: written), quantity.dimension.isNone,
+      quantity.base > 1.000_1, quantity.base.isFinite
+    else {
+      throw Diagnostic(.badRange, "A factor is a number above 1.", at: written.span)
+        .label("each value is the one before it times this").try(written.span.replaced(with: "2"))
+    }
+    guard low.magnitude > 0 else {
+      throw Diagnostic(.badRange, "A sweep by a factor starts above zero.", at: written.span)
+        .label("starts at \(low.text)")
+    }
+    return quantity.base
+  }
+
+  /// The values of a list, in the unit of the cell.
+  private func listed(
+    _ values: Expression, of index: Int, _ current: Quantity
+  ) throws(Diagnostic) -> SweepRange {
+    var found: [Quantity] = []
+    if case .list(let elements) = values.form {
+      for element in elements { found.append(try end(element, of: index)) }
+    } else {
+      guard case .series(let series) = try value(of: values), series.spread != nil else {
+        throw Diagnostic(.badRange, "A sweep goes through a list of quantities.", at: values.span)
+          .label("as in [1, 2, 4]")
+      }
+      for value in series.values {
+        let unit = state.cells[index].unit ?? current.unit
+        guard let quantity = value.quantity,
+          let same = quantity.isPlain && !unit.isPercent
+            ? Quantity(quantity.magnitude, unit) : quantity.converted(to: unit)
+        else {
+          throw Diagnostic(
+            .cannotConvert, "\(shortName(index)) cannot become \(value.text).", at: values.span)
+        }
+        found.append(same)
+      }
+    }
+    guard found.count <= SweepRange.mostPoints else {
+      throw Diagnostic(.tooMuchWork, "That makes more than 10,000 points.", at: values.span)
+    }
+    let sorted = found.sorted { $0.magnitude < $1.magnitude }
+    guard let low = sorted.first, let high = sorted.last else {
+      throw Diagnostic(.badRange, "The list is empty.", at: values.span)
+    }
+    return SweepRange(
+      index: index, low: low, high: high, step: nil, isLogarithmic: false, current: current,
+      listed: found)
   }
 
   /// The ends of a range of a cell, as they are written.
