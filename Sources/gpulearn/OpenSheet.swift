@@ -95,7 +95,8 @@ struct OpenSheet: ParsableCommand {
 enum Sheets {
   static func start(_ common: CommonOptions, _ screen: Screen) throws(Diagnostic) -> Workbook {
     let course = try Places.courseIfAny(common)
-    var workbook = Workbook.native(Places.runner(course), prices: course?.prices)
+    var workbook = Workbook.native(
+      Places.runner(course), prices: course?.prices, machines: course?.machines)
     workbook.isInterrupted = Screen.isInterrupted
     workbook.onProgress = screen.progress
     workbook.isAutomatic = true

@@ -32,9 +32,13 @@ extension Question {
       sentence: "what each instance of a simulated run did, and when",
       example: "timeline serverless(poisson(2/min), 3 s, horizon: 10 min)"),
     Form(
-      verb: "sweep", form: "sweep EXPR[, EXPR] over NAME [from A to B] [step S | factor F]",
+      verb: "sweep", form: "sweep EXPR[, EXPR] over NAME [from A to B] [step S]",
       sentence: "results at several values of a parameter, as a table",
       example: "sweep effective over busy from 10% to 50% step 10%"),
+    Form(
+      verb: "sweep", form: "sweep EXPR[, EXPR] over NAME from A to B factor F",
+      sentence: "the same, each value so many times the one before it",
+      example: "sweep effective over gpus from 1 gpu to 8 gpu factor 2"),
     Form(
       verb: "sweep", form: "sweep EXPR[, EXPR] over NAME in [A, B, C]",
       sentence: "the same at the values of a list",
