@@ -10,6 +10,10 @@ import Workbook
 @Suite struct BatchingFunctionTests {
   private static let root = DeclarationTests.root
 
+  static let fitted =
+    "fit(\"\(root)/Guides/reference/load-test.csv\", room: 430272 token, model: \"qwen3-8b\", "
+    + "gpu: \"h100\", precision: \"fp8\")"
+
   private func number(_ lines: String...) throws -> Double {
     var workbook = DeclarationTests.workbook
     workbook.isAutomatic = true
@@ -33,6 +37,15 @@ import Workbook
     #expect(rates[1] < measured && measured < rates[2])
     // The cache holds what the engine said it does.
     #expect(abs(try number("\(server).room") / 430_272 - 1) < 0.03)
+  }
+
+  /// A law whose precision nobody says is taken as it is: the speed that was measured.
+  @Test func nothingIsMovedUnsaid() throws {
+    let file = "\"\(Self.root)/Guides/reference/load-test.csv\""
+    let server =
+      "gpu_server(\"qwen3-8b\", \"h100\", precision: \"fp8\", fitted: fit(\(file), room: 430272 token))"
+    let alone = try number("closed_loop(\(server), 1, 128 token, 128 token).output_rate")
+    #expect(abs(alone / 213.3 - 1) < 0.1, "\(alone)")
   }
 
   /// Fitted at 8 bits, moved to 16: 141 and 6,958 tokens/s were measured.
@@ -69,7 +82,24 @@ import Workbook
     ),
     (
       "closed_loop(gpu_server(\"qwen3-8b\", \"h100\"), 1, 900k token, 1 token)",
-      "room is 377,183 tokens, below prompt, which is 900,001 tokens."
+      "prompt takes 900,001 tokens with its answer; the KV cache holds 377,183 tokens."
+    ),
+    ("gpu_server(\"qwen3-8b\", \"h100\", gpus: 3 gpu)", "3 GPUs cannot share 32 heads evenly."),
+    (
+      "gpu_server(\"qwen3-8b\", \"l4\", fitted: \(BatchingFunctionTests.fitted))",
+      "The law was fitted to another gpu."
+    ),
+    (
+      "gpu_server(\"qwen3-4b\", \"h100\", fitted: \(BatchingFunctionTests.fitted))",
+      "The law was fitted to another model."
+    ),
+    (
+      "gpu_server(\"qwen3-8b\", \"h100\", gpus: 4 gpu, fitted: \(BatchingFunctionTests.fitted))",
+      "The law was fitted to another gpus."
+    ),
+    (
+      "dedicated(1/s, tokens(500k token, 200 token, server: gpu_server(\"qwen3-8b\", \"h100\")))",
+      nil
     ),
     ("batch_server(3, 100 token)", "law does not fit."),
     ("batch_server(step(fixed: 5 ms, prefill: 60k token/s), 3 token)", nil),

@@ -20,7 +20,7 @@ import Workbook
     (
       "qwen3-4b",
       """
-      {"hidden_size": 2560, "num_hidden_layers": 36, "vocab_size": 151936, "head_dim": 128,
+      {"model_type": "qwen3", "hidden_size": 2560, "num_hidden_layers": 36, "vocab_size": 151936, "head_dim": 128,
        "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 9728,
        "tie_word_embeddings": true, "sliding_window": null}
       """
@@ -28,7 +28,7 @@ import Workbook
     (
       "mixtral-8x7b",
       """
-      {"hidden_size": 4096, "num_hidden_layers": 32, "vocab_size": 32000,
+      {"model_type": "mixtral", "hidden_size": 4096, "num_hidden_layers": 32, "vocab_size": 32000,
        "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 14336,
        "num_local_experts": 8, "num_experts_per_tok": 2}
       """
@@ -36,7 +36,8 @@ import Workbook
     (
       "qwen3-30b-a3b",
       """
-      {"hidden_size": 2048, "num_hidden_layers": 48, "vocab_size": 151936, "head_dim": 128,
+      {"model_type": "qwen3_moe", "hidden_size": 2048, "num_hidden_layers": 48,
+       "vocab_size": 151936, "head_dim": 128,
        "num_attention_heads": 32, "num_key_value_heads": 4, "intermediate_size": 6144,
        "moe_intermediate_size": 768, "num_experts": 128, "num_experts_per_tok": 8}
       """
@@ -44,7 +45,7 @@ import Workbook
     (
       "deepseek-v3",
       """
-      {"hidden_size": 7168, "num_hidden_layers": 61, "vocab_size": 129280,
+      {"model_type": "deepseek_v3", "hidden_size": 7168, "num_hidden_layers": 61, "vocab_size": 129280,
        "num_attention_heads": 128, "num_key_value_heads": 128, "intermediate_size": 18432,
        "moe_intermediate_size": 2048, "n_routed_experts": 256, "num_experts_per_tok": 8,
        "n_shared_experts": 1, "first_k_dense_replace": 3, "kv_lora_rank": 512,
@@ -52,6 +53,14 @@ import Workbook
       """
     ),
   ]
+
+  private static func llama(heads: Int, keyValueHeads: Int, experts: String = "") -> String {
+    """
+    {"model_type": "llama", "hidden_size": 4096, "num_hidden_layers": 32, "vocab_size": 128256,
+     \(experts) "num_attention_heads": \(heads), "num_key_value_heads": \(keyValueHeads),
+     "intermediate_size": 14336}
+    """
+  }
 
   private static func file(_ text: String) throws -> String {
     let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".json")
@@ -82,7 +91,9 @@ import Workbook
     #expect(abs(own[0] / listed.parameters - 1) < 0.002, "\(id): \(own)")
     #expect(abs(own[1] / (listed.active ?? listed.parameters) - 1) < 0.002, "\(id): \(own)")
     #expect(own[2] * 2 == listed.cachePerToken.base && own[3] == Double(listed.layers))
-    let fields = ["room", "law.fixed", "law.prefill", "law.per_context_token"]
+    let fields = [
+      "room", "law.fixed", "law.prefill", "law.per_context_token", "law.per_prompt_pair",
+    ]
     let gpus = id == "deepseek-v3" ? "16 gpu" : "4 gpu"
     let first = try figures(
       "gpu_server(open_model(\"\(path)\"), \"h100\", gpus: \(gpus), precision: \"fp8\")", fields)
@@ -103,6 +114,10 @@ import Workbook
   @Test(arguments: [
     "{", "{}", "[]", "{\"hidden_size\": 1e300}", "{\"hidden_size\": -1, \"num_hidden_layers\": 1}",
     "{\"hidden_size\": \"x\"}", "{\"text_config\": 3}", "\u{1}", "GGUF",
+    "{\"model_type\": \"bert\", \"hidden_size\": 768, \"num_hidden_layers\": 12}",
+    llama(heads: 64, keyValueHeads: 3), llama(heads: 64, keyValueHeads: 128),
+    llama(heads: 64, keyValueHeads: 8, experts: "\"num_experts\": 8, \"num_experts_per_tok\": 16,"),
+    llama(heads: 64, keyValueHeads: 8).replacing("intermediate_size", with: "other_size"),
   ])
   func saysWhatIsNone(_ text: String) throws {
     let path = try Self.file(text)

@@ -9,13 +9,15 @@ import Testing
   @Test func aChapterIsShownAsInASession() throws {
     let stage = try Stage(sampleChapter)
     let preview = try Preview(of: stage.folder + "/Chapters/01-chapter.md")
-    var session = try stage.session()
-    var shown = stage.drawn(session.start())
-    for _ in 0..<3 { shown += session.prompt.plain + "\n" + stage.drawn(session.answer("skip")) }
+    var guided = try stage.session()
+    var shown = stage.drawn(guided.start())
+    for _ in 0..<3 { shown += guided.prompt.plain + "\n" + stage.drawn(guided.answer("skip")) }
     func steady(_ text: String) -> [String] {
       text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
     }
-    #expect(steady(preview.parts[0].drawnForTest).dropLast() == steady(shown)[...])
+    // What a session says besides of how it is used.
+    let session = steady(shown).filter { !$0.hasPrefix("Enter goes on · ") }
+    #expect(steady(preview.parts[0].drawnForTest).dropLast() == session[...])
     #expect(preview.parts.count == 2)
   }
 }

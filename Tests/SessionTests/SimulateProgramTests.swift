@@ -156,7 +156,7 @@ import Testing
   @Test(arguments: [
     (["help", "cold", "start"], "term", "Taught in"), (["help", "h"], "unit", "hour"),
     (["help", "strip"], "block", ":bursts:"), (["help", "goal"], "exercise", "conditions"),
-    (["help", "sweep"], "question", "the same as a table"),
+    (["help", "sweep"], "question", "results at several values"),
     (["help", "undo"], "command", "take the"),
     (["help", "units"], "units", "30 days"),
   ])

@@ -151,6 +151,17 @@ import Testing
     check({ $0.gpu.flops8 = nil }, isQuicker: false)
   }
 
+  /// Points of one length of prompt do not tell the prompt's part from the rest, and it is said.
+  @Test func saysWhatPointsDoNotTell() throws {
+    let one =
+      Self.points(.fp8).filter { $0.prompt == 128 && $0.output == 128 }
+      + [StepLaw.Point(prompt: 128, output: 128, users: 128, outputRate: 13_376.9)]
+    let narrow = try #require(StepLaw.carefulFit(one, room: nil))
+    #expect(narrow.untold.contains(.prefillRate) || narrow.untold.contains(.perContextToken))
+    let wide = try #require(StepLaw.carefulFit(Self.points(.fp8), room: Self.room[.fp8]))
+    #expect(!wide.untold.contains(.fixed) && !wide.untold.contains(.perContextToken))
+  }
+
   @Test func tooFewPointsTellNoLaw() {
     let points = Self.points(.fp8)
     #expect(StepLaw.fit(Array(points.prefix(4)), room: nil) == nil)

@@ -104,7 +104,8 @@ final class Counter: Sendable {
 
   var function: Function {
     Function(
-      "count", "x", [Function.Parameter("x", .any, "anything")], example: "count(1)", gives: .any
+      "counted", "x", [Function.Parameter("x", .any, "anything")], example: "counted(1)",
+      gives: .any
     ) { [self] (arguments, _) throws(Diagnostic) -> Value in
       let value = arguments["x"] ?? .bool(false)
       counts.withLock { $0[value.text, default: 0] += 1 }

@@ -119,7 +119,7 @@ import Testing
   @Test func theCurveIsComputedOnceAndTheMarkMoves() throws {
     let counter = Counter()
     let workbook = Workbook.holding(
-      ("m", "param a = 3 in 1..10\nresult b = count(a) * 2"), functions: [counter.function])
+      ("m", "param a = 3 in 1..10\nresult b = counted(a) * 2"), functions: [counter.function])
     _ = counter.take()
     var tuning = try tuning("tune a for b", in: workbook)
     settle(&tuning)

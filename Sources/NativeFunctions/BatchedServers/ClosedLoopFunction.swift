@@ -12,6 +12,16 @@ enum ClosedLoopFunction {
     let slow: ClosedLoop.Outcome?
     let quick: ClosedLoop.Outcome?
     let fits: Int
+    /// The longest text of the model; nil where it is not known.
+    let context: Double?
+
+    /// What to know before trusting it.
+    var remarks: [String] {
+      guard let context, Double(loop.prompt + loop.output) > context else { return [] }
+      return [
+        "Prompt and answer are longer than the \(Value.tokens(Int(context)).text) of the model's context."
+      ]
+    }
   }
 
   private static let times = RecordForm<LogHistogram>([
@@ -51,7 +61,7 @@ enum ClosedLoopFunction {
     .figure("preemptions", .number, "times that a request was put out of a full cache") {
       Double($0.usual.preemptions)
     },
-  ])
+  ]) { found, _ in RecordForm.Extras(remarks: found.remarks) }
 
   static let function = Function(
     "closed_loop",
@@ -94,7 +104,7 @@ enum ClosedLoopFunction {
     if let server = servers.quick { quick = try run(server, &budget) }
     return Found(
       loop: loop, usual: usual, slow: slow, quick: quick,
-      fits: servers.usual.fits(loop.prompt + loop.output))
+      fits: servers.usual.fits(loop.prompt + loop.output), context: servers.context)
   }
 
   /// A whole number of tokens, at least 1.

@@ -9,7 +9,8 @@ enum FitFunction {
   struct Found: Sendable {
     let fit: StepLaw.Fit
     let file: LoadTestFile
-    let precision: Precision
+    let precision: Precision?
+    let gpus: Int
     let model: String
     let gpu: String
   }
@@ -27,7 +28,9 @@ enum FitFunction {
       Double($0.file.left)
     },
     .text("columns", "what the columns of the file were taken for") { $0.file.columns },
-    .text("precision", "how the weights were kept") { $0.precision.rawValue },
+    .text("precision", "how the weights were kept") { $0.precision?.rawValue ?? "unknown" },
+    .figure("gpus", .number, "that shared the model") { Double($0.gpus) },
+    .text("untold", "the terms that these points do not tell") { untold($0.fit) },
     .init("model", .text, "what was served", when: "where it is said") {
       $0.model.isEmpty ? nil : .text($0.model)
     },
@@ -35,6 +38,19 @@ enum FitFunction {
       $0.gpu.isEmpty ? nil : .text($0.gpu)
     },
   ])
+
+  private static func untold(_ fit: StepLaw.Fit) -> String {
+    let words = fit.untold.map { term in
+      switch term {
+      case .fixed: "fixed"
+      case .perSequence: "per_sequence"
+      case .perContextToken: "per_context_token"
+      case .prefillRate: "prefill"
+      case .perPromptPair: "per_prompt_pair"
+      }
+    }
+    return words.isEmpty ? "none" : words.joined(separator: ", ")
+  }
 
   static func function(_ machines: MachineBook?) -> Function {
     Function(
@@ -54,20 +70,38 @@ enum FitFunction {
           "what was served, so that arithmetic can be told from the reading of weights"),
         Function.Parameter(
           "gpu", .text, default: .text(""), otherwise: "unknown", "on what"),
-        ServerFunction.precisionParameter,
+        Function.Parameter(
+          "precision", .words(Precision.allCases.map { $0.rawValue } + ["unknown"]),
+          default: .text("unknown"), "how the weights were kept"),
+        Function.Parameter(
+          "gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)),
+          "that shared the model"),
       ],
-      example: "fit(\"Guides/reference/load-test.csv\", room: 430,272 token)", gives: form
+      example:
+        "fit(\"Guides/reference/load-test.csv\", room: 430,272 token, precision: \"fp8\")",
+      gives: form
     ) { (arguments, budget) throws(Diagnostic) -> Found in
-      let precision = try ServerFunction.precision(arguments)
+      let precision = arguments.text("precision").flatMap { Precision(rawValue: $0) }
+      let gpus = try Settings.count("gpus", arguments)
       let (model, gpu) = (arguments.text("model") ?? "", arguments.text("gpu") ?? "")
       var weights = 0.0
+      let catalog = machines?.catalog ?? MachineCatalog()
+      let ids = (
+        model: model.isEmpty ? "" : try ServerFunction.model(arguments, catalog).name,
+        gpu: gpu.isEmpty ? "" : try ServerFunction.gpu(arguments, catalog).id
+      )
       if !model.isEmpty, !gpu.isEmpty {
-        let catalog = machines?.catalog ?? MachineCatalog()
-        weights =
-          Derivation(
-            model: try ServerFunction.model(arguments, catalog).model,
-            gpu: GPUShape(try ServerFunction.gpu(arguments, catalog)), precision: precision
-          ).law.weights
+        guard let precision else {
+          throw Diagnostic(
+            .wrongArguments, "Of a model on a GPU it has to be said how the weights were kept.",
+            at: arguments.span("model")
+          ).note("As in precision: \"bf16\".")
+        }
+        var derived = Derivation(
+          model: try ServerFunction.model(arguments, catalog).model,
+          gpu: GPUShape(try ServerFunction.gpu(arguments, catalog)), precision: precision)
+        derived.gpus = gpus
+        weights = derived.law.weights
       }
       let room = arguments.quantity("room").base
       let file: LoadTestFile
@@ -80,14 +114,21 @@ enum FitFunction {
       budget.spend(.bytes(Int64(file.bytes)))
       budget.spend(.events(Int64(file.points.count) * (weights > 0 ? 3000 : 100)))
       guard
-        let fit = StepLaw.fit(file.points, room: room > 0 ? room : nil, weights: weights)
+        let fit = StepLaw.carefulFit(file.points, room: room > 0 ? room : nil, weights: weights)
       else {
         throw Diagnostic(
           .wrongArguments, "These points tell no law.", at: arguments.span("file")
         ).label("\(file.points.count) points")
           .note("It takes at least five, of more than one number of users.")
       }
-      return Found(fit: fit, file: file, precision: precision, model: model, gpu: gpu)
+      guard fit.medianError < 0.3 else {
+        throw Diagnostic(
+          .wrongArguments, "No law of steps comes near these points.", at: arguments.span("file")
+        ).label("half of them are off by \(Value.share(fit.medianError).text) or more")
+          .note("\(file.columns). Is one row of another kind, or room too small?")
+      }
+      return Found(
+        fit: fit, file: file, precision: precision, gpus: gpus, model: ids.model, gpu: ids.gpu)
     }
   }
 }

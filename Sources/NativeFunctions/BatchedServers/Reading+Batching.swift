@@ -30,7 +30,9 @@ extension Reading {
 
   /// A server, and those that are as slow and as quick as it may be where it was derived; nil where
   /// the value is none.
-  static func servers(_ value: Value?) -> (usual: GPUServer, slow: GPUServer?, quick: GPUServer?)? {
+  static func servers(
+    _ value: Value?
+  ) -> (usual: GPUServer, slow: GPUServer?, quick: GPUServer?, context: Double?)? {
     guard case .record(let record)? = value,
       record.name == "gpu_server" || record.name == "batch_server",
       let law = law(ofStep: record["law"]), let room = record["room"]?.quantity?.base,
@@ -45,7 +47,7 @@ extension Reading {
     }
     return (
       server(law), Reading.law(ofStep: record["slow"]).map(server),
-      Reading.law(ofStep: record["quick"]).map(server)
+      Reading.law(ofStep: record["quick"]).map(server), record["context"]?.quantity?.base
     )
   }
 }

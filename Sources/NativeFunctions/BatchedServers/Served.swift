@@ -9,6 +9,8 @@ struct Served: Sendable {
   let origin: String
   /// Whether some layers look back through a window alone.
   let hasWindows: Bool
+  /// Tokens of the longest text; nil where nobody says.
+  let context: Double?
   let model: ServedModel
 
   static let form = RecordForm<Served>([
@@ -21,6 +23,7 @@ struct Served: Sendable {
     .flag("tied", "whether the tables at both ends are one") { $0.model.isTied },
     .figure("layers", .number, "one upon another") { Double($0.model.layers) },
     .figure("width", .number, "numbers in the state of a token") { $0.model.hidden },
+    .figure("heads", .number, "of queries") { Double($0.model.heads) },
     .figure("attention", .number, "numbers of all query heads together") { $0.model.attention },
     .figure("cached", .number, "numbers kept of each token, in all layers") { $0.model.cached },
     .figure("key_value_heads", .number, "that they are split into") {
@@ -32,6 +35,7 @@ struct Served: Sendable {
     .figure("experts_used", .number, "by a token", when: "for a mixture of experts") {
       $0.model.experts.map { Double($0.used) }
     },
+    .figure("context", .tokens, "the longest text", when: "where the file says") { $0.context },
     .flag("windows", "whether some layers look back through a window alone") { $0.hasWindows },
   ])
 }
@@ -41,7 +45,7 @@ extension Served {
   init(_ model: OpenModel) {
     self.init(
       name: model.id, origin: "\(model.name): \(model.mark.words)",
-      hasWindows: model.cacheFar != nil, model: ServedModel(model))
+      hasWindows: model.cacheFar != nil, context: model.context?.base, model: ServedModel(model))
   }
 
   /// What `open_model` gave; nil where the value is none.
@@ -55,6 +59,7 @@ extension Served {
       attention: number("attention"), cached: number("cached"),
       cacheHeads: whole("key_value_heads"))
     model.active = number("active")
+    model.heads = whole("heads")
     if record["experts"] != nil {
       model.experts = .init(all: whole("experts"), used: whole("experts_used"))
     }
@@ -63,6 +68,6 @@ extension Served {
     if case .text(let text)? = record["name"] { name = text }
     self.init(
       name: name, origin: "its own file", hasWindows: record["windows"] == .bool(true),
-      model: model)
+      context: record["context"]?.quantity?.base, model: model)
   }
 }

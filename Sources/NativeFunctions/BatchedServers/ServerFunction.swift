@@ -14,6 +14,8 @@ enum ServerFunction {
     let derivation: Derivation
     let model: Served
     let gpu: GPUSheet
+    /// Whether it is said how the weights were kept where a fitted law was measured.
+    var saysPrecision = true
   }
 
   private static let form = RecordForm<Found>(
@@ -34,6 +36,9 @@ enum ServerFunction {
       },
       .figure("kv_cache_per_token", .data(per: "token"), "keys and values of one token") {
         $0.derivation.cacheBytesPerToken
+      },
+      .figure("context", .tokens, "the longest text of the model", when: "where it is known") {
+        $0.model.context
       },
       .figure("gpus", .number, "that share each layer") { Double($0.derivation.gpus) },
       .text("model", "what is served", remark: { $0.model.origin }) { $0.model.name },
@@ -84,6 +89,12 @@ enum ServerFunction {
       throw Diagnostic(.outOfRange, "One to 1,024 GPUs share a model.", at: arguments.span("gpus"))
         .try("gpus: 1")
     }
+    guard derivation.model.heads % derivation.gpus == 0 else {
+      throw Diagnostic(
+        .outOfRange, "\(derivation.gpus) GPUs cannot share \(derivation.model.heads) heads evenly.",
+        at: arguments.span("gpus")
+      ).try("gpus: \(divisor(of: derivation.model.heads, upTo: derivation.gpus)) gpu")
+    }
     derivation.cacheBytes = arguments.text("kv") == "8-bit" ? 1 : 2
     derivation.memoryShare = arguments.quantity("memory").base
     guard (0.05...1).contains(derivation.memoryShare) else {
@@ -91,12 +102,17 @@ enum ServerFunction {
         .outOfRange, "The share of the memory is 5% to 100%.", at: arguments.span("memory")
       ).try("memory: 90%")
     }
-    try read(fitted: arguments, &derivation)
+    try read(fitted: arguments, model, gpu, &derivation)
     guard derivation.room >= 1024 else { throw full(derivation, model, gpu, arguments) }
     let server = try StepFunctions.limited(derivation.server, arguments)
     guard derivation.fitted == nil else {
+      var saysPrecision = false
+      if case .record(let record)? = arguments["fitted"] {
+        saysPrecision = record["precision"] != .text("unknown")
+      }
       return Found(
-        server: server, slow: nil, quick: nil, derivation: derivation, model: model, gpu: gpu)
+        server: server, slow: nil, quick: nil, derivation: derivation, model: model, gpu: gpu,
+        saysPrecision: saysPrecision)
     }
     func law(_ parts: Derivation.Parts) -> StepLaw {
       var other = derivation
@@ -104,21 +120,45 @@ enum ServerFunction {
       return other.law
     }
     return Found(
-      server: server, slow: law(.slow), quick: law(.quick), derivation: derivation, model: model,
+      server: server, slow: law(.slow(for: derivation.model)), quick: law(.quick),
+      derivation: derivation, model: model,
       gpu: gpu)
   }
 
+  /// The largest number of GPUs, at most so many, that share heads evenly.
+  private static func divisor(of heads: Int, upTo most: Int) -> Int {
+    (1...max(1, most)).last { heads % $0 == 0 } ?? 1
+  }
+
   private static func read(
-    fitted arguments: Arguments, _ derivation: inout Derivation
+    fitted arguments: Arguments, _ model: Served, _ gpu: GPUSheet,
+    _ derivation: inout Derivation
   ) throws(Diagnostic) {
     if arguments["fitted"] == .text("none") { return }
     guard case .record(let record)? = arguments["fitted"], record.name == "fit",
-      let law = Reading.law(ofStep: record["law"]), case .text(let word)? = record["precision"],
-      let precision = Precision(rawValue: word)
+      let law = Reading.law(ofStep: record["law"])
     else {
       throw Reading.refusal(
         "fitted", arguments, expected: Forms.fitted, try: "fitted: \"none\"")
     }
+    func told(_ field: String) -> String? {
+      if case .text(let text)? = record[field] { return text }
+      return nil
+    }
+    let gpus = record["gpus"]?.quantity.map { Int($0.base) } ?? 1
+    for (name, measured, asked) in [
+      ("model", told("model"), model.name), ("gpu", told("gpu"), gpu.id),
+      ("gpus", "\(gpus)", "\(derivation.gpus)"),
+    ] {
+      guard let measured, measured != asked else { continue }
+      throw Diagnostic(
+        .wrongArguments, "The law was fitted to another \(name).", at: arguments.span("fitted")
+      ).label("measured: \(measured), asked: \(asked)").note(
+        "A fit holds for the model and the GPUs that were measured; without fitted the server is "
+          + "derived from data sheets.")
+    }
+    // Of what nobody says it is taken that nothing has changed.
+    let precision = told("precision").flatMap { Precision(rawValue: $0) } ?? derivation.precision
     derivation.fitted = .init(law: law, precision: precision)
   }
 
@@ -132,7 +172,8 @@ enum ServerFunction {
     let problem = Diagnostic(
       .outOfRange, "\(model.name) does not fit.", at: arguments.span("gpu")
     ).label(
-      "\(Value.data(weights).text) of weights, \(gpu.memory.text) of memory each")
+      "\(Value.data(weights).text) of weights, "
+        + "\(Value.data(gpu.memory.base * derivation.memoryShare).text) of memory for them each")
     return count.room < 1024
       ? problem
       : problem.note("The KV cache needs room besides.").try("gpus: \(count.gpus) gpu")
@@ -205,11 +246,20 @@ enum ServerFunction {
     let parts = Derivation.Parts.usual
     var words: [String] = []
     if found.derivation.fitted == nil {
+      let precision = found.derivation.isComputedAt16Bits ? .bf16 : found.derivation.precision
+      let layers = Double(max(1, found.derivation.model.layers))
       words += [
         "\(Value.share(parts.bandwidth).text) of the bandwidth",
-        "\(Value.share(parts.arithmetic(found.derivation.precision)).text) of the arithmetic",
-        "\(Value.time(parts.perLayer).text) a layer besides",
+        "\(Value.share(parts.arithmetic(precision)).text) of the arithmetic",
+        "\(Value.time(found.server.law.fixed / layers).text) a layer besides",
       ]
+    } else if !found.saysPrecision {
+      words.append("measured with weights as here")
+    }
+    if found.derivation.spansServers {
+      words.append(
+        "more than \(parts.perServer) GPUs exchange over a network; engines differ by several times"
+      )
     }
     if found.derivation.isComputedAt16Bits { words.append("computed at 16 bits") }
     if found.model.hasWindows { words.append("windows of attention counted whole") }
@@ -240,6 +290,7 @@ extension ServedModel {
       isTied: model.isTied, layers: model.layers, hidden: Double(model.hidden),
       attention: Double(model.heads) * Double(model.headSize), cached: model.cachePerToken.base / 2,
       cacheHeads: model.keyValueHeads)
+    heads = model.heads
     active = model.active ?? model.parameters
     if let all = model.experts, let used = model.expertsUsed {
       experts = Experts(all: all, used: used)

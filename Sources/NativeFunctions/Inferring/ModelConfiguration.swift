@@ -10,6 +10,15 @@ struct ModelConfiguration {
   private let members: [JSON.Member]
   private static let mostBytes = 1_000_000
 
+  /// The families whose keys mean what is read here, and those of them whose tables are tied unless
+  /// the file says otherwise.
+  private static let families: Set<String> = [
+    "llama", "mistral", "mixtral", "qwen2", "qwen2_moe", "qwen3", "qwen3_moe", "deepseek_v2",
+    "deepseek_v3", "kimi_k2", "gemma", "gemma2", "gemma3", "gemma3_text", "phi3", "granite",
+    "olmo2", "smollm3", "gpt_oss", "glm4_moe", "cohere",
+  ]
+  private static let tied: Set<String> = ["gemma", "gemma2", "gemma3", "gemma3_text", "cohere"]
+
   /// - Throws: where it is no JSON, or no configuration of a language model.
   init(_ bytes: FileBytes) throws(Problem) {
     guard bytes.count <= ModelConfiguration.mostBytes else {
@@ -28,6 +37,14 @@ struct ModelConfiguration {
     // Models of pictures and text keep the text's part by itself.
     let inner = all.first { $0.key == "text_config" }?.value
     if case .object(let text)? = inner { members = text + all } else { members = all }
+    guard let type = text("model_type") else {
+      throw Problem(words: "has no model_type, so it is no configuration of a language model")
+    }
+    guard ModelConfiguration.families.contains(type) else {
+      throw Problem(
+        words: "is of the family \(type), whose keys are not understood; understood are "
+          + ModelConfiguration.families.sorted().joined(separator: ", "))
+    }
   }
 
   /// What serving it costs.
@@ -40,7 +57,8 @@ struct ModelConfiguration {
       let keyValueHeads = known("num_key_value_heads") ?? heads
       let headSize = known("head_dim") ?? hidden / heads
       let embedding = vocabulary * hidden
-      let isTied = flag("tie_word_embeddings") ?? false
+      let type = text("model_type") ?? ""
+      let isTied = flag("tie_word_embeddings") ?? ModelConfiguration.tied.contains(type)
       let latent = known("kv_lora_rank")
       let rotary = known("qk_rope_head_dim") ?? 0
       let attention =
@@ -49,9 +67,17 @@ struct ModelConfiguration {
       let experts = known("num_experts") ?? known("num_local_experts") ?? known("n_routed_experts")
       let used = known("num_experts_per_tok") ?? known("num_experts_per_token")
       let dense = experts == nil ? layers : known("first_k_dense_replace") ?? 0
-      let wide = 3 * hidden * (known("intermediate_size") ?? known("n_inner") ?? 4 * hidden)
+      let wide = 3 * hidden * (try count("intermediate_size"))
       let narrow = 3 * hidden * (known("moe_intermediate_size") ?? known("intermediate_size") ?? 0)
-      let shared = (known("n_shared_experts") ?? 0) * narrow
+      let shared =
+        (known("n_shared_experts") ?? 0) * narrow
+        + 3 * hidden * (known("shared_expert_intermediate_size") ?? 0)
+      guard heads >= keyValueHeads, heads.truncatingRemainder(dividingBy: keyValueHeads) == 0 else {
+        throw Problem(words: "has \(Int(heads)) heads that share \(Int(keyValueHeads))")
+      }
+      if let experts, let used, used > experts {
+        throw Problem(words: "uses \(Int(used)) experts of \(Int(experts))")
+      }
       let sparse = layers - dense
       let routed = experts.map { hidden * $0 } ?? 0
       func total(_ experts: Double) -> Double {
@@ -60,9 +86,11 @@ struct ModelConfiguration {
       }
       var model = ServedModel(
         parameters: total(experts ?? 0), embedding: embedding, isTied: isTied,
-        layers: Int(layers), hidden: hidden, attention: heads * headSize,
+        layers: Int(layers), hidden: hidden,
+        attention: heads * (latent == nil ? headSize : (known("qk_nope_head_dim") ?? 0) + rotary),
         cached: layers * (latent.map { $0 + rotary } ?? 2 * keyValueHeads * headSize),
         cacheHeads: latent == nil ? Int(keyValueHeads) : 1)
+      model.heads = Int(heads)
       if let experts, let used {
         model.active = total(used)
         model.experts = .init(all: Int(experts), used: Int(used))
@@ -70,6 +98,7 @@ struct ModelConfiguration {
       return Served(
         name: text("model_type") ?? "model", origin: "its own configuration",
         hasWindows: known("sliding_window") != nil && flag("use_sliding_window") != false,
+        context: known("max_position_embeddings"),
         model: model)
     }
   }
@@ -102,7 +131,7 @@ struct ModelConfiguration {
     for key in keys {
       if let number = known(key) { return number }
     }
-    throw Problem(words: "has no \(keys[0]), so it is no configuration of a language model")
+    throw Problem(words: "has no \(keys[0]) that is a whole number above 0")
   }
 
   private func flag(_ key: String) -> Bool? {

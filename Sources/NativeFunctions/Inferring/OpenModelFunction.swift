@@ -34,14 +34,16 @@ enum OpenModelFunction {
     let embedding = Double(shape.vocabulary) * Double(shape.width)
     let parameters = file.tensors.reduce(0.0) { $0 + Double($1.elements) }
     let heads = Double(shape.layers) * Double(shape.keyValueHeads)
+    var model = ServedModel(
+      parameters: parameters, embedding: embedding,
+      isTied: !file.tensors.contains { $0.name == "output.weight" }, layers: shape.layers,
+      hidden: Double(shape.width), attention: Double(shape.heads * shape.keySize),
+      cached: heads * Double(shape.keySize + shape.valueSize), cacheHeads: shape.keyValueHeads)
+    model.heads = shape.heads
     return Served(
       name: String(path.split(separator: "/").last ?? "model"), origin: "its own file",
       hasWindows: shape.windows.contains { $0 != nil },
-      model: ServedModel(
-        parameters: parameters, embedding: embedding,
-        isTied: !file.tensors.contains { $0.name == "output.weight" }, layers: shape.layers,
-        hidden: Double(shape.width), attention: Double(shape.heads * shape.keySize),
-        cached: heads * Double(shape.keySize + shape.valueSize), cacheHeads: shape.keyValueHeads))
+      context: Double(shape.contextLength), model: model)
   }
 }
 

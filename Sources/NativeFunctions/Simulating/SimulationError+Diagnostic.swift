@@ -19,7 +19,7 @@ extension SimulationError {
     case .unusable(let setting, let fault):
       let diagnostic = Diagnostic(
         .outOfRange, "\(words).", at: arguments?.span(setting.argument(in: arguments))
-      ).label("this setting makes no fleet")
+      ).label(setting.isOfServer ? "this cannot be" : "this setting makes no fleet")
       if case .tooMany(.events, _, _) = fault {
         return diagnostic.note("Simulate a shorter time, or fewer requests.")
       }
@@ -29,6 +29,9 @@ extension SimulationError {
 }
 
 extension Setting {
+  /// Whether it is one of a batched server or of its load test.
+  fileprivate var isOfServer: Bool { name == .step || name == .server || name == .load }
+
   /// The argument that says it.
   fileprivate func argument(in arguments: Arguments?) -> String {
     switch name {

@@ -82,10 +82,10 @@ public struct ClosedLoop: Sendable, Equatable {
     try SimulationError.check(rounds, Setting(.load, .rounds), in: 1...1000)
     try SimulationError.check(prompt, Setting(.load, .prompt), in: 1...100_000_000)
     try SimulationError.check(output, Setting(.load, .output), in: 1...100_000_000)
-    if server.fits(prompt + output) == 0 {
+    if prompt + output > server.room / server.block * server.block {
       throw .unusable(
-        Setting(.server, .room),
-        .below(Double(server.room), Setting(.load, .prompt), Double(prompt + output)))
+        Setting(.load, .prompt),
+        .exceedsCache(Double(prompt) + Double(output), room: Double(server.room)))
     }
   }
 }

@@ -51,6 +51,11 @@ public struct Derivation: Sendable, Equatable {
     /// Of the link between GPUs, and seconds of each exchange.
     public var link = 0.7
     public var exchange = 10e-6
+    /// GPUs of one server; more of them exchange over a network, with so many bytes a second and
+    /// seconds of each exchange.
+    public var perServer = 8
+    public var network = 50e9
+    public var networkExchange = 40e-6
 
     /// What is taken where nothing else is said.
     public static let usual = Parts(
@@ -60,6 +65,20 @@ public struct Derivation: Sendable, Equatable {
     public static let slow = Parts(
       bandwidth: 0.75, arithmetic16: 0.42, arithmetic8: 0.28, arithmetic4: 0.2, attention: 0.15,
       perLayer: 90e-6, perSequence: 20e-6)
+    /// A slow engine, for a model with experts or without: experts are spread unevenly, and their
+    /// kernels are small (InferenceX, DeepSeek-V3 on eight H200, and a tenth below that).
+    public static func slow(for model: ServedModel) -> Parts {
+      var parts = Parts.slow
+      parts.networkExchange = 150e-6
+      guard model.experts != nil else { return parts }
+      parts.bandwidth *= 0.8
+      parts.arithmetic16 *= 0.7
+      parts.arithmetic8 *= 0.7
+      parts.arithmetic4 *= 0.7
+      parts.perLayer *= 1.3
+      return parts
+    }
+
     /// A quick one.
     public static let quick = Parts(
       bandwidth: 0.95, arithmetic16: 0.7, arithmetic8: 0.55, arithmetic4: 0.45, attention: 0.5,
@@ -120,6 +139,12 @@ public struct Derivation: Sendable, Equatable {
     return law
   }
 
+  /// Whether the GPUs are more than one server has, as far as is known.
+  public var spansServers: Bool { gpus > parts.perServer }
+
+  /// Seconds of an exchange between the GPUs.
+  private var exchange: Double { spansServers ? parts.networkExchange : parts.exchange }
+
   /// How many GPUs each have their own part of the cache.
   private var shares: Double { Double(min(gpus, max(1, model.cacheHeads))) }
 
@@ -133,7 +158,7 @@ public struct Derivation: Sendable, Equatable {
     let used = model.active - model.embeddings
     let perToken = 2 * used / computing + exchanged
     var law = StepLaw(
-      fixed: Double(model.layers) * (parts.perLayer + (gpus > 1 ? 2 * parts.exchange : 0)),
+      fixed: Double(model.layers) * (parts.perLayer + (gpus > 1 ? 2 * exchange : 0)),
       perSequence: parts.perSequence + 2 * model.embedding / sixteen,
       perContextToken: cacheBytesPerToken / (reading * shares),
       prefillRate: 1 / max(perToken, 1e-12))
@@ -151,7 +176,8 @@ public struct Derivation: Sendable, Equatable {
   /// Seconds in which the GPUs exchange what one token needs: two sums over the width in each layer,
   /// each sent and gathered in a ring.
   private var exchanged: Double {
-    guard gpus > 1, let link = gpu.link else { return 0 }
+    guard gpus > 1, let own = gpu.link else { return 0 }
+    let link = spansServers ? min(own, parts.network) : own
     let bytes = 2 * model.hidden * 2 * Double(gpus - 1) / Double(gpus)
     return 2 * Double(model.layers) * bytes / (link * parts.link)
   }

@@ -12,6 +12,8 @@ public struct ServedModel: Sendable, Equatable {
   public var layers: Int
   /// Width of the hidden state.
   public var hidden: Double
+  /// Heads of queries, which GPUs share evenly.
+  public var heads = 1
   /// Width of all query heads together.
   public var attention: Double
   /// Numbers of keys and values that are kept for each token, in all layers.

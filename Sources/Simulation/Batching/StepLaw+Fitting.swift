@@ -25,6 +25,47 @@ extension StepLaw {
     /// Errors of the tokens per second, as shares without a sign: of half of the points, and of all.
     public var medianError: Double
     public var largestError: Double
+    /// The terms that the points do not tell: one point less makes them something else.
+    public var untold: [Term] = []
+  }
+
+  /// A term of the law.
+  public enum Term: String, CaseIterable, Sendable {
+    case fixed, perSequence, perContextToken, prefillRate, perPromptPair
+  }
+
+  /// The size of a term, in seconds of what it is for.
+  func size(_ term: Term) -> Double {
+    switch term {
+    case .fixed: fixed
+    case .perSequence: perSequence
+    case .perContextToken: perContextToken
+    case .prefillRate: 1 / prefillRate
+    case .perPromptPair: perPromptPair
+    }
+  }
+
+  /// A fit with the terms named that it does not tell: those that differ by more than a half where one
+  /// of the points is left out, or where each is off by what the others are off in the median.
+  public static func carefulFit(
+    _ points: [Point], room: Double?, weights: Double = 0
+  ) -> Fit? {
+    guard var fit = fit(points, room: room, weights: weights) else { return nil }
+    var others: [StepLaw] = []
+    for index in points.indices {
+      var fewer = points
+      fewer.remove(at: index)
+      if let other = StepLaw.fit(fewer, room: room, weights: weights) { others.append(other.law) }
+      // What a load test repeats to, at best.
+      var moved = points
+      moved[index].outputRate *= 1 + max(0.01, fit.medianError)
+      if let other = StepLaw.fit(moved, room: room, weights: weights) { others.append(other.law) }
+    }
+    fit.untold = Term.allCases.filter { term in
+      let size = fit.law.size(term)
+      return others.contains { abs($0.size(term) - size) > size / 2 + 1e-15 }
+    }
+    return fit
   }
 
   /// The law that comes closest to a load test: least squares of the relative error of each point's

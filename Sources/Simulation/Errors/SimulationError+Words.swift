@@ -62,6 +62,9 @@ extension SettingFault {
       return "needs requests that wait in one line for the first free instance"
     case .needsOtherScaling:
       return "says nothing where a schedule says how many instances there are"
+    case .exceedsCache(let tokens, let room):
+      return "takes \(value(tokens, .tokens)) with its answer; the KV cache holds "
+        + value(room, .tokens)
     case .isBatched:
       return
         "is a batched server, which knows no clients that leave, no interruptions and no schedule"

@@ -46,6 +46,8 @@ public enum SettingFault: Sendable, Equatable {
   case needsOneLine
   /// It says nothing where the clock says how many instances there are.
   case needsOtherScaling
+  /// It takes so many tokens with its answer, more than the KV cache of a server holds.
+  case exceedsCache(Double, room: Double)
   /// It is a batched server, which knows no clients that leave, no interruptions and no schedule.
   case isBatched
   /// It cannot go with another setting; the one after that does what is probably meant.

@@ -72,6 +72,11 @@ public enum Service: Sendable, Equatable {
       try output.validate(Setting(.service, .output))
       try server.validate()
       try SimulationError.check(server.sequences, Setting(.server, .sequences), in: 2...100_000)
+      let tokens = prompt.mean + output.mean
+      if tokens > Double(server.room) {
+        throw .unusable(
+          Setting(.service, .prompt), .exceedsCache(tokens, room: Double(server.room)))
+      }
       try SimulationError.check(mean, Setting(.service), in: 0...SimulationLimits.longestTime)
     }
   }
