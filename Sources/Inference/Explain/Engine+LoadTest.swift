@@ -45,15 +45,7 @@ extension Engine {
       caches.append(try KeyValueCache(model.shape, capacity: text.count))
     }
     let start = Machine.now
-    for cache in caches {
-      var at = 0
-      while at < prompt {
-        try checkCancelled()
-        let end = min(prompt, at + batchSize)
-        _ = try forward([Run(cache: cache, tokens: text[at..<end], logits: end == prompt ? 1 : 0)])
-        at = end
-      }
-    }
+    for cache in caches { try read(text[..<prompt], into: cache) }
     // The prompt's last logits are the first token's.
     for place in prompt..<max(prompt, text.count - 1) {
       try checkCancelled()

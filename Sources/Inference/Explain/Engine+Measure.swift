@@ -28,13 +28,7 @@ extension Engine {
     for _ in 0..<repeats {
       let cache = try KeyValueCache(model.shape, capacity: prompt + tokens)
       var start = Machine.now
-      var at = 0
-      while at < prompt {
-        try checkCancelled()
-        let end = min(prompt, at + batchSize)
-        _ = try forward([Run(cache: cache, tokens: text[at..<end], logits: end == prompt ? 1 : 0)])
-        at = end
-      }
+      try read(text[..<prompt], into: cache)
       prefill.append(Double(prompt) / (Machine.now - start))
       start = Machine.now
       for i in prompt..<prompt + tokens {
@@ -45,6 +39,19 @@ extension Engine {
     }
     func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
     return Speed(prefill: median(prefill), decode: median(decode), threads: threads)
+  }
+
+  /// Reads a prompt, as many tokens at a time as a batch has, up to the logits after it.
+  func read(_ prompt: ArraySlice<Int>, into cache: KeyValueCache) throws(InferenceError) {
+    var at = prompt.startIndex
+    while at < prompt.endIndex {
+      try checkCancelled()
+      let end = min(prompt.endIndex, at + batchSize)
+      // What is read is kept in the cache.
+      _ = try forward(
+        [Run(cache: cache, tokens: prompt[at..<end], logits: end == prompt.endIndex ? 1 : 0)])
+      at = end
+    }
   }
 
   /// The most likely tokens after `text`, the likeliest first.

@@ -15,42 +15,22 @@ enum FitFunction {
     let gpu: String
   }
 
-  private static let form = RecordForm<Found>([
-    .record("law", StepFunctions.lawForm, "the law that comes closest") { $0.fit.law },
-    .figure("median_error", .share, "half of the points are closer, in tokens per second") {
-      $0.fit.medianError
-    },
-    .figure("largest_error", .share, "of any point, in tokens per second") {
-      $0.fit.largestError
-    },
-    .figure("points", .number, "that were fitted") { Double($0.file.points.count) },
-    .figure("left_out", .number, "rows that hold no point, or were not asked for") {
-      Double($0.file.left)
-    },
-    .text("columns", "what the columns of the file were taken for") { $0.file.columns },
-    .text("precision", "how the weights were kept") { $0.precision?.rawValue ?? "unknown" },
-    .figure("gpus", .number, "that shared the model") { Double($0.gpus) },
-    .text("untold", "the terms that these points do not tell") { untold($0.fit) },
-    .init("model", .text, "what was served", when: "where it is said") {
-      $0.model.isEmpty ? nil : .text($0.model)
-    },
-    .init("gpu", .text, "on what", when: "where it is said") {
-      $0.gpu.isEmpty ? nil : .text($0.gpu)
-    },
-  ])
-
-  private static func untold(_ fit: StepLaw.Fit) -> String {
-    let words = fit.untold.map { term in
-      switch term {
-      case .fixed: "fixed"
-      case .perSequence: "per_sequence"
-      case .perContextToken: "per_context_token"
-      case .prefillRate: "prefill"
-      case .perPromptPair: "per_prompt_pair"
-      }
-    }
-    return words.isEmpty ? "none" : words.joined(separator: ", ")
-  }
+  private static let form = RecordForm<Found>(
+    StepFunctions.fitted { $0.fit } + [
+      .figure("points", .number, "that were fitted") { Double($0.file.points.count) },
+      .figure("left_out", .number, "rows that hold no point, or were not asked for") {
+        Double($0.file.left)
+      },
+      .text("columns", "what the columns of the file were taken for") { $0.file.columns },
+      .text("precision", "how the weights were kept") { $0.precision?.rawValue ?? "unknown" },
+      .figure("gpus", .number, "that shared the model") { Double($0.gpus) },
+      .init("model", .text, "what was served", when: "where it is said") {
+        $0.model.isEmpty ? nil : .text($0.model)
+      },
+      .init("gpu", .text, "on what", when: "where it is said") {
+        $0.gpu.isEmpty ? nil : .text($0.gpu)
+      },
+    ])
 
   static func function(_ machines: MachineBook?) -> Function {
     Function(

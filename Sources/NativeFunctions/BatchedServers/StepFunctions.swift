@@ -64,6 +64,35 @@ enum StepFunctions {
   private static let serverForm = RecordForm<GPUServer>(
     [.record("law", lawForm, "how long a step takes") { $0.law }] + limits { $0 })
 
+  /// A fitted law, how far it is from its points, and what they do not tell.
+  static func fitted<Found>(
+    _ read: @escaping @Sendable (Found) -> StepLaw.Fit
+  ) -> [RecordForm<Found>.Entry] {
+    [
+      .record("law", lawForm, "the law that comes closest") { read($0).law },
+      .figure("median_error", .share, "half of the points are closer, in tokens per second") {
+        read($0).medianError
+      },
+      .figure("largest_error", .share, "of any point, in tokens per second") {
+        read($0).largestError
+      },
+      .text("untold", "the terms that these points do not tell") { untold(read($0)) },
+    ]
+  }
+
+  private static func untold(_ fit: StepLaw.Fit) -> String {
+    let words = fit.untold.map { term in
+      switch term {
+      case .fixed: "fixed"
+      case .perSequence: "per_sequence"
+      case .perContextToken: "per_context_token"
+      case .prefillRate: "prefill"
+      case .perPromptPair: "per_prompt_pair"
+      }
+    }
+    return words.isEmpty ? "none" : words.joined(separator: ", ")
+  }
+
   /// What a server takes at once.
   static func limits<Found>(
     _ read: @escaping @Sendable (Found) -> GPUServer

@@ -13,18 +13,12 @@ enum FitHere {
     let machine: String
   }
 
-  private static let form = RecordForm<Found>([
-    .record("law", StepFunctions.lawForm, "the law that comes closest") { $0.fit.law },
-    .figure("median_error", .share, "half of the points are closer, in tokens per second") {
-      $0.fit.medianError
-    },
-    .figure("largest_error", .share, "of any point, in tokens per second") {
-      $0.fit.largestError
-    },
-    .figure("points", .number, "that were measured") { Double($0.points) },
-    .figure("context", .tokens, "the longest text of the model") { Double($0.room) },
-    Inferring.measuredOn { $0.machine },
-  ])
+  private static let form = RecordForm<Found>(
+    StepFunctions.fitted { $0.fit } + [
+      .figure("points", .number, "that were measured") { Double($0.points) },
+      .figure("context", .tokens, "the longest text of the model") { Double($0.room) },
+      Inferring.measuredOn { $0.machine },
+    ])
 
   /// What is measured: prompts and answers of these lengths, as far as the model's context goes.
   private static let lengths = [(8, 24), (64, 16), (160, 16)]
@@ -45,7 +39,7 @@ enum FitHere {
         return (try measure(engine, announcer), Inferring.machine(engine))
       }
       budget.spend(.measurement)
-      guard let fit = StepLaw.fit(points, room: nil) else {
+      guard let fit = StepLaw.carefulFit(points, room: nil) else {
         throw Diagnostic(
           .outOfRange, "The model's context is too short to tell a law.", at: arguments.span
         ).label("\(model.shape.contextLength) tokens")
