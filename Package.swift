@@ -22,7 +22,7 @@ let package = Package(
       name: "gpulearn",
       dependencies: [
         "Session", "Headless", "Store", "Records", "Answers", "Presentation", "NativeFunctions",
-        "Inference", "Terminal", "Basics",
+        "Inference", "Terminal", "Web", "Basics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -55,7 +55,7 @@ let package = Package(
     .target(name: "Inference", dependencies: ["CInferenceKernels", "CFileGuard", "Basics"]),
     .target(name: "Terminal", dependencies: ["Display", "CEditLine", "Basics"]),
     .target(name: "Web", dependencies: ["Display", "Basics"]),
-    .target(name: "Display", dependencies: ["Basics"]),
+    .target(name: "Display", dependencies: ["Basics", "CMath"]),
     .target(name: "Basics"),
     .target(name: "CMath", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),

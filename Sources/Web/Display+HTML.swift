@@ -1,10 +1,10 @@
 import Display
 
 extension Display {
-  /// The blocks as HTML, without a page around them. A picture is given by the figures in it.
+  /// The blocks as HTML, without a page around them. Beside a picture stands what it shows.
   public var html: String { blocks.map { $0.html }.joined(separator: "\n") }
 
-  /// A whole page that asks for nothing: no script, no picture, no other file.
+  /// A whole page that asks for nothing: no script, no other file.
   /// - Parameter language: of its prose, as in `en`.
   public func page(title: String, language: String = "en") -> String {
     """
@@ -16,7 +16,7 @@ extension Display {
     content="default-src 'none'; style-src 'unsafe-inline'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>\(HTML.text(title))</title>
-    <style>\(Display.style)</style>
+    <style>\(HTML.style)</style>
     </head>
     <body>
     <main>
@@ -27,23 +27,6 @@ extension Display {
 
     """
   }
-
-  private static let style = """
-
-    :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-    main { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-    table { border-collapse: collapse; } th, td { padding: 0.1rem 0.8rem 0.1rem 0; }
-    th { border-bottom: 1px solid; text-align: left; }
-    .trailing { text-align: right; } .center { text-align: center; }
-    pre, code, .value, .name, .input { font-family: ui-monospace, monospace; }
-    pre { padding: 0.5rem; overflow-x: auto; border: 1px solid #8886; }
-    .success { color: #1a7f37; } .failure { color: #cf222e; } .warning { color: #9a6700; }
-    .muted { opacity: 0.7; } aside { border-left: 3px solid #8886; padding-left: 1rem; }
-    @media (prefers-color-scheme: dark) {
-      .success { color: #3fb950; } .failure { color: #ff7b72; } .warning { color: #d29922; }
-    }
-
-    """
 }
 
 extension Block {
@@ -63,18 +46,9 @@ extension Block {
         HTML.element(
           "p", HTML.element("strong", note.title.isEmpty ? note.kind.word : note.title.html))
           + inner(note.blocks), class: note.kind.rawValue)
-    case .plot(let plot): HTML.element("figure", plot.table.html)
-    case .strip(let strip):
-      HTML.element("p", HTML.text(strip.name) + ": " + shares(strip.segments, of: strip.length))
-        + (strip.caption.isEmpty ? "" : HTML.element("p", strip.caption.html, class: "muted"))
-    case .timeline(let timeline):
-      HTML.element(
-        "ul",
-        timeline.lanes.map { lane in
-          HTML.element(
-            "li",
-            HTML.text(lane.name) + ": " + shares(lane.segments, of: timeline.end - timeline.start))
-        }.joined())
+    case .plot(let plot): plot.html
+    case .strip(let strip): strip.html
+    case .timeline(let timeline): timeline.html
     case .slider(let slider):
       HTML.element(
         "p",
@@ -96,16 +70,6 @@ extension Block {
     guard let start else { return "<ul>\n\(lines)\n</ul>" }
     return "<ol start=\"\(start)\">\n\(lines)\n</ol>"
   }
-
-  /// How much of a length each activity takes.
-  private func shares(_ segments: [Segment], of length: Double) -> String {
-    guard length > 0 else { return "" }
-    return Activity.allCases.compactMap { activity in
-      let sum = segments.filter { $0.activity == activity }.reduce(0) { $0 + $1.end - $1.start }
-      let percent = (sum / length * 100).rounded()
-      return percent.isFinite && percent > 0 ? "\(activity.rawValue) \(Int(percent))%" : nil
-    }.joined(separator: ", ")
-  }
 }
 
 extension Note.Kind {
@@ -113,7 +77,7 @@ extension Note.Kind {
 }
 
 extension Table {
-  fileprivate var html: String {
+  var html: String {
     func row(_ cells: [Text], _ name: String) -> String {
       let cells = cells.enumerated().map { index, cell in
         let alignment = alignments.indices.contains(index) ? alignments[index] : .leading
@@ -128,7 +92,7 @@ extension Table {
 }
 
 extension Text {
-  fileprivate var html: String { spans.map { $0.html }.joined() }
+  var html: String { spans.map { $0.html }.joined() }
 }
 
 extension Span {

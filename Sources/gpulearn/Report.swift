@@ -8,10 +8,11 @@ import Presentation
 import Records
 import Session
 import Terminal
+import Web
 
 /// A form in which a report is written.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, csv, json
+  case text, csv, json, html
 }
 
 struct Report: ParsableCommand {
@@ -33,7 +34,7 @@ struct Report: ParsableCommand {
   @Argument(help: "Gradebooks in JSON.", completion: .file())
   var files: [String]
 
-  @Option(help: "text, csv or json.")
+  @Option(help: "text, csv, json or html: one page with pictures.")
   var format = ReportFormat.text
 
   @Option(
@@ -71,6 +72,7 @@ struct Report: ParsableCommand {
     switch format {
     case .csv: text = report.csv
     case .json: text = report.json.lines(flatBelow: 3)
+    case .html: text = report.display.page(title: "What the class shows")
     case .text:
       guard output != nil else { return screen.show(report.display) }
       text = report.display.drawn(Style(width: 100, isPlain: true))

@@ -98,7 +98,7 @@ struct CharacterTests {
       (0, 0.002, 4, ["0", "0.0005", "0.0010", "0.0015", "0.0020"]),
     ])
   func linearAxis(low: Double, high: Double, count: Int, texts: [String]) {
-    #expect(Scale(low: low, high: high).ticks(about: count).texts == texts)
+    #expect(AxisScale(low: low, high: high).ticks(about: count).texts == texts)
   }
 
   @Test(
@@ -109,7 +109,7 @@ struct CharacterTests {
       (1, 1e12, 4, ["1", "10k", "100M", "1T"]), (3, 8, 6, ["3", "4", "5", "6", "7", "8"]),
     ])
   func logarithmicAxis(low: Double, high: Double, count: Int, texts: [String]) {
-    let scale = Scale(low: low, high: high, isLogarithmic: true)
+    let scale = AxisScale(low: low, high: high, isLogarithmic: true)
     #expect(scale.ticks(about: count).texts == texts)
   }
 }

@@ -85,7 +85,7 @@ struct DrawingPropertyTests {
       let low = Double.random(in: -1...1, using: &random) * size
       let high = low + Double.random(in: 0.01...1, using: &random) * size
       let count = Int.random(in: 2...10, using: &random)
-      let ticks = Scale(low: low, high: high).ticks(about: count)
+      let ticks = AxisScale(low: low, high: high).ticks(about: count)
       #expect(ticks.values == ticks.values.sorted(), "seed \(seed)")
       #expect(Set(ticks.texts).count == ticks.texts.count, "seed \(seed): \(ticks.texts)")
       #expect(

@@ -12,6 +12,7 @@ extension ClassReport {
     var blocks: [Block] = [.heading("What the class shows", level: 1)]
     blocks += opening.map { .paragraph($0) }
     guard learners > 0 else { return Display(blocks) }
+    if let histogram { blocks.append(.plot(histogram)) }
     blocks.append(.table(table))
     blocks.append(
       .paragraph(
@@ -19,6 +20,7 @@ extension ClassReport {
           "Difficulty is the mean share of the points over those who met the exercise, with half of "
             + "its 95% interval. Discrimination is how its points go with those of the others, from "
             + "-1 to 1; what was not handed in counts as nothing there.", .muted)))
+    if let map { blocks.append(.plot(map)) }
     for item in items { blocks += item.blocks }
     return Display(blocks)
   }
@@ -66,7 +68,7 @@ extension ClassReport {
   }
 }
 
-private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
+func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
 
 extension ClassReport.Item {
   /// What is to be said of the exercise beside its figures.

@@ -96,6 +96,8 @@ public struct ClassReport: Sendable {
   public private(set) var items: [Item] = []
   /// Of the exercises that count; nil where there are too few, or nobody differs.
   public private(set) var reliability: Reliability?
+  /// The points of each learner over the exercises that count, in ascending order.
+  public private(set) var totals: [Double] = []
   /// The mean of the totals.
   public private(set) var mean: Double?
   /// How much they vary: the standard deviation.
@@ -125,6 +127,7 @@ public struct ClassReport: Sendable {
     let totals = files.indices.map { learner in
       zip(book.columns, points).reduce(0) { $1.0.counts ? $0 + $1.1[learner] : $0 }
     }
+    self.totals = totals.sorted()
     mean = ItemStatistics.mean(totals)
     deviation = ItemStatistics.variance(totals)?.squareRoot()
     reliability = ClassReport.reliability(

@@ -133,7 +133,7 @@ struct Narrator {
 
   private func strip(_ strip: Strip) -> [Text] {
     let name = strip.name.isEmpty ? "" : "\(strip.name): "
-    let shares = shares(strip.segments.filled(0, strip.length), of: strip.length)
+    let shares = strip.segments.shares(0, strip.length)
     let told = strip.caption.isEmpty ? Text(shares) : spoken(strip.caption)
     return told.isEmpty && name.isEmpty ? [] : [Text(name) + told]
   }
@@ -142,9 +142,7 @@ struct Narrator {
     let length = timeline.end - timeline.start
     guard length > 0, length.isFinite else { return [spoken(timeline.caption)] }
     let lanes = timeline.lanes.map { lane in
-      Text(
-        "\(lane.name): "
-          + shares(lane.segments.filled(timeline.start, timeline.end), of: length))
+      Text("\(lane.name): " + lane.segments.shares(timeline.start, timeline.end))
     }
     let arrivals =
       timeline.arrivals.isEmpty
@@ -155,20 +153,10 @@ struct Narrator {
         )
       ]
     let band =
-      timeline.levels.isEmpty ? [] : [Text(Drawer.means(timeline.levels, length) + ".")]
+      timeline.levels.isEmpty ? [] : [Text(timeline.meansOfLevels + ".")]
     let spent = timeline.notes.last.map { [Text("\($0.text) was spent by then.")] } ?? []
     return arrivals + lanes + band + spent
       + (timeline.caption.isEmpty ? [] : [spoken(timeline.caption)])
-  }
-
-  /// "starting 10%, busy 40%, idle 50%" of a stretch of time.
-  private func shares(_ segments: [Segment], of length: Double) -> String {
-    guard length > 0, length.isFinite else { return "" }
-    return Activity.allCases.compactMap { activity -> String? in
-      let time = segments.filter { $0.activity == activity }.reduce(0) { $0 + $1.end - $1.start }
-      guard time > 0 else { return nil }
-      return "\(activity.rawValue) \(AxisNumber.short(time / length * 100))%"
-    }.joined(separator: ", ")
   }
 
   /// The line, and which part of it is meant.

@@ -5,26 +5,16 @@ extension Drawer {
   /// Rows of a band.
   private static let rows = 8
 
-  /// The highest number of instances, as it stands beside the band.
-  static func mostInstances(_ levels: [Timeline.Level]) -> String {
-    AxisNumber.short(most(levels))
-  }
-
-  private static func most(_ levels: [Timeline.Level]) -> Double {
-    let most = levels.reduce(0) { max($0, $1.all) }
-    return most.isFinite ? most.rounded(.up) : 0
-  }
-
   func band(
-    _ levels: [Timeline.Level], _ scale: Scale, _ count: Int, _ margin: Int
+    _ timeline: Timeline, _ scale: AxisScale, _ count: Int, _ margin: Int
   ) -> [Line] {
-    let most = Drawer.most(levels)
+    let most = timeline.mostInstances
     guard most > 0 else { return [] }
-    let columns = columns(levels, scale, count)
+    let columns = columns(timeline.levels, scale, count)
     let each = most / Double(Drawer.rows)
     return (0..<Drawer.rows).map { row in
       let place = Drawer.rows - 1 - row
-      let name = row == 0 ? Drawer.mostInstances(levels) : place == 0 ? "0" : ""
+      let name = row == 0 ? AxisNumber.short(most) : place == 0 ? "0" : ""
       var line =
         Line.spaces(max(0, margin - 1 - name.columns)) + Line(name, .muted) + Line.spaces(1)
       for column in columns {
@@ -37,7 +27,7 @@ extension Drawer {
 
   /// The mean of what lies over each column.
   private func columns(
-    _ levels: [Timeline.Level], _ scale: Scale, _ count: Int
+    _ levels: [Timeline.Level], _ scale: AxisScale, _ count: Int
   ) -> [Timeline.Level] {
     let step = (scale.high - scale.low) / Double(count)
     return (0..<count).map { column in
@@ -52,21 +42,9 @@ extension Drawer {
       return sum
     }
   }
-
-  /// The means over the whole time, in words.
-  static func means(_ levels: [Timeline.Level], _ length: Double) -> String {
-    func mean(_ read: (Timeline.Level) -> Double) -> String {
-      AxisNumber.short(
-        length > 0 ? levels.reduce(0) { $0 + read($1) * ($1.end - $1.start) } / length : 0)
-    }
-    return "instances, on average: busy \(mean { $0.busy }), starting \(mean { $0.starting }), "
-      + "idle \(mean { $0.idle }), at most \(Drawer.mostInstances(levels))"
-  }
 }
 
 extension Timeline.Level {
-  var all: Double { busy + starting + idle }
-
   /// What there is of, for the legend.
   var segments: [Segment] {
     [(Activity.busy, busy), (.starting, starting), (.idle, idle)].compactMap { activity, count in

@@ -11,7 +11,7 @@ extension Drawer {
     if !style.isPlain, strip.length > 0, strip.length.isFinite, cells >= Drawer.narrowest {
       result.append(
         Line(" ") + StripCells(strip.segments, length: strip.length, count: cells).line(style))
-      let scale = Scale(low: 0, high: strip.length)
+      let scale = AxisScale(low: 0, high: strip.length)
       result.append(Line(" ") + Line(hours(scale, strip.unit, cells).labels, .muted))
     }
     let words = captioned(strip.caption, strip.segments)
@@ -20,7 +20,7 @@ extension Drawer {
   }
 
   /// The numbers below, at round times, from end to end.
-  func hours(_ scale: Scale, _ unit: String, _ columns: Int) -> Ruler {
+  func hours(_ scale: AxisScale, _ unit: String, _ columns: Int) -> Ruler {
     let ticks = timeTicks(scale, unit, columns)
     let last = ticks.values.count - 1
     let places = zip(ticks.values, ticks.texts).enumerated().compactMap { index, tick in
@@ -32,7 +32,7 @@ extension Drawer {
   }
 
   /// Hours are counted in sixes and twelves, seconds and minutes in fifteens; both ends are told.
-  private func timeTicks(_ scale: Scale, _ unit: String, _ columns: Int) -> Ticks {
+  private func timeTicks(_ scale: AxisScale, _ unit: String, _ columns: Int) -> AxisTicks {
     let count = Double(max(2, columns / 12))
     let steps: [Double] =
       switch unit {
@@ -51,9 +51,9 @@ extension Drawer {
       {
         values.removeLast()
       }
-      return Ticks([scale.low] + values + [scale.high])
+      return AxisTicks([scale.low] + values + [scale.high])
     }
-    return Ticks(Array(stride(from: 0, through: scale.high, by: step)), step: step)
+    return AxisTicks(Array(stride(from: 0, through: scale.high, by: step)), step: step)
   }
 
   /// The caption, with each activity's sign before its word. Where it does not mention all of them,

@@ -9,11 +9,11 @@ extension Drawer {
     }
     if style.isPlain { return inWords(timeline, width) + caption }
     let names = timeline.lanes.map { style.label($0.name, width: width / 3) }
-    let most = Drawer.mostInstances(timeline.levels)
+    let most = AxisNumber.short(timeline.mostInstances)
     let margin =
       max(names.map { $0.columns }.max() ?? 0, timeline.levels.isEmpty ? 0 : most.columns) + 1
     let cells = min(width - margin, 100)
-    let scale = Scale(low: timeline.start, high: timeline.end)
+    let scale = AxisScale(low: timeline.start, high: timeline.end)
     var result: [Line] = []
     if !timeline.arrivals.isEmpty {
       let marked = Set(timeline.arrivals.compactMap { cell(of: $0, scale, cells) })
@@ -27,7 +27,7 @@ extension Drawer {
       hasSlivers = hasSlivers || shown.contains { $0.isSliver }
       result.append(label + bar(shown))
     }
-    if !timeline.levels.isEmpty { result += band(timeline.levels, scale, cells, margin) }
+    if !timeline.levels.isEmpty { result += band(timeline, scale, cells, margin) }
     result.append(
       Line.spaces(margin) + Line(hours(scale, timeline.unit, cells).labels, .muted))
     if !timeline.notes.isEmpty {
@@ -43,7 +43,7 @@ extension Drawer {
   }
 
   /// The cell in which a moment falls; nil outside.
-  private func cell(of moment: Double, _ scale: Scale, _ count: Int) -> Int? {
+  private func cell(of moment: Double, _ scale: AxisScale, _ count: Int) -> Int? {
     guard let share = scale.share(moment), share >= 0, share <= 1 else { return nil }
     return min(count - 1, Int(share * Double(count)))
   }
@@ -57,7 +57,8 @@ extension Drawer {
   /// For each cell the activity that fills most of it. Work is never lost: where it fills less of a
   /// cell, a thin line says that there was some, and so
   /// does one for a start that has no cell of its own.
-  private func sampled(_ segments: [Segment], _ scale: Scale, _ count: Int) -> [StripCells.Cell] {
+  private func sampled(_ segments: [Segment], _ scale: AxisScale, _ count: Int) -> [StripCells.Cell]
+  {
     var time = [[Activity: Double]](repeating: [:], count: count)
     for segment in segments.filled(scale.low, scale.high) where segment.activity != .off {
       guard let first = cell(of: segment.start, scale, count),
@@ -91,24 +92,16 @@ extension Drawer {
 
   /// `1: busy 40%, idle 30%` for each lane.
   private func inWords(_ timeline: Timeline, _ width: Int) -> [Line] {
-    let length = timeline.end - timeline.start
     let notes = timeline.notes.last.map { [Line($0.text + " by then")] } ?? []
     if !timeline.levels.isEmpty {
-      return wrap(Text(Drawer.means(timeline.levels, length)), width: width, hanging: 2, style)
+      return wrap(Text(timeline.meansOfLevels), width: width, hanging: 2, style)
         + notes
     }
     return timeline.lanes.flatMap { lane -> [Line] in
-      let stretches = lane.segments.filled(timeline.start, timeline.end)
-      let shares = Activity.allCases.compactMap { activity -> String? in
-        let time = stretches.filter { $0.activity == activity }.reduce(0) {
-          $0 + ($1.end - $1.start)
-        }
-        return time > 0
-          ? "\(activity.rawValue) \(AxisNumber.short(time / length * 100))%" : nil
-      }
       let name = style.label(lane.name)
       return wrap(
-        Text("\(name): \(shares.joined(separator: ", "))"), width: width, hanging: 2, style)
+        Text("\(name): \(lane.segments.shares(timeline.start, timeline.end))"), width: width,
+        hanging: 2, style)
     } + notes
   }
 }
