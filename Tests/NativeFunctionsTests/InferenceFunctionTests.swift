@@ -121,6 +121,21 @@ import Workbook
     #expect(try workbook.number("generate(\"Why?\", tokens: 2).prefill.tokens") == tokens)
   }
 
+  /// The first token comes with the prompt, decode makes the others; times and rates agree with them.
+  @Test(arguments: [1, 2, 7]) func phasesAddUp(tokens: Int) throws {
+    var workbook = model.workbook()
+    let run = "generate(\"a\", tokens: \(tokens))"
+    let made = try workbook.number("\(run).tokens")
+    #expect(try workbook.number("\(run).decode.tokens") == made - 1)
+    #expect(try workbook.number("\(run).prefill.tokens") >= 1)
+    let decode = try workbook.number("\(run).decode.time in s")
+    let rate = try workbook.number("\(run).tokens_per_second")
+    #expect(abs(rate * decode - (made - 1)) < 1e-6 * made)
+    #expect(
+      try workbook.number("\(run).time_to_first_token in s")
+        >= workbook.number("\(run).prefill.time in s"))
+  }
+
   // MARK: Keeping what was measured
 
   /// The same call is not measured twice; a run that asks for it measures anew.

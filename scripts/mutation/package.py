@@ -99,6 +99,12 @@ class Package:
                 return sorted(set(tests))
         return []
 
+    def tests_using(self, target):
+        """The tests of other targets that use this one by name, directly."""
+        own = self.tests_of(target)
+        return sorted(
+            name for name in self.tests if target in self.uses[name] and name not in own)
+
     def suites_with_programs(self, test):
         """The suites and free tests of a test target that start the program or a terminal: their
         files name what starts one, or a type from such a file."""

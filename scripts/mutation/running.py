@@ -15,10 +15,10 @@ MEMORY = 8 << 30
 
 
 class Tests:
-    """The tests that should see the changes in one target, the quick ones first."""
+    """Tests that should see the changes in one target, the quick ones first."""
 
-    def __init__(self, package, target, with_programs):
-        self.names = package.tests_of(target)
+    def __init__(self, package, names, with_programs):
+        self.names = names
         self.skipped = []
         for name in self.names if not with_programs else []:
             for suite in package.suites_with_programs(name):

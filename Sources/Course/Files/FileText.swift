@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 /// A file's bytes made fit for reading: the same length and lines, every control character a space.
@@ -16,16 +17,18 @@ struct FileText {
   init(_ source: Source, _ problems: inout Problems, isMarkdown: Bool = true) {
     self.source = source
     var bytes = Array(source.text.utf8)
-    for index in bytes.indices {
-      let control = Self.controlWidth(bytes, at: index)
-      guard let width = control ?? Self.invisibleWidth(bytes, at: index) else { continue }
+    var index = 0
+    for scalar in source.text.unicodeScalars {
+      let width = UTF8.width(scalar)
+      defer { index += width }
+      guard Self.isOutOfPlace(scalar, at: index, in: bytes) else { continue }
       let place = SourceSpan(source, index..<index + width)
       problems.report(
         Diagnostic(
           .notText,
-          control == nil
-            ? "A character that is not shown, or turns the text around, stands here."
-            : "A control character stands in the text.", at: place
+          scalar.isControl
+            ? "A control character stands in the text."
+            : "A character that is not shown, or turns the text around, stands here.", at: place
         )
         .label("a character that cannot be seen").note("Delete it."))
       for offset in 0..<width { bytes[index + offset] = UInt8(ascii: " ") }
@@ -95,31 +98,17 @@ struct FileText {
 
   func string(_ range: Range<Int>) -> String { source.string(range) }
 
-  /// The bytes of a control character at an index: all of ASCII's but tab and line ends, and the
-  /// 32 beyond ASCII, which terminals obey too.
-  private static func controlWidth(_ bytes: [UInt8], at index: Int) -> Int? {
-    switch bytes[index] {
-    case 9, 10: return nil
-    case 13: return index + 1 < bytes.count && bytes[index + 1] == 10 ? nil : 1
-    case 0..<32, 127: return 1
-    case 0xC2:
-      return index + 1 < bytes.count && (0x80...0x9F).contains(bytes[index + 1]) ? 2 : nil
-    default: return nil
-    }
-  }
-
-  /// The bytes of a character that is shown as nothing, or turns the direction of the text, at an
-  /// index: zero width space, marks and overrides of direction, invisible operators, a byte order
-  /// mark inside of the text. Joiners stay: words of some languages and emoji need them.
-  private static func invisibleWidth(_ bytes: [UInt8], at index: Int) -> Int? {
-    guard index + 2 < bytes.count else { return nil }
-    let last = bytes[index + 2]
-    switch (bytes[index], bytes[index + 1]) {
-    case (0xE2, 0x80) where [0x8B, 0x8E, 0x8F].contains(last) || (0xAA...0xAE).contains(last):
-      return 3
-    case (0xE2, 0x81) where (0xA0...0xA4).contains(last) || (0xA6...0xA9).contains(last): return 3
-    case (0xEF, 0xBB) where last == 0xBF && index > 0: return 3
-    default: return nil
+  /// Whether a character may not be shown and has no place in a text: tabs and line ends do, a byte
+  /// order mark at the start, joiners, which words of some languages and emoji need, and the tags of
+  /// flags.
+  private static func isOutOfPlace(
+    _ scalar: Unicode.Scalar, at index: Int, in bytes: [UInt8]
+  ) -> Bool {
+    switch scalar.value {
+    case 0x0D: index + 1 >= bytes.count || bytes[index + 1] != UInt8(ascii: "\n")
+    case 0x09, 0x0A, 0x200C, 0x200D, 0xE0020...0xE007F: false
+    case 0xFEFF: index > 0
+    default: scalar.isUnshowable
     }
   }
 

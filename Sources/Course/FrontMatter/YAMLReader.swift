@@ -207,6 +207,7 @@ struct YAMLReader {
 
   /// The lines of a range without the indentation of the first.
   private func unindented(_ range: Range<Int>) -> String {
+    guard !range.isEmpty else { return "" }
     let first = file.lineIndex(of: range.lowerBound)
     let depth = range.lowerBound - file.line(first).lowerBound
     var lines = [file.string(range.lowerBound..<min(file.line(first).upperBound, range.upperBound))]

@@ -41,7 +41,8 @@ extension Interval {
       return result
     }
     if power % 2 == 1 || low >= 0 {
-      return Interval(raised(low).low, raised(high).high)
+      let least = raised(low).low
+      return Interval(low >= 0 ? max(0, least) : least, raised(high).high)
     }
     if high <= 0 { return Interval(max(0, raised(high).low), raised(low).high) }
     return Interval(0, max(raised(low).high, raised(high).high))

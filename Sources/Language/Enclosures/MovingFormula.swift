@@ -185,8 +185,7 @@ private struct Compiler {
         switch part.form {
         case .name(let path):
           guard let first = path.first, !without.contains(first) else { return }
-          if hasLocals, locals[first] != nil || moving(path) != nil { moves = true }
-          if !hasLocals, moving(path) != nil { moves = true }
+          if hasLocals && locals[first] != nil || moving(path) != nil { moves = true }
         case .call(let name, _):
           guard seen.insert(name).inserted, let definition = definition(name) else { return }
           look(definition.body, false, Set(definition.parameters))

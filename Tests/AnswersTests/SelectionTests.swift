@@ -1,0 +1,36 @@
+import Answers
+import Diagnostics
+import Testing
+
+/// What is picked from a list, by number, letter or words of it.
+@Suite struct SelectionTests {
+  static let plans = [
+    "A dedicated GPU, rented by the month", "Serverless, with scale to zero", "Neither of the two",
+    "Serverless, always warm", "12 GPUs of 80 GB",
+  ]
+
+  @Test(arguments: [
+    ("2", [1]), ("b", [1]), ("B.", [1]), ("a, c", [0, 2]), ("3 1", [2, 0]), ("2 > 1", [1, 0]),
+    ("bac", [1, 0, 2]), ("the second", [1]), ("the last", [4]), ("first", [0]),
+    ("neither", [2]), ("neither of the two", [2]), ("dedicated", [0]), ("a dedicated gpu", [0]),
+    ("scale to zero", [1]), ("Serverless, with scale to zero", [1]), ("always warm", [3]),
+    ("dedicated, neither", [0, 2]), ("dedicated and always warm", [0, 3]),
+    ("all of them", [0, 1, 2, 3, 4]), ("all", [0, 1, 2, 3, 4]), ("everything", [0, 1, 2, 3, 4]),
+    ("rented by the month", [0]), ("12 GPUs", [4]),
+  ])
+  func picked(_ answer: String, _ places: [Int]) throws {
+    #expect(try Selection.places(answer, among: Self.plans) == places)
+  }
+
+  /// Words that several have, numbers that none has, and what names nothing.
+  @Test(arguments: ["serverless", "9", "q", "", "to", "80", "cheaper", "dedicated, cheaper", "$3"])
+  func notPicked(_ answer: String) {
+    #expect(throws: Diagnostic.self) { try Selection.places(answer, among: Self.plans) }
+  }
+
+  @Test(arguments: [("yes", [0]), ("no", [1]), ("Yes, it is", [0]), ("no it costs more", [1])])
+  func yesAndNo(_ answer: String, _ places: [Int]) throws {
+    #expect(
+      try Selection.places(answer, among: ["Yes, it is cheaper", "No, it costs more"]) == places)
+  }
+}
