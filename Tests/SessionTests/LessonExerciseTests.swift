@@ -122,4 +122,12 @@ import Testing
     #expect(text.contains("Solved"))
     #expect(try stage.store().attempts().count == 1)
   }
+
+  /// It is said behind the line that sets something, and behind no other.
+  @Test func whatSetsNothingGetsNoRemark() throws {
+    let stage = try stage("model: other")
+    var session = try stage.session("1", keepsProgress: true)
+    #expect(stage.drawn(session.answer("size = 8")).contains("Only to try it out"))
+    #expect(!stage.drawn(session.answer("size * 2")).contains("Only to try it out"))
+  }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import GRDB
 import Records
 import SampleExercises
 import TestSupport
@@ -38,6 +39,19 @@ import Testing
     #expect(try store.submitted(of: "other").events.map(\.number) == [1])
     #expect(try store.attempts().count == 5)
     #expect(try store.attempts().last?.origin == .init(course: "c", version: "v1", variant: "0f"))
+  }
+
+  /// A store that is up to date is opened while another program writes to it.
+  @Test func openingWaitsForNobody() throws {
+    let folder = try Folder()
+    let path = folder.path + "/p.sqlite"
+    _ = try ProgressStore(path: path)
+    let writer = try DatabaseQueue(path: path)
+    try writer.inDatabase { database in
+      try database.execute(sql: "BEGIN IMMEDIATE")
+      #expect(throws: Never.self) { try ProgressStore(path: path) }
+      try database.execute(sql: "ROLLBACK")
+    }
   }
 
   @Test func theLearnerIsDrawnOnceAndKept() throws {
