@@ -1,3 +1,5 @@
+import Basics
+
 /// A number with its unit.
 public struct Quantity: Sendable {
   /// The number in `unit`.
@@ -60,6 +62,6 @@ extension Quantity {
   /// differ.
   public func adding(_ other: Quantity, sign: Double = 1) -> Quantity? {
     guard let other = other.converted(to: unit) else { return nil }
-    return Quantity(magnitude + sign * other.magnitude, unit)
+    return Quantity(magnitude.plus(sign * other.magnitude), unit)
   }
 }

@@ -299,6 +299,7 @@ public struct GuidedSession {
     do throws(Diagnostic) {
       reply = evaluate(try Statement.parse(Source(line), in: workbook.parsingScope()))
     } catch {
+      workbook.noteUnread(line)
       reply = Reply(error)
     }
     return reply.problems.isEmpty ? reply : setAsWritten(line) ?? reply
@@ -342,7 +343,7 @@ public struct GuidedSession {
           Text("\(function.name)(\(function.parameters.joined(separator: ", ")))", .name)
           + Text(" is defined.", .muted)
         let rest = changes.isEmpty ? Display() : changes.display()
-        return Reply(Display([.paragraph(head)]) + rest) + keepSettings()
+        return Reply(Display([.paragraph(head)]) + function.remark + rest) + keepSettings()
       case let answer: return Reply(answer.display() + workbook.staleness)
       }
     } catch {

@@ -38,6 +38,8 @@ public struct Workbook: Sendable {
   var future: [State] = []
   /// The settings before each of the last changes of another sitting, the oldest first.
   var earlier: [[String]] = []
+  /// Names that a line tried to bind and could not: they are no slips for units or other names.
+  var unbound: Set<String> = []
   /// What the last step did, for `changes`; nil before the first one.
   public internal(set) var lastChanges: Changes?
 

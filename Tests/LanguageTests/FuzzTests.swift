@@ -72,7 +72,7 @@ import Testing
   /// Good lines with a stretch cut out or doubled.
   @Test(arguments: 200..<204 as Range<UInt64>) func damagedLines(seed: UInt64) {
     let lines = [
-      "rent / (gpus * 720 h/month * utilization)", "if x < 3 then $3/h else max(1,200, x) * $1/h",
+      "rent / (gpus * 720 h/month * utilization)", "if x < 3 then $3/h else max(1200, x) * $1/h",
       "param rent: $/month = $12,000/month in $1..$10M/month \"the invoice\"",
       "plot rent * 2, rent over utilization from 5% to 100% log",
       "f(a, b) = a ^ b + run.latency.p99",

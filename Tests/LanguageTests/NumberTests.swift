@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Testing
 
@@ -24,16 +25,39 @@ import Testing
     #expect(text == "bad" ? answer.hasPrefix("unknown-unit") : answer == text)
   }
 
-  /// A comma groups three digits, and only behind one to three others.
+  /// A comma groups three digits, and only behind one to three others. In a call that could take
+  /// more, and in a list, it could part two numbers as well, and nothing is guessed.
   @Test(arguments: [
-    ("max(1,200)", "1,200"), ("max(1, 200)", "200"), ("max(1000,200)", "1,000"),
-    ("max(1_0,200)", "200"), ("max(100,20)", "100"), ("max(1,2000)", "2,000"),
-    ("max(1,200,30)", "1,200"), ("max(1,200,300)", "1,200,300"), ("max(12,000.5,1)", "12,000.5"),
-    ("max(1.5,200)", "200"),
+    ("max(1, 200)", "200"), ("max(1000,200)", "1,000"), ("max(1_0,200)", "200"),
+    ("max(100,20)", "100"), ("max(1,2000)", "2,000"), ("max(1.5,200)", "200"),
+    ("ln(1,000) / ln(10)", "3"), ("clamp(5, 1, 2,000)", "5"), ("max($1,200, $3)", "$1,200"),
+    ("max(1,200 h, 3 h)", "1,200 h"), ("max(1,200%, 3%)", "1,200%"),
+    ("max(1,200/s, 3/s)", "1,200/s"),
+    ("max((1,200), 3)", "1,200"), ("clamp(x: 5, low: 1,200, high: 2000)", "1,200"),
+    ("1,200 + max(3, 4)", "1,204"), ("max(1, ln(1,000)) > 6", "true"),
+    ("[1 h, 1,200 h]", "[1 h, 1,200 h]"),
+    ("[1200, 3]", "[1200, 3]"), ("twice(1,200)", "2,400"),
   ])
   func commas(_ line: String, _ text: String) {
     var scope = TestScope()
+    _ = scope.answer("twice(v) = 2 * v")
     #expect(scope.answer(line) == text)
+  }
+
+  @Test(arguments: [
+    ("max(4,128)", "max(4, 128)"), ("max(1,200, 3)", "max(1, 200, 3)"),
+    ("max(1,200,300)", "max(1, 200, 300)"), ("clamp(1,200, 300)", "clamp(1, 200, 300)"),
+    ("max(3, 4 + 1,200)", "max(3, 4 + 1, 200)"), ("max(-1,200)", "max(-1, 200)"),
+    ("[1,200,300]", "[1, 200, 300]"), ("sum([3, 1,200])", "sum([3, 1, 200])"),
+    ("both(1,200)", "both(1, 200)"), ("max(12,000.5, 1)", "max(12, 000.5, 1)"),
+  ])
+  func commasInDoubt(_ line: String, _ offered: String) {
+    var scope = TestScope()
+    _ = scope.answer("both(a, b) = a + b")
+    let problem = #expect(throws: Diagnostic.self) { try scope.run(line) }
+    #expect(problem?.code == .badNumber)
+    #expect(problem?.suggestion == offered)
+    #expect(throws: Never.self) { try scope.run(offered) }
   }
 
   @Test(arguments: [

@@ -73,7 +73,10 @@ import Testing
   }
 
   /// What is printed reads back.
-  @Test(arguments: ["[1, 2, 4]", "[1 h, 90 min]", "[$3.50/h, $4/h]", "[15%, 40%]", "[\"a b\"]"])
+  @Test(arguments: [
+    "[1, 2, 4]", "[1 h, 90 min]", "[$3.50/h, $4/h]", "[15%, 40%]", "[\"a b\"]",
+    "[1200, 1000000]", "[$1,200, $3]", "[1.5k h, 2 h]",
+  ])
   func readsBack(_ line: String) throws {
     var scope = scope
     let value = try #require(try scope.run(line))

@@ -38,6 +38,24 @@ import Testing
     #expect(abs(cost - outcome.cost.value) <= 1e-9 * outcome.cost.value)
   }
 
+  /// What rounding leaves of sums of many times is no figure: of a fleet that is never idle, and of
+  /// two that only cost differently.
+  @Test(arguments: 1...4) func roundingIsNoFigure(_ seed: Int) throws {
+    let call = "serverless(3/s, 0.\(seed)7 s, keep_alive: 0 s, horizon: 3k requests, seed: \(seed))"
+    let seconds = try value(call + ".gpu_seconds")
+    guard case .record(let record) = seconds else { throw Diagnostic(.wrongKind, "\(seconds)") }
+    let billed = try #require(record["billed"]?.quantity?.base)
+    for field in record.fields {
+      let figure = try #require(field.value.quantity?.base)
+      #expect(figure == 0 || abs(figure) > 1e-12 * billed, "\(field.name): \(figure)")
+    }
+    let other = call.dropLast() + ", price: $1/(gpu*h))"
+    guard case .record(let pair) = try value("paired(\(call), \(other))") else { return }
+    guard case .record(let row)? = pair["utilization"] else { return }
+    #expect(row["difference"]?.quantity?.base == 0 && row["margin"]?.quantity?.base == 0)
+    #expect(row["clear"] == .bool(false))
+  }
+
   /// Rates and times in whatever unit that fits.
   @Test(arguments: [
     ("serverless(2/s, 1 s)", "serverless(120 request/min, 1000 ms)"),

@@ -75,12 +75,45 @@ import Testing
   @Test(arguments: [
     ("if 2 > 1 then $5 else 3 h", "unit-mismatch"), ("if 2 < 1 then $5 else 3 h", "unit-mismatch"),
     ("if 2 > 1 then $5 else 1 h + 2 gpu", "unit-mismatch"), ("if 2 > 1 then $5 else 0", "$5"),
+    ("if 2 > 1 then $5 else later($3)", "unit-mismatch"), ("2 > 1 or 3 h > $2", "unit-mismatch"),
+    ("1 > 2 and 3 h > $2", "unit-mismatch"), ("1 > 2 and 1 / 0 > 2", "false"),
+    ("down(5)", "0"), ("if 2 > 1 then 3 else down(1M)", "3"),
     ("if 2 < 1 then 1 / 0 else 4", "4"), ("if 2 > 1 then 15% else 0.2", "15%"),
     ("if 2 > 1 then ln(2 - 1) else sqrt(0 - 1)", "0"), ("plt wasted over rent", "unknown-command"),
     ("sovle rent for wasted = $5/month", "unknown-command"),
   ])
   func unreachedBranches(_ line: String, _ wanted: String) {
     var workbook = workbook()
+    _ = workbook.says("later(v) = v + 3 h")
+    _ = workbook.says("down(n) = if n > 0 then down(n - 1) else 0")
     #expect(workbook.says(line).hasPrefix(wanted))
+  }
+
+  /// After a line that could not bind a name, the name is no slip for a unit or another name.
+  @Test(arguments: ["s = nowhere", "s = 1 +", "s = 3 h + $2", "s = ("])
+  func aFailedLineIsRemembered(_ line: String) {
+    var workbook = workbook()
+    #expect(throws: Diagnostic.self) { try workbook.run(Source(line)) }
+    for later in ["s", "s.cold_share", "s + 1", "plot s.mean over s"] {
+      let problem = #expect(throws: Diagnostic.self) { try workbook.run(Source(later)) }
+      #expect(problem?.suggestion == nil, "\(later): \(problem?.suggestion ?? "")")
+    }
+    _ = workbook.says("s = 2")
+    #expect(workbook.says("s + 1") == "3")
+  }
+
+  /// A parameter that a function does not read is pointed out.
+  @Test func tellsUnusedParameters() {
+    #expect(FunctionDefinition.read("f(x, y) = 2 * x")?.unused == ["y"])
+    #expect(FunctionDefinition.read("g(x, y) = 2 * x + y")?.unused == [])
+  }
+}
+
+extension FunctionDefinition {
+  /// What a line defines.
+  fileprivate static func read(_ line: String) -> FunctionDefinition? {
+    guard case .function(let definition)? = try? Statement.parse(Source(line), in: ParsingScope())
+    else { return nil }
+    return definition
   }
 }

@@ -25,6 +25,19 @@ import Testing
     }
   }
 
+  /// What is left where numbers cancel is no figure.
+  @Test(arguments: [
+    ("0.1 + 0.2 - 0.3", "0"), ("$0.10 + $0.20 - $0.30", "$0"), ("sum([0.1, 0.2, -0.3])", "0"),
+    ("1 h - 60 min", "0 h"), ("1e6 + 1e-5 - 1e6", "0.00001"), ("1 + 1e-9 - 1", "1e-9"),
+    ("1 - 0.9 - 0.1", "0"), ("33% + 67% - 100%", "0%"),
+  ])
+  func nothingIsLeft(_ line: String, _ text: String) throws {
+    var workbook = Workbook()
+    guard case .value(let value, _) = try workbook.run(Source(line)) else { return }
+    let shown = value.text
+    #expect(shown == text || text.hasPrefix("0.0") && shown.hasPrefix("0.0000"), "\(shown)")
+  }
+
   @Test func uncertainValuesToo() throws {
     var workbook = Workbook()
     for line in ["k = 3", "x = k * (1 to 2)", "y = x / 7"] { _ = try workbook.run(Source(line)) }

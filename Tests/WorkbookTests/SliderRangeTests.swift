@@ -23,13 +23,14 @@ import Testing
     ("param x: gpu = 1 in 1..4", "1 gpu", 4, "1 gpu 2 gpu 3 gpu 4 gpu … 4 gpu"),
     ("param x: gpu = 1.5 gpu in 1..4", "0.05 gpu", 61, "1 gpu 1.05 gpu 1.1 gpu 1.15 gpu … 4 gpu"),
     ("param x = 4 in 0..150", "2", 76, "0 2 4 6 … 150"),
-    ("param x = 7 in 0..1000", "10", 102, "0 7 10 20 … 1,000"),
+    ("param x = 20 in 0..1000", "10", 101, "0 10 20 30 … 1,000"),
+    ("param x = 7 in 0..1000", "log", 69, "0 1 2 3 … 1,000"),
     ("param x = 1 in 1..500", "log", 60, "1 2 3 4 … 500"),
     (
       "param x: request = 64 in 1..128", "log", 43,
       "1 request 2 requests 3 requests 4 requests … 128 requests"
     ),
-    ("param x: s = 30 s in 0 s..3600 s", "50 s", 74, "0 s 30 s 50 s 100 s … 3,600 s"),
+    ("param x: s = 30 s in 0 s..3600 s", "log", 79, "0 s 0.1 s 0.12 s 0.14 s … 3,600 s"),
     ("param x: s = 10 s in 0.1 s..60 s", "log", 82, "0.1 s 0.11 s 0.12 s 0.13 s … 60 s"),
     ("param x: $/h = $2/h in $1/h..$5/h", "$0.05/h", 81, "$1/h $1.05/h $1.10/h $1.15/h … $5/h"),
     ("param x: GB = 14 GB in 1 GB..80 GB", "1 GB", 80, "1 GB 2 GB 3 GB 4 GB … 80 GB"),

@@ -124,6 +124,8 @@ public struct SheetRun: Sendable {
       guard case .statement = line.form else { continue }
       // What is set from outside is set already.
       if let name = SheetText.subject(of: line.span.text), given.contains(name) { continue }
+      let before = problems.count
+      defer { if problems.count > before { workbook.noteUnread(line.span.text) } }
       attempt { (run: inout SheetRun) throws(Diagnostic) in
         let scope = run.workbook.parsingScope()
         let statement = try Statement.parse(line.span.source, line.span.range, in: scope)

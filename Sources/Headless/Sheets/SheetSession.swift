@@ -101,8 +101,15 @@ public struct SheetSession {
     let names = Set(workbook.visibleNames())
     if let command = TypedCommand(line, isName: names.contains) { return try run(command, line) }
     if case .use = Sheet(Source(line)).lines.first?.form { return try append(line) }
-    let statement = try Statement.parse(Source(line), in: workbook.parsingScope())
-    let answer = try workbook.run(statement)
+    let answer: Answer
+    let statement: Statement
+    do throws(Diagnostic) {
+      statement = try Statement.parse(Source(line), in: workbook.parsingScope())
+      answer = try workbook.run(statement)
+    } catch {
+      workbook.noteUnread(line)
+      throw error
+    }
     if !statement.asksOnly {
       var changed = text
       changed.put(line)

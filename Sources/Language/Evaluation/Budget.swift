@@ -13,6 +13,8 @@ public struct Budget: Sendable {
   /// Steps that the samples of an uncertain value may take together where each is computed by
   /// itself.
   static let sampleSteps = 5_000_000
+  /// Steps that looking at the kind of a part may take which is not reached.
+  static let lookingAhead = 2_000
   /// What drawing samples, or going through them one by one, counts at least.
   static let samplesCost = 400
   /// So many steps of samples count as one.
@@ -69,6 +71,9 @@ public struct Budget: Sendable {
   }
 
   mutating func leave() { level -= 1 }
+
+  /// Leaves no more than so many steps.
+  mutating func limit(to steps: Int) { stepsLeft = min(stepsLeft, steps) }
 
   /// Counts work that is not done in steps; native functions say so what they did.
   public mutating func spend(_ effort: Effort) { besides += effort }

@@ -78,6 +78,7 @@ extension Evaluator {
     _ expression: Expression
   ) throws(Diagnostic) -> Value {
     let names = definition.parameters
+    try checkCommas(arguments, of: definition.name, arguments.count < names.count)
     guard arguments.count == names.count else {
       throw Diagnostic(
         .wrongArguments,
@@ -105,11 +106,25 @@ extension Evaluator {
     return try value(definition.body)
   }
 
+  /// Refuses a comma that may part two arguments as well as groups of digits, where the call could
+  /// take one more.
+  private func checkCommas(
+    _ arguments: [Expression.Argument], of function: String, _ takesMore: Bool
+  ) throws(Diagnostic) {
+    guard takesMore else { return }
+    for argument in arguments {
+      if let number = argument.doubtful { throw number.commaInDoubt(in: "\(function)(…)") }
+    }
+  }
+
   /// Arguments in the order and kinds of the declaration.
   private mutating func check(
     _ arguments: [Expression.Argument], _ function: Function, _ expression: Expression
   ) throws(Diagnostic) -> Arguments {
     var reader = ArgumentReader(function, at: expression.span)
+    let takesMore =
+      arguments.count < function.parameters.count || function.parameters.last?.repeats == true
+    try checkCommas(arguments, of: function.name, takesMore)
     for argument in arguments {
       let text = { argument.value.text }
       let parameter = try reader.parameter(argument.label, at: argument.span, text: text)

@@ -22,6 +22,8 @@ public struct Evaluator<Names: Scope> {
   var row: Int?
   /// What calls have come to while rows are gone through.
   var called: [Expression: Value] = [:]
+  /// Whether what is evaluated is a part that is not reached.
+  var isLookingAhead = false
   /// Whether lists can be met at all.
   var meetsSeries = false
   /// Whether the plain number that was computed last is a share and reads best with its %: twice a
@@ -141,9 +143,11 @@ public struct Evaluator<Names: Scope> {
   private mutating func first(
     _ wanted: Bool, of parts: [Expression], _ whole: Expression
   ) throws(Diagnostic) -> Value {
-    for part in parts {
+    for (position, part) in parts.enumerated() {
       guard case .sure(let holds) = try condition(part) else { return try eachSample(whole) }
-      if holds == wanted { return .bool(wanted) }
+      guard holds == wanted else { continue }
+      for rest in parts[(position + 1)...] { _ = try kind(ofUnreached: rest) }
+      return .bool(wanted)
     }
     return .bool(!wanted)
   }
@@ -157,7 +161,7 @@ public struct Evaluator<Names: Scope> {
     }
     let value = try value(holds ? first : second)
     let isMarked = isShare
-    if place == nil { try checkKind(of: holds ? second : first, against: value) }
+    try checkKind(of: holds ? second : first, against: value)
     isShare = isMarked
     return value
   }
@@ -167,30 +171,49 @@ public struct Evaluator<Names: Scope> {
   private mutating func checkKind(
     of branch: Expression, against value: Value
   ) throws(Diagnostic) {
-    guard let amount = value.amount, !branch.calls.contains(where: { isCostly($0) }) else { return }
-    let before = budget
-    defer { budget = before }
-    let other: Amount?
-    do throws(Diagnostic) {
-      other = try self.value(branch).amount
-    } catch {
-      guard [.unitMismatch, .cannotConvert, .percentOfWhat].contains(error.code) else { return }
-      throw error
-    }
-    // Nothing of anything is a plain 0.
-    guard let other, other.dimension != amount.dimension, branch.literal?.magnitude != 0 else {
+    guard let amount = value.amount, let other = try kind(ofUnreached: branch)?.amount else {
       return
     }
+    // Nothing of anything is a plain 0.
+    guard other.dimension != amount.dimension, branch.literal?.magnitude != 0 else { return }
     guard case .certain(let known) = amount, known.isPlain, known.magnitude == 0 else {
       throw mismatch(amount, other, at: branch.span)
     }
   }
 
-  private func isCostly(_ function: String) -> Bool {
-    guard scope.definition(of: function) == nil, let native = scope.native(function) else {
-      return true
+  /// What a part comes to that is not reached; nil where that cannot be told without a simulation or
+  /// many steps.
+  /// - Throws: where its kinds of quantities do not fit each other; what else is wrong with it would
+  ///   show only where it is reached.
+  private mutating func kind(ofUnreached part: Expression) throws(Diagnostic) -> Value? {
+    // What is not reached in there is looked at when it is evaluated by itself.
+    guard !isLookingAhead, place == nil, !isCostly(part) else { return nil }
+    let before = (budget, drawn, draws)
+    budget.limit(to: Budget.lookingAhead)
+    isLookingAhead = true
+    defer {
+      (budget, drawn, draws) = before
+      isLookingAhead = false
     }
-    return native.uncertainty == .refused
+    do throws(Diagnostic) {
+      return try value(part)
+    } catch {
+      guard [.unitMismatch, .cannotConvert, .percentOfWhat].contains(error.code) else { return nil }
+      throw error
+    }
+  }
+
+  /// Whether a simulation, a file or a measurement stands in it, or in a function that it calls.
+  private func isCostly(_ part: Expression) -> Bool {
+    var seen: Set<String> = []
+    func isCostly(_ part: Expression) -> Bool {
+      part.calls.contains { name in
+        guard seen.insert(name).inserted else { return false }
+        if let definition = scope.definition(of: name) { return isCostly(definition.body) }
+        return scope.native(name).map { $0.uncertainty == .refused } ?? true
+      }
+    }
+    return isCostly(part)
   }
 
   /// The value of an expression that must be a quantity, certain or not.

@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 import Quantities
 
@@ -21,7 +22,7 @@ private let sum = Function(
 ) { (arguments, _) throws(Diagnostic) -> Value in
   guard let series = try arguments.series("x") else { return arguments["x"] ?? .absent }
   guard case .numbers(let numbers, let unit) = series.items else { throw noNumbers(arguments, "x") }
-  return .quantity(Quantity(numbers.reduce(0, +), unit))
+  return .quantity(Quantity(numbers.reduce(0) { $0.plus($1) }, unit))
 }
 
 private let count = Function(

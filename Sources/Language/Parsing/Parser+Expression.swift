@@ -208,7 +208,11 @@ extension Parser {
     let open = here
     advance()
     var elements: [Expression] = []
-    repeat { elements.append(try expression()) } while take(.comma)
+    repeat {
+      let first = tokenIndex
+      elements.append(try expression())
+      if let number = numberWithComma(from: first) { throw number.commaInDoubt(in: "a list") }
+    } while take(.comma)
     guard take(.closeList) else {
       guard current.kind == .end else { throw unexpected() }
       throw Diagnostic(.unclosed, "A list is not closed.", at: open).label("opened here")
@@ -273,14 +277,19 @@ extension Parser {
         advance()
         advance()
       }
+      let first = tokenIndex
       let value = try expression()
-      arguments.append(Expression.Argument(label: label, value: value, span: span(from: start)))
+      arguments.append(
+        Expression.Argument(
+          label: label, value: value, span: span(from: start),
+          doubtful: label == nil ? numberWithComma(from: first) : nil))
       guard areWeighted else { continue }
       guard take(.colon) else {
         throw missing("A colon and the share are missing: choose(1 s: 70%, 20 s: 30%).", ":")
       }
       let share = try expression()
-      arguments.append(Expression.Argument(label: nil, value: share, span: share.span))
+      arguments.append(
+        Expression.Argument(label: nil, value: share, span: share.span, doubtful: nil))
     } while take(.comma)
     try close(open)
     return arguments

@@ -87,6 +87,36 @@ struct Parser {
 
   mutating func advance() { index += 1 }
 
+  /// The number of the token that comes next.
+  var tokenIndex: Int { index }
+
+  /// A bare number with a comma in it, 4,128, that stands by itself among the tokens read since one:
+  /// no unit, dollar or per cent says that it is one number, and no parenthesis.
+  func numberWithComma(from first: Int) -> SourceSpan? {
+    var depth = 0
+    for place in first..<min(index, tokens.count) {
+      switch tokens[place].kind {
+      case .sign(.open), .sign(.openList): depth += 1
+      case .sign(.close), .sign(.closeList): depth -= 1
+      case .number where depth == 0:
+        let number = span(tokens[place].range)
+        guard number.text.contains(","), !(place > 0 && tokens[place - 1].isSign(.dollar)),
+          !hasUnit(behind: place)
+        else { continue }
+        return number
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// Whether a unit, or what begins one, stands behind the number at `place`.
+  private func hasUnit(behind place: Int) -> Bool {
+    let next = tokens[min(place + 1, tokens.count - 1)]
+    if let name = next.name { return !reservedWords.contains(name) || name == "per" }
+    return next.isSign(.percent) || next.isSign(.dollar) || next.isSign(.over) && !next.isSpaced
+  }
+
   /// Notes that a name to be varied, or another part of a question, is complete.
   mutating func endPart() { partEnd = index }
 
@@ -303,5 +333,17 @@ struct Parser {
     let problem = Diagnostic(.expectedExpression, message, at: place)
       .expected(expected, found: found)
     return form.map { problem.note("It is written \($0).") } ?? problem
+  }
+}
+
+extension SourceSpan {
+  /// What to say of 4,128 where that could be two numbers as well.
+  func commaInDoubt(in place: String) -> Diagnostic {
+    let parted = text.split(separator: ",").joined(separator: ", ")
+    let joined = text.filter { $0 != "," }
+    let count = text.split(separator: ",").count == 2 ? "two" : "several"
+    return Diagnostic(.badNumber, "In \(place), this comma can be read in two ways.", at: self)
+      .label("write \(parted) for \(count) numbers, \(joined) for one")
+      .try(replaced(with: parted))
   }
 }

@@ -24,7 +24,9 @@ extension Expression {
     let number = Expression(form: .number(Quantity(Double(seed))), span: span)
     let others = arguments.filter { $0.label != "seed" }
     return Expression(
-      form: .call(name, others + [Argument(label: "seed", value: number, span: span)]), span: span)
+      form: .call(
+        name, others + [Argument(label: "seed", value: number, span: span, doubtful: nil)]),
+      span: span)
   }
 
   /// The same with each of the parts right below replaced.
@@ -51,7 +53,9 @@ extension Expression {
       var mapped: [Argument] = []
       for argument in arguments {
         mapped.append(
-          Argument(label: argument.label, value: try map(argument.value), span: argument.span))
+          Argument(
+            label: argument.label, value: try map(argument.value), span: argument.span,
+            doubtful: argument.doubtful))
       }
       form = .call(name, mapped)
     case .negate(let inner): form = .negate(try map(inner))

@@ -50,6 +50,8 @@ public struct Expression: Hashable, Sendable {
     public let value: Expression
     /// Where the argument stands, its name included.
     public let span: SourceSpan
+    /// A bare number in it whose comma may have been meant to part two arguments: `4,128`.
+    public let doubtful: SourceSpan?
   }
 
   /// How two values are compared.

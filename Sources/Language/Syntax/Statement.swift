@@ -49,6 +49,12 @@ public struct FunctionDefinition: Hashable, Sendable {
     self.parameters = parameters
     self.body = body
   }
+
+  /// The parameters that the body does not read, in order.
+  public var unused: [String] {
+    let read = Set(body.names().compactMap { $0.first })
+    return parameters.filter { !read.contains($0) }
+  }
 }
 
 /// What a line says, when it is not a command.

@@ -57,7 +57,11 @@ public struct Series: Hashable, Sendable {
   /// "[1 h, 2 h]", which reads back; of many the first few and how many there are.
   var text: String {
     let most = 24
-    let shown = values.prefix(most).map { $0.text }.joined(separator: ", ")
+    // Commas part the values, so that plain numbers have none of their own.
+    let isPlain = if case .numbers(_, let unit) = items { unit.isNone } else { false }
+    let shown = values.prefix(most).map { value in
+      isPlain ? value.text.filter { $0 != "," } : value.text
+    }.joined(separator: ", ")
     return count <= most ? "[\(shown)]" : "[\(shown), …] (\(count) values)"
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Display
 import Language
 import Quantities
@@ -157,10 +158,10 @@ enum Outputs {
   ])
 
   private static let gpuSeconds = RecordForm<GPUSeconds>([
-    .figure("busy", .gpuSeconds, "at work") { $0.busy + $0.reservedBusy },
-    .figure("idle", .gpuSeconds, "ready, without work") { $0.idle + $0.reservedIdle },
-    .figure("starting", .gpuSeconds, "not ready yet") { $0.starting },
-    .figure("billed", .gpuSeconds, "paid for") { $0.billed + $0.reserved },
+    .figure("busy", .gpuSeconds, "at work") { $0.told($0.busy + $0.reservedBusy) },
+    .figure("idle", .gpuSeconds, "ready, without work") { $0.told($0.idle + $0.reservedIdle) },
+    .figure("starting", .gpuSeconds, "not ready yet") { $0.told($0.starting) },
+    .figure("billed", .gpuSeconds, "paid for") { $0.told($0.billed + $0.reserved) },
   ])
 
   // MARK: Figures with a margin or a formula
@@ -221,6 +222,14 @@ extension Outcome {
   /// Half the width of an interval; nil where it cannot be told, or there is no such figure.
   func margin(_ measure: Measure) -> Double? {
     let estimate = self[measure]
-    return estimate.value.isFinite ? estimate.halfWidth : nil
+    return estimate.value.isFinite
+      ? estimate.halfWidth?.unlessNoise(beside: estimate.value) : nil
+  }
+}
+
+extension GPUSeconds {
+  /// One of the kinds of time, or 0 where it is what rounding left of all of them.
+  fileprivate func told(_ seconds: Double) -> Double {
+    seconds.unlessNoise(beside: busy + idle + starting + reservedBusy + reservedIdle)
   }
 }

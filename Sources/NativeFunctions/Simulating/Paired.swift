@@ -65,11 +65,13 @@ enum Paired {
     RecordForm([
       .figure("first", scale, "of the first run") { $0.first },
       .figure("second", scale, "of the second run") { $0.second },
-      .figure("difference", scale, "the second less the first") { $0.difference.value },
+      .figure("difference", scale, "the second less the first") { $0.told($0.difference.value) },
       .figure(
         "margin", scale, "half the width of the 95% interval", when: "where it can be told"
-      ) { $0.difference.halfWidth },
-      .flag("clear", "whether 0 is outside of it") { $0.isClear },
+      ) { found in found.difference.halfWidth.map { found.told($0) } },
+      .flag("clear", "whether 0 is outside of it") {
+        $0.isClear && $0.told($0.difference.value) != 0
+      },
     ])
   }
 }
@@ -95,5 +97,12 @@ extension Recorded {
     } catch {
       throw error.diagnostic(nil)
     }
+  }
+}
+
+extension Comparison.Difference {
+  /// A figure of it, or 0 where that is what rounding left of both runs' figures.
+  fileprivate func told(_ figure: Double) -> Double {
+    figure.unlessNoise(beside: max(abs(first), abs(second)))
   }
 }

@@ -10,8 +10,8 @@ extension Answer {
     switch self {
     case .nothing: Display()
     case .changed(let changes): changes.display(isFolded: isFolded)
-    case .defined(_, let changes):
-      changes.isEmpty ? Display() : changes.display(isFolded: isFolded)
+    case .defined(let function, let changes):
+      function.remark + (changes.isEmpty ? Display() : changes.display(isFolded: isFolded))
     case .unit(let unit): Display([.lines([unit.line])])
     case .value(let value, _): value.display
     case .estimate(let quantity, let margin, _):
@@ -34,6 +34,19 @@ extension Answer {
       Display(timeline.blocks + (other?.blocks ?? [])) + Display(remarks: remarks)
     case .tune(let table): table.display
     }
+  }
+}
+
+extension FunctionDefinition {
+  /// "y is not used: f is the same for every y."
+  public var remark: Display {
+    guard !unused.isEmpty else { return Display() }
+    let names = unused.joined(separator: ", ")
+    return Display([
+      .remark(
+        "\(names) \(unused.count == 1 ? "is" : "are") not used: "
+          + "\(name) is the same whatever \(unused.count == 1 ? "it is" : "they are").")
+    ])
   }
 }
 

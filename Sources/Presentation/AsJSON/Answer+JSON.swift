@@ -12,7 +12,10 @@ extension Answer {
     case .nothing: .object([])
     case .changed(let changes): changes.json
     case .defined(let function, let changes):
-      .object([JSON.Member("defined", .string(function.name))] + changes.members)
+      .object(
+        [JSON.Member("defined", .string(function.name))] + changes.members
+          + (function.unused.isEmpty
+            ? [] : [JSON.Member("unused", .array(function.unused.map { .string($0) }))]))
     case .unit(let unit): .object(["defined_unit": JSON(unit.entry)])
     case .value(let value, _): Answer.json(value)
     case .estimate(let quantity, let margin, _): Answer.json(quantity, margin: margin)

@@ -1,3 +1,5 @@
+import Basics
+
 /// What arithmetic works on: a quantity that is known, or one of which only the odds are.
 public enum Amount: Hashable, Sendable {
   case certain(Quantity)
@@ -102,7 +104,7 @@ public enum Amount: Hashable, Sendable {
   /// differ.
   public func adding(_ other: Amount, sign: Double = 1) -> Amount? {
     guard let other = other.converted(to: unit) else { return nil }
-    return combined(with: other, in: unit) { $0 + sign * $1 }
+    return combined(with: other, in: unit) { $0.plus(sign * $1) }
   }
 
   /// The same amount in another unit; nil where that unit is of another kind.

@@ -13,9 +13,14 @@ public struct Completion {
   let offers: [Offer]
   /// Where `goto` can go.
   let lessons: [Lesson]
+  /// What lies in a folder: the present one where its path is empty.
+  let files: (String) -> [(name: String, isFolder: Bool)]
 
-  init(workbook: Workbook, offers: [Offer], lessons: [Lesson]) {
-    (self.workbook, self.offers, self.lessons) = (workbook, offers, lessons)
+  init(
+    workbook: Workbook, offers: [Offer], lessons: [Lesson],
+    files: @escaping (String) -> [(name: String, isFolder: Bool)] = FileNames.inside
+  ) {
+    (self.workbook, self.offers, self.lessons, self.files) = (workbook, offers, lessons, files)
   }
 
   /// Of a workbook without lessons.
@@ -25,7 +30,8 @@ public struct Completion {
   /// - Parameter line: the line up to the cursor.
   /// - Returns: the word as it stands, and candidates in the order of their names.
   public func candidates(for line: String) -> (word: String, candidates: [Candidate]) {
-    if let begun = Completion.begunOffer(in: line) { return (begun, offers(like: begun)) }
+    if let (begun, found) = quoted(in: line) { return (begun, found) }
+    if let path = Completion.savedPath(in: line) { return (path, paths(like: path, ending: "")) }
     let word = Completion.lastWord(of: line)
     let before = line.dropLast(word.count)
     if let fitting = clauses(behind: String(before)) {
@@ -36,7 +42,7 @@ public struct Completion {
       found = starts() + (before.trimmed == ":" ? [] : names(like: word) + functions())
     } else if let arguments = commandArguments(before.trimmed) {
       found = arguments
-    } else if Completion.wantsUnit(before) {
+    } else if Completion.wantsUnit(String(before)) {
       found = units()
     } else {
       found = names(like: word) + functions()
@@ -45,20 +51,54 @@ public struct Completion {
     return (word, matching.sorted { ($0.text, $0.sentence) < ($1.text, $1.sentence) })
   }
 
-  /// What stands behind `price("`; nil elsewhere.
-  private static func begunOffer(in line: String) -> String? {
-    guard let quote = line.lastIndex(of: "\"") else { return nil }
-    let head = line[..<quote].trimmed
-    let begun = line[line.index(after: quote)...]
-    guard head.hasSuffix("("), head.dropLast().trimmed.hasSuffix("price"),
-      line[..<quote].count(where: { $0 == "\"" }) % 2 == 0
+  /// What can stand in quotes that are open: offers, files, the words that an argument takes. nil
+  /// where none are.
+  private func quoted(in line: String) -> (begun: String, found: [Candidate])? {
+    guard line.count(where: { $0 == "\"" }) % 2 == 1, let quote = line.lastIndex(of: "\""),
+      let (name, given) = openCall(in: String(line[..<quote]))
     else { return nil }
-    return String(begun)
+    let begun = String(line[line.index(after: quote)...])
+    if name == "price" { return (begun, offers(like: begun)) }
+    guard let function = workbook.functions.function(named: name),
+      let parameter = parameter(of: function, behind: given)
+    else { return nil }
+    switch parameter.kind {
+    case .path: return (begun, paths(like: begun, ending: "\""))
+    case .words(let words), .forms(_, let words):
+      let fitting = words.filter { $0.hasPrefix(begun) }
+      return (
+        begun, fitting.map { Candidate(text: $0 + "\"", sentence: parameter.sentence) }
+      )
+    default: return nil
+    }
   }
 
   private func offers(like begun: String) -> [Candidate] {
     offers.filter { $0.id.hasPrefix(begun) }
       .map { Candidate(text: $0.id + "\"", sentence: "\($0.gpu), \($0.price.text)") }
+      .sorted { $0.text < $1.text }
+  }
+
+  /// The path that was begun behind `save`; nil for any other line.
+  private static func savedPath(in line: String) -> String? {
+    for start in ["save ", ":save "] where line.hasPrefix(start) {
+      return String(line.dropFirst(start.count).drop { $0 == " " })
+    }
+    return nil
+  }
+
+  /// Files and folders whose paths begin so.
+  private func paths(like begun: String, ending: String) -> [Candidate] {
+    let slash = begun.lastIndex(of: "/")
+    let folder = slash.map { String(begun[...$0]) } ?? ""
+    let name = slash.map { begun[begun.index(after: $0)...] } ?? begun[...]
+    return files(folder)
+      .filter { $0.name.hasPrefix(name) && (name.hasPrefix(".") || !$0.name.hasPrefix(".")) }
+      .map { file in
+        Candidate(
+          text: folder + file.name + (file.isFolder ? "/" : ending),
+          sentence: file.isFolder ? "a folder" : "a file")
+      }
       .sorted { $0.text < $1.text }
   }
 
@@ -71,17 +111,35 @@ public struct Completion {
       }.reversed())
   }
 
-  /// Whether a number, a unit's slash or `in` stands in front.
-  private static func wantsUnit(_ before: some StringProtocol) -> Bool {
-    let text = String(before).trimmed
-    guard let last = text.last else { return false }
+  /// Whether a unit can stand behind what is there: right behind a number, behind the slash or dot
+  /// of a unit, behind `in` and `per`.
+  static func wantsUnit(_ before: String) -> Bool {
+    let text = before.trimmed
     if text.hasSuffix(" in") || text.hasSuffix(" per") { return true }
-    if last.isNumber { return true }
-    guard last == "/" || last == "·" else { return false }
-    // A slash behind a number or a unit, not behind a name or a space.
-    let left = text.dropLast()
-    return left.last.map { $0.isNumber || $0.isLetter || $0 == "$" } ?? false
-      && left.contains(where: { $0.isNumber })
+    var rest = text[...]
+    func isPart(_ character: Character) -> Bool {
+      character.isLetter || character.isNumber || character == "_" || character == "^"
+    }
+    // Backwards over the parts of a unit, to the number it belongs to.
+    while let sign = rest.last, sign == "/" || sign == "·" {
+      rest = rest.dropLast()
+      if endsInNumber(rest) { return true }
+      let part = rest.reversed().prefix(while: isPart).count
+      guard part > 0 else { return rest.last == "$" }
+      rest = rest.dropLast(part)
+      if endsInNumber(String(rest).trimmed[...]) { return true }
+    }
+    return endsInNumber(rest)
+  }
+
+  /// Whether it ends in a number, and not in a name with digits at its end.
+  private static func endsInNumber(_ text: Substring) -> Bool {
+    let number = text.reversed().prefix {
+      $0.isNumber || $0.isLetter || $0 == "." || $0 == "," || $0 == "_"
+    }
+    guard number.last?.isNumber == true, let last = number.first else { return false }
+    let isScaled = "kMB".contains(last) && number.dropFirst().first?.isNumber == true
+    return last.isNumber || isScaled
   }
 
   private func starts() -> [Candidate] {
@@ -93,12 +151,7 @@ public struct Completion {
 
   private func commandArguments(_ before: String) -> [Candidate]? {
     let command = before.hasPrefix(":") ? String(before.dropFirst()) : before
-    let words = command.split(separator: " ")
-    if words.first == "tune", words.count == 2 {
-      return [Candidate(text: "for", sentence: "and draw what follows from it")]
-    }
     switch command {
-    case "tune": return settableNames()
     case "help":
       return names() + functions() + starts()
         + HelpTables.Subject.allCases.map {

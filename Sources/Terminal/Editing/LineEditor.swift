@@ -40,6 +40,8 @@ public final class LineEditor {
   private var completer: Completer = { _ in ("", []) }
   /// The line at which Tab found nothing to insert: a second Tab there lists.
   private var lastTab: String?
+  /// How many of the candidates were listed already.
+  private var listed = 0
   private let history: HistoryFile?
 
   /// - Parameter historyPath: where lines are kept; nil keeps them for this run only.
@@ -117,17 +119,23 @@ public final class LineEditor {
     }
     if candidates.count == 1 { return word == first.text ? " " : nil }
     defer { lastTab = line }
-    guard lastTab == line else { return "" }
+    guard lastTab == line else {
+      listed = 0
+      return ""
+    }
     return "\n" + list(candidates)
   }
 
+  /// A screen of them; the next Tab lists the next screen, and after the last one the first.
   private func list(_ candidates: [Candidate]) -> String {
     let most = max(5, style.height - 4)
-    var shown = candidates.prefix(most).map {
+    if listed >= candidates.count { listed = 0 }
+    var shown = candidates.dropFirst(listed).prefix(most).map {
       [Text("  " + $0.text, .name), Text($0.sentence, .muted)]
     }
-    if candidates.count > most {
-      shown.append([Text("  … \(candidates.count - most) more", .muted), ""])
+    listed += shown.count
+    if candidates.count > listed {
+      shown.append([Text("  … \(candidates.count - listed) more: Tab", .muted), ""])
     }
     let table = Display([.table(Table(rows: shown, style: .bare))])
     return table.drawnLines(style).joined(separator: "\n")

@@ -7,16 +7,30 @@ extension Workbook {
   /// value stays.
   public mutating func set(_ binding: Binding) throws(Diagnostic) -> Changes {
     let old = state
+    let name = binding.target.text
     do {
       try bind(binding)
     } catch {
       state = old
+      if lookUp(binding.target.path) == nil { unbound.insert(name) }
       throw error
     }
+    unbound.remove(name)
     let changes = changes(since: old)
     // What changes nothing is nothing to undo.
     if !changes.isEmpty { remember(old) }
     return changes
+  }
+
+  /// Notes the name that a line would have bound which cannot be read: what reads it later fails
+  /// because of that line.
+  public mutating func noteUnread(_ line: String) {
+    let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    let rest = line.dropFirst(name.count).drop { $0.isWhitespace }
+    guard !name.isEmpty, rest.hasPrefix("="), !rest.hasPrefix("=="), unbound.count < 1_000,
+      lookUp([String(name)]) == nil
+    else { return }
+    unbound.insert(String(name))
   }
 
   /// Defines a unit of the learner's own.

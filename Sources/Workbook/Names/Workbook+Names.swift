@@ -100,6 +100,7 @@ extension Workbook {
       ).label("write its model in front").try(span.replaced(with: "\(holders[0]).\(text)"))
     }
     let base = Diagnostic(.unknownName, "Nothing here is called \(text).", at: span)
+    if unbound.contains(name) { return base.label("the line that sets \(name) failed") }
     if functions.function(named: name) != nil || state.definitions[name] != nil {
       return base.label("a function: it needs its arguments in (…)").try("help \(name)")
     }
@@ -111,7 +112,9 @@ extension Workbook {
     }
     if let unit = units.unit(named: name) {
       return base.label("a unit stands right behind a number")
-        .try(isValue ? span.replaced(with: unit == .dollar ? "$1" : "1 \(unit.symbol)") : nil)
+        .try(
+          isValue && path.count == 1
+            ? span.replaced(with: unit == .dollar ? "$1" : "1 \(unit.symbol)") : nil)
     }
     // Before a dot stands a model, or a cell with fields.
     let names =

@@ -4,7 +4,14 @@ import Language
 extension Workbook {
   /// Does what a line says. On an error nothing has changed.
   public mutating func run(_ line: Source) throws(Diagnostic) -> Answer {
-    try run(try Statement.parse(line, in: parsingScope()))
+    let statement: Statement
+    do throws(Diagnostic) {
+      statement = try Statement.parse(line, in: parsingScope())
+    } catch {
+      noteUnread(line.text)
+      throw error
+    }
+    return try run(statement)
   }
 
   /// Does what a statement says.

@@ -146,7 +146,7 @@ extension Answer.Sweep {
 
 extension [Answer.Curves.Series] {
   /// Whether all of it lies above zero and goes through more than two decades.
-  fileprivate var spansDecades: Bool {
+  var spansDecades: Bool {
     let values = flatMap { $0.points.flatMap { [$0.y, $0.band?.low, $0.band?.high] } }
       .compactMap { $0 }
     guard let least = values.min(), let most = values.max(), least > 0 else { return false }

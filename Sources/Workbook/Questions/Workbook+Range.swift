@@ -40,6 +40,13 @@ extension Workbook {
       low = SweepRange.tidied(Quantity(min(max(least, now / 10), most / 10), low.unit))
       high = SweepRange.tidied(Quantity(max(min(most, now * 10), least * 10), low.unit))
     }
+    if sweep.low == nil, isWindow, low.magnitude == 0,
+      let now = current.converted(to: low.unit)?.magnitude, now > 0,
+      high.magnitude > now * SweepRange.wideRatio
+    {
+      // From zero no ratio leads up, but what happens around the present value is seen all the same.
+      high = SweepRange.tidied(Quantity(now * 10, low.unit))
+    }
     let step = try sweep.step.map { written throws(Diagnostic) -> Quantity in
       let step: Quantity
       do throws(Diagnostic) {

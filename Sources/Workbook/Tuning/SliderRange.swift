@@ -34,9 +34,11 @@ struct SliderRange: Sendable {
     let canCount = SliderRange.counts(unit) && current.magnitude == current.magnitude.rounded()
     let ends = own ?? SliderRange.range(around: current, isWhole: canCount)
     let areWhole = canCount && [ends.low, ends.high].allSatisfy { $0 == $0.rounded() }
+    let lowest = SliderRange.leastAboveZero(ends, current.magnitude, areWhole)
     let round = RoundValues(
-      Quantity(ends.low, unit), Quantity(ends.high, unit), most: most, areWhole: areWhole)
-    var stops = round.values
+      Quantity(lowest ?? ends.low, unit), Quantity(ends.high, unit), most: most,
+      areWhole: areWhole)
+    var stops = (lowest == nil ? [] : [Quantity(ends.low, unit)]) + round.values
     let place = stops.firstIndex { $0.magnitude >= current.magnitude } ?? stops.count
     if place == stops.count || stops[place].magnitude != current.magnitude {
       stops.insert(current, at: place)
@@ -55,6 +57,16 @@ struct SliderRange: Sendable {
     let bases = unit.dimension.bases
     return bases.allSatisfy { !measured.contains($0) && unit.dimension.exponent(of: $0) == 1 }
       && unit.scale == unit.scale.rounded()
+  }
+
+  /// Where stops by ratio begin in a range that begins at zero and goes on for more than two decades
+  /// above the present value: two decades below it. nil for any other range.
+  private static func leastAboveZero(
+    _ ends: (low: Double, high: Double), _ value: Double, _ areWhole: Bool
+  ) -> Double? {
+    guard ends.low == 0, value > 1e-280, ends.high > value * RoundValues.decades else { return nil }
+    let least = Double("1e\(Int(floor(log10(value))) - 2)") ?? value
+    return areWhole ? max(1, least.rounded()) : least
   }
 
   /// A tenth to the double of a value, at round numbers; from zero on the other side of it; all
@@ -82,6 +94,8 @@ struct SliderRange: Sendable {
     guard let low = stops.first?.magnitude, let high = stops.last?.magnitude, low < high else {
       return 0
     }
+    // By ratio from zero on: no distance says it, so the stops are spread evenly.
+    if step == nil, low == 0 { return Double(place) / Double(max(1, stops.count - 1)) }
     let value = stops[place].magnitude
     if step == nil, low > 0 { return log(value / low) / log(high / low) }
     return (value / 2 - low / 2) / (high / 2 - low / 2)

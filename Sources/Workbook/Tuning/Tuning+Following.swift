@@ -122,7 +122,9 @@ extension Tuning {
     let sweep = subject.curve.sweep(subject.text, over: name)
     return Answer.Curves(
       x: Answer.Curves.Axis(name: name, unit: value.unit, isLogarithmic: range.isLogarithmic),
-      y: Answer.Curves.Axis(name: subject.text, unit: unit, isLogarithmic: false),
+      y: Answer.Curves.Axis(
+        name: subject.text, unit: unit,
+        isLogarithmic: range.isLogarithmic && sweep.series.spansDecades),
       series: sweep.series, cell: name, marks: marks, table: sweep)
   }
 }
