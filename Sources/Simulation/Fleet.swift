@@ -23,6 +23,10 @@ public struct Fleet: Sendable, Equatable {
   public var coldService: Law?
   /// When instances that come and go are kept.
   public var scaling = Scaling.keepAlive(60)
+  /// When requests have instances started for them, where no autoscaler counts for itself.
+  public var starting = Starting.atOnce
+  /// How quickly instances may be started; nil where nothing limits that.
+  public var startLimit: StartLimit?
   /// This many of the instances that come and go are always ready, idle or busy, from the beginning.
   public var minWarm = 0
   /// While any request waits or is served, this many more instances are kept idle, or started to be.
@@ -138,6 +142,7 @@ extension Fleet {
     case .knative(let settings): try settings.validate()
     case .idleHistogram(let settings): try settings.validate()
     case .horizontal(let settings): try settings.validate()
+    case .rayServe(let settings): try settings.validate()
     case .schedule(let schedule):
       try schedule.validate()
       if minWarm > 0 { throw .unusable(Setting(.minWarm), .needsOtherScaling) }
@@ -191,6 +196,10 @@ extension Fleet {
       try SimulationError.check(length, Setting(.queue), in: 0...SimulationLimits.waiting)
     }
     try SimulationError.check(gpusPerInstance, Setting(.gpusPerInstance), in: 1...1_000_000)
+    if isElastic {
+      try starting.validate(self)
+      try startLimit?.validate(self)
+    }
     try mishaps.validate(self)
     try clients.validate(self)
     try prices.validate()

@@ -101,6 +101,7 @@ public struct Run: Sendable, Equatable {
       window = 4 * settings.stableWindow + settings.scaleToZeroGrace + settings.scaleDownDelay
     case .horizontal(let settings):
       (tick, window) = (settings.period, 2 * settings.window + 4 * settings.period)
+    case .rayServe(let settings): (tick, window) = (settings.tick, 2 * settings.window)
     default: return
     }
     // It sleeps once nothing has changed for a while.

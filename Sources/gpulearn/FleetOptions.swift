@@ -48,6 +48,9 @@ struct FleetOptions: ParsableArguments {
   @Option(help: told("keep_alive"), completion: choices("keep_alive"))
   var keepAlive: String?
 
+  @Option(help: told("start_limit"), completion: choices("start_limit"))
+  var startLimit: String?
+
   @Option(help: told("min_warm"), completion: choices("min_warm"))
   var minWarm: String?
 
@@ -74,6 +77,9 @@ struct FleetOptions: ParsableArguments {
 
   @Option(help: told("concurrency"), completion: choices("concurrency"))
   var concurrency: String?
+
+  @Option(help: told("gpus_per_instance"), completion: choices("gpus_per_instance"))
+  var gpusPerInstance: String?
 
   @Option(help: told("batch_speedup"), completion: choices("batch_speedup"))
   var batchSpeedup: String?
@@ -160,6 +166,7 @@ struct FleetOptions: ParsableArguments {
       ("cold_start", "cold-start", coldStart),
       ("cold_service", "cold-service", coldService),
       ("keep_alive", "keep-alive", keepAlive),
+      ("start_limit", "start-limit", startLimit),
       ("min_warm", "min-warm", minWarm),
       ("buffer", "buffer", buffer),
       ("max_instances", "max-instances", maxInstances),
@@ -169,6 +176,7 @@ struct FleetOptions: ParsableArguments {
       ("gpus", "gpus", gpus),
       ("reserved", "reserved", reserved),
       ("concurrency", "concurrency", concurrency),
+      ("gpus_per_instance", "gpus-per-instance", gpusPerInstance),
       ("batch_speedup", "batch-speedup", batchSpeedup),
       ("queue", "queue", queue),
       ("patience", "patience", patience),

@@ -17,6 +17,23 @@ import Testing
     }
   }
 
+  /// Under every autoscaler, with every rule of starting and with limits.
+  @Test(arguments: 0..<2)
+  func onScaledFleets(_ part: Int) throws {
+    for index in 0..<100 {
+      let seed = UInt64(part * 100 + index)
+      var random = Xoshiro(seed: seed, stream: 92)
+      let fleet = RandomFleet.scaled(&random)
+      var run = RandomFleet.run(&random)
+      run.seed = seed
+      let outcome = try simulate(fleet, run)
+      check(outcome, fleet, run, seed)
+      if index % 10 == 0 {
+        #expect(try simulate(fleet, run).measures == outcome.measures, "seed \(seed)")
+      }
+    }
+  }
+
   private func check(_ outcome: Outcome, _ fleet: Fleet, _ run: Run, _ seed: UInt64) {
     let name = Comment(rawValue: "seed \(seed)")
     // Requests are conserved.
@@ -183,6 +200,41 @@ enum RandomFleet {
     return fleet
   }
 
+  /// One under any of the autoscalers and rules of starting.
+  static func scaled(_ random: inout Xoshiro) -> Fleet {
+    var fleet = make(&random)
+    fleet.reserved = 0
+    if fleet.maxInstances == 0 { fleet.maxInstances = nil }
+    fleet.scaling = .keepAlive(pick(&random, [0, 5, 60]))
+    switch random.index(below: 6) {
+    case 0:
+      var knative = Knative()
+      knative.target = pick(&random, [nil, 0.5, 4])
+      knative.stableWindow = pick(&random, [10, 60])
+      (knative.activationScale, knative.initialScale) = (pick(&random, [1, 3]), 2)
+      knative.scaleDownDelay = pick(&random, [0, 20])
+      fleet.scaling = .knative(knative)
+    case 1:
+      var ray = RayServe()
+      ray.target = pick(&random, [0.5, 2])
+      (ray.upscaleDelay, ray.downscaleDelay) = (pick(&random, [0, 30]), pick(&random, [0, 40]))
+      (ray.upscalingFactor, ray.downscalingFactor) = (
+        pick(&random, [0.3, 1, 2]), pick(&random, [0.3, 1, 2])
+      )
+      fleet.scaling = .rayServe(ray)
+    case 2:
+      var horizontal = HorizontalAutoscaler(target: pick(&random, [0.5, 2]))
+      horizontal.toZero = pick(&random, [nil, (5, 20)])
+      (horizontal.downWindow, horizontal.upCount) = (pick(&random, [0, 60]), 1)
+      fleet.scaling = .horizontal(horizontal)
+    case 3: fleet.starting = .afterWait(pick(&random, [0, 4, 30]))
+    default: fleet.starting = .byCount(pick(&random, [1, 4, 20]))
+    }
+    if fleet.starting != .atOnce { fleet.waiting = .forFirstFree }
+    fleet.startLimit = pick(&random, [nil, StartLimit(1, per: 10), .lambda])
+    return fleet
+  }
+
   /// One in which anything goes wrong that can.
   static func troubled(_ random: inout Xoshiro) -> Fleet {
     var fleet = make(&random)
@@ -195,16 +247,21 @@ enum RandomFleet {
       (fleet.reserved, fleet.minWarm, fleet.buffer) = (0, 0, 0)
       (fleet.waiting, fleet.maxInstances) = (.forFirstFree, nil)
     }
+    trouble(&fleet, &random)
+    return fleet
+  }
+
+  /// Lets go wrong what can.
+  static func trouble(_ fleet: inout Fleet, _ random: inout Xoshiro) {
     fleet.mishaps.failedStarts = pick(&random, [0, 0.3])
     fleet.mishaps.outages = pick(&random, [nil, Outages(every: 60, lasting: 15)])
     fleet.mishaps.interruptions = pick(
       &random, [nil, Interruptions(every: 20), Interruptions(every: 40, notice: 3)])
-    if fleet.hasOwnLines || fleet.waiting == .forItsInstance { return fleet }
+    if fleet.hasOwnLines || fleet.waiting == .forItsInstance { return }
     fleet.clients.patience = pick(&random, [nil, law(&random, 3)])
     fleet.clients.timeout = pick(&random, [.infinity, 8])
     fleet.clients.retries = pick(&random, [0, 0, 2])
     fleet.clients.retryAfter = law(&random, 1)
-    return fleet
   }
 
   static func run(_ random: inout Xoshiro) -> Run {

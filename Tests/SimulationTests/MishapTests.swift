@@ -138,7 +138,11 @@ import Testing
     var met = (gaveUp: 0, interruptions: 0, failed: 0, retries: 0, rejected: 0)
     for seed in 0..<UInt64(300) {
       var random = Xoshiro(seed: seed, stream: 96)
-      let fleet = RandomFleet.troubled(&random)
+      var fleet = RandomFleet.troubled(&random)
+      if seed % 3 == 0 {
+        fleet = RandomFleet.scaled(&random)
+        RandomFleet.trouble(&fleet, &random)
+      }
       var run = RandomFleet.run(&random)
       run.seed = seed
       let outcome = try simulate(fleet, run)

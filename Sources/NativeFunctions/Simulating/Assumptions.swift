@@ -19,6 +19,7 @@ enum Assumptions {
         parts.append("kept for \(Quantity(seconds, Units.second).text), as the offer says")
       }
     }
+    if fleet.isElastic { parts += starting(fleet) }
     if let words = routing(fleet) { parts.append(words) }
     parts += clients(fleet.clients)
     if fleet.isElastic { parts += mishaps(fleet.mishaps) }
@@ -39,6 +40,31 @@ enum Assumptions {
       "\(Quantity(file.share * 100, .percent).text) of the requests recorded, drawn at random"
     case .trace, .list: "requests as recorded"
     }
+  }
+
+  /// When instances are started, where that is not at once.
+  private static func starting(_ fleet: Fleet) -> [String] {
+    func time(_ seconds: Double) -> String { Quantity(seconds, Units.second).text }
+    var parts: [String] = []
+    switch fleet.starting {
+    case .atOnce: break
+    case .afterWait(let seconds):
+      parts.append(
+        "an instance is started for a request that has waited \(time(seconds)), unless those that "
+          + "start already will take all that wait; the first at once")
+    case .byCount(let count):
+      parts.append("an instance for every \(Quantity(count).text) requests waiting or at work")
+    }
+    if case .rayServe = fleet.scaling {
+      parts.append(
+        "Ray Serve's rules, looked at every second; the first instance is started at once")
+    }
+    if let limit = fleet.startLimit {
+      parts.append(
+        "no more than \(Quantity(Double(limit.count)).text) starts in \(time(limit.seconds)), "
+          + "refilled evenly")
+    }
+    return parts
   }
 
   private static func clients(_ clients: Clients) -> [String] {

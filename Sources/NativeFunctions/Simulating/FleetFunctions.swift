@@ -9,6 +9,9 @@ private let arrivals = Parameter("arrivals", .forms(Forms.arrivals), "when reque
 private let service = Parameter("service", .forms(Forms.service), "how long one takes")
 private let concurrency = Parameter(
   "concurrency", .quantity(.none), default: .number(1), "requests an instance takes at once")
+private let gpusPerInstance = Parameter(
+  "gpus_per_instance", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)),
+  otherwise: "1, or as many as a batched server has", "GPUs that one instance takes")
 private let batchSpeedup = Parameter(
   "batch_speedup", .quantity(.none), default: .number(8),
   "how many requests' work at once an instance does at best, where it takes several")
@@ -57,6 +60,9 @@ private let mishaps: [Parameter] = [
     "from being told to go until it is taken away"),
 ]
 
+/// Autoscalers by their names.
+private let autoscalerWords = ["knative", "hpa", "keda", "ray_serve", "runpod", "histogram"]
+
 /// What only fleets that come and go have.
 private let elastic: [Parameter] =
   [
@@ -65,9 +71,12 @@ private let elastic: [Parameter] =
       "cold_service", .forms(Forms.coldService, words: ["service"]), default: .text("service"),
       "how long the first request on a new instance takes, if not like any other"),
     Parameter(
-      "keep_alive", .forms(Forms.keepAlive, words: ["knative", "hpa", "keda", "histogram"]),
+      "keep_alive", .forms(Forms.keepAlive, words: autoscalerWords),
       default: .seconds(60),
-      "how long an idle instance is kept"),
+      "how long an idle instance is kept, or what decides"),
+    Parameter(
+      "start_limit", .forms(Forms.startLimit, words: ["none", "lambda"]), default: .text("none"),
+      "how quickly instances may be started"),
     Parameter("min_warm", .quantity(.none), default: .number(0), "instances that are always kept"),
     Parameter(
       "buffer", .quantity(.none), default: .number(0), "idle instances kept ready under load"),
@@ -94,7 +103,7 @@ private let billing: [Parameter] = [
 
 let serverless = Function(
   "serverless", "simulates a fleet that scales to zero",
-  [arrivals, service] + elastic + [concurrency, batchSpeedup, queue] + clients
+  [arrivals, service] + elastic + [concurrency, gpusPerInstance, batchSpeedup, queue] + clients
     + [horizon, precision, seed, price] + billing,
   example: "serverless(2/s, 1 s, cold_start: 20 s, keep_alive: 60 s, horizon: 20k requests)",
   gives: Outputs.form
@@ -113,7 +122,7 @@ let dedicated = Function(
     Parameter(
       "gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)), "rented GPUs"),
   ]
-    + [concurrency, batchSpeedup, queue]
+    + [concurrency, gpusPerInstance, batchSpeedup, queue]
     + [
       Parameter(
         "routing", .words(Settings.serverRoutings.map { $0.word }), default: .text("line"),
@@ -160,7 +169,7 @@ let hybrid = Function(
         "reserved_price", .forms(Forms.reservedPrice),
         default: .quantity(Quantity(0, Units.perGPUHour)), "what a rented GPU costs")
     ]
-    + elastic + [concurrency, batchSpeedup, queue] + clients
+    + elastic + [concurrency, gpusPerInstance, batchSpeedup, queue] + clients
     + [horizon, precision, seed, price] + billing,
   example: "hybrid(1 gpu, 2/s, 1 s, cold_start: 20 s, horizon: 20k requests)",
   gives: Outputs.form
@@ -185,7 +194,7 @@ let replay = Function(
         "service", .forms(Forms.service), default: .seconds(1),
         "how long one takes where the file does not say")
     ]
-    + traceParameters + elastic + [concurrency, batchSpeedup, queue] + clients
+    + traceParameters + elastic + [concurrency, gpusPerInstance, batchSpeedup, queue] + clients
     + [horizon, seed, price] + billing,
   example: "replay(\"Guides/reference/requests.csv\", 1 s, cold_start: 4 s)",
   gives: Outputs.form

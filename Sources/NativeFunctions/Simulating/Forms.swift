@@ -12,7 +12,8 @@ enum Forms {
   static let interrupted = "\"never\" or a time (6 h)"
   static let schedule = "\"always\", shift(…) or shifts(…)"
   static let keepAlive =
-    "a time, \"knative\", \"hpa\", \"keda\" or \"histogram\", or hpa(…), keda(…)"
+    "a time, \"knative\", \"hpa\", \"keda\", \"ray_serve\", \"runpod\" or \"histogram\", or the first five with settings: knative(…)"
+  static let startLimit = "\"none\", \"lambda\" or at_most(…)"
   static let queue = "\"unbounded\", \"reject\" or a number"
   static let horizon = "\"precise\", a time or a number of requests"
   static let price = "$/(gpu*h), $/h, $/request, or price(\"…\")"

@@ -38,10 +38,12 @@ enum Outputs {
       .figure("in_flight", .requests, "of these, those that had not ended when the run did") {
         Double($0.outcome.inFlight)
       },
-      .figure("rejected", .share, "share that was turned away") { $0.outcome.rejectedShare.value },
+      share("rejected", "share that was turned away") { $0.outcome.rejectedShare.value },
       .figure(
         "gave_up", .share, "share that got no answer in time", when: "where clients may leave"
-      ) { $0.fleet.losesAnswers ? $0.outcome[.gaveUpShare].value : nil },
+      ) {
+        $0.fleet.losesAnswers && $0.outcome.requests > 0 ? $0.outcome[.gaveUpShare].value : nil
+      },
       .figure("tries", .number, "tries for each request", when: "where clients come again") {
         guard $0.fleet.clients.retries > 0, $0.outcome.requests > 0 else { return nil }
         return 1 + Double($0.outcome.retries) / Double($0.outcome.requests)
@@ -53,13 +55,13 @@ enum Outputs {
       .figure(
         "interruptions", .number, "instances that were told to go", when: "where any may be"
       ) { $0.fleet.mishaps.interruptions == nil ? nil : Double($0.outcome.interruptions) },
-      .figure("cold_share", .share, "share that an instance had to start for") {
+      share("cold_share", "share that an instance had to start for") {
         $0.outcome.coldShare.value
       },
-      .figure("waited_for_start", .share, "share whose wait ended when a start did") {
+      share("waited_for_start", "share whose wait ended when a start did") {
         $0.outcome[.startWaitShare].value
       },
-      .figure("queued", .share, "share whose wait ended because an instance became free") {
+      share("queued", "share whose wait ended because an instance became free") {
         $0.outcome[.queuedShare].value
       },
       .record("latency", distribution, "arrival to end") {
@@ -78,15 +80,15 @@ enum Outputs {
       ) { found in found.outcome.timeBetweenTokens.map { RunTimes($0, found.outcome) } },
       .figure(
         "output_rate", .tokenRate, "tokens of answers in a time",
-        when: "where many are decoded together"
+        when: "where many are decoded together", remark: { $0.whileWatched }
       ) { $0.outcome.outputRate },
       .figure(
         "prompt_rate", .tokenRate, "tokens of prompts in a time",
-        when: "where many are decoded together"
+        when: "where many are decoded together", remark: { $0.whileWatched }
       ) { $0.outcome.promptRate },
       .figure(
         "cost_per_million", .dollars, "of a million tokens of answers",
-        when: "where many are decoded together"
+        when: "where many are decoded together", remark: { $0.whileWatched }
       ) { found in
         found.outcome.outputRate.flatMap {
           $0 > 0 ? found.outcome.costPerHour / 3600 / $0 * 1e6 : nil
@@ -101,9 +103,10 @@ enum Outputs {
       },
       .record("gpu_seconds", gpuSeconds, "GPU time by what for") { $0.outcome.gpuSeconds },
       .figure("cost", .dollars, "of the time simulated") { $0.outcome.cost.value },
-      .figure("cost_per_request", .perRequest, "cost over requests served") {
-        $0.outcome.costPerRequest.value
-      },
+      .figure(
+        "cost_per_request", .perRequest, "cost over requests served",
+        when: "where any was served", absence: { _ in nothingServed },
+        read: { $0.outcome.served > 0 ? $0.outcome.costPerRequest.value : nil }),
       .figure("cost_per_month", .perMonth, "cost of a 30-day month like it") {
         $0.outcome.costPerHour * 720
       },
@@ -130,6 +133,19 @@ enum Outputs {
       remarks: found.outcome.notes)
   }
 
+  /// Why there are no figures of requests served.
+  static let nothingServed = "Nothing was served, so there is no such figure."
+
+  /// A share of the requests, which there is only where any came.
+  private static func share(
+    _ name: String, _ sentence: String, _ read: @escaping @Sendable (Found) -> Double
+  ) -> RecordForm<Found>.Entry {
+    .figure(
+      name, .share, sentence, when: "where any request came",
+      absence: { _ in "No request came, so there is no share of them." },
+      read: { $0.outcome.requests > 0 ? read($0) : nil })
+  }
+
   private static let distribution = RecordForm<RunTimes>(
     [
       steady("mean", "on average") { $0.mean.value },
@@ -142,14 +158,14 @@ enum Outputs {
     RecordForm.Extras(histogram: times.histogram(of: name), spread: times.spread)
   }
 
-  /// A figure of times, which there is only where a fleet can keep up.
+  /// A figure of times, which there is only where a fleet serves, and can keep up.
   private static func steady(
     _ name: String, _ sentence: String, _ read: @escaping @Sendable (Distribution) -> Double
   ) -> RecordForm<RunTimes>.Entry {
     .figure(
-      name, .seconds, sentence, when: "where the fleet can keep up",
+      name, .seconds, sentence, when: "where the fleet serves and can keep up",
       absence: { $0.absence },
-      read: { $0.isEndless ? nil : read($0.distribution) })
+      read: { $0.isThere ? read($0.distribution) : nil })
   }
 
   private static let instances = RecordForm<Outcome>([
@@ -184,33 +200,44 @@ enum Outputs {
     })
 }
 
-/// Times of a run, and whether they grow for as long as it lasts.
+extension Outputs.Found {
+  /// What rates of a fleet are that cannot keep up.
+  fileprivate var whileWatched: String? {
+    outcome.isSaturated ? "with a line without end, while it was watched" : nil
+  }
+}
+
+/// Times of a run, and whether there are any that do not grow for as long as it lasts.
 struct RunTimes: Sendable {
   let distribution: Distribution
-  let isEndless: Bool
+  let isThere: Bool
 
   /// Why there are no such times.
   let absence: String
 
   init(_ distribution: Distribution, _ outcome: Outcome) {
     self.distribution = distribution
-    isEndless = outcome.isSaturated
+    isThere = !outcome.isSaturated && outcome.served > 0 && distribution.histogram.count > 0
     absence =
-      outcome.queueGrowth == nil
-      ? "Demand outgrew what is simulated, so there is no such time."
-      : "The fleet cannot keep up: the line grows without end, so there is no such time."
+      if outcome.queueGrowth != nil {
+        "The fleet cannot keep up: the line grows without end, so there is no such time."
+      } else if outcome.isSaturated {
+        "Demand outgrew what is simulated, so there is no such time."
+      } else {
+        Outputs.nothingServed
+      }
   }
 
   /// What `plot` draws; nothing where it would say only how long the run was.
   func histogram(of name: String) -> (@Sendable () -> Histogram)? {
-    if isEndless { return nil }
+    if !isThere { return nil }
     let times = distribution
     return { Histogram(times, of: name) }
   }
 
   /// What `quantile` and `share_within` read.
   var spread: Spread? {
-    if isEndless { return nil }
+    if !isThere { return nil }
     let histogram = distribution.histogram
     return Spread(
       unit: Units.second, quantile: { histogram.quantile($0) },
@@ -221,6 +248,7 @@ struct RunTimes: Sendable {
 extension Outcome {
   /// Half the width of an interval; nil where it cannot be told, or there is no such figure.
   func margin(_ measure: Measure) -> Double? {
+    if requests == 0 && measure.isOfRequests || served == 0 && measure.isOfServed { return nil }
     let estimate = self[measure]
     return estimate.value.isFinite
       ? estimate.halfWidth?.unlessNoise(beside: estimate.value) : nil

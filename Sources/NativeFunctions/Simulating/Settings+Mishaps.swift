@@ -100,16 +100,6 @@ extension Settings {
 }
 
 extension Reading {
-  /// An autoscaler with settings of its own; nil where the record is none.
-  static func horizontal(_ record: Record) -> Scaling? {
-    guard record.name == "hpa" || record.name == "keda" else { return nil }
-    func number(_ field: String) -> Double { record[field]?.quantity?.base ?? .nan }
-    var settings = HorizontalAutoscaler(target: number("target"))
-    (settings.downWindow, settings.period) = (number("window"), number("period"))
-    if record.name == "keda" { settings.toZero = (number("polling"), number("cooldown")) }
-    return .horizontal(settings)
-  }
-
   /// When so many instances are there; nil where the value does not say.
   static func schedule(_ value: Value?) -> Schedule? {
     guard case .record(let record)? = value else { return nil }

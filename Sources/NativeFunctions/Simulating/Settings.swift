@@ -30,7 +30,7 @@ enum Settings {
   static func elastic(_ arguments: Arguments, _ fleet: inout Fleet) throws(Diagnostic) {
     fleet.coldStart = try Reading.coldStart(arguments)
     fleet.coldService = try Reading.coldService(arguments)
-    fleet.scaling = try scaling(arguments)
+    try scaling(arguments, &fleet)
     fleet.minWarm = try count("min_warm", arguments)
     fleet.buffer = try count("buffer", arguments)
     let most = try count("max_instances", arguments)
@@ -47,25 +47,6 @@ enum Settings {
       case .record(let offer)? = arguments["price"], offer.name == "price"
     else { return nil }
     return offer["keep_alive"]?.quantity.flatMap(Reading.seconds)
-  }
-
-  private static func scaling(_ arguments: Arguments) throws(Diagnostic) -> Scaling {
-    if let seconds = offeredKeepAlive(arguments) { return .keepAlive(seconds) }
-    switch arguments["keep_alive"] {
-    case .text("knative"): return .knative(Knative())
-    case .text("hpa"):
-      return .horizontal(
-        HorizontalAutoscaler(target: Double(max(1, try count("concurrency", arguments)))))
-    case .text("keda"):
-      return .horizontal(.keda(target: Double(max(1, try count("concurrency", arguments)))))
-    case .record(let record): if let scaling = Reading.horizontal(record) { return scaling }
-    case .text("histogram"): return .idleHistogram(IdleHistogram())
-    case .quantity(let quantity):
-      if let seconds = Reading.seconds(quantity) { return .keepAlive(seconds) }
-    default: break
-    }
-    throw Reading.refusal(
-      "keep_alive", arguments, expected: Forms.keepAlive, try: "keep_alive: 60 s")
   }
 
   static let waits: [(word: String, meaning: Waiting)] = [

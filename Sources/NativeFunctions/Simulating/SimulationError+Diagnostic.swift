@@ -39,7 +39,9 @@ extension Setting {
     case .service: return "service"
     case .coldStart: return "cold_start"
     case .coldService: return "cold_service"
-    case .scaling, .keepAlive, .knative, .idleHistogram, .horizontal: return "keep_alive"
+    case .scaling, .keepAlive, .knative, .idleHistogram, .horizontal, .rayServe, .starting:
+      return "keep_alive"
+    case .startLimit: return "start_limit"
     case .routing: return "routing"
     case .schedule: return "schedule"
     case .failedStarts: return "failed_starts"
@@ -57,7 +59,7 @@ extension Setting {
     case .concurrency: return "concurrency"
     case .batchSpeedup: return "batch_speedup"
     case .queue: return "queue"
-    case .gpusPerInstance: return "gpus"
+    case .gpusPerInstance: return "gpus_per_instance"
     case .trace: return parts == [.speed] ? "speed" : parts == [.share] ? "keep" : "file"
     case .precision: return "precision"
     case .step, .server, .load: return parts.first.flatMap { spelled($0) } ?? "server"
@@ -100,6 +102,18 @@ extension Setting {
     case .perSequence: "per_sequence"
     case .perContextToken: "per_context_token"
     case .perPromptPair: "per_prompt_pair"
+    case .target: name == .knative ? nil : "target"
+    case .utilization, .tick: part.rawValue
+    case .stableWindow: name == .rayServe ? "look_back" : "window"
+    case .panicWindow: "panic_window"
+    case .panicThreshold: "panic_threshold"
+    case .maxScaleUp:
+      name == .rayServe ? "upscaling_factor" : name == .horizontal ? "up_share" : "max_scale_up"
+    case .maxScaleDown: name == .rayServe ? "downscaling_factor" : "max_scale_down"
+    case .scaleToZeroGrace: name == .horizontal ? "cooldown" : "grace"
+    case .scaleDownDelay: "delay"
+    case .activationScale: "activation_scale"
+    case .initialScale: "initial_scale"
     default: nil
     }
   }

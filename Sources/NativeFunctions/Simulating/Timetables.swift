@@ -50,45 +50,6 @@ let timetables: [Function] = [
     ], example: "outages(every: 1 day, lasting: 20 min)"),
 ]
 
-/// Autoscalers with settings of their own.
-let autoscalers: [Function] = [
-  constructor(
-    "hpa", "Kubernetes' horizontal autoscaler, by requests waiting or at work for each instance",
-    [target, window(300), looks(15)], example: "hpa(target: 2, window: 60 s)"),
-  constructor(
-    "keda", "the same by the length of a queue, which turns the last instance off as well",
-    [
-      target, window(300), looks(15),
-      Part(
-        .any,
-        .init(
-          "polling", .quantity(Units.second), default: .seconds(30),
-          "how often it looks for requests while there is no instance")),
-      Part(
-        .any,
-        .init(
-          "cooldown", .quantity(Units.second), default: .seconds(300),
-          "how long without a request until the last instance goes")),
-    ], example: "keda(target: 5, cooldown: 60 s)"),
-]
-
-private let target = Part(.number, "target", "requests for each instance that it aims at")
-
-private func window(_ seconds: Double) -> Part {
-  Part(
-    .any,
-    .init(
-      "window", .quantity(Units.second), default: .seconds(seconds),
-      "for so long fewer must be wanted before some go"))
-}
-
-private func looks(_ seconds: Double) -> Part {
-  Part(
-    .any,
-    .init(
-      "period", .quantity(Units.second), default: .seconds(seconds), "between two looks"))
-}
-
 /// The times of a shift are within its cycle.
 private func checkShift(_ arguments: Arguments) throws(Diagnostic) {
   let every = arguments.quantity("every").base

@@ -12,12 +12,16 @@ enum Errand: Int {
   case capacity
   /// The number of instances changes by the clock.
   case shift
+  /// A request has waited long enough for an instance of its own (its ticket).
+  case startFor
+  /// A limit lets another instance start.
+  case refill
 
   /// Whether its number is that of an instance.
   var isOfInstance: Bool {
     switch self {
     case .timeOut, .notice, .interruption: true
-    case .leaveLine, .comeAgain, .capacity, .shift: false
+    case .leaveLine, .comeAgain, .capacity, .shift, .startFor, .refill: false
     }
   }
 }
@@ -33,7 +37,7 @@ struct Agenda: ~Copyable {
   var count: Int { heap.count }
 
   mutating func insert(_ time: Double, _ errand: Errand, _ number: Int) {
-    heap.insert(time, number << 3 | errand.rawValue)
+    heap.insert(time, number << 4 | errand.rawValue)
   }
 
   /// The first one; there must be one.
@@ -48,7 +52,7 @@ struct Agenda: ~Copyable {
   }
 
   private static func read(_ slot: Int) -> (errand: Errand, number: Int) {
-    (Errand(rawValue: slot & 7) ?? .shift, slot >> 3)
+    (Errand(rawValue: slot & 15) ?? .shift, slot >> 4)
   }
 
   /// Leaves only those of these places, in rising order.
@@ -65,7 +69,7 @@ struct Agenda: ~Copyable {
       let (time, errand, old) = self[index]
       let new = errand.isOfInstance ? Int(number[old]) : old
       if new < 0 { continue }
-      heap[kept] = Event(time: time, slot: new << 3 | errand.rawValue)
+      heap[kept] = Event(time: time, slot: new << 4 | errand.rawValue)
       kept += 1
     }
     heap.restore(kept)

@@ -28,8 +28,15 @@ struct EngineSettings {
   let isRecording: Bool
   /// Seconds between two looks of the autoscaler.
   let tick: Double
-  /// Seconds after which Kubernetes' autoscaler has settled.
+  /// Seconds after which Kubernetes' or Ray's autoscaler has settled.
   let settling: Double
+  /// Instances that are ready at the beginning, besides those that are always there.
+  let ready: Int
+  /// Seconds after which a request that waits has an instance started for it; nil where it need not
+  /// wait for that.
+  let startDelay: Double?
+  /// Requests for each instance, where they are counted; infinite where they are not.
+  let requestsPerInstance: Double
   /// Whether instances come and go by the clock.
   let isScheduled: Bool
   /// Whether clients may leave or come again.
@@ -70,16 +77,30 @@ struct EngineSettings {
     metersLives = fleet.prices.rounds && fleet.prices.billsIdle
     metersPieces = fleet.prices.rounds && !fleet.prices.billsIdle
     slowdown = 1 / fleet.batchSpeedup
-    if case .horizontal(let settings) = fleet.scaling {
-      settling = 2 * settings.window + 4 * settings.period
-    } else {
+    var ready = least
+    switch fleet.scaling {
+    case .horizontal(let settings): settling = 2 * settings.window + 4 * settings.period
+    case .rayServe(let settings): settling = settings.settling
+    case .knative(let settings):
       settling = 0
+      if fleet.isElastic { ready = min(max(least, settings.initialScale), maxElastic) }
+    default: settling = 0
     }
+    self.ready = ready
+    if fleet.isElastic, case .afterWait(let seconds) = fleet.starting {
+      startDelay = seconds
+    } else {
+      startDelay = nil
+    }
+    var requests = Double.infinity
+    if fleet.isElastic, case .byCount(let count) = fleet.starting { requests = count }
+    requestsPerInstance = requests
     var isScheduled = false
     if fleet.isElastic, case .schedule = fleet.scaling { isScheduled = true }
     self.isScheduled = isScheduled
     hasHooks =
-      fleet.isElastic && !isScheduled && (fleet.buffer > 0 || fleet.keepAlive == nil)
+      fleet.isElastic && !isScheduled
+      && (fleet.buffer > 0 || fleet.keepAlive == nil || requests < .infinity)
     hasClients = fleet.clients.areImpatient
     timeout = fleet.clients.timeout
     retries = Int16(clamping: fleet.clients.retries)
@@ -92,6 +113,7 @@ struct EngineSettings {
     switch fleet.scaling {
     case .knative(let settings) where fleet.isElastic: tick = settings.tick
     case .horizontal(let settings) where fleet.isElastic: tick = settings.period
+    case .rayServe(let settings) where fleet.isElastic: tick = settings.tick
     default: tick = .infinity
     }
   }
@@ -213,6 +235,10 @@ struct EngineControl {
   /// When the first errand is due.
   var nextErrand = Double.infinity { didSet { setNext() } }
   var horizontal: HorizontalDecisions?
+  var ray: RayDecisions?
+  /// What a limit leaves to start, and whether someone waits for it.
+  var bucket: StartBucket?
+  var awaitsRefill = false
   var schedule: ScheduleClock?
   /// Whether the clock runs on without further arrivals until all is done.
   var isDraining = false
@@ -230,6 +256,7 @@ struct EngineControl {
   init(_ fleet: Fleet, phase: Double, isStopped: @escaping () -> Bool) {
     self.isStopped = isStopped
     guard fleet.isElastic else { return }
+    bucket = fleet.startLimit.map { StartBucket($0) }
     switch fleet.scaling {
     case .keepAlive(let seconds): keepAlive = seconds
     case .knative(let settings):
@@ -238,6 +265,7 @@ struct EngineControl {
       idleTimes = IdleTimes(settings)
       keepAlive = settings.fallback
     case .horizontal(let settings): horizontal = HorizontalDecisions(settings)
+    case .rayServe(let settings): ray = RayDecisions(settings)
     case .schedule(let settings): schedule = ScheduleClock(settings, phase: phase)
     }
   }

@@ -59,7 +59,11 @@ extension FleetEngine {
   mutating func overflow(_ request: WaitingRequest) {
     if settings.bindsRequests {
       if bind(request) { return }
-      if queue.line.count < settings.queueLimit { wait(request) } else { reject(request) }
+      if queue.line.count >= settings.queueLimit {
+        reject(request)
+      } else if wait(request) {
+        awaitRefill()
+      }
       return
     }
     let coming = Int(levels.starting) * settings.concurrency
@@ -70,22 +74,33 @@ extension FleetEngine {
       return
     }
     if !wait(request) { return }
-    if starts, queue.line.count > coming {
+    if starts, queue.line.count > coming || settings.requestsPerInstance < .infinity {
       tallies.totals.cold += 1
       start()
-    } else if pool.alive >= settings.maxElastic, settings.isLimitedByUs {
+    } else if let delay = settings.startDelay {
+      plan(clock.now + delay, .startFor, queue.line.lastTicket)
+    } else {
+      awaitRefill()
+    }
+    if pool.alive >= settings.maxElastic, settings.isLimitedByUs {
       tallies.isSaturated = true
     }
   }
 
   /// Whether one more instance may be started.
-  var mayStart: Bool { lasting < settings.maxElastic }
+  var mayStart: Bool {
+    lasting < settings.maxElastic && (control.bucket?.allows(at: clock.now) ?? true)
+  }
 
-  /// Whether a request may start one. Knative starts instances by its own count, but for the first,
-  /// Kubernetes' autoscaler by its own alone, and a schedule by the clock.
+  /// Whether a request may start one. Knative and Ray start instances by their own count, but for
+  /// the first, Kubernetes' autoscaler by its own alone, and a schedule by the clock.
   var startsForRequests: Bool {
-    !settings.isScheduled && control.horizontal == nil
-      && (control.knative == nil || pool.alive == 0)
+    if settings.isScheduled || control.horizontal != nil { return false }
+    if control.knative != nil || control.ray != nil { return pool.alive == 0 }
+    if settings.startDelay != nil { return lasting == 0 && settings.reserved == 0 }
+    // The request that comes is not among those in the system yet.
+    return settings.requestsPerInstance == .infinity
+      || inSystem + 1 > Double(lasting + settings.reserved) * settings.requestsPerInstance
   }
 
   /// Puts a request in line.
@@ -121,7 +136,7 @@ extension FleetEngine {
     }
     if slot < settings.reserved {
       if !mayStart {
-        if settings.isLimitedByUs { tallies.isSaturated = true }
+        if settings.isLimitedByUs, lasting >= settings.maxElastic { tallies.isSaturated = true }
         return false
       }
       if !startsForRequests { return false }

@@ -40,7 +40,7 @@ extension FleetEngine {
   /// Whether an idle instance may stop. What is guaranteed to be ready is counted among the ready:
   /// an instance being started guarantees nothing yet.
   private var mayStop: Bool {
-    if readyElastic <= settings.minWarm { return false }
+    if readyElastic <= settings.minWarm || countsFor(lasting) { return false }
     return settings.buffer == 0 || inSystem == 0 || idleElastic > settings.buffer
   }
 
@@ -48,6 +48,7 @@ extension FleetEngine {
   @inline(never)
   mutating func afterChange() {
     if settings.buffer > 0 { fillBuffer() }
+    if countsFor(lasting + 1) { startByCount() }
     if settings.tick < .infinity {
       control.lastChange = clock.now
       if control.nextTick == .infinity { wake() }
@@ -59,6 +60,7 @@ extension FleetEngine {
   mutating func fillBuffer() {
     if inSystem == 0 { return }
     while spares < settings.buffer, mayStart { start() }
+    if spares < settings.buffer { awaitRefill() }
   }
 
   /// Instances that are idle, or will be when they have started, as far as one can tell now. One
@@ -68,7 +70,7 @@ extension FleetEngine {
     return idleElastic + pool.spareStarts - line
   }
 
-  // MARK: Knative
+  // MARK: Autoscalers
 
   private mutating func autoscale() {
     control.ticks += 1
@@ -78,18 +80,27 @@ extension FleetEngine {
     let decision =
       control.knative?.decide(at: clock.now, load: load, ready: ready)
       ?? control.horizontal?.decide(at: clock.now, requests: requests, current: current)
-      ?? control.wanted
+      ?? decideByRay(load: load, running: ready)
     control.wanted = min(max(decision, settings.minWarm), settings.maxElastic)
     if decision > settings.maxElastic, settings.isLimitedByUs { tallies.isSaturated = true }
-    while lasting < control.wanted { start() }
+    while lasting < control.wanted, mayStart { start() }
     if lasting > control.wanted { letGo() }
     // By then both averages are constant, and a panic has ended unless they keep it up.
-    if clock.now - control.lastChange > settling, levels.starting == 0 {
+    if clock.now - control.lastChange > settling, levels.starting == 0, lasting >= control.wanted,
+      control.ray?.isSteady ?? true
+    {
       control.sleptLoad = inSystem
       control.nextTick = .infinity
     } else {
       control.nextTick = clock.now + settings.tick
     }
+  }
+
+  private mutating func decideByRay(load: Double, running: Int) -> Int {
+    let (requests, wanted) = (inSystem, control.wanted)
+    return control.ray?.decide(
+      at: clock.now, load: load, requests: requests, running: min(running, wanted), target: wanted,
+      least: settings.minWarm, most: settings.maxElastic) ?? wanted
   }
 
   /// Lets go of what is more than wanted, as platforms do: first what is not ready yet, then what
@@ -129,6 +140,7 @@ extension FleetEngine {
     control.knative?.wake(at: clock.now, load: load, constant: control.sleptLoad)
     let there = lasting
     control.horizontal?.wake(at: clock.now, wanted: there)
+    control.ray?.wake(load: load, constant: control.sleptLoad)
     control.nextTick = (clock.now / settings.tick).rounded(.down) * settings.tick + settings.tick
   }
 

@@ -29,6 +29,8 @@ extension FleetEngine {
       if isAt(number, interruption: time) { interrupt(number) }
     case .capacity: levels.pending = 0
     case .shift: changeShift()
+    case .startFor: startFor(number)
+    case .refill: refill()
     }
   }
 
@@ -62,11 +64,11 @@ extension FleetEngine {
       let (time, errand, number) = agenda[index]
       let isPointless =
         switch errand {
-        case .leaveLine: !queue.line.holds(number)
+        case .leaveLine, .startFor: !queue.line.holds(number)
         case .timeOut: !isServing(number, until: time)
         case .notice: !isAt(number, notice: time)
         case .interruption: !isAt(number, interruption: time)
-        case .comeAgain, .capacity, .shift: false
+        case .comeAgain, .capacity, .shift, .refill: false
         }
       if !isPointless { kept.append(index) }
     }

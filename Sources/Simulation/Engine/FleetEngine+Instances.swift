@@ -91,6 +91,7 @@ extension FleetEngine {
     levels.starting += 1
     pool.spareStarts += 1
     tallies.totals.starts += 1
+    control.bucket?.take(at: clock.now)
     // A start asked for by a request stays at least until the next decision.
     if lasting > control.wanted { control.wanted = lasting }
     pool.instances[slot].due = clock.now + time

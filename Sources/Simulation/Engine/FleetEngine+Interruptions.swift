@@ -42,8 +42,8 @@ extension FleetEngine {
   private mutating func replaceLost() {
     if settings.isScheduled { while lasting < control.wanted { start() } }
     while lasting < settings.minWarm, mayStart { start() }
-    let coming = Int(levels.starting) * settings.concurrency
-    if queue.line.count > coming, mayStart, startsForRequests { start() }
+    if wantsStart, mayStart { start() }
+    awaitRefill()
     if settings.hasHooks { afterChange() }
   }
 

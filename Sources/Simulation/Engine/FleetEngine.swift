@@ -32,12 +32,12 @@ struct FleetEngine: ~Copyable {
     tallies = Tallies(recorder)
     router = Router(fleet.routing, isUsed: settings.isRouted, seed: seed)
     if settings.hasOwnLines { queue.own = ServerLines(servers: settings.reserved) }
-    let ready = settings.reserved + settings.minWarm + (control.schedule?.first ?? 0)
+    let ready = settings.reserved + settings.ready + (control.schedule?.first ?? 0)
     for _ in 0..<ready { addReadyInstance() }
     if settings.isScheduled { beginSchedule() }
     if settings.tick < .infinity {
       control.nextTick = settings.tick
-      control.wanted = settings.minWarm
+      control.wanted = settings.ready
     }
     clock.nextArrival = clock.arrivals.next()
   }

@@ -25,6 +25,7 @@ struct FleetTimes {
     var ticks = 0.0
     if fleet.isElastic {
       times.append(fleet.startMean + 2 * fleet.coldStart.variance.squareRoot())
+      if case .afterWait(let seconds) = fleet.starting { times.append(seconds) }
       switch fleet.scaling {
       case .keepAlive(let seconds): if seconds.isFinite { times.append(seconds) }
       case .knative(let settings):
@@ -38,6 +39,9 @@ struct FleetTimes {
         let window = settings.window + settings.period
         times.append(window)
         ticks = min(1 / rate, 2 * window) / settings.period
+      case .rayServe(let settings):
+        times.append(settings.window)
+        ticks = min(1 / rate, settings.window) / settings.tick
       case .schedule: break
       }
     }

@@ -39,6 +39,9 @@ struct WaitingLine: ~Copyable {
     return request
   }
 
+  /// When the first one came; there must be one.
+  var firstWaited: Double { ring[first & (ring.capacity - 1)].arrival }
+
   /// The ticket of the last one; there must be one.
   var lastTicket: Int { first + count + gaps - 1 }
 

@@ -17,7 +17,8 @@ public struct Setting: Sendable, Hashable {
   /// The properties that are checked.
   public enum Name: String, Sendable {
     case arrivals, service, coldStart, coldService, scaling, keepAlive, knative, idleHistogram
-    case horizontal, schedule, failedStarts, outages, interruptions, notice
+    case horizontal, rayServe, starting, startLimit, schedule, failedStarts, outages, interruptions,
+      notice
     case patience, timeout, retries, retryAfter
     case routing, minWarm, buffer, maxInstances, reserved, concurrency, batchSpeedup, queue
     case gpusPerInstance, prices, trace
@@ -31,7 +32,7 @@ public struct Setting: Sendable, Hashable {
     case weekend, otherwise, from, until, growing, perMonth, months, merged
     case median, p95, prompt, output, prefillRate, decodeRate
     case target, utilization, stableWindow, panicWindow, panicThreshold, maxScaleUp, maxScaleDown
-    case tick, scaleToZeroGrace, scaleDownDelay
+    case tick, scaleToZeroGrace, scaleDownDelay, activationScale, initialScale
     case bin, bins, prewarmPercentile, keepAlivePercentile, margin, minimumGaps, minimumVariation
     case fallback
     case every, lasting

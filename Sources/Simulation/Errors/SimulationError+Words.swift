@@ -61,7 +61,7 @@ extension SettingFault {
     case .needsOneLine:
       return "needs requests that wait in one line for the first free instance"
     case .needsOtherScaling:
-      return "says nothing where a schedule says how many instances there are"
+      return "says nothing where a schedule or an autoscaler says how many instances there are"
     case .exceedsCache(let tokens, let room):
       return "takes \(value(tokens, .tokens)) with its answer; the KV cache holds "
         + value(room, .tokens)

@@ -6,10 +6,7 @@ struct KnativeAutoscaler: Sendable {
   /// When panic last had a reason; nil is no panic.
   private(set) var panicTime: Double?
   private var panicInstances = 0
-  /// Summed load at the last ticks, oldest first from `oldest`.
-  private var samples: [Double]
-  private var oldest = 0
-  private var taken = 0
+  private var window: LoadWindow
   /// Decisions of the last `scaleDownDelay` seconds.
   private var decisions: [Int]
   private var decisionCount = 0
@@ -18,7 +15,9 @@ struct KnativeAutoscaler: Sendable {
   init(_ settings: Knative, concurrency: Int) {
     self.settings = settings
     target = max(settings.target ?? settings.utilization * Double(concurrency), 1e-3)
-    samples = Array(repeating: 0, count: max(1, Int((settings.stableWindow / settings.tick))) + 1)
+    window = LoadWindow(span: settings.stableWindow, tick: settings.tick)
+    // One that begins with several is in panic, so that it does not shrink before it has seen much.
+    if settings.initialScale > 1 { (panicTime, panicInstances) = (0, settings.initialScale) }
     decisions = Array(
       repeating: 0, count: max(1, Int((settings.scaleDownDelay / settings.tick).rounded(.up))))
   }
@@ -27,22 +26,12 @@ struct KnativeAutoscaler: Sendable {
   /// - Parameters:
   ///   - ready: instances that are ready.
   mutating func decide(at now: Double, load: Double, ready: Int) -> Int {
-    samples[oldest] = load
-    oldest = (oldest + 1) % samples.count
-    taken = min(taken + 1, samples.count)
+    window.add(load)
     let panicTicks = Int((settings.stableWindow * settings.panicWindow / settings.tick).rounded())
     return decide(
-      at: now, stable: average(over: samples.count - 1, load),
-      panic: average(over: panicTicks, load),
+      at: now, stable: window.average(over: window.ticks, load),
+      panic: window.average(over: panicTicks, load),
       ready: ready)
-  }
-
-  /// Mean load over the last ticks, as many as there were.
-  private func average(over ticks: Int, _ load: Double) -> Double {
-    let span = min(max(ticks, 1), taken - 1)
-    if span < 1 { return 0 }
-    let index = (oldest - 1 - span + 2 * samples.count) % samples.count
-    return max(0, (load - samples[index]) / (Double(span) * settings.tick))
   }
 
   /// The decision from the two averages of requests in the system.
@@ -52,7 +41,10 @@ struct KnativeAutoscaler: Sendable {
     let least = (readyOrOne / settings.maxScaleDown).rounded(.down)
     let stableCount = (stable / target - 1e-9).rounded(.up)
     let panicCount = (panic / target - 1e-9).rounded(.up)
-    func clamp(_ count: Double) -> Int { Int(min(max(count, least), most, 1e9)) }
+    func clamp(_ count: Double) -> Int {
+      let clamped = Int(min(max(count, least), most, 1e9))
+      return count > 0 ? max(clamped, settings.activationScale) : clamped
+    }
     let isOver = panicCount / readyOrOne >= settings.panicThreshold
     if isOver {
       panicTime = now
@@ -94,10 +86,6 @@ struct KnativeAutoscaler: Sendable {
 
   /// Fills in the ticks that were slept through, during which the load was constant.
   mutating func wake(at now: Double, load: Double, constant: Double) {
-    for step in 0..<samples.count {
-      let ago = Double(samples.count - 1 - step) * settings.tick
-      samples[(oldest + step) % samples.count] = load - constant * ago
-    }
-    taken = samples.count
+    window.wake(load: load, constant: constant)
   }
 }

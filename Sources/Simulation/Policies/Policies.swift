@@ -8,6 +8,8 @@ public enum Scaling: Sendable, Equatable {
   case idleHistogram(IdleHistogram)
   /// As Kubernetes' horizontal autoscaler or KEDA does.
   case horizontal(HorizontalAutoscaler)
+  /// As Ray Serve's autoscaler does.
+  case rayServe(RayServe)
   /// By the clock.
   case schedule(Schedule)
 }
@@ -84,6 +86,10 @@ public struct Knative: Sendable, Equatable {
   public var scaleToZeroGrace = 30.0
   /// Seconds for which a step down must be asked for all the time before it is made.
   public var scaleDownDelay = 0.0
+  /// Where any instance is wanted, at least so many are (`activation-scale`).
+  public var activationScale = 1
+  /// Instances that are there when the run begins (`initial-scale`; a new revision has 1).
+  public var initialScale = 0
 
   /// Creates settings with Knative's own defaults.
   public init() {}
@@ -100,6 +106,9 @@ public struct Knative: Sendable, Equatable {
     try SimulationError.check(tick, Setting(.knative, .tick), in: times)
     try SimulationError.check(scaleToZeroGrace, Setting(.knative, .scaleToZeroGrace), in: 0...1e9)
     try SimulationError.check(scaleDownDelay, Setting(.knative, .scaleDownDelay), in: 0...1e9)
+    let counts = 0...10_000
+    try SimulationError.check(activationScale, Setting(.knative, .activationScale), in: counts)
+    try SimulationError.check(initialScale, Setting(.knative, .initialScale), in: counts)
     if stableWindow / tick > 100_000 || scaleDownDelay / tick > 100_000 {
       throw .unusable(
         Setting(.knative, .tick),

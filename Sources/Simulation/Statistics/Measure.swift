@@ -31,6 +31,24 @@ public enum Measure: String, Sendable, CaseIterable {
     .latencyMean, .latencyP50, .latencyP95, .latencyP99, .costPerHour, .instances,
   ]
 
+  /// Whether it is a share of the requests that came.
+  public var isOfRequests: Bool {
+    switch self {
+    case .coldShare, .rejectedShare, .gaveUpShare: true
+    default: isOfServed
+    }
+  }
+
+  /// Whether it tells something of the requests that were served.
+  public var isOfServed: Bool {
+    switch self {
+    case .coldShare, .rejectedShare, .gaveUpShare, .instances, .inSystem, .utilization, .cost,
+      .costPerHour:
+      false
+    default: true
+    }
+  }
+
   private enum Kind {
     case ratio((Batch, Fleet) -> (y: Double, x: Double))
     /// For each second: corrected where the arrivals' own rate is known.

@@ -72,6 +72,9 @@ extension Outcome {
           + "\(short(precision * 100))% of each; see the margins. A horizon sets a length by hand.")
     }
     notes += trace?.notes ?? []
+    if served == 0, requests > 0 {
+      notes.append("Nothing was served, so there are no times, and no cost of a request.")
+    }
     if requests < 100 {
       notes.append(
         requests == 0
