@@ -182,7 +182,8 @@ public struct GuidedSession {
   /// - Returns: the word as it stands, and candidates in the order of their names.
   public func completions(of line: String) -> (word: String, candidates: [Candidate]) {
     Completion(
-      workbook: workbook, offers: course.prices.catalog.offers, lessons: chapter.lessons
+      workbook: workbook, offers: course.prices.catalog.offers, lessons: chapter.lessons,
+      files: FileNames.inside
     ).candidates(for: line)
   }
 

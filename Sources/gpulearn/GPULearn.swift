@@ -19,7 +19,7 @@ struct GPULearn: ParsableCommand {
     version: Program.version,
     subcommands: [
       Learn.self, Practise.self, Chapters.self, Progress.self, Prices.self, GPUs.self,
-      OpenModels.self, Evaluate.self, SessionForPrograms.self,
+      OpenModels.self, Evaluate.self, SessionForPrograms.self, RunLanguageServer.self,
       OpenSheet.self, RunSheet.self,
       Simulate.self, Generate.self, Chat.self, QuantizeFile.self, MeasurePerplexity.self,
       Bench.self, Check.self, New.self, PreviewFile.self,

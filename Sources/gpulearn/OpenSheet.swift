@@ -49,7 +49,9 @@ struct OpenSheet: ParsableCommand {
     while true {
       let workbook = session.workbook
       let result = editor.read(prompt: Text(name, .name) + Text(" ❯ ", .muted)) { line in
-        let (word, candidates) = Session.Completion(workbook: workbook).candidates(for: line)
+        let (word, candidates) = Presentation.Completion(
+          workbook: workbook, offers: [], lessons: [], files: FileNames.inside
+        ).candidates(for: line)
         return (
           word, candidates.map { LineEditor.Candidate(text: $0.text, sentence: $0.sentence) }
         )

@@ -5,7 +5,7 @@ extension Course {
   /// - Throws: `unreadable`, `too-large`.
   public func glossary() throws(Diagnostic) -> (glossary: Glossary, problems: [Diagnostic]) {
     guard let glossaryPath else { return (Glossary(), []) }
-    let (source, unreadable) = try CourseFile.read(glossaryPath, as: Self.glossaryName)
+    let (source, unreadable) = try read(glossaryPath, as: Self.glossaryName)
     let read = Glossary.parse(source)
     return (read.glossary, unreadable + read.problems)
   }

@@ -37,6 +37,8 @@ public struct Course: Sendable {
   /// The path of the file that says what words mean; nil where there is none.
   let glossaryPath: String?
   let oldNames = OldNames()
+  /// Texts that stand in place of files, by their paths: what an editor has not saved yet.
+  public var drafts: [String: String] = [:]
   /// What GPUs cost: `Chapters/prices.yaml`, and the reader's own file.
   public let prices: PriceBook
   /// GPUs and models: `Chapters/gpus.yaml` and `Chapters/models.yaml`.
@@ -110,7 +112,7 @@ extension Course {
   /// The head of a chapter.
   /// - Throws: `unreadable`, `too-large`.
   public func head(of file: ChapterFile) throws(Diagnostic) -> ChapterHead {
-    ChapterHead(try CourseFile.read(file.path, as: file.name).0)
+    ChapterHead(try read(file.path, as: file.name).0)
   }
 
   /// A chapter, with everything that is wrong within its file.
@@ -118,7 +120,7 @@ extension Course {
   public func chapter(
     _ file: ChapterFile
   ) throws(Diagnostic) -> (chapter: Chapter, problems: [Diagnostic]) {
-    let (source, unreadable) = try CourseFile.read(file.path, as: file.name)
+    let (source, unreadable) = try read(file.path, as: file.name)
     var visited: Set<String> = [file.path]
     let parsed = Chapter.parse(source, units: units(usedBy: source, &visited))
     return (parsed.chapter, unreadable + parsed.problems)
@@ -131,7 +133,7 @@ extension Course {
       // What is wrong with a chapter that is used is said where it is opened.
       guard let file = chapters.first(where: { (try? head(of: $0))?.id == used.id }),
         visited.insert(file.path).inserted, visited.count < 100,
-        let (source, _) = try? CourseFile.read(file.path, as: file.name)
+        let (source, _) = try? read(file.path, as: file.name)
       else { continue }
       let inner = self.units(usedBy: source, &visited)
       for entry in Chapter.parse(source, units: inner).chapter.units.entries { units.add(entry) }

@@ -67,7 +67,7 @@ extension Course {
   public func exercise(
     _ file: ExerciseFile, units: UnitCatalog = .standard
   ) throws(Diagnostic) -> (exercise: Exercise?, problems: [Diagnostic]) {
-    let (source, unreadable) = try CourseFile.read(file.path, as: file.name)
+    let (source, unreadable) = try read(file.path, as: file.name)
     let parsed = Exercise.parse(source, units: units)
     return (parsed.exercise, unreadable + parsed.problems)
   }

@@ -97,7 +97,8 @@ extension Exercise.Kind {
   }
 
   /// Every key that some kind may have, each once.
-  static let allKeys: [FileKey] = allCases.flatMap { $0.keys }.reduce(into: []) { known, key in
+  public static let allKeys: [FileKey] = allCases.flatMap { $0.keys }.reduce(into: []) {
+    known, key in
     if !known.contains(where: { $0.name == key.name }) { known.append(key) }
   }
 

@@ -9,4 +9,14 @@ extension Course {
     if let problem = problems.first { throw problem }
     return source.text
   }
+
+  /// The text of a file, or of the draft that stands in its place.
+  /// - Throws: `unreadable`, `too-large`.
+  func read(_ path: String, as name: String) throws(Diagnostic) -> (Source, [Diagnostic]) {
+    guard let draft = drafts[path] else { return try CourseFile.read(path, as: name) }
+    guard draft.utf8.count <= FileText.largest else {
+      throw Diagnostic(.tooLarge, "The text of \(name) is larger than 1 MiB.")
+    }
+    return (Source(name: name, draft), [])
+  }
 }

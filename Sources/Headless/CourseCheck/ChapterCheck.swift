@@ -12,29 +12,38 @@ struct ChapterCheck {
   private let course: Course
   private let chapter: Chapter
   private let runner: ModelRunner
+  private let manner: CourseCheck.Manner
   private var problems: [Diagnostic] = []
 
   /// - Returns: everything that is wrong, in no particular order.
   static func problems(
-    of chapter: Chapter, in course: Course, _ runner: ModelRunner
+    of chapter: Chapter, in course: Course, _ runner: ModelRunner,
+    _ manner: CourseCheck.Manner = CourseCheck.Manner()
   ) -> [Diagnostic] {
-    var check = ChapterCheck(course: course, chapter: chapter, runner)
+    var check = ChapterCheck(course: course, chapter: chapter, runner, manner)
     check.run()
-    return check.problems
+    // What is not measured says nothing about the chapter.
+    return check.problems.filter { problem in
+      manner.measures
+        || problem.code != .notMeasured && !problem.message.contains("has not been measured yet")
+    }
   }
 
-  private init(course: Course, chapter: Chapter, _ runner: ModelRunner) {
-    self.runner = runner
+  private init(
+    course: Course, chapter: Chapter, _ runner: ModelRunner, _ manner: CourseCheck.Manner
+  ) {
+    (self.runner, self.manner) = (runner, manner)
     self.course = course
     self.chapter = chapter
   }
 
   private mutating func run() {
     var workbook = Workbook.native(runner, prices: course.prices, machines: course.machines)
+    workbook.isInterrupted = manner.isInterrupted
     workbook.addUsed(by: chapter, in: course)
     problems += workbook.add(chapter)
     do throws(Diagnostic) {
-      _ = try workbook.run()
+      if manner.measures { _ = try workbook.run() }
     } catch {
       problems.append(error)
     }
@@ -47,6 +56,10 @@ struct ChapterCheck {
     problems += unmeasured(workbook)
     checkClaims(workbook)
     for lesson in chapter.lessons.indices {
+      guard !manner.isInterrupted() else {
+        problems.append(Diagnostic(.interrupted, "Stopped."))
+        return
+      }
       checkLesson(&workbook, lesson)
     }
     checkFigures(chapter.introduction.figures, workbook)

@@ -72,6 +72,29 @@ extension CourseCheck {
     )
   }
 
+  /// What is wrong with a file as it stands in an editor; nothing of what the course has no use for.
+  /// - Parameters:
+  ///   - path: where it is or will be saved.
+  ///   - drafts: the texts of all files that are open, by their paths.
+  static func problems(
+    ofDraft path: String, text: String, drafts: [String: String], _ manner: Manner
+  ) throws(Diagnostic) -> [Diagnostic] {
+    if path.hasSuffix(".sheet") {
+      var start = Workbook.native(ModelRunner(nil), prices: nil)
+      start.isInterrupted = manner.isInterrupted
+      let problems = try SheetRun(path: path, draft: text, in: start).problems
+      return sorted(problems.filter { manner.measures || $0.code != .notMeasured })
+    }
+    if let (home, file) = exercise(at: path) {
+      var course = home
+      course.drafts = drafts
+      return problems(of: file, in: course, manner)
+    }
+    guard var course = home(of: path) else { return [] }
+    course.drafts = drafts
+    return problems(of: chapterFile(at: path, in: course), in: course, manner)
+  }
+
   /// What to say of a file that lies in no course.
   private static func homeless(_ path: String) -> Diagnostic {
     Diagnostic(.unreadable, "\(path) belongs to no course.")

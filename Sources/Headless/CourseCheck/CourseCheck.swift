@@ -5,6 +5,21 @@ import Workbook
 
 /// What `gpulearn check` finds.
 public enum CourseCheck {
+  /// How far it goes.
+  public struct Manner: Sendable {
+    /// Whether what measures this machine is measured.
+    public var measures = true
+    /// Whether it is to stop: then one of the problems is `interrupted`.
+    public var isInterrupted: @Sendable () -> Bool = { false }
+
+    /// All of it, or what is said.
+    public init(
+      measures: Bool = true, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    ) {
+      (self.measures, self.isInterrupted) = (measures, isInterrupted)
+    }
+  }
+
   /// Everything that is wrong with a course: its structure, and each file run as a learner would.
   /// - Parameter runner: what runs models; nil for the course's own.
   public static func problems(of course: Course, runner: ModelRunner? = nil) -> [Diagnostic] {
@@ -20,10 +35,12 @@ public enum CourseCheck {
 
   /// Everything that is wrong with one exercise's file.
   public static func problems(
-    of file: Course.ExerciseFile, in course: Course, runner: ModelRunner? = nil
+    of file: Course.ExerciseFile, in course: Course, runner: ModelRunner? = nil,
+    _ manner: Manner = Manner()
   ) -> [Diagnostic] {
     do throws(Diagnostic) {
-      let found = try ExerciseCheck.problems(of: file, in: course, runner ?? ModelRunner(course))
+      let found = try ExerciseCheck.problems(
+        of: file, in: course, runner ?? ModelRunner(course), manner)
       return sorted(found + amongFiles(file.name, in: course))
     } catch {
       return [error]
@@ -32,7 +49,8 @@ public enum CourseCheck {
 
   /// Everything that is wrong with one chapter's file.
   public static func problems(
-    of file: Course.ChapterFile, in course: Course, runner: ModelRunner? = nil
+    of file: Course.ChapterFile, in course: Course, runner: ModelRunner? = nil,
+    _ manner: Manner = Manner()
   ) -> [Diagnostic] {
     do throws(Diagnostic) {
       let (chapter, found) = try course.chapter(file)
@@ -40,7 +58,8 @@ public enum CourseCheck {
       return sorted(
         FollowingProblems.without(
           found + (isOfCourse ? amongFiles(file.name, in: course) : [])
-            + ChapterCheck.problems(of: chapter, in: course, runner ?? ModelRunner(course)),
+            + ChapterCheck.problems(
+              of: chapter, in: course, runner ?? ModelRunner(course), manner),
           [chapter]))
     } catch {
       return [error]

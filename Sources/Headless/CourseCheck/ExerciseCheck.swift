@@ -33,12 +33,15 @@ enum ExerciseCheck {
 
   /// Everything that is wrong with one exercise.
   static func problems(
-    of file: Course.ExerciseFile, in course: Course, _ runner: ModelRunner
+    of file: Course.ExerciseFile, in course: Course, _ runner: ModelRunner,
+    _ manner: CourseCheck.Manner
   ) throws(Diagnostic) -> [Diagnostic] {
     let chapter = try course.open(file.chapter).chapter
     let (exercise, problems) = try course.exercise(file, units: chapter.units)
     guard let exercise else { return problems }
+    var workbook = Workbook(of: chapter, in: course, runner: runner)
+    workbook.isInterrupted = manner.isInterrupted
     return problems + HiddenWords.problems(of: exercise)
-      + ExerciseProof.problems(of: exercise, in: Workbook(of: chapter, in: course, runner: runner))
+      + ExerciseProof.problems(of: exercise, in: workbook)
   }
 }

@@ -18,10 +18,14 @@ struct SheetFiles {
   private var known: Set<String> = []
   private(set) var problems: [Diagnostic] = []
 
+  /// The text of the sheet that is opened, where an editor has one that is not saved.
+  private let draft: String?
+
   /// - Parameter path: of the sheet that is opened.
-  init(_ path: String) throws(Diagnostic) {
+  init(_ path: String, draft: String? = nil) throws(Diagnostic) {
     let url = URL(fileURLWithPath: path)
     folder = url.deletingLastPathComponent().path
+    self.draft = draft
     try read(url.lastPathComponent, shownAs: path, at: nil)
   }
 
@@ -39,7 +43,10 @@ struct SheetFiles {
     }
     way.append(name)
     defer { way.removeLast() }
-    let sheet = Sheet(try SheetFiles.text(folder + "/" + name, as: shown, at: place))
+    let sheet = Sheet(
+      place == nil && draft != nil
+        ? Source(name: shown, draft ?? "")
+        : try SheetFiles.text(folder + "/" + name, as: shown, at: place))
     for line in sheet.lines {
       guard case .use(let path, let span) = line.form else { continue }
       do throws(Diagnostic) {

@@ -30,10 +30,11 @@ public struct SheetRun: Sendable {
   /// - Parameters:
   ///   - settings: `NAME = VALUE`, which count before what the sheet sets.
   ///   - start: a workbook without cells of its own: its functions and units can be used.
+  ///   - draft: the text of the file where an editor has one that is not saved.
   public init(
-    path: String, setting settings: [String] = [], in start: Workbook
+    path: String, draft: String? = nil, setting settings: [String] = [], in start: Workbook
   ) throws(Diagnostic) {
-    let read = try SheetFiles(path)
+    let read = try SheetFiles(path, draft: draft)
     self.init(read.sheets, setting: settings, in: start)
     problems = read.problems + problems
   }

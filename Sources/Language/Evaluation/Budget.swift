@@ -13,6 +13,10 @@ public struct Budget: Sendable {
   /// Steps that the samples of an uncertain value may take together where each is computed by
   /// itself.
   static let sampleSteps = 5_000_000
+  /// At how many samples a simulation is run whose arguments are not known, at first and then.
+  static let runs = [12, 24, 48]
+  /// No further runs are begun where they took so much together.
+  static let mostOfRuns = Effort.events(6_000_000)
   /// Steps that looking at the kind of a part may take which is not reached.
   static let lookingAhead = 2_000
   /// What drawing samples, or going through them one by one, counts at least.
@@ -20,6 +24,9 @@ public struct Budget: Sendable {
   /// So many steps of samples count as one.
   static let samplesShare = 50
 
+  /// Into how many parts the work of a simulation is divided: 1, or as often as it may be run at
+  /// other samples.
+  public private(set) var parts = 1
   private(set) var stepsLeft: Int
   private let steps: Int
   /// What was done besides the steps.
@@ -71,6 +78,15 @@ public struct Budget: Sendable {
   }
 
   mutating func leave() { level -= 1 }
+
+  /// The budget of one of several runs of the same simulation.
+  func part(_ index: Int, of count: Int) -> Budget {
+    var part = Budget(
+      steps: stepsLeft, measuringRound: measuringRound, isInterrupted: isInterrupted,
+      onProgress: { [onProgress] in onProgress($0.part(index, of: count)) })
+    part.parts = count
+    return part
+  }
 
   /// Leaves no more than so many steps.
   mutating func limit(to steps: Int) { stepsLeft = min(stepsLeft, steps) }

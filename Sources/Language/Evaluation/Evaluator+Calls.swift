@@ -62,10 +62,15 @@ extension Evaluator {
   private mutating func called(
     _ function: Function, _ arguments: Arguments
   ) throws(Diagnostic) -> Value {
-    let isLifted =
-      function.uncertainty == .eachSample
-      && arguments.values.contains { $0.value.contains(where: { $0.isUncertain }) }
-    return isLifted ? try eachSample(function, arguments) : try function.body(arguments, &budget)
+    guard arguments.values.contains(where: { $0.value.contains { $0.isUncertain } }) else {
+      return try function.body(arguments, &budget)
+    }
+    switch function.uncertainty {
+    case .eachSample: return try eachSample(function, arguments)
+    case .lifted: return try lifted(function, arguments)
+    case .runs: return try nested(function, arguments)
+    case .refused, .read, .drawn: return try function.body(arguments, &budget)
+    }
   }
 
   private func finite(_ value: Value, _ span: SourceSpan) throws(Diagnostic) -> Value {

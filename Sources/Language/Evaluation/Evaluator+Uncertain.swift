@@ -6,11 +6,7 @@ extension Evaluator {
   func here(_ value: Value) -> Value {
     if let row, case .series(let series) = value { return series.value(at: row) ?? value }
     guard let place else { return value }
-    return switch value {
-    case .uncertain(let quantity): .quantity(quantity[place])
-    case .odds(let odds): .bool(odds.samples[place])
-    default: value
-    }
+    return value.sample(place)
   }
 
   // MARK: Ranges
@@ -216,14 +212,5 @@ extension Evaluator {
     }
     return truths.isEmpty
       ? Value(.uncertain(UncertainQuantity(numbers, unit ?? .none))) : .odds(Odds(truths))
-  }
-}
-
-extension Value {
-  var isUncertain: Bool {
-    switch self {
-    case .uncertain, .odds: true
-    default: false
-    }
   }
 }

@@ -92,7 +92,7 @@ struct ArgumentReader {
     _ given: Given, _ parameter: Function.Parameter
   ) throws(Diagnostic) -> Value {
     let value = given.value
-    if value.isUncertain, function.uncertainty != .eachSample, function.uncertainty != .read {
+    if value.isUncertain, [.refused, .drawn].contains(function.uncertainty) {
       throw onlyCertain(given, parameter)
     }
     switch (parameter.kind, value) {

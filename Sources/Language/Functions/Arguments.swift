@@ -7,6 +7,15 @@ public struct Arguments: Sendable {
   public let span: SourceSpan
   var values: [String: [Value]]
   let spans: [String: SourceSpan]
+  /// Whether they are one of many samples: then numbers of things are rounded.
+  public private(set) var isSample = false
+
+  init(
+    span: SourceSpan, values: [String: [Value]], spans: [String: SourceSpan],
+    isSample: Bool = false
+  ) {
+    (self.span, self.values, self.spans, self.isSample) = (span, values, spans, isSample)
+  }
 
   /// The argument; nil where it was left out and has no default.
   public subscript(name: String) -> Value? { values[name]?.first }

@@ -10,6 +10,10 @@ public struct Function: Sendable {
     case refused
     /// Sample by sample; the body knows nothing of it.
     case eachSample
+    /// Sample by sample, to a record whose fields are then uncertain: what only names its arguments.
+    case lifted
+    /// By running again at some of the samples, with the same luck: simulations.
+    case runs
     /// As a whole, to tell something of it.
     case read
     /// It makes one, for which the evaluator draws the samples.
@@ -35,6 +39,8 @@ public struct Function: Sendable {
   public let uncertainty: Uncertainty
   /// How what it stands for is spread; nil where it is no law.
   let law: Law.Maker?
+  /// What is to be known of runs at several samples, from what each of them gave.
+  let nestedRemarks: @Sendable ([Value]) -> [String]
   /// What a call runs, with checked arguments.
   public let body: Body
 
@@ -65,8 +71,9 @@ public struct Function: Sendable {
   private init(
     _ name: String, _ sentence: String, _ parameters: [Parameter], example: String,
     gives result: Kind, isMeasurement: Bool, uncertainty: Uncertainty, law: Law.Maker?,
-    body: @escaping Body
+    nestedRemarks: @escaping @Sendable ([Value]) -> [String] = { _ in [] }, body: @escaping Body
   ) {
+    self.nestedRemarks = nestedRemarks
     self.name = name
     self.sentence = sentence
     self.parameters = parameters
@@ -82,12 +89,14 @@ public struct Function: Sendable {
   /// form alone makes the record, so that no field is returned that is not declared.
   public init<Found>(
     _ name: String, _ sentence: String, _ parameters: [Parameter], example: String,
-    gives form: RecordForm<Found>, isMeasurement: Bool = false,
+    gives form: RecordForm<Found>, isMeasurement: Bool = false, uncertainty: Uncertainty = .refused,
+    nestedRemarks: @escaping @Sendable ([Value]) -> [String] = { _ in [] },
     body: @escaping @Sendable (Arguments, inout Budget) throws(Diagnostic) -> Found
   ) {
     self.init(
       name, sentence, parameters, example: example, gives: .record(form.fields),
-      isMeasurement: isMeasurement
+      isMeasurement: isMeasurement, uncertainty: uncertainty, law: nil,
+      nestedRemarks: nestedRemarks
     ) { (arguments, budget) throws(Diagnostic) -> Value in
       .record(form.record(of: try body(arguments, &budget), name: name))
     }
@@ -116,7 +125,7 @@ public struct Function: Sendable {
     let body = body
     return Function(
       name, sentence, parameters, example: example, gives: result, isMeasurement: isMeasurement,
-      uncertainty: uncertainty, law: law
+      uncertainty: uncertainty, law: law, nestedRemarks: nestedRemarks
     ) { (arguments, budget) throws(Diagnostic) -> Value in
       try around(body, arguments, &budget)
     }

@@ -75,7 +75,7 @@ enum ClosedLoopFunction {
     ],
     example:
       "closed_loop(batch_server(step(fixed: 5 ms, prefill: 60k token/s), 400k token), 32, 1k token, 200 token)",
-    gives: form
+    gives: form, uncertainty: .runs
   ) { (arguments, budget) throws(Diagnostic) -> Found in
     guard let servers = Reading.servers(arguments["server"]) else {
       throw Reading.refusal(

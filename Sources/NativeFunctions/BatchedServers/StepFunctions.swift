@@ -50,7 +50,7 @@ enum StepFunctions {
     ],
     example:
       "step(fixed: 4.6 ms, per_sequence: 17 us, per_context_token: 50 ns, prefill: 64k token/s)",
-    gives: lawForm
+    gives: lawForm, uncertainty: .lifted
   ) { (arguments, _) throws(Diagnostic) -> StepLaw in
     func seconds(_ name: String) -> Double { arguments.quantity(name).base }
     var law = StepLaw(
@@ -146,7 +146,7 @@ enum StepFunctions {
     ] + limitParameters,
     example:
       "batch_server(step(fixed: 5 ms, per_sequence: 20 us, prefill: 60k token/s), 400k token)",
-    gives: serverForm
+    gives: serverForm, uncertainty: .lifted
   ) { (arguments, _) throws(Diagnostic) -> GPUServer in
     guard let law = Reading.law(ofStep: arguments["law"]) else {
       throw Reading.refusal(

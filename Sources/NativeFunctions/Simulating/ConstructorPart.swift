@@ -95,7 +95,7 @@ func constructor(
 ) -> Function {
   Function(
     name, sentence, parts.map { $0.parameter }, example: example,
-    gives: RecordForm(parts.map { $0.entry })
+    gives: RecordForm(parts.map { $0.entry }), uncertainty: .lifted
   ) { (arguments, _) throws(Diagnostic) -> Arguments in
     for part in parts { try part.check(arguments) }
     try check(arguments)

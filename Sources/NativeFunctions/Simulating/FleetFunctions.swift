@@ -106,7 +106,7 @@ let serverless = Function(
   [arrivals, service] + elastic + [concurrency, gpusPerInstance, batchSpeedup, queue] + clients
     + [horizon, precision, seed, price] + billing,
   example: "serverless(2/s, 1 s, cold_start: 20 s, keep_alive: 60 s, horizon: 20k requests)",
-  gives: Outputs.form
+  gives: Outputs.form, uncertainty: .runs, nestedRemarks: Outputs.told
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
   var fleet = Fleet()
   try Settings.common(arguments, &fleet)
@@ -145,7 +145,7 @@ let dedicated = Function(
       Parameter("discount", .quantity(.percent), default: .share(0), "taken off for a commitment"),
     ],
   example: "dedicated(2/s, 1 s, gpus: 3, price: $2/(gpu*h), horizon: 20k requests)",
-  gives: Outputs.form
+  gives: Outputs.form, uncertainty: .runs, nestedRemarks: Outputs.told
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
   var fleet = Fleet()
   try Settings.common(arguments, &fleet)
@@ -172,7 +172,7 @@ let hybrid = Function(
     + elastic + [concurrency, gpusPerInstance, batchSpeedup, queue] + clients
     + [horizon, precision, seed, price] + billing,
   example: "hybrid(1 gpu, 2/s, 1 s, cold_start: 20 s, horizon: 20k requests)",
-  gives: Outputs.form
+  gives: Outputs.form, uncertainty: .runs, nestedRemarks: Outputs.told
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
   var fleet = Fleet()
   try Settings.common(arguments, &fleet)
@@ -197,7 +197,7 @@ let replay = Function(
     + traceParameters + elastic + [concurrency, gpusPerInstance, batchSpeedup, queue] + clients
     + [horizon, seed, price] + billing,
   example: "replay(\"Guides/reference/requests.csv\", 1 s, cold_start: 4 s)",
-  gives: Outputs.form
+  gives: Outputs.form, uncertainty: .runs, nestedRemarks: Outputs.told
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
   var fleet = Fleet()
   try Settings.concurrencyAndQueue(arguments, &fleet)

@@ -8,6 +8,8 @@ import Simulation
 enum Simulating {
   /// Intervals recorded for the timeline.
   private static let recorded = 3000
+  /// Events that one of many runs may take at least.
+  private static let leastOfPart: Int64 = 200_000
 
   static func run(
     _ fleet: Fleet, _ arguments: Arguments, _ budget: inout Budget
@@ -18,6 +20,12 @@ enum Simulating {
     run.seed = UInt64(try Settings.count("seed", arguments))
     run.horizon = try horizon(arguments)
     if arguments["precision"] != nil { run.precision = arguments.quantity("precision").base }
+    if budget.parts > 1 {
+      // One of many runs: what is not known weighs more than the last percent of each.
+      run.recorded = 0
+      run.budget = max(leastOfPart, run.budget / Int64(budget.parts))
+      if !arguments.isGiven("precision") { run.precision = max(run.precision, 0.05) }
+    }
     do throws(SimulationError) {
       let outcome = try simulate(fleet, run, progress: progress(budget))
       budget.spend(outcome.work)

@@ -30,6 +30,8 @@ extension Answer {
     case .compare(let comparison): comparison.display
     case .solve(let solution): solution.display
     case .table(let rows): Display([.table(Table(rows: rows.map { $0.row }, style: .bare))])
+    case .columns(let columns):
+      Display([.table(Table(columns: columns.map { ($0.name, $0.values) }))])
     case .timeline(let timeline, let other, let remarks):
       Display(timeline.blocks + (other?.blocks ?? [])) + Display(remarks: remarks)
     case .tune(let table): table.display

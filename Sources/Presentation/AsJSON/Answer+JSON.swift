@@ -34,6 +34,17 @@ extension Answer {
     case .solve(let solution): Answer.object("solve", solution.members)
     case .table(let rows):
       Answer.object("table", [JSON.Member("rows", .array(rows.map { $0.json }))])
+    case .columns(let columns):
+      Answer.object(
+        "table",
+        [
+          JSON.Member(
+            "columns",
+            .array(
+              columns.map {
+                .object(["name": .string($0.name), "values": JSON(Value.series($0.values))])
+              }))
+        ])
     case .timeline(let timeline, let other, let remarks):
       Answer.object(
         "timeline",

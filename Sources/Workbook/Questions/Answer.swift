@@ -24,6 +24,8 @@ public enum Answer: Sendable {
   case compare(Comparison)
   case solve(Solution)
   case table([Row])
+  /// `table` of lists: side by side.
+  case columns([Column])
   /// Of one run, or of two with their costs; with what to know of the run before its figures are trusted.
   case timeline(RunTimeline, against: RunTimeline?, remarks: [String])
   case tune(TuneTable)
@@ -35,6 +37,14 @@ public enum Answer: Sendable {
     case .estimate(let quantity, _, _): .quantity(quantity)
     default: nil
     }
+  }
+
+  /// A column of `table`: an expression, and its values.
+  public struct Column: Sendable {
+    /// The expression, or the column of a table that it names, as it was written.
+    public let name: String
+    /// As many as every other column has.
+    public let values: Series
   }
 
   /// A line of `table`: an expression, its value, and the sentence of the cell that it names.

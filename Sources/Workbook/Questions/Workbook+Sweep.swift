@@ -60,13 +60,45 @@ extension Workbook {
 
   /// The answer to `table`, and what a table block shows.
   func answer(table expressions: [Expression]) throws(Diagnostic) -> Answer {
+    var values: [Value] = []
+    for expression in expressions { values.append(try value(of: expression)) }
+    if let columns = try columns(expressions, values) { return .columns(columns) }
     var rows: [Answer.Row] = []
-    for expression in expressions {
-      let value = try value(of: expression)
+    for (expression, value) in zip(expressions, values) {
       rows.append(
         Answer.Row(name: expression.text, value: value, sentence: sentence(of: expression)))
     }
     return .table(rows)
+  }
+
+  /// Lists side by side, and the columns of whole tables; a single value stands in every row. nil
+  /// where there is no list.
+  private func columns(
+    _ expressions: [Expression], _ values: [Value]
+  ) throws(Diagnostic) -> [Answer.Column]? {
+    let lists = values.flatMap { $0.columns }
+    guard let count = lists.map({ $0.values.count }).max() else { return nil }
+    var columns: [Answer.Column] = []
+    for (expression, value) in zip(expressions, values) {
+      let found = value.columns
+      for (name, values) in found {
+        guard values.count == count else {
+          throw Diagnostic(
+            .wrongKind, "These columns are of different lengths: \(count) and \(values.count).",
+            at: expression.span)
+        }
+        columns.append(
+          Answer.Column(name: name.isEmpty ? expression.text : name, values: values))
+      }
+      guard found.isEmpty else { continue }
+      guard let repeated = value.repeated(count) else {
+        throw Diagnostic(
+          .wrongKind, "\(expression.text) is nothing to stand in every row.", at: expression.span
+        ).label("this is \(value.kind)")
+      }
+      columns.append(Answer.Column(name: expression.text, values: repeated))
+    }
+    return columns
   }
 
   private func sentence(of expression: Expression) -> String {
@@ -74,5 +106,31 @@ extension Workbook {
       used == path.count
     else { return "" }
     return state.cells[index].sentence
+  }
+}
+
+extension Value {
+  /// The lists that it is or holds, with their names: none of a list by itself.
+  fileprivate var columns: [(name: String, values: Series)] {
+    switch self {
+    case .series(let series): return [("", series)]
+    case .record(let record):
+      let found = record.fields.compactMap { field -> (name: String, values: Series)? in
+        if case .series(let series) = field.value { return (field.name, series) }
+        return nil
+      }
+      return found.count == record.fields.count ? found : []
+    default: return []
+    }
+  }
+
+  /// A list of nothing but this; nil of what no list holds.
+  fileprivate func repeated(_ count: Int) -> Series? {
+    switch self {
+    case .quantity(let quantity): Series([Quantity](repeating: quantity, count: count))
+    case .text(let text): Series(.texts([String](repeating: text, count: count)))
+    case .bool(let truth): Series(.truths([Bool](repeating: truth, count: count)))
+    default: nil
+    }
   }
 }

@@ -2,7 +2,6 @@ import Basics
 import Course
 import Diagnostics
 import Language
-import Presentation
 import Quantities
 import Workbook
 
@@ -16,9 +15,10 @@ public struct Completion {
   /// What lies in a folder: the present one where its path is empty.
   let files: (String) -> [(name: String, isFolder: Bool)]
 
-  init(
+  /// - Parameter files: what lies in a folder, the present one where its path is empty.
+  public init(
     workbook: Workbook, offers: [Offer], lessons: [Lesson],
-    files: @escaping (String) -> [(name: String, isFolder: Bool)] = FileNames.inside
+    files: @escaping (String) -> [(name: String, isFolder: Bool)] = { _ in [] }
   ) {
     (self.workbook, self.offers, self.lessons, self.files) = (workbook, offers, lessons, files)
   }

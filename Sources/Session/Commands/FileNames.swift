@@ -7,12 +7,12 @@ import Basics
 #endif
 
 /// The names of files, for completion.
-enum FileNames {
+public enum FileNames {
   /// So many are looked at in a folder.
   private static let most = 2_000
 
   /// What lies in a folder; nothing where it cannot be read.
-  static func inside(_ folder: String) -> [(name: String, isFolder: Bool)] {
+  public static func inside(_ folder: String) -> [(name: String, isFolder: Bool)] {
     let path = folder.isEmpty ? "." : folder
     // What cannot be listed offers nothing.
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return [] }

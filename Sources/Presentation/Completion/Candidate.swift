@@ -4,4 +4,7 @@ public struct Candidate: Hashable, Sendable {
   public let text: String
   /// What it is, in a few words.
   public let sentence: String
+
+  /// Creates a candidate.
+  public init(text: String, sentence: String) { (self.text, self.sentence) = (text, sentence) }
 }

@@ -1,0 +1,92 @@
+import Diagnostics
+import Language
+import NativeFunctions
+import Quantities
+import Testing
+
+@testable import Workbook
+
+/// What is not known, given to the simulator.
+@Suite struct UncertainRunTests {
+  private func value(_ lines: String...) throws -> Value {
+    var workbook = Workbook(
+      functions: FunctionCatalog.standard
+        + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
+    var last = Value.bool(false)
+    for line in lines {
+      switch try workbook.run(Source(line)) {
+      case .value(let value, _): last = value
+      case .estimate(let quantity, _, _): last = .quantity(quantity)
+      default: continue
+      }
+    }
+    return last
+  }
+
+  /// A line of one server whose speed is not known: the mean latency s / (1 - 0.5 s) of each speed,
+  /// spread as the speeds are.
+  @Test func agreesWithTheory() throws {
+    let run = "run = dedicated(0.5/s, exponential(uniform(0.5 s, 1 s)), horizon: 30k requests)"
+    for (share, speed) in [("5%", 0.525), ("50%", 0.75), ("95%", 0.975)] {
+      let found = try value(run, "quantile(run.latency.mean, \(share))")
+      let wanted = speed / (1 - 0.5 * speed)
+      let latency = try #require(found.quantity?.base)
+      #expect(abs(latency - wanted) < 0.06 * wanted, "\(share): \(latency), not \(wanted)")
+    }
+  }
+
+  /// What costs depend on in proportion is spread as that is, and goes with it sample by sample.
+  @Test func goesWithItsCauses() throws {
+    let lines = [
+      "p = $1/(gpu*h) to $3/(gpu*h)",
+      "run = dedicated(0.5/s, 1 s, price: p, horizon: 2k requests)",
+    ]
+    let ratio = try value(
+      lines[0], lines[1], "p95(run.cost_per_month / p) / p5(run.cost_per_month / p)")
+    #expect(abs(try #require(ratio.quantity?.base) - 1) < 0.01)
+    let share = try value(
+      lines[0], lines[1], "chance(run.cost_per_month > 720 h/month * 1 gpu * p * 99%)")
+    #expect(try #require(share.quantity?.magnitude) > 98)
+  }
+
+  /// Whether something holds has a chance: here, that one server is enough.
+  @Test func conditionsHaveAChance() throws {
+    let found = try value(
+      "run = dedicated(1/s, uniform(0.5 s, 1.5 s), horizon: 3k requests)", "chance(run.saturated)")
+    let chance = try #require(found.quantity?.magnitude)
+    #expect(abs(chance - 50) < 8, "\(chance)")
+    #expect(throws: Diagnostic.self) {
+      try value(
+        "run = dedicated(1/s, uniform(0.5 s, 1.5 s), horizon: 3k requests)", "run.latency.mean")
+    }
+  }
+
+  /// Luck and what is not known are told apart, and the same is said each time.
+  @Test func luckIsToldApart() throws {
+    let line = "serverless(2/s, 1 s to 3 s, cold_start: 5 s to 20 s, horizon: 2k requests)"
+    guard case .record(let run) = try value(line), case .record(let again) = try value(line) else {
+      throw Diagnostic(.wrongKind, "no record")
+    }
+    #expect(run == again)
+    #expect(run.remarks.contains { $0.contains("is what is not known") }, "\(run.remarks)")
+    #expect(run["cost_per_month"]?.amount?.isCertain == true)
+    guard case .record(let latency)? = run["latency"] else { return }
+    #expect(latency["mean"]?.amount?.isCertain == false)
+  }
+
+  /// Load tests of a server take ranges too, and numbers of users are whole.
+  @Test func loadTests() throws {
+    let found = try value(
+      "load = closed_loop(batch_server(step(fixed: 4 ms to 8 ms, prefill: 60k token/s), 400k token), "
+        + "users: 4 to 16, prompt: 200 token, output: 50 token, rounds: 2)", "load.output_rate")
+    #expect(found.amount?.isCertain == false, "\(found.text)")
+  }
+
+  @Test(arguments: [
+    "erlang_c(4 to 5, 2)", "serverless(2/s, normal(1 to 2, 3))",
+    "timeline dedicated(1/s, 1 s to 2 s, horizon: 100 requests)",
+  ])
+  func refused(_ line: String) {
+    #expect(throws: Diagnostic.self) { try value(line) }
+  }
+}
