@@ -1,3 +1,4 @@
+import Basics
 import CMath
 import Diagnostics
 import Quantities
