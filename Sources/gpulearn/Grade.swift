@@ -213,7 +213,7 @@ struct Grade: ParsableCommand {
       graded becomes a row with its reason, and the others are graded: the program then ends with 1, \
       and with 0 where all were graded.
 
-      FILE may be a folder, which stands for all .json files in it; @LIST, a file with a name in each \
+      FILE may be a folder or a platform's zip, which stand for all .json files in them; @LIST, a file with a name in each \
       line; or -, for such lines from standard input.
 
         gpulearn grade submissions/ --roster roster.csv -o gradebook.csv
@@ -225,7 +225,7 @@ struct Grade: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var gradebook: GradebookOptions
 
-  @Argument(help: "Files or folders, @LIST, or - for a list on standard input.")
+  @Argument(help: "Files, folders or zips, @LIST, or - for a list on standard input.")
   var files: [String]
 
   @Option(
@@ -271,15 +271,16 @@ struct Grade: ParsableCommand {
       let policy = try GradebookOptions.policy(of: course)
       let roster = try gradebook.readRoster(policy)
       let counting = try gradebook.counting(policy, course)
-      let all = try SubmissionFiles.expand(files) {
+      let named = try SubmissionFiles(files) {
         [UInt8](FileHandle.standardInput.readDataToEndOfFile())
       }
+      let all = named.files
       let paths = shard?.part(of: all) ?? all
       let lists = files.filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
       let earlier = try against.map { (path) throws(Diagnostic) in
         try GradedSubmission.read(gradebook: path)
       }
-      let inputs = try gradebook.inputs(all + lists, course, common.prices)
+      let inputs = try gradebook.inputs(all.map { $0.name } + files + lists, course, common.prices)
       var older: [ExerciseSet] = []
       for folder in also {
         let before = try Course(folder: folder)
@@ -289,9 +290,17 @@ struct Grade: ParsableCommand {
         ExerciseSet(of: course, runner: Places.runner(course)), older: older, roster: roster,
         now: Places.now(),
         isCancelled: Screen.isInterrupted)
+      if !named.leftOut.isEmpty {
+        let names = named.leftOut.prefix(5).map { $0.showable }.joined(separator: ", ")
+        screen.remark([
+          Text(
+            "\(named.leftOut.count) files of the download are no .json and were left out: \(names)"
+              + (named.leftOut.count > 5 ? " …" : ""), .warning)
+        ])
+      }
       guard !all.isEmpty else {
         throw Diagnostic(.unreadable, "There is no file to grade.")
-          .note("A folder stands for the .json files in it.")
+          .note("A folder or a zip stands for the .json files in it.")
       }
       let progress = screen.progress
       let graded = grader.grade(
@@ -330,7 +339,7 @@ struct Shard: ExpressibleByArgument {
   }
 
   /// Every so many of the files, in their order.
-  func part(of files: [String]) -> [String] {
+  func part<File>(of files: [File]) -> [File] {
     files.enumerated().filter { $0.offset % count == index - 1 }.map { $0.element }
   }
 }

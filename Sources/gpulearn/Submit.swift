@@ -52,7 +52,7 @@ struct Submit: ParsableCommand {
   private func refuse(_ path: String, unlessOf submission: Submission) throws(Diagnostic) {
     guard FileManager.default.fileExists(atPath: path) else { return }
     // What is no submission is not to be replaced, whatever is wrong with it.
-    if let earlier = try? Submission.read(file: path),
+    if let earlier = try? Submission.read(file: SubmissionFile(path)),
       earlier.submission.learner == submission.learner
     {
       return

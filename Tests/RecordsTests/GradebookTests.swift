@@ -122,18 +122,22 @@ import Testing
     for name in names { _ = try folder.write(name, "") }
     let list = try folder.write("list", "\(folder.path)/a.json\r\n\n\(folder.path)/b\n")
     let expected = ["a.json", "b/1.json", "b/2.json"].map { folder.path + "/" + $0 }
-    #expect(try SubmissionFiles.expand(["@" + list], standardInput: { [] }) == expected)
+    #expect(
+      try SubmissionFiles(["@" + list], standardInput: { [] }).files.map { $0.name } == expected)
     let zeros = Array(expected.joined(separator: "\0").utf8)
-    #expect(try SubmissionFiles.expand(["-"], standardInput: { zeros }) == expected)
+    #expect(try SubmissionFiles(["-"], standardInput: { zeros }).files.map { $0.name } == expected)
     let link = folder.path + "/link"
     try FileManager.default.createSymbolicLink(
       atPath: link, withDestinationPath: folder.path + "/b")
     #expect(
-      try SubmissionFiles.expand([link], standardInput: { [] })
+      try SubmissionFiles([link], standardInput: { [] }).files.map { $0.name }
         == ["1.json", "2.json"].map { link + "/" + $0 })
-    #expect(try SubmissionFiles.expand(["none.json"], standardInput: { [] }) == ["none.json"])
+    #expect(
+      try SubmissionFiles(["none.json"], standardInput: { [] }).files.map { $0.name } == [
+        "none.json"
+      ])
     #expect(throws: Diagnostic.self) {
-      try SubmissionFiles.expand(["@none"], standardInput: { [] })
+      try SubmissionFiles(["@none"], standardInput: { [] }).files.map { $0.name }
     }
   }
 }

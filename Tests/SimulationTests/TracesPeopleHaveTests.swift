@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Testing
 
@@ -166,7 +167,7 @@ import Testing
 
   private func unpacked(_ bytes: [UInt8]) throws -> [UInt8] {
     var position = 0
-    var gunzip = Gunzip { (buffer, most) throws(SimulationError) in
+    var gunzip = Gunzip { buffer, most in
       // In small pieces, so that every boundary is met.
       let count = min(most, 7, bytes.count - position)
       for index in 0..<count { buffer[index] = bytes[position + index] }

@@ -36,6 +36,8 @@ extension GradedSubmission {
       case otherSpelling = "other-spelling"
       /// The same, and it was graded without the roster.
       case ungradedSpelling = "graded-without-roster"
+      /// A platform's download has it from another name than the roster's.
+      case otherSender = "other-sender"
       case notOnRoster = "not-on-roster"
       /// Another file is of the same learner.
       case sameLearner = "same-learner"

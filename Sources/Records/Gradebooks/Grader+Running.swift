@@ -9,7 +9,7 @@ extension Grader {
   ///   - onProgress: told how many files are done, now and then, on any thread.
   /// - Returns: a row for each file, in their order; where it was cancelled, for each that was done.
   public func grade(
-    files: [String], jobs: Int, onProgress: @escaping @Sendable (Int) -> Void = { _ in }
+    files: [SubmissionFile], jobs: Int, onProgress: @escaping @Sendable (Int) -> Void = { _ in }
   ) -> [GradedSubmission] {
     let work = Work(count: files.count)
     let group = DispatchGroup()
@@ -17,7 +17,7 @@ extension Grader {
       group.enter()
       let thread = Thread {
         while let index = work.next(), !self.isCancelled() {
-          let row = self.grade(file: files[index])
+          let row = self.grade(files[index])
           // What was stopped half way is no row.
           guard !self.isCancelled() else { break }
           work.finish(index, row)
@@ -31,6 +31,11 @@ extension Grader {
     }
     group.wait()
     return work.rows
+  }
+
+  /// Grades files on disk.
+  func grade(files: [String], jobs: Int) -> [GradedSubmission] {
+    grade(files: files.map { SubmissionFile($0) }, jobs: jobs)
   }
 
   /// The files that are still to be graded, and what the others came to.

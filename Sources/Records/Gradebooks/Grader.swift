@@ -118,13 +118,30 @@ public final class Grader: Sendable {
   }
 
   /// Grades a file. Whatever it holds, this ends with a row of the gradebook.
-  public func grade(file path: String) -> GradedSubmission {
+  public func grade(_ file: SubmissionFile) -> GradedSubmission {
     do throws(Diagnostic) {
-      let (submission, unknownKeys) = try Submission.read(file: path)
-      return try grade(submission, file: path, unknownKeys: unknownKeys)
+      let (submission, unknownKeys) = try Submission.read(file: file)
+      var graded = try grade(submission, file: file.name, unknownKeys: unknownKeys)
+      if let flag = senderFlag(file, submission) { graded.flags.append(flag) }
+      return graded
     } catch {
-      return GradedSubmission(file: path, refused: error)
+      return GradedSubmission(file: file.name, refused: error)
     }
+  }
+
+  /// Grades a file on disk.
+  public func grade(file path: String) -> GradedSubmission { grade(SubmissionFile(path)) }
+
+  /// Says where the platform had a file from somebody else than its learner.
+  private func senderFlag(
+    _ file: SubmissionFile, _ submission: Submission
+  ) -> GradedSubmission.Flag? {
+    guard let sender = file.sender, let place = roster?.place(of: submission.learner),
+      let entry = roster?.entries[place], !SubmissionFile.isSame(sender, as: entry.name)
+    else { return nil }
+    return GradedSubmission.Flag(
+      .otherSender,
+      "The platform had the file from “\(sender.showable)”; its learner is \(entry.name.showable).")
   }
 
   /// Answers to one exercise beyond which a file is refused: nobody types so many, and checking

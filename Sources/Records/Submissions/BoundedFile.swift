@@ -33,7 +33,7 @@ public enum BoundedFile {
     return [UInt8](bytes)
   }
 
-  private static func tooLarge(_ most: Int) -> Diagnostic {
+  static func tooLarge(_ most: Int) -> Diagnostic {
     let size = most >= 1 << 20 ? "\(most >> 20) MiB" : "\(most) bytes"
     return Diagnostic(.badSubmission, "It is larger than \(size).")
   }

@@ -15,9 +15,9 @@ extension Submission {
   /// - Returns: the submission, and the keys that stand in it and have no meaning.
   /// - Throws: `unreadable`, `bad-submission`.
   public static func read(
-    file path: String
+    file: SubmissionFile
   ) throws(Diagnostic) -> (submission: Submission, unknownKeys: [String]) {
-    try read(try BoundedFile.read(path, most: limits.bytes))
+    try read(try file.read(most: limits.bytes))
   }
 
   /// Reads the bytes of a file.

@@ -2,30 +2,33 @@ import Diagnostics
 import Foundation
 
 /// Which files a command line names.
-public enum SubmissionFiles {
-  /// Files as they are; of folders every .json file in them, at any depth, sorted; of @LIST the
-  /// lines of that file, and of - those of standard input, each a file or a folder.
+public struct SubmissionFiles: Sendable {
+  /// In the order of the command line.
+  public private(set) var files: [SubmissionFile] = []
+  /// Files of zips that are no .json and were left out.
+  public private(set) var leftOut: [String] = []
+
+  /// Files as they are; of folders and zips every .json file in them, at any depth, sorted; of @LIST
+  /// the lines of that file, and of - those of standard input, each a file, a folder or a zip.
   /// - Parameter standardInput: reads it to its end.
-  /// - Throws: `unreadable` for a list that is not there.
-  public static func expand(
-    _ arguments: [String], standardInput: () -> [UInt8]
-  ) throws(Diagnostic) -> [String] {
-    var files: [String] = []
+  /// - Throws: `unreadable` for a list that is not there, and for a damaged zip.
+  public init(_ arguments: [String], standardInput: () -> [UInt8]) throws(Diagnostic) {
     for argument in arguments {
       if argument == "-" {
-        files += lines(standardInput()).flatMap(expanded)
+        for line in SubmissionFiles.lines(standardInput()) { try add(line) }
       } else if argument.hasPrefix("@"), argument.count > 1 {
         let path = String(argument.dropFirst())
+        let bytes: [UInt8]
         do {
-          files += lines(try BoundedFile.read(path, most: 1 << 28)).flatMap(expanded)
+          bytes = try BoundedFile.read(path, most: 1 << 28)
         } catch {
           throw Diagnostic(.unreadable, "The list \(path) cannot be read.")
         }
+        for line in SubmissionFiles.lines(bytes) { try add(line) }
       } else {
-        files += expanded(argument)
+        try add(argument)
       }
     }
-    return files
   }
 
   /// Lines, or what stands between zero bytes where there are any, as of `find -print0`.
@@ -37,16 +40,34 @@ public enum SubmissionFiles {
     }.filter { !$0.isEmpty }
   }
 
-  private static func expanded(_ path: String) -> [String] {
+  private mutating func add(_ path: String) throws(Diagnostic) {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
-    else { return [path] }
+    let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    if isThere, isFolder.boolValue {
+      files += SubmissionFiles.names(in: path).map { SubmissionFile($0) }
+    } else if isThere, path.lowercased().hasSuffix(".zip") {
+      let archive = try ZipArchive(path: path)
+      let entries = archive.entries.filter { !SubmissionFiles.isHidden($0.name) }
+        .sorted { $0.name < $1.name }
+      files += entries.filter { SubmissionFiles.isJSON($0.name) }
+        .map { SubmissionFile($0, of: archive) }
+      leftOut += entries.filter { !SubmissionFiles.isJSON($0.name) }.map { $0.name }
+    } else {
+      files.append(SubmissionFile(path))
+    }
+  }
+
+  private static func names(in path: String) -> [String] {
     let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     guard let names = FileManager.default.enumerator(atPath: folder) else { return [path] }
-    let found = names.compactMap { $0 as? String }.filter { name in
-      name.hasSuffix(".json")
-        && !name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
-    }
+    let found = names.compactMap { $0 as? String }.filter { isJSON($0) && !isHidden($0) }
     return found.sorted().map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+  }
+
+  private static func isJSON(_ name: String) -> Bool { name.lowercased().hasSuffix(".json") }
+
+  /// What systems add to folders and zips.
+  private static func isHidden(_ name: String) -> Bool {
+    name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Where the bytes of a trace come from, unpacked where they are packed with gzip.
 final class ByteSource {
   /// Bytes that were read so far, unpacked.
@@ -5,13 +7,20 @@ final class ByteSource {
   /// What unpacks them, where they are packed.
   private var gunzip: Gunzip?
   private let raw: RawBytes
+  /// Why packed bytes could not be read.
+  private var problem: SimulationError?
 
   init(_ file: TraceFile) throws(SimulationError) {
     let raw = try RawBytes(file)
     self.raw = raw
     if raw.first == [0x1F, 0x8B] {
-      gunzip = Gunzip { (buffer, most) throws(SimulationError) in
-        try raw.read(into: buffer, atMost: most)
+      gunzip = Gunzip { [unowned self] buffer, most in
+        do throws(SimulationError) {
+          return try raw.read(into: buffer, atMost: most)
+        } catch {
+          problem = error
+          return -1
+        }
       }
     }
   }
@@ -26,7 +35,7 @@ final class ByteSource {
         count = try gunzip?.read(into: buffer, atMost: most) ?? 0
       } catch {
         switch error {
-        case .source(let error): throw error
+        case .source: throw problem ?? .unreadable(path: raw.path, .damaged)
         case .damage: throw .unreadable(path: raw.path, .damaged)
         case .rubbish: throw .unreadable(path: raw.path, .rubbish)
         }

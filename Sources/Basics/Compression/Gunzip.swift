@@ -1,7 +1,6 @@
 /// Unpacks gzip (RFC 1952) as it is read: members one after the other, each deflated (RFC 1951) and
 /// checked by its sum and its length.
-struct Gunzip {
-  /// What the packed bytes come from; gives -1 at their end.
+public struct Gunzip {
   private var bits: BitReader
   /// The last 32 KiB at least, and what was not handed on yet.
   private var window: [UInt8] = []
@@ -19,19 +18,24 @@ struct Gunzip {
     case codes, trailer, padding, end
   }
 
-  init(_ more: @escaping (UnsafeMutablePointer<UInt8>, Int) throws(SimulationError) -> Int) {
+  /// - Parameter more: gives some packed bytes, so many at most: how many, 0 at their end, -1 where
+  ///   they cannot be read.
+  public init(_ more: @escaping (UnsafeMutablePointer<UInt8>, Int) -> Int) {
     bits = BitReader(more)
   }
 
-  enum Failure: Error {
-    case source(SimulationError)
+  /// Why nothing more is unpacked.
+  public enum Failure: Error {
+    /// The packed bytes cannot be read.
+    case source
+    /// They are no gzip, or not whole.
     case damage
     /// Something else than zeros follows the last member.
     case rubbish
   }
 
   /// Unpacks some bytes, `most` of them at most; 0 at the end.
-  mutating func read(
+  public mutating func read(
     into buffer: UnsafeMutablePointer<UInt8>, atMost most: Int
   ) throws(Failure) -> Int {
     while window.count - handedOn < most {
@@ -198,120 +202,5 @@ struct Gunzip {
     window.append(byte)
     sum.add(byte)
     size &+= 1
-  }
-}
-
-/// Takes bits from packed bytes, the lowest first.
-private struct BitReader {
-  private let more: (UnsafeMutablePointer<UInt8>, Int) throws(SimulationError) -> Int
-  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
-  private var position = 0
-  private var end = 0
-  private var held: UInt32 = 0
-  private var count = 0
-
-  init(_ more: @escaping (UnsafeMutablePointer<UInt8>, Int) throws(SimulationError) -> Int) {
-    self.more = more
-  }
-
-  mutating func isAtEnd() throws(Gunzip.Failure) -> Bool {
-    if position < end { return false }
-    position = 0
-    do throws(SimulationError) {
-      var read = 0
-      var failure: SimulationError?
-      buffer.withUnsafeMutableBufferPointer { pointer in
-        guard let base = pointer.baseAddress else { return }
-        do throws(SimulationError) {
-          read = try more(base, pointer.count)
-        } catch {
-          failure = error
-        }
-      }
-      if let failure { throw failure }
-      end = read
-    } catch {
-      throw .source(error)
-    }
-    return end == 0
-  }
-
-  /// The next byte without taking it; only at a byte's boundary.
-  func peekByte() -> UInt8 { position < end ? buffer[position] : 0 }
-
-  private mutating func next() throws(Gunzip.Failure) -> UInt8 {
-    if try isAtEnd() { throw .damage }
-    position += 1
-    return buffer[position - 1]
-  }
-
-  mutating func take(_ wanted: Int) throws(Gunzip.Failure) -> Int {
-    while count < wanted {
-      held |= UInt32(try next()) << UInt32(count)
-      count += 8
-    }
-    let value = held & ((1 << UInt32(wanted)) - 1)
-    held >>= UInt32(wanted)
-    count -= wanted
-    return Int(value)
-  }
-
-  /// A whole byte; only at a byte's boundary.
-  mutating func byte() throws(Gunzip.Failure) -> Int { try take(8) }
-
-  mutating func alignToByte() {
-    held >>= UInt32(count % 8)
-    count -= count % 8
-  }
-}
-
-/// A prefix code, told by the length of each symbol's.
-private struct Huffman {
-  /// How many codes have each length, and the symbols in the order of their codes.
-  private var counts = [Int](repeating: 0, count: 16)
-  private var symbols: [Int] = []
-
-  static let fixedLengths = Huffman(
-    (0..<288).map { $0 < 144 ? 8 : $0 < 256 ? 9 : $0 < 280 ? 7 : 8 })
-  static let fixedDistances = Huffman([UInt8](repeating: 5, count: 30))
-
-  init() {}
-
-  init(_ lengths: [UInt8]) {
-    for length in lengths where length < 16 { counts[Int(length)] += 1 }
-    counts[0] = 0
-    for length in 1..<16 where counts[length] > 0 {
-      symbols += lengths.indices.filter { lengths[$0] == UInt8(length) }
-    }
-  }
-
-  /// The symbol of the next code (Mark Adler's puff, `decode`).
-  func symbol(_ bits: inout BitReader) throws(Gunzip.Failure) -> Int {
-    var (code, first, index) = (0, 0, 0)
-    for length in 1..<16 {
-      code |= try bits.take(1)
-      let count = counts[length]
-      if code - count < first { return symbols[index + code - first] }
-      index += count
-      first = (first + count) << 1
-      code <<= 1
-    }
-    throw .damage
-  }
-}
-
-/// The sum that gzip checks by.
-private struct CRC32 {
-  private static let table: [UInt32] = (0..<256).map { byte in
-    (0..<8).reduce(UInt32(byte)) { value, _ in
-      value & 1 == 1 ? 0xEDB8_8320 ^ value >> 1 : value >> 1
-    }
-  }
-
-  private var state: UInt32 = 0xFFFF_FFFF
-  var value: UInt32 { ~state }
-
-  mutating func add(_ byte: UInt8) {
-    state = Self.table[Int((state ^ UInt32(byte)) & 0xFF)] ^ state >> 8
   }
 }
