@@ -294,7 +294,10 @@ struct Grade: ParsableCommand {
         let names = named.leftOut.prefix(5).map { $0.showable }.joined(separator: ", ")
         screen.remark([
           Text(
-            "\(named.leftOut.count) files of the download are no .json and were left out: \(names)"
+            (named.leftOut.count == 1
+              ? "A file of the download is no .json and was left out: "
+              : "\(named.leftOut.count) files of the download are no .json and were left out: ")
+              + names
               + (named.leftOut.count > 5 ? " …" : ""), .warning)
         ])
       }

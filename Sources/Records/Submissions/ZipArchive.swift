@@ -60,7 +60,7 @@ public final class ZipArchive: Sendable {
     }
     var locator = LittleEndian(Array(bytes[(place - 20)..<place]))
     guard locator.number(4) == 0x0706_4B50 else { return (offset, size) }
-    _ = locator.number(4)
+    locator.skip(4)
     var record = LittleEndian(try file.read(at: locator.number(8), 56))
     guard record.number(4) == 0x0606_4B50 else { throw file.damaged }
     record.skip(36)
