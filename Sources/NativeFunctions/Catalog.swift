@@ -14,6 +14,7 @@ public enum NativeFunctions {
     prices: PriceBook?, machines: MachineBook? = nil, runner: ModelRunner
   ) -> [Function] {
     arrivalFunctions + lawFunctions + timetables + autoscalers + [
+      decays,
       phases, serverless, dedicated, hybrid, replay, paired,
     ]
       + spreadFunctions + StepFunctions.all

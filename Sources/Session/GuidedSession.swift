@@ -29,6 +29,8 @@ public struct GuidedSession {
   var practice: Practice?
   /// Where Enter and `back` lead from an exercise that stands in no lesson; nil elsewhere.
   var returning: Place?
+  /// Whether a line was typed now, and is none that a lesson suggests: such a timeline moves.
+  private var isTyped = false
   /// Whether `tune` is answered with a slider, which needs a terminal, rather than a table.
   public var offersSliders = false
   /// Old offers that were told of already, by their ids.
@@ -253,7 +255,9 @@ public struct GuidedSession {
       if let reply = wayOut(line) ?? answerActivity(line) { return reply }
     }
     let before = workbook
+    isTyped = true
     let reply = evaluate(line)
+    isTyped = false
     guard let exercise, reply.problems.isEmpty else { return reply }
     return reply
       + Reply(Display(exercise.remarks(on: workbook, before: before, isScript: isScript)))
@@ -334,6 +338,11 @@ public struct GuidedSession {
     do throws(Diagnostic) {
       if offersSliders, case .question(.tune(let target, let expression)) = statement {
         return try tune(target, for: expression)
+      }
+      if offersSliders, isTyped,
+        case .question(.timeline(let run, let other, let stretch)) = statement
+      {
+        return try walk(run, against: other, stretch)
       }
       switch try workbook.run(statement) {
       case .nothing: return Reply()

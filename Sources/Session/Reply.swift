@@ -10,7 +10,10 @@ public struct Reply: Sendable {
   public var problems: [Diagnostic] = []
   /// A slider to be moved once the display is shown; only where the session offers sliders.
   public var tuning: Tuning?
-  /// What is shown when the slider is gone.
+  /// A timeline to be moved along, which takes the place of the display; only where the session
+  /// offers sliders.
+  public var walk: TimelineWalk?
+  /// What is shown when the slider, or the timeline, is gone.
   public var afterwards = Display()
   /// Whether the session is over.
   public var ends = false
@@ -28,9 +31,9 @@ public struct Reply: Sendable {
 
   static func + (left: Reply, right: Reply) -> Reply {
     var reply = left
-    if left.tuning == nil {
+    if left.tuning == nil, left.walk == nil {
       reply.display += right.display
-      reply.tuning = right.tuning
+      (reply.tuning, reply.walk) = (right.tuning, right.walk)
     } else {
       reply.afterwards += right.display
     }

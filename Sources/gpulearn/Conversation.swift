@@ -45,6 +45,7 @@ struct Conversation {
         let reply = self.session.answer(line)
         show(reply)
         if let tuning = reply.tuning { slide(tuning, reply.afterwards) }
+        if let walk = reply.walk { look(walk, reply.afterwards) }
         if reply.ends { return .fine }
       }
     }
@@ -92,6 +93,15 @@ struct Conversation {
       screen.show(slider.tuning.unchanged)
     }
     screen.show(afterwards)
+  }
+
+  /// Lets a timeline be moved along; what was seen last stays.
+  private func look(_ walk: TimelineWalk, _ afterwards: Display) {
+    var view = TimelineView(walk)
+    _ = LiveScreen.run(&view, style: screen.style)
+    Interrupt.clear()
+    screen.show(view.walk.answer.display() + afterwards)
+    screen.write("\n")
   }
 
   /// Each line as if it had been typed; problems go to standard error.

@@ -170,7 +170,7 @@ private func list(
     screen.show(table.display)
   }
   for problem in table.problems { screen.complain(problem) }
-  if !table.problems.isEmpty { throw ProgramEnd.wrong.code }
+  if !table.problems.isEmpty || table.isEmpty { throw ProgramEnd.wrong.code }
 }
 
 /// Shows something of the course with what the learner has done of it.

@@ -130,6 +130,24 @@ import Workbook
     }
   }
 
+  /// Warmth that decays: what it says, what it counts, and what it needs.
+  @Test func warmthDecays() throws {
+    let phases = "cold_start: phases(pull: 30 s, load: 8 s, copy: 2 s, wake: 300 ms, warm_up: 12 s)"
+    let line = "serverless(1/min, 2 s, keep_alive: 20 s, horizon: 1k requests, "
+    let found = try record("\(line)\(phases), warmth: decays(asleep: 1 min, memory: 10 min))")
+    guard case .record(let starts)? = found["starts_from"] else { throw Missing() }
+    let counts = starts.fields.compactMap { $0.value.quantity?.base }
+    #expect(
+      counts.reduce(0, +) == found["starts"]?.quantity?.base && counts.filter { $0 > 0 }.count >= 2)
+    let assumed = found["assumed"]?.text ?? ""
+    #expect(assumed.holds("asleep for 60 s, then its weights in memory for 600 s"), "\(assumed)")
+    #expect(try record("\(line)\(phases), warmth: \"asleep\")")["starts_from"] == nil)
+    let problem = #expect(throws: Diagnostic.self) {
+      _ = try record("\(line)cold_start: 20 s, warmth: decays(asleep: 1 min))")
+    }
+    #expect(problem?.message.holds("saves steps") ?? false)
+  }
+
   /// A run in which nothing is served has no times and no cost of a request, and says so.
   @Test func nothingServed() throws {
     let none = try record("dedicated(1/s, 5 s, gpus: 9, timeout: 1 s, horizon: 100 requests)")

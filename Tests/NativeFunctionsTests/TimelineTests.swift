@@ -84,6 +84,86 @@ import Workbook
     #expect(other.remarks == ["The two did not meet the same requests."])
   }
 
+  /// Fleets of other kinds go on for other times before they are measured, and share one clock here.
+  @Test(arguments: [
+    (
+      "serverless(1/s, 2 s, cold_start: 30 s, keep_alive: 10 min, horizon: 500 requests)",
+      "dedicated(1/s, 2 s, gpus: 4, horizon: 500 requests)"
+    ),
+    (
+      "dedicated(1/s, 2 s, gpus: 4, horizon: 500 requests)",
+      "serverless(1/s, 2 s, keep_alive: \"ray_serve\", horizon: 500 requests)"
+    ),
+    (
+      "dedicated(daily(mean: 0.02/s, peak: 0.05/s), 2 s, gpus: 1, horizon: 1 day)",
+      "serverless(daily(mean: 0.02/s, peak: 0.05/s), 2 s, cold_start: 60 s, keep_alive: 1 h, horizon: 1 day)"
+    ),
+  ])
+  func oneClock(_ first: String, _ second: String) throws {
+    for stretch in ["", " from 100 s to 400 s", " around first cold start"] {
+      if stretch.hasSuffix("start"), first.hasPrefix("dedicated") { continue }
+      let found = try timeline("timeline \(first) against \(second)\(stretch)")
+      #expect(found.first.arrivals == found.second?.arrivals, "\(first)\(stretch)")
+      #expect(
+        (!found.first.arrivals.isEmpty || !stretch.isEmpty)
+          && found.remarks.allSatisfy { !$0.hasPrefix("The two") })
+    }
+  }
+
+  /// Where requests are far apart, the beginning is cut to what shows a start and a service, and
+  /// begins with the first of them.
+  @Test(arguments: [("1/h", 20.0, 2.0), ("1/day", 120, 30), ("6/min", 20, 2), ("20/s", 5, 1)])
+  func theBeginningFits(_ rate: String, _ start: Double, _ service: Double) throws {
+    let found = try timeline(
+      "timeline serverless(\(rate), \(service) s, cold_start: \(start) s, keep_alive: 30 s, horizon: 200 requests)"
+    ).first
+    let length = found.end - found.start
+    #expect(length <= max(64 * min(start, service), 2 * start) + 1e-6, "\(length)")
+    #expect(found.lanes.contains { $0.spans.contains { $0.state == .busy } })
+    #expect(found.arrivals.count >= 1)
+  }
+
+  /// A timeline is moved along and zoomed, and does not go beyond its ends.
+  @Test func walking() throws {
+    let workbook = Workbook(
+      functions: FunctionCatalog.standard
+        + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
+    let line = "timeline \(Self.run) from 100 s to 200 s"
+    guard
+      case .question(.timeline(let run, let other, let stretch)) = try Statement.parse(
+        Source(line), in: workbook.parsingScope())
+    else { throw Missing() }
+    var walk = try workbook.walk(run, against: other, stretch)
+    func ends() throws -> [Double] {
+      guard case .timeline(let top, _, _) = walk.answer else { throw Missing() }
+      return [top.start, top.end]
+    }
+    walk.move(by: 0.25)
+    #expect(try ends() == [100, 200])
+    walk.work()
+    #expect(try ends() == [125, 225])
+    walk.zoom(by: 2)
+    walk.move(by: -0.25)
+    walk.work()
+    #expect(try ends() == [25, 225])
+    walk.move(by: -3)
+    walk.work()
+    #expect(try ends() == [0, 200])
+    walk.zoom(by: 1e5)
+    walk.work()
+    #expect(walk.isAtEnd)
+    walk.move(by: 1)
+    walk.work()
+    #expect(walk.isAtEnd)
+    #expect(try ends()[0] == 0)
+    walk.goBack()
+    walk.work()
+    #expect(try ends() == [100, 200])
+    let again = try timeline(line).first
+    guard case .timeline(let top, _, _) = walk.answer else { throw Missing() }
+    #expect(top == again)
+  }
+
   /// Many instances are drawn together, and none of their work is lost.
   @Test(arguments: 0..<20) func manyInstancesAreABand(_ seed: Int) throws {
     let found = try timeline(

@@ -30,6 +30,9 @@ import Testing
   @Test func nothingIsSaid() throws {
     let table = MachineTable(try Self.catalog.get(), .gpus, matching: "h1000")
     #expect(table.display.drawnForTest.contains("Nothing has “h1000” in it."))
+    #expect(table.isEmpty)
+    let far = MachineTable(try Self.catalog.get(), .models, matching: "nosuchthing")
+    #expect(far.isEmpty && far.display.drawnForTest.contains("gpulearn models"))
     let none = MachineTable(MachineCatalog(), .models, matching: "")
     #expect(none.display.drawnForTest.contains("Chapters/models.yaml"))
   }

@@ -173,7 +173,7 @@ enum RandomFleet {
       ])
     fleet.coldStart = ColdStart(
       [.allocate(law(&random, 2)), .pull(law(&random, 10)), .restore(law(&random, 1))],
-      warmth: pick(&random, Warmth.allCases))
+      warmth: pick(&random, [.cold, .onDisk, .inHostMemory, .snapshot, .warm]))
     fleet.maxInstances = pick(&random, [nil, nil, 1, 3, 20])
     fleet.waiting = pick(&random, [.forFirstFree, .forItsInstance])
     fleet.routing = pick(&random, [.newest, .oldest])
@@ -232,6 +232,13 @@ enum RandomFleet {
     }
     if fleet.starting != .atOnce { fleet.waiting = .forFirstFree }
     fleet.startLimit = pick(&random, [nil, StartLimit(1, per: 10), .lambda])
+    if random.index(below: 3) == 0 {
+      var cooling = Cooling()
+      (cooling.asleep, cooling.inHostMemory) = (pick(&random, [0, 5]), pick(&random, [0, 60]))
+      (cooling.snapshot, cooling.onDisk) = (pick(&random, [0, 20]), pick(&random, [0, 600]))
+      fleet.coldStart.phases += [.wake(.fixed(0.3)), .copy(.fixed(2))]
+      (fleet.coldStart.warmth, fleet.coldStart.cooling) = (.cold, cooling)
+    }
     return fleet
   }
 

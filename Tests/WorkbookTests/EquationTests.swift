@@ -210,6 +210,55 @@ import Testing
     #expect(solution.missing?.count ?? 0 > 0)
   }
 
+  /// What takes long is tried seldom, no value of it twice, and found all the same; and drawn at whole
+  /// numbers alone.
+  @Test(arguments: [3, 37, 200, 511]) func costlyCountsAreTriedSeldom(_ limit: Int) throws {
+    let tries = Tries()
+    var workbook = Workbook(
+      functions: FunctionCatalog([
+        Function(
+          "load_test", "a rate that falls with the users, and takes long to find out",
+          [Function.Parameter("users", .quantity(.none), "a whole number")],
+          example: "load_test(3)", gives: .quantity(.percent)
+        ) { (arguments, budget) throws(Diagnostic) -> Value in
+          let users = arguments.quantity("users").magnitude
+          guard users == users.rounded(), users >= 1 else {
+            throw Diagnostic(.outOfRange, "No.", at: arguments.span)
+          }
+          budget.spend(.events(50_000))
+          tries.add(users)
+          return .quantity(Quantity(100 / users, .percent))
+        }
+      ]))
+    _ = try workbook.run(Source("n = 32"))
+    guard
+      case .solve(let solution) = try workbook.run(
+        Source("solve n for load_test(n) >= load_test(\(limit)) from 1 to 512")),
+      case .stretch(let low, let high, _, _)? = solution.roots.first
+    else {
+      Issue.record("nothing found")
+      return
+    }
+    #expect(low.magnitude == 1 && high.magnitude == Double(limit))
+    // The other side is worked out with each.
+    let tried = tries.values.filter { $0 != Double(limit) }
+    #expect(tried.count < 70 && Set(tried).count == tried.count, "\(tried)")
+    guard
+      case .plot(let curves) = try workbook.run(Source("plot load_test(n) over n from 1 to 512"))
+    else { throw Missing() }
+    let points = curves.series[0].points
+    #expect(points.count > 15 && points.count <= 26)
+    #expect(points.allSatisfy { $0.x == $0.x.rounded() && $0.y != nil })
+  }
+
+  private struct Missing: Error {}
+
+  /// What a function was asked for.
+  private final class Tries: @unchecked Sendable {
+    private(set) var values: [Double] = []
+    func add(_ value: Double) { values.append(value) }
+  }
+
   private static func erlangC(_ servers: Int, _ load: Double) -> Double {
     var blocked = 1.0
     for count in 1...servers {

@@ -74,6 +74,10 @@ public protocol RunRecording: AnyObject, Sendable {
   /// What `timeline` shows of a stretch.
   /// - Parameter withCosts: whether it says what was spent by when.
   func timeline(_ window: RunWindow, withCosts: Bool) throws(Diagnostic) -> RunTimeline
+  /// Seconds that the run went on before what is shown of it began; nil where that cannot be changed.
+  var leadIn: Double? { get }
+  /// The same run with another time before, so that it meets what another met at the same times.
+  func with(leadIn: Double) throws(Diagnostic) -> any RunRecording
   /// A row for each event.
   var csv: String { get }
   /// For Perfetto and Chrome's own viewer.

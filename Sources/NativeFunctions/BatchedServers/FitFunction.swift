@@ -13,6 +13,11 @@ enum FitFunction {
     let gpus: Int
     let model: String
     let gpu: String
+
+    /// What was not read, and why.
+    var remarks: [String] {
+      file.reason.map { ["Rows were left out; of the first one, \($0)."] } ?? []
+    }
   }
 
   private static let form = RecordForm<Found>(
@@ -30,7 +35,8 @@ enum FitFunction {
       .init("gpu", .text, "on what", when: "where it is said") {
         $0.gpu.isEmpty ? nil : .text($0.gpu)
       },
-    ])
+    ]
+  ) { found, _ in RecordForm.Extras(remarks: found.remarks) }
 
   static func function(_ machines: MachineBook?) -> Function {
     Function(

@@ -14,6 +14,7 @@ enum Assumptions {
     }
     if fleet.isElastic {
       parts += starts(fleet.coldStart)
+      if let cooling = fleet.coldStart.cooling { parts.append(words(cooling)) }
       if let law = fleet.coldService { parts.append("first service \(words(law))") }
       if let seconds = Settings.offeredKeepAlive(arguments) {
         parts.append("kept for \(Quantity(seconds, Units.second).text), as the offer says")
@@ -40,6 +41,16 @@ enum Assumptions {
       "\(Quantity(file.share * 100, .percent).text) of the requests recorded, drawn at random"
     case .trace, .list: "requests as recorded"
     }
+  }
+
+  private static func words(_ cooling: Cooling) -> String {
+    let rungs = [
+      ("its engine asleep", cooling.asleep), ("a snapshot", cooling.snapshot),
+      ("its weights in memory", cooling.inHostMemory), ("its weights on disk", cooling.onDisk),
+    ].filter { $0.1 > 0 }.map { "\($0.0) for \(Quantity($0.1, Units.second).text)" }
+    if rungs.isEmpty { return "a stopped instance leaves nothing behind" }
+    return "a stopped instance leaves behind " + rungs.joined(separator: ", then ")
+      + ", which costs nothing; a start takes what was left last"
   }
 
   /// When instances are started, where that is not at once.

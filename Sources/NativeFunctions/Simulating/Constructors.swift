@@ -197,8 +197,23 @@ let phases = constructor(
     phase("load", "weights go from disk to the GPU; paid from cold and disk"),
     phase("copy", "weights go from host memory to the GPU; paid from memory"),
     phase("restore", "a snapshot is put back; paid from a snapshot"),
-    phase("warm_up", "the engine starts and compiles; paid unless from a snapshot"),
+    phase("wake", "a sleeping engine gets its weights back; paid from asleep"),
+    phase("warm_up", "the engine starts and compiles; paid from cold, disk and memory"),
   ], example: "phases(allocate: 2 s, pull: 30 s, load: 8 s, warm_up: 12 s)")
+
+private func rung(_ name: String, _ sentence: String) -> Part {
+  Part(.any, .init(name, .quantity(Units.second), default: .seconds(0), sentence))
+}
+
+/// How what stopped instances leave behind grows cold.
+let decays = constructor(
+  "decays", "what a stopped instance leaves behind, which grows cold rung by rung",
+  [
+    rung("asleep", "for how long its engine sleeps, its weights in memory"),
+    rung("snapshot", "for how long there is a snapshot after that"),
+    rung("memory", "for how long its weights are in the host's memory after that"),
+    rung("disk", "for how long they are on the host's disk after that"),
+  ], example: "decays(asleep: 10 min, memory: 1 h, disk: 1 day)")
 
 /// A peak lies within its round.
 private func checkPeaks(_ arguments: Arguments) throws(Diagnostic) {

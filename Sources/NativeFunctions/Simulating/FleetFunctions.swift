@@ -83,8 +83,8 @@ private let elastic: [Parameter] =
     Parameter(
       "max_instances", .quantity(.none), default: .number(0), "at most so many; 0 is no limit"),
     Parameter(
-      "warmth", .words(Reading.warmths.map { $0.word }), default: .text("cold"),
-      "what a start begins with"),
+      "warmth", .forms(Forms.warmth, words: Reading.warmths.map { $0.word }),
+      default: .text("cold"), "what a start begins with"),
     Parameter(
       "waits", .words(Settings.waits.map { $0.word }), default: .text("first"),
       "for the first free instance or its own"),

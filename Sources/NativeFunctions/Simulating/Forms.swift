@@ -5,6 +5,8 @@ enum Forms {
     "a rate (2/s), or poisson, regular, bursts, daily, weekly, office_hours, peaks, growing, together or trace"
   static let service = "a time (2 s), or exponential, lognormal or tokens"
   static let coldStart = "a time (20 s), a law, or phases(…)"
+  static let warmth =
+    "\"cold\", \"disk\", \"memory\", \"snapshot\", \"asleep\" or \"warm\", or decays(…)"
   static let coldService = "a time (3 s) or a law"
   static let patience = "\"endless\", a time (30 s) or a law"
   static let timeout = "\"never\" or a time (60 s)"

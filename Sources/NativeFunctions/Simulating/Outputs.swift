@@ -55,6 +55,10 @@ enum Outputs {
       .figure(
         "interruptions", .number, "instances that were told to go", when: "where any may be"
       ) { $0.fleet.mishaps.interruptions == nil ? nil : Double($0.outcome.interruptions) },
+      .record(
+        "starts_from", startsFrom, "starts by what they found of a stopped instance",
+        when: "where that grows cold"
+      ) { $0.outcome.startsFrom.isEmpty ? nil : $0.outcome.startsFrom },
       share("cold_share", "share that an instance had to start for") {
         $0.outcome.coldShare.value
       },
@@ -172,6 +176,11 @@ enum Outputs {
     .figure("mean", .number, "on average") { $0.instances.value },
     .figure("max", .number, "the most") { Double($0.instancesMax) },
   ])
+
+  private static let startsFrom = RecordForm<[Warmth: Int]>(
+    Reading.warmths.filter { $0.meaning != .warm }.map { word, warmth in
+      .figure(word, .number, "begun from there") { Double($0[warmth] ?? 0) }
+    })
 
   private static let gpuSeconds = RecordForm<GPUSeconds>([
     .figure("busy", .gpuSeconds, "at work") { $0.told($0.busy + $0.reservedBusy) },

@@ -187,12 +187,19 @@ enum Reading {
   }
 
   static func coldStart(_ arguments: Arguments) throws(Diagnostic) -> ColdStart {
-    let warmth = try warmth(arguments)
+    let (warmth, cooling) = try warmth(arguments)
     if case .record(let record)? = arguments["cold_start"], record.name == "phases" {
       let phases = record.fields.compactMap { field in
         law(field.value).map { phase(field.name, $0) }
       }
-      return ColdStart(phases, warmth: warmth)
+      return ColdStart(phases, warmth: warmth, cooling: cooling)
+    }
+    guard cooling == nil else {
+      throw Diagnostic(
+        .wrongArguments, "What is left behind saves steps of a start.",
+        at: arguments.span("warmth")
+      ).label("this start has no steps")
+        .try("cold_start: phases(pull: 30 s, load: 8 s, copy: 2 s, wake: 300 ms, warm_up: 12 s)")
     }
     guard let law = law(arguments["cold_start"]) else {
       throw refusal(
@@ -208,17 +215,31 @@ enum Reading {
     case "load": .load(law)
     case "copy": .copy(law)
     case "restore": .restore(law)
+    case "wake": .wake(law)
     default: .warmUp(law)
     }
   }
 
   static let warmths: [(word: String, meaning: Warmth)] = [
     ("cold", .cold), ("disk", .onDisk), ("memory", .inHostMemory), ("snapshot", .snapshot),
-    ("warm", .warm),
+    ("asleep", .asleep), ("warm", .warm),
   ]
 
-  private static func warmth(_ arguments: Arguments) throws(Diagnostic) -> Warmth {
-    if arguments["warmth"] == nil { return .cold }
-    return try Settings.word("warmth", arguments, warmths, try: "disk")
+  /// Where starts begin, and how what stopped instances leave behind grows cold.
+  private static func warmth(
+    _ arguments: Arguments
+  ) throws(Diagnostic) -> (Warmth, Cooling?) {
+    if arguments["warmth"] == nil { return (.cold, nil) }
+    if case .record(let record)? = arguments["warmth"], record.name == "decays" {
+      var cooling = Cooling()
+      func seconds(_ field: String) -> Double { record[field]?.quantity?.base ?? .nan }
+      (cooling.asleep, cooling.snapshot) = (seconds("asleep"), seconds("snapshot"))
+      (cooling.inHostMemory, cooling.onDisk) = (seconds("memory"), seconds("disk"))
+      return (.cold, cooling)
+    }
+    guard case .text? = arguments["warmth"] else {
+      throw refusal("warmth", arguments, expected: Forms.warmth, try: "warmth: \"disk\"")
+    }
+    return (try Settings.word("warmth", arguments, warmths, try: "disk"), nil)
   }
 }

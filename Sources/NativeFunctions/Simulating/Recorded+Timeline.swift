@@ -26,13 +26,27 @@ extension Recorded {
     try checkInput(fleet)
     do throws(SimulationError) {
       let found = try outcome.recording(
-        of: fleet, from: start, to: end, limit: Self.intervals, parts: Self.costs)
+        of: fleet, from: start, to: end, limit: Self.intervals, parts: Self.costs, leadIn: leadIn)
       guard found.recording.end > start else { throw SimulationError.cancelled }
       return timeline(
         of: found.recording, start, min(end, found.recording.end),
         costs: withCosts ? found.costs.map { RunTimeline.Spending($0.time, $0.dollars) } : [])
     } catch {
       if error == .cancelled { throw outside(start) }
+      throw error.diagnostic(nil)
+    }
+  }
+
+  func with(leadIn: Double) throws(Diagnostic) -> any RunRecording {
+    guard let outcome, let simulated, leadIn != self.leadIn else { return self }
+    do throws(SimulationError) {
+      let other = try outcome.recording(
+        of: simulated.fleet, from: 0, to: max(recording.end, 1e-9), limit: Self.intervals,
+        parts: 1, leadIn: leadIn)
+      return Recorded(
+        recording: other.recording, simulated: simulated, outcome: outcome, lane: lane,
+        leadIn: leadIn)
+    } catch {
       throw error.diagnostic(nil)
     }
   }
@@ -57,10 +71,11 @@ extension Recorded {
   /// From when until when a stretch is.
   private func bounds(_ window: RunWindow) throws(Diagnostic) -> (Double, Double) {
     switch window {
-    case .beginning: return (0, beginning)
+    case .beginning: return beginning
     case .between(let start, let end): return (start, end)
     case .around(let time):
-      return (max(0, time - beginning / 2), time + beginning / 2)
+      let half = (beginning.1 - beginning.0) / 2
+      return (max(0, time - half), time + half)
     case .firstColdStart:
       // One that began before the run is cut at its beginning.
       let all = recording.intervals.filter { $0.state == .starting }
@@ -85,10 +100,39 @@ extension Recorded {
     return (max(0, start - length), end + length)
   }
 
-  /// Until the fortieth request and a little more, or to the end of what was recorded.
-  private var beginning: Double {
-    guard recording.arrivals.count > Self.requests else { return max(recording.end, 1e-9) }
-    return min(recording.end, max(recording.arrivals[Self.requests] * 1.05, 1e-9))
+  /// Until the fortieth request and a little more, or to the end of what was recorded; less where
+  /// most starts or services would not fill a cell, and then from the first of them on.
+  private var beginning: (Double, Double) {
+    var end = max(recording.end, 1e-9)
+    if recording.arrivals.count > Self.requests {
+      end = min(recording.end, max(recording.arrivals[Self.requests] * 1.05, 1e-9))
+    }
+    guard let phases = phases, end > max(Self.cells * phases.shortest, 2 * phases.start) else {
+      return (0, end)
+    }
+    let length = max(Self.cells * phases.shortest, 2 * phases.start)
+    let first = recording.intervals.reduce(end) { $1.state == .idle ? $0 : min($0, $1.start) }
+    if first < length / 2 { return (0, length) }
+    let start = first - length / 16
+    return (start, min(start + length, recording.end))
+  }
+
+  /// About how many cells a lane has.
+  private static let cells = 64.0
+
+  /// How long a start or a service takes, whichever is shorter, and a start: the medians of what was
+  /// recorded whole. Nil where nothing was.
+  private var phases: (shortest: Double, start: Double)? {
+    func median(_ lengths: [Double]) -> Double? {
+      lengths.isEmpty ? nil : lengths.sorted()[lengths.count / 2]
+    }
+    let start = median(
+      recording.intervals.filter { $0.state == .starting }.map { $0.end - $0.start })
+    let service = median(recording.requests.map { $0.end - $0.begin })
+    guard let shortest = [start, service].compactMap({ $0 }).filter({ $0 > 0 }).min() else {
+      return nil
+    }
+    return (shortest, start ?? 0)
   }
 
   private func timeline(

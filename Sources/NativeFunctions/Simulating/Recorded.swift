@@ -11,14 +11,18 @@ final class Recorded: RunRecording {
   let outcome: Outcome?
   /// What a lane of the timeline is.
   let lane: String
+  /// A lead-in instead of the run's own.
+  private let otherLeadIn: Double?
 
   init(
     recording: Recording, simulated: (fleet: Fleet, run: Run)? = nil, outcome: Outcome? = nil,
-    lane: String = "GPU"
+    lane: String = "GPU", leadIn: Double? = nil
   ) {
     (self.recording, self.simulated, self.lane) = (recording, simulated, lane)
-    self.outcome = outcome
+    (self.outcome, otherLeadIn) = (outcome, leadIn)
   }
+
+  var leadIn: Double? { otherLeadIn ?? outcome?.leadIn }
 
   var csv: String { recording.csv }
   var chromeTrace: String { recording.chromeTrace }

@@ -37,7 +37,7 @@ extension Setting {
     switch name {
     case .arrivals: return "arrivals"
     case .service: return "service"
-    case .coldStart: return "cold_start"
+    case .coldStart: return parts == [.lasting] ? "warmth" : "cold_start"
     case .coldService: return "cold_service"
     case .scaling, .keepAlive, .knative, .idleHistogram, .horizontal, .rayServe, .starting:
       return "keep_alive"

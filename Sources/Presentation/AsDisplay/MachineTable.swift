@@ -42,6 +42,9 @@ public struct MachineTable: Sendable {
     }
   }
 
+  /// Whether no row is listed.
+  public var isEmpty: Bool { gpus.isEmpty && models.isEmpty }
+
   /// The rows as a table, or a sentence where there are none.
   public var display: Display {
     guard let first = gpus.first?.id ?? models.first?.id else {
@@ -70,7 +73,9 @@ public struct MachineTable: Sendable {
     guard !known.isEmpty else { return Text("There is no list. It would be the course's \(file).") }
     let near = closest(to: word, among: known)
     return Text("Nothing has “\(word)” in it.")
-      + (near.map { Text(" Is ") + Text($0, .name) + Text(" meant?") } ?? "")
+      + (near.map { Text(" Is ") + Text($0, .name) + Text(" meant?") }
+        ?? Text(" All of them: ")
+        + Text(kind == .gpus ? "gpulearn gpus" : "gpulearn models", .input))
   }
 
   private var gpuTable: Table {

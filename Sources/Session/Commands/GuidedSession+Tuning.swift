@@ -10,4 +10,14 @@ extension GuidedSession {
     reply.tuning = try workbook.tuning(target, for: expression)
     return reply
   }
+
+  /// Offers a timeline that can be moved along.
+  func walk(
+    _ run: Expression, against other: Expression?, _ stretch: Question.Stretch
+  ) throws(Diagnostic) -> Reply {
+    var reply = Reply()
+    reply.walk = try workbook.walk(run, against: other, stretch)
+    reply.afterwards = workbook.staleness
+    return reply
+  }
 }

@@ -8,6 +8,8 @@ public struct LoadTestFile: Sendable {
   public let columns: String
   /// How many rows held no point.
   public let left: Int
+  /// Why the first of those did not that were asked for; nil where all of them did.
+  public let reason: String?
   /// Bytes read.
   public let bytes: Int
 
@@ -16,18 +18,34 @@ public struct LoadTestFile: Sendable {
 
   private static let usual: [(meaning: String, names: [String])] = [
     (
-      "the prompt", ["prompt_tokens", "input_tokens", "input_len", "input_length", "isl", "prompt"]
+      "the prompt",
+      [
+        "prompt_tokens", "input_tokens", "input_len", "input_length", "random_input_len",
+        "random_input", "sharegpt_input_len", "mean_input_tokens", "avg_input_tokens", "isl",
+        "prompt_len", "prompt",
+      ]
     ),
     (
       "the answer",
-      ["answer_tokens", "output_tokens", "output_len", "output_length", "osl", "answer"]
+      [
+        "answer_tokens", "output_tokens", "output_len", "output_length", "random_output_len",
+        "random_output", "sharegpt_output_len", "mean_output_tokens", "avg_output_tokens", "osl",
+        "answer_len", "answer",
+      ]
     ),
-    ("the users", ["users", "concurrency", "max_concurrency", "concurrent_requests", "n"]),
+    (
+      "the users",
+      [
+        "users", "concurrency", "max_concurrency", "num_concurrency", "concurrent_requests",
+        "num_users", "n",
+      ]
+    ),
     (
       "the tokens per second",
       [
         "output_tokens_per_s", "output_throughput", "output_token_throughput", "tokens_per_s",
-        "output_tps", "tps",
+        "output_tokens_per_second", "output_token_throughput_tok_s", "output_throughput_tok_s",
+        "output_token_throughput_tokens_s", "output_tps", "tps",
       ]
     ),
   ]
@@ -47,7 +65,7 @@ public struct LoadTestFile: Sendable {
       throw .unreadable(path: path, .nothing("a quote is opened and never closed"))
     }
     guard let head = rows.first?.cells else { throw .unreadable(path: path, .empty) }
-    let names = head.map { $0.lowercased().replacingAll(" ", with: "_") }
+    let names = head.map { LoadTestFile.name($0) }
     var places: [Int] = []
     for column in LoadTestFile.usual {
       guard let place = column.names.lazy.compactMap({ names.firstIndex(of: $0) }).first else {
@@ -59,7 +77,17 @@ public struct LoadTestFile: Sendable {
     let chosen = rows.dropFirst().filter { row in
       wanted.isEmpty || row.cells.contains { $0.lowercased().holds(wanted) }
     }
-    points = chosen.compactMap { LoadTestFile.point($0.cells, places) }
+    // Where semicolons part the columns, a comma is that of a decimal.
+    let hasDecimalCommas = content.utf8.prefix { $0 != UInt8(ascii: "\n") }
+      .contains(UInt8(ascii: ";"))
+    var (points, reason): ([StepLaw.Point], String?) = ([], nil)
+    for row in chosen {
+      switch LoadTestFile.point(row.cells, places, hasDecimalCommas) {
+      case .success(let point): points.append(point)
+      case .failure(let problem): reason = reason ?? problem.words
+      }
+    }
+    (self.points, self.reason) = (points, reason)
     left = rows.count - 1 - points.count
     bytes = content.utf8.count
     columns = zip(LoadTestFile.usual, places).map {
@@ -67,7 +95,7 @@ public struct LoadTestFile: Sendable {
     }.joined(separator: ", ")
     if points.isEmpty {
       throw .unreadable(
-        path: path, .nothing(text.isEmpty ? nil : "no row holds the text asked for"))
+        path: path, .nothing(chosen.isEmpty ? "no row holds the text asked for" : reason))
     }
   }
 
@@ -89,14 +117,47 @@ public struct LoadTestFile: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func point(_ cells: [String], _ places: [Int]) -> StepLaw.Point? {
+  /// A name in small letters, with underscores for what is neither letter nor digit.
+  private static func name(_ cell: String) -> String {
+    cell.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
+  }
+
+  /// Why a row is no point.
+  private struct NoPoint: Error { let words: String }
+
+  private static func point(
+    _ cells: [String], _ places: [Int], _ hasDecimalCommas: Bool
+  ) -> Result<StepLaw.Point, NoPoint> {
     var numbers: [Double] = []
-    for place in places {
-      guard place < cells.count, let number = Double(cells[place]) else { return nil }
+    for (column, place) in zip(usual, places) {
+      guard place < cells.count else {
+        return .failure(NoPoint(words: "a row has too few cells"))
+      }
+      let cell = cells[place]
+      let text = hasDecimalCommas ? cell.replacingAll(",", with: ".") : cell
+      guard let number = Double(text) else {
+        return .failure(NoPoint(words: "\(noNumber(cell)) as \(column.meaning)"))
+      }
       numbers.append(number)
     }
     let point = StepLaw.Point(
       prompt: numbers[0], output: numbers[1], users: numbers[2], outputRate: numbers[3])
-    return point.isUsable ? point : nil
+    return point.isUsable
+      ? .success(point)
+      : .failure(NoPoint(words: "a row has a number that is not above 0, or no whole users"))
+  }
+
+  /// What is wrong with a cell that should hold a number.
+  private static func noNumber(_ cell: String) -> String {
+    let text = FieldText.quote(cell.utf8)
+    if cell.isEmpty { return "a cell is empty" }
+    if cell.contains(","), Double(cell.replacingAll(",", with: ".")) != nil {
+      return
+        "\(text) has a comma, and numbers here are written with a point and without separators,"
+    }
+    if let first = cell.first, first.isNumber || first == "-" || first == "." {
+      return "\(text) holds more than a number, such as a unit,"
+    }
+    return "\(text) is no number"
   }
 }

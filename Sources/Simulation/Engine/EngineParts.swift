@@ -236,6 +236,8 @@ struct EngineControl {
   var nextErrand = Double.infinity { didSet { setNext() } }
   var horizontal: HorizontalDecisions?
   var ray: RayDecisions?
+  /// What stopped instances left behind, where that grows cold.
+  var places: WarmPlaces?
   /// What a limit leaves to start, and whether someone waits for it.
   var bucket: StartBucket?
   var awaitsRefill = false
@@ -257,6 +259,7 @@ struct EngineControl {
     self.isStopped = isStopped
     guard fleet.isElastic else { return }
     bucket = fleet.startLimit.map { StartBucket($0) }
+    places = fleet.coldStart.cooling.map { WarmPlaces($0, least: fleet.coldStart.warmth) }
     switch fleet.scaling {
     case .keepAlive(let seconds): keepAlive = seconds
     case .knative(let settings):

@@ -84,6 +84,7 @@ final class EngineRun {
     engine.tallies.from = now > 0 ? now.nextUp : 0
     engine.pool.aliveMost = engine.pool.alive
     engine.clock.starts.clear()
+    engine.control.places?.clear()
     engine.tallies.recorder?.begin(at: now)
   }
 
@@ -175,8 +176,12 @@ final class EngineRun {
   func record(
     _ stretch: Stretch, from start: Double, to end: Double, parts: Int
   ) throws(SimulationError) -> (recording: Recording, totals: [(time: Double, totals: Totals)]) {
-    try advance(arrivals: stretch.before)
-    if stretch.beginsSettled { goOn(to: stretch.begin) }
+    if stretch.beginsByClock {
+      try advance(to: stretch.begin)
+    } else {
+      try advance(arrivals: stretch.before)
+      if stretch.beginsSettled { goOn(to: stretch.begin) }
+    }
     beginMeasuring()
     var left = stretch.measured
     let last = min(stretch.begin + end, stretch.end)
@@ -214,6 +219,7 @@ final class EngineRun {
   private func finishMeasuring() {
     found.instancesMost = engine.pool.aliveMost + engine.settings.reserved
     found.phases = engine.clock.starts.seconds
+    found.startsFrom = engine.control.places?.starts ?? []
     found.failedStarts = engine.clock.starts.failed
     found.isBeyondLimits = engine.tallies.isSaturated
     guard engine.tallies.recorder != nil else { return }

@@ -81,7 +81,8 @@ extension FleetEngine {
   @discardableResult
   mutating func start() -> Int {
     let slot = newSlot()
-    var time = clock.starts.draw()
+    let warmth = control.places?.take(at: clock.now)
+    var time = clock.starts.draw(from: warmth)
     pool.instances[slot].state = .starting
     pool.instances[slot].startedAt = clock.now
     pool.instances[slot].meteredSince = clock.now
@@ -164,7 +165,13 @@ extension FleetEngine {
     removeIdle(slot)
     pool.available.remove(slot)
     if settings.metersLives { meterLife(slot) }
+    leaveBehind(slot)
     remove(slot)
+  }
+
+  /// What was ready stays warm for a while, but where the machine is taken away.
+  mutating func leaveBehind(_ slot: Int) {
+    if pool.instances[slot].noticeAt > clock.now { control.places?.leave(at: clock.now) }
   }
 
   /// Ends an instance that is being started and that no request was promised. Its event stays.

@@ -59,6 +59,7 @@ extension FleetEngine {
   mutating func vanish(_ slot: Int) {
     if pool.instances[slot].isDismissed { pool.dismissed -= 1 }
     if settings.metersLives { meterLife(slot) }
+    leaveBehind(slot)
     remove(slot)
   }
 

@@ -25,6 +25,7 @@ struct FleetTimes {
     var ticks = 0.0
     if fleet.isElastic {
       times.append(fleet.startMean + 2 * fleet.coldStart.variance.squareRoot())
+      if let cooling = fleet.coldStart.cooling { times.append(cooling.longest) }
       if case .afterWait(let seconds) = fleet.starting { times.append(seconds) }
       switch fleet.scaling {
       case .keepAlive(let seconds): if seconds.isFinite { times.append(seconds) }

@@ -69,4 +69,12 @@ struct Stretch: Sendable, Equatable {
   var isDrained = false
   /// Whether what came is followed to its end.
   var follows = true
+  /// Whether the measured part begins at a time, however many requests came before.
+  var beginsByClock = false
+
+  /// Puts the measured part off, or lets it begin earlier; it is as long as before.
+  mutating func move(to leadIn: Double) {
+    (end, measured) = (end - begin + leadIn, .max)
+    (phase, begin, beginsByClock) = (leadIn, leadIn, true)
+  }
 }

@@ -9,6 +9,8 @@ public enum Warmth: Int, Sendable, CaseIterable, Comparable {
   case inHostMemory
   /// A snapshot of the ready process, to be restored.
   case snapshot
+  /// The engine with its graphs and kernels sleeps beside its GPU, its weights in the host's memory.
+  case asleep
   /// The process itself: nothing to start.
   case warm
 
@@ -32,7 +34,7 @@ public struct StartPhase: Sendable, Equatable {
     self.paidFrom = paidFrom
   }
 
-  /// Every warmth but `warm`.
+  /// Every warmth but `warm` and `asleep`, where the process is there.
   public static let always: Set<Warmth> = [.cold, .onDisk, .inHostMemory, .snapshot]
 
   /// A machine is found and its driver made ready. Paid at every start.
@@ -53,6 +55,10 @@ public struct StartPhase: Sendable, Equatable {
   public static func restore(_ law: Law) -> StartPhase {
     StartPhase("restore", law, paidFrom: [.snapshot])
   }
+  /// A sleeping engine gets its weights back. Paid from asleep.
+  public static func wake(_ law: Law) -> StartPhase {
+    StartPhase("wake", law, paidFrom: [.asleep])
+  }
   /// The engine starts, compiles and captures graphs. Paid unless a snapshot has it all.
   public static func warmUp(_ law: Law) -> StartPhase {
     StartPhase("warm up", law, paidFrom: [.cold, .onDisk, .inHostMemory])
@@ -65,24 +71,33 @@ public struct ColdStart: Sendable, Equatable {
   public var phases: [StartPhase]
   /// Where starts begin on this platform; steps not paid from there are left out.
   public var warmth: Warmth
+  /// How what a stopped instance leaves behind grows cold; nil where it leaves nothing more than
+  /// `warmth`.
+  public var cooling: Cooling?
 
   /// A start by its phases.
-  public init(_ phases: [StartPhase] = [], warmth: Warmth = .cold) {
-    self.phases = phases
-    self.warmth = warmth
+  public init(_ phases: [StartPhase] = [], warmth: Warmth = .cold, cooling: Cooling? = nil) {
+    (self.phases, self.warmth, self.cooling) = (phases, warmth, cooling)
   }
 
   /// A start with a single step.
   public static func time(_ law: Law) -> ColdStart { ColdStart([StartPhase("start", law)]) }
 
-  /// The steps that are paid from this warmth.
-  public var paidPhases: [StartPhase] { phases.filter { $0.paidFrom.contains(warmth) } }
+  /// The steps that are paid from where starts begin, or from what stopped instances leave behind.
+  public var paidPhases: [StartPhase] {
+    guard let cooling else { return coldest }
+    let reached = Set(([.cold] + cooling.rungs.map { $0.warmth }).map { max($0, warmth) })
+    return phases.filter { !$0.paidFrom.isDisjoint(with: reached) }
+  }
 
-  /// Expected seconds of a start.
-  public var mean: Double { paidPhases.reduce(0) { $0 + $1.law.mean } }
+  /// The steps of a start where nothing was left behind.
+  private var coldest: [StartPhase] { phases.filter { $0.paidFrom.contains(warmth) } }
 
-  /// Variance of the seconds of a start; the steps are independent.
-  public var variance: Double { paidPhases.reduce(0) { $0 + $1.law.variance } }
+  /// Expected seconds of a start where nothing was left behind.
+  public var mean: Double { coldest.reduce(0) { $0 + $1.law.mean } }
+
+  /// Variance of the seconds of such a start; the steps are independent.
+  public var variance: Double { coldest.reduce(0) { $0 + $1.law.variance } }
 
   func validate() throws(SimulationError) {
     guard phases.count <= SimulationLimits.phases else {
@@ -90,6 +105,7 @@ public struct ColdStart: Sendable, Equatable {
         Setting(.coldStart),
         .tooMany(.phases, Double(phases.count), most: Double(SimulationLimits.phases)))
     }
+    try cooling?.validate()
     for phase in phases { try phase.law.validate(Setting(.coldStart, phase: phase.name)) }
   }
 }
@@ -97,6 +113,8 @@ public struct ColdStart: Sendable, Equatable {
 /// Draws starts, and remembers how long each phase took in all.
 struct StartSampler: Sendable {
   private let laws: [LawSampler]
+  /// From which warmth each phase is paid.
+  private let paidFrom: [Set<Warmth>]
   private let service: LawSampler?
   private var random: Xoshiro
   /// The share of starts that fail, and what decides which.
@@ -115,26 +133,30 @@ struct StartSampler: Sendable {
   ) {
     (self.failing, self.luck) = (failing, luck)
     self.service = service.map { LawSampler($0) }
-    laws = coldStart.paidPhases.map { LawSampler($0.law) }
+    let phases = coldStart.paidPhases
+    laws = phases.map { LawSampler($0.law) }
+    paidFrom = phases.map { $0.paidFrom }
     seconds = Array(repeating: 0, count: laws.count)
     self.random = random
   }
 
   /// How long a start takes, with those before it that fail.
-  mutating func draw() -> Double {
-    var total = once()
+  /// - Parameter warmth: what there is of it; nil where that is always the same.
+  mutating func draw(from warmth: Warmth? = nil) -> Double {
+    var total = once(warmth)
     if failing > 0 {
       while luck.uniform() < failing {
         failed += 1
-        total += once()
+        total += once(warmth)
       }
     }
     return total
   }
 
-  private mutating func once() -> Double {
+  private mutating func once(_ warmth: Warmth?) -> Double {
     var total = 0.0
     for index in laws.indices {
+      if let warmth, !paidFrom[index].contains(warmth) { continue }
       let time = laws[index].draw(&random)
       seconds[index] += time
       total += time

@@ -33,6 +33,8 @@ struct Replication: Sendable {
   /// Seconds in each paid phase of starting.
   var phases: [Double] = []
   var failedStarts = 0
+  /// Starts by the warmth that they began from, where what is left behind grows cold.
+  var startsFrom: [Int] = []
   /// Whether the limits of what is simulated were reached.
   var isBeyondLimits = false
   /// What happened in all, the lead-in with it, and the bytes of a trace that were read for it.

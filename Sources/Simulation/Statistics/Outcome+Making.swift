@@ -43,6 +43,11 @@ extension Outcome {
       let seconds = replications.reduce(0) { $0 + $1.phases[index] }
       return PhaseTime(name: phase.name, mean: starts > 0 ? seconds / Double(starts) : 0)
     }
+    for replication in replications {
+      for warmth in Warmth.allCases where replication.startsFrom.count > warmth.rawValue {
+        startsFrom[warmth, default: 0] += replication.startsFrom[warmth.rawValue]
+      }
+    }
     theory = fleet.exactValues()
     trace = replications.first?.trace
     if !fleet.arrivals.isTraceFile { trace = nil }

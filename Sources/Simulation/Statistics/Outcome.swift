@@ -106,6 +106,8 @@ public struct Outcome: Sendable {
 
   /// Mean seconds of each paid phase of a start.
   public var phases: [PhaseTime] = []
+  /// Starts by what they found of an instance that had stopped; empty where that does not grow cold.
+  public var startsFrom: [Warmth: Int] = [:]
   /// Exact values for the figures that a formula gives.
   public var theory: [ExactValue] = []
   /// Whether the fleet cannot keep up: more work comes than it can do, or demand outgrew the stated

@@ -14,6 +14,7 @@ extension Fleet {
     guard case .poisson(let rate) = arrivals, rate > 0, concurrency == 1, coldService == nil
     else { return [] }
     if clients.areImpatient { return impatient(rate) }
+    if isElastic, coldStart.cooling != nil { return [] }
     if isElastic, mishaps != Mishaps() || starting != .atOnce || startLimit != nil { return [] }
     if !isElastic { return fixedServers(rate) }
     if reserved > 0 || minWarm > 0 || buffer > 0 { return [] }

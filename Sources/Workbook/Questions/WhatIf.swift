@@ -14,6 +14,8 @@ struct WhatIf {
   private let between: [Int]
   /// All cells that it takes, each after what it reads.
   let needed: [Int]
+  /// What the dearest value took so far.
+  private(set) var most = Effort.none
   /// Whether everything has to be computed anew.
   private var isReseeded = false
   /// Cells that the expressions read and that nobody has asked to measure yet.
@@ -48,7 +50,11 @@ struct WhatIf {
       try copy.recompute(pending, runsSlow: true)
       pending = []
     }
-    for index in isReseeded ? needed : between { _ = try copy.compute(index) }
+    var effort = Effort.none
+    for index in isReseeded ? needed : between {
+      _ = try copy.compute(index)
+      effort = effort + copy.state.cells[index].effort
+    }
     isReseeded = false
     var results: [Result<Value, Diagnostic>] = []
     for expression in expressions {
@@ -59,9 +65,14 @@ struct WhatIf {
         if error.code == .interrupted { throw error }
         results.append(.failure(error))
       }
+      effort = effort + evaluator.budget.spent
     }
+    most = max(most, effort)
     return results
   }
+
+  /// Whether a value takes so long that few are worked out: a simulation of some length.
+  var isCostly: Bool { most > Effort.events(20_000) }
 }
 
 // MARK: Luck

@@ -16,9 +16,13 @@ extension Workbook {
     }
     let range = try range(sweep, of: expressions, isWindow: true)
     let name = sweep.target.text
-    let result = try self.sweep(
+    var result = try self.sweep(
       expressions, range,
       at: range.values(Workbook.curvePoints).sorted { $0.magnitude < $1.magnitude }, named: name)
+    if result.hasWholeValuesAlone {
+      result = try self.sweep(
+        expressions, range, at: try wholeValues(range, of: expressions), named: name)
+    }
     try checkKinds(result, expressions)
     let unit = result.columns[0].unit
     let series = result.series
@@ -32,6 +36,20 @@ extension Workbook {
         series: series, cell: shortName(range.index),
         marks: marks(expressions, range, unit),
         table: try self.sweep(expressions, range, at: range.steps(), named: name)))
+  }
+
+  /// Whole values of a range, for what is counted: fewer where each takes long.
+  private func wholeValues(
+    _ range: SweepRange, of expressions: [Expression]
+  ) throws(Diagnostic) -> [Quantity] {
+    var resolved: [Expression] = []
+    for expression in expressions { resolved.append(try resolve(expression)) }
+    var whatIf = WhatIf(self, varying: range.index, for: resolved)
+    _ = try whatIf.values(at: .quantity(Quantity(range.high.magnitude.rounded(), range.low.unit)))
+    let values = range.values(whatIf.isCostly ? 25 : Workbook.curvePoints)
+    return Set(values.map { $0.magnitude.rounded() })
+      .filter { $0 >= range.low.magnitude && $0 <= range.high.magnitude }
+      .sorted().map { Quantity($0, range.low.unit) }
   }
 
   /// How a value is spread that has several numbers; nil for other values.
@@ -124,6 +142,15 @@ extension Workbook {
 }
 
 extension Answer.Sweep {
+  /// Whether it has values at whole numbers alone, and at all of them, as what is counted has.
+  fileprivate var hasWholeValuesAlone: Bool {
+    let isWhole = values.map { $0.magnitude == $0.magnitude.rounded() }
+    guard isWhole.contains(true), isWhole.contains(false) else { return false }
+    return columns.allSatisfy { column in
+      zip(isWhole, column.amounts).allSatisfy { $0 == ($1 != nil) }
+    }
+  }
+
   /// A curve for each column, all in the unit of the first.
   var series: [Answer.Curves.Series] {
     guard let unit = columns.first?.unit else { return [] }

@@ -137,10 +137,10 @@ extension Workbook {
   private func tried(
     _ equation: Equation, _ range: Interval, _ relation: Question.Relation, _ now: Double
   ) throws(Diagnostic) -> Found {
-    let count = equation.isSampled ? 33 : 201
+    let count = equation.isSampled ? 33 : equation.isCostly ? 17 : 201
     let places =
       equation.isWhole
-      ? Set(Search.wholePlaces(range, max(count, 64)) + [now]).sorted()
+      ? Set(Search.wholePlaces(range, equation.isCostly ? count : max(count, 64)) + [now]).sorted()
       : Search.places(range, count)
     var search = try Search(equation, range, at: places)
     if search.extremes == nil, let failure = search.failure { throw failure }

@@ -6,21 +6,25 @@ extension Workbook {
   /// What a simulated run did in a stretch of it, or two of them in the same stretch.
   func answer(
     timeline run: Expression, against other: Expression?, _ stretch: Question.Stretch
-  ) throws(Diagnostic) -> Answer {
+  ) throws(Diagnostic) -> Answer { try walk(run, against: other, stretch).answer }
+
+  /// The same, to be moved along.
+  public func walk(
+    _ run: Expression, against other: Expression?, _ stretch: Question.Stretch
+  ) throws(Diagnostic) -> TimelineWalk {
     let (first, remarks) = try recording(run)
-    var window = try window(stretch)
+    let window = try window(stretch)
     do throws(Diagnostic) {
-      guard let other else {
-        return .timeline(try first.timeline(window), against: nil, remarks: remarks)
-      }
+      guard let other else { return try TimelineWalk([(run.text, first)], window, remarks) }
       let (second, others) = try recording(other)
-      var top = try first.timeline(window, withCosts: true)
-      window = .between(top.start, top.end)
-      var bottom = try second.timeline(window, withCosts: true)
-      (top.name, bottom.name) = (run.text, other.text)
-      var all = remarks + others.filter { !remarks.contains($0) }
-      if top.arrivals != bottom.arrivals { all.append("The two did not meet the same requests.") }
-      return .timeline(top, against: bottom, remarks: all)
+      var runs = [(name: run.text, recording: first), (name: other.text, recording: second)]
+      // One clock for both: the longer of the two times before the measured part.
+      if let a = first.leadIn, let b = second.leadIn, a != b {
+        for index in runs.indices {
+          runs[index].recording = try runs[index].recording.with(leadIn: max(a, b))
+        }
+      }
+      return try TimelineWalk(runs, window, remarks + others.filter { !remarks.contains($0) })
     } catch {
       throw error.placed(at: run.span)
     }

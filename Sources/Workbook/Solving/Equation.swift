@@ -28,6 +28,11 @@ struct Equation {
   private var whatIf: WhatIf
   /// What the left side is told in: what it came out in first.
   private var leftUnit: Unit?
+  /// What is known already, where each value takes long.
+  private var known: [Double: (sides: Sides?, failure: Diagnostic?)] = [:]
+
+  /// Whether a value takes so long that few are tried.
+  var isCostly: Bool { whatIf.isCostly }
 
   init(
     _ workbook: Workbook, varying index: Int, unit: Unit, _ expression: Expression,
@@ -65,11 +70,21 @@ struct Equation {
   func reseeded(_ seed: Int) -> Equation {
     var other = self
     other.whatIf.reseed(seed)
+    other.known = [:]
     return other
   }
 
   /// Both sides at a value of the cell; nil with the reason where one has no value.
   mutating func sides(
+    at x: Double
+  ) throws(Diagnostic) -> (sides: Sides?, failure: Diagnostic?) {
+    if let found = known[x] { return found }
+    let found = try computedSides(at: x)
+    if isCostly { known[x] = found }
+    return found
+  }
+
+  private mutating func computedSides(
     at x: Double
   ) throws(Diagnostic) -> (sides: Sides?, failure: Diagnostic?) {
     let results = try whatIf.values(at: .quantity(Quantity(x, unit)))
