@@ -54,6 +54,15 @@ import Testing
     #expect(missing == item.key.isRequired, "\(found.map { $0.message })")
   }
 
+  /// The same of a chapter's head.
+  @Test(arguments: Chapter.Key.all) func requiredOfAChapter(_ key: FileKey) {
+    let head = ["title: A", "id: a"].filter { !$0.hasPrefix("\(key.name):") }
+    let text = "---\n" + head.map { $0 + "\n" }.joined() + "---\n\n## One\n\nText.\n"
+    let found = Chapter.parse(Source(name: "Chapters/a.md", text)).1
+    let missing = found.contains { $0.code == .missingField && $0.message.contains(key.name) }
+    #expect(missing == key.isRequired, "\(found.map { $0.message })")
+  }
+
   /// A key of another kind is refused, and a misspelt one is offered as it is written.
   @Test(arguments: Exercise.Kind.allCases) func otherKeysAreRefused(_ kind: Exercise.Kind) {
     let (entries, body) = head(kind)
