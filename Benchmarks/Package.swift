@@ -26,6 +26,9 @@ let package = Package(
       name: "session-bench", dependencies: [.product(name: "Session", package: "gpulearn")],
       path: "session-bench"),
     .executableTarget(
+      name: "workbook-bench", dependencies: [.product(name: "Workbook", package: "gpulearn")],
+      path: "workbook-bench"),
+    .executableTarget(
       name: "grading-bench",
       dependencies: [
         .product(name: "Session", package: "gpulearn"),

@@ -248,8 +248,7 @@ public struct GuidedSession {
     let line = text.trimmed
     if line.isEmpty { return next() }
     activity.stay()
-    let names = Set(workbook.visibleNames())
-    if let command = TypedCommand(line, isName: names.contains) { return run(command) }
+    if let command = TypedCommand(line, isName: workbook.isVisible) { return run(command) }
     if line.hasPrefix(":"), !isQuestion(line) { return Reply(unknownCommand(line)) }
     if !isScript || exercise != nil {
       if let reply = wayOut(line) ?? answerActivity(line) { return reply }

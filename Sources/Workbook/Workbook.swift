@@ -8,10 +8,19 @@ import Quantities
 ///     var workbook = Workbook()
 ///     let changes = try workbook.set("x = 3 h")
 public struct Workbook: Sendable {
+  /// How many names may be bound: a sheet has more than a prompt.
+  public var mostNames = Workbook.mostBindings
+  /// Whether a sheet is being read: no step of it is undone by itself.
+  public var isLoading = false
+
   /// What undo brings back.
   struct State: Sendable {
-    var cells: [Cell] = []
-    var index: [CellID: Int] = [:]
+    var cells = ChunkedArray<Cell>()
+    var index = CellIndex()
+    /// Cells that may be older than what they depend on, or wait to be measured; no others are.
+    var open: Set<Int> = []
+    /// How many cells the learner has bound.
+    var ownCount = 0
     var graph = DependencyGraph()
     var definitions: [String: Definition] = [:]
     var units: UnitCatalog
@@ -105,7 +114,7 @@ public struct Workbook: Sendable {
   }
 
   /// Whether any cell is older than what it depends on.
-  public var hasStaleCells: Bool { state.cells.indices.contains { state.cells[$0].isStale } }
+  public var hasStaleCells: Bool { state.open.contains { state.cells[$0].isStale } }
 
   func budget(steps: Int = Budget.steps) -> Budget {
     Budget(
@@ -159,6 +168,7 @@ public struct Workbook: Sendable {
 
   /// Makes `old` what undo goes back to.
   mutating func remember(_ old: State) {
+    guard !isLoading else { return }
     past.append(old)
     if past.count > Workbook.mostUndo { past.removeFirst() }
     future = []

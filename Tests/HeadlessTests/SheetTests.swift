@@ -136,7 +136,7 @@ import Workbook
     let path = folder.path + "/bad.sheet"
     try Data([0x78, 0x3D, 0xFF]).write(to: URL(fileURLWithPath: path))
     #expect(throws: Diagnostic.self) { try run(path) }
-    _ = files.createFile(atPath: path, contents: Data(repeating: 0x23, count: (1 << 20) + 1))
+    _ = files.createFile(atPath: path, contents: Data(repeating: 0x23, count: (8 << 20) + 1))
     #expect(throws: Diagnostic.self) { try run(path) }
     #expect(throws: Diagnostic.self) { try run(folder.path) }
     let deep = try folder.put(

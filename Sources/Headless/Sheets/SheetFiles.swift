@@ -8,7 +8,7 @@ struct SheetFiles {
   /// How many files a sheet may use, all told.
   static let most = 64
   /// Bytes that a sheet may have.
-  static let largest = 1 << 20
+  static let largest = 8 << 20
 
   private let folder: String
   /// What was read, in the order in which it counts: what is used first.
@@ -90,7 +90,7 @@ struct SheetFiles {
         .note("It must be a file that you may read.")
     }
     guard bytes.count <= largest else {
-      throw Diagnostic(.tooLarge, "The file \(name) is larger than 1 MiB.", at: place)
+      throw Diagnostic(.tooLarge, "The file \(name) is larger than 8 MiB.", at: place)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostic(.notText, "The file \(name) is not UTF-8 text.", at: place)

@@ -21,6 +21,8 @@ public struct SheetRun: Sendable {
   public private(set) var answers: [Answered] = []
   /// Everything that is wrong with it and with what it uses.
   public private(set) var problems: [Diagnostic] = []
+  /// How many names a sheet may bind.
+  static let mostCells = 100_000
   /// How many files were read.
   public private(set) var files = 0
   /// Names that are set from outside.
@@ -47,6 +49,9 @@ public struct SheetRun: Sendable {
   /// - Parameter sheets: the sheet itself last, behind those that it uses.
   private init(_ sheets: [Sheet], setting settings: [String], in start: Workbook) {
     workbook = start
+    workbook.mostNames = SheetRun.mostCells
+    workbook.isLoading = true
+    defer { workbook.isLoading = false }
     files = sheets.count
     for sheet in sheets { defineUnits(sheet) }
     var claims: [Claim] = []

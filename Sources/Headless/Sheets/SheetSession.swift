@@ -98,8 +98,9 @@ public struct SheetSession {
 
   private mutating func reply(to line: String) throws(Diagnostic) -> Reply {
     guard !line.isEmpty, line.first != "#" else { return Reply() }
-    let names = Set(workbook.visibleNames())
-    if let command = TypedCommand(line, isName: names.contains) { return try run(command, line) }
+    if let command = TypedCommand(line, isName: workbook.isVisible) {
+      return try run(command, line)
+    }
     if case .use = Sheet(Source(line)).lines.first?.form { return try append(line) }
     let answer: Answer
     let statement: Statement

@@ -25,7 +25,7 @@ extension Evaluator {
       let next = try amount(link.operand)
       kinds.add(link.operand, isShare: isShare || next.unit.isPercent, isInverse: link.isInverse)
       if link.isInverse {
-        guard !next.contains(where: { $0 == 0 }) else { throw divisionByZero(link.operand) }
+        guard !next.hasZero else { throw divisionByZero(link.operand) }
         total = total / next
       } else {
         total = total * next
@@ -93,7 +93,7 @@ extension Evaluator {
   }
 
   func finite(_ amount: Amount, _ span: SourceSpan) throws(Diagnostic) -> Amount {
-    guard !amount.contains(where: { !$0.isFinite }) else {
+    guard amount.isFinite else {
       throw Diagnostic(.overflow, "This is too large to be a number.", at: span)
         .label("beyond 1.8e308")
     }
@@ -146,11 +146,18 @@ extension Evaluator {
     if case .certain(let left) = left, case .certain(let right) = right {
       return .bool(decide(comparison, left.magnitude * a, right.magnitude * b))
     }
-    return .odds(
-      Odds(
-        (0..<UncertainQuantity.count).map {
-          decide(comparison, left.number(at: $0) * a, right.number(at: $0) * b)
-        }))
+    switch comparison {
+    case .less: return .odds(Odds(left.less(than: right, isStrict: true)))
+    case .greater: return .odds(Odds(right.less(than: left, isStrict: true)))
+    case .atMost: return .odds(Odds(left.less(than: right, isStrict: false)))
+    case .atLeast: return .odds(Odds(right.less(than: left, isStrict: false)))
+    case .equal, .unequal:
+      return .odds(
+        Odds(
+          (0..<UncertainQuantity.count).map {
+            decide(comparison, left.number(at: $0) * a, right.number(at: $0) * b)
+          }))
+    }
   }
 
   /// To twelve digits: 0.1 + 0.2 is 0.3.

@@ -151,6 +151,10 @@ extension Evaluator {
   mutating func eachSample(
     _ function: Function, _ arguments: Arguments
   ) throws(Diagnostic) -> Value {
+    if let amount = function.columns?(arguments) {
+      try budget.take(Budget.samplesCost, arguments.span)
+      return Value(amount)
+    }
     var one = arguments
     let uncertain = arguments.values.flatMap { name, values in
       values.enumerated().compactMap { position, value in

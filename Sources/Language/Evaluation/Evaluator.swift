@@ -144,7 +144,11 @@ public struct Evaluator<Names: Scope> {
     _ wanted: Bool, of parts: [Expression], _ whole: Expression
   ) throws(Diagnostic) -> Value {
     for (position, part) in parts.enumerated() {
-      guard case .sure(let holds) = try condition(part) else { return try eachSample(whole) }
+      guard case .sure(let holds) = try condition(part) else {
+        let rest = Array(parts[position...])
+        if let value = try joined(rest, isAll: !wanted) { return value }
+        return try eachSample(whole)
+      }
       guard holds == wanted else { continue }
       for rest in parts[(position + 1)...] { _ = try kind(ofUnreached: rest) }
       return .bool(wanted)
@@ -156,7 +160,11 @@ public struct Evaluator<Names: Scope> {
     guard case .choice(let condition, let first, let second) = expression.form else {
       return try literal(expression)
     }
-    guard case .sure(let holds) = try self.condition(condition) else {
+    let holds: Bool
+    switch try self.condition(condition) {
+    case .sure(let truth): holds = truth
+    case .odds(let odds):
+      if let value = try chosen(odds, first, second) { return value }
       return try eachSample(expression)
     }
     let value = try value(holds ? first : second)

@@ -5,12 +5,12 @@ import Quantities
 /// The functions that are always there.
 let builtinFunctions: [Function] =
   [
-    extreme("min", "the smallest of several values of one kind", "min(2 s, 300 ms)") {
-      $0.base < $1.base
-    },
-    extreme("max", "the largest of several values of one kind", "max(2 s, 300 ms)") {
-      $0.base > $1.base
-    },
+    extreme(
+      "min", "the smallest of several values of one kind", "min(2 s, 300 ms)", isLargest: false
+    ) { $0.base < $1.base },
+    extreme(
+      "max", "the largest of several values of one kind", "max(2 s, 300 ms)", isLargest: true
+    ) { $0.base > $1.base },
     rounding("round", "to the nearest whole number of the unit shown", "round(2.6 s)") {
       $0.rounded()
     },
@@ -34,7 +34,7 @@ let builtinFunctions: [Function] =
   ] + uncertainFunctions + seriesFunctions
 
 private func extreme(
-  _ name: String, _ sentence: String, _ example: String,
+  _ name: String, _ sentence: String, _ example: String, isLargest: Bool,
   _ isBetter: @escaping @Sendable (Quantity, Quantity) -> Bool
 ) -> Function {
   Function(
@@ -54,6 +54,14 @@ private func extreme(
       if isBetter(value, best) { best = value }
     }
     return .quantity(best)
+  }.inColumns { arguments in
+    let amounts = arguments.all("x").compactMap { $0.amount }
+    guard var best = amounts.first, amounts.count == arguments.all("x").count else { return nil }
+    for amount in amounts.dropFirst() {
+      guard let better = best.extreme(amount, isLargest: isLargest) else { return nil }
+      best = better
+    }
+    return best
   }
 }
 
@@ -72,6 +80,8 @@ private func rounding(
     let value = arguments.quantity("x")
     // A percentage is rounded as it is read: 15.4% to 15%.
     return .quantity(Quantity(operation(value.magnitude), value.unit))
+  }.inColumns { arguments in
+    arguments["x"]?.amount.map { $0.map(in: $0.unit, operation) }
   }
 }
 
@@ -95,6 +105,12 @@ private let clamp = Function(
   guard low.base <= high.base else { throw reversed(arguments, "low", "high") }
   if value.base < low.base { return .quantity(low) }
   return .quantity(value.base > high.base ? high : value)
+}.inColumns { arguments in
+  guard let value = arguments["x"]?.amount, let low = arguments["low"]?.quantity,
+    let high = arguments["high"]?.quantity, low.unit == value.unit, high.unit == value.unit,
+    low.magnitude <= high.magnitude
+  else { return nil }
+  return value.map(in: value.unit) { min(max($0, low.magnitude), high.magnitude) }
 }
 
 private let squareRoot = Function(
@@ -110,6 +126,11 @@ private let squareRoot = Function(
     ).label("this is \(value.text)")
   }
   return .quantity(Quantity(value.magnitude.squareRoot(), unit))
+}.inColumns { arguments in
+  guard let amount = arguments["x"]?.amount, !amount.unit.isPercent,
+    let unit = amount.unit.root(2), !amount.contains(where: { $0 < 0 })
+  else { return nil }
+  return amount.map(in: unit) { $0.squareRoot() }
 }
 
 private func plain(
@@ -125,6 +146,10 @@ private func plain(
       throw outsideDomain(Quantity(value), at: arguments.span("x"))
     }
     return .quantity(Quantity(operation(value)))
+  }.inColumns { arguments in
+    guard let amount = arguments["x"]?.amount, !isLogarithm || !amount.contains(where: { $0 <= 0 })
+    else { return nil }
+    return amount.map(in: .none, operation)
   }
 }
 

@@ -43,6 +43,9 @@ public struct Function: Sendable {
   let nestedRemarks: @Sendable ([Value]) -> [String]
   /// What a call runs, with checked arguments.
   public let body: Body
+  /// The same for all samples at once, where some arguments are uncertain; nil where it cannot, and
+  /// where there is no such way.
+  private(set) var columns: (@Sendable (Arguments) -> Amount?)?
 
   /// A function that gives one value.
   public init(
@@ -100,6 +103,13 @@ public struct Function: Sendable {
     ) { (arguments, budget) throws(Diagnostic) -> Value in
       .record(form.record(of: try body(arguments, &budget), name: name))
     }
+  }
+
+  /// The same function, with a way to compute all samples at once.
+  func inColumns(_ columns: @escaping @Sendable (Arguments) -> Amount?) -> Function {
+    var function = self
+    function.columns = columns
+    return function
   }
 
   /// The fields of the record that it gives; none where it gives one value.

@@ -65,7 +65,7 @@ public enum Amount: Hashable, Sendable {
     switch self {
     case .certain(let quantity): .certain(Quantity(operation(quantity.magnitude), unit))
     case .uncertain(let quantity):
-      .uncertain(UncertainQuantity(quantity.samples.map(operation), unit))
+      .uncertain(UncertainQuantity(Columns.map(quantity.samples, operation), unit))
     }
   }
 
@@ -73,38 +73,52 @@ public enum Amount: Hashable, Sendable {
   public func combined(
     with other: Amount, in unit: Unit, _ operation: (Double, Double) -> Double
   ) -> Amount {
+    columns(with: other, in: unit, operation)
+  }
+
+  /// The same, in a loop of its own for each operation.
+  @inline(__always)
+  private func columns(
+    with other: Amount, in unit: Unit, _ operation: (Double, Double) -> Double
+  ) -> Amount {
     switch (self, other) {
     case (.certain(let left), .certain(let right)):
       return .certain(Quantity(operation(left.magnitude, right.magnitude), unit))
     case (.uncertain(let left), .certain(let right)):
       let number = right.magnitude
-      return .uncertain(UncertainQuantity(left.samples.map { operation($0, number) }, unit))
+      return .uncertain(
+        UncertainQuantity(Columns.map(left.samples) { operation($0, number) }, unit))
     case (.certain(let left), .uncertain(let right)):
       let number = left.magnitude
-      return .uncertain(UncertainQuantity(right.samples.map { operation(number, $0) }, unit))
+      return .uncertain(
+        UncertainQuantity(Columns.map(right.samples) { operation(number, $0) }, unit))
     case (.uncertain(let left), .uncertain(let right)):
       return .uncertain(
-        UncertainQuantity(zip(left.samples, right.samples).map { operation($0, $1) }, unit))
+        UncertainQuantity(Columns.map(left.samples, right.samples, operation), unit))
     }
   }
 
   /// The product, in the unit that `Unit.product` gives.
   public static func * (left: Amount, right: Amount) -> Amount {
     let (unit, factor) = Unit.product(left.unit, right.unit)
-    return left.combined(with: right, in: unit) { $0 * $1 * factor }
+    return factor == 1
+      ? left.columns(with: right, in: unit) { $0 * $1 }
+      : left.columns(with: right, in: unit) { $0 * $1 * factor }
   }
 
   /// The quotient, in the unit that `Unit.quotient` gives; `right` must hold no zero.
   public static func / (left: Amount, right: Amount) -> Amount {
     let (unit, factor) = Unit.quotient(left.unit, right.unit)
-    return left.combined(with: right, in: unit) { $0 / $1 * factor }
+    return factor == 1
+      ? left.columns(with: right, in: unit) { $0 / $1 }
+      : left.columns(with: right, in: unit) { $0 / $1 * factor }
   }
 
   /// The sum in this amount's unit, or the difference where `sign` is -1; nil where the kinds
   /// differ.
   public func adding(_ other: Amount, sign: Double = 1) -> Amount? {
     guard let other = other.converted(to: unit) else { return nil }
-    return combined(with: other, in: unit) { $0.plus(sign * $1) }
+    return columns(with: other, in: unit) { $0.plus(sign * $1) }
   }
 
   /// The same amount in another unit; nil where that unit is of another kind.

@@ -72,7 +72,7 @@ public struct UncertainQuantity: Hashable, Sendable {
     if unit == self.unit { return self }
     guard dimension == unit.dimension else { return nil }
     let factor = self.unit.scale / unit.scale
-    return UncertainQuantity(samples.map { $0 * factor }, unit)
+    return UncertainQuantity(Columns.map(samples) { $0 * factor }, unit)
   }
 
   /// The median and the range that holds nine in ten, to three digits: "1,000,000 requests (90%:

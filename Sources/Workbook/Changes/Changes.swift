@@ -6,8 +6,8 @@ import Quantities
 extension Workbook {
   /// What to say of a new name that a cell of another model has as well: nothing there uses it.
   fileprivate func namesake(of cell: Cell) -> String? {
-    let others = state.cells.filter { $0.id.name == cell.id.name && !$0.id.isOwn }
-    guard let other = others.first else { return nil }
+    let others = models.compactMap { state.index[CellID($0, cell.id.name)] }.sorted()
+    guard let other = others.first.map({ state.cells[$0] }) else { return nil }
     return "\(cell.id.name) is a new name of your own, which nothing uses yet; "
       + "\(other.id.text) stays as it is."
   }
@@ -48,7 +48,8 @@ public struct Changes: Sendable {
 
   init(from old: Workbook.State, in workbook: Workbook) {
     let new = workbook.state
-    for (index, cell) in new.cells.enumerated() {
+    for index in new.cells.indices(changedSince: old.cells) {
+      let cell = new.cells[index]
       let before = old.index[cell.id].map { old.cells[$0] }
       guard Changes.differ(before, cell) else { continue }
       remarks += Changes.remarks(before, cell).filter { !remarks.contains($0) }
@@ -61,7 +62,8 @@ public struct Changes: Sendable {
     remarks += added.compactMap { workbook.namesake(of: $0.cell) }
     functions = workbook.definedFunctions.filter { old.definitions[$0.name]?.written != $0 }
     forgotten =
-      old.cells.filter { new.index[$0.id] == nil }.map { $0.id.name }
+      old.cells.indices(changedSince: new.cells).map { old.cells[$0] }
+      .filter { new.index[$0.id] == nil }.map { $0.id.name }
       + old.definitions.keys.filter { new.definitions[$0] == nil }.sorted()
     let important = results.filter { $0.cell.isImportant }
     results = important + results.filter { !$0.cell.isImportant }

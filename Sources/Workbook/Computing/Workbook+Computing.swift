@@ -17,6 +17,7 @@ extension Workbook {
       let isForced = forced.contains(index)
       if isLeftPending(index, isForced: isForced) {
         state.cells[index].state = .pending
+        state.open.insert(index)
         differs.insert(index)
         continue
       }
@@ -26,8 +27,10 @@ extension Workbook {
       if isForced || !(waits || isSlow) {
         if try compute(index) || waits { differs.insert(index) }
         state.cells[index].isStale = waits
+        if waits { state.open.insert(index) }
       } else {
         state.cells[index].isStale = true
+        state.open.insert(index)
         differs.insert(index)
       }
     }
@@ -38,6 +41,7 @@ extension Workbook {
     let before = state.cells[index].state
     (state.cells[index].state, state.cells[index].effort) = try evaluated(index)
     state.cells[index].isStale = false
+    if !state.open.isEmpty { state.open.remove(index) }
     if let value = state.cells[index].value, value.holdsSeries { state.holdsSeries = true }
     switch (before, state.cells[index].state) {
     case (.value(let old), .value(let new)): return old != new

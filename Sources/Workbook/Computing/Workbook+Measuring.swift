@@ -65,11 +65,13 @@ extension Workbook {
 
   private func openCells(in models: [String]) -> [Int] {
     let places = Set(models + [CellID.own])
-    let waiting = state.cells.indices.filter {
+    let waiting = state.open.sorted().filter {
       state.cells[$0].isPending && places.contains(state.cells[$0].id.model)
     }
     let needed = state.graph.sources(of: waiting).filter { state.cells[$0].isPending }
-    return state.cells.indices.filter { state.cells[$0].isStale || needed.contains($0) }
+    return state.open.union(needed).sorted().filter {
+      state.cells[$0].isStale || needed.contains($0)
+    }
   }
 
   private mutating func computeNow(_ cells: [Int]) throws(Diagnostic) -> Changes {

@@ -15,7 +15,7 @@ extension Workbook {
     func waits(_ index: Int) -> Bool {
       state.cells[index].isStale || (measures && state.cells[index].isPending)
     }
-    guard state.cells.indices.contains(where: waits) else { return }
+    guard state.open.contains(where: waits) else { return }
     // What cannot be found is told by the answer itself.
     var read = targets.compactMap { try? find($0, in: model) }
     for expression in expressions {

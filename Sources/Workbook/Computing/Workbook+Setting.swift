@@ -6,8 +6,20 @@ extension Workbook {
   /// Binds a parameter or a name of the learner's own. Where anything is wrong with it, the old
   /// value stays.
   public mutating func set(_ binding: Binding) throws(Diagnostic) -> Changes {
-    let old = state
     let name = binding.target.text
+    if isLoading, lookUpNear(binding.target.path) == nil {
+      // A new name changes nothing else, so that nothing has to be kept to go back to.
+      let count = state.cells.count
+      do {
+        try bind(binding)
+      } catch {
+        if state.cells.count > count { removeLast() }
+        unbound.insert(name)
+        throw error
+      }
+      return Changes(from: state, in: self)
+    }
+    let old = state
     do {
       try bind(binding)
     } catch {
@@ -101,9 +113,10 @@ extension Workbook {
     if let path = binding.value.names().first(where: { target.path.last == $0.first }) {
       throw readsItself(binding, path)
     }
-    guard ownCells.count < Workbook.mostBindings else {
+    guard state.ownCount < mostNames else {
       throw Diagnostic(
-        .tooMuchWork, "There are 256 names of your own already.", at: target.span
+        .tooMuchWork, "There are \(Quantity(Double(mostNames)).text) names of your own already.",
+        at: target.span
       ).label("one too many")
     }
     let formula = try resolve(binding.value)
@@ -249,8 +262,21 @@ extension Workbook {
   mutating func insert(_ cell: Cell) -> Int {
     state.cells.append(cell)
     state.graph.addCell()
-    state.index[cell.id] = state.cells.count - 1
-    return state.cells.count - 1
+    let index = state.cells.count - 1
+    state.index[cell.id] = index
+    if cell.id.isOwn { state.ownCount += 1 }
+    if cell.isStale || cell.isPending { state.open.insert(index) }
+    return index
+  }
+
+  /// Takes the cell out that was inserted last, and that no other one reads.
+  private mutating func removeLast() {
+    guard let last = state.cells.last else { return }
+    state.graph.removeLast()
+    state.cells.removeLast()
+    state.index[last.id] = nil
+    state.open.remove(state.cells.count)
+    if last.id.isOwn { state.ownCount -= 1 }
   }
 
   /// Adds a function, and computes again what calls it.

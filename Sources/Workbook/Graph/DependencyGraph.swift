@@ -1,9 +1,9 @@
 /// Which cells are computed from which, by index. Pure: it knows nothing of values.
 struct DependencyGraph: Sendable {
   /// For each cell the cells it reads.
-  private(set) var inputs: [[Int]] = []
+  private(set) var inputs = ChunkedArray<[Int]>()
   /// For each cell the cells that read it.
-  private(set) var users: [[Int]] = []
+  private(set) var users = ChunkedArray<[Int]>()
 
   mutating func addCell() {
     inputs.append([])
@@ -14,12 +14,24 @@ struct DependencyGraph: Sendable {
   mutating func set(inputs newInputs: [Int], of cell: Int) {
     for input in inputs[cell] { users[input].removeAll { $0 == cell } }
     inputs[cell] = newInputs
-    for input in newInputs where !users[input].contains(cell) { users[input].append(cell) }
+    for (place, input) in newInputs.enumerated() where !newInputs[..<place].contains(input) {
+      users[input].append(cell)
+    }
+  }
+
+  /// Takes the last cell out, which no other one reads.
+  mutating func removeLast() {
+    guard inputs.count > 0 else { return }
+    set(inputs: [], of: inputs.count - 1)
+    inputs.removeLast()
+    users.removeLast()
   }
 
   /// The ring that would arise if `cell` read `newInputs`: from the cell over what it reads back to
   /// itself; nil where there is none. The shortest one, and the first in order of reading.
   func ring(at cell: Int, reading newInputs: [Int]) -> [Int]? {
+    // What nobody reads is in no ring, but with itself.
+    guard !users[cell].isEmpty || newInputs.contains(cell) else { return nil }
     var cameFrom: [Int: Int] = [:]
     var queue: [Int] = []
     for input in newInputs where cameFrom[input] == nil {

@@ -5,9 +5,15 @@ import Quantities
 extension Workbook {
   /// What lines at the prompt, or of a model, are read against.
   public func parsingScope(in model: String? = nil) -> ParsingScope {
-    let names = Set(visibleNames(in: model))
-    return ParsingScope(units: units) { names.contains($0) }
+    let places = model.map { [$0] } ?? focus + [CellID.own] + background
+    let index = state.index
+    return ParsingScope(units: units) { name in
+      places.contains { index[CellID($0, name)] != nil }
+    }
   }
+
+  /// Whether a name can be used at the prompt without a model in front.
+  public func isVisible(_ name: String) -> Bool { parsingScope().isBound(name) }
 
   /// Names that can be used without a model in front.
   public func visibleNames(in model: String? = nil) -> [String] {
