@@ -181,10 +181,80 @@ func kinds(_ requests: Int) throws {
     ),
     ("daily", fleet(1) { $0.arrivals = .daily(mean: 2, peak: 6) }),
     ("lognormal", fleet(0.9) { $0.service = .lognormal(median: 1.5, p95: 5) }),
+    ("Ray Serve, 20/s", fleet(20) { $0.scaling = .rayServe(RayServe()) }),
+    ("HPA, 20/s", fleet(20) { $0.scaling = .horizontal(HorizontalAutoscaler(target: 1)) }),
+    (
+      "queue delay of 4 s",
+      fleet(0.9) { ($0.waiting, $0.starting) = (.forFirstFree, .afterWait(4)) }
+    ),
+    (
+      "one for 4 requests",
+      fleet(0.9) { ($0.waiting, $0.starting) = (.forFirstFree, .byCount(4)) }
+    ),
+    (
+      "limited starts",
+      fleet(0.9) { ($0.waiting, $0.startLimit) = (.forFirstFree, StartLimit(1, per: 60)) }
+    ),
+    (
+      "warmth that decays",
+      fleet(0.9) {
+        $0.scaling = .keepAlive(5)
+        var cooling = Cooling()
+        (cooling.asleep, cooling.onDisk) = (60, 3600)
+        $0.coldStart.cooling = cooling
+      }
+    ),
+    (
+      "impatient clients",
+      fleet(0.9) {
+        $0.waiting = .forFirstFree
+        ($0.clients.patience, $0.clients.timeout) = (.exponential(mean: 30), 60)
+      }
+    ),
+    (
+      "spot", fleet(0.9) { $0.mishaps.interruptions = Interruptions(every: 3600, notice: 30) }
+    ),
   ]
   for (name, fleet) in fleets {
     let time = try timed { try simulate(fleet, once(requests, seed: 1)) }.seconds
     print("\(name): \(fixed(time * 1e9 / Double(requests), 0)) ns/request")
+  }
+}
+
+/// How many times as long two independent runs take one after the other as side by side.
+func cores(_ requests: Int, rounds: Int) throws {
+  var ratios: [Double] = []
+  for round in 0..<rounds {
+    var run = once(requests, seed: UInt64(round + 1))
+    let single = try timed { try simulate(readme(), run) }.seconds
+    run.replications = 2
+    ratios.append(2 * single / (try timed { try simulate(readme(), run) }.seconds))
+  }
+  print("two cores: \(fixed(median(ratios), 2)) times as quick, median of \(rounds) rounds")
+}
+
+/// What a request costs as lines and fleets grow: nothing of it may grow with them.
+func growth() throws {
+  for waiting in [1_000, 10_000, 100_000, 1_000_000] {
+    // All come at once, to four servers.
+    let list = (0..<waiting).map { TracedRequest(time: Double($0) * 1e-9, duration: 1) }
+    let fleet = Fleet.dedicated(arrivals: .list(list), service: .fixed(1), servers: 4)
+    let time = try timed { try simulate(fleet) }.seconds
+    print("\(waiting) waiting: \(fixed(time * 1e9 / Double(waiting), 0)) ns/request")
+  }
+  for instances in [1_000, 10_000, 100_000] {
+    let list = (0..<instances).map { TracedRequest(time: Double($0) * 1e-6, duration: 1000) }
+    let fleet = Fleet.serverless(
+      arrivals: .list(list), service: .fixed(1), coldStart: .time(.exponential(mean: 20)))
+    let time = try timed { try simulate(fleet) }.seconds
+    print("\(instances) instances: \(fixed(time * 1e9 / Double(instances), 0)) ns/request")
+  }
+  for together in [4, 16, 64, 256] {
+    var fleet = readme()
+    fleet.arrivals = .poisson(rate: Double(together) / 4)
+    (fleet.concurrency, fleet.batchSpeedup) = (together, Double(together))
+    let time = try timed { try simulate(fleet, once(300_000, seed: 1)) }.seconds
+    print("\(together) together: \(fixed(time * 1e9 / 300_000, 0)) ns/request")
   }
 }
 
@@ -207,9 +277,12 @@ case "coverage":
 case "matrix": try Matrix.run(seeds: number ?? 100)
 case "replay" where arguments.count > 2: try replay(arguments[2])
 case "kinds": try kinds(number ?? 1_000_000)
+case "cores": try cores(number ?? 5_000_000, rounds: 5)
+case "growth": try growth()
 case "single": try single(number ?? 5_000_000)
 default:
   print(
-    "usage: simulation-bench [speed|reference|coverage|matrix|kinds|single|replay] [number|file]")
+    "usage: simulation-bench "
+      + "[speed|reference|coverage|matrix|kinds|cores|growth|single|replay] [number|file]")
   exit(64)
 }

@@ -139,6 +139,33 @@ import Testing
     #expect(try Requests(fleet, 1).waits == [240, 0, 240, 240])
   }
 
+  /// Under every autoscaler and rule of starting: with one more that is always ready, with quicker
+  /// starts and with looser limits requests wait less, over all fleets together.
+  @Test func underEveryAutoscaler() throws {
+    var sums = [Double](repeating: 0, count: 5)
+    for seed in 0..<UInt64(100) {
+      var random = Xoshiro(seed: seed, stream: 87)
+      var fleet = RandomFleet.scaled(&random)
+      fleet.arrivals = .poisson(rate: MetamorphicFleet.pick(&random, [0.1, 0.5, 2]))
+      fleet.service = .time(RandomFleet.law(&random, 2))
+      (fleet.waiting, fleet.queue, fleet.maxInstances) = (.forFirstFree, .unbounded, nil)
+      (fleet.startLimit, fleet.buffer) = (nil, 0)
+      fleet.coldStart = .time(.fixed(MetamorphicFleet.pick(&random, [2, 20])))
+      func waits(_ change: (inout Fleet) -> Void) throws -> Double {
+        var other = fleet
+        change(&other)
+        return try Requests(other, seed).waits.reduce(0, +)
+      }
+      sums[0] += try waits { _ in }
+      sums[1] += try waits { $0.minWarm += 1 }
+      sums[2] += try waits { $0.coldStart = .time(.fixed($0.coldStart.mean / 3)) }
+      sums[3] += try waits { $0.startLimit = StartLimit(1, per: 60) }
+      sums[4] += try waits { $0.startLimit = StartLimit(4, per: 60) }
+    }
+    #expect(sums[1] < sums[0] && sums[2] < sums[0], "\(sums)")
+    #expect(sums[0] < sums[4] && sums[4] < sums[3], "\(sums)")
+  }
+
   /// What came was served, was turned away, or is there yet, counted from the recording.
   @Test func nothingIsLost() throws {
     for seed in 0..<UInt64(Self.fleets) {

@@ -30,6 +30,16 @@ import Testing
     }
   }
 
+  /// Under every autoscaler, with every rule of starting and with limits.
+  @Test func inScaledFleets() throws {
+    for seed in 0..<UInt64(150) {
+      var random = Xoshiro(seed: seed, stream: 83)
+      var fleet = RandomFleet.scaled(&random)
+      fleet.minWarm = min(random.index(below: 4), fleet.maxInstances ?? .max)
+      try follow(fleet, seed)
+    }
+  }
+
   /// Runs a fleet by small steps, and looks at it after each.
   private func follow(_ fleet: Fleet, _ seed: UInt64) throws {
     let arrivals = try ArrivalSampler(
@@ -81,10 +91,12 @@ import Testing
     {
       Issue.record("The counts are wrong. \(name)")
     }
-    // Whoever waits has an instance to wait for; by the clock, and after an interruption by
-    // Knative's next look, it comes later.
+    // Whoever waits has an instance to wait for; by the clock, where starts are limited, at the next
+    // look of Kubernetes' autoscaler, and after an interruption at Knative's, it comes later.
     let isLater =
-      engine.settings.isScheduled || engine.settings.isSpot && engine.control.knative != nil
+      engine.settings.isScheduled || engine.control.bucket != nil
+      || engine.control.horizontal != nil
+      || engine.settings.isSpot && engine.control.knative != nil
     if engine.queue.line.count > 0, alive + engine.settings.reserved == 0, !isLater {
       Issue.record("Nothing will serve those in line. \(name)")
     }
@@ -95,7 +107,9 @@ import Testing
       Issue.record("\(idle + busy) are ready, not \(engine.settings.minWarm). \(name)")
     }
     // The buffer is idle or being started for nobody, as far as the fleet may grow.
-    if engine.settings.buffer > 0, engine.inSystem > 0, alive < engine.settings.maxElastic {
+    if engine.settings.buffer > 0, engine.inSystem > 0, alive < engine.settings.maxElastic,
+      engine.control.bucket == nil
+    {
       let room = engine.settings.concurrency
       let spares = idle + spare - (engine.queue.line.count + room - 1) / room
       if spares < engine.settings.buffer {
