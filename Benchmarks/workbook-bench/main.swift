@@ -49,7 +49,7 @@ func cells() throws {
     let start = clock.now
     _ = try workbook.run(Source("price = 2"))
     for place in 1..<count {
-      _ = try workbook.run(Source("c\(place) = \(place % 10 == 0 ? "price" : "c\(place - 1)") + 1"))
+      _ = try workbook.run(Source("c\(place) = \(place % 10 == 1 ? "price" : "c\(place - 1)") + 1"))
     }
     let loaded = clock.now - start
     print(
@@ -57,8 +57,8 @@ func cells() throws {
     )
     workbook.isLoading = false
     var turn = 0
-    // The last ten cells follow from this one.
-    let name = "c\(count - 10)"
+    // The last nine cells follow from this one.
+    let name = "c\(count - 9)"
     let time = try median(200) {
       turn += 1
       _ = try workbook.run(Source("\(name) = price + \(turn)"))
