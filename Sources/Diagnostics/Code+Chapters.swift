@@ -1,7 +1,8 @@
 extension Code {
   static let chapters: [Code] = [
     frontMatter, missingField, badField, unknownKey, unknownDirective, unknownRole, misplaced,
-    badModelLine, badOption, badAnswers, checkFailed, tryFailed, noValue, duplicateName, brokenLink,
+    badModelLine, badOption, badAnswers, checkFailed, tryFailed, noValue, staleProse, duplicateName,
+    brokenLink,
     noExercise, unclosedFence, unevenTable, untaught,
     notText, tooLarge,
   ]
@@ -61,8 +62,9 @@ extension Code {
   public static let unknownRole = Code(
     "unknown-role", "A word in braces that has no meaning",
     why: """
-      A word in braces right before code gives the code a meaning. There is one: {eval}`rent` is \
-      replaced by the value of rent. Anything else is shown as it stands when a backslash is set \
+      A word in braces right before code gives the code a meaning. {eval}`rent` is replaced \
+      by the value of rent; words behind {when}`rent < limit` are shown where that holds; and a \
+      paragraph that begins with {with}`the author's values` is about those. Anything else is shown as it stands when a backslash is set \
       before the brace.
       """)
 
@@ -111,6 +113,18 @@ extension Code {
   public static let noValue = Code(
     "no-value", "A figure in the prose has no value",
     why: "The expression in an eval must have a value with the defaults of the chapter's models.")
+
+  /// A sentence is no longer true once a learner has changed what it is about.
+  public static let staleProse = Code(
+    "stale-prose", "A sentence that does not stay true",
+    why: """
+      A learner may set every parameter, and the lesson's own lines do. What was typed does not \
+      follow. check replays each lesson after each of its try lines and after random settings: a \
+      typed number that is a value of the model must still be one, figures that are compared must \
+      not change places, "twice" must stay twice, and whatever had a value must still have one. \
+      {eval} follows, {when} chooses words, and a paragraph that begins with \
+      {with}`the author's values` sets the model back, and says so.
+      """)
 
   /// An id or name is used for two things.
   public static let duplicateName = Code(

@@ -97,15 +97,16 @@ struct Digits {
 /// - Parameters:
 ///   - isMoney: whether there are at least two decimals if there are any, as in $0.50.
 ///   - significant: the number of significant digits to round to, in place of those rules.
+///   - rounds: whether what six digits write exactly is rounded like anything else.
 public func numberText(
-  _ value: Double, isMoney: Bool = false, significant: Int? = nil
+  _ value: Double, isMoney: Bool = false, significant: Int? = nil, rounds: Bool = false
 ) -> String {
   guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
   var digits = Digits(value)
   let isWhole = digits.digits.count <= digits.point
   if let significant {
     digits.round(to: significant)
-  } else if digits.digits.count > 6, !(isWhole && digits.point <= 15) {
+  } else if digits.digits.count > 6 || rounds, !(isWhole && digits.point <= 15) {
     if digits.point >= 4, digits.point <= 15 {
       digits.round(to: digits.point)
     } else if isMoney, digits.point >= 1, digits.point <= 15 {

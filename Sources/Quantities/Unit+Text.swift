@@ -51,8 +51,18 @@ extension Quantity {
 
   /// The same with this many significant digits, to tell apart what `text` writes alike.
   public func text(significant: Int?) -> String {
-    let number = numberText(
-      magnitude, isMoney: unit.hasDollarPrefix, significant: significant)
+    text(ofNumber: numberText(magnitude, isMoney: unit.hasDollarPrefix, significant: significant))
+  }
+
+  /// Whether `text` leaves digits out.
+  public var isRounded: Bool { text != text(significant: 15) }
+
+  /// Rounded as what is not exact, so that it has the digits of its neighbours that are not.
+  public var roundedText: String {
+    text(ofNumber: numberText(magnitude, isMoney: unit.hasDollarPrefix, rounds: true))
+  }
+
+  private func text(ofNumber number: String) -> String {
     let (prefix, suffix) = unit.affixes(isOne: number == "1")
     guard number.hasPrefix("-"), !prefix.isEmpty else { return prefix + number + suffix }
     return "-" + prefix + number.dropFirst() + suffix

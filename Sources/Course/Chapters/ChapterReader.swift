@@ -41,6 +41,8 @@ struct ChapterReader {
         Diagnostic(.misplaced, "Figures stand in lessons, below a ## heading.", at: figure.span)
           .label("before the first lesson there is no model to read it from"))
     }
+    Markup(introduction).refuseConditions(
+      &problems, "before the first lesson there is no model to read it from")
     for index in sections.indices { takeApart(&sections[index]) }
     for section in sections {
       for (_, directive) in section.directives.sorted(by: { $0.key < $1.key })
@@ -218,7 +220,36 @@ struct ChapterReader {
 
   /// The same with the formulas of its figures read.
   mutating func resolved(_ markup: Markup) -> Markup {
-    markup.resolvingFigures(in: scope, &problems)
+    refuseInnerFrames(of: markup)
+    return markup.resolvingFigures(in: scope, &problems)
+  }
+
+  /// What is about the author's values is a paragraph of the text, and none in a list or quote.
+  private mutating func refuseInnerFrames(of markup: Markup) {
+    let outer = Set(markup.blocks.map { $0.span })
+    markup.visitBlocks { block in
+      let isInner =
+        switch block.form {
+        case .paragraph(let inlines): !outer.contains(block.span) && inlines.holdsFrame
+        case .heading(let inlines, _): inlines.holdsFrame
+        case .table(let table):
+          (table.header + table.rows.flatMap { $0 }).contains { $0.holdsFrame }
+        case .list, .quote, .code, .rule: false
+        }
+      guard isInner else { return }
+      problems.report(
+        Diagnostic(
+          .misplaced, "This stands at the beginning of a paragraph of the text.", at: block.span
+        ).label("not in a list, a table or a quote")
+          .note("What stands in the paragraph above holds for the list or table below it."))
+    }
+  }
+}
+
+extension [Inline] {
+  fileprivate var holdsFrame: Bool {
+    if case .authorsValues? = first { return true }
+    return false
   }
 }
 

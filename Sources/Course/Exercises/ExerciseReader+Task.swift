@@ -55,7 +55,13 @@ extension ExerciseReader {
   }
 
   private mutating func resolved(_ blocks: [MarkupBlock]?) -> Markup {
-    Markup(blocks ?? []).resolvingFigures(in: scope, &problems)
+    resolved(Markup(blocks ?? []))
+  }
+
+  /// The same with the formulas of its figures read.
+  mutating func resolved(_ markup: Markup) -> Markup {
+    markup.refuseConditions(&problems, "an exercise has figures of its own")
+    return markup.resolvingFigures(in: scope, &problems)
   }
 
   private mutating func missing(_ message: String, _ label: String) {

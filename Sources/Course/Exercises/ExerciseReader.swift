@@ -179,7 +179,7 @@ struct ExerciseReader {
     var reader = MarkupReader(file)
     let markup = reader.read(text.value, standingAt: text.range)
     problems.report(reader.problems.list)
-    return markup.resolvingFigures(in: scope, &problems)
+    return resolved(markup)
   }
 
   /// A text of the head as a formula.

@@ -151,6 +151,7 @@ struct GlossaryReader {
         Diagnostic(.missingField, "Nothing says what this means.", at: name)
           .label("a sentence or two below the list"))
     }
+    text.refuseConditions(&problems, "a glossary has no model to read from")
     for figure in text.figures {
       problems.report(
         Diagnostic(.misplaced, "Figures stand in lessons.", at: figure.span)

@@ -74,6 +74,8 @@ extension Inline {
     case .link(let inner, let destination, _): inner.display(figure, role: .link(destination))
     case .image(let text, _, _): Text(text, role)
     case .figure(let value): figure(value)
+    case .when(_, let words, _): words.display(figure, role: role)
+    case .authorsValues: Text([])
     case .softBreak: Text(" ", role)
     case .lineBreak: Text("\n", role)
     }

@@ -53,6 +53,34 @@ extension Markup {
     return found
   }
 
+  /// Figures that stand side by side: those of a column of a table, or of a list.
+  public var figureGroups: [[Figure]] {
+    var groups: [[Figure]] = []
+    visitBlocks { block in
+      switch block.form {
+      case .table(let table):
+        for column in table.header.indices {
+          let cells = table.rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
+          groups.append(cells.flatMap { Markup(of: $0, at: block.span).figures })
+        }
+      case .list(let items, _): groups.append(Markup(items.flatMap { $0.blocks }).figures)
+      case .paragraph, .heading, .quote, .code, .rule: break
+      }
+    }
+    return groups.filter { $0.count > 1 }
+  }
+
+  private init(of inlines: [Inline], at span: SourceSpan) {
+    self.init([MarkupBlock(form: .paragraph(inlines), span: span)])
+  }
+
+  /// The conditions of words in the prose, in order.
+  public var conditions: [Figure] {
+    var found: [Figure] = []
+    visitInlines { if case .when(let condition, _, _) = $0 { found.append(condition) } }
+    return found
+  }
+
   /// Where links and images lead, in order.
   public var destinations: [(destination: String, span: SourceSpan)] {
     var found: [(destination: String, span: SourceSpan)] = []
@@ -103,7 +131,9 @@ extension Inline {
     switch self {
     case .emphasis(let inner), .strong(let inner), .struck(let inner), .link(let inner, _, _):
       for inline in inner { inline.visit(body) }
-    case .text, .code, .image, .figure, .softBreak, .lineBreak: break
+    case .when(_, let words, let others):
+      for inline in words + others { inline.visit(body) }
+    case .text, .code, .image, .figure, .authorsValues, .softBreak, .lineBreak: break
     }
   }
 
@@ -116,7 +146,9 @@ extension Inline {
     case .struck(let inner): return .struck(map(inner))
     case .link(let inner, let destination, let span):
       return .link(map(inner), destination: destination, at: span)
-    case .text, .code, .image, .softBreak, .lineBreak: return self
+    case .when(let condition, let words, let others):
+      return .when(change(condition), then: map(words), otherwise: map(others))
+    case .text, .code, .image, .authorsValues, .softBreak, .lineBreak: return self
     }
   }
 }

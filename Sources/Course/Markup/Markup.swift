@@ -80,6 +80,10 @@ public indirect enum Inline: Hashable, Sendable {
   /// Shown as its text.
   case image(String, destination: String, at: SourceSpan)
   case figure(Figure)
+  /// Words that are shown where a condition holds, and those that are shown where it does not.
+  case when(Figure, then: [Inline], otherwise: [Inline])
+  /// At the head of a paragraph: it speaks of the author's values, whatever the learner has set.
+  case authorsValues(at: SourceSpan)
   /// A line end in the file, where the line may break or not.
   case softBreak
   case lineBreak
@@ -103,6 +107,8 @@ extension Inline {
     case .emphasis(let inner), .strong(let inner), .struck(let inner), .link(let inner, _, _):
       inner.map { $0.plain }.joined()
     case .figure(let figure): figure.formula.text
+    case .when(_, let words, _): words.map { $0.plain }.joined()
+    case .authorsValues: ""
     case .softBreak: " "
     case .lineBreak: "\n"
     }

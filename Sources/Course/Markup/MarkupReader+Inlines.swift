@@ -7,7 +7,7 @@ extension MarkupReader {
     of node: MarkdownTree.Node, _ locator: inout InlineLocator, _ block: SourceSpan
   ) -> [Inline] {
     node.joinTexts()
-    return inlines(of: node, &locator, block, level: 1)
+    return placed(inlines(of: node, &locator, block, level: 1), block)
   }
 
   private mutating func inlines(
@@ -38,7 +38,7 @@ extension MarkupReader {
       }
       if child.kind == .text { refuseOpenRoles(child, &locator) }
     }
-    return found
+    return withWords(found, isParagraph: level == 1)
   }
 
   private mutating func link(
@@ -84,15 +84,19 @@ extension MarkupReader {
     }
     found[found.count - 1] = .text(String(text.dropLast(name.count + 2)))
     let span = file.span(role.lowerBound..<place.outer.upperBound)
-    guard name == "eval" else {
-      let close = closest(to: name, among: ["eval"])
+    guard let kind = Role(rawValue: name) else {
+      report(unknown: name, at: file.span(role), before: file.string(place.outer))
+      found.append(.code(literal))
+      return
+    }
+    if kind == .with {
+      found.append(.authorsValues(at: span))
+      guard literal != MarkupReader.authorsValues else { return }
       problems.report(
         Diagnostic(
-          .unknownRole, "“{\(name)}” has no meaning in front of code.", at: file.span(role)
-        )
-        .label("not a role").note("There is one role: {eval} puts a value into the prose.")
-        .try(close.map { "{\($0)}" + file.string(place.outer) }))
-      found.append(.code(literal))
+          .badOption, "A paragraph can be about the author's values, and about no others.",
+          at: file.span(place.inner)
+        ).try("{with}`\(MarkupReader.authorsValues)`"))
       return
     }
     guard locator.matches(place.inner, literal) else {
@@ -105,7 +109,20 @@ extension MarkupReader {
       found.append(.code(literal))
       return
     }
-    found.append(.figure(Figure(formula: file.span(place.inner), span: span, expression: nil)))
+    let figure = Figure(formula: file.span(place.inner), span: span, expression: nil)
+    found.append(kind == .when ? .when(figure, then: [], otherwise: []) : .figure(figure))
+  }
+
+  private mutating func report(unknown name: String, at span: SourceSpan, before code: String) {
+    let close = closest(to: name, among: Role.allCases.map { $0.rawValue })
+    problems.report(
+      Diagnostic(.unknownRole, "“{\(name)}” has no meaning in front of code.", at: span)
+        .label("not a role")
+        .note(
+          "{eval} puts a value into the prose, {when} stands before words that hold under a "
+            + "condition, and {with} before a paragraph about the author's values."
+        )
+        .try(close.map { "{\($0)}" + code }))
   }
 
   /// {eval} without code behind it is a slip of the author's.

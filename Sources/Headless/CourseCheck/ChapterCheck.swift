@@ -14,6 +14,8 @@ struct ChapterCheck {
   private let runner: ModelRunner
   private let manner: CourseCheck.Manner
   private var problems: [Diagnostic] = []
+  /// How the lesson at hand stood after each of its suggested lines that set something.
+  private var standings: [LessonReplay.Standing] = []
 
   /// - Returns: everything that is wrong, in no particular order.
   static func problems(
@@ -84,6 +86,9 @@ struct ChapterCheck {
   /// Each step as a learner meets it, with the suggested lines run in order.
   private mutating func checkLesson(_ workbook: inout Workbook, _ lesson: Int) {
     var shown: [String] = []
+    let author = workbook
+    let found = problems.count
+    standings = []
     for step in LessonStep.steps(of: chapter.lessons[lesson]) {
       shown += step.models
       workbook.focus = chapter.focus(inLesson: lesson, shown: shown)
@@ -101,6 +106,8 @@ struct ChapterCheck {
       case .exercise, nil: break
       }
     }
+    // What is wrong as it stands is told first.
+    if problems.count == found { replay(lesson, author, focus: workbook.focus) }
     // The next lesson starts from the author's values again.
     do throws(Diagnostic) {
       _ = try workbook.resetAll()
@@ -109,8 +116,20 @@ struct ChapterCheck {
     }
   }
 
+  private mutating func replay(_ lesson: Int, _ author: Workbook, focus: [String]) {
+    var author = author
+    author.focus = focus
+    for index in standings.indices { standings[index].workbook.focus = focus }
+    var replay = LessonReplay(of: lesson, in: chapter, author)
+    replay.run(after: standings)
+    problems += replay.problems
+  }
+
   private mutating func check(_ element: Element, _ workbook: Workbook) {
-    for markup in element.markups { checkFigures(markup.figures, workbook) }
+    for markup in element.markups {
+      checkFigures(markup.figures, workbook)
+      checkConditions(markup.conditions, workbook)
+    }
     switch element.form {
     case .plot(let block): check(block.question, at: element.span, workbook)
     case .table(let block): check(block.question, at: element.span, workbook)
@@ -147,6 +166,19 @@ struct ChapterCheck {
     }
   }
 
+  private mutating func checkConditions(_ conditions: [Figure], _ workbook: Workbook) {
+    for condition in conditions {
+      guard let expression = condition.expression else { continue }
+      attempt(at: condition.formula) { () throws(Diagnostic) in
+        let value = try workbook.value(of: expression)
+        guard case .bool = value else {
+          throw Diagnostic(.wrongKind, "Words are shown under a condition.", at: condition.formula)
+            .expected("true or false", found: value.kind)
+        }
+      }
+    }
+  }
+
   private mutating func run(_ block: TryBlock, _ workbook: inout Workbook) {
     for line in block.lines {
       let names = Set(workbook.visibleNames())
@@ -162,6 +194,10 @@ struct ChapterCheck {
         let statement = try Statement.parse(
           line.span.source, line.span.range, in: workbook.parsingScope())
         _ = try workbook.run(statement)
+        if case .binding = statement {
+          let lines = (standings.last?.lines ?? []) + [line.text]
+          standings.append(LessonReplay.Standing(workbook: workbook, lines: lines))
+        }
       } catch {
         problems.append(
           Diagnostic(.tryFailed, "This suggested line fails: \(error.message)", at: error.span)

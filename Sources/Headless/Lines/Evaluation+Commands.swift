@@ -66,7 +66,8 @@ extension Evaluation {
   private func cells(_ line: String, where isWanted: (Cell) -> Bool) -> Outcome {
     let cells = (workbook.models + [CellID.own]).flatMap(workbook.cells(of:)).filter(isWanted)
     return Outcome(
-      line: line, display: Display([.table(Table(rows: cells.map(Showing.row), style: .bare))]),
+      line: line,
+      display: Display([.table(Table(rows: cells.map { Showing.row($0) }, style: .bare))]),
       json: .object(["cells": .array(cells.map { JSON($0) })]), problem: nil)
   }
 }

@@ -109,7 +109,7 @@ struct LessonPreview: Sendable {
     case nil: end = [.remark(isLast ? "Enter ends the chapter." : "Enter goes on.")]
     }
     let title = lesson.map { page.title(of: $0, withIntroduction: $0 == 0) } ?? []
-    return Display(title + read.blocks(of: step.elements) + end) + page.workbook.staleness
+    return Display(title + read.blocks(of: step.elements) + end) + page.staleness(of: step.elements)
       + Display([.lines([page.prompt(exercise: id)])])
   }
 

@@ -97,7 +97,7 @@ extension Changes {
         Text(before.summary, .muted) + Text(" → ", .muted) + Text(after.summary, .value), "",
       ]
     }
-    let (from, to) = pair(old, new)
+    let (from, to) = pair(old, new, within: change.margin)
     return [
       mark, name, Text(from, .muted) + Text(" → ", .muted) + Text(to, .value),
       Text(ratio(old, new) ?? "", .muted),
@@ -105,10 +105,14 @@ extension Changes {
   }
 
   /// Both values, with enough digits to be told apart; the unit only once where it is the same.
-  static func pair(_ old: Quantity, _ new: Quantity) -> (String, String) {
+  /// - Parameter margin: half the width of their intervals, where they are simulated.
+  static func pair(
+    _ old: Quantity, _ new: Quantity, within margin: Quantity? = nil
+  ) -> (String, String) {
     let isSame = old.unit == new.unit
-    var from = old.text
-    var to = new.text
+    var from = old.text(within: margin?.converted(to: old.unit))
+    var to = new.text(within: margin?.converted(to: new.unit))
+    if from == to { (from, to) = (old.text, new.text) }
     // 17 digits tell any two numbers apart.
     for digits in 5...17 where from == to {
       from = old.text(significant: digits)

@@ -6,7 +6,8 @@ extension Answer.Curves {
   /// The curves with the same data as a table, and why there is no value where there is none.
   var display: Display {
     let marks = marks.map { mark in
-      mark.drawing("now: \(cell) \(mark.at.text), \(mark.name) \(mark.value.text)")
+      let own = mark.name == cell ? "" : ", \(mark.name) \(mark.value.text)"
+      return mark.drawing("now: \(cell) \(mark.at.text)" + own)
     }
     return Display([.plot(plot(marks: marks, table: table.table))] + table.reasons)
   }

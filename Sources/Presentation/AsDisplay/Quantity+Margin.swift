@@ -13,8 +13,11 @@ extension Quantity {
   }
 
   /// With the digits that a margin leaves.
-  func text(within margin: Quantity?) -> String {
-    guard let margin, margin.magnitude > 0, magnitude != 0, magnitude.isFinite else { return text }
+  /// - Parameter isRounded: whether it is rounded, exact or not, where there is no margin.
+  func text(within margin: Quantity?, rounded isRounded: Bool = false) -> String {
+    guard let margin, margin.magnitude > 0, magnitude != 0, magnitude.isFinite else {
+      return isRounded ? roundedText : text
+    }
     let digits = Int(floor(log10(abs(magnitude))) - floor(log10(margin.magnitude))) + 1
     return text(significant: min(max(1, digits), 15))
   }

@@ -1,26 +1,47 @@
 import Display
+import Quantities
 import Workbook
 
 /// How values and cells are laid out.
 public enum Showing {
+  /// What stands behind a value that is older than what was set.
+  static let old = Text(" (old)", .warning)
+
   /// A row of a model as the lesson shows it: ▸ marks what follows.
-  public static func row(_ cell: Cell) -> [Text] {
-    var value = Text(cell.value?.summary ?? "no value", cell.value == nil ? .failure : .value)
+  /// - Parameters:
+  ///   - margin: half the width of its interval, where it is simulated.
+  ///   - isRounded: whether it stands among others that are not exact.
+  public static func row(
+    _ cell: Cell, within margin: Quantity? = nil, rounded isRounded: Bool = false
+  ) -> [Text] {
+    let digits =
+      cell.value?.quantity.map { $0.text(within: margin, rounded: isRounded) }
+      ?? cell.value?.summary
+    var value = Text(digits ?? "no value", cell.value == nil ? .failure : .value)
     if cell.isPending { value = Text("not measured yet", .warning) }
-    if cell.isStale { value += Text(" (old; run computes it)", .warning) }
+    if cell.isStale { value += old }
     return [
       Text(cell.kind == .result ? "▸" : " ", .muted), Text(cell.id.name, .name), value,
       Text(cell.sentence, .muted),
     ]
   }
 
-  /// A model: parameters, then results, the author's important ones first.
-  public static func model(_ cells: [Cell]) -> Block {
+  /// A model: parameters, then results, the author's important ones first. Results in one unit have
+  /// the digits of the coarsest of them.
+  /// - Parameter margin: half the width of a cell's interval, where it is simulated.
+  public static func model(_ cells: [Cell], margin: (Cell) -> Quantity? = { _ in nil }) -> Block {
     let parameters = cells.filter { $0.kind != .result }
     let results = cells.filter { $0.kind == .result }
-    let ordered =
-      parameters + results.filter { $0.isImportant } + results.filter { !$0.isImportant }
-    return .table(Table(rows: ordered.map(row), style: .bare))
+    let ordered = results.filter { $0.isImportant } + results.filter { !$0.isImportant }
+    let coarse = results.compactMap { $0.value?.quantity }.filter { $0.isRounded }.map { $0.unit }
+    return .table(
+      Table(
+        rows: parameters.map { row($0) }
+          + ordered.map { cell in
+            row(
+              cell, within: margin(cell),
+              rounded: cell.value?.quantity.map { coarse.contains($0.unit) } ?? false)
+          }, style: .bare))
   }
 
   /// ▓▓▓░░░, ten cells.
@@ -29,5 +50,12 @@ public enum Showing {
     let full = all > 0 ? min(cells, max(0, done * cells / all)) : 0
     return Text(String(repeating: "▓", count: full), .success)
       + Text(String(repeating: "░", count: cells - full), .muted)
+  }
+}
+
+extension Workbook {
+  /// A model as its values stand, with the digits that hold.
+  public func panel(of model: String) -> Block {
+    Showing.model(cells(of: model)) { margin(of: $0) }
   }
 }

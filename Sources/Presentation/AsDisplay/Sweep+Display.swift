@@ -8,13 +8,9 @@ extension Answer.Sweep {
     Table(
       header: [Text(name, .name)] + columns.map { Text($0.name, .name) },
       rows: values.indices.map { place in
-        [Text(values[place].text, .value)] + columns.map { Answer.Sweep.cell($0.amounts[place]) }
+        [Text(values[place].text, .value)] + columns.map { $0.cell(place) }
       },
       alignments: [Table.Alignment](repeating: .trailing, count: columns.count + 1))
-  }
-
-  private static func cell(_ amount: Amount?) -> Text {
-    amount.map { Text($0.text, .value) } ?? Text("no value", .muted)
   }
 
   /// Why there is no value where there is none: a line for each reason.
@@ -44,5 +40,20 @@ extension Answer.Sweep {
     }
     if lines.count > most { texts.append(Text("… and \(lines.count - most) more", .muted)) }
     return [.lines(texts)]
+  }
+}
+
+extension Answer.Sweep.Column {
+  /// A value of the column, with the digits of the coarsest.
+  fileprivate func cell(_ place: Int) -> Text {
+    switch amounts[place] {
+    case .certain(let quantity)? where isRounded: Text(quantity.roundedText, .value)
+    case let amount?: Text(amount.text, .value)
+    case nil: Text("no value", .muted)
+    }
+  }
+
+  private var isRounded: Bool {
+    amounts.contains { if case .certain(let quantity)? = $0 { quantity.isRounded } else { false } }
   }
 }

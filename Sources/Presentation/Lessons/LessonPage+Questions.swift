@@ -37,23 +37,9 @@ extension LessonPage {
   /// The page on which something is guessed. What is said of it was written with the author's values
   /// in mind: where the learner has set what it depends on to others, they count, and that is said.
   public func asked(_ guess: Guess) -> (page: LessonPage, frame: [Block]) {
-    let read = [Expression(name: guess.target)] + guess.bindings.map { Expression(name: $0.target) }
-    let set = workbook.cells(neededBy: read).filter { $0.kind == .parameter && $0.isSet }
-    var author = workbook
-    // A value that cannot be set back is the learner's, and the guess is about that.
-    guard !set.isEmpty, (try? author.reset(set.map { $0.id })) != nil else { return (self, []) }
-    let changed = set.compactMap { cell -> Text? in
-      guard let value = author.cell(cell.id)?.value, value != cell.value else { return nil }
-      let name = workbook.cell(named: cell.id.name)?.id == cell.id ? cell.id.name : cell.id.text
-      return Text("\(name) = \(value.text)", .code)
-        + (cell.value.map { Text(" (you have \($0.text))", .muted) } ?? "")
-    }
-    guard !changed.isEmpty else { return (self, []) }
-    let frame = Text("Asked with the author's values: ", .muted)
-    return (
-      LessonPage(chapter, number: number, author),
-      [.lines([frame + Text.joined(changed, by: Text(", ", .muted)) + Text(".", .muted)])]
-    )
+    withAuthorsValues(
+      of: [Expression(name: guess.target)] + guess.bindings.map { Expression(name: $0.target) },
+      "Asked with the author's values: ")
   }
 
   /// A question with its options numbered.
@@ -76,7 +62,9 @@ extension LessonPage {
   }
 
   /// An option's words.
-  public func text(of option: ChoiceOption) -> Text { option.text.display(figure) }
+  public func text(of option: ChoiceOption) -> Text {
+    option.text.choosing(holds).display(figure)
+  }
 }
 
 extension Block {

@@ -7,9 +7,9 @@ import Workbook
 
 extension LessonPage {
   /// A share of a stretch of time, drawn to scale.
-  func blocks(of block: StripBlock) -> [Block] {
+  func drawing(of block: StripBlock) -> [Block] {
     do throws(Diagnostic) {
-      return [.strip(try strip(block).drawing)] + display(block.caption)
+      return [.strip(try strip(block).drawing)]
     } catch {
       return error.display.blocks
     }

@@ -57,21 +57,31 @@ public struct LessonPage: Sendable {
   private func blocks(of element: Element) -> [Block] {
     switch element.form {
     case .prose(let markup): return display(markup)
-    case .model(let model): return [Showing.model(workbook.cells(of: model.name))]
-    case .plot(let block): return answer(block.question) + display(block.caption)
-    case .table(let block): return answer(block.question) + display(block.caption)
+    case .model(let model): return [workbook.panel(of: model.name)]
+    case .plot(let block): return picture(block.caption) { $0.answer(block.question) }
+    case .table(let block): return picture(block.caption) { $0.answer(block.question) }
     case .timeline(let block):
-      return answer(.timeline(block.run, against: nil, .beginning)) + display(block.caption)
-    case .strip(let block): return blocks(of: block)
+      return picture(block.caption) {
+        $0.answer(.timeline(block.run, against: nil, .beginning))
+      }
+    case .strip(let block): return picture(block.caption) { $0.drawing(of: block) }
     case .note(let note):
       return [.note(Note(note.kind, title: title(of: note), blocks: display(note.body)))]
     case .attempt, .prediction, .quiz, .exercise: return []
     }
   }
 
+  /// A picture with its caption. Where that begins about the author's values, so is the picture.
+  private func picture(_ caption: Markup, _ draw: (LessonPage) -> [Block]) -> [Block] {
+    guard let first = passages(of: caption).first, caption.blocks[0].isAboutAuthorsValues else {
+      return draw(self) + display(caption)
+    }
+    return first.frame + draw(first.page) + first.page.display(caption)
+  }
+
   private func answer(_ question: Question) -> [Block] {
     do throws(Diagnostic) {
-      return try workbook.answer(question).display().blocks
+      return try workbook.answer(question).display().blocks + old(question)
     } catch {
       if error.code == .notMeasured {
         return [
@@ -84,27 +94,20 @@ public struct LessonPage: Sendable {
     }
   }
 
+  /// Said below what was drawn from values that are older than what was set.
+  private func old(_ question: Question) -> [Block] {
+    guard workbook.isOld(question) else { return [] }
+    return [
+      .lines([
+        Text("Drawn from old values; ", .warning) + Text(workbook.runLine, .input)
+          + Text(" computes them.", .muted)
+      ])
+    ]
+  }
+
   private func title(of note: NoteBlock) -> Text {
     let title = Text(note.title)
     guard let date = note.asOf else { return title }
     return title + Text((title.isEmpty ? "" : ", ") + "as of \(date)", .muted)
-  }
-
-  // MARK: Prose
-
-  /// Prose with its figures as they are now.
-  public func display(_ markup: Markup) -> [Block] { markup.display(figure: figure) }
-
-  /// The value of a figure in the prose, as it is now.
-  public func figure(_ figure: Figure) -> Text {
-    guard let expression = figure.expression else { return Text("no value", .failure) }
-    do throws(Diagnostic) {
-      let value = try workbook.value(of: expression)
-      if case .text(let words) = value { return Text(words, .value) }
-      return Text(value.text, .value)
-    } catch {
-      return error.code == .notMeasured
-        ? Text("(not measured yet)", .muted) : Text("no value", .failure)
-    }
   }
 }

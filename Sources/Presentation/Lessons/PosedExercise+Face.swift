@@ -27,19 +27,6 @@ extension PosedExercise {
     ] + prompt
   }
 
-  /// The model that a goal is about, as its parameters stand; nothing for other exercises.
-  public func panel(in workbook: Workbook) -> [Block] {
-    guard case .goal(_, _, let change) = exercise.task else { return [] }
-    var models = exercise.model.map { [$0.id] } ?? []
-    for target in change {
-      guard let model = workbook.cell(named: target.text)?.id.model, !models.contains(model) else {
-        continue
-      }
-      models.append(model)
-    }
-    return models.map { Showing.model(workbook.cells(of: $0)) }
-  }
-
   /// On what terms it is answered: whether it is graded, how many tries there are, what hints cost.
   private var terms: String {
     let kind = exercise.kind == .predict ? "A graded guess" : "Graded"

@@ -1,3 +1,4 @@
+import Course
 import Diagnostics
 import Display
 import Language
@@ -15,14 +16,16 @@ extension GuidedSession {
     let title = withTitle ? title(on: page, withIntroduction: place.isFirst) : []
     return Display(
       title + (withPanel ? panel : []) + lessonPage.blocks(of: place.current.elements)
-        + activity.blocks(on: page, isLast: place.isLast, isScript: isScript)) + workbook.staleness
+        + activity.blocks(on: page, isLast: place.isLast, isScript: isScript))
+      + staleness(of: place.current.elements)
   }
 
   /// The whole lesson up to the present step.
   func showLesson() -> Display {
     return Display(
       title(on: page, withIntroduction: false) + lessonPage.blocks(of: place.elementsSoFar)
-        + activity.blocks(on: page, isLast: place.isLast, isScript: isScript)) + workbook.staleness
+        + activity.blocks(on: page, isLast: place.isLast, isScript: isScript))
+      + staleness(of: place.elementsSoFar)
   }
 
   /// The lesson over its own workbook: what is read before an exercise has the lesson's figures, not
@@ -31,12 +34,17 @@ extension GuidedSession {
     LessonPage(place.chapter, number: place.number, desk.lesson)
   }
 
+  /// What is shown is said to be old where it is: the lesson's elements, or the model of an exercise.
+  private func staleness(of elements: [Element]) -> Display {
+    exercise == nil ? lessonPage.staleness(of: elements) : workbook.staleness
+  }
+
   /// The model that was shown last, where the step shows none and is no exercise.
   private var panel: [Block] {
     guard place.current.models.isEmpty, exercise == nil, let model = place.shownModels.last else {
       return []
     }
-    return [Showing.model(desk.lesson.cells(of: model))]
+    return [desk.lesson.panel(of: model)]
   }
 
   private func title(on page: LessonPage, withIntroduction: Bool) -> [Block] {

@@ -23,6 +23,8 @@ public struct Changes: Sendable {
     public let name: String
     /// nil where there was no value.
     public let before: Value?
+    /// Half the width of the 95% interval of what it is now, where that is simulated.
+    public var margin: Quantity? = nil
     /// nil where there is none now; the cell says why.
     public var after: Value? { cell.isStale ? nil : cell.value }
   }
@@ -54,7 +56,9 @@ public struct Changes: Sendable {
       guard Changes.differ(before, cell) else { continue }
       remarks += Changes.remarks(before, cell).filter { !remarks.contains($0) }
       guard !Changes.isRunAgain(before, cell) else { continue }
-      let change = Change(cell: cell, name: workbook.shortName(index), before: before?.value)
+      let change = Change(
+        cell: cell, name: workbook.shortName(index), before: before?.value,
+        margin: workbook.margin(of: cell))
       // A parameter with a formula may also just follow.
       let isSetting = cell.kind != .result && before?.written != cell.written
       if isSetting { settings.append(change) } else { results.append(change) }

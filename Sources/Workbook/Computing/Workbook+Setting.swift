@@ -45,6 +45,39 @@ extension Workbook {
     unbound.insert(String(name))
   }
 
+  /// Sets several parameters at once, computing what follows only once. Where a value cannot be, that
+  /// parameter keeps its own. Undo does not reach behind it.
+  /// - Returns: the parameters that were set.
+  public mutating func set(
+    _ values: [(id: CellID, value: Quantity)]
+  ) throws(Diagnostic) -> [CellID] {
+    let old = state
+    var changed: [Int] = []
+    for (id, value) in values {
+      guard let index = state.index[id], state.cells[index].kind == .parameter else { continue }
+      let expression = Expression(value, at: state.cells[index].written.span)
+      (state.cells[index].written, state.cells[index].formula) = (expression, expression)
+      state.cells[index].isSet = true
+      state.graph.set(inputs: [], of: index)
+      changed.append(index)
+    }
+    do throws(Diagnostic) {
+      try recompute(changed)
+      let failed = changed.filter { state.cells[$0].failure != nil }
+      for index in failed {
+        state.cells[index] = old.cells[index]
+        state.graph.set(inputs: old.graph.inputs[index], of: index)
+      }
+      if !failed.isEmpty { try recompute(failed) }
+      past = []
+      future = []
+      return changed.filter { !failed.contains($0) }.map { state.cells[$0].id }
+    } catch {
+      state = old
+      throw error
+    }
+  }
+
   /// Defines a unit of the learner's own.
   public mutating func define(_ unit: UnitDeclaration) {
     remember(state)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import Quantities
 
 extension Workbook {
   /// What the learner has made of the workbook, as lines that make it again: name and line of each
@@ -76,6 +77,18 @@ extension Workbook {
     future = []
     lastChanges = nil
     return left
+  }
+
+  /// What the author gave a parameter, whatever it was set to; nil where that has no value.
+  public func authorsValue(of cell: Cell) -> Value? {
+    // What has no value was told when the chapter was checked.
+    guard let preset = cell.preset, let value = try? value(of: preset, in: cell.id.model) else {
+      return nil
+    }
+    guard let unit = cell.unit, let plain = value.quantity, plain.isPlain else {
+      return value.shown(in: cell.unit)
+    }
+    return .quantity(Quantity(unit.isPercent ? plain.magnitude * 100 : plain.magnitude, unit))
   }
 
   /// Gives every parameter back what the author wrote and forgets own names and functions.

@@ -131,6 +131,16 @@ extension Workbook {
       current.magnitude >= range.low.magnitude, current.magnitude <= range.high.magnitude
     else { return [] }
     return expressions.compactMap { expression in
+      // What does not depend on it has one value everywhere.
+      if expressions.count > 1, (try? needed(by: [expression]))?.contains(range.index) != true {
+        return nil
+      }
+      // What is varied stands on the axis: beside others it needs no mark of its own.
+      if expressions.count > 1, case .name(let path) = expression.form,
+        let (index, used) = lookUp(path), index == range.index, used == path.count
+      {
+        return nil
+      }
       // What has no value now has no mark.
       guard let now = (try? value(of: expression))?.amount,
         let height = now.converted(to: unit)?.typical

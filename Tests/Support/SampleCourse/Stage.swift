@@ -37,7 +37,7 @@ public let sampleChapter = """
   What stands before the first lesson.
 
   ## What idling costs
-  Four GPUs cost {eval}`rent`; at {eval}`utilization` they waste {eval}`wasted`.
+  Some GPUs cost {eval}`rent`; at {eval}`utilization` they waste {eval}`wasted`.
 
   ```{model} waste
   :important: effective

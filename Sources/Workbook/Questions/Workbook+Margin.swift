@@ -1,0 +1,49 @@
+import Language
+import Quantities
+
+extension Workbook {
+  /// Half the width of the 95% interval of a simulated figure that an expression is, or only names in
+  /// another unit; nil for whatever is not simulated, or is known exactly.
+  public func margin(of expression: Expression) -> Quantity? {
+    // What cannot be read has no value either, and that is told where it is asked for.
+    guard let resolved = try? resolve(expression) else { return nil }
+    return margin(ofResolved: resolved, depth: 0)
+  }
+
+  /// The same of a cell's value.
+  public func margin(of cell: Cell) -> Quantity? {
+    guard let value = cell.value?.quantity else { return nil }
+    return margin(ofResolved: cell.formula, depth: 0)?.converted(to: value.unit)
+  }
+
+  private func margin(ofResolved formula: Expression, depth: Int) -> Quantity? {
+    guard depth < 8 else { return nil }
+    switch formula.form {
+    case .convert(let inner, let unit):
+      return margin(ofResolved: inner, depth: depth + 1)?.converted(to: unit)
+    case .name(let path) where path.count == 2:
+      guard let cell = cell(CellID(path[0], path[1])), let value = cell.value?.quantity else {
+        return nil
+      }
+      return margin(ofResolved: cell.formula, depth: depth + 1)?.converted(to: value.unit)
+    case .name(let path) where path.count > 2:
+      guard case .record(let run)? = cell(CellID(path[0], path[1]))?.value,
+        case .record(let margins)? = run["margins"]
+      else { return nil }
+      return margins[path[2...].joined(separator: "_")]?.quantity
+    default: return nil
+    }
+  }
+}
+
+extension Workbook {
+  /// Whether any of the cells that expressions are computed from is older than what was set.
+  public func isOld(_ expressions: [Expression]) -> Bool {
+    hasStaleCells && cells(neededBy: expressions).contains { $0.isStale }
+  }
+
+  /// Whether what a question reads is older than what was set.
+  public func isOld(_ question: Question) -> Bool {
+    isOld(Statement.question(question).read.expressions)
+  }
+}
