@@ -114,9 +114,13 @@ public struct GuidedSession {
     var done = 0
     do throws(Diagnostic) {
       let (settings, position) = try keeper.open(
-        chapter: opened.chapter.id, was: opened.chapter.was)
+        chapter: opened.chapter.id, was: opened.chapter.was,
+        renamed: opened.chapter.presentSetting, lesson: opened.chapter.presentLesson)
       setAside(desk.workbook.restore(settings))
-      desk.workbook.rememberEarlier(try keeper.earlierSettings(of: opened.chapter.id))
+      desk.workbook.rememberEarlier(
+        try keeper.earlierSettings(of: opened.chapter.id).map {
+          $0.map(opened.chapter.presentSetting)
+        })
       if name == nil, let position { done = place.restore(position) ?? 0 }
     } catch {
       doWithoutProgress(error)

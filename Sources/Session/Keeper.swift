@@ -45,19 +45,23 @@ struct Keeper {
 
   /// What a learner set in a chapter, and where they left it: under its own id, or where nothing is
   /// kept under that, under the latest one that it had before.
-  /// - Parameter was: ids that the chapter had before, the oldest first.
+  /// - Parameters:
+  ///   - was: ids that the chapter had before, the oldest first.
+  ///   - renamed: gives a line that sets something, by the names that there are now.
+  ///   - lesson: gives what a lesson is called now.
   mutating func open(
-    chapter: String, was: [String] = []
+    chapter: String, was: [String] = [], renamed: (String) -> String = { $0 },
+    lesson: (String) -> String = { $0 }
   ) throws(Diagnostic) -> (settings: [String], position: Position?) {
     finished = []
     forgetSetAside()
     guard let progress else { return ([], nil) }
     for id in [chapter] + was.reversed() {
-      finished.formUnion(try progress.finishedLessons(of: id))
+      finished.formUnion(try progress.finishedLessons(of: id).map(lesson))
     }
     for id in [chapter] + was.reversed() {
       let position = try progress.position(in: id)
-      read = try progress.settings(of: id)
+      read = try progress.settings(of: id).map { Setting(name: $0.name, line: renamed($0.line)) }
       if position != nil || !read.isEmpty { return (read.map { $0.line }, position) }
     }
     return ([], nil)

@@ -23,7 +23,8 @@ struct GPULearn: ParsableCommand {
       OpenSheet.self, RunSheet.self,
       Simulate.self, Generate.self, Chat.self, QuantizeFile.self, MeasurePerplexity.self,
       Bench.self, Check.self, New.self, PreviewFile.self,
-      Explain.self, Identify.self, Submit.self, Grade.self, Merge.self, Report.self, Export.self,
+      Explain.self, Identify.self, Submit.self, Certify.self, Verify.self, Grade.self,
+      Merge.self, Report.self, Export.self,
       WriteReference.self, Completion.self,
     ],
     defaultSubcommand: Learn.self)

@@ -13,7 +13,8 @@ extension Screen {
   /// As a configuration has it.
   init(_ configuration: Configuration, isPlain: Bool = false, isNarrated: Bool = false) {
     self.init(
-      isPlain: isPlain || configuration.isPlain, isNarrated: isNarrated,
+      isPlain: isPlain || configuration.isPlain,
+      isNarrated: isNarrated || configuration.isNarrated,
       isColorless: configuration.isColorless,
       theme: configuration.theme, depth: configuration.colorDepth)
   }

@@ -135,6 +135,84 @@ import Testing
   }
 }
 
+/// A lesson, a parameter and a model that get other names keep what was done with them.
+@Suite struct RenamedLessonTests {
+  private static func chapter(_ heading: String, _ model: String, _ option: String, _ name: String)
+    -> String
+  {
+    """
+    ---
+    title: A
+    id: a
+    ---
+
+    ## First {#first}
+
+    Prose.
+
+    ## \(heading)
+
+    ```{model} \(model)
+    \(option)
+    param \(name): $/month = $100/month in $1/month..$1000/month "the invoice"
+    result twice: $/month = 2 * \(name) "both"
+    ```
+
+    ---
+
+    More.
+
+    ## Third {#third}
+
+    Prose.
+    """
+  }
+
+  private func rewrite(_ stage: Stage, _ text: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: stage.folder + "/Chapters/01-chapter.md"))
+  }
+
+  @Test func placeAndSettingsAreKept() throws {
+    let stage = try Stage(Self.chapter("Old {#old}", "fleet", ":important: twice", "bill"))
+    var first = try stage.session("1", keepsProgress: true)
+    _ = first.answer("goto 2")
+    #expect(first.answer("bill = $200/month").problems.isEmpty)
+    #expect(first.answer("bill = $300/month").problems.isEmpty)
+    _ = first.answer("")
+    try rewrite(
+      stage,
+      Self.chapter("New {#new was: old, older}", "cost", ":was: bill = rent, fleet = cost", "rent"))
+    let problems = CourseCheck.problems(of: try Course(folder: stage.folder))
+    #expect(problems.map { $0.summary } == [])
+    var second = try stage.session("1", keepsProgress: true)
+    #expect(second.place.chapter.lessons[second.place.lesson].id == "new")
+    #expect(second.place.step == 1)
+    let start = stage.drawn(second.start())
+    #expect(!start.contains("no longer takes"), "\(start)")
+    #expect(stage.drawn(second.answer("twice")).contains("$600/month"))
+    // What was done before the new name can still be undone.
+    #expect(second.answer("undo").problems.isEmpty)
+    #expect(stage.drawn(second.answer("twice")).contains("$400/month"))
+    #expect(stage.drawn(second.answer("goto old")).contains("New"))
+  }
+
+  static let wrong: [(String, String, String)] = [
+    ("New {#new was: first}", ":important: twice", "duplicate-name"),
+    ("New {#new was: third}", ":important: twice", "duplicate-name"),
+    ("New {#new was: Not an id}", ":important: twice", "bad-name"),
+    ("New {#new}", ":was: bill", "bad-option"),
+    ("New {#new}", ":was: bill = nothing", "bad-option"),
+    ("New {#new}", ":was: twice = rent", "duplicate-name"),
+  ]
+
+  @Test(arguments: wrong) func mistakes(_ heading: String, _ option: String, _ code: String) throws
+  {
+    let text = Self.chapter(heading, "cost", option, "rent")
+    let problems = Chapter.parse(Source(name: "Chapters/01-chapter.md", text)).problems
+    #expect(problems.contains { $0.code.name == code }, "\(problems.map { $0.summary })")
+  }
+}
+
 extension ExerciseSet {
   fileprivate static func ofFolder(_ folder: String) throws -> ExerciseSet {
     let course = try Course(folder: folder)

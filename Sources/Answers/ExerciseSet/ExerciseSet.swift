@@ -35,8 +35,11 @@ public struct ExerciseSet: Sendable {
 
   /// Which version of the course this is: what its author wrote in `course.yaml`, else a digest of
   /// what is asked and what is right.
-  public var version: String {
-    if !statedVersion.isEmpty { return statedVersion }
+  public var version: String { statedVersion.isEmpty ? contentDigest : statedVersion }
+
+  /// A digest of what is asked and what is right, whatever its author calls the version. 16 hexadecimal
+  /// digits.
+  public var contentDigest: String {
     if let known = files.version { return known }
     let digest = course.digest(salt: salt)
     files.keep(version: digest)

@@ -51,6 +51,8 @@ public struct Reference: Hashable, Sendable {
 public struct Lesson: Sendable {
   /// What links call the lesson.
   public var id: String
+  /// Ids that it had before.
+  public var was: [String] = []
   /// The heading.
   public var title: String
   /// Where the heading is written.
@@ -80,11 +82,33 @@ extension Chapter {
 extension Lesson {
   /// Whether it is called so: by its id or title, in capitals or not, with its signs or without.
   public func isCalled(_ name: String) -> Bool {
-    ChapterHead.Lesson(id: id, title: title).isCalled(name)
+    ChapterHead.Lesson(id: id, was: was, title: title).isCalled(name)
   }
 
   /// The models of the lesson, in order.
   public var models: [ModelBlock] {
     elements.compactMap { if case .model(let model) = $0.form { model } else { nil } }
+  }
+}
+
+extension Chapter {
+  /// What a lesson is called now that was called so once, or is; the same where none is.
+  public func presentLesson(_ id: String) -> String {
+    if lessons.contains(where: { $0.id == id }) { return id }
+    return lessons.first { $0.was.contains(id) }?.id ?? id
+  }
+
+  /// A line that sets a parameter, by the names that model and parameter have now: a model tells what
+  /// they were called before.
+  public func presentSetting(_ line: String) -> String {
+    for model in models {
+      for (old, new) in model.was {
+        guard line.hasPrefix(old), let next = line.dropFirst(old.count).first,
+          next == " " || (next == "." && !old.contains("."))
+        else { continue }
+        return new + line.dropFirst(old.count)
+      }
+    }
+    return line
   }
 }

@@ -9,6 +9,8 @@ public struct ChapterHead: Hashable, Sendable {
   public struct Lesson: Hashable, Sendable {
     /// What links call the lesson.
     public var id: String
+    /// Ids that it had before.
+    public var was: [String] = []
     /// The heading.
     public var title: String
   }
@@ -68,7 +70,7 @@ public struct ChapterHead: Hashable, Sendable {
             text[text.startIndex + 2])
       {
         let heading = LessonHeading(title(file, text), number: lessons.count + 1)
-        lessons.append(Lesson(id: heading.id, title: heading.title))
+        lessons.append(Lesson(id: heading.id, was: heading.was, title: heading.title))
       }
     }
     return lessons
@@ -104,10 +106,19 @@ public struct ChapterHead: Hashable, Sendable {
   }
 }
 
+extension ChapterHead {
+  /// What a lesson is called now that was called so once, or is; the same where none is.
+  public func presentLesson(_ id: String) -> String {
+    if lessons.contains(where: { $0.id == id }) { return id }
+    return lessons.first { $0.was.contains(id) }?.id ?? id
+  }
+}
+
 extension ChapterHead.Lesson {
   /// Whether it is called so: by its id or title, in capitals or not, with its signs or without.
   func isCalled(_ name: String) -> Bool {
     let wanted = slug(name)
-    return !wanted.isEmpty && (id == name || id == wanted || slug(title) == wanted)
+    return !wanted.isEmpty
+      && (id == name || id == wanted || slug(title) == wanted || was.contains(name))
   }
 }

@@ -165,11 +165,13 @@ struct ChapterReader {
     var lessons: [Lesson] = []
     var ids: [String: SourceSpan] = [:]
     var names: Set<String> = []
+    var formerIDs: [(was: [String], span: SourceSpan)] = []
     for (index, section) in sections.enumerated() {
       let models = section.directives.values.filter { $0.kind == .model }
       if !models.isEmpty { names = models.reduce(into: []) { $0.formUnion(declaredNames($1)) } }
       scope = ParsingScope(units: units, isBound: { [names] in names.contains($0) })
-      let (title, id) = heading(section, number: index + 1)
+      let (title, id, was) = heading(section, number: index + 1)
+      formerIDs.append((was, section.span))
       if let first = ids[id] {
         problems.report(
           Diagnostic(.duplicateName, "There is a lesson “\(id)” already.", at: section.span)
@@ -179,12 +181,37 @@ struct ChapterReader {
         ids[id] = section.span
       }
       lessons.append(
-        Lesson(id: id, title: title, span: section.span, elements: elements(section)))
+        Lesson(
+          id: id, was: was, title: title, span: section.span, elements: elements(section)))
     }
+    check(formerIDs, of: ids)
     return lessons
   }
 
-  private mutating func heading(_ section: Section, number: Int) -> (title: String, id: String) {
+  /// An old id that a lesson still has, or that two claim: nobody could tell then who was where.
+  private mutating func check(
+    _ formerIDs: [(was: [String], span: SourceSpan)], of ids: [String: SourceSpan]
+  ) {
+    var claimed: Set<String> = []
+    for (was, span) in formerIDs {
+      for old in was {
+        guard checkedID(old, span, &problems) != nil else { continue }
+        if ids[old] != nil {
+          problems.report(
+            Diagnostic(.duplicateName, "There is still a lesson “\(old)”.", at: span)
+              .label("not an old id"))
+        } else if !claimed.insert(old).inserted {
+          problems.report(
+            Diagnostic(.duplicateName, "Another lesson was “\(old)” already.", at: span)
+              .label("claimed twice"))
+        }
+      }
+    }
+  }
+
+  private mutating func heading(_ section: Section, number: Int) -> (
+    title: String, id: String, was: [String]
+  ) {
     let heading = LessonHeading(section.title.map { $0.plain }.joined(), number: number)
     if heading.title.isEmpty {
       problems.report(
@@ -193,7 +220,7 @@ struct ChapterReader {
     }
     // Kept even where it is none, so that links to it are not problems of their own.
     if let id = heading.explicitID { _ = checkedID(id, section.span, &problems) }
-    return (heading.title, heading.id)
+    return (heading.title, heading.id, heading.was)
   }
 
   private mutating func elements(_ section: Section) -> [Element] {

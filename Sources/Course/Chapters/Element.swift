@@ -33,6 +33,8 @@ public struct ModelBlock: Sendable {
   public var nameSpan: SourceSpan
   /// Results to show first, in this order.
   public var important: [String]
+  /// What its parameters, or it, were called before, and are now, each with the model in front.
+  public var was: [(old: String, new: String)] = []
   /// The lines that could be read, in order.
   public var declarations: [Declaration]
   /// Where the block is written.

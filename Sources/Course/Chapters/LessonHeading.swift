@@ -3,6 +3,8 @@ struct LessonHeading {
   var title: String
   /// Given by the author as {#id}.
   var explicitID: String?
+  /// Ids that the lesson had before, given as {#id was: old, older}.
+  var was: [String] = []
   var id: String
 
   /// - Parameter text: what follows the ##.
@@ -12,7 +14,14 @@ struct LessonHeading {
     if words.hasSuffix("}"), let open = words.lastIndex(of: "{"),
       words[open...].hasPrefix("{#")
     {
-      explicitID = String(words[open...].dropFirst(2).dropLast())
+      let parts = words[open...].dropFirst(2).dropLast().split { ", ".contains($0) }
+      explicitID = parts.first.map(String.init) ?? ""
+      if parts.dropFirst().first == "was:" {
+        was = parts.dropFirst(2).map(String.init)
+      } else if parts.count > 1 {
+        // What follows an id without was: is a mistake in it, and told as one.
+        explicitID = String(words[open...].dropFirst(2).dropLast())
+      }
       words = words[..<open]
     }
     title = words.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")

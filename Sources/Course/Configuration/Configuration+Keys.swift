@@ -12,6 +12,9 @@ extension Configuration {
     static let plain = FileKey(
       "plain", .word(["yes", "no"]), otherwise: "no", "words and tables in place of pictures",
       example: "plain: yes")
+    static let narrate = FileKey(
+      "narrate", .word(["yes", "no"]), otherwise: "no",
+      "for listeners: no boxes or columns, pictures said in sentences", example: "narrate: yes")
     static let keys = FileKey(
       "keys", .word(["emacs", "vi"]), otherwise: "emacs", "how lines are edited",
       example: "keys: vi")
@@ -21,6 +24,6 @@ extension Configuration {
       example: "course: ~/courses/gpus")
 
     /// All of them, in the order in which the guide lists them.
-    public static let all = [theme, colors, plain, keys, course]
+    public static let all = [theme, colors, plain, narrate, keys, course]
   }
 }

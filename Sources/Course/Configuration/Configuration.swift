@@ -12,6 +12,8 @@ public struct Configuration: Hashable, Sendable {
   public var isColorless = false
   /// Whether words and tables stand in place of pictures.
   public var isPlain = false
+  /// Whether everything is said for listeners, as `--narrate` does.
+  public var isNarrated = false
   /// Whether lines are edited with vi's keys.
   public var hasViKeys = false
   /// The folder of the course to open where none is named and none is around; nil for the one that
@@ -57,6 +59,7 @@ public struct Configuration: Hashable, Sendable {
     }
     let answers = ["yes": true, "no": false]
     configuration.isPlain = fields.choice(Key.plain, answers, &problems) ?? false
+    configuration.isNarrated = fields.choice(Key.narrate, answers, &problems) ?? false
     configuration.hasViKeys =
       fields.choice(Key.keys, ["vi": true, "emacs": false], &problems) ?? false
     if let folder = fields.folder(Key.course, home: home, &problems) {

@@ -61,7 +61,8 @@ extension ChapterReader {
     declarations = withoutDuplicates(declarations)
     let model = ModelBlock(
       name: modelName(directive) ?? "", nameSpan: directive.argument,
-      important: important(directive, names), declarations: declarations, span: directive.span,
+      important: important(directive, names), was: was(directive, names),
+      declarations: declarations, span: directive.span,
       names: names)
     if declarations.isEmpty, file.trimmed(directive.body).isEmpty {
       problems.report(
@@ -115,6 +116,38 @@ extension ChapterReader {
       modelNames[name] = directive.argument
     }
     return name
+  }
+
+  /// Old names with the present ones: of parameters with the model in front, or of the model.
+  private mutating func was(
+    _ directive: Directive, _ names: Set<String>
+  ) -> [(old: String, new: String)] {
+    guard let option = directive.option(DirectiveKind.Option.was) else { return [] }
+    let model = directive.argument.text
+    var found: [(old: String, new: String)] = []
+    for part in option.value.text.split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false).map {
+        String($0).trimmed
+      }
+      guard sides.count == 2, !sides[0].isEmpty, sides[0] != sides[1],
+        names.contains(sides[1]) || sides[1] == model
+      else {
+        problems.report(
+          Diagnostic(.badOption, "Old names are given as OLD = NEW.", at: option.value)
+            .expected("a present name of this model, or the model's", found: "“\(part)”"))
+        continue
+      }
+      if names.contains(sides[0]) {
+        problems.report(
+          Diagnostic(.duplicateName, "\(sides[0]) is still a name of this model.", at: option.value)
+            .label("not an old one"))
+        continue
+      }
+      found.append(
+        sides[1] == model
+          ? (sides[0], model) : ("\(model).\(sides[0])", "\(model).\(sides[1])"))
+    }
+    return found
   }
 
   private mutating func important(_ directive: Directive, _ names: Set<String>) -> [String] {

@@ -4,6 +4,9 @@ extension DirectiveKind {
     static let important = FileKey(
       "important", .list(.text), "what is shown first when something changes",
       example: ":important: effective, wasted")
+    static let was = FileKey(
+      "was", .list(.text), "what parameters, or the model, were called before, each as OLD = NEW",
+      example: ":was: bill = rent")
     static let over = FileKey(
       "over", .formula, otherwise: "a day", "the length of the bar", example: ":over: 24 h")
     static let bursts = FileKey(
@@ -19,7 +22,7 @@ extension DirectiveKind {
     case .model:
       Declaration(
         sentence: "what can be changed, and what follows",
-        argument: .required("NAME"), options: [Option.important],
+        argument: .required("NAME"), options: [Option.important, Option.was],
         body: "a line each: param, result, check, unit, or a function NAME(x) = FORMULA",
         example: """
           ```{model} waste

@@ -5,7 +5,7 @@ struct GlossaryReader {
   private let file: FileText
   private(set) var problems: Problems
 
-  private static let keys = ["taught", "also", "see"]
+  private static let keys = GlossaryTerm.Key.all.map { $0.name }
 
   init(_ source: Source) {
     var problems = Problems()
@@ -77,7 +77,8 @@ struct GlossaryReader {
     guard let colon = content.first(where: { file.bytes[$0] == UInt8(ascii: ":") }) else {
       problems.report(
         Diagnostic(.badField, "A line of this list is a key and a value.", at: file.span(content))
-          .expected("taught: CHAPTER/LESSON, also: … or see: …", found: file.string(content)))
+          .expected(
+            Self.keys.map { "\($0): …" }.joined(separator: ", "), found: file.string(content)))
       return
     }
     let key = file.trimmed(content.lowerBound..<colon)
@@ -97,8 +98,8 @@ struct GlossaryReader {
       return
     }
     switch word {
-    case "taught": term.lesson = lesson(value, key)
-    case "also": term.otherNames = names(value, key)
+    case GlossaryTerm.Key.taught.name: term.lesson = lesson(value, key)
+    case GlossaryTerm.Key.also.name: term.otherNames = names(value, key)
     default: term.related = names(value, key)
     }
   }

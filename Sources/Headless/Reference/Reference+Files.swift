@@ -21,6 +21,7 @@ extension Reference {
     lines += ["", "## `policy.yaml`", ""] + table(Policy.Key.all)
     lines += ["", "## `late` of `policy.yaml`", ""] + table(Policy.Key.lateKeys)
     lines += ["", "## An offer of `Chapters/prices.yaml`", ""] + table(Offer.Key.all)
+    lines += ["", "## A term of `Chapters/glossary.md`", ""] + table(GlossaryTerm.Key.all)
     lines += ["", "## A GPU of `Chapters/gpus.yaml`", ""] + table(GPUSheet.Key.all)
     lines += ["", "## A model of `Chapters/models.yaml`", ""] + table(OpenModel.Key.all)
     return lines.joined(separator: "\n") + "\n"

@@ -25,6 +25,13 @@ extension Submission {
     _ bytes: [UInt8]
   ) throws(Diagnostic) -> (submission: Submission, unknownKeys: [String]) {
     var fields = try JSONFields(try JSON.handedIn(bytes, limits: limits))
+    return try read(&fields)
+  }
+
+  /// Reads what a file holds.
+  static func read(
+    _ fields: inout JSONFields
+  ) throws(Diagnostic) -> (submission: Submission, unknownKeys: [String]) {
     // Whatever else stands there, it is no submission, and that is what is said.
     guard (try? fields.text("format")) == formatName else {
       throw Diagnostic(.badSubmission, "It was not written by gpulearn submit.")

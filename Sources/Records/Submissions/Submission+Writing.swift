@@ -2,8 +2,11 @@ import Basics
 
 extension Submission {
   /// The file: keys always in this order, one line for each event.
-  public var text: String {
-    JSON.object([
+  public var text: String { json.lines(flatBelow: 4) }
+
+  /// The same as a value.
+  var json: JSON {
+    .object([
       "format": .string(Submission.formatName),
       "format_version": .number(Double(format)),
       "learner": .string(learner), "name": .string(name),
@@ -14,7 +17,7 @@ extension Submission {
           .object(["id": .string(exercise), "events": .array(events.map { $0.json })])
         }),
       "seal": .string(seal),
-    ]).lines(flatBelow: 4)
+    ])
   }
 }
 

@@ -95,7 +95,9 @@ extension GuidedSession {
         continue
       }
       let ids = Set(course.exercises.filter { $0.chapter == head.id }.map { $0.id })
-      let seen = try keeper.seenLessons(of: head.id, was: head.was)
+      let seen = try keeper.seenLessons(of: head.id, was: head.was).map {
+        Set($0.map(head.presentLesson))
+      }
       let lessons = seen == nil ? [:] : lessonsOfExercises(file, head)
       for id in course.exercisesInOrder where ids.contains(id) {
         let objectives = head.objectives.map { $0.exercises.map { $0.id } }.filter {

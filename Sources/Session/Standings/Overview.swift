@@ -84,6 +84,6 @@ public enum Overview {
     guard let store else { return nil }
     var done: Set<String> = []
     for id in [head.id] + head.was { done.formUnion(try store.finishedLessons(of: id)) }
-    return head.lessons.filter { done.contains($0.id) }.count
+    return head.lessons.filter { !done.isDisjoint(with: [$0.id] + $0.was) }.count
   }
 }

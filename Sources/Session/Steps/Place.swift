@@ -134,7 +134,8 @@ struct Place {
   /// - Returns: how much of that step was done, as `Position.line` counts; nil where the chapter has
   ///   no such lesson any more.
   mutating func restore(_ position: Position) -> Int? {
-    guard let index = chapter.lessons.firstIndex(where: { $0.id == position.lesson }) else {
+    let id = chapter.presentLesson(position.lesson)
+    guard let index = chapter.lessons.firstIndex(where: { $0.id == id }) else {
       return nil
     }
     lesson = index

@@ -1,0 +1,87 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Records
+
+/// What a learner has solved, written down and checked again.
+@Suite struct CertificateTests {
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  private func certificate(_ chapter: String? = nil) throws -> Certificate {
+    try Certificate(of: try Class.diligent("ada"), for: chapter, by: try Class.grader())
+  }
+
+  private func finding(_ text: String) throws -> Certificate.Finding {
+    try Certificate.read(Array(text.utf8)).verified(by: try Class.grader())
+  }
+
+  @Test func whatIsWrittenHolds() throws {
+    let written = try certificate()
+    #expect(written.solved > 0 && written.points > 0 && written.outOf > 0)
+    let read = try Certificate.read(Array(written.text.utf8))
+    #expect(read == written && read.text == written.text)
+    let finding = try read.verified(by: try Class.grader())
+    #expect(finding.problems == [] && finding.notes == [])
+    let solved = try #require(written.lines.first { $0.exercise == "price-of-work" }?.solved)
+    #expect(solved > Class.start && solved < Class.now)
+  }
+
+  @Test func ofAChapterItHasItsExercises() throws {
+    let grader = try Class.grader()
+    let chapter = try #require(grader.columns.first?.chapter)
+    let written = try certificate(chapter)
+    #expect(written.chapter == chapter && written.fileName == "certificate-\(chapter).json")
+    #expect(
+      written.lines.map { $0.exercise }
+        == grader.columns.filter { $0.chapter == chapter }.map { $0.id })
+    #expect(throws: Diagnostic.self) { try certificate("nothing-of-that-name") }
+  }
+
+  @Test func ofNothingThereIsNone() throws {
+    let submission = try Class.submission("bob", [(.exercise, "price-of-work", "$5/h")])
+    #expect(throws: Diagnostic.self) {
+      try Certificate(of: submission, for: nil, by: try Class.grader())
+    }
+  }
+
+  /// A change by hand anywhere is found: in the points, the time, the answers, their number, the
+  /// learner.
+  @Test func whatIsChangedByHandIsFound() throws {
+    let text = try certificate().text
+    let line = try #require(try certificate().lines.first { $0.solved == nil })
+    let event = try #require(try certificate().submission.events.first)
+    let changes: [(String, String)] = [
+      (
+        "\"id\": \"\(line.exercise)\", \"title\": \"\(line.title)\", \"points\": \(plain(line.points))",
+        "\"id\": \"\(line.exercise)\", \"title\": \"\(line.title)\", \"points\": \(line.outOf)"
+      ),
+      ("\"answer\": \"\(event.answer)\"", "\"answer\": \"$1/h\""),
+      ("\"hash\": \"\(event.hash)\"", "\"hash\": \"\(String(event.hash.reversed()))\""),
+      ("\"learner\": \"ada\", \"name\"", "\"learner\": \"bob\", \"name\""),
+    ]
+    for (part, other) in changes where text.contains(part) {
+      #expect(try !finding(text.replacingOccurrences(of: part, with: other)).holds, "\(other)")
+    }
+    #expect(changes.count { text.contains($0.0) } >= 3, "\(text.prefix(900))")
+  }
+
+  private func plain(_ points: Double) -> String {
+    points == points.rounded() ? "\(Int(points))" : "\(points)"
+  }
+
+  @Test(arguments: ["", "{}", "[]", "junk", "{\"format\": \"gpulearn submission\"}"])
+  func whatIsNoneIsRefused(_ text: String) {
+    #expect(throws: Diagnostic.self) { try Certificate.read(Array(text.utf8)) }
+  }
+
+  /// Every cut of the file is refused or found out, and nothing traps.
+  @Test func cutFilesAreRefused() throws {
+    let bytes = Array(try certificate().text.utf8)
+    for length in stride(from: 0, to: bytes.count - 2, by: 97) {
+      #expect(throws: Diagnostic.self) { try Certificate.read(Array(bytes[..<length])) }
+    }
+  }
+}
