@@ -158,6 +158,8 @@ import Testing
     result twice: $/month = 2 * \(name) "both"
     ```
 
+    Some.
+
     ---
 
     More.
@@ -199,7 +201,7 @@ import Testing
   static let wrong: [(String, String, String)] = [
     ("New {#new was: first}", ":important: twice", "duplicate-name"),
     ("New {#new was: third}", ":important: twice", "duplicate-name"),
-    ("New {#new was: Not an id}", ":important: twice", "bad-name"),
+    ("New {#new was: Not an id}", ":important: twice", "bad-field"),
     ("New {#new}", ":was: bill", "bad-option"),
     ("New {#new}", ":was: bill = nothing", "bad-option"),
     ("New {#new}", ":was: twice = rent", "duplicate-name"),

@@ -101,13 +101,16 @@ extension Chapter {
   /// A line that sets a parameter, by the names that model and parameter have now: a model tells what
   /// they were called before.
   public func presentSetting(_ line: String) -> String {
-    for model in models {
-      for (old, new) in model.was {
-        guard line.hasPrefix(old), let next = line.dropFirst(old.count).first,
-          next == " " || (next == "." && !old.contains("."))
-        else { continue }
-        return new + line.dropFirst(old.count)
-      }
+    var line = line
+    // The model's own name first: its parameters are told by the present one.
+    for (old, new) in models.flatMap({ $0.was }) where !old.contains(".") {
+      guard line.hasPrefix(old + ".") else { continue }
+      line = new + line.dropFirst(old.count)
+      break
+    }
+    for (old, new) in models.flatMap({ $0.was }) where old.contains(".") {
+      guard line.hasPrefix(old + " ") else { continue }
+      return new + line.dropFirst(old.count)
     }
     return line
   }
