@@ -62,7 +62,7 @@ import Testing
         try terminal.expectPrompt("probe ❯ ")
         terminal.send("n\t\t")
         try terminal.expectScreen("a long list") {
-          $0.text.contains("  n5         number 5\n  … 25 more\nprobe ❯ n")
+          $0.text.contains("  n5              number 5\n  … 25 more: Tab\nprobe ❯ n")
             && !$0.text.contains("n6")
         }
         terminal.send("|\n")
