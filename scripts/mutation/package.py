@@ -100,10 +100,13 @@ class Package:
         return []
 
     def tests_using(self, target):
-        """The tests of other targets that use this one by name, directly."""
+        """The tests of other targets of which a file imports this one."""
         own = self.tests_of(target)
+        found = re.compile(r"^(?:@testable )?import %s$" % target, re.MULTILINE)
         return sorted(
-            name for name in self.tests if target in self.uses[name] and name not in own)
+            test for test, folder in self.tests.items() if test not in own and any(
+                name.startswith(folder + "/") and name.endswith(".swift")
+                and found.search(content(name).decode()) for name in self.files))
 
     def suites_with_programs(self, test):
         """The suites and free tests of a test target that start the program or a terminal: their
