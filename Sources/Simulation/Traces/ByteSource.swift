@@ -8,17 +8,17 @@ final class ByteSource {
   private var gunzip: Gunzip?
   private let raw: RawBytes
   /// Why packed bytes could not be read.
-  private var problem: SimulationError?
+  private let problem = Problem()
 
   init(_ file: TraceFile) throws(SimulationError) {
     let raw = try RawBytes(file)
     self.raw = raw
     if raw.first == [0x1F, 0x8B] {
-      gunzip = Gunzip { [unowned self] buffer, most in
+      gunzip = Gunzip { [problem] buffer, most in
         do throws(SimulationError) {
           return try raw.read(into: buffer, atMost: most)
         } catch {
-          problem = error
+          problem.found = error
           return -1
         }
       }
@@ -35,7 +35,7 @@ final class ByteSource {
         count = try gunzip?.read(into: buffer, atMost: most) ?? 0
       } catch {
         switch error {
-        case .source: throw problem ?? .unreadable(path: raw.path, .damaged)
+        case .source: throw problem.found ?? .unreadable(path: raw.path, .damaged)
         case .damage: throw .unreadable(path: raw.path, .damaged)
         case .rubbish: throw .unreadable(path: raw.path, .rubbish)
         }
@@ -46,4 +46,9 @@ final class ByteSource {
     bytesRead += Int64(count)
     return count
   }
+}
+
+/// What is told past a closure that gives numbers alone.
+private final class Problem {
+  var found: SimulationError?
 }
