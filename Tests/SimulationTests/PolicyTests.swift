@@ -211,13 +211,13 @@ import Testing
     fleet.coldStart = ColdStart(
       [
         .allocate(.fixed(1)), .pull(.fixed(20)), .load(.fixed(300)), .copy(.fixed(4000)),
-        .restore(.fixed(50_000)), .warmUp(.fixed(600_000)),
+        .restore(.fixed(50_000)), .wake(.fixed(7)), .warmUp(.fixed(600_000)),
       ], warmth: warmth)
     let expected: [Warmth: (Double, [String])] = [
       .cold: (600_321, ["allocate", "pull", "load", "warm up"]),
       .onDisk: (600_301, ["allocate", "load", "warm up"]),
       .inHostMemory: (604_001, ["allocate", "copy", "warm up"]),
-      .snapshot: (50_001, ["allocate", "restore"]), .warm: (0, []),
+      .snapshot: (50_001, ["allocate", "restore"]), .asleep: (7, ["wake"]), .warm: (0, []),
     ]
     let outcome = try simulate(fleet)
     let (wait, names) = try #require(expected[warmth])

@@ -28,7 +28,9 @@ public struct Effort: Hashable, Comparable, Sendable {
   }
 
   private static func scaled(_ count: Double, by units: Double) -> Effort {
-    Effort(units: Int64(min(max(0, count) * units, Double(measurement.units))))
+    let counted = min(max(0, count) * units, Double(measurement.units))
+    // The nearest double of the largest is one more.
+    return Effort(units: min(Int64(counted), measurement.units))
   }
 
   /// The two together.

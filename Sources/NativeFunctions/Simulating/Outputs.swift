@@ -237,9 +237,10 @@ struct RunTimes: Sendable {
       }
   }
 
-  /// What `plot` draws; nothing where it would say only how long the run was.
+  /// What `plot` draws; nothing where it would say only how long the run was. Where nothing was
+  /// served, it says that.
   func histogram(of name: String) -> (@Sendable () -> Histogram)? {
-    if !isThere { return nil }
+    if !isThere, distribution.histogram.count > 0 { return nil }
     let times = distribution
     return { Histogram(times, of: name) }
   }
