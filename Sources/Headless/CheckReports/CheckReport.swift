@@ -67,7 +67,7 @@ public enum CheckReport: String, CaseIterable, Sendable {
           .array([
             .object([
               "physicalLocation": .object([
-                "artifactLocation": .object(["uri": .string(uri(name))]),
+                "artifactLocation": .object(["uri": .string(name.asReference)]),
                 "region": .object([
                   "startLine": .number(Double(line)), "startColumn": .number(Double(column)),
                 ]),
@@ -76,20 +76,5 @@ public enum CheckReport: String, CaseIterable, Sendable {
           ])))
     }
     return .object(members)
-  }
-
-  /// A path as a reference: what may not stand in one is written with %.
-  private static func uri(_ path: String) -> String {
-    path.utf8.map { byte -> String in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        return String(UnicodeScalar(byte))
-      case _ where "-._~/".utf8.contains(byte): return String(UnicodeScalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        return "%" + (digits.count == 1 ? "0" : "") + digits
-      }
-    }.joined()
   }
 }

@@ -36,18 +36,7 @@ extension Certificate {
     var limits = Submission.limits
     limits.depth += 1
     var fields = try JSONFields(try JSON.handedIn(bytes, limits: limits))
-    // Whatever else stands there, it is no certificate, and that is what is said.
-    guard (try? fields.text("format")) == formatName else {
-      throw Diagnostic(.badSubmission, "It was not written by gpulearn certificate.")
-        .note("Such a file starts with \"format\": \"\(formatName)\".")
-    }
-    let version = try fields.whole("format_version", in: 1...1_000_000)
-    guard version <= formatVersion else {
-      throw Diagnostic(
-        .badSubmission,
-        "It was written by a newer gpulearn (format \(version), this one knows \(formatVersion))."
-      ).note("Update gpulearn.")
-    }
+    _ = try fields.version(of: formatName, upTo: formatVersion, by: "certificate")
     var lines: [Line] = []
     for var line in try fields.list("exercises", most: Submission.mostExercises) {
       lines.append(

@@ -98,6 +98,30 @@ struct JSONFields {
     return texts
   }
 
+  /// The version of a file's form.
+  /// - Parameters:
+  ///   - format: what the file has to say that it is.
+  ///   - newest: the newest version that is known here.
+  ///   - command: what writes such files.
+  /// - Throws: `bad-submission` where it is another file, or newer.
+  mutating func version(
+    of format: String, upTo newest: Int, by command: String
+  ) throws(Diagnostic) -> Int {
+    // Whatever else stands there, it is no such file, and that is what is said.
+    guard (try? text("format")) == format else {
+      throw Diagnostic(.badSubmission, "It was not written by gpulearn \(command).")
+        .note("Such a file starts with \"format\": \"\(format)\".")
+    }
+    let version = try whole("format_version", in: 1...1_000_000)
+    guard version <= newest else {
+      throw Diagnostic(
+        .badSubmission,
+        "It was written by a newer gpulearn (format \(version), this one knows \(newest))."
+      ).note("Update gpulearn.")
+    }
+    return version
+  }
+
   /// The objects of a list.
   /// - Parameter most: how many there may be.
   mutating func list(_ key: String, most: Int) throws(Diagnostic) -> [JSONFields] {

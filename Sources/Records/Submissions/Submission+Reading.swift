@@ -32,18 +32,7 @@ extension Submission {
   static func read(
     _ fields: inout JSONFields
   ) throws(Diagnostic) -> (submission: Submission, unknownKeys: [String]) {
-    // Whatever else stands there, it is no submission, and that is what is said.
-    guard (try? fields.text("format")) == formatName else {
-      throw Diagnostic(.badSubmission, "It was not written by gpulearn submit.")
-        .note("Such a file starts with \"format\": \"\(formatName)\".")
-    }
-    let version = try fields.whole("format_version", in: 1...1_000_000)
-    guard version <= formatVersion else {
-      throw Diagnostic(
-        .badSubmission,
-        "It was written by a newer gpulearn (format \(version), this one knows \(formatVersion))."
-      ).note("Update gpulearn.")
-    }
+    let version = try fields.version(of: formatName, upTo: formatVersion, by: "submit")
     var course = try fields.fields("course")
     var submission = Submission(
       learner: try Learner.checkedID(try fields.text("learner")), name: try fields.text("name"),
