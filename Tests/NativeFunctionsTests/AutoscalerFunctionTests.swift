@@ -98,6 +98,9 @@ import Workbook
     ("keep_alive: \"lambda\"", "keep_alive"),
     ("start_limit: 10 s", "start_limit"),
     ("start_limit: at_most(0, per: 10 s)", "start_limit"),
+    ("start_limit: at_most(2.5, per: 10 s)", "whole number"),
+    ("start_limit: at_most(-1, per: 10 s)", "whole number"),
+    ("keep_alive: knative(activation_scale: 1.5)", "whole number"),
     ("keep_alive: ray_serve(target: 0)", "target"),
     ("keep_alive: knative(utilization: 200%)", "utilization"),
   ])

@@ -39,6 +39,21 @@ import Workbook
     #expect(abs(try number("\(server).room") / 430_272 - 1) < 0.03)
   }
 
+  /// Whose arithmetic can be told apart is asked how its weights were kept; a GPU alone is a remark.
+  @Test func aFitSaysWhatWasServed() throws {
+    let file = "\"\(Self.root)/Guides/reference/load-test.csv\""
+    func error(_ settings: String) throws -> Double {
+      try number("fit(\(file), room: 430272 token\(settings)).median_error")
+    }
+    let plain = try error("")
+    #expect(try error(", gpu: \"h100\"") == plain)
+    #expect(try error(", model: \"qwen3-8b\"") == plain)
+    let both = ", model: \"qwen3-8b\", gpu: \"h100\""
+    #expect(try error("\(both), precision: \"fp8\"") != plain)
+    let problem = #expect(throws: Diagnostic.self) { _ = try error(both) }
+    #expect(problem?.message == "Of a model on a GPU it has to be said how the weights were kept.")
+  }
+
   /// A law whose precision nobody says is taken as it is: the speed that was measured.
   @Test func nothingIsMovedUnsaid() throws {
     let file = "\"\(Self.root)/Guides/reference/load-test.csv\""

@@ -106,6 +106,28 @@ import Workbook
     #expect(try text(1) != text(2))
   }
 
+  /// Each setting of sampling is heard: what leaves the likeliest token alone is the greedy text, and
+  /// what does not changes it.
+  @Test func samplingSettingsMatter() throws {
+    func text(_ settings: String) throws -> Value {
+      try model.value("generate(\"a\", tokens: 24\(settings)).text")
+    }
+    let (greedy, hot) = (try text(""), try text(", temperature: 1.5, seed: 1"))
+    #expect(hot != greedy)
+    for setting in ["top_k: 1", "top_p: 0.000001%", "min_p: 100%"] {
+      #expect(try text(", temperature: 1.5, seed: 1, \(setting)") == greedy, "\(setting)")
+    }
+    for setting in ["top_k: 2", "top_p: 30%", "min_p: 50%", "repetition_penalty: 3"] {
+      #expect(try text(", temperature: 1.5, seed: 1, \(setting)") != hot, "\(setting)")
+    }
+    guard case .text(let words) = greedy, let end = words.dropFirst(2).first else { return }
+    guard case .text(let stopped) = try text(", stop: \"\(end)\"") else {
+      Issue.record("No text.")
+      return
+    }
+    #expect(!stopped.contains(end) && words.hasPrefix(stopped))
+  }
+
   /// A model that wants to be asked in a form is, unless the text is to be taken as it is.
   @Test func promptsTakeTheModelsForm() throws {
     let asking = try TestModel(form: "Q: {prompt}\nA:")
