@@ -1,6 +1,7 @@
 extension Code {
   static let program: [Code] = [
-    unreadable, badModel, noConversation, unwritable, notFound, newerStore, badStore, nothingTo,
+    unreadable, badModel, noConversation, unwritable, notFound, newerStore, newerCourse, badStore,
+    nothingTo,
   ]
 
   /// A file is missing or cannot be read.
@@ -42,6 +43,14 @@ extension Code {
     why: """
       The file with your progress was written by a newer version. Reading it with this one could \
       lose what it does not know, so it is left alone.
+      """)
+
+  /// A course needs a newer version of the program.
+  public static let newerCourse = Code(
+    "newer-course", "A course for a newer program",
+    why: """
+      The course says in its course.yaml, under requires, which version of the program it needs. With \
+      an older one its lessons could say something else than their author saw.
       """)
 
   /// The progress file is damaged, locked, or on a full disk.

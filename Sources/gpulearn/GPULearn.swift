@@ -18,7 +18,7 @@ struct GPULearn: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      Learn.self, Practise.self, Chapters.self, Progress.self, Prices.self, GPUs.self,
+      Learn.self, Practise.self, Chapters.self, Courses.self, Progress.self, Prices.self, GPUs.self,
       OpenModels.self, Evaluate.self, SessionForPrograms.self, RunLanguageServer.self,
       OpenSheet.self, RunSheet.self,
       Simulate.self, Generate.self, Chat.self, QuantizeFile.self, MeasurePerplexity.self,
@@ -94,8 +94,8 @@ struct GPULearn: ParsableCommand {
 struct CommonOptions: ParsableArguments {
   @Option(
     help: """
-      The folder of the course; if left out the one you are in, or else the one the program \
-      came with.
+      The folder of the course, or the name of one that was added; if left out the one you are \
+      in, or else the one the program came with.
       """)
   var course: String?
 

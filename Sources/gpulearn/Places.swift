@@ -9,7 +9,11 @@ import Store
 enum Places {
   static let courses = CoursePlaces(
     here: FileManager.default.currentDirectoryPath, program: Bundle.main.executablePath,
-    usual: configuration.course)
+    usual: configuration.course,
+    added: addedCourses)
+
+  /// The courses that the person added, whoever learns from them.
+  static let addedCourses = AddedCourses(folder: profile(nil).path + "/courses")
 
   /// What the person settled in `config.yaml`.
   static var configuration: Configuration { settled.configuration }
@@ -20,7 +24,8 @@ enum Places {
     let home = environment["HOME"] ?? "."
     let base =
       environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.config"
-    return Configuration.read(base + "/gpulearn/config.yaml", home: home)
+    return Configuration.read(
+      base + "/gpulearn/config.yaml", home: home, courses: addedCourses.folder)
   }()
 
   static func course(_ options: CommonOptions) throws(Diagnostic) -> Course {

@@ -10,7 +10,7 @@ import Testing
   private func parse(
     _ text: String
   ) -> (configuration: Configuration, problems: [Diagnostic]) {
-    Configuration.parse(Source(name: "config.yaml", text), home: "/home/ada")
+    Configuration.parse(Source(name: "config.yaml", text), home: "/home/ada", courses: "/courses")
   }
 
   @Test func everyKey() {
@@ -29,7 +29,12 @@ import Testing
   @Test func nothingIsSettledByNothing() {
     #expect(parse("").configuration == Configuration())
     #expect(parse("# theme: dark\n").configuration == Configuration())
-    #expect(Configuration.read("/no/such/config.yaml", home: "/").configuration == Configuration())
+    let missing = Configuration.read("/no/such/config.yaml", home: "/", courses: "/courses")
+    #expect(missing.configuration == Configuration())
+  }
+
+  @Test func aCourseMayBeCalledByItsName() {
+    #expect(parse("course: shops\n").configuration.course == "/courses/shops")
   }
 
   @Test func noColours() {
@@ -41,7 +46,8 @@ import Testing
     ("theme: drak\n", "bad-field", 1, 8), ("themes: dark\n", "unknown-key", 1, 1),
     ("- dark\n", "bad-field", 1, 1), ("theme: [dark\n", "front-matter", 2, 1),
     ("keys: {a: b}\n", "bad-field", 1, 7), ("theme: dark\ntheme: light\n", "duplicate-name", 2, 1),
-    ("plain: maybe\n", "bad-field", 1, 8), ("course: courses\n", "bad-field", 1, 9),
+    ("plain: maybe\n", "bad-field", 1, 8), ("course: ./courses\n", "bad-field", 1, 9),
+    ("course: a/b\n", "bad-field", 1, 9),
   ]) func problems(_ text: String, _ code: String, _ line: Int, _ column: Int) {
     let problems = parse(text).problems
     #expect(problems.map(\.code.name) == [code])

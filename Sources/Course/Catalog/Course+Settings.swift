@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 
 /// What a course says of itself in `course.yaml`.
@@ -11,6 +12,8 @@ public struct CourseSettings: Hashable, Sendable {
   /// What the variants of exercises are drawn with, besides the learner and the exercise: the
   /// course's id unless it says otherwise. Another salt gives every learner other figures.
   public var salt = ""
+  /// The least version of the program that can open the course; nil where any can.
+  public var requires: ProgramVersion?
 
   /// Creates settings that say nothing.
   public init() {}
@@ -40,6 +43,18 @@ public struct CourseSettings: Hashable, Sendable {
     if fields[Key.id] != nil { settings.id = fields.id(Key.id, &problems) ?? "" }
     settings.version = fields.text(Key.version, &problems)?.value ?? ""
     settings.salt = fields.text(Key.salt, &problems)?.value ?? settings.id
+    if let required = fields.text(Key.requires, &problems) {
+      settings.requires = ProgramVersion(required.value)
+      if settings.requires == nil {
+        problems.report(
+          Diagnostic(
+            .badField, "This is no version of the program.",
+            at: fields[Key.requires]?.value.span ?? value.span
+          )
+          .expected("up to three numbers, as in \(Program.version)", found: "“\(required.value)”")
+          .try("requires: \(Program.version)"))
+      }
+    }
     return (settings, problems.inOrder)
   }
 }
@@ -47,6 +62,18 @@ public struct CourseSettings: Hashable, Sendable {
 extension Course {
   /// The file in which a course describes itself; there may be none.
   public static let settingsName = "course.yaml"
+
+  /// Refuses a course that was written for a newer program.
+  /// - Throws: `newer-course`.
+  public func requireProgram(
+    _ present: ProgramVersion? = ProgramVersion(Program.version)
+  ) throws(Diagnostic) {
+    guard let needed = settings().settings.requires, let present, present < needed else { return }
+    throw Diagnostic(
+      .newerCourse, "This course needs gpulearn \(needed.text) or newer; this is \(present.text)."
+    )
+    .note("Its folder is \(folder).")
+  }
 
   /// What the course says of itself, with everything that is wrong with it; nothing where it has no
   /// such file.

@@ -12,8 +12,11 @@ extension CourseSettings {
       "salt", .text, otherwise: "the id",
       "what variants are drawn with besides learner and exercise; another gives everybody other "
         + "figures", example: "salt: autumn")
+    static let requires = FileKey(
+      "requires", .text, "the least version of the program with which the course can be opened",
+      example: "requires: 0.1.0")
 
     /// All of them, in the order in which the reference lists them.
-    public static let all = [title, id, version, salt]
+    public static let all = [title, id, version, salt, requires]
   }
 }

@@ -20,7 +20,8 @@ extension Configuration {
       example: "keys: vi")
     static let course = FileKey(
       "course", .text, otherwise: "the one that came with the program",
-      "the course to open where none is named and the folder belongs to none",
+      "the course to open where none is named and the folder belongs to none: a path, or the name "
+        + "of one that was added",
       example: "course: ~/courses/gpus")
 
     /// All of them, in the order in which the guide lists them.

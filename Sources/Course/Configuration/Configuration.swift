@@ -27,9 +27,10 @@ public struct Configuration: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - home: the folder that a leading `~/` of a path stands for.
+  ///   - courses: the folder of the courses that were added, which are called by their names.
   ///   - isCourse: whether there is a course in a folder.
   public static func parse(
-    _ source: Source, home: String, isCourse: (String) -> Bool = { _ in true }
+    _ source: Source, home: String, courses: String, isCourse: (String) -> Bool = { _ in true }
   ) -> (configuration: Configuration, problems: [Diagnostic]) {
     var problems = Problems()
     var configuration = Configuration()
@@ -62,7 +63,7 @@ public struct Configuration: Hashable, Sendable {
     configuration.isNarrated = fields.choice(Key.narrate, answers, &problems) ?? false
     configuration.hasViKeys =
       fields.choice(Key.keys, ["vi": true, "emacs": false], &problems) ?? false
-    if let folder = fields.folder(Key.course, home: home, &problems) {
+    if let folder = fields.folder(Key.course, home: home, courses: courses, &problems) {
       if isCourse(folder) {
         configuration.course = folder
       } else {
@@ -95,17 +96,23 @@ extension Fields {
     return nil
   }
 
-  /// A folder with its whole path, if the key is there: where the program is started is another
-  /// place every time.
-  fileprivate func folder(_ key: FileKey, home: String, _ problems: inout Problems) -> String? {
+  /// A folder with its whole path, or a course that was added by its name, if the key is there: where
+  /// the program is started is another place every time.
+  fileprivate func folder(
+    _ key: FileKey, home: String, courses: String, _ problems: inout Problems
+  ) -> String? {
     guard let entry = self[key], let text = text(key, &problems)?.value, !text.isEmpty else {
       return nil
     }
     if text.hasPrefix("~/") { return home + text.dropFirst(1) }
     if text.hasPrefix("/") { return text }
+    if !text.utf8.contains(UInt8(ascii: "/")), text.first != "." { return "\(courses)/\(text)" }
     problems.report(
-      Diagnostic(.badField, "This must be a whole path.", at: entry.value.span)
-        .label("starts with neither / nor ~/").try("\(key.name): ~/\(text)"))
+      Diagnostic(
+        .badField, "This must be a whole path, or the name of a course that was added.",
+        at: entry.value.span
+      )
+      .label("starts with neither / nor ~/").try("\(key.name): ~/\(text)"))
     return nil
   }
 }

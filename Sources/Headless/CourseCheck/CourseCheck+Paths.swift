@@ -33,6 +33,7 @@ extension CourseCheck {
     }
     if isFolder {
       let course = try Course(folder: path)
+      try course.requireProgram()
       let runner = ModelRunner(course, otherwise: model)
       return (problems(of: course, runner: runner), course.chapters.count + course.exercises.count)
     }

@@ -13,32 +13,49 @@ public struct CoursePlaces: Sendable {
   private let here: String
   private let program: String?
   private let usual: String?
+  private let added: AddedCourses?
 
   /// - Parameters:
   ///   - here: the working folder.
   ///   - program: path of the program; nil where it is not known.
   ///   - usual: the folder of the course that a person settled on; nil for the one that the program
   ///     came with.
-  public init(here: String, program: String?, usual: String? = nil) {
+  ///   - added: courses that can be named without a path.
+  public init(
+    here: String, program: String?, usual: String? = nil, added: AddedCourses? = nil
+  ) {
     self.here = here
     self.program = program
     self.usual = usual
+    self.added = added
   }
 
   /// The course: the one named, or the one that is nearest.
   /// - Parameters:
-  ///   - named: its folder; nil for the one that the working folder is in, or else the one that the
+  ///   - named: its folder, or the name of one that was added; nil for the one that the working folder is in, or else the one that the
   ///     program came with.
   ///   - prices: a price file whose offers count before the course's.
-  /// - Throws: `unreadable` where there is no such file, or no course.
+  /// - Throws: `unreadable` where there is no such file, or no course; `newer-course`.
   public func course(_ named: String?, prices: String? = nil) throws(Diagnostic) -> Course {
     if let prices, !FileManager.default.isReadableFile(atPath: prices) {
       throw Diagnostic(.unreadable, "There is no price file \(prices) that can be read.")
     }
-    if let folder = named ?? nearest { return try Course(folder: folder, prices: prices) }
+    if let folder = try named.map(folder) ?? nearest {
+      let course = try Course(folder: folder, prices: prices)
+      try course.requireProgram()
+      return course
+    }
     throw Diagnostic(.unreadable, "No course was found.")
       .note("A course is a folder with a folder Chapters in it.")
       .try("gpulearn --course FOLDER")
+  }
+
+  /// The folder that is meant: one that is there, or that of a course that was added.
+  private func folder(_ named: String) throws(Diagnostic) -> String {
+    if let added, !FileManager.default.fileExists(atPath: named), !named.contains("/") {
+      return try added.course(named).folder
+    }
+    return named
   }
 
   /// The course, for whoever can do without: nil where none is named and none is near.

@@ -93,7 +93,7 @@ public struct LearnersCopy: Sendable {
     let own = exercises.course.settings().settings
     return [
       ("title", own.title), ("id", own.id), ("version", exercises.version),
-      ("salt", exercises.salt),
+      ("salt", exercises.salt), ("requires", own.requires?.text ?? ""),
     ].filter { !$0.1.isEmpty }.map { key, value in
       "\(key): '\(value.replacingAll("'", with: "''"))'\n"
     }.joined()
