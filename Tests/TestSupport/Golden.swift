@@ -13,7 +13,18 @@ public func expectGolden(
   _ name: String, _ text: String, beside file: String = #filePath,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let url = goldens(of: file).appendingPathComponent(name.contains(".") ? name : name + ".txt")
+  let name = name.contains(".") ? name : name + ".txt"
+  try expectFile(
+    goldens(of: file).appendingPathComponent(name).path, text, sourceLocation: sourceLocation)
+}
+
+/// Compares a whole output with a file, or writes it there.
+/// - Parameter path: the file's.
+public func expectFile(
+  _ path: String, _ text: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let url = URL(fileURLWithPath: path)
+  let name = url.lastPathComponent
   if isRecordingGoldens { return try Data(text.utf8).write(to: url) }
   guard let bytes = FileManager.default.contents(atPath: url.path) else {
     Issue.record("RECORD_GOLDENS=1 ./test writes \(name).", sourceLocation: sourceLocation)
