@@ -6,6 +6,7 @@ import Display
 import Language
 import NativeFunctions
 import Presentation
+import Quantities
 import Records
 import Workbook
 
@@ -315,13 +316,21 @@ public struct GuidedSession {
 
   /// Takes a setting as people write it, "utilization = 40 percent"; nil where it is none.
   private mutating func setAsWritten(_ line: String) -> Reply? {
-    guard let readable = AnswerText.readableSetting(line) else { return nil }
+    var lines = AnswerText.settings(line)
+    if let (name, share) = AnswerText.shareSetting(line),
+      workbook.cell(named: name)?.value?.quantity?.unit.isPercent == true
+    {
+      lines.insert("\(name) = \(numberText(share * 100))%", at: 0)
+    }
     var scope = workbook.parsingScope()
     scope.readsUnitsLoosely = true
-    // What is wrong with the line as it was typed is told already.
-    guard let statement = try? Statement.parse(Source(readable), in: scope) else { return nil }
-    let reply = evaluate(statement)
-    return reply.problems.isEmpty ? reply : nil
+    for readable in lines {
+      // What is wrong with the line as it was typed is told already.
+      guard let statement = try? Statement.parse(Source(readable), in: scope) else { continue }
+      let reply = evaluate(statement)
+      if reply.problems.isEmpty { return reply }
+    }
+    return nil
   }
 
   /// What a value that was typed without its unit was taken as, where that could be doubted.

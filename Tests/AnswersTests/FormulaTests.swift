@@ -71,7 +71,7 @@ import Testing
     ("rent gpus", "asks: missing-operator"), ("", "asks: wrong-kind"),
     ("cost = rent / (gpus * 720 h/month * utilization)", "right"),
     ("rent / (gpus * 720 h/month * utilization) in $/(gpu*s)", "right"),
-    ("rent > gpus", "asks: unit-mismatch"), ("\"rent\"", "asks: wrong-kind"),
+    ("rent > gpus", "asks: unit-mismatch"), ("\"rent\" * 2", "asks: wrong-kind"),
   ]
 
   @Test("turn out to be", arguments: findings)

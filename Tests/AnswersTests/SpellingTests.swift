@@ -13,36 +13,12 @@ import Workbook
 /// How people really type answers, with the verdict of a careful teacher: the same one in an exercise
 /// and in a lesson's guess.
 @Suite("The ways in which people type answers") struct SpellingTests {
-  /// What is asked, and spellings by their verdict.
-  struct Asked: Sendable, CustomTestStringConvertible {
-    let answer: String
-    var spellings: [(verdict: String, line: String)] = []
-    var testDescription: String { answer }
-  }
+  typealias Asked = AnswerCorpus.Asked
 
-  static let corpus: [Asked] = {
-    let path = "\(projectFolder)/Tests/AnswersTests/Spellings.txt"
-    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-    var all: [Asked] = []
-    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-      if line.hasPrefix("= ") {
-        all.append(Asked(answer: String(line.dropFirst(2))))
-      } else if let colon = line.firstIndex(of: ":"), !all.isEmpty {
-        let verdict = String(line[..<colon])
-        for part in line[line.index(after: colon)...].components(separatedBy: "|") {
-          // "x is y" tells how x, which nobody can be helped with, is written: y is tried.
-          let typed = part.components(separatedBy: " is ").last ?? part
-          let shown = part.contains("it is ") ? part : typed
-          all[all.count - 1].spellings.append(
-            (verdict, shown.trimmingCharacters(in: .whitespaces)))
-        }
-      }
-    }
-    return all
-  }()
+  static let corpus = AnswerCorpus("Spellings.txt").all
 
   @Test func thereAreHundreds() {
-    #expect(Self.corpus.map(\.spellings.count).reduce(0, +) >= 350)
+    #expect(Self.corpus.map(\.spellings.count).reduce(0, +) >= 1000)
   }
 
   private static func kind(_ finding: String) -> String {

@@ -52,7 +52,7 @@ enum NumberWords {
 
   private static let scales: [String: Int] = [
     "hundred": 2, "thousand": 3, "thousands": 3, "million": 6, "millions": 6, "mio": 6, "mil": 6,
-    "mn": 6, "billion": 9, "billions": 9, "bn": 9, "trillion": 12,
+    "mn": 6, "mln": 6, "billion": 9, "billions": 9, "bn": 9, "trillion": 12,
   ]
 
   /// Figures with a power of ten; nil where they are no number by themselves.
@@ -120,7 +120,20 @@ enum NumberWords {
       }
       index += 1
     }
+    var decimals = ""
+    if isNumber, index < words.count, words[index].lowercased() == "point" {
+      let behind = words[(index + 1)...].prefix { (small[$0.lowercased()] ?? 10) < 10 }
+      decimals = behind.compactMap { small[$0.lowercased()].map { "\(Int($0))" } }.joined()
+      if !decimals.isEmpty { index += 1 + behind.count }
+    }
     let value = total + group
+    if isNumber, !decimals.isEmpty, value < 1e15 {
+      let number = "\(Int(value)).\(decimals)"
+      guard index < words.count, let scale = scales[words[index].lowercased()] else {
+        return (number, index)
+      }
+      return ("\(number)e\(scale)", index + 1)
+    }
     guard isNumber, index > start, value < 1e15 else { return nil }
     return (value == value.rounded() ? "\(Int(value))" : "\(value)", index)
   }

@@ -9,8 +9,14 @@ struct PickingWords {
 
   /// The places that are named by words: the whole line as one of them, or each of its parts; nil
   /// where it names none, or words that several have.
-  func places(_ answer: String) -> [Int]? {
-    if ["all", "all of them", "every one", "everything"].contains(answer.trimmed.lowercased()) {
+  /// - Parameter areAllNamed: whether all are to be named, so that "all" says nothing.
+  func places(_ answer: String, areAllNamed: Bool = false) -> [Int]? {
+    let line = answer.trimmed.lowercased()
+    if areAllNamed, line.hasPrefix("all") { return nil }
+    if ["all", "all of them", "every one", "everything"].contains(line)
+      || line.hasPrefix("all ")
+        && FractionWords.count(String(line.dropFirst(4))) == Double(words.count)
+    {
       return Array(words.indices)
     }
     if let place = place(answer) { return [place] }

@@ -21,11 +21,11 @@ extension Prediction {
   private func guess(_ line: String, in workbook: Workbook) throws(Diagnostic) -> Value? {
     let answer = TypedAnswer(line)
     let source = answer.readable
-    if let factor = AnswerText.factor(line), workbook.cell(named: line) == nil,
+    if let comparison = AnswerText.comparison(line), workbook.cell(named: line) == nil,
       let expected = after.quantity
     {
       let typed = try TypedQuantity(
-        factor: factor, at: source.whole, for: expected, before: before.quantity)
+        comparison, at: source.whole, for: expected, before: before.quantity)
       return .quantity(typed.value.converted(to: expected.unit) ?? typed.value)
     }
     guard let expression = try expression(answer, in: workbook) else { return nil }
@@ -37,7 +37,7 @@ extension Prediction {
       }
       return value
     }
-    let given = try FittedQuantity(TypedQuantity(expression, source, in: workbook), to: expected)
+    let given = try FittedQuantity(TypedQuantity(expression, in: workbook), to: expected)
     guard let value = given.value.converted(to: expected.unit) else {
       throw given.otherKind(than: expected)
     }
@@ -53,16 +53,21 @@ extension Prediction {
     scope.readsUnitsLoosely = true
     let statement: Statement
     do throws(Diagnostic) {
-      statement = try Statement.parse(answer.readable, in: scope)
+      statement = try answer.statement(in: scope)
     } catch {
       // A guess is made of numbers: what may be a unit or a cell behind one is the unit.
       guard error.code == .unitOrName else { throw error }
       scope.isBound = { _ in false }
-      statement = try Statement.parse(answer.readable, in: scope)
+      statement = try answer.statement(in: scope)
     }
-    guard case .expression(let expression) = statement, expression.names().isEmpty else {
-      return nil
+    switch statement {
+    case .expression(let expression) where expression.names().isEmpty: return expression
+    case .binding(let binding)
+    where workbook.cell(named: binding.target.text)?.kind == .result
+      && binding.value.names().isEmpty:
+      // What follows from formulas cannot be set: "effective = $12" says what it comes to.
+      return binding.value
+    case .expression, .binding, .function, .unit, .question, .empty: return nil
     }
-    return expression
   }
 }

@@ -11,13 +11,42 @@ public enum Selection {
   public static func places(
     _ answer: String, among texts: [String], areAllNamed: Bool = false
   ) throws(Diagnostic) -> [Int] {
+    let plain = AnswerTalk.bare(AnswerCharacters.folded(answer))
+    do throws(Diagnostic) {
+      return try literalPlaces(plain, answer, texts, areAllNamed: areAllNamed)
+    } catch {
+      for reading in AnswerTalk.withoutTalk(plain) {
+        // The line as it was typed is what is told about.
+        if let places = try? literalPlaces(reading, answer, texts, areAllNamed: areAllNamed) {
+          return places
+        }
+      }
+      throw error
+    }
+  }
+
+  /// - Parameter typed: the line as it was typed, for what is told about it.
+  private static func literalPlaces(
+    _ answer: String, _ typed: String, _ texts: [String], areAllNamed: Bool
+  ) throws(Diagnostic) -> [Int] {
     let wanted = folded(answer)
     if let place = texts.firstIndex(where: { folded($0) == wanted }) { return [place] }
+    if let place = Agreement.place(answer, among: texts) { return [place] }
+    if let others = rest(answer) {
+      let left = try literalPlaces(others, typed, texts, areAllNamed: false)
+      return texts.indices.filter { !left.contains($0) }
+    }
     if let places = try numbersInWords(answer, among: texts) { return places }
-    if let places = PickingWords(texts).places(answer) { return places }
+    if let places = PickingWords(texts).places(answer, areAllNamed: areAllNamed) { return places }
     try refuseAmount(answer, texts.count)
+    if !areAllNamed, isRange(answer) {
+      throw refusal("Which of them, the two or all between?", typed, texts.count)
+    }
     var places: [Int] = []
-    for run in runs(in: answer) {
+    let runs = runs(in: answer)
+    let leads = areAllNamed && runs.contains { $0.isNumber || $0.text.count == 1 }
+    for run in runs {
+      if leads, sequence.contains(run.text) { continue }
       if let place = PickingWords.ordinal(run.text, of: texts.count) {
         places.append(place)
       } else if run.isNumber {
@@ -32,6 +61,27 @@ public enum Selection {
     guard !places.isEmpty else { throw refusal("Nothing is picked.", answer, texts.count) }
     return places
   }
+
+  /// What is left out of "all but 2"; nil where everything is named.
+  private static func rest(_ answer: String) -> String? {
+    let text = answer.lowercased()
+    return ["all but ", "all except ", "everything but ", "everything except "]
+      .first(where: text.hasPrefix).map { String(text.dropFirst($0.count)) }
+  }
+
+  /// Whether it is two numbers with a dash between, which may be a range.
+  private static func isRange(_ answer: String) -> Bool {
+    let parts = answer.split(separator: "-", omittingEmptySubsequences: false).map { $0.trimmed }
+    return parts.count == 2
+      && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
+  }
+
+  /// Words in front of what comes first, next and last.
+  private static let sequence: Set = [
+    "first", "firstly", "next", "last", "lastly", "finally", "before", "afterwards", "after",
+    "that",
+    "order",
+  ]
 
   /// The places named by numbers in words alone, "two" or "one and three"; nil where a text begins
   /// with such a word itself, which is then meant.
@@ -63,7 +113,30 @@ public enum Selection {
   static func pairs(
     _ answer: String, left: Int, right: Int
   ) throws(Diagnostic) -> [(left: Int, right: Int)] {
-    let runs = runs(in: answer).filter { !joints.contains($0.text) }
+    let plain = AnswerTalk.bare(AnswerCharacters.folded(answer))
+    do throws(Diagnostic) {
+      return try literalPairs(plain, answer, left, right)
+    } catch {
+      for reading in AnswerTalk.withoutTalk(plain) {
+        // The line as it was typed is what is told about.
+        if let pairs = try? literalPairs(reading, answer, left, right) { return pairs }
+      }
+      throw error
+    }
+  }
+
+  private static func literalPairs(
+    _ plain: String, _ answer: String, _ left: Int, _ right: Int
+  ) throws(Diagnostic) -> [(left: Int, right: Int)] {
+    var runs = runs(in: plain).filter { !joints.contains($0.text) }
+      .map { run in
+        PickingWords.ordinal(run.text, of: left).map { Run(text: "\($0 + 1)", isNumber: true) }
+          ?? run
+      }
+    if runs.count == 2 * left, runs.first?.isNumber == false, runs.last?.isNumber == true {
+      // b1 a2: the letter in front.
+      runs = stride(from: 0, to: runs.count, by: 2).flatMap { [runs[$0 + 1], runs[$0]] }
+    }
     guard runs.contains(where: { $0.isNumber }) else {
       let letters = runs.flatMap { Array($0.text) }
       guard letters.count == left else {
@@ -110,7 +183,11 @@ public enum Selection {
   /// Words that join and pick nothing.
   static let joints: Set<String> = [
     "and", "then", "und", "option", "options", "number", "numbers", "nr", "answer", "answers",
-    "both", "the", "one", "ones", "is", "are", "it", "think", "only", "just", "nd", "rd", "th",
+    "both", "the", "one", "ones", "is", "are", "it", "its", "think", "only", "just", "st", "nd",
+    "rd",
+    "th", "no", "plus", "as", "well", "with", "goes", "belongs", "fits", "right", "i", "id",
+    "thats", "say",
+    "pick", "choose",
   ]
 
   /// Amounts pick nothing: $38, 5%, 1.5.
@@ -119,7 +196,8 @@ public enum Selection {
     let isDecimal =
       parts.count == 2
       && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
-    guard isDecimal || answer.contains(where: { "$%€=".contains($0) }) else { return }
+    let isNegative = answer.first == "-" && answer.dropFirst().first?.isNumber == true
+    guard isDecimal || isNegative || answer.contains(where: { "$%€=".contains($0) }) else { return }
     throw refusal("An amount picks none of them.", answer, count)
   }
 
@@ -132,7 +210,7 @@ public enum Selection {
       if !text.isEmpty { runs.append(Run(text: text, isNumber: wasNumber)) }
       text = ""
     }
-    for character in answer.lowercased() {
+    for character in answer.lowercased() where character != "'" {
       let isNumber = character.isASCII && character.isNumber
       guard isNumber || character.isLetter else {
         finish()

@@ -28,7 +28,27 @@ public struct TypedAnswer: Sendable {
   /// What it says in the language.
   func statement(in scope: ParsingScope) throws(Diagnostic) -> Statement {
     if let reading { return try reading.get() }
-    return try Statement.parse(readable, in: scope)
+    return try TypedAnswer.statement(AnswerText.readings(text), in: scope)
+  }
+
+  /// What the first of several readings says that can be read, and whose names there are; where
+  /// there is none, what is wrong with the first.
+  private static func statement(
+    _ readings: [String], in scope: ParsingScope
+  ) throws(Diagnostic) -> Statement {
+    for reading in readings {
+      // What is wrong with the first is told at the end.
+      guard let statement = try? Statement.parse(Source(reading), in: scope) else { continue }
+      switch statement {
+      case .expression(let expression):
+        if expression.names().allSatisfy({ $0.first.map(scope.isBound) ?? false }) {
+          return statement
+        }
+      case .binding, .function, .unit, .question, .empty:
+        if reading == readings.first { return statement }
+      }
+    }
+    return try Statement.parse(Source(readings.first ?? ""), in: scope)
   }
 
   /// The text as the language spells it.
@@ -46,7 +66,7 @@ extension PosedExercise {
   /// - Throws: where an own name has no value.
   public func read(_ line: String, in desk: Workbook) throws(Diagnostic) -> TypedAnswer? {
     // A line that is spelled otherwise than the language does is read again, as it was meant.
-    let isSpelled = AnswerText.readable(line) == line
+    let isSpelled = AnswerText.readings(line) == [line]
     let statement: Statement
     do throws(Diagnostic) {
       statement = try Statement.parse(Source(line), in: scope(in: desk))
@@ -59,6 +79,10 @@ extension PosedExercise {
     case .expression(let typed): expression = typed
     case .binding(let binding) where isFormula(binding):
       return TypedAnswer(line, .success(statement))
+    case .binding(let binding)
+    where desk.cell(named: binding.target.text)?.kind == .result && binding.value.names().isEmpty:
+      // What follows from formulas cannot be set: "wasted = $10,200" says what it comes to.
+      return TypedAnswer(binding.value.span.text)
     case .empty: return TypedAnswer(line)
     case .binding, .function, .unit, .question: return nil
     }

@@ -27,14 +27,15 @@ struct TypedQuantity {
     before: Quantity? = nil
   ) throws(Diagnostic) {
     let source = answer.readable
-    if let factor = AnswerText.factor(answer.text), posed.workbook.cell(named: answer.text) == nil {
-      try self.init(factor: factor, at: source.whole, for: expected, before: before)
+    if let comparison = AnswerText.comparison(answer.text),
+      posed.workbook.cell(named: answer.text) == nil
+    {
+      try self.init(comparison, at: source.whole, for: expected, before: before)
       return
     }
     switch try answer.statement(in: posed.scope(in: posed.workbook)) {
-    case .expression(let expression):
-      try self.init(expression, source, in: posed.workbook)
-    case .binding(let binding): try self.init(binding.value, source, in: posed.workbook)
+    case .expression(let expression): try self.init(expression, in: posed.workbook)
+    case .binding(let binding): try self.init(binding.value, in: posed.workbook)
     case .empty: throw TypedQuantity.missing(source)
     case .function, .unit, .question:
       throw Diagnostic(.wrongKind, "A quantity is asked for.", at: source.whole)
@@ -43,9 +44,8 @@ struct TypedQuantity {
   }
 
   /// What an expression comes to.
-  init(
-    _ expression: Expression, _ source: Source, in workbook: Workbook
-  ) throws(Diagnostic) {
+  init(_ expression: Expression, in workbook: Workbook) throws(Diagnostic) {
+    try TypedQuantity.refuseVagueness(expression)
     let value = try workbook.value(of: expression)
     guard case .quantity(let quantity) = value else {
       throw Diagnostic(.wrongKind, "A quantity is asked for.", at: expression.span)
@@ -53,7 +53,7 @@ struct TypedQuantity {
     }
     self.expression = expression
     self.value = quantity
-    precision = expression.literal == nil ? 5e-4 : TypedQuantity.precision(of: source.text)
+    precision = expression.literal == nil ? 5e-4 : TypedQuantity.precision(of: expression.span.text)
     var isBare = quantity.isPlain && expression.names().isEmpty
     expression.visit { part in
       if let literal = part.literal, !literal.isPlain { isBare = false }
@@ -63,10 +63,12 @@ struct TypedQuantity {
 
   /// A word that says what it is of another value: "half" of all, for a share, or of what it was.
   init(
-    factor: Double, at span: SourceSpan, for expected: Quantity?, before: Quantity?
+    _ comparison: AnswerText.Comparison, at span: SourceSpan, for expected: Quantity?,
+    before: Quantity?
   ) throws(Diagnostic) {
     let quantity: Quantity
-    if let expected, factor != 1, expected.dimension.isNone {
+    let factor = comparison.factor
+    if let expected, !comparison.isOfBefore, expected.dimension.isNone {
       quantity =
         expected.unit.isPercent ? Quantity(factor * 100, .percent) : Quantity(factor, .none)
     } else if let before {
@@ -89,6 +91,25 @@ struct TypedQuantity {
       ([first] + links.dropLast().map { $0.operand }).allSatisfy({ $0.literal?.isPlain == true })
     else { return nil }
     return Quantity((value * divisor).base / divisor.magnitude, divisor.unit)
+  }
+
+  /// Refuses a unit without its number, and what may be a range: 10-12.
+  private static func refuseVagueness(_ expression: Expression) throws(Diagnostic) {
+    let text = expression.span.text
+    if expression.literal != nil, !text.contains(where: { $0.isNumber }) {
+      throw Diagnostic(.expectedExpression, "A number is missing.", at: expression.span)
+        .label("how many?")
+    }
+    let ends = text.prefix { $0 != " " && !$0.isLetter && $0 != "%" }.filter {
+      $0 != "$" && $0 != ","
+    }
+    .split(separator: "-", omittingEmptySubsequences: false).map { Double(String($0)) }
+    let unit = text.drop { $0 != " " && !$0.isLetter && $0 != "%" }
+    guard ends.count == 2, let low = ends[0], let high = ends[1], low < high,
+      !unit.contains(where: { $0.isNumber || "+-*/".contains($0) })
+    else { return }
+    throw Diagnostic(.expectedExpression, "One number is asked for.", at: expression.span)
+      .label("a range, or a difference below zero?")
   }
 
   private static func missing(_ source: Source) -> Diagnostic {

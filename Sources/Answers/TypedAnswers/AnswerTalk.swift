@@ -1,0 +1,195 @@
+import Basics
+
+/// What people say around an answer without changing it: "I think", "or so", "because …".
+enum AnswerTalk {
+  /// Without what decorates it in front and behind.
+  static func bare(_ answer: String) -> String {
+    var text = answer.trimmed
+    while let first = text.first, let last = text.last, text.count > 1,
+      "\"'`*_".contains(first), last == first
+    {
+      text = text.dropFirst().dropLast().trimmed
+    }
+    while let word = openings.first(where: text.lowercased().hasPrefix) {
+      text = text.dropFirst(word.count).trimmed
+    }
+    while true {
+      if let smile = smiles.first(where: text.hasSuffix) {
+        text = text.dropLast(smile.count).trimmed
+      } else if let last = text.last, ".!;,?…".contains(last) || last == "-" && text.hasSuffix(".-")
+      {
+        text = text.dropLast().trimmed
+      } else {
+        return text
+      }
+    }
+  }
+
+  private static let smiles = [":)", ":-)", ";)", ":(", "🙂", "👍"]
+
+  /// What may stand in front of an answer without changing it.
+  private static let openings = [
+    "=>", "->", "→", "=", "≈", "~", ":", "about ", "approximately ", "approx. ", "approx ",
+    "roughly ", "around ", "ca. ", "ca ", "circa ", "nearly ", "almost ", "exactly ", "it is ",
+    "it's ", "it stays ", "that is ", "that's ", "i think ", "i guess ", "i say ", "maybe ",
+    "perhaps ", "probably ", "the answer is ", "answer is ", "answer: ", "answer = ", "result = ",
+    "result: ",
+  ]
+
+  /// Whether it says that there is none of it.
+  static func isNothing(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return nothings.contains(text) || text.hasPrefix("none of ") && !text.contains { $0.isNumber }
+  }
+
+  private static let nothings: Set = [
+    "nothing", "none", "zero", "nil", "nothing at all", "no cost", "free", "for free", "no money",
+    "none at all", "nought",
+  ]
+
+  /// "12 × 850 = 10,200" as what it comes to; a name in front of = is left for the language.
+  static func lastOfChain(_ text: String) -> String {
+    let text = text.trimmed
+    guard !text.contains(where: { "<>!".contains($0) }), !text.contains("==") else { return text }
+    let parts = text.split(separator: "=").map { $0.trimmed }
+    guard parts.count > 1, let first = parts.first, let last = parts.last else { return text }
+    func isName(_ part: String) -> Bool {
+      part.first?.isNumber == false
+        && part.allSatisfy { $0.isLetter || $0.isNumber || "_.".contains($0) }
+    }
+    if isName(first) { return parts.count == 2 ? text : "\(first) = \(last)" }
+    return isName(last) ? first : last
+  }
+
+  // MARK: Sentences
+
+  /// The same without words in front, without words behind, and without both; nothing where there
+  /// are none.
+  static func withoutTalk(_ text: String) -> [String] {
+    var readings: [String] = []
+    let led = withoutLead(text)
+    let tailed = withoutTail(text)
+    if let led { readings.append(led) }
+    if let tailed { readings.append(tailed) }
+    if let led, let both = withoutTail(led) { readings.append(both) }
+    if let tailed, let both = withoutLead(tailed) { readings.append(both) }
+    return readings.map(bare)
+  }
+
+  /// "we waste $10,200" as "$10,200": only words that say nothing of how much it is.
+  private static func withoutLead(_ text: String) -> String? {
+    var words = text.split(separator: " ").map(String.init)
+    if let colon = words.firstIndex(where: { $0.hasSuffix(":") }), colon < 4,
+      colon + 1 < words.count,
+      words[...colon].allSatisfy({ !$0.contains { $0.isNumber || "$%".contains($0) } })
+    {
+      return words[(colon + 1)...].joined(separator: " ")
+    }
+    var isLed = false
+    while words.count > 1, let first = words.first?.lowercased(),
+      silent.contains(first.filter { $0 != "," && $0 != "." })
+    {
+      // In "a minute" and "a third" it counts.
+      if ["a", "an"].contains(first), !silent.contains(words[1].lowercased()) { break }
+      words.removeFirst()
+      isLed = true
+    }
+    return isLed ? words.joined(separator: " ") : nil
+  }
+
+  private static let silent: Set = [
+    "a", "an", "the", "it", "its", "it's", "this", "that", "that's", "is", "are", "was", "be",
+    "would", "should", "must", "will", "can", "might", "could", "takes", "take", "costs", "cost",
+    "needs", "need", "wastes", "waste", "pays", "pay", "get", "gets", "have", "has", "we", "they",
+    "you", "one", "i", "i'd", "i'll", "id", "say", "guess", "think", "believe", "so", "then", "ok",
+    "okay", "hm", "hmm", "um", "uh", "er", "well", "yes", "maybe", "about", "some", "around",
+    "close", "to", "just", "total", "of", "sum", "share", "minimum", "maximum", "at", "least",
+    "most", "answer", "result", "after", "in", "equals", "makes", "comes", "stays", "remains",
+    "becomes", "exactly", "roughly", "approximately", "approx", "nearly", "almost", "circa", "ca",
+    "by", "factor", "my", "choose", "pick", "order", "only", "now", "still", "probably", "perhaps",
+    "definitely", "clearly",
+  ]
+
+  /// "10,200, I think" and "$10,200 because 85% are idle" as what stands in front.
+  private static func withoutTail(_ text: String) -> String? {
+    if let parenthesis = withoutRemark(text) { return parenthesis }
+    let words = text.split(separator: " ").map(String.init)
+    for index in words.indices.dropFirst() {
+      let word = words[index].lowercased().filter { $0 != "," }
+      let isBehindComma = words[index - 1].hasSuffix(",")
+      let head = words[..<index].joined(separator: " ")
+      let tail = words[(index + 1)...].joined(separator: " ")
+      if conclusions.contains(word), !tail.isEmpty { return tail }
+      if reasons.contains(word) || isBehindComma && remarks.contains(word) { return head }
+      guard isAmount(words[..<index]), isSilent(words[index...]) else { continue }
+      return head
+    }
+    return nil
+  }
+
+  /// "$10,200 (85% of 12,000)" without what stands in the parentheses.
+  private static func withoutRemark(_ text: String) -> String? {
+    guard text.last == ")", let open = text.lastIndex(of: "("), open > text.startIndex else {
+      return nil
+    }
+    let head = String(text[..<open]).trimmed
+    let remark = text[open...]
+    guard text[text.index(before: open)] == " ", let last = head.last,
+      last.isNumber || "%$)".contains(last) || isUnit(behind: head),
+      // 12,000 (1 - 15%) lacks its operator.
+      remark.contains(where: { $0.isLetter }) || !remark.contains(where: { "+-−".contains($0) })
+    else { return nil }
+    return head
+  }
+
+  private static func isUnit(behind head: String) -> Bool {
+    let word = head.split { $0 == " " || $0 == "/" || $0 == "·" }.last.map(String.init) ?? ""
+    return AnswerWords.isUnit(word) || AnswerWords.isNumber(word)
+      || AnswerWords.isUnit(String(word.drop { !$0.isLetter }))
+  }
+
+  private static let reasons: Set = [
+    "because", "since", "which", "as", "if", "when", "while", "given", "rounded", "due", "where",
+  ]
+
+  /// Words with which a remark begins behind a comma.
+  private static let remarks: Set = [
+    "i", "i'd", "right", "correct", "it", "it's", "they", "the", "this", "that", "that's", "we",
+    "you", "nothing", "roughly", "rounded", "give", "about", "approximately", "approx", "probably",
+    "please", "with", "yes", "no", "obviously", "clearly", "maybe", "more", "exactly", "at", "in",
+    "for", "not", "all", "assuming", "isn't", "ok",
+  ]
+
+  private static let conclusions: Set = ["so", "thus", "hence", "therefore", "ergo"]
+
+  /// Whether these words are a number, with or without its unit.
+  private static func isAmount(_ words: ArraySlice<String>) -> Bool {
+    words.contains { $0.contains { $0.isNumber } }
+      || words.first.map { FractionWords.isNumber($0.lowercased()) } == true
+  }
+
+  /// Whether words say nothing more of an amount in front of them.
+  private static func isSilent(_ words: ArraySlice<String>) -> Bool {
+    let words = words.map { $0.lowercased() }
+    guard words.allSatisfy({ word in word.allSatisfy { $0.isLetter || "'-.".contains($0) } }),
+      !words.contains(where: changing.contains),
+      words.first == "of" || !words.contains(where: AnswerWords.isUnit),
+      !words.contains(where: FractionWords.isNumber)
+    else { return false }
+    return words == ["or", "so"] || words.first.map(joints.contains) == true
+  }
+
+  /// Words with which something harmless goes on behind an amount.
+  private static let joints: Set = [
+    "of", "for", "in", "are", "is", "will", "would", "goes", "go", "long", "wasted", "idle", "busy",
+    "needed", "used", "unused", "each", "apiece", "total", "altogether", "enough", "exactly",
+    "on", "at", "left", "saved", "paid", "that", "i", "give", "overall",
+  ]
+
+  /// Words that make another amount of it.
+  private static let changing: Set = [
+    "off", "less", "more", "higher", "lower", "cheaper", "dearer", "extra", "under", "over",
+    "above", "below", "and", "not", "per", "than", "minus", "plus", "times", "short", "what",
+    "half", "twice", "double", "before",
+  ]
+}
