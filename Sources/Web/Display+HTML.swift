@@ -4,6 +4,9 @@ extension Display {
   /// The blocks as HTML, without a page around them. Beside a picture stands what it shows.
   public var html: String { blocks.map { $0.html }.joined(separator: "\n") }
 
+  /// The same without classes, for pages that have a style of their own.
+  public var plainHTML: String { Display(blocks.map { $0.unmarked }).html }
+
   /// A whole page that asks for nothing: no script, no other file.
   /// - Parameter language: of its prose, as in `en`.
   public func page(title: String, language: String = "en") -> String {
@@ -92,7 +95,8 @@ extension Table {
 }
 
 extension Text {
-  var html: String { spans.map { $0.html }.joined() }
+  /// The words as HTML, without a paragraph around them.
+  public var html: String { spans.map { $0.html }.joined() }
 }
 
 extension Span {

@@ -3,22 +3,7 @@ import Basics
 /// HTML text. What comes from anybody passes here, and is escaped in this one place.
 enum HTML {
   /// Text between tags, and within quoted attributes.
-  static func text(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      case _ where scalar.isUnshowable: result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  static func text(_ text: String) -> String { text.escapedForMarkup() }
 
   /// An element around what is HTML already.
   static func element(_ name: String, _ inner: String, class kind: String = "") -> String {

@@ -24,7 +24,7 @@ struct GPULearn: ParsableCommand {
       Simulate.self, Generate.self, Chat.self, QuantizeFile.self, MeasurePerplexity.self,
       Bench.self, Check.self, New.self, PreviewFile.self,
       Explain.self, Identify.self, Submit.self, Certify.self, Verify.self, Grade.self,
-      Merge.self, Report.self, Export.self,
+      Merge.self, Report.self, Export.self, Import.self,
       WriteReference.self, Completion.self,
     ],
     defaultSubcommand: Learn.self)

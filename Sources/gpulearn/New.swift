@@ -3,6 +3,7 @@ import Course
 import Diagnostics
 import Display
 import Foundation
+import Headless
 import Presentation
 import Terminal
 
@@ -87,18 +88,8 @@ struct New: ParsableCommand {
 
   /// Writes a new file; never over one that is there.
   private func write(_ text: String, to path: String) throws(Diagnostic) {
-    let files = FileManager.default
-    guard !files.fileExists(atPath: path) else {
-      throw Diagnostic(.unwritable, "There is a file \(path) already; it was left alone.")
-    }
-    do {
-      let url = URL(fileURLWithPath: path)
-      try files.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: url, options: .withoutOverwriting)
-    } catch {
-      throw Diagnostic(.unwritable, "The file \(path) cannot be written.")
-    }
+    try OutputFile.makeFolder(of: path)
+    try OutputFile.create(text, at: path)
   }
 }
 

@@ -1,4 +1,5 @@
 import Answers
+import Basics
 import Diagnostics
 import Foundation
 import SampleExercises
@@ -63,7 +64,8 @@ import Testing
     let parser = XMLParser(data: Data(try Self.book().text(.junit).utf8))
     #expect(parser.parse())
     for text in ["]]>", "<&\"'>", "\u{0}\u{1B}\u{FFFE}\u{85}", "\u{10FFFF}😀", "\r\n\t"] {
-      let document = "<?xml version=\"1.0\"?><a b=\"\(XML.text(text))\">\(XML.text(text))</a>"
+      let escaped = text.escapedForMarkup(keepsLines: false)
+      let document = "<?xml version=\"1.0\"?><a b=\"\(escaped)\">\(escaped)</a>"
       #expect(XMLParser(data: Data(document.utf8)).parse(), "\(text)")
     }
   }

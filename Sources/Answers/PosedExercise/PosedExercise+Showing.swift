@@ -14,7 +14,8 @@ extension PosedExercise {
   /// withheld.
   public var solution: [Block] { rightList + display(exercise.solution) }
 
-  func display(_ markup: Markup) -> [Block] {
+  /// Prose of the exercise, with the variant's figures.
+  public func display(_ markup: Markup) -> [Block] {
     markup.display { figure in text(of: figure, in: workbook) }
   }
 

@@ -87,8 +87,27 @@ public enum Scaffold {
     """
   }
 
-  /// A text as YAML takes it whatever is in it.
-  static func quoted(_ text: String) -> String {
+  /// An id made of a title's letters and digits, of those that ids may have: "Cold start?" gives
+  /// "cold-start". Empty where it has none.
+  public static func id(of title: String) -> String {
+    var words: [String] = [""]
+    for byte in title.lowercased().utf8 {
+      if (97...122).contains(byte) || (48...57).contains(byte) {
+        words[words.count - 1].unicodeScalars.append(Unicode.Scalar(byte))
+      } else if words.last?.isEmpty == false {
+        words.append("")
+      }
+    }
+    var id = ""
+    for word in words where !word.isEmpty {
+      guard id.utf8.count + word.utf8.count < 48 || id.isEmpty else { break }
+      id += (id.isEmpty ? "" : "-") + word.prefix(48)
+    }
+    return id
+  }
+
+  /// A text as YAML takes it whatever is in it, on one line.
+  public static func quoted(_ text: String) -> String {
     "'" + oneLine(text).replacingAll("'", with: "''") + "'"
   }
 

@@ -81,6 +81,19 @@ public final class OutputFile {
     }
   }
 
+  /// Writes a whole file where none is yet.
+  /// - Throws: `unwritable` where there is one, which is left alone.
+  public static func create(_ text: String, at path: String) throws(Diagnostic) {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw Diagnostic(.unwritable, "There is a file \(path) already; it was left alone.")
+    }
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+    } catch {
+      throw unwritable(path)
+    }
+  }
+
   /// Writes a whole file.
   /// - Parameter inputs: the files that the command reads, which are left as they are.
   public static func write(

@@ -7,7 +7,7 @@ extension Gradebook {
   func writeJUnit(_ sink: (String) throws(Diagnostic) -> Void) throws(Diagnostic) {
     let cases = columns.filter { $0.counts }
     try sink(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"\(XML.text(course))\">\n")
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"\(course.xml)\">\n")
     for row in rows { try sink(suite(row, cases)) }
     try sink("</testsuites>\n")
   }
@@ -15,10 +15,10 @@ extension Gradebook {
   private func suite(_ row: Row, _ cases: [Grader.Column]) -> String {
     let name = row.id.isEmpty ? row.submission?.file ?? "" : row.id
     guard let submission = row.submission, submission.refusal == nil else {
-      let reason = XML.text(row.submission?.refusal ?? "Nothing was handed in.")
+      let reason = (row.submission?.refusal ?? "Nothing was handed in.").xml
       return """
-          <testsuite name="\(XML.text(name))" tests="1" failures="0" errors="1" skipped="0">
-            <testcase classname="submission" name="\(XML.text(row.submission?.file ?? name))">
+          <testsuite name="\(name.xml)" tests="1" failures="0" errors="1" skipped="0">
+            <testcase classname="submission" name="\((row.submission?.file ?? name).xml)">
               <error type="\(row.status)" message="\(reason)"/>
             </testcase>
           </testsuite>
@@ -29,11 +29,11 @@ extension Gradebook {
     let skipped = results.count { $0.1 == nil }
     let failed = results.count { $0.1?.isSolved == false }
     var text = """
-        <testsuite name="\(XML.text(name))" tests="\(cases.count)" failures="\(failed)" errors="0" \
+        <testsuite name="\(name.xml)" tests="\(cases.count)" failures="\(failed)" errors="0" \
       skipped="\(skipped)">
           <properties>
-            <property name="name" value="\(XML.text(row.name))"/>
-            <property name="file" value="\(XML.text(submission.file))"/>
+            <property name="name" value="\(row.name.xml)"/>
+            <property name="file" value="\(submission.file.xml)"/>
             <property name="points" value="\(pointsText(row.tally.total))"/>
             <property name="out_of" value="\(row.tally.outOf)"/>
           </properties>
@@ -43,7 +43,7 @@ extension Gradebook {
       text += testCase(column, result, row.tally.line(of: column.id)?.points ?? 0)
     }
     if !submission.flags.isEmpty {
-      let lines = submission.flags.map { XML.text($0.line) }
+      let lines = submission.flags.map { $0.line.xml }
       text += "    <system-out>\(lines.joined(separator: "\n"))</system-out>\n"
     }
     return text + "  </testsuite>\n"
@@ -55,37 +55,21 @@ extension Gradebook {
     -> String
   {
     let start =
-      "    <testcase classname=\"\(XML.text(column.chapter))\" name=\"\(XML.text(column.id))\""
+      "    <testcase classname=\"\(column.chapter.xml)\" name=\"\(column.id.xml)\""
     guard let result else { return start + "><skipped message=\"not met\"/></testcase>\n" }
     guard !result.isSolved else { return start + "/>\n" }
     let answer = result.answers.last.map { " for “\($0.text)”" } ?? ""
     let message = "\(pointsText(points)) of \(column.points) points\(answer)"
     return start + """
       >
-            <failure type="\(XML.text(result.finding ?? "no-answer"))" message="\(XML.text(message))"/>
+            <failure type="\((result.finding ?? "no-answer").xml)" message="\(message.xml)"/>
           </testcase>
 
       """
   }
 }
 
-/// Text within XML 1.0, in attributes and between tags.
-///
-/// Source: Extensible Markup Language (XML) 1.0, sections 2.2 and 2.4.
-enum XML {
-  static func text(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&apos;"
-      case _ where scalar.isUnshowable: result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+extension String {
+  /// Text of one line within XML 1.0.
+  fileprivate var xml: String { escapedForMarkup(keepsLines: false) }
 }

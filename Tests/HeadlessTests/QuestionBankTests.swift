@@ -1,0 +1,185 @@
+import Answers
+import Basics
+import Course
+import Diagnostics
+import Foundation
+import NativeFunctions
+import Records
+import TestSupport
+import Testing
+import Workbook
+
+@testable import Headless
+
+struct QuestionBankTests {
+  private static let shipped = Result { try Course(folder: projectFolder) }
+
+  /// A chapter without models.
+  private static let chapter = Chapter.parse(
+    Source(name: "01-sums.md", "---\ntitle: Sums\nid: sums\n---\n## Sums\n\nText.\n")
+  ).chapter
+
+  private static func bank(_ text: String) throws -> QuestionBank {
+    try QuestionBank(Array(text.utf8))
+  }
+
+  private func described(_ bank: QuestionBank) -> String {
+    let (made, refused) = bank.exercises(besides: [], for: Self.chapter)
+    return made.map { exercise in
+      "=== \(exercise.id)\n" + exercise.losses.map { "(\($0))\n" }.joined() + exercise.text
+    }.joined()
+      + refused.map { "=== \($0.name), line \($0.line): \($0.reason)\n" }.joined()
+  }
+
+  @Test func everyFormOfGIFTIsReadOrNamed() throws {
+    let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Goldens/questions.gift")
+    let bank = try QuestionBank.read(url.path)
+    try expectGolden("questions-from-gift", described(bank))
+  }
+
+  @Test func everyTypeOfMoodleIsReadOrNamed() throws {
+    let types = ["essay", "description", "cloze", "calculated", "ddwtos", "", "<>"]
+    let others = types.map {
+      "<question type=\"\($0.escapedForMarkup())\"><name><text>\($0.escapedForMarkup()) one</text></name>"
+        + "<questiontext><text>What?</text></questiontext></question>"
+    }.joined()
+    let text = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <quiz>
+      <question type="category"><category><text>$course$/top/Sums</text></category></question>
+      <question type="multichoice"><name><text>One</text></name>
+        <questiontext format="html"><text><![CDATA[<p>Which?<br><img src="x" alt="a GPU"></p><ul><li>a</li><li>b</li></ul><pre>x &lt; 1
+        {eval}`1`</pre>]]></text></questiontext>
+        <defaultgrade>2.5</defaultgrade><single>true</single><shuffleanswers>0</shuffleanswers>
+        <answer fraction="100"><text>this</text><feedback><text>Yes.</text></feedback></answer>
+        <answer fraction="33.33333"><text>{eval}`that`</text></answer>
+        <hint><text>Look &lt;i&gt;closely&lt;/i&gt;.</text></hint></question>
+      <question type="truefalse"><name><text>Two</text></name>
+        <questiontext><text>Is it?</text></questiontext>
+        <answer fraction="0"><text>true</text><feedback><text>No.</text></feedback></answer>
+        <answer fraction="100"><text>false</text></answer></question>
+      <question type="numerical"><name><text>Three</text></name><idnumber>three-of-them</idnumber>
+        <questiontext><text>How long?</text></questiontext>
+        <answer fraction="100"><text>1.5</text><tolerance>0.1</tolerance></answer>
+        <answer fraction="0"><text>*</text><feedback><text>Wrong.</text></feedback></answer>
+        <units><unit><multiplier>1</multiplier><unit_name>h</unit_name></unit></units></question>
+      <question type="numerical"><name><text>Odd unit</text></name>
+        <questiontext><text>How far?</text></questiontext>
+        <answer fraction="100"><text>-2e-7</text><tolerance>0</tolerance></answer>
+        <units><unit><multiplier>1</multiplier><unit_name>furlong</unit_name></unit></units></question>
+      <question type="matching"><name><text>Four</text></name>
+        <questiontext><text>Match.</text></questiontext>
+        <subquestion><text>a</text><answer><text>1</text></answer></subquestion>
+        <subquestion><text>b</text><answer><text>2</text></answer></subquestion>
+        <subquestion><text></text><answer><text>3</text></answer></subquestion></question>
+      <question type="ordering"><name><text>Five</text></name>
+        <questiontext><text>Order.</text></questiontext>
+        <answer fraction="1"><text>1. first</text></answer>
+        <answer fraction="2"><text># second</text></answer></question>
+      \(others)
+      </quiz>
+      """
+    try expectGolden("questions-from-moodle", described(Self.bank(text)))
+  }
+
+  @Test(arguments: [
+    "<!DOCTYPE quiz [<!ENTITY a \"aaaa\">]><quiz>&a;</quiz>", "<?xml version=\"1.0\"?><html/>",
+    "<quiz>" + String(repeating: "<a>", count: 10_000), "<quiz><question></quiz>",
+    "a question {=a\u{0} ~b}",
+  ])
+  func hostileFilesAreRefused(_ text: String) {
+    #expect(throws: Diagnostic.self) { try Self.bank(text) }
+  }
+
+  /// What goes out and comes in again is worth the same, whatever is answered.
+  @Test(arguments: QuestionBank.Form.allCases)
+  func verdictsSurviveTheWayThere(_ form: QuestionBank.Form) throws {
+    let course = try Self.shipped.get()
+    let exercises = ExerciseSet(of: course, runner: ModelRunner(course))
+    let chapter = try course.open("introduction").chapter
+    let runner = ModelRunner(course)
+    var kinds: [Exercise.Kind: Int] = [:]
+    for file in course.exercises where file.chapter == "introduction" {
+      let (exercise, workbook) = try exercises.exercise(file.id)
+      guard let exported = try? ExportedExercise(file.id, of: exercises, most: 2, category: ["a"])
+      else { continue }
+      let back = try QuestionBank(Array(QuestionBank(exported.questions).written(form).text.utf8))
+      let (made, refused) = back.exercises(besides: [], for: chapter)
+      #expect(refused.isEmpty)
+      guard exercise.kind != .order || form == .moodle else {
+        #expect(made.isEmpty)
+        continue
+      }
+      let variants = ExportedExercise.variants(of: exercise, most: 2)
+      #expect(made.count == variants.count)
+      for (variant, imported) in zip(variants, made) {
+        let there = try PosedExercise(exercise, variant, in: workbook)
+        let (read, problems) = Exercise.parse(
+          Source(name: "\(imported.id).md", imported.text), units: chapter.units)
+        #expect(problems.isEmpty)
+        let copy = try #require(read)
+        let here = try PosedExercise(
+          copy, Variant(of: copy, places: [], seed: 7),
+          in: Workbook(of: chapter, in: course, runner: runner))
+        try expectSameVerdicts(there, here, file.id, form)
+        kinds[exercise.kind, default: 0] += 1
+      }
+    }
+    #expect(kinds[.number] ?? 0 > 5 && kinds[.choice] ?? 0 > 2 && kinds[.match] ?? 0 > 0)
+  }
+
+  private func expectSameVerdicts(
+    _ there: PosedExercise, _ here: PosedExercise, _ id: String, _ form: QuestionBank.Form
+  ) throws {
+    func share(_ posed: PosedExercise, _ answer: String) -> Double? {
+      (try? posed.verdict(on: answer))?.share
+    }
+    if case .number(let formula?) = there.exercise.task {
+      let (right, allowed) = try there.judgedNumber(formula)
+      for off in [0, 0.5, -0.5, 0.99, -0.99, 1.5, -1.5, 4, -4, 40] {
+        let number = BankNumber.written(right.magnitude + off * allowed)
+        #expect(share(there, number) == share(here, number), "\(id): \(number)")
+      }
+      return
+    }
+    let (options, halves) = there.picks
+    let (own, ownHalves) = here.picks
+    /// The same answer, by the words of what is picked.
+    func place(_ index: Int, _ texts: [String], _ others: [String]) throws -> Int {
+      try #require(others.firstIndex(of: texts[index]), "\(id): \(texts[index]) in \(others)")
+    }
+    let (a, b) = (options.map(\.plain), own.map(\.plain))
+    var draws = SplitMix64(seed: 5)
+    for _ in 0..<12 {
+      var left: [String] = []
+      var right: [String] = []
+      switch there.exercise.kind {
+      case .choice:
+        for index in a.indices where draws.index(below: 2) == 0 {
+          left.append("\(index + 1)")
+          right.append("\(try place(index, a, b) + 1)")
+        }
+      case .order:
+        for index in a.indices.shuffled(using: &draws) {
+          left.append("\(index + 1)")
+          right.append("\(try place(index, a, b) + 1)")
+        }
+      default:
+        for index in a.indices {
+          let half = draws.index(below: halves.count)
+          left.append("\(index + 1)\(letter(half))")
+          let other = try place(half, halves.map(\.plain), ownHalves.map(\.plain))
+          right.append("\(try place(index, a, b) + 1)\(letter(other))")
+        }
+      }
+      let answer = left.joined(separator: " ")
+      #expect(
+        share(there, answer) == share(here, right.joined(separator: " ")), "\(id): \(answer)")
+    }
+  }
+
+  private func letter(_ index: Int) -> String {
+    String(UnicodeScalar(UInt8(ascii: "a") + UInt8(index)))
+  }
+}
