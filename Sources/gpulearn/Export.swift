@@ -11,7 +11,8 @@ import Terminal
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the course for others.", subcommands: [ExportLearners.self, ExportQuestions.self])
+    abstract: "Write the course for others.",
+    subcommands: [ExportLearners.self, ExportQuestions.self])
 }
 
 struct ExportLearners: ParsableCommand {
