@@ -17,6 +17,9 @@ struct Keeper {
   /// Gives what an exercise is called now for what it was called once.
   private let presentExercise: @Sendable (String) -> String
   private var read: [Setting] = []
+  /// The chapter's settings as they were last read or written here: what is stored otherwise was
+  /// changed by another program.
+  private var known: [Setting] = []
 
   /// - Parameters:
   ///   - presentExercise: gives what an exercise is called now for what it was called once.
@@ -55,13 +58,16 @@ struct Keeper {
   ) throws(Diagnostic) -> (settings: [String], position: Position?) {
     finished = []
     forgetSetAside()
+    known = []
     guard let progress else { return ([], nil) }
     for id in [chapter] + was.reversed() {
       finished.formUnion(try progress.finishedLessons(of: id).map(lesson))
     }
     for id in [chapter] + was.reversed() {
       let position = try progress.position(in: id)
-      read = try progress.settings(of: id).map { Setting(name: $0.name, line: renamed($0.line)) }
+      let stored = try progress.settings(of: id)
+      if id == chapter { known = stored }
+      read = stored.map { Setting(name: $0.name, line: renamed($0.line)) }
       if position != nil || !read.isEmpty { return (read.map { $0.line }, position) }
     }
     return ([], nil)
@@ -111,15 +117,17 @@ struct Keeper {
   /// Writes what the learner has set, and with it what the chapter did not take.
   /// - Parameter earlier: the lines of the settings before each of the last changes, the oldest
   ///   first: what undo leads to, in another sitting too.
-  func keep(_ settings: [Setting], of chapter: String, earlier: [[String]] = []) -> Reply {
+  mutating func keep(_ settings: [Setting], of chapter: String, earlier: [[String]] = []) -> Reply {
     let others = setAside.filter { old in !settings.contains { $0.name == old.name } }
     let past = earlier.enumerated().flatMap { level, lines in
       (lines.isEmpty ? [""] : lines).enumerated().map { index, line in
         Setting(name: "\(level) \(index)", line: line)
       }
     }
+    let (all, before) = (settings + others, known)
+    known = all
     return write { (progress) throws(Diagnostic) in
-      try progress.replaceSettings(of: chapter, with: settings + others)
+      try progress.replaceSettings(of: chapter, with: all, knowing: before)
       try progress.replaceSettings(of: Keeper.past(of: chapter), with: past)
     }
   }

@@ -69,8 +69,14 @@ final class MemoryProgress: Records.Progress {
     try use { $0.settings[chapter] ?? [] }
   }
 
-  func replaceSettings(of chapter: String, with settings: [Setting]) throws(Diagnostic) {
-    try use { $0.settings[chapter] = settings }
+  func replaceSettings(
+    of chapter: String, with settings: [Setting], knowing known: [Setting]?
+  ) throws(Diagnostic) {
+    try use { state in
+      state.settings[chapter] =
+        known.map { settings.merged(knowing: $0, over: state.settings[chapter] ?? []) }
+        ?? settings
+    }
   }
 
   func append(_ attempt: Attempt) throws(Diagnostic) { try use { $0.attempts.append(attempt) } }

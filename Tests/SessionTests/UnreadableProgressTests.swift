@@ -94,7 +94,9 @@ private final class FailingProgress: Progress {
   func settings(of chapter: String) throws(Diagnostic) -> [Records.Setting] {
     try read("settings", [])
   }
-  func replaceSettings(of chapter: String, with settings: [Records.Setting]) { write("settings") }
+  func replaceSettings(
+    of chapter: String, with settings: [Records.Setting], knowing known: [Records.Setting]?
+  ) { write("settings") }
   func append(_ attempt: Attempt) { write("attempt") }
   func attempts(in chapter: String?) throws(Diagnostic) -> [Attempt] { try read("attempts", []) }
   func submitted(of course: String) throws(Diagnostic) -> (learner: Learner?, events: [Event]) {

@@ -87,6 +87,25 @@ class Tests:
         return Outcome(process, begun, wall)
 
 
+class Wider:
+    """Whole targets of tests, with the suites that start programs, each measured when first asked."""
+
+    def __init__(self, package):
+        self.package, self.known = package, {}
+
+    def notice(self, name, mutant):
+        """The outcome with this mutant; None where the tests fail without any change."""
+        if name not in self.known:
+            tests = Tests(self.package, [name], True)
+            unchanged = tests.measure()
+            self.known[name] = None if unchanged.failed else tests
+            if unchanged.failed:
+                print(f"  {name}: {unchanged.reason} without any change, not asked")
+                print("    " + "\n    ".join(unchanged.output[-4:]), flush=True)
+        tests = self.known[name]
+        return tests.notice(mutant) if tests else None
+
+
 class Outcome:
     """How a run ended: failed, and by what."""
 

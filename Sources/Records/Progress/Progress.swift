@@ -29,8 +29,12 @@ public protocol Progress: AnyObject, Sendable {
   /// What a learner has set in a chapter, in the order in which it was set.
   func settings(of chapter: String) throws(Diagnostic) -> [Setting]
 
-  /// Makes the stored settings of a chapter these.
-  func replaceSettings(of chapter: String, with settings: [Setting]) throws(Diagnostic)
+  /// Makes the stored settings of a chapter these, but for what another program changed meanwhile,
+  /// as `merged` has it.
+  /// - Parameter known: what was last read or written here; nil where nothing else is to be left.
+  func replaceSettings(
+    of chapter: String, with settings: [Setting], knowing known: [Setting]?
+  ) throws(Diagnostic)
 
   /// Writes an attempt down: all of it, or nothing where the program is stopped meanwhile.
   ///
@@ -63,5 +67,14 @@ extension Progress {
   /// - Throws: `learner-fixed` for another id once an exercise was answered, `bad-learner`.
   public func setLearner(id: String?) throws(Diagnostic) -> Learner {
     try setLearner(id: id, name: nil)
+  }
+}
+
+extension Progress {
+  /// Makes the stored settings of a chapter these and no others.
+  public func replaceSettings(
+    of chapter: String, with settings: [Setting]
+  ) throws(Diagnostic) {
+    try replaceSettings(of: chapter, with: settings, knowing: nil)
   }
 }

@@ -118,7 +118,7 @@ extension GuidedSession {
   }
 
   /// Writes what the learner has set; what is set in an exercise is not kept.
-  func keepSettings() -> Reply {
+  mutating func keepSettings() -> Reply {
     guard exercise == nil else { return Reply() }
     let kept = keeper.keep(
       workbook.settings.map { Setting(name: $0.name, line: $0.line) }, of: chapter.id,
