@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "Basics", targets: ["Basics"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Inference", targets: ["Inference"]),
+    .library(name: "Terminal", targets: ["Terminal", "Display"]),
     .library(name: "Workbook", targets: ["Workbook", "Language", "Quantities", "Diagnostics"]),
     .library(name: "Session", targets: ["Session", "Headless", "Course", "Store", "Terminal"]),
   ],

@@ -92,9 +92,31 @@ public final class FileBytes: @unchecked Sendable {
       let file = open(path, O_RDONLY | O_CLOEXEC)
       guard file >= 0 else { return false }
       defer { close(file) }
-      return posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED) == 0
+      // Only what the disk has can be forgotten.
+      return fdatasync(file) == 0 && posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED) == 0
     #else
       return false
     #endif
+  }
+
+  /// The share of a file that the system holds in memory, 0 to 1; nil where it does not say.
+  public static func residentShare(path: String) -> Double? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_size > 0 else { return nil }
+    let size = Int(status.st_size)
+    guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), address != MAP_FAILED
+    else { return nil }
+    defer { munmap(address, size) }
+    let page = Int(getpagesize())
+    #if canImport(Glibc)
+      var pages = [UInt8](repeating: 0, count: (size + page - 1) / page)
+    #else
+      var pages = [CChar](repeating: 0, count: (size + page - 1) / page)
+    #endif
+    guard mincore(address, size, &pages) == 0 else { return nil }
+    return Double(pages.count(where: { $0 & 1 != 0 })) / Double(pages.count)
   }
 }

@@ -61,6 +61,12 @@ final class ActiveSequence {
   func advance(_ logits: UnsafeMutableBufferPointer<Float>, contextLength: Int)
     throws(InferenceError) -> (Step, Bool)
   {
+    if result.tokens.count < request.leastTokens {
+      for end in tokenizer.vocabulary.endings where logits.indices.contains(end) {
+        // What is not finite counts as damage.
+        logits[end] = -1e30
+      }
+    }
     let candidates =
       request.candidates > 0 ? Sampler.candidates(logits, request.candidates) : []
     let token = try sampler.next(logits)

@@ -46,40 +46,35 @@ extension Engine {
     }
     let start = Machine.now
     var generations = [Generation](repeating: Generation(), count: requests.count)
-    var active: [ActiveSequence] = []
+    let batch = Batch(self)
+    var active: Set<Int> = []
     var next = 0
     var passes = 0
     while next < requests.count || !active.isEmpty {
       while next < requests.count, active.count < together {
-        active.append(try ActiveSequence(next, requests[next], model, arrived: start))
+        try batch.add(requests[next], as: next, arrived: start)
+        active.insert(next)
         next += 1
       }
-      try checkCancelled()
       passes += 1
-      var ended: Set<Int> = []
-      for (sequence, logits) in try pass(active) {
-        let (step, done) = try sequence.advance(
-          logits, contextLength: model.shape.contextLength)
-        if done {
-          generations[sequence.number] = sequence.result
-          ended.insert(sequence.number)
+      let flow = try batch.pass { step, ended in
+        if let ended {
+          generations[step.request] = ended
+          active.remove(step.request)
         }
-        if onStep(step) == .stop {
-          for other in active where !ended.contains(other.number) {
-            generations[other.number] = other.stop()
-          }
-          for waiting in next..<requests.count { generations[waiting].finish = .stopped }
-          return BatchResult(
-            generations: generations, time: Machine.now - start, passes: passes)
-        }
+        return onStep(step)
       }
-      active.removeAll { ended.contains($0.number) }
+      if flow == .stop {
+        for number in active { generations[number] = batch.remove(number) ?? Generation() }
+        for waiting in next..<requests.count { generations[waiting].finish = .stopped }
+        break
+      }
     }
     return BatchResult(generations: generations, time: Machine.now - start, passes: passes)
   }
 
   /// One pass: a token of each sequence that decodes, and prompts in the room that is left.
-  private func pass(_ active: [ActiveSequence]) throws(InferenceError)
+  func pass(_ active: [ActiveSequence]) throws(InferenceError)
     -> [(ActiveSequence, UnsafeMutableBufferPointer<Float>)]
   {
     var runs: [Run] = []

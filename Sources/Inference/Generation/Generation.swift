@@ -14,6 +14,8 @@ public struct Request: Sendable {
   public var special: Bool
   /// Whether to go on when the model says that its answer is over, as where only speed matters.
   public var ignoresEnd = false
+  /// So many tokens come before the model may say that its answer is over.
+  public var leastTokens = 0
 
   /// The tokens of the prompt, where they were made otherwise than from its text, as a conversation's.
   public var promptTokens: [Int]?

@@ -1,0 +1,73 @@
+import Basics
+
+/// How an answer to a request is written: the same head for each part of it.
+struct AnswerForm: Sendable {
+  let isChat: Bool
+  let id: String
+  let created: Int
+  let model: String
+
+  /// A whole answer.
+  func whole(_ text: String, reason: String, promptTokens: Int, tokens: Int) -> JSON {
+    let words = isChat ? "chat.completion" : "text_completion"
+    let content: JSON.Member =
+      isChat
+      ? .init("message", .object(["role": .string("assistant"), "content": .string(text)]))
+      : .init("text", .string(text))
+    return head(
+      words,
+      [
+        .init("choices", .array([choice(content, .string(reason))])),
+        .init("usage", Self.usage(promptTokens, tokens)),
+      ])
+  }
+
+  /// A piece of a stream. The role goes with the first text, so that the first piece is the first
+  /// token to whoever measures.
+  func piece(_ text: String, isFirst: Bool) -> JSON {
+    var delta: [JSON.Member] = isFirst ? [.init("role", .string("assistant"))] : []
+    delta.append(.init("content", .string(text)))
+    return part(isChat ? .init("delta", .object(delta)) : .init("text", .string(text)), .null)
+  }
+
+  /// The last piece that has a choice.
+  func end(_ reason: String) -> JSON {
+    part(
+      isChat ? .init("delta", .object([JSON.Member]())) : .init("text", .string("")),
+      .string(reason))
+  }
+
+  /// What was used, in a piece of its own.
+  func usagePiece(_ promptTokens: Int, _ tokens: Int) -> JSON {
+    head(
+      isChat ? "chat.completion.chunk" : "text_completion",
+      [.init("choices", .array([])), .init("usage", Self.usage(promptTokens, tokens))])
+  }
+
+  private func part(_ content: JSON.Member, _ reason: JSON) -> JSON {
+    head(
+      isChat ? "chat.completion.chunk" : "text_completion",
+      [.init("choices", .array([choice(content, reason)]))])
+  }
+
+  private func choice(_ content: JSON.Member, _ reason: JSON) -> JSON {
+    .object([
+      .init("index", JSON(0)), content, .init("logprobs", .null), .init("finish_reason", reason),
+    ])
+  }
+
+  private func head(_ object: String, _ rest: [JSON.Member]) -> JSON {
+    .object(
+      [
+        .init("id", .string(id)), .init("object", .string(object)),
+        .init("created", JSON(created)), .init("model", .string(model)),
+      ] + rest)
+  }
+
+  private static func usage(_ promptTokens: Int, _ tokens: Int) -> JSON {
+    .object([
+      "prompt_tokens": JSON(promptTokens), "completion_tokens": JSON(tokens),
+      "total_tokens": JSON(promptTokens + tokens),
+    ])
+  }
+}

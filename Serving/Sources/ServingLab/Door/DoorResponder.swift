@@ -1,0 +1,229 @@
+import Basics
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Answers requests as OpenAI's API does. It reads and writes and never computes: what takes long is
+/// the desk's.
+struct DoorResponder: HTTPResponder {
+  typealias Context = DoorContext
+
+  let settings: DoorSettings
+  let desk: Desk
+
+  func respond(to request: Request, context: DoorContext) async throws -> Response {
+    let id = Self.requestID(request)
+    var response: Response
+    do {
+      response = try await answer(request, context)
+    } catch let error as APIError {
+      response = Self.json(error.json, error.status)
+      if let seconds = error.retryAfter { response.headers[.retryAfter] = String(seconds) }
+    }
+    if let name = HTTPField.Name("x-request-id") { response.headers[name] = id }
+    return response
+  }
+
+  private func answer(_ request: Request, _ context: DoorContext) async throws -> Response {
+    let path = request.uri.path
+    if settings.key != nil, path.hasPrefix("/v1/") { try checkKey(request) }
+    switch (request.method, path) {
+    case (.get, "/health"), (.get, "/ping"): return Self.json(.object(["status": .string("ok")]))
+    case (.get, "/version"): return Self.json(.object(["version": .string(Program.version)]))
+    case (.get, "/metrics"):
+      let text = try await desk.look { [model = settings.model] in $0.metrics(model: model) }
+      var response = Response(
+        status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+      response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
+      return response
+    case (.get, "/v1/models"):
+      return Self.json(.object(["object": .string("list"), "data": .array([model])]))
+    case (.get, _) where path.hasPrefix("/v1/models/"):
+      guard path.dropFirst("/v1/models/".count) == settings.model else {
+        throw unknownModel(String(path.dropFirst("/v1/models/".count)))
+      }
+      return Self.json(model)
+    case (.post, "/v1/completions"): return try await complete(request, .text, context)
+    case (.post, "/v1/chat/completions"): return try await complete(request, .chat, context)
+    case (_, "/v1/completions"), (_, "/v1/chat/completions"), (_, "/v1/models"), (_, "/health"),
+      (_, "/metrics"):
+      throw APIError(
+        status: .methodNotAllowed, message: "\(request.method) is not for \(path).",
+        code: "method_not_allowed")
+    default:
+      throw APIError(
+        status: .notFound, message: "There is nothing at \(path.prefix(200)).", code: "not_found")
+    }
+  }
+
+  private var model: JSON {
+    .object([
+      "id": .string(settings.model), "object": .string("model"), "created": JSON(Self.began),
+      "owned_by": .string("gpulearn"),
+    ])
+  }
+
+  private func unknownModel(_ name: String) -> APIError {
+    APIError(
+      status: .notFound,
+      message: "There is no model \(name.prefix(200)); \(settings.model) is served here.",
+      field: "model", code: "model_not_found")
+  }
+
+  /// Compares all of it, however early it differs.
+  private func checkKey(_ request: Request) throws(APIError) {
+    let given = Array((request.headers[.authorization] ?? "").utf8)
+    let wanted = Array("Bearer \(settings.key ?? "")".utf8)
+    var differs = given.count == wanted.count ? 0 : 1
+    for (index, byte) in wanted.enumerated() {
+      differs |= Int(byte ^ (index < given.count ? given[index] : 0))
+    }
+    guard differs == 0 else {
+      throw APIError(
+        status: .unauthorized, message: "The key is missing or wrong.",
+        type: "authentication_error", code: "invalid_api_key")
+    }
+  }
+
+  // MARK: Answers
+
+  private func complete(
+    _ request: Request, _ kind: CompletionRequest.Kind, _ context: DoorContext
+  ) async throws -> Response {
+    let wanted = try await read(request, kind)
+    if !wanted.model.isEmpty, wanted.model != settings.model { throw unknownModel(wanted.model) }
+    let form = AnswerForm(
+      isChat: kind == .chat,
+      id: (kind == .chat ? "chatcmpl-" : "cmpl-")
+        + String(UInt64.random(in: 0 ... .max), radix: 36),
+      created: Int(Date().timeIntervalSince1970), model: settings.model)
+    let (number, events) = try await desk.submit(wanted.job)
+    let desk = desk
+    let channel = context.channel
+    channel.closeFuture.whenComplete { _ in desk.cancel(number) }
+    // Whoever reads too slowly to have it in time loses the connection.
+    let late = channel.eventLoop.scheduleTask(
+      in: .milliseconds(Int64((settings.patience + 5) * 1000))
+    ) { channel.close(promise: nil) }
+    if wanted.streams {
+      return try await stream(wanted, form, events) { late.cancel() }
+    }
+    defer { late.cancel() }
+    var text = ""
+    for await event in events {
+      switch event {
+      case .token(let piece): text += piece
+      case .finished(let reason, let promptTokens, let tokens):
+        return Self.json(
+          form.whole(text, reason: reason, promptTokens: promptTokens, tokens: tokens))
+      case .failed(let refusal): throw APIError(refusal)
+      }
+    }
+    // Its client has gone, and nobody will read this.
+    throw APIError(Refusal.late)
+  }
+
+  private func read(
+    _ request: Request, _ kind: CompletionRequest.Kind
+  ) async throws -> CompletionRequest {
+    let bytes: [UInt8]
+    do {
+      bytes = Array(buffer: try await request.body.collect(upTo: settings.body))
+    } catch is NIOTooManyBytesError {
+      throw APIError(
+        status: .contentTooLarge, message: "A body has at most \(settings.body) bytes.",
+        code: "body_too_large")
+    }
+    let json: JSON
+    do throws(JSONProblem) {
+      json = try JSONReader.read(
+        bytes, limits: JSONLimits(bytes: settings.body, string: settings.body))
+    } catch {
+      throw APIError(
+        status: .badRequest, message: "The body is no JSON: \(error.text).", code: "invalid_json")
+    }
+    return try CompletionRequest(json, kind, seed: UInt64.random(in: 0 ... .max))
+  }
+
+  /// A stream begins when there is something to tell, so that a refusal has a status of its own.
+  private func stream(
+    _ wanted: CompletionRequest, _ form: AnswerForm, _ events: AsyncStream<JobEvent>,
+    done: @escaping @Sendable () -> Void
+  ) async throws -> Response {
+    var first: JobEvent?
+    for await event in events {
+      first = event
+      break
+    }
+    guard let first else {
+      done()
+      throw APIError(Refusal.late)
+    }
+    if case .failed(let refusal) = first {
+      done()
+      throw APIError(refusal)
+    }
+    var response = Response(
+      status: .ok,
+      body: ResponseBody { writer in
+        defer { done() }
+        var stream = EventStream(form: form, includesUsage: wanted.includesUsage)
+        try await writer.write(ByteBuffer(string: stream.text(first)))
+        for await event in events {
+          try await writer.write(ByteBuffer(string: stream.text(event)))
+        }
+        try await writer.finish(nil)
+      })
+    response.headers[.contentType] = "text/event-stream; charset=utf-8"
+    response.headers[.cacheControl] = "no-cache"
+    return response
+  }
+
+  // MARK: Forms
+
+  private static let began = Int(Date().timeIntervalSince1970)
+
+  static func json(_ json: JSON, _ status: HTTPResponse.Status = .ok) -> Response {
+    var response = Response(
+      status: status, body: ResponseBody(byteBuffer: ByteBuffer(string: json.text)))
+    response.headers[.contentType] = "application/json"
+    return response
+  }
+
+  /// The client's own, where it is one that can be shown, or a new one.
+  private static func requestID(_ request: Request) -> String {
+    if let name = HTTPField.Name("x-request-id"), let given = request.headers[name],
+      !given.isEmpty, given.utf8.count <= 128,
+      given.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    {
+      return given
+    }
+    return "req-" + String(UInt64.random(in: 0 ... .max), radix: 36)
+  }
+}
+
+/// Writes events of a job as server-sent events.
+struct EventStream {
+  let form: AnswerForm
+  let includesUsage: Bool
+  private var isFirst = true
+
+  init(form: AnswerForm, includesUsage: Bool) {
+    (self.form, self.includesUsage) = (form, includesUsage)
+  }
+
+  mutating func text(_ event: JobEvent) -> String {
+    switch event {
+    case .token(let text):
+      defer { isFirst = false }
+      return line(form.piece(text, isFirst: isFirst))
+    case .finished(let reason, let promptTokens, let tokens):
+      let usage = includesUsage ? line(form.usagePiece(promptTokens, tokens)) : ""
+      return line(form.end(reason)) + usage + "data: [DONE]\n\n"
+    case .failed(let refusal): return line(APIError(refusal).json) + "data: [DONE]\n\n"
+    }
+  }
+
+  private func line(_ json: JSON) -> String { "data: \(json.text)\n\n" }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+import Basics
+import ServingLab
+
+@main
+struct GPULearnServe: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gpulearn-serve",
+    abstract: "Serve a language model over HTTP as OpenAI's API does, and load-test such servers.",
+    version: Program.version,
+    subcommands: [Serve.self, RunWorker.self],
+    defaultSubcommand: Serve.self)
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Foundation
+import ServingLab
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Serve a language model over HTTP as OpenAI's API does.",
+    discussion: """
+      Requests go to http://127.0.0.1:8080/v1: /v1/models, /v1/completions, /v1/chat/completions, \
+      streamed or not; /health and /metrics. TERM and Ctrl-C let what is at work finish.
+      """)
+
+  @Argument(
+    help: "A GGUF file of a language model; from gpulearn, the course's own if left out.",
+    completion: .file(extensions: ["gguf"]))
+  var model: String?
+
+  @Option(help: .private)
+  var courseModel: String?
+
+  @OptionGroup(title: "The network") var door: DoorOptions
+
+  @OptionGroup(title: "The platform") var platform: PlatformOptions
+
+  @Flag(help: "Show what workers do and cost while it serves.")
+  var panel = false
+
+  @Flag(help: "Lines instead of a panel that is redrawn.")
+  var plain = false
+
+  @Option(help: "Threads of a worker; one for each processor if left out.")
+  var threads: Int?
+
+  @Option(help: "The most requests that a worker answers together, 1 to 64.")
+  var concurrency = 16
+
+  @Option(help: "Requests that wait at most; more get status 429.")
+  var queue = 256
+
+  @Option(help: "Seconds without a word from a worker at work after which it is ended.")
+  var longestSilence = 20.0
+
+  @Option(help: "How often a request is begun at most, where workers are lost.")
+  var attempts = 3
+
+  @Flag(help: "Show what workers say on standard error.")
+  var verbose = false
+
+  func validate() throws {
+    guard let path else { throw ValidationError("Which model? Name a GGUF file.") }
+    guard FileManager.default.isReadableFile(atPath: path) else {
+      throw ValidationError("There is no file \(path) that can be read.")
+    }
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("threads goes from 1 to 256; this is \(threads).")
+    }
+    guard (1...64).contains(concurrency) else {
+      throw ValidationError("concurrency goes from 1 to 64; this is \(concurrency).")
+    }
+    guard (0.1...86_400).contains(longestSilence), (1...100).contains(attempts) else {
+      throw ValidationError("longest-silence and attempts are above 0.")
+    }
+    guard (0...100_000).contains(queue) else {
+      throw ValidationError("queue goes from 0 to 100,000; this is \(queue).")
+    }
+  }
+
+  private var path: String? { model ?? courseModel }
+
+  func run() async throws {
+    var server = Server()
+    server.workers.model = path ?? ""
+    server.door = door.settings(server.workers.model)
+    server.workers.threads = threads
+    server.platform.concurrency = concurrency
+    server.platform.queue = queue
+    server.platform.longestSilence = longestSilence
+    server.platform.attempts = attempts
+    server.program = Bundle.main.executablePath ?? CommandLine.arguments[0]
+    server.showsErrors = verbose
+    platform.apply(to: &server)
+    let shown = panel || platform.as == .serverless
+    let (settings, live) = (server.door, LivePanel(server, isPlain: plain))
+    try await withThrowingTaskGroup(of: Void.self) { [server] group in
+      let (ready, isReady) = AsyncStream<(Int, Desk)>.makeStream()
+      group.addTask {
+        for await (port, desk) in ready {
+          let place = "http://\(settings.host):\(port)/v1"
+          print("Serving \(settings.model) at \(place); Ctrl-C stops.")
+          fflush(nil)
+          if shown { try await live.run(desk, at: place) }
+        }
+      }
+      try await server.run { isReady.yield(($0, $1)) }
+      group.cancelAll()
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Course
+import Diagnostics
+import Language
+import Quantities
+
+/// Offers named on the command line of another program, which takes plain figures.
+enum OfferOptions {
+  /// The words with the figures of `--offer ID` and `--rent ID` in their place.
+  /// - Throws: where there is no such offer, or it sells no time on a GPU.
+  static func priced(_ words: [String]) throws(Diagnostic) -> [String] {
+    var result: [String] = []
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      let parts = word.split(separator: "=", maxSplits: 1).map { String($0) }
+      guard let name = parts.first, ["--offer", "--rent"].contains(name),
+        let id = parts.count > 1 ? parts[1] : rest.popFirst()
+      else {
+        result.append(word)
+        continue
+      }
+      let offer = try offer(id, Source(name: name, id).whole)
+      result += name == "--offer" ? serverless(offer) : rented(offer)
+    }
+    return result
+  }
+
+  private static func offer(_ id: String, _ place: SourceSpan) throws(Diagnostic) -> Offer {
+    let offers = try Places.courses.course(nil).prices.catalog.offers
+    guard let offer = offers.first(where: { $0.id == id }) else {
+      throw Diagnostic(.unknownName, "There is no offer called “\(id)”.", at: place)
+        .try("gpulearn prices")
+    }
+    let perTime = Dimension(.money) / Dimension(.time)
+    guard [perTime, perTime / Dimension(.gpu)].contains(offer.price.dimension) else {
+      throw Diagnostic(.wrongArguments, "The offer sells no time on a GPU.", at: place)
+        .label(offer.price.text)
+    }
+    return offer
+  }
+
+  private static func serverless(_ offer: Offer) -> [String] {
+    [
+      "--price-per-second", "\(offer.price.base)", "--billed-by", "\(offer.billedBy?.base ?? 0)",
+      "--minimum", "\(offer.minimum?.base ?? 0)",
+      offer.billsStart == false ? "--no-bills-start" : "--bills-start",
+      offer.billsIdle == false ? "--no-bills-idle" : "--bills-idle",
+    ]
+  }
+
+  private static func rented(_ offer: Offer) -> [String] {
+    ["--rent-per-hour", "\(offer.price.base * 3600)"]
+  }
+}
