@@ -40,6 +40,7 @@ let package = Package(
       name: "ServingTests",
       dependencies: [
         "ServingLab", "gpulearn-serve", .product(name: "Inference", package: "gpulearn"),
+        .product(name: "Simulation", package: "gpulearn"),
         .product(name: "Basics", package: "gpulearn"),
       ]),
   ],

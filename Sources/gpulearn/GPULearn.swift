@@ -22,7 +22,7 @@ struct GPULearn: ParsableCommand {
       OpenModels.self, Evaluate.self, SessionForPrograms.self, RunLanguageServer.self,
       OpenSheet.self, RunSheet.self,
       Simulate.self, Generate.self, Chat.self, QuantizeFile.self, MeasurePerplexity.self,
-      Bench.self, ServeModel.self, Check.self, New.self, PreviewFile.self,
+      Bench.self, ServeModel.self, LoadServer.self, Check.self, New.self, PreviewFile.self,
       Explain.self, Identify.self, Submit.self, Certify.self, Verify.self, Grade.self,
       Merge.self, Report.self, Export.self, Import.self,
       WriteReference.self, Completion.self,

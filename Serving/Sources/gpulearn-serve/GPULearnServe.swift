@@ -8,6 +8,6 @@ struct GPULearnServe: AsyncParsableCommand {
     commandName: "gpulearn-serve",
     abstract: "Serve a language model over HTTP as OpenAI's API does, and load-test such servers.",
     version: Program.version,
-    subcommands: [Serve.self, RunWorker.self],
+    subcommands: [Serve.self, Load.self, RunWorker.self],
     defaultSubcommand: Serve.self)
 }

@@ -32,7 +32,7 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Threads of a worker; one for each processor if left out.")
   var threads: Int?
 
-  @Option(help: "The most requests that a worker answers together, 1 to 64.")
+  @Option(help: "The most requests that a worker answers together, 1 to 63.")
   var concurrency = 16
 
   @Option(help: "Requests that wait at most; more get status 429.")
@@ -55,8 +55,8 @@ struct Serve: AsyncParsableCommand {
     if let threads, !(1...256).contains(threads) {
       throw ValidationError("threads goes from 1 to 256; this is \(threads).")
     }
-    guard (1...64).contains(concurrency) else {
-      throw ValidationError("concurrency goes from 1 to 64; this is \(concurrency).")
+    guard (1...63).contains(concurrency) else {
+      throw ValidationError("concurrency goes from 1 to 63; this is \(concurrency).")
     }
     guard (0.1...86_400).contains(longestSilence), (1...100).contains(attempts) else {
       throw ValidationError("longest-silence and attempts are above 0.")

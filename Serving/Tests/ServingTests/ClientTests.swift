@@ -57,11 +57,9 @@ extension ProgramTests {
         if streams { #expect(try clients[0].head().status == 200) }
         clients = []
         // Nobody is left in the line before this one.
-        let start = Date()
         let answer = try RawClient(server.port).post(
           "/v1/completions", #"{"prompt": "a", "max_tokens": 1}"#)
         #expect(answer.status == 200)
-        #expect(Date().timeIntervalSince(start) < 20)
       }
       #expect(try server.metric("gpulearn:requests_cancelled_total") > 10)
       #expect(try server.metric("vllm:num_requests_running") == 0)

@@ -10,6 +10,7 @@ struct DoorResponder: HTTPResponder {
   typealias Context = DoorContext
 
   let settings: DoorSettings
+  let facts: PlatformFacts
   let desk: Desk
 
   func respond(to request: Request, context: DoorContext) async throws -> Response {
@@ -37,6 +38,13 @@ struct DoorResponder: HTTPResponder {
         status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
       response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
       return response
+    case (.get, "/gpulearn/platform"):
+      return Self.json(
+        try await desk.look { [facts] in
+          var facts = facts
+          facts.start = $0.tally.meanStart
+          return facts.json
+        })
     case (.get, "/v1/models"):
       return Self.json(.object(["object": .string("list"), "data": .array([model])]))
     case (.get, _) where path.hasPrefix("/v1/models/"):

@@ -36,7 +36,7 @@ public struct Server: Sendable {
     var logger = Logger(label: "gpulearn-serve")
     logger.logLevel = .critical
     let application = Application(
-      responder: DoorResponder(settings: door, desk: desk),
+      responder: DoorResponder(settings: door, facts: facts, desk: desk),
       server: .http1(
         configuration: .init(
           additionalChannelHandlers: [LeaverHandler()],
@@ -52,6 +52,19 @@ public struct Server: Sendable {
       try await desk.drain(within: 0)
       throw error
     }
+  }
+
+  /// What it says of itself.
+  private var facts: PlatformFacts {
+    var facts = PlatformFacts()
+    facts.isServerless = platform.isServerless
+    facts.workers = platform.workers
+    facts.concurrency = platform.concurrency
+    facts.keepAlive = platform.keepAlive
+    facts.queue = platform.queue
+    facts.batchSize = workers.batchSize
+    facts.leastPass = workers.leastPass
+    return facts
   }
 
   /// Lets the desk drain as soon as the server is told to stop, and ends when both are done.

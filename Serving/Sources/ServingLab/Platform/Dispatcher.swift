@@ -118,6 +118,8 @@ struct Dispatcher {
       workers[worker]?.load = seconds
       workers[worker]?.madeUp = madeUp
       failedStarts = 0
+      tally.finishedStarts += 1
+      tally.startSeconds += now - (workers[worker]?.started ?? now)
     case .failed(let reason): workers[worker]?.failure = reason
     case .refused(let number, let field, let reason):
       release(number, at: now)

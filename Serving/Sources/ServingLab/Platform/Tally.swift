@@ -17,6 +17,12 @@ struct Tally {
   var mostWorkers = 0
   var promptTokens = 0
   var tokens = 0
+  /// Starts that came to their end, and the seconds of all of them, from the process on.
+  var finishedStarts = 0
+  var startSeconds = 0.0
+  var meanStart: Double? {
+    finishedStarts > 0 ? startSeconds / Double(finishedStarts) : nil
+  }
   /// Passes through the network, and those that took longer than the stated pace has it.
   var passes = 0
   var latePasses = 0

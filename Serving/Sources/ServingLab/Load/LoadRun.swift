@@ -1,0 +1,84 @@
+import Basics
+import Simulation
+
+/// Why a load test cannot be run.
+public struct LoadProblem: Error, Sendable {
+  /// In one sentence.
+  public let words: String
+
+  /// A problem in one sentence.
+  public init(_ words: String) { self.words = words }
+}
+
+/// A load test from beginning to end: what the server is, the law of its steps, the test, the forecast.
+public struct LoadRun: Sendable {
+  /// How the law of the server's steps is found.
+  public enum Fitting: Sendable {
+    case overHTTP
+    case engine(String, threads: Int?)
+  }
+
+  public var retries = 2
+  public var patience = 300.0
+  /// How the law is found; nil makes no forecast.
+  public var fitting: Fitting?
+  /// What is known of a server that says nothing of itself.
+  public var stated = PlatformFacts()
+  private var target: LoadTarget
+  private let requests: [LoadRequest]
+  private let say: @Sendable (String) -> Void
+
+  /// - Parameter say: is told what is going on.
+  public init(
+    _ target: LoadTarget, _ requests: [LoadRequest], say: @escaping @Sendable (String) -> Void
+  ) throws(LoadProblem) {
+    guard !requests.isEmpty else { throw LoadProblem("There are no requests to send.") }
+    (self.target, self.requests, self.say) = (target, requests, say)
+  }
+
+  /// Runs it.
+  public func report() async throws(LoadProblem) -> LoadReport {
+    var target = target
+    let models = await HTTPGet.json(target, "/v1/models")
+    guard let models else {
+      throw LoadProblem("There is no answer from http://\(target.host):\(target.port)/v1/models.")
+    }
+    target.model =
+      target.model ?? models.member("data")?.asList?.first?.member("id")?.asText
+    let fit = try await fit(target)
+    say("sending \(requests.count) requests over \(Figures.seconds(requests.last?.time ?? 0))")
+    var test = LoadTest(target, requests)
+    (test.retries, test.patience) = (retries, patience)
+    let sent = await test.run()
+    let platform =
+      await HTTPGet.json(target, "/gpulearn/platform").flatMap { PlatformFacts($0) } ?? stated
+    var forecast: Forecast?
+    if let fit {
+      do throws(SimulationError) {
+        forecast = try Forecast(sent, platform, law: fit.law)
+      } catch {
+        throw LoadProblem("The same run cannot be simulated: \(error).")
+      }
+    }
+    return LoadReport(LoadFigures(sent), forecast, fit)
+  }
+
+  private func fit(_ target: LoadTarget) async throws(LoadProblem) -> StepLaw.Fit? {
+    let fit: StepLaw.Fit?
+    switch fitting {
+    case nil: return nil
+    case .overHTTP:
+      let facts =
+        await HTTPGet.json(target, "/gpulearn/platform").flatMap { PlatformFacts($0) } ?? stated
+      fit = await Calibration.overHTTP(target, facts, progress: say)
+    case .engine(let path, let threads):
+      do {
+        fit = try Calibration.ofEngine(path, threads: threads, progress: say)
+      } catch {
+        throw LoadProblem("The engine cannot be measured: \(error).")
+      }
+    }
+    guard let fit else { throw LoadProblem("The server's answers tell no law of its steps.") }
+    return fit
+  }
+}
