@@ -13,9 +13,9 @@ public enum NativeFunctions {
   public static func all(
     prices: PriceBook?, machines: MachineBook? = nil, runner: ModelRunner
   ) -> [Function] {
-    arrivalFunctions + lawFunctions + timetables + autoscalers + [
+    arrivalFunctions + lawFunctions + timetables + autoscalers + pools + [
       decays,
-      phases, serverless, dedicated, hybrid, replay, paired,
+      phases, serverless, dedicated, hybrid, replay, mixed, paired,
     ]
       + spreadFunctions + StepFunctions.all
       + [

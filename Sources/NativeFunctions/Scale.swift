@@ -71,7 +71,7 @@ extension RecordForm.Entry {
   /// A field that holds a quantity, or says why it does not.
   static func figure(
     _ name: String, _ scale: Scale, _ sentence: String, when condition: String,
-    absence: @escaping @Sendable (Found) -> String?,
+    absence: @escaping @Sendable (Found) -> Record.Absence?,
     read: @escaping @Sendable (Found) -> Double?
   ) -> Self {
     Self(name, scale.kind, sentence, when: condition, absence: absence) {
@@ -99,8 +99,9 @@ extension RecordForm.Entry {
   /// A field that holds a record of a form of its own.
   static func record<Part>(
     _ name: String, _ form: RecordForm<Part>, _ sentence: String, when condition: String? = nil,
+    absence: (@Sendable (Found) -> Record.Absence?)? = nil,
     _ read: @escaping @Sendable (Found) -> Part?
   ) -> Self {
-    Self(name, form, sentence, when: condition, read)
+    Self(name, form, sentence, when: condition, absence: absence, read)
   }
 }

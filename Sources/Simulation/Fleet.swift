@@ -56,6 +56,13 @@ public struct Fleet: Sendable, Equatable {
   public var gpusPerInstance = 1
   /// What is charged.
   public var prices = Prices()
+  /// Instances of several kinds, with one line for all of them. Where there are any, they say
+  /// everything about instances, and what is said of them above holds for none.
+  public var pools: [Pool] = []
+  /// Which of several pools gets a request.
+  public var poolChoice = PoolChoice.asListed
+  /// Kinds of requests that pools tell apart; where there are none, all are as `service` says.
+  public var kinds: [RequestKind] = []
 
   /// Creates a fleet of one-second requests, one a second, on instances that are kept for a minute.
   public init() {}
@@ -100,7 +107,9 @@ public struct Fleet: Sendable, Equatable {
   }
 
   /// Whether any instance comes and goes.
-  public var isElastic: Bool { maxInstances != 0 }
+  public var isElastic: Bool {
+    isMixed ? pools.contains { $0.maxInstances != 0 } : maxInstances != 0
+  }
 
   /// Whether each server has a line of its own.
   var hasOwnLines: Bool { !isElastic && reserved > 1 && routing.sendsAhead }
@@ -128,6 +137,7 @@ extension Fleet {
   public func validate() throws(SimulationError) {
     try arrivals.validate()
     try service.validate()
+    if isMixed { return try validatePools() }
     try coldStart.validate()
     if let coldService {
       try coldService.validate(Setting(.coldService))

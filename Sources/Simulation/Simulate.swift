@@ -15,6 +15,7 @@ public func simulate(
   _ fleet: Fleet, _ run: Run = Run(), progress: ((Double) -> Bool)? = nil
 ) throws(SimulationError) -> Outcome {
   try fleet.validate()
+  let fleet = fleet.plain
   try run.validate(fleet)
   if run.horizon == .precise, !fleet.arrivals.isTrace, fleet.queueGrowth == nil {
     let found = try PreciseRun(fleet, run).found { progress?($0) ?? true }
@@ -39,6 +40,7 @@ func replicate(
   _ fleets: [Fleet], _ run: Run, progress: ((Double) -> Bool)?
 ) throws(SimulationError) -> [[Replication]] {
   var plans: [FixedRun] = []
+  let fleets = fleets.map { $0.plain }
   for fleet in fleets {
     try fleet.validate()
     try run.validate(fleet)

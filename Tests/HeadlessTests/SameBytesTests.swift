@@ -12,7 +12,7 @@ import Testing
     "k = 3", "a = 1 to 4", "rate = 0.2/s", "1/3", "a * k", "p95(a)", "chance(a < 2)",
     "run = serverless(rate, 1 s, cold_start: 5 s, keep_alive: 20 s, horizon: 600 s)",
     "run.latency", "plot a", "plot run", "plot k^2 over k from 1 to 3",
-    "plot serverless(rate, 1 s, horizon: 600 s).cost over rate from 0.1/s to 0.3/s",
+    "plot serverless(rate, 1 s, horizon: 600 s, price: $2/(gpu*h)).cost over rate from 0.1/s to 0.3/s",
     "plot k^2 against k^3 over k from 1 to 3", "sweep k^2, a * k over k from 1 to 3 step 1",
     "sweep serverless(rate, 1 s, horizon: 600 s).latency.p99 over rate from 0.1/s to 0.3/s",
     "why a", "why run", "compare k^2 with k = 4", "solve k for k^2 = 4", "solve k for k^2 = -1",

@@ -145,7 +145,8 @@ import Testing
     ),
   ])
   func saysWhatWasAssumed(_ line: String, _ assumed: String) throws {
-    #expect(try value(line + ".assumed") == .text(assumed))
+    let unpriced = assumed + "; no price given, so no cost is told"
+    #expect(try value(line + ".assumed") == .text(unpriced))
   }
 
   /// A fleet that cannot keep up says so, and by how much, and has no times of a steady state.

@@ -62,8 +62,8 @@ import Workbook
       "serverless(1/min, 5 s, price: price(\"per-request\")).cost_per_request", "$0.01/request"
     ),
     (
-      "hybrid(1, 1/min, 5 s, reserved_price: price(\"rented\")).cost",
-      "hybrid(1, 1/min, 5 s, reserved_price: $2/(gpu*h)).cost"
+      "hybrid(1, 1/min, 5 s, price: $0/h, reserved_price: price(\"rented\")).cost",
+      "hybrid(1, 1/min, 5 s, price: $0/h, reserved_price: $2/(gpu*h)).cost"
     ),
     // What is given beside an offer counts before it.
     (

@@ -11,8 +11,8 @@ import Workbook
     ("serverless(\"x\", 2 s)", "“x”", "serverless(2/s, 2 s)"),
     ("serverless(2/s, \"fast\")", "“fast”", "serverless(2/s, 2 s)"),
     (
-      "serverless(2/s, 2 s, queue: \"foo\").cost", "“foo”",
-      "serverless(2/s, 2 s, queue: \"reject\").cost"
+      "serverless(2/s, 2 s, queue: \"foo\").served", "“foo”",
+      "serverless(2/s, 2 s, queue: \"reject\").served"
     ),
     ("serverless(2/s, 2 s, routing: \"any\")", "“any”", nil),
     ("serverless(3 h, 2 s)", "a quantity in h", "serverless(2/s, 2 s)"),

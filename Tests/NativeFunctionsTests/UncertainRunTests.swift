@@ -63,7 +63,8 @@ import Testing
 
   /// Luck and what is not known are told apart, and the same is said each time.
   @Test func luckIsToldApart() throws {
-    let line = "serverless(2/s, 1 s to 3 s, cold_start: 5 s to 20 s, horizon: 2k requests)"
+    let line =
+      "serverless(2/s, 1 s to 3 s, cold_start: 5 s to 20 s, horizon: 2k requests, price: $0/h)"
     guard case .record(let run) = try value(line), case .record(let again) = try value(line) else {
       throw Diagnostic(.wrongKind, "no record")
     }

@@ -40,6 +40,19 @@ import Testing
     #expect(autoscaler.decide(at: 30, stable: 0, panic: 0, ready: 1) == 0)
   }
 
+  /// By requests a second: 70% of 200, or of what is said (`ResolveMetricTarget`).
+  @Test func byRequestsASecond() {
+    var settings = Knative()
+    settings.metric = .requestsPerSecond
+    var usual = KnativeAutoscaler(settings, concurrency: 1)
+    #expect(usual.decide(at: 100, stable: 140, panic: 140, ready: 1) == 1)
+    #expect(usual.decide(at: 102, stable: 141, panic: 141, ready: 1) == 2)
+    settings.target = 0.7 * 150
+    var told = KnativeAutoscaler(settings, concurrency: 1)
+    #expect(told.decide(at: 100, stable: 420, panic: 420, ready: 4) == 4)
+    #expect(told.decide(at: 102, stable: 421, panic: 421, ready: 4) == 5)
+  }
+
   @Test func aDelayHoldsTheHighestOfLate() {
     var settings = Knative()
     settings.scaleDownDelay = 4
@@ -51,6 +64,29 @@ import Testing
 }
 
 @Suite struct KnativeFleet {
+  /// Twenty requests a second for two minutes, of 10 ms each, and a target of 7 a second: the first
+  /// has an instance started; the second look sees 20 a second, asks for three and is in panic. When
+  /// they end the average of a minute falls: to 14 at 138 s, to 6.7 at 160 s, to nothing at 180 s,
+  /// after which the last one stays for the grace period. By requests at work one would do.
+  @Test(arguments: [
+    (Knative.Metric.requestsPerSecond, [0.025, 4, 4], [138.0, 160, 210]),
+    (.concurrency, [0.025], [210]),
+  ])
+  func aTraceByRequestsASecond(
+    _ metric: Knative.Metric, _ starts: [Double], _ ends: [Double]
+  ) throws {
+    let times = (0..<2400).map { (Double($0) + 0.5) * 0.05 }
+    var fleet = listed(times, service: 0.01, coldStart: 1)
+    var settings = Knative()
+    (settings.metric, settings.target) = (metric, 7)
+    fleet.scaling = .knative(settings)
+    (fleet.concurrency, fleet.batchSpeedup) = (10, .infinity)
+    let recording = try #require(simulate(fleet, recordedRun()).recording)
+    let lives = Dictionary(grouping: recording.intervals) { $0.instance }.values
+    #expect(lives.compactMap { $0.map { $0.start }.min() }.sorted() == starts)
+    #expect(lives.compactMap { $0.map { $0.end }.max() }.sorted() == ends)
+  }
+
   static func fleet(_ arrivals: Arrivals) -> Fleet {
     var fleet = Fleet.serverless(
       arrivals: arrivals, service: .fixed(1), coldStart: .time(.fixed(2)))

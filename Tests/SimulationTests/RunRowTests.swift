@@ -22,7 +22,7 @@ import Testing
     } series: { row in
       arrivals += row.arrivals
       turnedAway += row.rejected
-      cost += row.cost
+      cost += row.cost ?? .nan
       time += row.length
       busy += row.busy * row.length
       waiting += row.queue * row.length

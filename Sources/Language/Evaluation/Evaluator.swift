@@ -282,7 +282,7 @@ public struct Evaluator<Names: Scope> {
     }
     if let found = record[field] { return found }
     if let reason = record.absences[field] {
-      throw Diagnostic(.outsideDomain, reason, at: span).label("not there")
+      throw reason.diagnostic(at: span)
     }
     let names = record.fields.map { $0.name }
     let near = closest(to: field, among: names)

@@ -17,6 +17,18 @@ public struct Arguments: Sendable {
     (self.span, self.values, self.spans, self.isSample) = (span, values, spans, isSample)
   }
 
+  /// The fields of a record as the arguments that made it, for a function that is given what another
+  /// one named; they all stand where the record does.
+  public init(of record: Record, at span: SourceSpan, isSample: Bool = false) {
+    var values: [String: [Value]] = [:]
+    var spans: [String: SourceSpan] = [:]
+    for field in record.fields {
+      values[field.name] = [field.value]
+      spans[field.name] = span
+    }
+    self.init(span: span, values: values, spans: spans, isSample: isSample)
+  }
+
   /// The argument; nil where it was left out and has no default.
   public subscript(name: String) -> Value? { values[name]?.first }
 

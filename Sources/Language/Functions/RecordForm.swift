@@ -13,17 +13,17 @@ public struct RecordForm<Found>: Sendable {
     let field: Function.Field
     let read: @Sendable (Found) -> Value?
     let remark: (@Sendable (Found) -> String?)?
-    let absence: (@Sendable (Found) -> String?)?
+    let absence: (@Sendable (Found) -> Record.Absence?)?
 
     /// - Parameters:
     ///   - condition: when the field is there; nil for always.
     ///   - remark: said of this value instead of the sentence; nil for none.
-    ///   - absence: why the value is not there, where it is not, as a sentence.
+    ///   - absence: why the value is not there, where it is not, in a sentence.
     ///   - read: the value; nil where the condition does not hold.
     public init(
       _ name: String, _ kind: Function.Kind, _ sentence: String, when condition: String? = nil,
       remark: (@Sendable (Found) -> String?)? = nil,
-      absence: (@Sendable (Found) -> String?)? = nil,
+      absence: (@Sendable (Found) -> Record.Absence?)? = nil,
       _ read: @escaping @Sendable (Found) -> Value?
     ) {
       field = Function.Field(name, kind, sentence, when: condition)
@@ -35,9 +35,10 @@ public struct RecordForm<Found>: Sendable {
     /// A record in the record, of a form of its own.
     public init<Part>(
       _ name: String, _ form: RecordForm<Part>, _ sentence: String, when condition: String? = nil,
+      absence: (@Sendable (Found) -> Record.Absence?)? = nil,
       _ read: @escaping @Sendable (Found) -> Part?
     ) {
-      self.init(name, .record(form.fields), sentence, when: condition) { found in
+      self.init(name, .record(form.fields), sentence, when: condition, absence: absence) { found in
         read(found).map { .record(form.record(of: $0, name: name)) }
       }
     }
@@ -84,7 +85,7 @@ public struct RecordForm<Found>: Sendable {
   public func record(of found: Found, name: String) -> Record {
     let extras = extras(found, name)
     var fields: [Record.Field] = []
-    var absences: [String: String] = [:]
+    var absences: [String: Record.Absence] = [:]
     for entry in entries {
       if let value = entry.read(found) {
         let sentence = entry.remark?(found) ?? entry.field.sentence

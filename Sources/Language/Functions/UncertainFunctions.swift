@@ -49,7 +49,7 @@ private let quantile = Function(
       return .quantity(Quantity(spread.quantile(share.base), spread.unit))
     }
     if let reason = record.absences["p99"] {
-      throw Diagnostic(.outsideDomain, reason, at: arguments.span("x")).label("not there")
+      throw reason.diagnostic(at: arguments.span("x"))
     }
     fallthrough
   default:

@@ -19,12 +19,33 @@ public struct Record: Hashable, Sendable {
     }
   }
 
+  /// Why a field that such records have is not in one.
+  public struct Absence: Sendable, ExpressibleByStringInterpolation {
+    /// A sentence.
+    public let reason: String
+    /// A line in which it is there; nil where none can be told.
+    public let line: String?
+
+    /// Creates a reason, with a line in which it does not hold.
+    public init(_ reason: String, try line: String? = nil) {
+      (self.reason, self.line) = (reason, line)
+    }
+
+    /// Creates a reason without a line.
+    public init(stringLiteral reason: String) { self.init(reason) }
+
+    /// What is told to one who asks for it.
+    public func diagnostic(at span: SourceSpan?) -> Diagnostic {
+      Diagnostic(.outsideDomain, reason, at: span).label("not there").try(line)
+    }
+  }
+
   /// What made it: the function's name.
   public let name: String
   /// The fields, in the order they are shown.
   public let fields: [Field]
   /// Why fields that such records have are not in this one, by their names; no part of its value.
-  public let absences: [String: String]
+  public let absences: [String: Absence]
   /// What happened in the run it tells of; no part of its value.
   public let recording: (any RunRecording)?
   /// How what it tells of is spread, counted when it is asked for; nil where nothing is.
@@ -36,7 +57,7 @@ public struct Record: Hashable, Sendable {
 
   /// Creates a record.
   public init(
-    name: String, fields: [Field], absences: [String: String] = [:],
+    name: String, fields: [Field], absences: [String: Absence] = [:],
     recording: (any RunRecording)? = nil, histogram: (@Sendable () -> Histogram)? = nil,
     spread: Spread? = nil, remarks: [String] = []
   ) {

@@ -97,9 +97,9 @@ struct SampleUnion: Sendable {
       let there = found.compactMap { $0 }
       guard there.count == records.count else {
         let reason = records.lazy.compactMap { $0.absences[name] }.first
-        absences[name] =
+        absences[name] = Record.Absence(
           "In \(records.count - there.count) of \(records.count) \(words) there is no \(name)"
-          + (reason.map { ": \($0)" } ?? ".")
+            + (reason.map { ": \($0.reason)" } ?? "."), try: reason?.line)
         continue
       }
       if let value = union(there) { fields.append(Record.Field(name, value, sentence)) }

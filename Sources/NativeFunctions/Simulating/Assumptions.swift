@@ -6,6 +6,10 @@ import Simulation
 enum Assumptions {
   /// One line of all of them.
   static func line(_ fleet: Fleet, _ arguments: Arguments, _ trace: TraceSummary?) -> String {
+    if fleet.isMixed {
+      let work = fleet.kinds.isEmpty ? [service(fleet.service, arguments, trace)] : []
+      return mixed(fleet, work)
+    }
     var parts = [arrivals(fleet.arrivals), service(fleet.service, arguments, trace)]
     if fleet.concurrency > 1, fleet.service.server == nil {
       let best = Quantity(fleet.batchSpeedup).text
@@ -23,11 +27,14 @@ enum Assumptions {
     if fleet.isElastic { parts += starting(fleet) }
     if let words = routing(fleet) { parts.append(words) }
     parts += clients(fleet.clients)
+    if let missing = Reading.missingPrice(fleet, arguments) {
+      parts.append("no \(missing) given, so no cost is told")
+    }
     if fleet.isElastic { parts += mishaps(fleet.mishaps) }
     return parts.joined(separator: "; ")
   }
 
-  private static func arrivals(_ arrivals: Arrivals) -> String {
+  static func arrivals(_ arrivals: Arrivals) -> String {
     switch arrivals {
     case .poisson: "requests at random (Poisson)"
     case .fixedRate: "requests at equal distances"
@@ -148,7 +155,7 @@ enum Assumptions {
     }
   }
 
-  private static func starts(_ start: ColdStart) -> [String] {
+  static func starts(_ start: ColdStart) -> [String] {
     let paid = start.paidPhases.filter { $0.law != .fixed(0) }
     if paid.isEmpty { return ["starts take no time"] }
     if paid.count == 1, let only = paid.first, only.name == "start" {
@@ -157,7 +164,7 @@ enum Assumptions {
     return ["starts: " + paid.map { "\($0.name) \(words($0.law))" }.joined(separator: ", ")]
   }
 
-  private static func words(_ law: Law, _ unit: Unit = Units.second) -> String {
+  static func words(_ law: Law, _ unit: Unit = Units.second) -> String {
     func text(_ value: Double) -> String { Quantity(value, unit).text }
     return switch law {
     case .fixed(let value): "always \(text(value))"

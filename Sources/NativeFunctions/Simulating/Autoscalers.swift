@@ -14,11 +14,18 @@ let autoscalers: [Function] = [
       seconds("cooldown", 300, "how long without a request until the last instance goes"),
     ], example: "keda(target: 5, cooldown: 60 s)"),
   constructor(
-    "knative", "Knative's autoscaler, by requests waiting or at work for each instance",
+    "knative",
+    "Knative's autoscaler, by requests waiting or at work for each instance, or a second",
     [
       Part(
         .number, "target", default: .absent,
-        "requests for each instance at the most; concurrency, if that is less or this is left out"),
+        "requests for each instance at the most; concurrency, if that is less or this is left out; "
+          + "of rps 200"),
+      Part(
+        .any,
+        .init(
+          "metric", .words(["concurrency", "rps"]), default: .text("concurrency"),
+          "by requests waiting or at work, or by those that come in a second")),
       share("utilization", 70, "of the target that it aims at"),
       seconds("window", 60, "over which it averages"),
       share("panic_window", 10, "of the window, over which it averages to see a burst"),

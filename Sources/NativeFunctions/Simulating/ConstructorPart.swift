@@ -6,7 +6,8 @@ import Simulation
 /// A parameter of a constructor, and what it means beyond its kind.
 struct Part {
   enum Meaning {
-    case rate, tokenRate, time, amount, number, law, tokens, stream, schedule, server, count, any
+    case rate, tokenRate, time, amount, number, law, tokens, stream, schedule, server, kind, flag,
+      count, any
 
     /// What may be given, in words.
     var words: String {
@@ -21,6 +22,8 @@ struct Part {
       case .stream: Forms.stream
       case .schedule: "a shift(…)"
       case .server: Forms.server
+      case .kind: "a kind(…)"
+      case .flag: "true or false"
       case .count: "a whole number from 0 up"
       case .any: "anything"
       }
@@ -38,6 +41,8 @@ struct Part {
       case .stream: Reading.arrivals(value).map { !$0.isTrace } ?? false
       case .schedule: Reading.schedule(value) != nil
       case .server: Reading.servers(value) != nil
+      case .kind: Reading.kind(value) != nil
+      case .flag: value == .bool(true) || value == .bool(false)
       case .count:
         value.quantity.map { $0.magnitude >= 0 && Int(exactly: $0.magnitude) != nil } ?? false
       case .any: true

@@ -5,7 +5,7 @@ import Simulation
 
 private typealias Parameter = Function.Parameter
 
-private let arrivals = Parameter("arrivals", .forms(Forms.arrivals), "when requests come")
+let fleetArrivals = Function.Parameter("arrivals", .forms(Forms.arrivals), "when requests come")
 private let service = Parameter("service", .forms(Forms.service), "how long one takes")
 private let concurrency = Parameter(
   "concurrency", .quantity(.none), default: .number(1), "requests an instance takes at once")
@@ -15,19 +15,19 @@ private let gpusPerInstance = Parameter(
 private let batchSpeedup = Parameter(
   "batch_speedup", .quantity(.none), default: .number(8),
   "how many requests' work at once an instance does at best, where it takes several")
-private let queue = Parameter(
+let fleetQueue = Function.Parameter(
   "queue", .forms(Forms.queue, words: ["unbounded", "reject"]), default: .text("unbounded"),
   "how many requests may wait")
-private let horizon = Parameter(
+let fleetHorizon = Function.Parameter(
   "horizon", .forms(Forms.horizon, words: ["precise"]), default: .text("precise"),
   otherwise: "until it is precise, or the whole of a file", "how long is simulated")
-private let precision = Parameter(
+let fleetPrecision = Function.Parameter(
   "precision", .quantity(.percent), default: .share(0.02),
   "how far figures may be off, as a share of each")
-private let seed = Parameter(
+let fleetSeed = Function.Parameter(
   "seed", .quantity(.none), default: .number(1), "same seed, same result")
 private let price = Parameter(
-  "price", .forms(Forms.price), default: .quantity(Quantity(0, Units.perGPUHour)), "what it costs")
+  "price", .forms(Forms.price), default: .absent, otherwise: "no cost is told", "what it costs")
 
 /// How long those who send requests wait.
 private let clients: [Parameter] = [
@@ -103,8 +103,9 @@ private let billing: [Parameter] = [
 
 let serverless = Function(
   "serverless", "simulates a fleet that scales to zero",
-  [arrivals, service] + elastic + [concurrency, gpusPerInstance, batchSpeedup, queue] + clients
-    + [horizon, precision, seed, price] + billing,
+  [fleetArrivals, service] + elastic + [concurrency, gpusPerInstance, batchSpeedup, fleetQueue]
+    + clients
+    + [fleetHorizon, fleetPrecision, fleetSeed, price] + billing,
   example: "serverless(2/s, 1 s, cold_start: 20 s, keep_alive: 60 s, horizon: 20k requests)",
   gives: Outputs.form, uncertainty: .runs, nestedRemarks: Outputs.told
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
@@ -118,11 +119,11 @@ let serverless = Function(
 let dedicated = Function(
   "dedicated", "simulates rented GPUs that are always there",
   [
-    arrivals, service,
+    fleetArrivals, service,
     Parameter(
       "gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)), "rented GPUs"),
   ]
-    + [concurrency, gpusPerInstance, batchSpeedup, queue]
+    + [concurrency, gpusPerInstance, batchSpeedup, fleetQueue]
     + [
       Parameter(
         "routing", .words(Settings.serverRoutings.map { $0.word }), default: .text("line"),
@@ -137,7 +138,7 @@ let dedicated = Function(
         "cold_start", .forms(Forms.coldStart), default: .seconds(0),
         "what a start takes, of a schedule and after an interruption"),
     ] + mishaps
-    + [horizon, precision, seed, price]
+    + [fleetHorizon, fleetPrecision, fleetSeed, price]
     + [
       Parameter(
         "billed_by", .quantity(Units.second), default: .seconds(0),
@@ -163,14 +164,14 @@ let dedicated = Function(
 
 let hybrid = Function(
   "hybrid", "simulates rented GPUs for the base of the load and serverless ones for the rest",
-  [Parameter("reserved", .quantity(Units.gpu), "rented GPUs"), arrivals, service]
+  [Parameter("reserved", .quantity(Units.gpu), "rented GPUs"), fleetArrivals, service]
     + [
       Parameter(
-        "reserved_price", .forms(Forms.reservedPrice),
-        default: .quantity(Quantity(0, Units.perGPUHour)), "what a rented GPU costs")
+        "reserved_price", .forms(Forms.reservedPrice), default: .absent,
+        otherwise: "no cost is told", "what a rented GPU costs")
     ]
-    + elastic + [concurrency, gpusPerInstance, batchSpeedup, queue] + clients
-    + [horizon, precision, seed, price] + billing,
+    + elastic + [concurrency, gpusPerInstance, batchSpeedup, fleetQueue] + clients
+    + [fleetHorizon, fleetPrecision, fleetSeed, price] + billing,
   example: "hybrid(1 gpu, 2/s, 1 s, cold_start: 20 s, horizon: 20k requests)",
   gives: Outputs.form, uncertainty: .runs, nestedRemarks: Outputs.told
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in
@@ -179,7 +180,11 @@ let hybrid = Function(
   try Settings.elastic(arguments, &fleet)
   fleet.reserved = try Settings.count("reserved", arguments)
   fleet.prices = try Reading.prices(arguments, isReserved: false)
-  fleet.prices.reservedPerGPUHour = try Reading.reservedPrice(arguments)
+  if let dollars = try Reading.reservedPrice(arguments) {
+    fleet.prices.reservedPerGPUHour = dollars
+  } else {
+    fleet.prices.areKnown = false
+  }
   return try Simulating.run(fleet, arguments, &budget)
 }
 
@@ -194,8 +199,8 @@ let replay = Function(
         "service", .forms(Forms.service), default: .seconds(1),
         "how long one takes where the file does not say")
     ]
-    + traceParameters + elastic + [concurrency, gpusPerInstance, batchSpeedup, queue] + clients
-    + [horizon, seed, price] + billing,
+    + traceParameters + elastic + [concurrency, gpusPerInstance, batchSpeedup, fleetQueue] + clients
+    + [fleetHorizon, fleetSeed, price] + billing,
   example: "replay(\"Guides/reference/requests.csv\", 1 s, cold_start: 4 s)",
   gives: Outputs.form, uncertainty: .runs, nestedRemarks: Outputs.told
 ) { (arguments, budget) throws(Diagnostic) -> Outputs.Found in

@@ -13,10 +13,14 @@ enum Outputs {
     let run: Run
     /// What was taken for granted.
     let assumed: String
+    /// The parameter that would have to tell a price, where it was not given.
+    let missingPrice: String?
   }
 
   /// What every function that simulates a fleet gives.
-  static let form = RecordForm<Found>(
+  static let form = RecordForm<Found>(entries, with: extras)
+
+  private static let entries: [RecordForm<Found>.Entry] =
     [
       .flag("saturated", "whether more work comes than the fleet can do") {
         $0.outcome.isSaturated
@@ -84,20 +88,19 @@ enum Outputs {
       ) { found in found.outcome.timeBetweenTokens.map { RunTimes($0, found.outcome) } },
       .figure(
         "output_rate", .tokenRate, "tokens of answers in a time",
-        when: "where many are decoded together", remark: { $0.whileWatched }
-      ) { $0.outcome.outputRate },
+        when: "where many are decoded together", remark: { $0.whileWatched },
+        { $0.outcome.outputRate }),
       .figure(
         "prompt_rate", .tokenRate, "tokens of prompts in a time",
-        when: "where many are decoded together", remark: { $0.whileWatched }
-      ) { $0.outcome.promptRate },
-      .figure(
+        when: "where many are decoded together", remark: { $0.whileWatched },
+        { $0.outcome.promptRate }),
+      cost(
         "cost_per_million", .dollars, "of a million tokens of answers",
-        when: "where many are decoded together", remark: { $0.whileWatched }
-      ) { found in
-        found.outcome.outputRate.flatMap {
-          $0 > 0 ? found.outcome.costPerHour / 3600 / $0 * 1e6 : nil
-        }
-      },
+        when: "where many are decoded together and a price is known",
+        remark: { $0.whileWatched },
+        read: { outcome in
+          outcome.outputRate.flatMap { $0 > 0 ? outcome.costPerHour / 3600 / $0 * 1e6 : nil }
+        }),
       .record("instances", instances, "alive at once") { $0.outcome },
       .figure("utilization", .share, "busy share of the time that instances were alive") {
         $0.outcome.utilization.value
@@ -106,15 +109,15 @@ enum Outputs {
         $0.outcome.paidUtilization
       },
       .record("gpu_seconds", gpuSeconds, "GPU time by what for") { $0.outcome.gpuSeconds },
-      .figure("cost", .dollars, "of the time simulated") { $0.outcome.cost.value },
-      .figure(
+      cost("cost", .dollars, "of the time simulated", read: { $0.cost.value }),
+      cost(
         "cost_per_request", .perRequest, "cost over requests served",
-        when: "where any was served", absence: { _ in nothingServed },
-        read: { $0.outcome.served > 0 ? $0.outcome.costPerRequest.value : nil }),
-      .figure("cost_per_month", .perMonth, "cost of a 30-day month like it") {
-        $0.outcome.costPerHour * 720
-      },
-      .record("margins", margins, "half the width of 95% confidence intervals") { $0.outcome },
+        when: "where any was served and a price is known", absence: nothingServed,
+        read: { $0.served > 0 ? $0.costPerRequest.value : nil }),
+      cost(
+        "cost_per_month", .perMonth, "cost of a 30-day month like it",
+        read: { $0.costPerHour * 720 }),
+      .record("margins", margins, "half the width of 95% confidence intervals") { $0 },
       .record("exact", exact, "what a formula says", when: "where one applies") {
         $0.outcome.theory.isEmpty ? nil : $0.outcome.theory
       },
@@ -127,9 +130,13 @@ enum Outputs {
       ) { $0.outcome.trace.map { .text($0.columns) } },
       .text("assumed", "by which laws things happen") { $0.assumed },
     ]
-  ) { found, _ in
+
+  /// What a fleet of several pools gives.
+  static let mixedForm = RecordForm<Found>(entries + ofPools, with: extras)
+
+  private static let extras: @Sendable (Found, String) -> RecordForm<Found>.Extras = { found, _ in
     let times = RunTimes(found.outcome.latency, found.outcome)
-    return RecordForm.Extras(
+    return RecordForm<Found>.Extras(
       recording: found.outcome.recording.map {
         Recorded(recording: $0, simulated: (found.fleet, found.run), outcome: found.outcome)
       },
@@ -138,7 +145,31 @@ enum Outputs {
   }
 
   /// Why there are no figures of requests served.
-  static let nothingServed = "Nothing was served, so there is no such figure."
+  static let nothingServed: Record.Absence = "Nothing was served, so there is no such figure."
+
+  /// Why a run without a price has no cost.
+  private static func unpriced(_ found: Found, _ name: String) -> Record.Absence? {
+    found.missingPrice.map { missing in
+      Record.Absence(
+        "No price is known, so there is no cost: \(missing): was not given.",
+        try: missing == "reserved_price"
+          ? "hybrid(1 gpu, 2/s, 1 s, price: $4/(gpu*h), reserved_price: $2/(gpu*h)).\(name)"
+          : "serverless(2/s, 1 s, price: $2/(gpu*h)).\(name)")
+    }
+  }
+
+  /// What something cost, which there is only where a price is known.
+  private static func cost(
+    _ name: String, _ scale: Scale, _ sentence: String, when condition: String? = nil,
+    absence: Record.Absence? = nil, remark: (@Sendable (Found) -> String?)? = nil,
+    read: @escaping @Sendable (Outcome) -> Double?
+  ) -> RecordForm<Found>.Entry {
+    let absence: @Sendable (Found) -> Record.Absence? = { unpriced($0, name) ?? absence }
+    return .init(
+      name, scale.kind, sentence, when: condition ?? "where a price is known", remark: remark,
+      absence: absence
+    ) { $0.missingPrice == nil ? read($0.outcome).map(scale.value) : nil }
+  }
 
   /// A share of the requests, which there is only where any came.
   private static func share(
@@ -191,11 +222,12 @@ enum Outputs {
 
   // MARK: Figures with a margin or a formula
 
-  private static let margins = RecordForm<Outcome>(
-    RunFigure.all.filter { $0.hasMargin }.map { figure -> RecordForm<Outcome>.Entry in
-      .figure(figure.name, figure.scale, figure.sentence, when: "where it can be told") {
-        $0.margin(figure.measure)
-      }
+  private static let margins = RecordForm<Found>(
+    RunFigure.all.filter { $0.hasMargin }.map { figure -> RecordForm<Found>.Entry in
+      .figure(
+        figure.name, figure.scale, figure.sentence, when: "where it can be told",
+        absence: { figure.isCost ? unpriced($0, "margins.\(figure.name)") : nil },
+        read: { $0.outcome.margin(figure.measure) })
     })
 
   private static let exact = RecordForm<[ExactValue]>(
@@ -222,7 +254,7 @@ struct RunTimes: Sendable {
   let isThere: Bool
 
   /// Why there are no such times.
-  let absence: String
+  let absence: Record.Absence
 
   init(_ distribution: Distribution, _ outcome: Outcome) {
     self.distribution = distribution
@@ -259,7 +291,7 @@ extension Outcome {
   /// Half the width of an interval; nil where it cannot be told, or there is no such figure.
   func margin(_ measure: Measure) -> Double? {
     if requests == 0 && measure.isOfRequests || served == 0 && measure.isOfServed { return nil }
-    let estimate = self[measure]
+    guard let estimate = measures[measure] else { return nil }
     return estimate.value.isFinite
       ? estimate.halfWidth?.unlessNoise(beside: estimate.value) : nil
   }

@@ -53,7 +53,15 @@ enum Paired {
     ]
       + figures.map { figure -> RecordForm<Comparison>.Entry in
         .record(
-          figure.name, difference(figure.scale), figure.sentence, when: "where either run has any"
+          figure.name, difference(figure.scale), figure.sentence, when: "where either run has any",
+          absence: { found in
+            figure.isCost && found.measures[figure.measure] == nil
+              ? Record.Absence(
+                "The price of one of the two is not known, so there is no cost: price: was not given.",
+                try: "paired(dedicated(1/s, 500 ms, price: $2/(gpu*h)), "
+                  + "dedicated(1/s, 500 ms, gpus: 2, price: $2/(gpu*h))).cost_of_1000")
+              : nil
+          }
         ) {
           let found = $0[figure.measure]
           guard found.first.isFinite, found.second.isFinite else { return nil }

@@ -8,7 +8,9 @@ extension Reading {
   /// the fine print that was given beside it.
   static func prices(_ arguments: Arguments, isReserved: Bool) throws(Diagnostic) -> Prices {
     var prices = Prices()
-    if case .record(let record)? = arguments["price"], record.name == "price" {
+    if !isThere("price", arguments) {
+      prices.areKnown = false
+    } else if case .record(let record)? = arguments["price"], record.name == "price" {
       guard read(record, &prices, isReserved: isReserved) else {
         throw Diagnostic(
           .wrongArguments, "This offer sells tokens, not time on a GPU.",
@@ -25,8 +27,8 @@ extension Reading {
       throw refusal(
         "price", arguments, expected: Forms.price, try: "price: $2/(gpu*h)")
     }
-    if arguments.isGiven("billed_by") { prices.granularity = arguments.number("billed_by") }
-    if arguments.isGiven("minimum") { prices.minimum = arguments.number("minimum") }
+    if arguments.isGiven("billed_by") { prices.granularity = arguments.quantity("billed_by").base }
+    if arguments.isGiven("minimum") { prices.minimum = arguments.quantity("minimum").base }
     if arguments.isGiven("bills_start") { prices.billsStarting = arguments.bool("bills_start") }
     if arguments.isGiven("bills_idle") { prices.billsIdle = arguments.bool("bills_idle") }
     if arguments.isGiven("discount") {
@@ -35,8 +37,19 @@ extension Reading {
     return prices
   }
 
-  /// $ for an hour of a rented GPU of a hybrid fleet.
-  static func reservedPrice(_ arguments: Arguments) throws(Diagnostic) -> Double {
+  /// The parameter that has to tell a price for the cost to be known, where it was not given.
+  static func missingPrice(_ fleet: Fleet, _ arguments: Arguments) -> String? {
+    if fleet.knowsCost { return nil }
+    return fleet.isMixed || !isThere("price", arguments) ? "price" : "reserved_price"
+  }
+
+  static func isThere(_ name: String, _ arguments: Arguments) -> Bool {
+    arguments[name].map { $0 != .absent } ?? false
+  }
+
+  /// $ for an hour of a rented GPU of a hybrid fleet; nil where it is not known.
+  static func reservedPrice(_ arguments: Arguments) throws(Diagnostic) -> Double? {
+    if !isThere("reserved_price", arguments) { return nil }
     var reserved = Prices()
     let isRead =
       switch arguments["reserved_price"] {

@@ -55,7 +55,7 @@ extension Recorded {
         CSV.row([
           .whole(row.run), .number(row.time), .number(row.length), .number(row.starting),
           .number(row.busy), .number(row.idle), .number(row.queue), .whole(row.arrivals),
-          .whole(row.rejected), .number(row.cost),
+          .whole(row.rejected), row.cost.map { .number($0) } ?? .none,
         ]))
     }
 

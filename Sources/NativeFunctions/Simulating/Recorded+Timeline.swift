@@ -139,7 +139,10 @@ extension Recorded {
     of recording: Recording, _ start: Double, _ end: Double, costs: [RunTimeline.Spending]
   ) -> RunTimeline {
     let there = recording.intervals.filter { $0.start < end && $0.end > start }
-    let used = Set(there.map { $0.lane }).sorted()
+    // Those of a pool stand together.
+    let used = Set(there.map { $0.lane }).sorted {
+      (pool(of: $0, recording), $0) < (pool(of: $1, recording), $1)
+    }
     var places: [Int: Int] = [:]
     for (place, lane) in used.prefix(Self.lanes).enumerated() { places[lane] = place }
     var spans = [[RunTimeline.Span]](repeating: [], count: places.count)
@@ -151,13 +154,28 @@ extension Recorded {
     }
     return RunTimeline(
       start: start, end: end,
-      lanes: spans.enumerated().map { place, spans in
-        RunTimeline.Lane(
-          name: recording.lanes > 1 ? "\(lane) \(place + 1)" : lane, spans: spans)
+      lanes: zip(names(of: Array(used.prefix(Self.lanes)), recording), spans).map {
+        RunTimeline.Lane(name: $0, spans: $1)
       },
       arrivals: recording.arrivals.filter { $0 >= start && $0 < end },
       lanesLeftOut: max(0, used.count - Self.lanes),
       levels: used.count > Self.lanes ? levels(there, start, end) : [], costs: costs)
+  }
+
+  private func pool(of lane: Int, _ recording: Recording) -> Int {
+    recording.pools.indices.contains(lane) ? recording.pools[lane] : 0
+  }
+
+  /// What the rows are called: by their pools, where there are several.
+  private func names(of lanes: [Int], _ recording: Recording) -> [String] {
+    let pools = simulated?.fleet.pools ?? []
+    var counts: [Int: Int] = [:]
+    return lanes.map { number in
+      let pool = pool(of: number, recording)
+      counts[pool, default: 0] += 1
+      let name = pools.indices.contains(pool) ? pools[pool].name : lane
+      return recording.lanes > 1 ? "\(name) \(counts[pool] ?? 1)" : name
+    }
   }
 
   /// All instances together, part by part.

@@ -12,6 +12,9 @@ struct RunFigure: Sendable {
   /// Whether there are fleets for which a formula gives it.
   var hasFormula = true
 
+  /// Whether it is of what a run costs.
+  var isCost: Bool { measure == .costPerHour || measure == .costPerRequest }
+
   /// All that are told anywhere: margins and exact values of a run.
   static let all: [RunFigure] = [
     RunFigure(

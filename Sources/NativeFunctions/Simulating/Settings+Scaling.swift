@@ -77,8 +77,10 @@ extension Settings {
   private static func knative(_ record: Record, concurrency: Int) -> Knative {
     var settings = Knative()
     settings.utilization = record.number("utilization")
+    if record["metric"] == .text("rps") { settings.metric = .requestsPerSecond }
     if let target = record["target"]?.quantity?.base {
-      settings.target = max(0.01, min(target, Double(concurrency)) * settings.utilization)
+      let most = settings.metric == .concurrency ? Double(concurrency) : .infinity
+      settings.target = max(0.01, min(target, most) * settings.utilization)
     }
     settings.stableWindow = record.number("window")
     settings.panicWindow = record.number("panic_window")

@@ -17,10 +17,15 @@ enum Settings {
     fleet.concurrency = try count("concurrency", arguments)
     fleet.batchSpeedup = arguments.quantity("batch_speedup").base
     fleet.clients = try clients(arguments)
+    fleet.queue = try queue(arguments)
+  }
+
+  /// What happens to requests that no instance can take.
+  static func queue(_ arguments: Arguments) throws(Diagnostic) -> Queue {
     switch arguments["queue"] {
-    case .text("unbounded"): fleet.queue = .unbounded
-    case .text("reject"): fleet.queue = .reject
-    case .quantity: fleet.queue = .bounded(try count("queue", arguments))
+    case .text("unbounded"): return .unbounded
+    case .text("reject"): return .reject
+    case .quantity: return .bounded(try count("queue", arguments))
     default:
       throw Reading.refusal(
         "queue", arguments, expected: Forms.queue, try: "queue: \"reject\"")

@@ -16,7 +16,7 @@ enum Simulating {
   ) throws(Diagnostic) -> Outputs.Found {
     var run = Run()
     run.recorded = recorded
-    let fleet = try Settings.withServer(fleet, arguments)
+    let fleet = try fleet.isMixed ? fleet : Settings.withServer(fleet, arguments)
     run.seed = UInt64(try Settings.count("seed", arguments))
     run.horizon = try horizon(arguments)
     if arguments["precision"] != nil { run.precision = arguments.quantity("precision").base }
@@ -31,7 +31,8 @@ enum Simulating {
       budget.spend(outcome.work)
       return Outputs.Found(
         outcome: outcome, fleet: fleet, run: run,
-        assumed: Assumptions.line(fleet, arguments, outcome.trace))
+        assumed: Assumptions.line(fleet, arguments, outcome.trace),
+        missingPrice: Reading.missingPrice(fleet, arguments))
     } catch {
       throw error.diagnostic(arguments)
     }

@@ -60,6 +60,8 @@ extension Setting {
     case .batchSpeedup: return "batch_speedup"
     case .queue: return "queue"
     case .gpusPerInstance: return "gpus_per_instance"
+    case .pools: return "pools"
+    case .kinds: return "service"
     case .trace: return parts == [.speed] ? "speed" : parts == [.share] ? "keep" : "file"
     case .precision: return "precision"
     case .step, .server, .load: return parts.first.flatMap { spelled($0) } ?? "server"

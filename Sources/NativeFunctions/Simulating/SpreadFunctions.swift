@@ -21,7 +21,7 @@ private func spread(_ arguments: Arguments) throws(Diagnostic) -> Spread {
   if case .record(let record)? = arguments["times"] {
     if let spread = record.spread { return spread }
     if let reason = record.absences["p99"] {
-      throw Diagnostic(.outsideDomain, reason, at: arguments.span("times")).label("not there")
+      throw reason.diagnostic(at: arguments.span("times"))
     }
   }
   throw Reading.refusal(

@@ -27,6 +27,18 @@ public struct GPUSeconds: Sendable, Equatable {
   public var billed: Double { billedStarting + billedBusy + billedIdle + billedRounding }
   /// GPU-seconds of reserved instances, used or not.
   public var reserved: Double { reservedBusy + reservedIdle }
+
+  mutating func add(_ other: GPUSeconds) {
+    starting += other.starting
+    busy += other.busy
+    idle += other.idle
+    reservedBusy += other.reservedBusy
+    reservedIdle += other.reservedIdle
+    billedStarting += other.billedStarting
+    billedBusy += other.billedBusy
+    billedIdle += other.billedIdle
+    billedRounding += other.billedRounding
+  }
 }
 
 /// What a fleet costs, in dollars.
@@ -40,6 +52,12 @@ public struct Cost: Sendable, Equatable {
 
   /// Everything together.
   public var total: Double { usage + requests + reserved }
+
+  mutating func add(_ other: Cost) {
+    usage += other.usage
+    requests += other.requests
+    reserved += other.reserved
+  }
 }
 
 /// Accounts for the GPU-seconds of a stretch of time, and for the money.
@@ -48,6 +66,14 @@ struct Bill {
   var cost = Cost()
 
   init(_ totals: Totals, _ fleet: Fleet) {
+    if fleet.isMixed {
+      for (pool, totals) in zip(fleet.pools, totals.pools) {
+        let own = Bill(totals, fleet.fleet(of: pool))
+        seconds.add(own.seconds)
+        cost.add(own.cost)
+      }
+      return
+    }
     let gpus = Double(fleet.gpusPerInstance)
     let prices = fleet.prices
     let busy = max(0, totals.busy - totals.busyReserved)

@@ -1,5 +1,7 @@
 /// What a platform charges, and for what. Prices are in dollars; every price may be 0.
 public struct Prices: Sendable, Equatable {
+  /// Whether anything is known of them. Where not, nothing is told of cost: it is not 0.
+  public var areKnown = true
   /// Dollars for each request served.
   public var perRequest = 0.0
   /// Dollars for each GPU-second billed on instances that come and go.

@@ -48,6 +48,8 @@ struct EngineSettings {
   let notice: Double
   /// Whether a service that begins may not come to its end, or that to nothing.
   let isTroubled: Bool
+  /// Whether a service that begins asks for more than its end and its latency to be written down.
+  let isSpecial: Bool
   /// Whether an arrival needs more than an instance: its own line, or a client's patience.
   let isUnusual: Bool
 
@@ -107,7 +109,8 @@ struct EngineSettings {
     isSpot = fleet.isElastic && fleet.mishaps.interruptions != nil
     notice = fleet.mishaps.interruptions?.notice ?? 0
     isTroubled = hasClients || isSpot || isScheduled
-    isUnusual = hasOwnLines || hasClients
+    isUnusual = hasOwnLines || hasClients || fleet.isMixed
+    isSpecial = isTroubled || metersPieces || isRecording || fleet.service.hasTokens
     isTraced = fleet.arrivals.isTrace
     self.isRecording = isRecording
     switch fleet.scaling {
@@ -193,8 +196,11 @@ struct RequestQueue: ~Copyable {
   /// Lines of servers that have one each.
   var own = ServerLines(servers: 0)
   /// In blocks, one to an instance.
-  var active = Storage<ActiveRequest>(
-    capacity: 1, filledWith: ActiveRequest(arrival: 0, begin: 0, end: 0, firstToken: 0))
+  var active = Storage<ActiveRequest>(capacity: 1, filledWith: ActiveRequest(arrival: 0, begin: 0))
+  /// Their instances' progress at which they end, and at which their first tokens come; the latter
+  /// is infinite when that is past or not counted.
+  var ends: LeastOfBlocks
+  var firstTokens: LeastOfBlocks
   /// What else is kept of those in service, where they may have to begin anew.
   var served = Storage<ServedRequest>(
     capacity: 1,
@@ -206,6 +212,12 @@ struct RequestQueue: ~Copyable {
   var servers: [StepEngine] = []
   var freeBlocks: [Int32] = []
   var blocks: Int32 = 0
+
+  init(_ settings: EngineSettings) {
+    let isOneByOne = settings.concurrency == 1 || settings.server != nil
+    ends = LeastOfBlocks(size: isOneByOne ? 0 : settings.concurrency)
+    firstTokens = LeastOfBlocks(size: isOneByOne ? 0 : settings.concurrency)
+  }
 }
 
 /// How many there are now, as numbers that are summed over time.
@@ -229,6 +241,7 @@ struct EngineControl {
   var wanted = Int.max
   var lastChange = 0.0
   var sleptLoad = 0.0
+  var sleptArrivals = 0.0
   var idleTimes: IdleTimes?
   var emptySince = Double.infinity
   var nextPrewarm = Double.infinity { didSet { setNext() } }
@@ -287,6 +300,8 @@ struct Tallies: ~Copyable {
   var firstToken = HistogramRecorder()
   var betweenTokens = HistogramRecorder()
   var isSaturated = false
+  /// Kinds of requests, where a pool tells several apart.
+  var kinds: [KindAtWork] = []
   var recorder: Recorder?
 
   init(_ recorder: Recorder?) { self.recorder = recorder }

@@ -31,14 +31,20 @@ final class EngineRun {
     _ fleet: Fleet, seed: UInt64, leadIn: Double, recorder: Recorder?,
     goesOn: @escaping () -> Bool
   ) throws(SimulationError) {
+    let fleet = fleet.plain
     (stretch.seed, stretch.phase) = (seed, leadIn)
     isTrace = fleet.arrivals.isTrace
     self.goesOn = goesOn
     let arrivals = try ArrivalSampler(
       fleet.arrivals, random: Xoshiro(seed: seed, stream: Stream.arrivals), phase: leadIn)
+    var recorder = recorder
+    let mixture =
+      try fleet.isMixed
+      ? Mixture(fleet, seed: seed, recorder: &recorder, isStopped: { !goesOn() }) : nil
     engine = FleetEngine(
       fleet, arrivals: arrivals, seed: seed, phase: leadIn,
-      recorder: recorder, isStopped: { !goesOn() })
+      recorder: recorder, isStopped: { !goesOn() }, mixture: mixture,
+      created: mixture?.created ?? 0)
   }
 
   /// The clock, in seconds.
@@ -46,8 +52,8 @@ final class EngineRun {
 
   /// What happened so far: each request comes and ends; each start begins and ends.
   var events: Int64 {
-    let totals = engine.tallies.totals
-    return 2 * Int64(totals.arrivals) + 2 * Int64(totals.starts) + Int64(engine.control.ticks)
+    2 * Int64(engine.tallies.totals.arrivals) + 2 * Int64(engine.starts)
+      + Int64(engine.control.ticks)
   }
 
   /// Goes on to a time, or for so many arrivals, whichever is first, and returns how many came.
@@ -68,7 +74,7 @@ final class EngineRun {
     if isSettled {
       engine.runEvents(upTo: limit)
       if engine.control.hasStopped { throw .cancelled }
-      engine.advance(to: max(limit, engine.clock.now))
+      engine.advanceAll(to: max(limit, engine.clock.now))
     }
     if let failure = engine.clock.arrivals.source?.failure { throw failure }
     return arrivals - left
@@ -81,20 +87,14 @@ final class EngineRun {
     left = before.gaveUp
     (stretch.begin, stretch.before) = (now, before.arrivals)
     stretch.beginsSettled = isSettled
-    engine.tallies.from = now > 0 ? now.nextUp : 0
-    engine.pool.aliveMost = engine.pool.alive
-    engine.clock.starts.clear()
-    engine.control.places?.clear()
-    engine.tallies.recorder?.begin(at: now)
+    engine.beginMeasuring()
   }
 
   /// Ends a stretch, and returns what was counted in it.
   func takeBatch() -> Batch {
     let totals = engine.totalsNow()
-    let batch = Batch(
-      totals: totals - before, latency: engine.tallies.latency.take(),
-      wait: engine.tallies.wait.take(), firstToken: engine.tallies.firstToken.take(),
-      betweenTokens: engine.tallies.betweenTokens.take())
+    var batch = engine.takeTimes()
+    batch.totals = totals - before
     before = totals
     ended += batch.latency.count + batch.totals.gaveUp
     left = totals.gaveUp
@@ -116,21 +116,18 @@ final class EngineRun {
     found.batches = batches
     for batch in batches { found.add(batch) }
     finishMeasuring()
-    engine.tallies.until = engine.clock.now
+    engine.endMeasuring()
     stretch.measured = found.total.arrivals
     (stretch.end, stretch.follows) = (engine.clock.now, follows)
     stretch.endsSettled = isSettled
     found.stretch = stretch
     if follows { try follow() }
-    let latency = engine.tallies.latency.take()
-    let rest = Batch(
-      totals: followed(), latency: latency, wait: engine.tallies.wait.take(),
-      firstToken: engine.tallies.firstToken.take(),
-      betweenTokens: engine.tallies.betweenTokens.take())
+    var rest = engine.takeTimes()
+    rest.totals = followed()
     found.add(rest)
     if let last = found.batches.indices.last { found.batches[last].add(rest) }
     found.inFlight =
-      found.total.arrivals - found.total.rejected - ended - latency.count - rest.totals.gaveUp
+      found.total.arrivals - found.total.rejected - ended - rest.latency.count - rest.totals.gaveUp
     found.events = events
     found.bytesRead = engine.clock.arrivals.source?.bytesRead ?? 0
     found.trace = engine.clock.arrivals.source?.summary
@@ -166,7 +163,7 @@ final class EngineRun {
       if isLast { break }
       number += 1
     }
-    engine.tallies.until = engine.clock.now
+    engine.endMeasuring()
     let until = engine.clock.now
     engine.tallies.recorder?.until = until
     if stretch.follows { try follow() }
@@ -213,40 +210,39 @@ final class EngineRun {
   private func goOn(to time: Double) {
     engine.runEvents(upTo: time)
     let now = max(time, engine.clock.now)
-    engine.advance(to: now)
+    engine.advanceAll(to: now)
   }
 
   private func finishMeasuring() {
-    found.instancesMost = engine.pool.aliveMost + engine.settings.reserved
+    found.instancesMost = engine.instancesMost
     found.phases = engine.clock.starts.seconds
     found.startsFrom = engine.control.places?.starts ?? []
     found.failedStarts = engine.clock.starts.failed
     found.isBeyondLimits = engine.tallies.isSaturated
     guard engine.tallies.recorder != nil else { return }
+    engine.closeRecording()
     let now = engine.clock.now
-    for slot in 0..<engine.pool.top {
-      let instance = engine.pool.instances[slot]
-      engine.tallies.recorder?.close(instance, at: now)
-    }
     found.recording = engine.tallies.recorder?.finish(at: now)
     engine.tallies.recorder = nil
   }
 
   /// What the times of the requests add to since the last stretch; all else is of the time after.
-  private func followed() -> Totals {
-    let since = engine.totalsNow() - before
+  private func followed() -> Totals { Self.followed(engine.totalsNow() - before) }
+
+  private static func followed(_ since: Totals) -> Totals {
     var totals = Totals()
     (totals.latency, totals.wait, totals.firstToken) = (since.latency, since.wait, since.firstToken)
     totals.betweenTokens = since.betweenTokens
     (totals.waited, totals.waitedForStart) = (since.waited, since.waitedForStart)
     totals.gaveUp = since.gaveUp
+    totals.pools = since.pools.map { followed($0) }
     return totals
   }
 
   private func follow() throws(SimulationError) {
     let came = found.total.arrivals - found.total.rejected - ended
     var further = 0
-    while engine.tallies.latency.count + engine.tallies.totals.gaveUp - left < came {
+    while engine.answered + engine.tallies.totals.gaveUp - left < came {
       // Requests that come without end, while some do not end, help nobody.
       if isTrace || further > max(10_000, 2 * found.total.arrivals) { return try drain() }
       let count = engine.run(arrivals: 64, until: .greatestFiniteMagnitude)

@@ -13,7 +13,7 @@ extension FleetEngine {
       let slot = freeInstance()
       if slot >= 0 {
         leaveIdle(slot)
-        begin(WaitingRequest(arrival: time, work: work), at: slot, afterStart: false)
+        beginAtOnce(work, at: slot)
       } else {
         overflow(WaitingRequest(arrival: time, work: work))
       }
@@ -171,6 +171,20 @@ extension FleetEngine {
     }
     clock.events.insert(clock.now + request.work.seconds, slot)
     beganSingle(request, at: slot, afterStart: afterStart)
+  }
+
+  /// The same of a request that comes now, and waits for nothing.
+  @inline(__always)
+  private mutating func beginAtOnce(_ work: Work, at slot: Int) {
+    if settings.isSpecial {
+      begin(WaitingRequest(arrival: clock.now, work: work), at: slot, afterStart: false)
+      return
+    }
+    clock.events.insert(clock.now + work.seconds, slot)
+    if !tallies.follows(clock.now) { return }
+    tallies.totals.latency += work.seconds
+    tallies.latency.add(work.seconds)
+    tallies.wait.addZero()
   }
 
   @inline(__always)

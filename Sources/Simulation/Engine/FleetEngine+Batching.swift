@@ -32,13 +32,15 @@ extension FleetEngine {
       placeAtServer(request, at: slot)
       return
     }
-    let index =
-      Int(pool.instances[slot].block) * settings.concurrency + Int(pool.instances[slot].active)
+    let block = Int(pool.instances[slot].block)
+    let place = Int(pool.instances[slot].active)
+    let index = block * settings.concurrency + place
     let begin = pool.instances[slot].progress
     let counts = clock.service.hasTokens && request.work.prefill > 0
     queue.active[index] = ActiveRequest(
-      arrival: request.arrival, begin: clock.now, end: begin + request.work.seconds,
-      firstToken: counts ? begin + request.work.prefill : .infinity)
+      arrival: request.arrival, begin: clock.now, kind: request.kind)
+    queue.ends[block, place] = begin + request.work.seconds
+    if counts { queue.firstTokens[block, place] = begin + request.work.prefill }
     if settings.isTroubled { queue.served[index] = ServedRequest(request: request) }
     pool.instances[slot].active += 1
     if counts { pool.instances[slot].unanswered += 1 }
@@ -95,10 +97,12 @@ extension FleetEngine {
     let after = before + (clock.now - since) / pace
     pool.instances[slot].progress = after
     if pool.instances[slot].unanswered == 0 { return }
-    let first = Int(pool.instances[slot].block) * settings.concurrency
-    for index in first..<first + Int(count) where queue.active[index].firstToken <= after {
-      let time = min(since + (queue.active[index].firstToken - before) * pace, clock.now)
-      queue.active[index].firstToken = .infinity
+    let block = Int(pool.instances[slot].block)
+    while queue.firstTokens.least(block) <= after {
+      let place = queue.firstTokens.firstPlace(block, atMost: after)
+      let index = block * settings.concurrency + place
+      let time = min(since + (queue.firstTokens[block, place] - before) * pace, clock.now)
+      queue.firstTokens[block, place] = .infinity
       pool.instances[slot].unanswered -= 1
       let arrival = queue.active[index].arrival
       if settings.isTroubled {
@@ -107,17 +111,6 @@ extension FleetEngine {
         countFirstToken(max(0, time - arrival))
       }
     }
-  }
-
-  /// The first of an instance's requests to end; there must be one.
-  private func firstToEnd(_ slot: Int) -> Int {
-    let first = Int(pool.instances[slot].block) * settings.concurrency
-    var least = first
-    for index in first..<first + Int(pool.instances[slot].active)
-    where queue.active[index].end < queue.active[least].end {
-      least = index
-    }
-    return least
   }
 
   /// Puts the next end of an instance's requests among the events. An older entry that comes
@@ -131,7 +124,8 @@ extension FleetEngine {
       pool.instances[slot].due = .infinity
       return
     }
-    let left = max(0, queue.active[firstToEnd(slot)].end - pool.instances[slot].progress)
+    let left = max(
+      0, queue.ends.least(Int(pool.instances[slot].block)) - pool.instances[slot].progress)
     let due = clock.now + left * pace(pool.instances[slot].active)
     if due == pool.instances[slot].due { return }
     pool.instances[slot].due = due
@@ -155,12 +149,14 @@ extension FleetEngine {
       endSteps(at: slot)
       return
     }
-    let index = firstToEnd(slot)
+    let block = Int(pool.instances[slot].block)
+    let place = queue.ends.placeOfLeast(block)
+    let index = block * settings.concurrency + place
     // Exactly there, whatever the rounding of the clock.
-    let end = queue.active[index].end
+    let end = queue.ends.least(block)
     progress(slot)
     pool.instances[slot].progress = max(end, pool.instances[slot].progress)
-    if queue.active[index].firstToken < .infinity {
+    if clock.service.hasTokens, queue.firstTokens[block, place] < .infinity {
       pool.instances[slot].unanswered -= 1
       if settings.isTroubled {
         queue.served[index].firstToken = clock.now
@@ -173,11 +169,16 @@ extension FleetEngine {
       let latencyHere = clock.now - queue.active[index].arrival
       tallies.totals.latency += latencyHere
       tallies.latency.add(latencyHere)
+      if !tallies.kinds.isEmpty {
+        tallies.kinds[Int(queue.active[index].kind)].latency.add(latencyHere)
+      }
     }
     if settings.isRecording { record(index, at: slot) }
-    let last =
-      Int(pool.instances[slot].block) * settings.concurrency + Int(pool.instances[slot].active) - 1
+    let lastPlace = Int(pool.instances[slot].active) - 1
+    let last = block * settings.concurrency + lastPlace
     queue.active[index] = queue.active[last]
+    queue.ends.remove(block, place, last: lastPlace)
+    if clock.service.hasTokens { queue.firstTokens.remove(block, place, last: lastPlace) }
     if settings.isTroubled { queue.served[index] = queue.served[last] }
     pool.instances[slot].active -= 1
     levels.inService -= 1

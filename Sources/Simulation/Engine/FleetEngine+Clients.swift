@@ -4,6 +4,10 @@ extension FleetEngine {
   /// decodes many together and must hold it.
   @inline(never)
   mutating func arriveUnusually(_ request: WaitingRequest) {
+    if let mixture {
+      arriveMixed(request, mixture)
+      return
+    }
     if let server = settings.server, !server.holds(request.work) {
       reject(request)
       return

@@ -39,7 +39,7 @@ extension FleetEngine {
 
   /// Whether an idle instance may stop. What is guaranteed to be ready is counted among the ready:
   /// an instance being started guarantees nothing yet.
-  private var mayStop: Bool {
+  var mayStop: Bool {
     if readyElastic <= settings.minWarm || countsFor(lasting) { return false }
     return settings.buffer == 0 || inSystem == 0 || idleElastic > settings.buffer
   }
@@ -77,8 +77,9 @@ extension FleetEngine {
     if control.ticks & 0x3FFF == 0, control.isStopped() { control.hasStopped = true }
     let (load, ready) = (summedLoad, readyElastic)
     let (requests, current) = (inSystem, lasting)
+    let counted = countedArrivals
     let decision =
-      control.knative?.decide(at: clock.now, load: load, ready: ready)
+      control.knative?.decide(at: clock.now, load: counted ?? load, ready: ready)
       ?? control.horizontal?.decide(at: clock.now, requests: requests, current: current)
       ?? decideByRay(load: load, running: ready)
     control.wanted = min(max(decision, settings.minWarm), settings.maxElastic)
@@ -90,6 +91,7 @@ extension FleetEngine {
       control.ray?.isSteady ?? true
     {
       control.sleptLoad = inSystem
+      control.sleptArrivals = counted ?? 0
       control.nextTick = .infinity
     } else {
       control.nextTick = clock.now + settings.tick
@@ -131,13 +133,24 @@ extension FleetEngine {
     clock.events.removeGone(pool.instances)
   }
 
+  /// Requests that came so far, first tries and others, where an autoscaler counts them; nil where
+  /// none does.
+  private var countedArrivals: Double? {
+    guard control.knative?.countsArrivals ?? false else { return nil }
+    return Double(tallies.totals.arrivals + tallies.totals.retries)
+  }
+
   /// Seconds without a change after which every further look finds the same.
   private var settling: Double { control.knative?.settling ?? settings.settling }
 
   /// Ticks go on after a time in which nothing would have changed.
   private mutating func wake() {
     let load = summedLoad
-    control.knative?.wake(at: clock.now, load: load, constant: control.sleptLoad)
+    if countedArrivals != nil {
+      control.knative?.wake(at: clock.now, load: control.sleptArrivals, constant: 0)
+    } else {
+      control.knative?.wake(at: clock.now, load: load, constant: control.sleptLoad)
+    }
     let there = lasting
     control.horizontal?.wake(at: clock.now, wanted: there)
     control.ray?.wake(load: load, constant: control.sleptLoad)

@@ -232,8 +232,10 @@ extension FleetEngine {
     if needed > queue.active.capacity {
       queue.active.grow(
         to: max(needed, 2 * queue.active.capacity),
-        filledWith: ActiveRequest(arrival: 0, begin: 0, end: 0, firstToken: 0))
+        filledWith: ActiveRequest(arrival: 0, begin: 0))
     }
+    queue.ends.grow(blocks: Int(queue.blocks))
+    if clock.service.hasTokens { queue.firstTokens.grow(blocks: Int(queue.blocks)) }
     if settings.isTroubled, needed > queue.served.capacity {
       queue.served.grow(
         to: queue.active.capacity,

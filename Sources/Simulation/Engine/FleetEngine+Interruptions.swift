@@ -75,9 +75,12 @@ extension FleetEngine {
   }
 
   private mutating func interruptBatched(_ slot: Int) {
-    let first = Int(pool.instances[slot].block) * settings.concurrency
+    let block = Int(pool.instances[slot].block)
+    let first = block * settings.concurrency
     var cut: [WaitingRequest] = []
     for index in first..<first + Int(pool.instances[slot].active) {
+      queue.ends[block, index - first] = .infinity
+      if clock.service.hasTokens { queue.firstTokens[block, index - first] = .infinity }
       if settings.isRecording {
         tallies.recorder?.work(
           arrival: queue.active[index].arrival, begin: queue.active[index].begin, end: clock.now,

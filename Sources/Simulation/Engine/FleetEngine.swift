@@ -11,24 +11,31 @@ struct FleetEngine: ~Copyable {
   let settings: EngineSettings
   var clock: EngineClock
   var pool = InstancePool()
-  var queue = RequestQueue()
+  var queue: RequestQueue
   var levels = Levels()
   var control: EngineControl
   var tallies: Tallies
   var router: Router
   var agenda = Agenda()
+  /// Its pools, where it has several; it has no instances of its own then.
+  let mixture: Mixture?
 
   /// - Parameters:
   ///   - arrivals: made for this fleet and seed.
   ///   - seed: of this replication.
   ///   - phase: the time at which a cycle begins.
+  ///   - mixture: the pools of a fleet that has several.
+  ///   - created: how many instances there were before its own.
   init(
     _ fleet: Fleet, arrivals: ArrivalSampler, seed: UInt64, phase: Double, recorder: Recorder?,
-    isStopped: @escaping () -> Bool
+    isStopped: @escaping () -> Bool, mixture: Mixture? = nil, created: Int32 = 0
   ) {
+    self.mixture = mixture
     settings = EngineSettings(fleet, isRecording: recorder != nil)
+    queue = RequestQueue(settings)
     clock = EngineClock(fleet, arrivals: arrivals, seed: seed)
     control = EngineControl(fleet, phase: phase, isStopped: isStopped)
+    pool.created = created
     tallies = Tallies(recorder)
     router = Router(fleet.routing, isUsed: settings.isRouted, seed: seed)
     if settings.hasOwnLines { queue.own = ServerLines(servers: settings.reserved) }
@@ -60,6 +67,7 @@ struct FleetEngine: ~Copyable {
 
   /// Everything summed up to now.
   func totalsNow() -> Totals {
+    if let mixture { return totals(mixture) }
     var sums = tallies.totals
     sums.time = clock.now
     // What follows from the rest is not counted request by request.
@@ -114,6 +122,7 @@ struct FleetEngine: ~Copyable {
   /// Handles everything but arrivals that is due by `limit`.
   @inline(__always)
   mutating func runEvents(upTo limit: Double) {
+    if let mixture { return runPools(upTo: limit, mixture) }
     while true {
       let event = clock.events.firstTime
       let other = min(pool.oldestIdleSince + control.keepAlive, control.nextControl)

@@ -21,9 +21,9 @@ struct FleetTimes {
   init(_ fleet: Fleet) {
     rate = fleet.arrivals.meanRate ?? .infinity
     let service = fleet.service.mean + 2 * fleet.service.variance.squareRoot()
-    var times = [service * fleet.longestStretch]
+    var times = fleet.isMixed ? fleet.poolTimes : [service * fleet.longestStretch]
     var ticks = 0.0
-    if fleet.isElastic {
+    if fleet.isElastic, !fleet.isMixed {
       times.append(fleet.startMean + 2 * fleet.coldStart.variance.squareRoot())
       if let cooling = fleet.coldStart.cooling { times.append(cooling.longest) }
       if case .afterWait(let seconds) = fleet.starting { times.append(seconds) }
@@ -99,8 +99,8 @@ extension Fleet {
     guard rate.isFinite, let load = loadOverCapacity(rate: rate), let servers = servers else {
       return 0
     }
-    let mean = service.mean
-    let spread = mean > 0 ? service.variance / (mean * mean) : 0
+    let (mean, variance) = work
+    let spread = mean > 0 ? variance / (mean * mean) : 0
     let free = max(1 - load.squareRoot(), 1e-9)
     // A server with a line of its own gets no help from the others.
     let together = hasOwnLines ? servers / Double(reserved) : servers

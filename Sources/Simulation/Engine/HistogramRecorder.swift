@@ -1,6 +1,6 @@
 /// Fills a `LogHistogram` at the speed of the event loop.
 struct HistogramRecorder: ~Copyable {
-  private var bins = Storage<Int>(capacity: LogHistogram.binCount, filledWith: 0)
+  private var bins = Storage<UInt32>(capacity: LogHistogram.binCount, filledWith: 0)
   private var zeros = 0
   private var positives = 0
   private var least = Extreme.least
@@ -24,6 +24,10 @@ struct HistogramRecorder: ~Copyable {
     bins[LogHistogram.bin(value)] &+= 1
   }
 
+  /// Counts a value of 0.
+  @inline(__always)
+  mutating func addZero() { zeros &+= 1 }
+
   @inline(never)
   private mutating func addExtreme(_ value: Double) {
     least.addLow(value)
@@ -40,8 +44,8 @@ struct HistogramRecorder: ~Copyable {
     var counts: [Int] = []
     while met < positives, first > 0 {
       first -= 1
-      met += bins[first]
-      counts.append(bins[first])
+      met += Int(bins[first])
+      counts.append(Int(bins[first]))
       bins[first] = 0
     }
     let histogram = LogHistogram(

@@ -32,6 +32,8 @@ struct Instance: BitwiseCopyable {
   var noticeAt = Double.infinity
   /// Whether it is to go, and takes no further request.
   var isDismissed = false
+  /// The kind of requests whose model it holds, where it holds one at a time; -1 is none yet.
+  var model: Int8 = -1
 
   /// Lane of the timeline, and the state's beginning.
   var lane: Int32 = -1
@@ -55,8 +57,6 @@ struct ServedRequest: BitwiseCopyable {
 struct ActiveRequest: BitwiseCopyable {
   var arrival: Double
   var begin: Double
-  /// The instance's progress at which it ends, and at which its first token comes; the latter is
-  /// infinite when that is past or not counted.
-  var end: Double
-  var firstToken: Double
+  /// The number of its kind.
+  var kind: Int16 = 0
 }

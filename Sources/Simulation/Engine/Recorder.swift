@@ -10,8 +10,10 @@ struct Recorder {
   private var origin = Double.infinity
   /// When there was no more room; infinite while there is.
   private var cut = Double.infinity
-  /// Lanes that no instance has now, to be reused, lowest first.
-  private var freeLanes: [Int] = []
+  /// The pool whose instances are told of.
+  var pool = 0
+  /// Lanes of each pool that no instance has now, to be reused, lowest first.
+  private var freeLanes: [[Int]] = [[]]
 
   init(limit: Int) { (self.limit, listener) = (limit, nil) }
 
@@ -25,11 +27,13 @@ struct Recorder {
   mutating func born(_ instance: inout Instance, at time: Double) {
     instance.stateSince = time
     if listener != nil { return }
-    if let lane = freeLanes.popLast() {
+    while freeLanes.count <= pool { freeLanes.append([]) }
+    if let lane = freeLanes[pool].popLast() {
       instance.lane = Int32(lane)
     } else {
       instance.lane = Int32(recording.lanes)
       recording.lanes += 1
+      recording.pools.append(pool)
     }
   }
 
@@ -48,12 +52,12 @@ struct Recorder {
     // Kept in falling order, so that the lowest lane is taken first.
     let lane = Int(instance.lane)
     var low = 0
-    var high = freeLanes.count
+    var high = freeLanes[pool].count
     while low < high {
       let middle = (low + high) / 2
-      if freeLanes[middle] > lane { low = middle + 1 } else { high = middle }
+      if freeLanes[pool][middle] > lane { low = middle + 1 } else { high = middle }
     }
-    freeLanes.insert(lane, at: low)
+    freeLanes[pool].insert(lane, at: low)
   }
 
   /// Writes down the interval that ends now.

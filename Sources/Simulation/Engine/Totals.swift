@@ -40,6 +40,11 @@ struct Totals: Sendable {
   /// Tokens of answers written, and of prompts read, of the requests that ended.
   var outputTokens = 0.0
   var promptTokens = 0.0
+  /// Times that an instance loaded another model, and seconds that took.
+  var swaps = 0
+  var swapping = 0.0
+  /// The same of each pool, whose arrivals are the requests that it got.
+  var pools: [Totals] = []
 
   static func - (a: Totals, b: Totals) -> Totals {
     var d = Totals()
@@ -68,6 +73,10 @@ struct Totals: Sendable {
     d.betweenTokens = a.betweenTokens - b.betweenTokens
     d.outputTokens = a.outputTokens - b.outputTokens
     d.promptTokens = a.promptTokens - b.promptTokens
+    d.swaps = a.swaps - b.swaps
+    d.swapping = a.swapping - b.swapping
+    if a.pools.isEmpty { return d }
+    d.pools = a.pools.indices.map { b.pools.isEmpty ? a.pools[$0] : a.pools[$0] - b.pools[$0] }
     return d
   }
 
@@ -98,5 +107,13 @@ struct Totals: Sendable {
     betweenTokens += other.betweenTokens
     outputTokens += other.outputTokens
     promptTokens += other.promptTokens
+    swaps += other.swaps
+    swapping += other.swapping
+    if other.pools.isEmpty { return }
+    if pools.isEmpty {
+      pools = other.pools
+    } else {
+      for index in pools.indices { pools[index].add(other.pools[index]) }
+    }
   }
 }

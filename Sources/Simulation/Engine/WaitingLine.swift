@@ -7,6 +7,8 @@ struct WaitingRequest: BitwiseCopyable {
   /// How often it came again, and how often it was cut off.
   var retries: Int16 = 0
   var cuts: Int16 = 0
+  /// The number of its kind.
+  var kind: Int16 = 0
 }
 
 extension Work: BitwiseCopyable {}

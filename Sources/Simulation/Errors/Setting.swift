@@ -21,7 +21,7 @@ public struct Setting: Sendable, Hashable {
       notice
     case patience, timeout, retries, retryAfter
     case routing, minWarm, buffer, maxInstances, reserved, concurrency, batchSpeedup, queue
-    case gpusPerInstance, prices, trace
+    case gpusPerInstance, prices, trace, pools, kinds
     case step, server, load
     case horizon, precision, budget, warmUp, replications, recorded
   }

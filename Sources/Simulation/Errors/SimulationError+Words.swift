@@ -68,6 +68,10 @@ extension SettingFault {
     case .isBatched:
       return
         "is a batched server, which knows no clients that leave, no interruptions and no schedule"
+    case .unserved(let kind):
+      return "holds none that serves " + (kind.isEmpty ? "the requests" : "requests of \(kind)")
+    case .needsTimes: return "holds work in tokens; several kinds of requests need times"
+    case .isMixed: return "knows no clients that leave, and nothing that goes wrong"
     case .excludes(let other, let instead):
       return "by an autoscaler or a histogram cannot go with \(name(other)); "
         + "\(name(instead)) keeps instances too"

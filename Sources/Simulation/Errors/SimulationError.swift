@@ -50,12 +50,19 @@ public enum SettingFault: Sendable, Equatable {
   case exceedsCache(Double, room: Double)
   /// It is a batched server, which knows no clients that leave, no interruptions and no schedule.
   case isBatched
+  /// Some requests are of a kind that none of them serves.
+  case unserved(String)
+  /// It needs work that is told in times, not in tokens.
+  case needsTimes
+  /// A fleet of several pools knows no clients that leave, and nothing that goes wrong.
+  case isMixed
   /// It cannot go with another setting; the one after that does what is probably meant.
   case excludes(Setting, instead: Setting)
 
   /// What there can be too many of.
   public enum Thing: String, Sendable {
-    case phases, instances
+    case phases, instances, pools
+    case kinds = "kinds of requests"
     case minutes = "rows of a series"
     case events = "requests and bursts"
     case ticks = "looks of the autoscaler"

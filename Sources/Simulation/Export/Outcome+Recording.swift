@@ -15,7 +15,8 @@ extension Outcome {
   ///   - parts: after each of so many equal parts it is told what was spent so far.
   ///   - leadIn: seconds of a lead-in instead of its own, so that runs with different ones meet the
   ///     same requests at the same times; nil is its own.
-  /// - Returns: with times from the beginning of the measured part.
+  /// - Returns: with times from the beginning of the measured part; without costs where no price is
+  ///   known.
   public func recording(
     of fleet: Fleet, from start: Double, to end: Double, limit: Int, parts: Int,
     leadIn: Double? = nil, goesOn: @escaping () -> Bool = { true }
@@ -26,6 +27,7 @@ extension Outcome {
       fleet, seed: stretch.seed, leadIn: stretch.phase, recorder: Recorder(limit: limit),
       goesOn: goesOn)
     let (recording, totals) = try run.record(stretch, from: start, to: end, parts: max(1, parts))
-    return (recording, totals.map { ($0.time, Bill($0.totals, fleet).cost.total) })
+    let costs = fleet.knowsCost ? totals : []
+    return (recording, costs.map { ($0.time, Bill($0.totals, fleet).cost.total) })
   }
 }

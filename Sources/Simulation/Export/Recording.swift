@@ -58,6 +58,8 @@ public struct Recording: Sendable, Equatable {
   public internal(set) var rejections: [Double] = []
   /// The number of rows of the timeline.
   public internal(set) var lanes = 0
+  /// The number of the pool whose instances each row is of, from 0.
+  public internal(set) var pools: [Int] = []
   /// How far the recording reaches, in seconds.
   public internal(set) var end = 0.0
   /// Whether there was more to record than there was room for.

@@ -35,19 +35,19 @@ public struct SeriesRow: Sendable, Equatable {
   public var arrivals: Int
   /// Requests that were turned away.
   public var rejected: Int
-  /// Dollars spent.
-  public var cost: Double
+  /// Dollars spent; nil where no price is known.
+  public var cost: Double?
 
   init(run: Int, time: Double, _ totals: Totals, _ fleet: Fleet) {
     let span = totals.time > 0 ? totals.time : 1
     (self.run, self.time, length) = (run, time, totals.time)
     starting = (totals.starting - totals.pending) / span
     busy = totals.busy / span
-    let alive = (totals.alive - totals.pending) / span + Double(fleet.reserved)
+    let alive = (totals.alive - totals.pending) / span + Double(fleet.alwaysThere)
     idle = max(0, alive - starting - busy)
     queue = totals.waiting / span
     (arrivals, rejected) = (totals.arrivals, totals.rejected)
-    cost = Bill(totals, fleet).cost.total
+    cost = fleet.knowsCost ? Bill(totals, fleet).cost.total : nil
   }
 }
 

@@ -1,6 +1,8 @@
 /// Knative's decision how many instances there should be, at every tick.
 /// Source: knative/serving pkg/autoscaler/scaling/autoscaler.go, `Scale`.
 struct KnativeAutoscaler: Sendable {
+  /// Requests a second of an instance, where nothing is said.
+  private static let usualRate = 200.0
   private let settings: Knative
   private let target: Double
   /// When panic last had a reason; nil is no panic.
@@ -14,7 +16,8 @@ struct KnativeAutoscaler: Sendable {
 
   init(_ settings: Knative, concurrency: Int) {
     self.settings = settings
-    target = max(settings.target ?? settings.utilization * Double(concurrency), 1e-3)
+    let most = settings.metric == .concurrency ? Double(concurrency) : Self.usualRate
+    target = max(settings.target ?? settings.utilization * most, 1e-3)
     window = LoadWindow(span: settings.stableWindow, tick: settings.tick)
     // One that begins with several is in panic, so that it does not shrink before it has seen much.
     if settings.initialScale > 1 { (panicTime, panicInstances) = (0, settings.initialScale) }
@@ -22,7 +25,11 @@ struct KnativeAutoscaler: Sendable {
       repeating: 0, count: max(1, Int((settings.scaleDownDelay / settings.tick).rounded(.up))))
   }
 
-  /// Takes the load summed over time (request-seconds since the beginning) at a tick, and decides.
+  /// Whether it scales by requests that come in a second, not by those in the system.
+  var countsArrivals: Bool { settings.metric == .requestsPerSecond }
+
+  /// Takes the load summed over time (request-seconds since the beginning, or requests that came) at
+  /// a tick, and decides.
   /// - Parameters:
   ///   - ready: instances that are ready.
   mutating func decide(at now: Double, load: Double, ready: Int) -> Int {
@@ -34,7 +41,7 @@ struct KnativeAutoscaler: Sendable {
       ready: ready)
   }
 
-  /// The decision from the two averages of requests in the system.
+  /// The decision from the two averages.
   mutating func decide(at now: Double, stable: Double, panic: Double, ready: Int) -> Int {
     let readyOrOne = Double(max(1, ready))
     let most = (settings.maxScaleUp * readyOrOne).rounded(.up)

@@ -65,10 +65,20 @@ public enum Queue: Sendable, Equatable {
 /// The settings of Knative's pod autoscaler (KPA), with its defaults.
 /// Source: knative/serving, config/core/configmaps/autoscaler.yaml and pkg/autoscaler/scaling.
 public struct Knative: Sendable, Equatable {
-  /// Requests in the system per instance that the autoscaler aims at; nil is `utilization` of the
-  /// fleet's concurrency.
+  /// What is averaged.
+  public enum Metric: Sendable, Equatable {
+    /// Requests in the system.
+    case concurrency
+    /// Requests that come in a second (`rps`).
+    case requestsPerSecond
+  }
+
+  /// By what it scales.
+  public var metric = Metric.concurrency
+  /// How much of that an instance is to have; nil is `utilization` of the fleet's concurrency, or of
+  /// 200 requests a second (`requests-per-second-target-default`).
   public var target: Double?
-  /// Share of the concurrency aimed at when `target` is nil.
+  /// Share aimed at when `target` is nil.
   public var utilization = 0.7
   /// Seconds over which the usual average is taken.
   public var stableWindow = 60.0

@@ -5,6 +5,9 @@ struct Batch: Sendable {
   var wait = LogHistogram()
   var firstToken = LogHistogram()
   var betweenTokens = LogHistogram()
+  /// Latency at each pool, and of each kind of requests, where there are any.
+  var pools: [LogHistogram] = []
+  var kinds: [LogHistogram] = []
 
   /// Adds another part.
   mutating func add(_ other: Batch) {
@@ -13,6 +16,19 @@ struct Batch: Sendable {
     wait.merge(other.wait)
     firstToken.merge(other.firstToken)
     betweenTokens.merge(other.betweenTokens)
+    pools.merge(other.pools)
+    kinds.merge(other.kinds)
+  }
+}
+
+extension [LogHistogram] {
+  /// Merges each with the one of the same place.
+  mutating func merge(_ others: [LogHistogram]) {
+    if isEmpty {
+      self = others
+    } else {
+      for (index, other) in others.enumerated() { self[index].merge(other) }
+    }
   }
 }
 
@@ -26,6 +42,8 @@ struct Replication: Sendable {
   var wait = LogHistogram()
   var firstToken = LogHistogram()
   var betweenTokens = LogHistogram()
+  var pools: [LogHistogram] = []
+  var kinds: [LogHistogram] = []
   /// Requests that came in the measured part and did not end.
   var inFlight = 0
   /// The most instances at once.
@@ -50,11 +68,13 @@ struct Replication: Sendable {
     wait.merge(batch.wait)
     firstToken.merge(batch.firstToken)
     betweenTokens.merge(batch.betweenTokens)
+    pools.merge(batch.pools)
+    kinds.merge(batch.kinds)
   }
 
   var asBatch: Batch {
     Batch(
       totals: total, latency: latency, wait: wait, firstToken: firstToken,
-      betweenTokens: betweenTokens)
+      betweenTokens: betweenTokens, pools: pools, kinds: kinds)
   }
 }

@@ -17,7 +17,7 @@ struct Bootstrap {
   var differences: [Measure: Comparison.Difference] {
     let resampled = resampled
     var differences: [Measure: Comparison.Difference] = [:]
-    for measure in Measure.allCases {
+    for measure in Measure.allCases where measure.isTold(first.fleet, second.fleet) {
       let a = measure.value(first.whole, first.fleet)
       let b = measure.value(second.whole, second.fleet)
       let others = resampled.map {

@@ -54,7 +54,7 @@ public func compare(
     comparison.measures = Bootstrap(a, first, b, second).differences
     return comparison
   }
-  for measure in Measure.allCases {
+  for measure in Measure.allCases where measure.isTold(first, second) {
     let before = a.map { measure.value($0.asBatch, first) }
     let after = b.map { measure.value($0.asBatch, second) }
     comparison.measures[measure] = Comparison.Difference(

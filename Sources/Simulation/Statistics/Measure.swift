@@ -49,6 +49,14 @@ public enum Measure: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether there is such a figure of two fleets, to be compared.
+  func isTold(_ first: Fleet, _ second: Fleet) -> Bool {
+    switch self {
+    case .cost, .costPerHour, .costPerRequest: first.knowsCost && second.knowsCost
+    default: true
+    }
+  }
+
   private enum Kind {
     case ratio((Batch, Fleet) -> (y: Double, x: Double))
     /// For each second: corrected where the arrivals' own rate is known.
@@ -88,12 +96,13 @@ public enum Measure: String, Sendable, CaseIterable {
     case .betweenTokensP50: .quantile({ $0.betweenTokens }, 0.5)
     case .betweenTokensP95: .quantile({ $0.betweenTokens }, 0.95)
     case .betweenTokensP99: .quantile({ $0.betweenTokens }, 0.99)
-    case .instances: .rate { t, f in t.alive - t.pending + Double(f.reserved) * t.time }
-    case .inSystem: .rate { t, f in t.waiting + (f.concurrency > 1 ? t.inService : t.busy) }
+    case .instances: .rate { t, f in t.alive - t.pending + Double(f.alwaysThere) * t.time }
+    case .inSystem:
+      .rate { t, f in t.waiting + (f.concurrency > 1 || f.isMixed ? t.inService : t.busy) }
     case .utilization:
       .ratio { b, f in
         (
-          b.totals.busy, b.totals.alive - b.totals.pending + Double(f.reserved) * b.totals.time
+          b.totals.busy, b.totals.alive - b.totals.pending + Double(f.alwaysThere) * b.totals.time
         )
       }
     case .cost, .costPerHour: .rate { t, f in Bill(t, f).cost.total }

@@ -48,6 +48,9 @@ extension Outcome {
         startsFrom[warmth, default: 0] += replication.startsFrom[warmth.rawValue]
       }
     }
+    if fleet.isMixed {
+      (poolFigures, kindFigures) = (fleet.poolFigures(whole), fleet.kindFigures(whole))
+    }
     theory = fleet.exactValues()
     trace = replications.first?.trace
     if !fleet.arrivals.isTraceFile { trace = nil }
@@ -108,7 +111,8 @@ extension Outcome {
   private func loadOfTrace(_ fleet: Fleet) -> Double? {
     var span = trace?.span
     if case .list(let list) = fleet.arrivals { span = list.last?.time }
-    guard fleet.concurrency == 1, let servers = fleet.servers, let span, span > 0 else {
+    guard fleet.concurrency == 1, !fleet.isMixed, let servers = fleet.servers, let span, span > 0
+    else {
       return nil
     }
     let work = (gpuSeconds.busy + gpuSeconds.reservedBusy) / Double(fleet.gpusPerInstance)
@@ -131,6 +135,7 @@ extension Measure {
     case .gaveUpShare: fleet.losesAnswers
     case .betweenTokensMean, .betweenTokensP50, .betweenTokensP95, .betweenTokensP99:
       fleet.service.server != nil
+    case .cost, .costPerHour, .costPerRequest: fleet.knowsCost
     default: true
     }
   }
@@ -158,6 +163,7 @@ extension Fleet {
   /// How many requests are served at once at most, each at the speed that it has alone; nil without
   /// a limit.
   var servers: Double? {
+    if isMixed { return poolCapacity }
     let each = servedAtOnce
     if isElastic, case .schedule(let schedule) = scaling {
       let (count, starts) = schedule.mean
@@ -178,6 +184,7 @@ extension Fleet {
 
   /// The work that comes, over the most that the fleet can do; nil without a limit or a rate.
   func loadOverCapacity(rate: Double?) -> Double? {
+    if isMixed { return rate.flatMap { tightest(rate: $0)?.load } }
     guard let rate, let servers, servers > 0 else { return nil }
     return rate * service.mean / servers
   }
@@ -188,7 +195,11 @@ extension Fleet {
       let rate = arrivals.meanRate,
       let load = loadOverCapacity(rate: rate)
     else { return nil }
-    if load > 1 { return rate * (1 - 1 / load) }
+    if load > 1 {
+      let share = isMixed ? tightest(rate: rate)?.share ?? 1 : 1
+      return rate * share * (1 - 1 / load)
+    }
+    if isMixed { return nil }
     // With exactly as much work as time, chance alone makes the line endless.
     if case .fixedRate = arrivals, service.variance == 0 { return nil }
     return load == 1 ? 0 : nil

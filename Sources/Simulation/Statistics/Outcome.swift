@@ -108,6 +108,9 @@ public struct Outcome: Sendable {
   public var phases: [PhaseTime] = []
   /// Starts by what they found of an instance that had stopped; empty where that does not grow cold.
   public var startsFrom: [Warmth: Int] = [:]
+  /// What each pool did, and how each kind of requests was served; empty where there are none.
+  public var poolFigures: [PoolFigures] = []
+  public var kindFigures: [KindFigures] = []
   /// Exact values for the figures that a formula gives.
   public var theory: [ExactValue] = []
   /// Whether the fleet cannot keep up: more work comes than it can do, or demand outgrew the stated

@@ -11,7 +11,8 @@ public struct ExactValue: Sendable, Equatable {
 extension Fleet {
   /// The exact values of this fleet's figures, for an endless run; empty where no formula applies.
   public func exactValues() -> [ExactValue] {
-    guard case .poisson(let rate) = arrivals, rate > 0, concurrency == 1, coldService == nil
+    guard !isMixed, case .poisson(let rate) = arrivals, rate > 0, concurrency == 1,
+      coldService == nil
     else { return [] }
     if clients.areImpatient { return impatient(rate) }
     if isElastic, coldStart.cooling != nil { return [] }
