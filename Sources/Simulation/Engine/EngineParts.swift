@@ -50,7 +50,9 @@ struct EngineSettings {
   let isTroubled: Bool
   /// Whether a service that begins asks for more than its end and its latency to be written down.
   let isSpecial: Bool
-  /// Whether an arrival needs more than an instance: its own line, or a client's patience.
+  /// Whether more is summed over time than what instances do that come and go, one request at a time.
+  let sumsMore: Bool
+  /// Whether an arrival needs more than an instance: its own line, a client's patience, a pool.
   let isUnusual: Bool
 
   init(_ fleet: Fleet, isRecording: Bool) {
@@ -109,8 +111,9 @@ struct EngineSettings {
     isSpot = fleet.isElastic && fleet.mishaps.interruptions != nil
     notice = fleet.mishaps.interruptions?.notice ?? 0
     isTroubled = hasClients || isSpot || isScheduled
-    isUnusual = hasOwnLines || hasClients || fleet.isMixed
+    isUnusual = hasOwnLines || hasClients || fleet.isMixed || server != nil
     isSpecial = isTroubled || metersPieces || isRecording || fleet.service.hasTokens
+    sumsMore = concurrency > 1 || reserved > 0
     isTraced = fleet.arrivals.isTrace
     self.isRecording = isRecording
     switch fleet.scaling {

@@ -7,7 +7,7 @@ extension FleetEngine {
     let work = nextWork()
     if settings.isRecording { tallies.recorder?.arrival(at: clock.now) }
     if settings.hasHooks { endEmptiness() }
-    if settings.isUnusual || settings.server != nil {
+    if settings.isUnusual {
       arriveUnusually(WaitingRequest(arrival: time, work: work))
     } else if settings.concurrency == 1 {
       let slot = freeInstance()

@@ -12,7 +12,7 @@ extension FleetEngine {
       reject(request)
       return
     }
-    if settings.server != nil, !settings.isUnusual {
+    if settings.server != nil, !settings.hasOwnLines, !settings.hasClients {
       arriveBatched(request)
       return
     }

@@ -61,6 +61,7 @@ struct FleetEngine: ~Copyable {
       tallies.totals.waiting += levels.waiting * span
       if levels.pending > 0 { tallies.totals.pending += levels.pending * span }
     }
+    if !settings.sumsMore { return }
     if levels.busyReserved > 0 { tallies.totals.busyReserved += levels.busyReserved * span }
     if settings.concurrency > 1 { tallies.totals.inService += levels.inService * span }
   }

@@ -91,6 +91,7 @@ extension FleetEngine {
       } else if other < limit {
         advanceAll(to: max(other, clock.now))
         lend(to: acting)
+        // There is something that is due, so that it is done.
         _ = acting.engine.act(before: .infinity)
         takeBack(from: acting)
       } else {
@@ -134,6 +135,7 @@ extension FleetEngine {
       let request = pool.fitted(kind.line.removeFirst())
       levels.waiting -= 1
       if pool.engine.settings.concurrency == 1 {
+        // One that was just started has loaded it already: that takes no time.
         _ = pool.load(Int(request.kind), at: slot)
         pool.engine.countKind(request, latency: clock.now - request.arrival + request.work.seconds)
       }
