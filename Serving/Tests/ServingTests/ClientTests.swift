@@ -78,6 +78,20 @@ extension ProgramTests {
       }
     }
 
+    @Test func aTakenPortIsSaid() throws {
+      let server = try RunningServer()
+      let other = Process()
+      let pipe = Pipe()
+      other.executableURL = RunningServer.program
+      other.arguments = [RunningServer.model, "--port", String(server.port)]
+      other.standardError = pipe
+      try other.run()
+      let words = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      other.waitUntilExit()
+      #expect(other.terminationStatus == 1)
+      #expect(words.contains("Port \(server.port) of 127.0.0.1 cannot be had"), "\(words)")
+    }
+
     @Test func aFullLineIs429() throws {
       let server = try RunningServer(["--concurrency", "1", "--queue", "2"])
       let clients = try (0..<8).map { _ in try RawClient(server.port) }

@@ -1,3 +1,4 @@
+import Basics
 import Hummingbird
 import NIOCore
 
@@ -12,9 +13,20 @@ struct DoorContext: RequestContext {
   }
 }
 
-/// Closes a connection as soon as its client has: so that nobody works for who has gone.
+/// Closes a connection as soon as its client has, and tells whoever works for it: nobody works for who
+/// has gone.
 final class LeaverHandler: ChannelInboundHandler, RemovableChannelHandler, Sendable {
   typealias InboundIn = Any
+
+  private let onLeave = Locked<(@Sendable () -> Void)?>(nil)
+
+  /// What is done when the client leaves; takes the place of what was to be done before.
+  func watch(_ body: (@Sendable () -> Void)?) { onLeave.withLock { $0 = body } }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    onLeave.withLock { $0 }?()
+    context.fireChannelInactive()
+  }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if case .inputClosed? = event as? ChannelEvent {

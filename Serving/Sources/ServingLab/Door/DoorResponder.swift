@@ -109,7 +109,10 @@ struct DoorResponder: HTTPResponder {
     let (number, events) = try await desk.submit(wanted.job)
     let desk = desk
     let channel = context.channel
-    channel.closeFuture.whenComplete { _ in desk.cancel(number) }
+    try await channel.pipeline.handler(type: LeaverHandler.self)
+      .map { $0.watch { desk.cancel(number) } }.get()
+    // It may have left before.
+    if !channel.isActive { desk.cancel(number) }
     // Whoever reads too slowly to have it in time loses the connection.
     let late = channel.eventLoop.scheduleTask(
       in: .milliseconds(Int64((settings.patience + 5) * 1000))

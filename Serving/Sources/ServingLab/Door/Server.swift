@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Hummingbird
 import Logging
@@ -50,6 +51,11 @@ public struct Server: Sendable {
       try await withGracefulDrain(desk) { try await application.runService() }
     } catch {
       try await desk.drain(within: 0)
+      if let problem = error as? IOError, [EADDRINUSE, EACCES].contains(problem.errnoCode) {
+        throw ServingProblem(
+          "Port \(door.port) of \(door.host) cannot be had: "
+            + "\(String(cString: strerror(problem.errnoCode))). --port 0 takes one that is free.")
+      }
       throw error
     }
   }
@@ -74,7 +80,15 @@ public struct Server: Sendable {
     let limit = door.drain
     let signals = [SIGTERM, SIGINT].map { number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { Task { try await desk.drain(within: limit) } }
+      let count = Locked(0)
+      source.setEventHandler {
+        // Who asks a second time does not want to wait.
+        let isAgain = count.withLock {
+          $0 += 1
+          return $0 > 1
+        }
+        Task { try await desk.drain(within: isAgain ? 0 : limit) }
+      }
       source.activate()
       return source
     }
@@ -96,4 +110,12 @@ public struct Server: Sendable {
     // Where it is refused, connections beyond the limit wait.
     _ = setrlimit(files, &limit)
   }
+}
+
+/// Why nothing can be served.
+public struct ServingProblem: Error, CustomStringConvertible {
+  /// In one sentence.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
 }

@@ -6,7 +6,9 @@ struct Attempt: Sendable {
     case answered
     /// A status other than 200; seconds after which to try again, where it says so.
     case refused(Int, retryAfter: Double?)
-    /// The connection failed, or the stream did.
+    /// An error was told in the midst of a stream.
+    case told(String)
+    /// The connection failed, or the stream ended without a word.
     case failed(String)
   }
 
@@ -22,7 +24,7 @@ struct Attempt: Sendable {
   /// Whether another try may do better, as OpenAI's client has it.
   var isWorthRetrying: Bool {
     switch end {
-    case .answered: false
+    case .answered, .told: false
     case .refused(let status, _): [408, 409, 429].contains(status) || status >= 500
     // What has begun to answer is not asked again: a client has shown it already.
     case .failed: pieces.isEmpty

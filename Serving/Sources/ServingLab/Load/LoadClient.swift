@@ -115,7 +115,7 @@ private final class AnswerHandler: ChannelInboundHandler {
     case .end:
       if status != 200 {
         attempt.end = .refused(status, retryAfter: retryAfter)
-      } else if isDone {
+      } else if isDone, attempt.end == .failed("no answer") {
         attempt.end = .answered
       }
       finish(now)
@@ -139,8 +139,8 @@ private final class AnswerHandler: ChannelInboundHandler {
         continue
       }
       if let error = json.member("error") {
-        attempt.end = .failed(error.member("message")?.asText ?? "an error in the stream")
-        return
+        attempt.end = .told(error.member("message")?.asText ?? "an error in the stream")
+        continue
       }
       // A piece that only says why it ended is no token.
       let choice = json.member("choices")?.asList?.first

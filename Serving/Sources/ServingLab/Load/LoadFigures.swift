@@ -47,6 +47,7 @@ struct LoadFigures: Sendable {
     switch end {
     case .answered: "an answer without a token"
     case .refused(let status, _): "status \(status)"
+    case .told(let words): "told in the stream: \(words)"
     case .failed(let words): words
     }
   }
