@@ -135,3 +135,21 @@ enum Escapes {
       ? address.endIndex + 2 : nil
   }
 }
+
+/// Figures in narrow columns.
+@Suite struct NarrowFigureTests {
+  /// A number is never cut, at whatever width there is room for it; its unit may go to the next line.
+  @Test(arguments: ["1,000,000 requests/month", "480.1 tokens/s", "$12,000.50/month"])
+  func numbersStayWhole(_ figure: String) {
+    let number = figure.prefix { $0 != " " && $0 != "/" }
+    for width in 24...70 {
+      let rows = [
+        [Text("requests", .name), Text(figure, .value), Text("requests that come, in a sentence")],
+        [Text("price", .name), Text("$2/h", .value), Text("what one hour of the machine costs")],
+      ]
+      let lines = Display([.table(Table(rows: rows, alignments: [], style: .bare))])
+        .drawnLines(Style(width: width))
+      #expect(lines.contains { $0.contains(number) }, "\(width): \(lines)")
+    }
+  }
+}

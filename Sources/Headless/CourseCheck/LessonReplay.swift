@@ -262,6 +262,7 @@ extension LessonPage {
         } catch {}
       }
     }
+    found += failure(ofPictureIn: element)
     guard case .strip(let block) = element.form,
       !(block.caption.blocks.first?.isAboutAuthorsValues ?? false)
     else { return found }
@@ -274,6 +275,36 @@ extension LessonPage {
       found.append((block.share.span, error.message))
     }
     return found
+  }
+}
+
+extension LessonPage {
+  /// Why a plot, a table or a timeline cannot be drawn. What is simulated is drawn in a plot only with
+  /// the author's values, as it takes its time.
+  private func failure(ofPictureIn element: Element) -> [(SourceSpan, String)] {
+    let isSlow = workbook.models.flatMap { workbook.cells(of: $0) }.contains { $0.isSimulated }
+    let question: Question
+    switch element.form {
+    case .plot(let block) where !isSlow: question = block.question
+    case .table(let block): question = block.question
+    case .timeline(let block):
+      do throws(Diagnostic) {
+        guard case .record(let run) = try workbook.value(of: block.run), run.recording != nil else {
+          return [(block.run.span, "this is no run")]
+        }
+        return []
+      } catch {
+        return error.code == .notMeasured ? [] : [(block.run.span, error.message)]
+      }
+    default: return []
+    }
+    var copy = workbook
+    do throws(Diagnostic) {
+      _ = try copy.run(.question(question))
+      return []
+    } catch {
+      return error.code == .notMeasured ? [] : [(element.span, error.message)]
+    }
   }
 }
 

@@ -8,15 +8,19 @@ public struct Speed: Sendable, Equatable {
   public var decode: Double
   /// Threads at work.
   public var threads: Int
+  /// How often it was measured, and how far the runs of decode lay apart.
+  public var repetition: Repetition
 }
 
 extension Engine {
-  /// Feeds a made-up prompt of `prompt` tokens, then `tokens` more one at a time, `repeats` times;
-  /// takes the median of each. Throws `.invalidRequest` where that does not fit the context.
-  public func measure(prompt: Int = 64, tokens: Int = 32, repeats: Int = 3)
+  /// Feeds a made-up prompt of `prompt` tokens, then `tokens` more one at a time; again and again
+  /// until 50 ms have passed or five runs are made, or else `repeats` times. Takes the median of each.
+  /// Throws `.invalidRequest` where that does not fit the context.
+  public func measure(prompt: Int = 64, tokens: Int = 32, repeats: Int? = nil)
     throws(InferenceError) -> Speed
   {
-    guard prompt > 0, tokens > 0, repeats > 0, prompt + tokens <= model.shape.contextLength else {
+    guard prompt > 0, tokens > 0, (repeats ?? 1) > 0, prompt + tokens <= model.shape.contextLength
+    else {
       throw InferenceError(.invalidRequest, "tokens", .exceedsContext(model.shape.contextLength))
     }
     var random = SplitMix64(seed: 1)
@@ -25,7 +29,10 @@ extension Engine {
     }
     var prefill: [Double] = []
     var decode: [Double] = []
-    for _ in 0..<repeats {
+    let watch = Stopwatch()
+    while prefill.count < repeats ?? Repetition.most,
+      repeats != nil || prefill.count < 2 || watch.elapsed < Repetition.enough
+    {
       let cache = try KeyValueCache(model.shape, capacity: prompt + tokens)
       var start = Machine.now
       try read(text[..<prompt], into: cache)
@@ -38,7 +45,9 @@ extension Engine {
       decode.append(Double(tokens) / (Machine.now - start))
     }
     func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
-    return Speed(prefill: median(prefill), decode: median(decode), threads: threads)
+    return Speed(
+      prefill: median(prefill), decode: median(decode), threads: threads,
+      repetition: Repetition(decode, processorShare: watch.share(threads: threads)))
   }
 
   /// Reads a prompt, as many tokens at a time as a batch has, up to the logits after it.

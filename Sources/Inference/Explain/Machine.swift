@@ -13,6 +13,13 @@ public enum Machine {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
+  /// Seconds that processors have spent on this process.
+  public static var processorTime: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
   /// Waits for a number of seconds.
   public static func sleep(_ seconds: Double) {
     guard seconds > 0 else { return }

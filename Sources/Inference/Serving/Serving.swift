@@ -34,6 +34,8 @@ public struct Serving: Sendable {
 
   /// Path of the model's file.
   public var model: String
+  /// The model's bytes where it is in memory and in no file.
+  public var bytes: FileBytes?
   /// Whether the model stays loaded.
   public var mode: Mode
   /// Threads at work; nil for one each processor.

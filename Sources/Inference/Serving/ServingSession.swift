@@ -27,10 +27,16 @@ struct ServingSession {
   mutating func load(_ onEvent: (Serving.Event) -> Flow) throws(InferenceError) -> Flow {
     guard onEvent(.loading) == .goOn else { return .stop }
     report.droppedPageCache =
-      serving.dropsPageCache && FileBytes.dropPageCache(path: serving.model)
+      serving.dropsPageCache && serving.bytes == nil
+      && FileBytes.dropPageCache(path: serving.model)
     let from = now
-    let model = try Model(
-      path: serving.model, threads: serving.threads, isCancelled: serving.isCancelled)
+    let bytes: FileBytes
+    if let given = serving.bytes {
+      bytes = given
+    } else {
+      bytes = try FileBytes(path: serving.model)
+    }
+    let model = try Model(bytes, threads: serving.threads, isCancelled: serving.isCancelled)
     let engine = try Engine(model, threads: serving.threads)
     engine.isCancelled = serving.isCancelled
     self.engine = engine

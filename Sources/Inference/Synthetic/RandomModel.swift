@@ -42,6 +42,8 @@ public struct RandomModel: Sendable {
   public var hasLongFactors = false
   /// The same seed, the same weights.
   public var seed: UInt64 = 1
+  /// Whether large matrices repeat the same stretch of weights, so that they are made at once.
+  public var repeatsWeights = false
   /// The token that ends an answer.
   public var end = 2
   /// The form in which the model wants to be asked; see `Model.promptForm`.
@@ -72,7 +74,8 @@ public struct RandomModel: Sendable {
     let head = headSize ?? width / heads
     let (queries, keys) = (heads * head, keyValueHeads * head)
     func matrix(_ name: String, _ rows: Int, _ columns: Int) {
-      writer.add(name, [columns, rows], type, weights.matrix(rows, columns, type))
+      let most = repeatsWeights ? 4096 : Int.max
+      writer.add(name, [columns, rows], type, weights.matrix(rows, columns, type, most: most))
     }
     func vector(_ name: String, _ count: Int, around mean: Float) {
       writer.add(name, [count], .f32, weights.vector(count, around: mean))

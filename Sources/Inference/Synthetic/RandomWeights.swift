@@ -13,11 +13,14 @@ struct RandomWeights {
     return result
   }
 
-  mutating func matrix(_ rows: Int, _ columns: Int, _ type: TensorType) -> [UInt8] {
+  /// - Parameter most: blocks after which the same ones come again.
+  mutating func matrix(
+    _ rows: Int, _ columns: Int, _ type: TensorType, most: Int = .max
+  ) -> [UInt8] {
     let blocks = rows * columns / type.blockSize
     var result: [UInt8] = []
     result.reserveCapacity(blocks * type.blockBytes)
-    for _ in 0..<blocks {
+    for _ in 0..<min(blocks, most) {
       switch type {
       case .f32: append(small(), &result)
       case .f16: append16(Self.half(small()), &result)
@@ -65,6 +68,10 @@ struct RandomWeights {
         append16(scale(0.00003), &result)
         bytes(134, &result)
       }
+    }
+    let stretch = result
+    while result.count < blocks * type.blockBytes {
+      result += stretch.prefix(blocks * type.blockBytes - result.count)
     }
     return result
   }

@@ -29,21 +29,27 @@ enum Benchmark {
       // What is loaded already would hide what a load takes.
       runner.forgetModel()
       return try inferring(arguments, file: path) { () throws(InferenceError) in
-        try run(path, threads, Announcer(budget))
+        let announcer = Announcer(budget)
+        return try run(path, runner.madeUpBytes(path, announcer), threads, announcer)
       }
     }
   }
 
   private static func run(
-    _ path: String, _ threads: Int?, _ announcer: Announcer
+    _ path: String, _ made: FileBytes?, _ threads: Int?, _ announcer: Announcer
   ) throws(InferenceError) -> Found {
     let isCancelled = announcer.isCancelled
     announcer.say("loading from disk")
-    let isDropped = FileBytes.dropPageCache(path: path)
-    var model = try Model(path: path, threads: threads, isCancelled: isCancelled)
+    let isDropped = made == nil && FileBytes.dropPageCache(path: path)
+    func load() throws(InferenceError) -> Model {
+      let bytes: FileBytes
+      if let made { bytes = made } else { bytes = try FileBytes(path: path) }
+      return try Model(bytes, threads: threads, isCancelled: isCancelled)
+    }
+    var model = try load()
     let fromDisk = isDropped ? model.loadTime : nil
     announcer.say("loading once more")
-    model = try Model(path: path, threads: threads, isCancelled: isCancelled)
+    model = try load()
     let engine = try Engine(model, threads: threads)
     engine.isCancelled = isCancelled
 
@@ -64,7 +70,8 @@ enum Benchmark {
           engine, prompt: "a", tokens: max(2, min(32, context / 2)), together: together))
     }
     let roof = Measuring.Roof(
-      cost: cost, bandwidth: bandwidth, speed: speed, machine: Inferring.machine(engine))
+      cost: cost, bandwidth: bandwidth, speed: speed,
+      machine: Inferring.machine(engine, speed.repetition))
     return Found(
       path: path, model: model, fromDisk: fromDisk, prompt: prompt, roof: roof,
       batching: batching)

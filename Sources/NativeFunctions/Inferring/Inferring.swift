@@ -58,7 +58,8 @@ public enum Inferring {
   // MARK: Parameters
 
   static let model = Function.Parameter(
-    "model", .path, default: .text(""), otherwise: "the course's own", "path of a GGUF file")
+    "model", .path, default: .text(""), otherwise: "the course's own",
+    "path of a GGUF file; \"15m\", \"110m\" and \"1.1b\" are made up, of that size")
   static let threads = Function.Parameter(
     "threads", .quantity(.none), default: .number(0), "at work; 0 takes one for each processor")
   static let prompt = Function.Parameter(
@@ -108,7 +109,7 @@ public enum Inferring {
     let processor = Machine.processorName
     if !processor.isEmpty { parts.append(processor) }
     #if DEBUG
-      parts.append("unoptimized build")
+      parts.append("unoptimized build, made-up models small")
     #endif
     return parts.joined(separator: ", ")
   }
@@ -123,5 +124,20 @@ public enum Inferring {
   /// What a measurement with this engine holds for.
   static func machine(_ engine: Engine) -> String {
     machine(threads: engine.threads, kernels: engine.kernels.name)
+  }
+
+  /// The same with a word on what else the machine did.
+  static func machine(_ engine: Engine, _ repetition: Repetition) -> String {
+    machine(engine) + (repetition.wasDisturbed ? "; the computer was busy, so measure again" : "")
+  }
+
+  /// How often it was measured, and how far the runs lay apart.
+  static func repeated<Found>(
+    _ read: @escaping @Sendable (Found) -> Repetition
+  ) -> [RecordForm<Found>.Entry] {
+    [
+      .figure("runs", .number, "that were measured") { Double(read($0).runs) },
+      .figure("spread", .share, "from the slowest run to the fastest") { read($0).spread },
+    ]
   }
 }

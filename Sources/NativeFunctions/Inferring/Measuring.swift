@@ -60,7 +60,8 @@ enum Measuring {
       .figure("prefill", .tokenRate, "measured") { $0.speed.prefill },
       .figure("decode_work", .work(per: "s"), "in decode") { $0.speed.decode * $0.cost.flops },
       .figure("prefill_work", .work(per: "s"), "in prefill") { $0.speed.prefill * $0.cost.flops },
-      Inferring.measuredOn { $0.machine },
+    ] + Inferring.repeated { $0.speed.repetition } + [
+      Inferring.measuredOn { $0.machine }
     ])
 
   private static func roofline(_ runner: ModelRunner) -> Function {
@@ -91,7 +92,8 @@ enum Measuring {
         let speed = try engine.measure(
           prompt: context, tokens: min(32, model.shape.contextLength - context))
         return Roof(
-          cost: cost, bandwidth: bandwidth, speed: speed, machine: Inferring.machine(engine))
+          cost: cost, bandwidth: bandwidth, speed: speed,
+          machine: Inferring.machine(engine, speed.repetition))
       }
     }
   }
@@ -104,16 +106,18 @@ enum Measuring {
     let machine: String
   }
 
-  private static let batchForm = RecordForm<Batch>([
-    .figure("tokens_per_second", .tokenRate, "of all together") { $0.found.tokensPerSecond },
-    .figure("each", .tokenRate, "of one answer") {
-      $0.found.tokensPerSecond / Double($0.found.together)
-    },
-    .figure("kv_cache", .data, "that all of them hold") { Double($0.found.cacheBytes) },
-    .figure("passes", .number, "through the model") { Double($0.found.passes) },
-    .figure("time", .time, "from the first request to the last token") { $0.found.time },
-    Inferring.measuredOn { $0.machine },
-  ])
+  private static let batchForm = RecordForm<Batch>(
+    [
+      .figure("tokens_per_second", .tokenRate, "of all together") { $0.found.tokensPerSecond },
+      .figure("each", .tokenRate, "of one answer") {
+        $0.found.tokensPerSecond / Double($0.found.together)
+      },
+      .figure("kv_cache", .data, "that all of them hold") { Double($0.found.cacheBytes) },
+      .figure("passes", .number, "through the model") { Double($0.found.passes) },
+      .figure("time", .time, "from the first request to the last token") { $0.found.time },
+    ] + Inferring.repeated { $0.found.repetition } + [
+      Inferring.measuredOn { $0.machine }
+    ])
 
   private static func batch(_ runner: ModelRunner) -> Function {
     measurement(
@@ -137,7 +141,7 @@ enum Measuring {
         budget.spend(.tokens(tokens * together, weights: model.parameters))
         let found = try Throughput.measure(
           engine, prompt: Inferring.prompt(arguments, model), tokens: tokens, together: together)
-        return Batch(found: found, machine: Inferring.machine(engine))
+        return Batch(found: found, machine: Inferring.machine(engine, found.repetition))
       }
     }
   }

@@ -14,7 +14,7 @@ public final class ModelRunner: Sendable {
 
   /// The model used last: loading a large one takes its time. Held while one is loaded, so that
   /// whoever asks for it meanwhile waits and gets the same.
-  private let loaded = Mutex<(path: String, file: FileIdentity, model: Model)?>(nil)
+  private let loaded = Mutex<(path: String, file: FileIdentity?, model: Model)?>(nil)
 
   private struct State {
     var results: [Call: (value: Value, effort: Effort, round: MeasuringRound?)] = [:]
@@ -50,6 +50,15 @@ public final class ModelRunner: Sendable {
     }
   }
 
+  /// The bytes of a model that is made up, where a name stands for one and for no file.
+  func madeUpBytes(_ path: String, _ announcer: Announcer) -> FileBytes? {
+    guard let model = RandomModel.offered[path.lowercased()], FileIdentity(path: path) == nil else {
+      return nil
+    }
+    announcer.say("making up a model of \(path)")
+    return FileBytes(model.bytes())
+  }
+
   /// The path of the model that came with the course.
   /// - Throws: `unreadable` where there is none.
   func shippedPath() throws(Diagnostic) -> String {
@@ -72,11 +81,14 @@ public final class ModelRunner: Sendable {
       // Two large models might not fit.
       loaded = nil
       let announcer = Announcer(budget)
+      let made = madeUpBytes(path, announcer)
       announcer.say("loading \(path)")
       let model = try inferring(arguments, file: path) { () throws(InferenceError) in
-        try Model(path: path, threads: threads, isCancelled: announcer.isCancelled)
+        let bytes: FileBytes
+        if let made { bytes = made } else { bytes = try FileBytes(path: path) }
+        return try Model(bytes, threads: threads, isCancelled: announcer.isCancelled)
       }
-      if let file { loaded = (path, file, model) }
+      if file != nil || made != nil { loaded = (path, file, model) }
       return model
     }
   }

@@ -69,12 +69,13 @@ enum ServeFunction {
       runner, "serve", "serves real requests on this machine, dedicated or serverless", parameters,
       example: "serve(requests: 2, tokens: 8)", gives: form
     ) { (arguments, budget) throws(Diagnostic) -> ServingReport in
+      let path = try runner.path(arguments)
       var serving = Serving(
-        model: try runner.path(arguments), as: try mode(arguments),
-        threads: try Inferring.threads(arguments))
+        model: path, as: try mode(arguments), threads: try Inferring.threads(arguments))
       budget.spend(.measurement)
       let isInterrupted = budget.interrupted
       let announcer = Announcer(budget)
+      serving.bytes = runner.madeUpBytes(path, announcer)
       serving.isCancelled = announcer.isCancelled
       let arrivals = try arrivals(arguments)
       // What is held is measured from here on.

@@ -19,6 +19,7 @@ extension Quantity {
       return isRounded ? roundedText : text
     }
     let digits = Int(floor(log10(abs(magnitude))) - floor(log10(margin.magnitude))) + 1
-    return text(significant: min(max(1, digits), 15))
+    // Where more hold than are shown of anything, it is shown as everything is.
+    return digits >= 4 ? roundedText : text(significant: max(1, digits))
   }
 }

@@ -47,10 +47,15 @@ extension Answer.Sweep.Column {
   /// A value of the column, with the digits of the coarsest.
   fileprivate func cell(_ place: Int) -> Text {
     switch amounts[place] {
-    case .certain(let quantity)? where isRounded: Text(quantity.roundedText, .value)
+    case .certain(let quantity)? where margin(place) != nil || isRounded:
+      Text(quantity.text(within: margin(place), rounded: true), .value)
     case let amount?: Text(amount.text, .value)
     case nil: Text("no value", .muted)
     }
+  }
+
+  private func margin(_ place: Int) -> Quantity? {
+    margins.indices.contains(place) ? margins[place] : nil
   }
 
   private var isRounded: Bool {

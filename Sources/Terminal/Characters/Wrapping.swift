@@ -6,7 +6,8 @@ func wrap(_ text: Text, width: Int, hanging: Int = 0, _ style: Style) -> [Line] 
   var wrapper = Wrapper(width: width, hanging: hanging)
   for span in text.spans {
     let clean = style.clean(span.text)
-    wrapper.add(clean, span.role, isWhole: span.isFigure)
+    // A figure that has no room on any line breaks before its unit.
+    wrapper.add(clean, span.role, isWhole: span.isFigure && clean.columns <= width)
     // A terminal with colours makes it something to click on.
     if case .link(let target) = span.role, !style.hasColor, target != span.text,
       !target.hasPrefix("#")
@@ -105,11 +106,14 @@ private struct Wrapper {
     var columns = 0
     var count = 0
     var behindSign = 0
-    for glyph in glyphs {
-      guard columns + glyph.columns <= room else { break }
+    var rest = glyphs
+    while let glyph = rest.first, columns + glyph.columns <= room {
+      rest = rest.dropFirst()
       columns += glyph.columns
       count += 1
-      if glyph.isSign { behindSign = count }
+      // 1,000 and 480.1 are no words of parts.
+      let isInNumber = ",.".contains(glyph.character) && rest.first?.character.isNumber == true
+      if glyph.isSign, !isInNumber { behindSign = count }
     }
     let part = glyphs.dropFirst(behindSign).prefix { !$0.isSign }
     let isPartWhole = behindSign > 0 && part.columns < width

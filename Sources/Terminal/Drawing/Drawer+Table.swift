@@ -16,7 +16,7 @@ extension Drawer {
     {
       return drawn(grid, widths)
     }
-    for longest in table.style == .bare ? [20, 12] : [20] {
+    for longest in table.style == .bare ? [20, 16, 14, 12] : [20] {
       if let widths = ColumnWidths.fitted(
         natural: grid.natural, minimum: grid.minimum(longest: longest), total: room),
         !(table.style == .bare && grid.isCramped(widths))

@@ -88,7 +88,9 @@ extension Drawer {
         Text(Activity.busy.sliver(style), Activity.busy.role)
           + Text(" less than half a cell", .muted))
     }
-    if arrivals { legend.append(Text(style.glyph("↓", "v"), .name) + Text(" arrival", .muted)) }
+    if arrivals {
+      legend.append(Text(style.glyph("↓", "v"), .name) + Text("\u{00A0}arrival", .muted))
+    }
     return Text.joined(legend, by: "  ") + (caption.isEmpty ? "" : "\n") + caption
   }
 }

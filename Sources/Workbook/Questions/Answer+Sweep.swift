@@ -12,6 +12,8 @@ extension Answer {
       public let unit: Unit
       /// nil where it has no value.
       public let amounts: [Amount?]
+      /// How far each may be off by luck, where it is computed from simulated figures.
+      public var margins: [Quantity?] = []
       /// The places without a value, and why.
       public let failures: [Failure]
     }

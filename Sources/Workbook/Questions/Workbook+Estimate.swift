@@ -9,8 +9,25 @@ extension Workbook {
     let value = try value(of: expression)
     guard case .quantity(let quantity) = value, quantity.magnitude.isFinite,
       let margin = try margin(of: quantity, expression)
+        ?? simulatedMargin(of: quantity, expression)
     else { return .value(value, of: expression) }
     return .estimate(quantity, margin: margin, of: expression)
+  }
+
+  /// How far a simulation's luck may have moved a figure; nil where it does not show in the digits.
+  private func simulatedMargin(of quantity: Quantity, _ expression: Expression) -> Quantity? {
+    guard let margin = margin(of: expression)?.converted(to: quantity.unit),
+      Workbook.shows(margin.magnitude, in: quantity)
+    else { return nil }
+    return margin
+  }
+
+  /// Whether an amount more or less changes what is shown of a quantity.
+  private static func shows(_ margin: Double, in quantity: Quantity) -> Bool {
+    func text(_ magnitude: Double) -> String { Quantity(magnitude, quantity.unit).text }
+    return margin.isFinite && margin > 1e-9 * abs(quantity.magnitude)
+      && (text(quantity.magnitude + margin) != text(quantity.magnitude)
+        || text(quantity.magnitude - margin) != text(quantity.magnitude))
   }
 
   /// How often it is drawn again.
@@ -37,11 +54,6 @@ extension Workbook {
     let mean = found.reduce(0, +) / count
     let variance = found.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
     let margin = Workbook.student * variance.squareRoot()
-    func text(_ magnitude: Double) -> String { Quantity(magnitude, quantity.unit).text }
-    guard margin.isFinite, margin > 1e-9 * abs(quantity.magnitude),
-      text(quantity.magnitude + margin) != text(quantity.magnitude)
-        || text(quantity.magnitude - margin) != text(quantity.magnitude)
-    else { return nil }
-    return Quantity(margin, quantity.unit)
+    return Workbook.shows(margin, in: quantity) ? Quantity(margin, quantity.unit) : nil
   }
 }

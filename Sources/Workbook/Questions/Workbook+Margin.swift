@@ -2,18 +2,23 @@ import Language
 import Quantities
 
 extension Workbook {
-  /// Half the width of the 95% interval of a simulated figure that an expression is, or only names in
-  /// another unit; nil for whatever is not simulated, or is known exactly.
+  /// Half the width of the 95% interval of what an expression comes to, where it is computed from
+  /// simulated figures; nil for whatever is not, or is known exactly.
   public func margin(of expression: Expression) -> Quantity? {
     // What cannot be read has no value either, and that is told where it is asked for.
     guard let resolved = try? resolve(expression) else { return nil }
-    return margin(ofResolved: resolved, depth: 0)
+    return margin(ofResolved: resolved)
   }
 
   /// The same of a cell's value.
   public func margin(of cell: Cell) -> Quantity? {
     guard let value = cell.value?.quantity else { return nil }
-    return margin(ofResolved: cell.formula, depth: 0)?.converted(to: value.unit)
+    return margin(ofResolved: cell.formula)?.converted(to: value.unit)
+  }
+
+  /// The same of an expression with full names.
+  func margin(ofResolved formula: Expression) -> Quantity? {
+    margin(ofResolved: formula, depth: 0) ?? propagatedMargin(of: formula)
   }
 
   private func margin(ofResolved formula: Expression, depth: Int) -> Quantity? {

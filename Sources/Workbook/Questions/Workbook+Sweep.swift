@@ -12,6 +12,7 @@ extension Workbook {
     for expression in expressions { resolved.append(try resolve(expression)) }
     var whatIf = WhatIf(self, varying: range.index, for: resolved)
     var results = [[Amount?]](repeating: [], count: expressions.count)
+    var margins = [[Quantity?]](repeating: [], count: expressions.count)
     var failures = [[Answer.Sweep.Failure]](repeating: [], count: expressions.count)
     for (position, value) in values.enumerated() {
       whatIf.setPart(position, of: values.count, onProgress)
@@ -21,6 +22,7 @@ extension Workbook {
         case .success(let value):
           if let amount = value.amount {
             results[series].append(amount)
+            margins[series].append(whatIf.copy.margin(ofResolved: resolved[series]))
             continue
           }
           throw Diagnostic(
@@ -29,6 +31,7 @@ extension Workbook {
           .label("this is \(value.kind)")
         case .failure(let failure):
           results[series].append(nil)
+          margins[series].append(nil)
           failures[series].append(Answer.Sweep.Failure(place: position, reason: failure))
         }
       }
@@ -43,6 +46,7 @@ extension Workbook {
         Answer.Sweep.Column(
           name: expressions[series].text, unit: first.unit,
           amounts: results[series].map { $0?.converted(to: first.unit) },
+          margins: margins[series].map { $0?.converted(to: first.unit) },
           failures: failures[series]))
     }
     return Answer.Sweep(name: name, values: values, columns: columns)

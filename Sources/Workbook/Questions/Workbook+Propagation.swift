@@ -1,0 +1,108 @@
+import Diagnostics
+import Language
+import Quantities
+
+/// How far luck in a simulation may have moved what is computed from its figures.
+extension Workbook {
+  /// More simulated figures than these in one expression are not followed.
+  private static let mostFigures = 6
+
+  /// What an expression changes by when each simulated figure that it is computed from is off by its
+  /// margin, taken together as the figures of independent runs are. nil where it is computed from
+  /// none, or another run depends on them.
+  func propagatedMargin(of formula: Expression) -> Quantity? {
+    let runs = state.graph.sources(of: inputs(of: formula)).sorted().filter {
+      state.cells[$0].value?.margins != nil
+    }
+    guard !runs.isEmpty, !luck(in: formula).simulates, let value = quantity(of: formula) else {
+      return nil
+    }
+    var squares = 0.0
+    var count = 0
+    for run in runs {
+      guard case .record(let record)? = state.cells[run].value else { continue }
+      let whatIf = WhatIf(self, varying: run, for: [formula])
+      let read = [formula] + whatIf.needed.map { state.cells[$0].formula }
+      guard
+        !whatIf.needed.contains(where: {
+          luck(in: state.cells[$0].formula).simulates && $0 != run && reads(run, $0)
+        })
+      else { return nil }
+      for path in figures(of: state.cells[run].id, in: read) {
+        count += 1
+        guard count <= Workbook.mostFigures else { return nil }
+        guard let moved = record.moved(path) else { continue }
+        var other = whatIf
+        // Where the moved figure has no answer, nothing is known of how far it carries.
+        guard let results = try? other.values(at: .record(moved)),
+          case .success(.quantity(let there))? = results.first,
+          let same = there.converted(to: value.unit)
+        else { return nil }
+        let off = same.magnitude - value.magnitude
+        squares += off * off
+      }
+    }
+    let margin = squares.squareRoot()
+    return margin.isFinite && margin > 0 ? Quantity(margin, value.unit) : nil
+  }
+
+  private func quantity(of formula: Expression) -> Quantity? {
+    // What has no value has no margin either.
+    (try? value(of: formula))?.quantity
+  }
+
+  /// Whether a cell is computed from another.
+  private func reads(_ source: Int, _ cell: Int) -> Bool {
+    state.graph.sources(of: [cell]).contains(source)
+  }
+
+  /// The fields of a run that formulas name, each once: `latency.p99` of `fleet.latency.p99`.
+  private func figures(of run: CellID, in formulas: [Expression]) -> [[String]] {
+    var found: [[String]] = []
+    for formula in formulas {
+      for name in formula.names()
+      where name.count > 2 && name[0] == run.model && name[1] == run.name {
+        let path = Array(name[2...])
+        if !found.contains(path) { found.append(path) }
+      }
+    }
+    return found
+  }
+}
+
+extension Value {
+  /// How far each figure of a run may be off; nil of what is no run.
+  fileprivate var margins: Record? {
+    guard case .record(let run) = self, case .record(let margins)? = run["margins"] else {
+      return nil
+    }
+    return margins
+  }
+}
+
+extension Record {
+  /// The same run with one figure off by its margin; nil where the figure is known exactly.
+  fileprivate func moved(_ path: [String]) -> Record? {
+    guard case .record(let margins)? = self["margins"],
+      let margin = margins[path.joined(separator: "_")]?.quantity
+    else { return nil }
+    return adding(margin, to: path[...])
+  }
+
+  private func adding(_ margin: Quantity, to path: ArraySlice<String>) -> Record? {
+    guard let name = path.first, let value = self[name] else { return nil }
+    let moved: Value
+    switch value {
+    case .record(let inner):
+      guard let changed = inner.adding(margin, to: path.dropFirst()) else { return nil }
+      moved = .record(changed)
+    case .quantity(let quantity):
+      guard path.count == 1, let same = margin.converted(to: quantity.unit) else { return nil }
+      moved = .quantity(Quantity(quantity.magnitude + same.magnitude, quantity.unit))
+    default: return nil
+    }
+    return Record(
+      name: self.name, fields: fields.map { $0.name == name ? Field(name, moved, $0.sentence) : $0 }
+    )
+  }
+}
