@@ -17,6 +17,8 @@ struct HelpPage {
   /// - Parameter words: what stands behind the program's name.
   init?(_ words: [String]) {
     isOption = words.count == 2 && (words[1] == "--help" || words[1] == "-h")
+    // Those who have a program of their own know more of themselves.
+    if isOption, ServingProgram.commands.contains(words[0]) { return nil }
     let topic = words.first == "help" ? words.dropFirst().filter { $0 != "--json" } : []
     isJSON = !isOption && topic.count + 2 == words.count
     word = isOption ? words[0] : topic.joined(separator: " ")

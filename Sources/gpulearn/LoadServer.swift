@@ -12,7 +12,8 @@ struct LoadServer: ParsableCommand {
       --help says the rest, Guides/serving.md shows it. The first time, the program is built.
 
         gpulearn load http://127.0.0.1:8080 --rate 5 --seconds 60 --fit
-      """)
+      """,
+    helpNames: [])
 
   @Argument(parsing: .captureForPassthrough, help: "The server's address, and options.")
   var words: [String] = []

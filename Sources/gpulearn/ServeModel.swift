@@ -13,7 +13,8 @@ struct ServeModel: ParsableCommand {
       serve --help says the rest, Guides/serving.md shows it. The first time, the server is built.
 
         gpulearn serve --as serverless --workers 4 --offer modal-h100 --rent aws-p4d-od
-      """)
+      """,
+    helpNames: [])
 
   @Argument(
     parsing: .captureForPassthrough, help: "A GGUF file, and options.",

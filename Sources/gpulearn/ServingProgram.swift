@@ -4,6 +4,9 @@ import Foundation
 /// The program gpulearn-serve, which is built from a package of its own so that the workbook's first
 /// build has no HTTP server in it.
 enum ServingProgram {
+  /// The subcommands that it has, which are given every word, --help as well.
+  static let commands = ["serve", "load"]
+
   /// Becomes that program.
   /// - Throws: where it is not there and cannot be built.
   static func become(_ arguments: [String]) throws(Diagnostic) -> Never {
