@@ -10,7 +10,7 @@ import Testing
       let seed = UInt64(part * 400 + index)
       var random = Xoshiro(seed: seed, stream: 77)
       let fleet = RandomFleet.make(&random)
-      var run = RandomFleet.run(&random)
+      var run = RandomFleet.run(&random).short(fleet)
       run.seed = seed
       let outcome = try simulate(fleet, run)
       check(outcome, fleet, run, seed)
@@ -24,7 +24,7 @@ import Testing
       let seed = UInt64(part * 100 + index)
       var random = Xoshiro(seed: seed, stream: 92)
       let fleet = RandomFleet.scaled(&random)
-      var run = RandomFleet.run(&random)
+      var run = RandomFleet.run(&random).short(fleet)
       run.seed = seed
       let outcome = try simulate(fleet, run)
       check(outcome, fleet, run, seed)
@@ -129,6 +129,18 @@ import Testing
         #expect(b.outcome.cold <= a.outcome.cold, "seed \(seed)")
       }
     }
+  }
+}
+
+extension Run {
+  /// As long as it takes to see starts, stops and full lines, where requests come close together.
+  fileprivate func short(_ fleet: Fleet) -> Run {
+    guard case .seconds(let seconds) = horizon, let rate = fleet.arrivals.meanRate else {
+      return self
+    }
+    var run = self
+    run.horizon = .seconds(min(seconds, max(90, 400 / rate)))
+    return run
   }
 }
 

@@ -177,10 +177,8 @@ struct InstancePool: ~Copyable {
   /// One above the highest number that is taken.
   var top = 0
   var available = AvailabilityMap(capacity: 64)
-  var longestIdle: Int32 = -1
-  var latestIdle: Int32 = -1
-  /// Since when the longest idle instance is idle; infinite when none is.
-  var oldestIdleSince = Double.infinity
+  /// Of those that come and go, the idle ones.
+  var idle = IdleLine()
   /// Instances of those that come and go.
   var alive = 0
   var aliveMost = 0

@@ -5,7 +5,7 @@ extension FleetEngine {
   @inline(never)
   mutating func act(before limit: Double) -> Bool {
     if control.isDraining, dropsErrand() { return true }
-    var stopTime = pool.oldestIdleSince + control.keepAlive
+    var stopTime = pool.idle.since + control.keepAlive
     let isHeld = !mayStop
     if isHeld { stopTime = .infinity }
     let time = min(stopTime, control.nextControl)
@@ -24,7 +24,7 @@ extension FleetEngine {
     } else if time == control.nextErrand {
       runErrand()
     } else {
-      stop(Int(pool.longestIdle))
+      stop(pool.idle.longest)
     }
     return true
   }
@@ -110,8 +110,8 @@ extension FleetEngine {
   @inline(never)
   mutating func letGo() {
     abandonStarts()
-    while lasting > control.wanted, pool.longestIdle >= 0, mayStop {
-      stop(Int(pool.longestIdle))
+    while lasting > control.wanted, pool.idle.longest >= 0, mayStop {
+      stop(pool.idle.longest)
     }
   }
 
@@ -165,7 +165,7 @@ extension FleetEngine {
     control.emptySince = clock.now
     control.keepAlive = windows.keepAlive
     if windows.prewarm > 0 {
-      while pool.longestIdle >= 0, mayStop { stop(Int(pool.longestIdle)) }
+      while pool.idle.longest >= 0, mayStop { stop(pool.idle.longest) }
       control.nextPrewarm = clock.now + windows.prewarm
     }
   }

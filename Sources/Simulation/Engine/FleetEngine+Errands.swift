@@ -117,7 +117,7 @@ extension FleetEngine {
   /// Lets go of what is more than wanted: first what has nothing to do, then what is not ready yet,
   /// and what is at work when it has done it.
   private mutating func sendHome() {
-    while lasting > control.wanted, pool.longestIdle >= 0 { stop(Int(pool.longestIdle)) }
+    while lasting > control.wanted, pool.idle.longest >= 0 { stop(pool.idle.longest) }
     var slot = pool.top - 1
     var gaveUp = false
     while lasting > control.wanted, slot >= settings.reserved {

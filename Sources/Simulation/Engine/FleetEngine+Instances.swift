@@ -34,21 +34,15 @@ extension FleetEngine {
       next += 1
     }
     for slot in next..<pool.top { pool.instances[slot].state = .gone }
-    func renamed(_ slot: Int32, _ number: borrowing Storage<Int32>) -> Int32 {
-      slot < 0 ? -1 : number[Int(slot)]
-    }
     pool.available.removeAll()
     for slot in 0..<next {
-      pool.instances[slot].next = renamed(pool.instances[slot].next, number)
-      pool.instances[slot].previous = renamed(pool.instances[slot].previous, number)
       let state = pool.instances[slot].state
       let hasRoom =
         state == .idle || state == .busy && Int(pool.instances[slot].active) < settings.concurrency
       if settings.concurrency == 1 ? state == .idle : hasRoom { pool.available.insert(slot) }
     }
-    pool.longestIdle = renamed(pool.longestIdle, number)
-    pool.latestIdle = renamed(pool.latestIdle, number)
-    pool.fillingStart = renamed(pool.fillingStart, number)
+    pool.idle.renumber(number, &pool.instances)
+    if pool.fillingStart >= 0 { pool.fillingStart = number[Int(pool.fillingStart)] }
     clock.events.renumber(number)
     if agenda.count > 0 {
       agenda.renumber(number)
@@ -69,7 +63,7 @@ extension FleetEngine {
       pool.alive += 1
       pool.aliveMost = max(pool.aliveMost, pool.alive)
       pool.instances[slot].meteredSince = clock.now
-      appendIdle(slot)
+      pool.idle.append(slot, at: clock.now, &pool.instances)
     }
     pool.available.insert(slot)
     if settings.isRouted { reroute(slot) }
@@ -106,7 +100,11 @@ extension FleetEngine {
   mutating func leaveIdle(_ slot: Int) {
     pool.available.remove(slot)
     levels.busy += 1
-    if slot >= settings.reserved { removeIdle(slot) } else { levels.busyReserved += 1 }
+    if slot >= settings.reserved {
+      pool.idle.remove(slot, &pool.instances)
+    } else {
+      levels.busyReserved += 1
+    }
     if settings.isRecording {
       tallies.recorder?.change(&pool.instances[slot], to: .busy, at: clock.now)
     }
@@ -124,45 +122,14 @@ extension FleetEngine {
     pool.available.insert(slot)
     if settings.isRouted { reroute(slot) }
     if slot < settings.reserved { return }
-    appendIdle(slot)
+    pool.idle.append(slot, at: clock.now, &pool.instances)
     if pool.alive > control.wanted { letGo() }
-  }
-
-  @inline(__always)
-  private mutating func appendIdle(_ slot: Int) {
-    pool.instances[slot].idleSince = clock.now
-    pool.instances[slot].next = -1
-    pool.instances[slot].previous = pool.latestIdle
-    if pool.latestIdle >= 0 {
-      pool.instances[Int(pool.latestIdle)].next = Int32(truncatingIfNeeded: slot)
-    } else {
-      pool.longestIdle = Int32(truncatingIfNeeded: slot)
-      pool.oldestIdleSince = clock.now
-    }
-    pool.latestIdle = Int32(truncatingIfNeeded: slot)
-  }
-
-  @inline(__always)
-  private mutating func removeIdle(_ slot: Int) {
-    let next = pool.instances[slot].next
-    let previous = pool.instances[slot].previous
-    if next >= 0 {
-      pool.instances[Int(next)].previous = previous
-    } else {
-      pool.latestIdle = previous
-    }
-    if previous >= 0 {
-      pool.instances[Int(previous)].next = next
-    } else {
-      pool.longestIdle = next
-      pool.oldestIdleSince = next >= 0 ? pool.instances[Int(next)].idleSince : .infinity
-    }
   }
 
   /// Ends an idle instance.
   @inline(never)
   mutating func stop(_ slot: Int) {
-    removeIdle(slot)
+    pool.idle.remove(slot, &pool.instances)
     pool.available.remove(slot)
     if settings.metersLives { meterLife(slot) }
     leaveBehind(slot)

@@ -126,7 +126,7 @@ struct FleetEngine: ~Copyable {
     if let mixture { return runPools(upTo: limit, mixture) }
     while true {
       let event = clock.events.firstTime
-      let other = min(pool.oldestIdleSince + control.keepAlive, control.nextControl)
+      let other = min(pool.idle.since + control.keepAlive, control.nextControl)
       if event <= limit, event <= other {
         advance(to: event)
         if settings.concurrency == 1 { endSingle() } else { endBatched() }

@@ -6,10 +6,8 @@ enum InstanceState: UInt8, BitwiseCopyable {
 /// One instance of the fleet.
 struct Instance: BitwiseCopyable {
   var state = InstanceState.gone
-  /// Neighbours in the list of idle instances, longest idle first; -1 is none.
-  var next: Int32 = -1
-  var previous: Int32 = -1
-  var idleSince = 0.0
+  /// The number of the spell in which it is idle; -1 where it is not.
+  var spell = -1
   /// From when the piece of time now metered counts.
   var meteredSince = 0.0
   var startedAt = 0.0

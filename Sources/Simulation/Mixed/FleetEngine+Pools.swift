@@ -211,7 +211,6 @@ extension FleetEngine {
 
   /// When the first idle instance stops; infinite where none may.
   var nextStop: Double {
-    pool.oldestIdleSince < .infinity && mayStop
-      ? pool.oldestIdleSince + control.keepAlive : .infinity
+    pool.idle.longest >= 0 && mayStop ? pool.idle.since + control.keepAlive : .infinity
   }
 }

@@ -21,15 +21,16 @@ public func sweep(
   _ fleet: Fleet, _ run: Run = Run(), over values: [Double], latency: Measure = .latencyP99,
   progress: ((Double) -> Bool)? = nil, set: (inout Fleet, Double) -> Void
 ) throws(SimulationError) -> [SweepPoint] {
-  var points: [SweepPoint] = []
-  for (index, value) in values.enumerated() {
+  var fleets: [Fleet] = []
+  for value in values {
     var fleet = fleet
     set(&fleet, value)
-    let outcome = try simulate(fleet, run) {
-      progress?((Double(index) + $0) / Double(values.count)) ?? true
-    }
-    points.append(SweepPoint(value: value, outcome: outcome))
+    try fleet.validate()
+    try run.validate(fleet)
+    fleets.append(fleet)
   }
+  let outcomes = try outcomes(of: fleets, run) { progress?($0) ?? true }
+  var points = zip(values, outcomes).map { SweepPoint(value: $0, outcome: $1) }
   for index in points.indices where !points[index].outcome.isSaturated {
     let (cost, time) = (points[index].outcome.costPerRequest.value, points[index].outcome[latency])
     points[index].isOnFrontier = !points.contains {
@@ -39,6 +40,39 @@ public func sweep(
     }
   }
   return points
+}
+
+/// What each of some fleets gives: on two processors, where a run by itself has work for one.
+private func outcomes(
+  of fleets: [Fleet], _ run: Run, progress: @escaping (Double) -> Bool
+) throws(SimulationError) -> [Outcome] {
+  let isSingle =
+    run.replications == 1
+    && (run.horizon != .precise || fleets.allSatisfy { $0.arrivals.isTrace })
+  let count = isSingle ? min(2, fleets.count) : 1
+  let workers = (0..<count).map { first in
+    SweepWorker(Array(stride(from: first, to: fleets.count, by: count)))
+  }
+  let watch = Watch(progress)
+  try inParallel(workers) { worker throws(SimulationError) in
+    let isFirst = worker === workers[0]
+    for (done, place) in worker.places.enumerated() {
+      let outcome = try simulate(fleets[place], run) { share in
+        if isFirst { watch.share = (Double(done) + share) / Double(worker.places.count) }
+        return watch.goesOn(reports: isFirst)
+      }
+      worker.found.append((place, outcome))
+    }
+  }
+  return workers.flatMap { $0.found }.sorted { $0.place < $1.place }.map { $0.outcome }
+}
+
+/// Some of the points of a sweep, done one after the other.
+private final class SweepWorker {
+  let places: [Int]
+  var found: [(place: Int, outcome: Outcome)] = []
+
+  init(_ places: [Int]) { self.places = places }
 }
 
 /// Simulates a fleet with each keep-alive (seconds): what waiting costs, and what not waiting does.
