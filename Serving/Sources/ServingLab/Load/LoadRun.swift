@@ -46,6 +46,7 @@ public struct LoadRun: Sendable {
     target.model =
       target.model ?? models.member("data")?.asList?.first?.member("id")?.asText
     let fit = try await fit(target)
+    if fit != nil { await letWorkersGo(target) }
     say("sending \(requests.count) requests over \(Figures.seconds(requests.last?.time ?? 0))")
     var test = LoadTest(target, requests)
     (test.retries, test.patience) = (retries, patience)
@@ -61,6 +62,17 @@ public struct LoadRun: Sendable {
       }
     }
     return LoadReport(LoadFigures(sent), forecast, fit)
+  }
+
+  /// A forecast begins without workers where they come and go, and so has the test to.
+  private func letWorkersGo(_ target: LoadTarget) async {
+    guard
+      let facts = await HTTPGet.json(target, "/gpulearn/platform").flatMap({ PlatformFacts($0) }),
+      facts.isServerless
+    else { return }
+    say("waiting \(Figures.seconds(facts.keepAlive + 1)) for the workers to go")
+    // The one way in which it fails is that the whole is cancelled.
+    try? await Task.sleep(for: .seconds(facts.keepAlive + 1))
   }
 
   private func fit(_ target: LoadTarget) async throws(LoadProblem) -> StepLaw.Fit? {
