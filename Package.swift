@@ -107,7 +107,7 @@ let package = Package(
       name: "HeadlessTests",
       dependencies: [
         "Headless", "Presentation", "NativeFunctions", "Inference", "SampleCourse", "TestSupport",
-        "Basics",
+        "Basics", "Terminal",
       ],
       exclude: ["Goldens"]),
     .testTarget(

@@ -2,7 +2,6 @@ import Answers
 import ArgumentParser
 import Diagnostics
 import Display
-import Foundation
 import Headless
 import Presentation
 import Records
@@ -23,28 +22,20 @@ struct Certify: ParsableCommand {
   @Argument(help: "The chapter, by its number or name; the whole course if left out.")
   var chapter: String?
 
-  @Option(
-    name: [.customShort("o"), .long], help: "The file; named after the chapter if left out.",
-    completion: .file())
-  var output: String?
-
-  @Option(
-    help: "Your name, as it goes into the file; the one kept by gpulearn learner if left out.")
-  var name: String?
+  @OptionGroup var file: OwnFile
 
   func run() throws {
     let screen = common.screen
     do throws(Diagnostic) {
       let course = try Places.course(common)
       let exercises = ExerciseSet(of: course, runner: Places.runner(course))
-      let submission = try Submission(
-        of: exercises, from: try Places.profile(common.profile).store(), name: name,
-        at: Places.now())
+      let submission = try file.submission(common, of: exercises)
       let certificate = try Certificate(
         of: submission, for: chapter, by: try grader(exercises))
-      let path = output ?? certificate.fileName
-      try refuse(path, unlessOf: certificate)
-      try OutputFile.write(certificate.text, to: path, sparing: InputFiles([], of: course))
+      let path = file.output ?? certificate.fileName
+      try file.write(certificate.text, to: path, of: submission, exercises, by: "certificate") {
+        (path) throws(Diagnostic) in try Certificate.read(file: path).submission
+      }
       screen.show(certificate.summary(path: path))
     } catch {
       screen.complain(error)
@@ -60,21 +51,6 @@ struct Certify: ParsableCommand {
         .answersWithheld, "This copy of the course has no answers, so it cannot say what was right."
       ).note("Hand in what gpulearn submit writes.").try("gpulearn submit")
     }
-  }
-
-  /// A file that is no earlier certificate of the same learner is left alone.
-  private func refuse(_ path: String, unlessOf certificate: Certificate) throws(Diagnostic) {
-    guard FileManager.default.fileExists(atPath: path) else { return }
-    // What is no certificate is not to be replaced, whatever is wrong with it.
-    if let earlier = try? Certificate.read(file: path),
-      earlier.submission.learner == certificate.submission.learner
-    {
-      return
-    }
-    throw Diagnostic(
-      .unwritable,
-      "There is a file \(path) already that is not of yours to replace; it was left alone."
-    ).try("gpulearn certificate -o \(path).new")
   }
 }
 

@@ -31,11 +31,19 @@ struct Check: ParsableCommand {
       """)
   var format = CheckReport.text
 
+  @Flag(
+    help: """
+      Write down what suggested lines show, where their chapters say something else (#> below a \
+      line), and then check.
+      """)
+  var record = false
+
   @Flag(help: "Check again whenever a file is saved, until Ctrl-C.")
   var watch = false
 
   func run() throws {
     let screen = common.screen
+    if record { try recordLines(screen) }
     guard watch else { return try checkOnce(screen) }
     Interrupt.catchSignal()
     var places = paths
@@ -65,18 +73,48 @@ struct Check: ParsableCommand {
     }
   }
 
+  /// The day, and lines as they look at the same width everywhere.
+  private var manner: CourseCheck.Manner {
+    var manner = CourseCheck.Manner()
+    manner.today = String(
+      ISO8601DateFormatter().string(from: Date(timeIntervalSince1970: Places.now())).prefix(10))
+    manner.drawn = { $0.drawn(Style(width: 80, isPlain: true)) }
+    return manner
+  }
+
+  private func recordLines(_ screen: Screen) throws {
+    do throws(Diagnostic) {
+      let course: Course
+      if let path = paths.first {
+        course = try Course(folder: path)
+      } else {
+        course = try Places.course(common)
+      }
+      let files = try LineRecording.corrected(course, runner: Places.runner(course), manner)
+      for file in files {
+        // The chapter itself is what is to be written; all others are only read.
+        let others = course.chapters.map { $0.path }.filter { $0 != file.path }
+        try OutputFile.write(file.text, to: file.path, sparing: InputFiles(others))
+        screen.remark([Text("Recorded what lines show in \(file.path).", .muted)])
+      }
+    } catch {
+      screen.complain(error)
+      throw ProgramEnd(of: error).code
+    }
+  }
+
   private func checkOnce(_ screen: Screen) throws {
     var problems: [Diagnostic] = []
     var count = 0
     do throws(Diagnostic) {
       if paths.isEmpty {
         let course = try Places.course(common)
-        problems = CourseCheck.problems(of: course, runner: Places.runner(course))
+        problems = CourseCheck.problems(of: course, runner: Places.runner(course), manner)
         count = course.chapters.count + course.exercises.count
       }
       for path in paths {
         let (found, files) = try CourseCheck.problems(
-          at: path, in: try Places.courseIfAny(common), model: Places.courses.model)
+          at: path, in: try Places.courseIfAny(common), model: Places.courses.model, manner)
         problems += found
         count += files
       }

@@ -230,8 +230,8 @@ struct Grade: ParsableCommand {
 
   @Option(
     help: """
-      The folder of the course as it was, for answers to what is not asked any more; may be given \
-      several times.
+      The course as it was, for answers to what is not asked any more: its folder, or a commit of the \
+      git repository that the course lies in. It may be given several times.
       """, completion: .directory)
   var also: [String] = []
 
@@ -282,9 +282,13 @@ struct Grade: ParsableCommand {
       }
       let inputs = try gradebook.inputs(all.map { $0.name } + files + lists, course, common.prices)
       var older: [ExerciseSet] = []
-      for folder in also {
-        let before = try Course(folder: folder)
-        older.append(ExerciseSet(of: before, runner: Places.runner(before)))
+      var past: [PastCourse] = []
+      // Their folders are there as long as they are needed.
+      defer { withExtendedLifetime(past) {} }
+      for place in also {
+        let before = try PastCourse(place, of: course)
+        past.append(before)
+        older.append(ExerciseSet(of: before.course, runner: Places.runner(before.course)))
       }
       let grader = try Grader(
         ExerciseSet(of: course, runner: Places.runner(course)), older: older, roster: roster,

@@ -74,6 +74,40 @@ import Testing
 
     """
 
+  static let formula = """
+    ---
+    id: one
+    title: One
+    kind: formula
+    variables: {a: 1..20}
+    answer: a * 2
+    ---
+    What is twice as much?
+
+    ## Solution
+    `a * 2`
+
+    """
+  static let match = """
+    ---
+    id: one
+    title: One
+    kind: match
+    ---
+    Which?
+
+    ## Pairs
+
+    | a | b |
+    |---|---|
+    | x | 1 |
+    | y | 2 |
+
+    ## Solution
+    So.
+
+    """
+
   /// Of an exercise of the sample chapter, in a file of its own.
   private func found(_ exercise: String, chapter: String = sampleChapter, file: String = "one.md")
     throws -> [Diagnostic]
@@ -101,6 +135,25 @@ import Testing
     (goal, "change: [utilization]", "change: [utilisation]", "unknown-name"),
     (goal, "change: [utilization]", "change: [used]", "is-a-result"),
     (choice, "- [x] Green\n- [ ] None", "- [ ] Green\n- [x] None", "bad-answers"),
+    (choice, "- [x] Green\n", "- [x] Green\n  - [ ] Dark\n", "bad-answers"),
+    (choice, "- [ ] Red\n", "* [ ] Red\n", "bad-answers"),
+    (
+      choice, "- [ ] Red\n- [x] Green\n- [ ] None", "1. [ ] Red\n2. [x] Green\n3. [ ] None",
+      "bad-answers"
+    ),
+    (choice, "Red\n- [x] Green", "Red {#same}\n- [x] Green {#same}", "duplicate-name"),
+    (choice, "Green\n", "Green {#No Name}\n", "bad-name"),
+    (order, "1. First", "1. First {#a}\n1. Again {#a}", "duplicate-name"),
+    (match, "| y | 2 |", "| y | 1 |", "bad-answers"),
+    (exercise, "answer: n * m", "hints: [\"\"]\nanswer: n * m", "missing-field"),
+    (
+      exercise, "{n: [2, 3], m: [5, 7]}\nanswer: n * m",
+      "{n: [2, 3], m: [5, 7], round: [1, 2]}\nanswer: n * m * round", "bad-name"
+    ),
+    (exercise, "What is", "$$x$$ What is", "misplaced"),
+    (formula, "{a: 1..20}", "{a: 1..20, b: 1..20}", "unused-name"),
+    (formula, "{a: 1..20}", "{a: [3]}", "bad-field"),
+    (formula, "answer: a * 2", "answer: a * 2\nwithin: 0.5", "bad-field"),
   ]
 
   @Test(arguments: exercises)
@@ -117,6 +170,20 @@ import Testing
     ("| a | b |\n|---|---|\n| 1 |\n", "uneven-table"),
     ("| a | b |\n|---|---|\n| {eval}`2 | 3` | 3 |\n", "uneven-table"),
     ("<!-- a remark\n", "unclosed-fence"), ("zero\u{200B}width\n", "not-text"),
+    ("See [One][nope].\n", "broken-link"), ("See it.[^one]\n\n[^one]: So.\n", "broken-link"),
+    ("So $$x^2$$ it is.\n", "misplaced"), ("| a | b |\n| 1 | 2 |\n", "uneven-table"),
+    ("    ```{note} x\n    Text\n    ```\n", "misplaced"), ("```{warning}\n```\n", "missing-field"),
+    ("```{strip} 20%\n:over 24 h\nA day.\n```\n", "bad-option"),
+    ("```{strip} 20%\n:over: 24 gpu\nA day.\n```\n", "out-of-range"),
+    ("```{strip} 20%\n:over: -1 h\nA day.\n```\n", "out-of-range"),
+    ("```{predict} waste.gpus when waste.rent = $1,000/month\nWhat?\n```\n", "try-failed"),
+    ("```{plot} effective over utilization from 100% to 5%\n```\n", "out-of-range"),
+    ("```{model} more\nparam round = 1 in 1..2 \"x\"\nresult y = round \"y\"\n```\n", "bad-name"),
+    (
+      "```{model} more\nparam one = 1 in 1..2 \"x\"\ncheck one < 2 within 1%\n```\n",
+      "bad-model-line"
+    ),
+    ("```{try}\n#> 5\n```\n", "misplaced"),
     ("```{try}\nquit\n```\n", "try-failed"), ("```{strip} 150%\nA day.\n```\n", "out-of-range"),
   ]
 

@@ -63,6 +63,40 @@ import Testing
       written: Class.start + 3600, events: [event])
   }
 
+  /// An option that has a name keeps it while all of its words change, and one that gets a name later
+  /// is known by its old words until they change.
+  @Test func namedOptionsSurviveAnyCorrection() throws {
+    func exercises(_ option: String) throws -> (ExerciseSet, Folder) {
+      try course(
+        Correction(exercise: "who-pays", old: "- [ ] It costs *nothing*", new: "- [ ] " + option))
+    }
+    let (plain, first) = try course(nil)
+    let (named, second) = try exercises("It costs *nothing* {#free}")
+    let (changed, third) = try exercises("Nobody pays anything {#free}")
+    defer { withExtendedLifetime((first, second, third)) {} }
+    for (before, after, isKept) in [
+      (named, changed, true), (plain, named, true), (plain, changed, false),
+    ] {
+      var draws = SplitMix64(seed: 14)
+      var touched = 0
+      for number in 0..<25 {
+        let submission = try answer("who-pays", for: "learner-\(number)", of: before, &draws)
+        let isTouched = submission.events[0].meant.picks.contains { $0.words.contains("nothing") }
+        touched += isTouched ? 1 : 0
+        let rows = try [before, after].map {
+          try Grader($0, now: Class.now).grade(text: submission.text)
+        }
+        let isUnmatched = rows[1].flags.contains { $0.kind == .unmatched }
+        #expect(isUnmatched == (isTouched && !isKept))
+        if !isUnmatched {
+          #expect(
+            rows[0].result(of: "who-pays")?.points == rows[1].result(of: "who-pays")?.points)
+        }
+      }
+      #expect(touched > 3)
+    }
+  }
+
   /// The sample course with a correction, and a version of its author's own, so that nothing but the
   /// events can tell.
   private func course(_ correction: Correction?) throws -> (ExerciseSet, Folder) {

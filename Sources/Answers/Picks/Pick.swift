@@ -1,7 +1,7 @@
 /// Something that was picked from a list: by what it is, and not by where it stood.
 public struct Pick: Hashable, Sendable {
-  /// The same for the same words, in every order and in a copy without answers. 16 hexadecimal
-  /// digits.
+  /// What the author calls it, and where it has no name, a digest of 16 hexadecimal digits: the same
+  /// for the same words, in every order and in a copy without answers.
   public var identity: String
   /// What the learner read, with the figures of their variant; at most 300 characters.
   public var words: String
@@ -14,11 +14,21 @@ public struct Pick: Hashable, Sendable {
 
   /// - Parameters:
   ///   - text: as the author wrote it, figures as formulas.
+  ///   - id: what the author calls it; empty for no name.
   ///   - shown: as it is read.
-  init(written text: String, shown: String) {
+  init(written text: String, called id: String, shown: String) {
+    identity = id.isEmpty ? Pick.digest(of: text) : id
+    self.words = String(shown.prefix(300))
+  }
+
+  /// By what an event may call it: its name, or the digest of its words from before it had one.
+  static func names(written text: String, called id: String) -> Set<String> {
+    id.isEmpty ? [digest(of: text)] : [id, digest(of: text)]
+  }
+
+  private static func digest(of text: String) -> String {
     // White space is where remarks were; a copy without them has less of it.
     let words = text.split { $0.isWhitespace }.joined(separator: " ")
-    identity = String(SHA256.hex(of: ["pick", words]).prefix(16))
-    self.words = String(shown.prefix(300))
+    return String(SHA256.hex(of: ["pick", words]).prefix(16))
   }
 }

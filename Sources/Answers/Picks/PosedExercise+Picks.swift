@@ -44,24 +44,27 @@ extension PosedExercise {
     let identities = picks.map { $0.identity }
     switch exercise.task {
     case .choice(let options):
-      let list = self.picks(options).map { $0.identity }
+      let list = shown(options).map { Pick.names(written: $0.text.plainText, called: $0.id) }
       guard let places = PosedExercise.places(of: identities, in: list) else { return nil }
       return try choiceVerdict(Set(places).sorted(), options, at: "")
     case .order(let steps):
-      let list = self.picks(steps).map { $0.identity }
+      let list = shown(steps).map { Pick.names(written: $0.text.plainText, called: $0.id) }
       guard let places = PosedExercise.places(of: identities, in: list),
         places.count == steps.count, Set(places).count == steps.count
       else { return nil }
       return orderVerdict(places, steps)
     case .match(_, let pairs):
-      let (lefts, rights) = self.picks(pairs)
+      let lefts = pairs.map { Pick.names(written: $0.left.plainText, called: $0.ids.left) }
+      let rights = shownRights(pairs).map { right in
+        Pick.names(written: right.plainText, called: name(ofRight: right, pairs))
+      }
       let halves = (
         identities.indices.filter { $0 % 2 == 0 }.map { identities[$0] },
         identities.indices.filter { $0 % 2 == 1 }.map { identities[$0] }
       )
       // A right half may belong to several left ones, and is shown once.
-      let right = halves.1.compactMap { half in rights.firstIndex { $0.identity == half } }
-      guard let left = PosedExercise.places(of: halves.0, in: lefts.map { $0.identity }),
+      let right = halves.1.compactMap { half in rights.firstIndex { $0.contains(half) } }
+      guard let left = PosedExercise.places(of: halves.0, in: lefts),
         left.count == pairs.count, right.count == left.count, right.count == halves.1.count
       else { return nil }
       return matchVerdict(zip(left, right).map { ($0, $1) }, pairs)
@@ -70,11 +73,11 @@ extension PosedExercise {
   }
 
   /// Where each of some identities stands; equal ones one after the other. nil where one does not.
-  private static func places(of identities: [String], in list: [String]) -> [Int]? {
+  private static func places(of identities: [String], in list: [Set<String>]) -> [Int]? {
     var free = Array(list.indices)
     var places: [Int] = []
     for identity in identities {
-      guard let index = free.firstIndex(where: { list[$0] == identity }) else { return nil }
+      guard let index = free.firstIndex(where: { list[$0].contains(identity) }) else { return nil }
       places.append(free.remove(at: index))
     }
     return places
@@ -83,18 +86,30 @@ extension PosedExercise {
   // MARK: Lists, as they are shown
 
   func picks(_ options: [ChoiceOption]) -> [Pick] {
-    shown(options).map { Pick(written: $0.text.plainText, shown: text($0.text).plain) }
+    shown(options).map {
+      Pick(written: $0.text.plainText, called: $0.id, shown: text($0.text).plain)
+    }
   }
 
   func picks(_ steps: [Step]) -> [Pick] {
-    shown(steps).map { Pick(written: $0.text.plainText, shown: text($0).plain) }
+    shown(steps).map { Pick(written: $0.text.plainText, called: $0.id, shown: text($0).plain) }
   }
 
   func picks(_ pairs: [Pair]) -> (lefts: [Pick], rights: [Pick]) {
     (
-      pairs.map { Pick(written: $0.left.plainText, shown: text($0.left).plain) },
-      shownRights(pairs).map { Pick(written: $0.plainText, shown: text($0).plain) }
+      pairs.map {
+        Pick(written: $0.left.plainText, called: $0.ids.left, shown: text($0.left).plain)
+      },
+      shownRights(pairs).map {
+        Pick(
+          written: $0.plainText, called: name(ofRight: $0, pairs), shown: text($0).plain)
+      }
     )
+  }
+
+  /// What the author calls a right half, in the first of the pairs that have it and name it.
+  private func name(ofRight right: [Inline], _ pairs: [Pair]) -> String {
+    pairs.first { $0.right.plainText == right.plainText && !$0.ids.right.isEmpty }?.ids.right ?? ""
   }
 }
 

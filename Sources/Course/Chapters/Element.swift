@@ -53,6 +53,25 @@ public struct TryBlock: Sendable {
     public var span: SourceSpan
     /// What is said above the line; empty where nothing is.
     public var remark: String
+    /// What the line shows, as the author says; nil where that is not said.
+    public var expected: Expected?
+  }
+
+  /// What a line shows, in lines below it that begin with #>.
+  public struct Expected: Hashable, Sendable {
+    /// What such lines begin with.
+    public static let mark = "#>"
+    /// What is shown, without white space that only makes columns.
+    public var lines: [String]
+    /// Where it is written.
+    public var span: SourceSpan
+
+    /// Lines as they are compared: words, one space apart.
+    public static func lines(of text: String) -> [String] {
+      text.split(whereSeparator: { $0.isNewline }).map { line in
+        line.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
+      }.filter { !$0.isEmpty }
+    }
   }
 
   /// The lines, in the order they are suggested.
@@ -81,6 +100,8 @@ public struct QuizBlock: Sendable {
 public struct ChoiceOption: Sendable {
   /// The answer.
   public var text: [Inline]
+  /// What the author calls it, {#so} behind its words; empty where it has no name.
+  public var id = ""
   /// Whether it is right.
   public var isRight: Bool
   /// What a learner who chose it is told; empty where that is nothing.

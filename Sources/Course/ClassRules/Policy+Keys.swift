@@ -32,6 +32,10 @@ extension Policy {
     static let counts = FileKey(
       "counts", .word(["last", "best"]), otherwise: "last", "which answer counts",
       example: "counts: best")
+    static let files = FileKey(
+      "files", .word(Files.allCases.map { $0.rawValue }), otherwise: "newest",
+      "which of several files of a learner count: the newest, the best, or all answers joined",
+      example: "files: joined")
     static let attempts = FileKey(
       "attempts", .map("a number, or numbers by exercise and `others`"),
       otherwise: "what the exercise says", "how many answers count",
@@ -50,7 +54,7 @@ extension Policy {
 
     /// All of them, in the order in which the reference lists them.
     public static let all = [
-      timezone, due, grace, late, closes, counts, attempts, dropLowest, extraCredit,
+      timezone, due, grace, late, closes, counts, files, attempts, dropLowest, extraCredit,
     ]
   }
 }

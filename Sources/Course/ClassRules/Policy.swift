@@ -25,6 +25,16 @@ public struct Policy: Hashable, Sendable {
     public var atMost: Double
   }
 
+  /// Which of several files of a learner count.
+  public enum Files: String, Sendable, CaseIterable {
+    /// The one that was written last.
+    case newest
+    /// The one with the most points.
+    case best
+    /// The answers of all of them, in the order of their times.
+    case joined
+  }
+
   /// When answers are no longer taken.
   public enum Closing: Hashable, Sendable {
     /// So many seconds after they are due.
@@ -44,6 +54,8 @@ public struct Policy: Hashable, Sendable {
   public var closing: Closing?
   /// Whether the best answer counts, and not the last.
   public var countsBest = false
+  /// Which of several files of a learner count.
+  public var files = Files.newest
   /// How many answers count, by the exercise's id; nil for all that are not named.
   public var attempts: [String?: Int] = [:]
   /// How many of the exercises that count are left out, the lowest first.
@@ -57,6 +69,7 @@ public struct Policy: Hashable, Sendable {
   /// Whether it has no rule.
   public var isEmpty: Bool {
     dues.isEmpty && attempts.isEmpty && dropsLowest == 0 && extraCredit.isEmpty && !countsBest
+      && files == .newest
   }
 
   /// When an exercise is due: by its own id, else by its chapter's, else by the day for all.

@@ -51,6 +51,11 @@ struct PolicyReader {
       policy.countsBest =
         fields.word(Key.counts, &problems) { "“\($0)” is no answer that can count." } == "best"
     }
+    if fields[Key.files] != nil {
+      policy.files =
+        fields.word(Key.files, &problems) { "“\($0)” is no way to take files." }
+        .flatMap { Policy.Files(rawValue: $0) } ?? .newest
+    }
     readAttempts(fields)
     policy.dropsLowest = fields.wholeNumber(Key.dropLowest, &problems) ?? 0
     for item in fields.list(Key.extraCredit, &problems) {

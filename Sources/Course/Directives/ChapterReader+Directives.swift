@@ -116,6 +116,10 @@ extension ChapterReader {
       index += 1
       let text = span.text
       if text.isEmpty { continue }
+      if text.hasPrefix(TryBlock.Expected.mark) {
+        expect(span, of: &lines)
+        continue
+      }
       if text.hasPrefix("#") {
         let words = text.drop { $0 == "#" }.drop(while: { $0.isWhitespace })
         remarks.append(String(words))
@@ -137,6 +141,26 @@ extension ChapterReader {
       Diagnostic(.missingField, "There is nothing to try.", at: directive.nameSpan)
         .label("one line to type per line is needed"))
     return nil
+  }
+
+  /// Takes a line of what the line above shows.
+  private mutating func expect(_ span: SourceSpan, of lines: inout [TryBlock.Line]) {
+    guard !lines.isEmpty else {
+      problems.report(
+        Diagnostic(.misplaced, "What a line shows stands below the line.", at: span)
+          .label("no line stands above"))
+      return
+    }
+    let words = TryBlock.Expected.lines(
+      of: String(span.text.dropFirst(TryBlock.Expected.mark.count)))
+    let last = lines.count - 1
+    if let before = lines[last].expected {
+      let range = before.span.range.lowerBound..<span.range.upperBound
+      lines[last].expected = TryBlock.Expected(
+        lines: before.lines + words, span: file.span(range))
+    } else {
+      lines[last].expected = TryBlock.Expected(lines: words, span: span)
+    }
   }
 
   private mutating func prediction(_ directive: Directive) -> PredictBlock? {

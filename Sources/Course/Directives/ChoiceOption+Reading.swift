@@ -18,13 +18,27 @@ extension ChoiceOption {
         false
       }
     }
-    guard let index, case .list(let items, _) = markup.blocks[index].form else {
+    guard let index, case .list(var items, _) = markup.blocks[index].form else {
       problems.report(
         Diagnostic(.badAnswers, "The answers to choose from are missing.", at: place)
           .label("a task list is needed").note("For example: - [x] right, and - [ ] wrong"))
       return (question, [])
     }
+    let list = markup.blocks[index].span
     question.blocks.remove(at: index)
+    // Lists in a row are one that the author began anew, with another mark.
+    for before in stride(from: index - 1, through: 0, by: -1) {
+      guard case .list(let others, _) = markup.blocks[before].form,
+        others.contains(where: { $0.isTicked != nil })
+      else { break }
+      items = others + items
+      question.blocks.remove(at: before)
+      problems.report(
+        Diagnostic(
+          .badAnswers, "The answers stand in two lists.",
+          at: SourceSpan(list.source, firstLine(list))
+        ).label("begins another one").note("All of them begin with the same mark: -"))
+    }
     var options: [ChoiceOption] = []
     for item in items {
       guard let isRight = item.isTicked, case .paragraph(let inlines)? = item.blocks.first?.form
@@ -35,9 +49,12 @@ extension ChoiceOption {
             .label("[x] or [ ] and a text must follow the dash"))
         continue
       }
-      options.append(ChoiceOption(item, inlines, isRight: isRight))
+      var option = ChoiceOption(item, inlines, isRight: isRight)
+      option.id = ListID.taken(from: &option.text, at: item.span, &problems)
+      options.append(option)
     }
-    check(options, markup.blocks[index].span, isWithheld, &problems)
+    check(options, list, isWithheld, &problems)
+    ListID.refuseTwice(options.map { ($0.id, $0.span) }, &problems)
     return (question, options)
   }
 

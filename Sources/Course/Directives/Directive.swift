@@ -59,9 +59,19 @@ struct Directive {
     var line = file.lineIndex(of: body.lowerBound)
     while file.start(ofLine: line) < body.upperBound {
       let place = file.trimmed(file.line(line))
-      guard file.bytes[place].first == UInt8(ascii: ":"),
-        let colon = file.bytes[place].dropFirst().firstIndex(of: UInt8(ascii: ":"))
-      else { break }
+      guard file.bytes[place].first == UInt8(ascii: ":") else { break }
+      guard let colon = file.bytes[place].dropFirst().firstIndex(of: UInt8(ascii: ":")) else {
+        let words = file.string(place.lowerBound + 1..<place.upperBound)
+        let name = words.prefix { !$0.isWhitespace }
+        if known.contains(String(name)) {
+          problems.report(
+            Diagnostic(
+              .badOption, "The option \(name) lacks its second colon.", at: file.span(place)
+            )
+            .label("shown as prose").try(":\(name):\(words.dropFirst(name.count))"))
+        }
+        break
+      }
       let option = Option(
         name: file.string(place.lowerBound + 1..<colon),
         nameSpan: file.span(place.lowerBound..<colon + 1),

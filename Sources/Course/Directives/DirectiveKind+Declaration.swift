@@ -39,7 +39,9 @@ extension DirectiveKind {
       Declaration(
         sentence: "lines to type; Enter runs the next one",
         argument: .none, options: [],
-        body: "a line to type in each line; one that starts with # is said above the next",
+        body:
+          "a line to type in each line; one that starts with # is said above the next, and those "
+          + "that start with #> are what the line above shows, which check compares",
         example: """
           ```{try}
           # What if half of the time were work?

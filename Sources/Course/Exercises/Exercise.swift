@@ -104,6 +104,8 @@ public struct Setting: Sendable {
 
 /// One of the things to be put in order.
 public struct Step: Sendable {
+  /// What the author calls it; empty where it has no name.
+  public var id = ""
   /// What the step is.
   public var text: Markup
   /// Where it is written.
@@ -112,6 +114,8 @@ public struct Step: Sendable {
 
 /// Two things that belong together.
 public struct Pair: Sendable {
+  /// What the author calls the halves; empty where they have no names.
+  public var ids = (left: "", right: "")
   /// The left one.
   public var left: [Inline]
   /// The right one.

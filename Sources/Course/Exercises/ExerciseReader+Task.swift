@@ -210,7 +210,13 @@ extension ExerciseReader {
         Diagnostic(.badAnswers, "The steps are numbered otherwise than they stand.", at: first.span)
           .label("the order is that of the lines, and not of the numbers"))
     }
-    return .order(items.map { Step(text: Markup($0.blocks), span: $0.span) })
+    let steps = items.map { item -> Step in
+      var step = Step(text: Markup(item.blocks), span: item.span)
+      step.id = ListID.taken(from: &step.text, at: item.span, &problems)
+      return step
+    }
+    ListID.refuseTwice(steps.map { ($0.id, $0.span) }, &problems)
+    return .order(steps)
   }
 
   private mutating func match(_ markup: Markup, _ heading: SourceSpan) -> Exercise.Task? {
@@ -234,8 +240,12 @@ extension ExerciseReader {
           ).label(left.isEmpty || !seen.contains(left) ? "a cell is empty" : "“\(left)” is not new")
         )
       }
-      pairs.append(Pair(left: row[0], right: row[1]))
+      var pair = Pair(left: row[0], right: row[1])
+      pair.ids.left = ListID.taken(from: &pair.left, at: markup.blocks[0].span, &problems)
+      pair.ids.right = ListID.taken(from: &pair.right, at: markup.blocks[0].span, &problems)
+      pairs.append(pair)
     }
+    ListID.refuseTwice(pairs.map { ($0.ids.left, markup.blocks[0].span) }, &problems)
     return .match(heads: (table.header[0], table.header[1]), pairs: pairs)
   }
 

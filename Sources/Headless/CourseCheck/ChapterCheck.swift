@@ -4,6 +4,7 @@ import Diagnostics
 import Language
 import NativeFunctions
 import Presentation
+import Quantities
 import Records
 import Workbook
 
@@ -16,6 +17,8 @@ struct ChapterCheck {
   private var problems: [Diagnostic] = []
   /// How the lesson at hand stood after each of its suggested lines that set something.
   private var standings: [LessonReplay.Standing] = []
+  /// What lines show now that say something else.
+  private var recordings: [LineRecording] = []
 
   /// - Returns: everything that is wrong, in no particular order.
   static func problems(
@@ -29,6 +32,15 @@ struct ChapterCheck {
       manner.measures
         || problem.code != .notMeasured && !problem.message.contains("has not been measured yet")
     }
+  }
+
+  /// What lines of a chapter show that say something else.
+  static func recordings(
+    of chapter: Chapter, in course: Course, _ runner: ModelRunner, _ manner: CourseCheck.Manner
+  ) -> [LineRecording] {
+    var check = ChapterCheck(course: course, chapter: chapter, runner, manner)
+    check.run()
+    return check.recordings
   }
 
   private init(
@@ -55,6 +67,8 @@ struct ChapterCheck {
           .label("nobody can open it").note("A lesson starts with a line: ## Its title"))
     }
     problems += HiddenWords.problems(of: chapter)
+    problems += ChapterSlips.problems(
+      of: chapter, functions: NameSlips.functions, today: manner.today)
     problems += unmeasured(workbook)
     checkClaims(workbook)
     for lesson in chapter.lessons.indices {
@@ -98,7 +112,12 @@ struct ChapterCheck {
       case .predict(let block):
         checkFigures(block.question.figures, workbook)
         attempt(at: block.guess.target.span) { () throws(Diagnostic) in
-          _ = try Prediction(of: block.guess, in: workbook)
+          let prediction = try Prediction(of: block.guess, in: workbook)
+          if !block.guess.bindings.isEmpty, prediction.before == prediction.after {
+            throw Diagnostic(
+              .tryFailed, "What is to be guessed does not change.", at: block.guess.target.span
+            ).label("\(prediction.before.text) before and after")
+          }
         }
       case .quiz(let block):
         let markups = [block.question] + block.options.flatMap { $0.markups }
@@ -139,6 +158,12 @@ struct ChapterCheck {
       let page = LessonPage(chapter, number: 0, workbook)
       attempt(at: block.share.span) { () throws(Diagnostic) in
         _ = try page.strip(block)
+        if let length = block.length, let time = try workbook.value(of: length).quantity,
+          time.dimension != Dimension(.time) || time.base <= 0
+        {
+          throw Diagnostic(.outOfRange, "A strip is as long as a time.", at: length.span)
+            .expected("a time such as 24 h", found: time.text)
+        }
         let share = try workbook.value(of: block.share).quantity
         if let share, !(0...1).contains(share.base) {
           throw Diagnostic(.outOfRange, "A strip shows a share of its time.", at: block.share.span)
@@ -193,7 +218,8 @@ struct ChapterCheck {
       do throws(Diagnostic) {
         let statement = try Statement.parse(
           line.span.source, line.span.range, in: workbook.parsingScope())
-        _ = try workbook.run(statement)
+        let answer = try workbook.run(statement)
+        if let expected = line.expected { compare(answer, with: expected, of: line) }
         if case .binding = statement {
           let lines = (standings.last?.lines ?? []) + [line.text]
           standings.append(LessonReplay.Standing(workbook: workbook, lines: lines))
@@ -204,6 +230,24 @@ struct ChapterCheck {
             .placed(at: line.span).label(error.label).try(offer(for: line.text, workbook)))
       }
     }
+  }
+
+  /// Tells where a line shows something else than its chapter says.
+  private mutating func compare(
+    _ answer: Answer, with expected: TryBlock.Expected, of line: TryBlock.Line
+  ) {
+    guard let drawn = manner.drawn else { return }
+    let shown = TryBlock.Expected.lines(of: drawn(answer.display()))
+    guard shown != expected.lines else { return }
+    recordings.append(LineRecording(place: expected.span, lines: shown))
+    let place = zip(shown, expected.lines).prefix { $0 == $1 }.count
+    func line(_ lines: [String]) -> String {
+      lines.indices.contains(place) ? "“\(lines[place])”" : "the end"
+    }
+    problems.append(
+      Diagnostic(.tryFailed, "This line shows something else.", at: expected.span)
+        .expected(line(expected.lines), found: line(shown))
+        .note("gpulearn check --record writes down what is shown now."))
   }
 
   /// What to write in place of a line that fails: the whole line.

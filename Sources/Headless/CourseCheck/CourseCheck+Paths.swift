@@ -17,7 +17,7 @@ extension CourseCheck {
   ///   - model: path of the model that is taken where the course has none.
   /// - Returns: the problems, and how many files were read.
   public static func problems(
-    at path: String, in course: Course?, model: String? = nil
+    at path: String, in course: Course?, model: String? = nil, _ manner: Manner = Manner()
   ) throws(Diagnostic) -> (problems: [Diagnostic], files: Int) {
     var isFolder = false
     let files = FileManager.default
@@ -35,7 +35,9 @@ extension CourseCheck {
       let course = try Course(folder: path)
       try course.requireProgram()
       let runner = ModelRunner(course, otherwise: model)
-      return (problems(of: course, runner: runner), course.chapters.count + course.exercises.count)
+      return (
+        problems(of: course, runner: runner, manner), course.chapters.count + course.exercises.count
+      )
     }
     if MachineCatalog.isMachineFile(path) {
       return (try MachineCatalog(path: path, as: path).problems, 1)
@@ -57,7 +59,7 @@ extension CourseCheck {
     }
     if let (home, file) = exercise(at: path) {
       return (
-        problems(of: file, in: home, runner: ModelRunner(home, otherwise: model)), 1
+        problems(of: file, in: home, runner: ModelRunner(home, otherwise: model), manner), 1
       )
     }
     if let home = home(of: path), path.split(separator: "/").last == "glossary.md" {
@@ -68,7 +70,8 @@ extension CourseCheck {
     }
     return (
       problems(
-        of: chapterFile(at: path, in: home), in: home, runner: ModelRunner(home, otherwise: model)),
+        of: chapterFile(at: path, in: home), in: home,
+        runner: ModelRunner(home, otherwise: model), manner),
       1
     )
   }

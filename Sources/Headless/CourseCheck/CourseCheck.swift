@@ -1,5 +1,6 @@
 import Course
 import Diagnostics
+import Display
 import NativeFunctions
 import Workbook
 
@@ -9,6 +10,11 @@ public enum CourseCheck {
   public struct Manner: Sendable {
     /// Whether what measures this machine is measured.
     public var measures = true
+    /// The day on which it is checked, as YYYY-MM-DD: no figure was looked up later. nil where that is
+    /// not known.
+    public var today: String?
+    /// How an answer looks that a chapter says what it is; nil where such claims are passed over.
+    public var drawn: (@Sendable (Display) -> String)?
     /// Whether it is to stop: then one of the problems is `interrupted`.
     public var isInterrupted: @Sendable () -> Bool = { false }
 
@@ -22,13 +28,17 @@ public enum CourseCheck {
 
   /// Everything that is wrong with a course: its structure, and each file run as a learner would.
   /// - Parameter runner: what runs models; nil for the course's own.
-  public static func problems(of course: Course, runner: ModelRunner? = nil) -> [Diagnostic] {
+  public static func problems(
+    of course: Course, runner: ModelRunner? = nil, _ manner: Manner = Manner()
+  ) -> [Diagnostic] {
     let runner = runner ?? ModelRunner(course)
     let contents = course.contents()
     return sorted(
       FollowingProblems.without(
         contents.problems
-          + contents.chapters.flatMap { ChapterCheck.problems(of: $0.chapter, in: course, runner) }
+          + contents.chapters.flatMap {
+            ChapterCheck.problems(of: $0.chapter, in: course, runner, manner)
+          }
           + ExerciseCheck.problems(of: contents, in: course, runner),
         contents.chapters.map { $0.chapter }))
   }

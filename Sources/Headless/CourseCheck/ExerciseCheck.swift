@@ -25,7 +25,9 @@ enum ExerciseCheck {
     DispatchQueue.concurrentPerform(iterations: tasks.count) { index in
       let (exercise, workbook) = tasks[index]
       let problems =
-        HiddenWords.problems(of: exercise) + ExerciseProof.problems(of: exercise, in: workbook)
+        HiddenWords.problems(of: exercise)
+        + ExerciseSlips.problems(of: exercise, functions: NameSlips.functions)
+        + ExerciseProof.problems(of: exercise, in: workbook)
       found.withLock { $0 += problems }
     }
     return found.withLock { $0 }
@@ -42,6 +44,7 @@ enum ExerciseCheck {
     var workbook = Workbook(of: chapter, in: course, runner: runner)
     workbook.isInterrupted = manner.isInterrupted
     return problems + HiddenWords.problems(of: exercise)
+      + ExerciseSlips.problems(of: exercise, functions: NameSlips.functions)
       + ExerciseProof.problems(of: exercise, in: workbook)
   }
 }

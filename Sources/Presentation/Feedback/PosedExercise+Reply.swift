@@ -10,7 +10,8 @@ extension PosedExercise {
   private func blocks(_ remark: Remark) -> [Block] {
     switch remark {
     case .right: [.paragraph(Text.right)]
-    case .recorded: [.paragraph(Text("Your answer was recorded.", .strong))]
+    case .recorded:
+      [.paragraph(Text("Your answer was recorded.", .strong))]
     case .hint:
       [.lines([Text("Type ", .muted) + Text("hint", .input) + Text(" for a hint.", .muted)])]
     case .author(let words, let figures):

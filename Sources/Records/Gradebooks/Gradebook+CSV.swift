@@ -8,7 +8,7 @@ extension Gradebook {
     try sink(
       CSV.row(
         ["id", "name", "email", "status"] + columns.map { $0.id }
-          + ["total", "out_of", "flags", "notes", "file"]))
+          + ["total", "out_of", "flags", "notes", "file", "files"]))
     for row in rows { try sink(CSV.row(cells(row))) }
   }
 
@@ -20,13 +20,14 @@ extension Gradebook {
       return start + points + [
         total, "\(row.tally.outOf)", row.submission?.refusal ?? "",
         row.tally.notes.joined(separator: " | "), row.submission?.file ?? "",
+        row.files,
       ]
     }
     let flags = submission.flags.filter { !$0.kind.isNote }.map { $0.line }
     let notes = row.tally.notes + submission.flags.filter { $0.kind.isNote }.map { $0.line }
     return start + points + [
       pointsText(row.tally.total), "\(row.tally.outOf)", flags.joined(separator: " | "),
-      notes.joined(separator: " | "), submission.file,
+      notes.joined(separator: " | "), submission.file, row.files,
     ]
   }
 }

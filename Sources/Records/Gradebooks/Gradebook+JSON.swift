@@ -17,6 +17,7 @@ extension Gradebook {
       .init("email", .string(row.entry?.email ?? "")),
       .init("graded_with", .object(["id": .string(course), "version": .string(version)])),
     ]
+    if !row.files.isEmpty { members.append(.init("files", .string(row.files))) }
     guard let submission = row.submission else {
       guard row.tally.isByHand else { return .object(members) }
       return .object(members + points(row))
@@ -56,7 +57,7 @@ extension Gradebook {
   private func json(
     _ column: Grader.Column, _ line: Tally.Line, _ result: GradedSubmission.Result?
   ) -> JSON {
-    .object([
+    let members: KeyValuePairs<String, JSON> = [
       "id": .string(column.id), "chapter": .string(column.chapter),
       "counts": .bool(column.counts), "tells_outcome": .bool(column.tellsOutcome),
       "is_extra": .bool(line.isExtra),
@@ -73,7 +74,23 @@ extension Gradebook {
       "seconds": .number((result?.seconds ?? 0).rounded()),
       "finding": result?.finding.map { .string($0) } ?? .null,
       "answers": .array((result?.answers ?? []).map { $0.json }),
-    ])
+    ]
+    return .object(members.map { JSON.Member($0.key, $0.value) } + (result?.moments ?? []))
+  }
+}
+
+extension GradedSubmission.Result {
+  /// When help was looked at, which joining the files of a learner asks for; none where it was not.
+  fileprivate var moments: [JSON.Member] {
+    var members: [JSON.Member] = []
+    if !hintTimes.isEmpty {
+      let times = hintTimes.sorted { $0.key < $1.key }.map { hint, time -> JSON in
+        .object(["hint": .number(Double(hint)), "time": .number(time)])
+      }
+      members.append(.init("hint_times", .array(times)))
+    }
+    if let solutionTime { members.append(.init("solution_time", .number(solutionTime))) }
+    return members
   }
 }
 

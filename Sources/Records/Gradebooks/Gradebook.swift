@@ -1,4 +1,6 @@
+import Answers
 import Basics
+import Course
 
 /// What a class has done: a row for each file, and for each learner of the roster without one.
 public struct Gradebook: Sendable {
@@ -8,8 +10,10 @@ public struct Gradebook: Sendable {
     public var entry: Roster.Entry?
     /// nil for a learner who handed in nothing.
     public var submission: GradedSubmission?
-    /// Whether a newer file of the same learner is in the gradebook.
+    /// Whether another file of the same learner counts in its place.
     public var isSuperseded = false
+    /// How it stands to other files of the same learner: "newest of 2"; empty where there are none.
+    public var files = ""
     /// The points, and what they come from.
     public var tally = Tally(lines: [])
   }
@@ -31,7 +35,8 @@ public struct Gradebook: Sendable {
   ///
   /// With a roster its order is that of the rows, and files that belong to nobody on it come last;
   /// else the files' order is kept.
-  /// Of several files of a learner the newest counts; the others are superseded.
+  /// Of several files of a learner the newest counts, or what the rules of the class say; the others
+  /// are superseded.
   /// - Parameter counting: the rules of the class, and corrections by hand.
   public init(
     _ submissions: [GradedSubmission], by grader: Grader, counting: Counting = Counting()
@@ -61,7 +66,8 @@ public struct Gradebook: Sendable {
     let compared = Comparison.flagged(order.map { submissions[$0] }, with: grader)
     for (index, submission) in zip(order, compared) { submissions[index] = submission }
     guard let roster else {
-      rows = Gradebook.tallied(submissions.map { Row(submission: $0) }, columns, counting)
+      rows = Gradebook.tallied(
+        submissions.map { Row(submission: $0) }, columns, counting, grader.exercises)
       unusedCorrections = counting.unused(Set(rows.flatMap { $0.names }))
       return
     }
@@ -81,41 +87,47 @@ public struct Gradebook: Sendable {
     rows = Gradebook.tallied(
       roster.entries.enumerated().flatMap { index, entry in
         byEntry[index]?.map { Row(entry: entry, submission: $0) } ?? [Row(entry: entry)]
-      } + rest.map { Row(submission: $0) }, columns, counting)
+      } + rest.map { Row(submission: $0) }, columns, counting, grader.exercises)
     unusedCorrections = counting.unused(Set(rows.flatMap { $0.names }))
   }
 
   /// The same rows with what counts of them, and the points.
   private static func tallied(
-    _ rows: [Row], _ columns: [Grader.Column], _ counting: Counting
+    _ rows: [Row], _ columns: [Grader.Column], _ counting: Counting, _ exercises: ExerciseSet
   ) -> [Row] {
-    superseding(rows).map { row in
-      var row = row
-      row.tally = counting.tally(
-        columns, row.submission, more: row.entry?.more, called: row.names)
-      return row
+    func tally(_ row: Row) -> Tally {
+      counting.tally(columns, row.submission, more: row.entry?.more, called: row.names)
     }
-  }
-
-  /// The same rows; of each learner's, all but the newest are superseded.
-  private static func superseding(_ rows: [Row]) -> [Row] {
-    func isNewer(_ left: GradedSubmission, _ right: GradedSubmission) -> Bool {
-      (left.written, left.file) > (right.written, right.file)
-    }
-    var newest: [String: GradedSubmission] = [:]
-    for case let submission? in rows.map({ $0.submission }) where submission.refusal == nil {
-      if let other = newest[submission.person], !isNewer(submission, other) { continue }
-      newest[submission.person] = submission
-    }
-    return rows.map { row in
-      var row = row
-      if let submission = row.submission, submission.refusal == nil,
-        let other = newest[submission.person]
-      {
-        row.isSuperseded = other.file != submission.file
+    var rows = rows
+    for index in rows.indices { rows[index].tally = tally(rows[index]) }
+    let graded = rows.indices.filter { rows[$0].submission.map { $0.refusal == nil } ?? false }
+    for group in Dictionary(grouping: graded, by: { rows[$0].person }).values where group.count > 1
+    {
+      func isOlder(_ left: Int, _ right: Int) -> Bool {
+        guard let a = rows[left].submission, let b = rows[right].submission else { return false }
+        return (a.written, a.file) < (b.written, b.file)
       }
-      return row
+      func isLess(_ left: Int, _ right: Int) -> Bool {
+        let (a, b) = (rows[left].tally.total, rows[right].tally.total)
+        return a == b ? isOlder(left, right) : a < b
+      }
+      let files = counting.policy.files
+      guard let counted = files == .best ? group.max(by: isLess) : group.max(by: isOlder) else {
+        continue
+      }
+      let words = "\(files == .joined ? "joined from" : "\(files.rawValue) of") \(group.count)"
+      for index in group {
+        rows[index].isSuperseded = rows[index].submission?.file != rows[counted].submission?.file
+        rows[index].files = index == counted ? words : "not the \(files.rawValue)"
+        if files == .joined, index != counted { rows[index].files = "joined into another" }
+      }
+      if files == .joined {
+        rows[counted].submission = GradedSubmission.joined(
+          group.compactMap { rows[$0].submission }, in: columns, by: exercises)
+        rows[counted].tally = tally(rows[counted])
+      }
     }
+    return rows
   }
 
   /// How many files could not be graded.

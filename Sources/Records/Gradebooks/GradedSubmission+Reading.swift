@@ -80,6 +80,15 @@ extension GradedSubmission.Result {
     hints = try fields.whole("hints", in: 0...100_000)
     sawSolution = try fields.bool("saw_solution")
     seconds = fields.has("seconds") ? try fields.number("seconds", in: 0...1e10) : 0
+    if fields.has("solution_time") {
+      solutionTime = try fields.number("solution_time", in: Submission.times)
+    }
+    if fields.has("hint_times") {
+      for var hint in try fields.list("hint_times", most: 1000) {
+        hintTimes[try hint.whole("hint", in: 1...1000)] = try hint.number(
+          "time", in: Submission.times)
+      }
+    }
     answers = []
     for var answer in try fields.list("answers", most: Submission.mostEvents) {
       let share = try answer.number("share", in: 0...1)

@@ -41,6 +41,10 @@ public struct GradedSubmission: Hashable, Sendable {
     public var hints: Int
     /// Whether the solution was looked at.
     public var sawSolution: Bool
+    /// When each hint was first looked at, in seconds since 1970, by their numbers from 1.
+    public var hintTimes: [Int: Double] = [:]
+    /// When the solution was first looked at; nil where it was not, or where that is not known.
+    public var solutionTime: Double?
     /// Seconds spent on it: from the event before to each of its events, pauses of over half an hour
     /// left out.
     public var seconds = 0.0
@@ -93,7 +97,8 @@ extension GradedSubmission.Result {
   init(_ exercise: String, _ score: Score) {
     self.init(
       exercise: exercise, points: score.points, outOf: score.outOf, isSolved: score.isSolved,
-      hints: score.hints, sawSolution: score.sawSolution,
+      hints: score.hints, sawSolution: score.sawSolution, hintTimes: score.hintTimes,
+      solutionTime: score.solutionTime,
       answers: score.answers.map {
         .init(
           text: $0.text, time: $0.time, finding: $0.finding.key, share: $0.share, points: $0.points)

@@ -13,8 +13,10 @@ public struct Score: Hashable, Sendable {
   public var answers: [Answer]
   /// How many more answers will count; nil for any number.
   public var attemptsLeft: Int?
-  /// The hints that were looked at, by their numbers from 1.
-  private var hintsTaken: Set<Int> = []
+  /// When each hint was first looked at, by their numbers from 1.
+  private(set) var hintTimes: [Int: Double] = [:]
+  /// When the solution was first looked at; nil where it was not.
+  private(set) var solutionTime: Double?
   /// Whether the solution was looked at.
   public var sawSolution: Bool
 
@@ -103,7 +105,7 @@ extension Score {
   public var finding: Finding? { answers.last?.finding }
 
   /// How many hints were looked at.
-  public var hints: Int { hintsTaken.count }
+  public var hints: Int { hintTimes.count }
 
   /// Whether no further answer counts.
   public var isOver: Bool { isSolved || sawSolution || attemptsLeft == 0 }
@@ -149,8 +151,10 @@ extension Score {
       guard let number = Int(attempt.answer), exercise.hints.indices.contains(number - 1) else {
         return
       }
-      hintsTaken.insert(number)
-    case .solution: sawSolution = true
+      if hintTimes[number] == nil { hintTimes[number] = attempt.time }
+    case .solution:
+      if !sawSolution { solutionTime = attempt.time }
+      sawSolution = true
     case .exercise:
       // The same wrong answer again, however it is spelt, costs nothing.
       guard !isOver, let worth = worth(attempt),
@@ -161,7 +165,7 @@ extension Score {
           text: attempt.answer, time: attempt.time, finding: worth.finding, share: worth.share,
           meaning: worth.meaning(of: attempt.answer)))
       isSolved = worth.share >= 1
-      let price = hintsTaken.reduce(0) { $0 + exercise.price(ofHint: $1) }
+      let price = hintTimes.keys.sorted().reduce(0) { $0 + exercise.price(ofHint: $1) }
       points = max(0, Double(exercise.points) * worth.share - price)
       answers[answers.count - 1].points = points
       attemptsLeft = posed.attempts.map { max(0, $0 - tries) }

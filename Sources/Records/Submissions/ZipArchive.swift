@@ -1,6 +1,5 @@
 import Basics
 import Diagnostics
-import Foundation
 
 /// The files in a zip, as platforms hand out what a class handed in. Nothing is unpacked to disk, and
 /// of a file never more bytes than are asked for.
@@ -131,96 +130,5 @@ public final class ZipArchive: Sendable {
     }
     guard isWhole, UInt64(filled) == entry.size else { throw file.damaged }
     return Array(bytes.prefix(filled))
-  }
-}
-
-/// A file of which parts are read.
-private struct ZipFile {
-  let size: UInt64
-  private let handle: FileHandle
-  private let name: String
-
-  init(_ path: String) throws(Diagnostic) {
-    name = path
-    do {
-      handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      size = try handle.seekToEnd()
-    } catch {
-      throw Diagnostic(.unreadable, "\(path) cannot be read.")
-    }
-  }
-
-  var damaged: Diagnostic {
-    Diagnostic(.unreadable, "\(name) is no zip that can be read, or it is damaged.")
-  }
-
-  func read(at offset: UInt64, _ count: Int) throws(Diagnostic) -> [UInt8] {
-    guard offset <= size, UInt64(count) <= size - offset else { throw damaged }
-    do {
-      try handle.seek(toOffset: offset)
-      let bytes = try handle.read(upToCount: count) ?? Data()
-      guard bytes.count == count else { throw damaged }
-      return [UInt8](bytes)
-    } catch let problem as Diagnostic {
-      throw problem
-    } catch {
-      throw Diagnostic(.unreadable, "\(name) cannot be read.")
-    }
-  }
-}
-
-/// Reads numbers, the lowest byte first; zero behind the end.
-private struct LittleEndian {
-  private let bytes: [UInt8]
-  private var position = 0
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  mutating func number(_ count: Int) -> UInt64 {
-    var value: UInt64 = 0
-    for place in 0..<count where position + place < bytes.count {
-      value |= UInt64(bytes[position + place]) << UInt64(8 * place)
-    }
-    position += count
-    return value
-  }
-
-  mutating func skip(_ count: Int) { position += count }
-
-  private mutating func part(_ count: Int) -> [UInt8]? {
-    guard count <= bytes.count - position else { return nil }
-    defer { position += count }
-    return Array(bytes[position..<position + count])
-  }
-
-  /// The next file of the list; nil behind the last one.
-  mutating func entry() -> ZipArchive.Entry? {
-    guard position + 46 <= bytes.count, number(4) == 0x0201_4B50 else { return nil }
-    skip(4)
-    var entry = ZipArchive.Entry(
-      name: "", flags: number(2), method: number(2), sum: 0, packed: 0, size: 0, offset: 0)
-    skip(4)
-    (entry.sum, entry.packed, entry.size) = (number(4), number(4), number(4))
-    let (name, extra, remark) = (Int(number(2)), Int(number(2)), Int(number(2)))
-    skip(8)
-    entry.offset = number(4)
-    guard let text = part(name), let more = part(extra), part(remark) != nil else { return nil }
-    entry.name = String(decoding: text, as: UTF8.self)
-    widen(&entry, more)
-    return entry
-  }
-
-  /// Numbers that need more than 32 bits stand in an extra field, in this order.
-  private func widen(_ entry: inout ZipArchive.Entry, _ extra: [UInt8]) {
-    var fields = LittleEndian(extra)
-    while fields.position + 4 <= extra.count {
-      let (kind, count) = (fields.number(2), Int(fields.number(2)))
-      guard let field = fields.part(count) else { return }
-      guard kind == 1 else { continue }
-      var wide = LittleEndian(field)
-      if entry.size == 0xFFFF_FFFF { entry.size = wide.number(8) }
-      if entry.packed == 0xFFFF_FFFF { entry.packed = wide.number(8) }
-      if entry.offset == 0xFFFF_FFFF { entry.offset = wide.number(8) }
-    }
   }
 }

@@ -12,7 +12,8 @@ extension GuidedSession {
   mutating func openExercise(_ id: String) throws(Diagnostic) -> OpenExercise {
     let attempts = try keeper.attempts()[course.presentExercise(id)] ?? []
     let history = try exercises.history(of: id, for: try keeper.learner(), after: attempts)
-    let open = OpenExercise(history, isAnew: practice != nil)
+    var open = OpenExercise(history, isAnew: practice != nil)
+    open.isKept = keeper.progress != nil
     try desk.open(open.posed)
     return open
   }

@@ -23,6 +23,8 @@ struct OpenExercise {
   private(set) var isLeaving = false
   /// Whether it takes no answer any more: it is right, given up, or its attempts are used up.
   private(set) var isOver: Bool
+  /// Whether what is answered is kept anywhere.
+  var isKept = true
 
   /// - Parameter isAnew: whether it is done once more where it is over: as a review, with figures of
   ///   its own, which changes nothing of what it came to.
@@ -100,6 +102,9 @@ struct OpenExercise {
         posed.reply(to: verdict) + [.remark("You have answered that before; it costs nothing.")])
     }
     var blocks = posed.reply(to: verdict)
+    if verdict.finding == .recorded, !isKept {
+      blocks = [.paragraph("That is an answer. It is not kept: only a profile keeps answers.")]
+    }
     if isOver {
       blocks += invitation
     } else if let left = score.attemptsLeft {
