@@ -176,7 +176,6 @@ import Testing
     ("```{strip} 20%\n:over 24 h\nA day.\n```\n", "bad-option"),
     ("```{strip} 20%\n:over: 24 gpu\nA day.\n```\n", "out-of-range"),
     ("```{strip} 20%\n:over: -1 h\nA day.\n```\n", "out-of-range"),
-    ("```{predict} waste.gpus when waste.rent = $1,000/month\nWhat?\n```\n", "try-failed"),
     ("```{plot} effective over utilization from 100% to 5%\n```\n", "out-of-range"),
     ("```{model} more\nparam round = 1 in 1..2 \"x\"\nresult y = round \"y\"\n```\n", "bad-name"),
     (
