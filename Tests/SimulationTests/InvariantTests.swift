@@ -6,8 +6,8 @@ import Testing
 @Suite struct Invariants {
   @Test(arguments: 0..<8)
   func onRandomFleets(_ part: Int) throws {
-    for index in 0..<400 {
-      let seed = UInt64(part * 400 + index)
+    for index in 0..<200 {
+      let seed = UInt64(part * 200 + index)
       var random = Xoshiro(seed: seed, stream: 77)
       let fleet = RandomFleet.make(&random)
       var run = RandomFleet.run(&random).short(fleet)

@@ -296,16 +296,23 @@ struct Tallies: ~Copyable {
   /// When the last of them came; infinite while they come.
   var until = Double.infinity
   var totals = Totals()
-  var latency = HistogramRecorder()
-  var wait = HistogramRecorder()
-  var firstToken = HistogramRecorder()
-  var betweenTokens = HistogramRecorder()
+  var latency: HistogramRecorder
+  var wait: HistogramRecorder
+  var firstToken: HistogramRecorder
+  var betweenTokens: HistogramRecorder
   var isSaturated = false
   /// Kinds of requests, where a pool tells several apart.
   var kinds: [KindAtWork] = []
   var recorder: Recorder?
 
-  init(_ recorder: Recorder?) { self.recorder = recorder }
+  init(_ fleet: Fleet, _ recorder: Recorder?) {
+    self.recorder = recorder
+    // The requests of a fleet of several pools are counted by these.
+    latency = HistogramRecorder(isUsed: !fleet.isMixed)
+    wait = HistogramRecorder(isUsed: !fleet.isMixed)
+    firstToken = HistogramRecorder(isUsed: fleet.service.hasTokens && !fleet.isMixed)
+    betweenTokens = HistogramRecorder(isUsed: fleet.service.server != nil)
+  }
 
   /// Whether a request that came at this time is followed.
   @inline(__always)

@@ -36,7 +36,7 @@ struct FleetEngine: ~Copyable {
     clock = EngineClock(fleet, arrivals: arrivals, seed: seed)
     control = EngineControl(fleet, phase: phase, isStopped: isStopped)
     pool.created = created
-    tallies = Tallies(recorder)
+    tallies = Tallies(fleet, recorder)
     router = Router(fleet.routing, isUsed: settings.isRouted, seed: seed)
     if settings.hasOwnLines { queue.own = ServerLines(servers: settings.reserved) }
     let ready = settings.reserved + settings.ready + (control.schedule?.first ?? 0)

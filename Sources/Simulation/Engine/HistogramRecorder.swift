@@ -1,6 +1,6 @@
 /// Fills a `LogHistogram` at the speed of the event loop.
 struct HistogramRecorder: ~Copyable {
-  private var bins = Storage<UInt32>(capacity: LogHistogram.binCount, filledWith: 0)
+  private var bins: Storage<UInt32>
   private var zeros = 0
   private var positives = 0
   private var least = Extreme.least
@@ -8,6 +8,11 @@ struct HistogramRecorder: ~Copyable {
   /// What lies between these is neither the least nor the largest value.
   private var low = Extreme.least.top
   private var high = Extreme.largest.bottom
+
+  /// - Parameter isUsed: whether anything will be counted; it takes no room otherwise.
+  init(isUsed: Bool = true) {
+    bins = Storage(capacity: isUsed ? LogHistogram.binCount : 1, filledWith: 0)
+  }
 
   /// How many values were counted since the last time.
   var count: Int { zeros + positives }
