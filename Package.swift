@@ -1,6 +1,12 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// Test runs simulate, sweep and generate a great deal: GPULEARN_OPTIMIZED=1 compiles what computes for
+// speed in a debug build too, and every check of its arithmetic stays. Without it there are no such
+// flags, which packages that depend on this one could not have.
+let quick: [SwiftSetting] =
+  Context.environment["GPULEARN_OPTIMIZED"] == nil ? [] : [.unsafeFlags(["-O"])]
+
 let package = Package(
   name: "gpulearn",
   platforms: [.macOS(.v15)],
@@ -37,27 +43,33 @@ let package = Package(
     .target(
       name: "Store", dependencies: ["Records", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Records", dependencies: ["Answers", "Basics"]),
-    .target(name: "Answers", dependencies: ["Course", "Workbook", "Basics"]),
+    .target(name: "Answers", dependencies: ["Course", "Workbook", "Basics"], swiftSettings: quick),
     .target(
       name: "Presentation", dependencies: ["Answers", "Workbook", "Course", "Display", "Basics"]),
     .target(
       name: "NativeFunctions",
-      dependencies: ["Workbook", "Course", "Simulation", "Inference", "Basics", "CMath"]),
-    .target(name: "Workbook", dependencies: ["Language", "Basics", "CMath"]),
+      dependencies: ["Workbook", "Course", "Simulation", "Inference", "Basics", "CMath"],
+      swiftSettings: quick),
+    .target(name: "Workbook", dependencies: ["Language", "Basics", "CMath"], swiftSettings: quick),
     .target(
       name: "Course",
-      dependencies: ["Language", "CMarkGFM", "Basics", .product(name: "Yams", package: "Yams")]),
-    .target(name: "Language", dependencies: ["Quantities", "Diagnostics", "Basics", "CMath"]),
+      dependencies: ["Language", "CMarkGFM", "Basics", .product(name: "Yams", package: "Yams")],
+      swiftSettings: quick),
+    .target(
+      name: "Language", dependencies: ["Quantities", "Diagnostics", "Basics", "CMath"],
+      swiftSettings: quick),
     .target(name: "Diagnostics", dependencies: ["Display", "Basics"]),
-    .target(name: "Quantities", dependencies: ["Basics"]),
-    .target(name: "Simulation", dependencies: ["Basics"]),
+    .target(name: "Quantities", dependencies: ["Basics"], swiftSettings: quick),
+    .target(name: "Simulation", dependencies: ["Basics"], swiftSettings: quick),
     .target(name: "CInferenceKernels"),
     .target(name: "CFileGuard"),
-    .target(name: "Inference", dependencies: ["CInferenceKernels", "CFileGuard", "Basics"]),
+    .target(
+      name: "Inference", dependencies: ["CInferenceKernels", "CFileGuard", "Basics"],
+      swiftSettings: quick),
     .target(name: "Terminal", dependencies: ["Display", "CEditLine", "Basics"]),
     .target(name: "Web", dependencies: ["Display", "Basics"]),
     .target(name: "Display", dependencies: ["Basics", "CMath"]),
-    .target(name: "Basics"),
+    .target(name: "Basics", swiftSettings: quick),
     .target(name: "CMath", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     .systemLibrary(
@@ -88,7 +100,7 @@ let package = Package(
       dependencies: [
         "Answers", "Presentation", "NativeFunctions", "SampleExercises", "TestSupport",
       ],
-      exclude: ["Feedback", "Spellings.txt"]),
+      exclude: ["Feedback", "Formulas.txt", "Picks.txt", "Spellings.txt"]),
     .testTarget(
       name: "RecordsTests",
       dependencies: [
