@@ -7,6 +7,9 @@ import Records
 
 /// Options of what a learner writes down of their own answers.
 struct OwnFile: ParsableArguments {
+  /// What writes one.
+  enum Command { case submit, certificate }
+
   @Option(
     name: [.customShort("o"), .long],
     help: "The file; named after you, or the chapter, if left out.", completion: .file())
@@ -28,19 +31,22 @@ struct OwnFile: ParsableArguments {
   /// Writes the file, over none but an earlier one of the same learner.
   /// - Parameters:
   ///   - earlier: whose a file is that is there already; it throws where it is none of these.
-  ///   - command: what wrote it, as it is typed.
+  ///   - command: what writes it.
   func write(
     _ text: String, to path: String, of submission: Submission, _ exercises: ExerciseSet,
-    by command: String, earlier: (String) throws(Diagnostic) -> Submission
+    by command: Command, earlier: (String) throws(Diagnostic) -> Submission
   ) throws(Diagnostic) {
     if FileManager.default.fileExists(atPath: path) {
       // What is nobody's is not to be replaced, whatever is wrong with it.
       let owner = try? earlier(path).learner
       guard owner == submission.learner else {
-        throw Diagnostic(
+        let problem = Diagnostic(
           .unwritable,
-          "There is a file \(path) already that is not of yours to replace; it was left alone."
-        ).try("gpulearn \(command) -o \(path).new")
+          "There is a file \(path) already that is not of yours to replace; it was left alone.")
+        switch command {
+        case .submit: throw problem.try("gpulearn submit -o \(path).new")
+        case .certificate: throw problem.try("gpulearn certificate -o \(path).new")
+        }
       }
     }
     try OutputFile.write(text, to: path, sparing: InputFiles([], of: exercises.course))

@@ -29,7 +29,7 @@ struct Submit: ParsableCommand {
       let exercises = ExerciseSet(of: course, runner: Places.runner(course))
       let submission = try file.submission(common, of: exercises)
       let path = file.output ?? submission.fileName
-      try file.write(submission.text, to: path, of: submission, exercises, by: "submit") {
+      try file.write(submission.text, to: path, of: submission, exercises, by: .submit) {
         (path) throws(Diagnostic) in try Submission.read(file: SubmissionFile(path)).submission
       }
       screen.show(submission.summary(path: path, of: exercises))

@@ -41,8 +41,7 @@ final class TestModel: Sendable {
 extension Workbook {
   /// The value of a line.
   mutating func reading(_ line: String) throws -> Value {
-    guard case .value(let value, _) = try run(Source(line)) else { return .text("none") }
-    return value
+    try run(Source(line)).value ?? .text("none")
   }
 
   mutating func number(_ line: String) throws -> Double { try reading(line).quantity?.base ?? .nan }
