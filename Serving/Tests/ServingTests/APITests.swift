@@ -6,12 +6,14 @@ import Testing
 extension ProgramTests {
   /// The API over real sockets, against the real program and the model that ships.
   @Suite struct APITests {
-    static let server = try? RunningServer()
+    private let server: RunningServer
     private static let question = """
       "messages": [{"role": "user", "content": "What is a cold start?"}], "temperature": 0
       """
 
-    private func client() throws -> RawClient { try RawClient(#require(Self.server).port) }
+    init() throws { server = try RunningServer() }
+
+    private func client() throws -> RawClient { try RawClient(server.port) }
 
     @Test func healthModelsAndMetrics() throws {
       let client = try client()

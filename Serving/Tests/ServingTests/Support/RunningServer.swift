@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// The real program, serving on a port that was free.
 final class RunningServer: @unchecked Sendable {
@@ -31,7 +30,6 @@ final class RunningServer: @unchecked Sendable {
     // Whoever reads what the tests write would wait for a server that outlives them.
     process.standardError = FileHandle.nullDevice
     try process.run()
-    Self.endWithTheTests(process.processIdentifier)
     var text = ""
     var found: UInt16?
     while found == nil {
@@ -44,17 +42,6 @@ final class RunningServer: @unchecked Sendable {
     guard let found else { throw Failure("The server did not start: \(text)") }
     port = found
   }
-
-  /// What is never released, such as a server that tests share, is killed when the tests are over.
-  private static func endWithTheTests(_ server: pid_t) {
-    started.withLock { known in
-      if known.isEmpty {
-        atexit { RunningServer.started.withLock { for server in $0 { kill(server, SIGKILL) } } }
-      }
-      known.append(server)
-    }
-  }
-  private static let started = Mutex<[pid_t]>([])
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
