@@ -10,6 +10,8 @@ struct Panel {
   let isServerless: Bool
   /// What each worker did, a sign for each second.
   private var history: [Int: [Situation.Doing?]] = [:]
+  /// How long each worker had worked at the last look.
+  private var worked: [Int: Double] = [:]
   private var ticks = 0
   private static let length = 60
 
@@ -25,8 +27,11 @@ struct Panel {
         repeating: nil, count: min(ticks - 1, Self.length))
     }
     for number in history.keys {
-      let doing = situation.lanes.first { $0.number == number }?.doing
-      history[number]?.append(doing)
+      let lane = situation.lanes.first { $0.number == number }
+      // Work is seen however short it was.
+      let hasWorked = lane.map { $0.busySeconds > worked[number] ?? 0 } ?? false
+      worked[number] = lane?.busySeconds
+      history[number]?.append(hasWorked ? .busy : lane?.doing)
       if history[number]?.count ?? 0 > Self.length { history[number]?.removeFirst() }
       // Gone for as long as can be seen.
       if history[number]?.allSatisfy({ $0 == nil }) ?? true { history[number] = nil }

@@ -10,6 +10,8 @@ struct Situation: Sendable {
     var number: Int
     var doing: Doing
     var jobs: Int
+    /// Seconds of work so far.
+    var busySeconds: Double
     var load: Double?
     var madeUp: Double
     var resident: Double?
@@ -46,7 +48,8 @@ extension Dispatcher {
         number: $0.number,
         doing: $0.state == .starting
           ? .starting : $0.state == .leaving ? .leaving : $0.isBusy ? .busy : .idle,
-        jobs: $0.jobs.count, load: $0.ready == nil ? nil : $0.load, madeUp: $0.madeUp,
+        jobs: $0.jobs.count, busySeconds: $0.busySeconds(at: now),
+        load: $0.ready == nil ? nil : $0.load, madeUp: $0.madeUp,
         resident: $0.resident)
     }
     situation.waiting = line.count
