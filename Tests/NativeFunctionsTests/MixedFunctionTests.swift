@@ -7,11 +7,8 @@ import Workbook
 /// `mixed(…)` and its parts, as they are written.
 @Suite struct MixedFunctionTests {
   private func value(_ line: String) throws(Diagnostic) -> Value? {
-    var workbook = Workbook(
-      functions: FunctionCatalog.standard
-        + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
-    guard case .value(let value, _) = try workbook.run(Source(line)) else { return nil }
-    return value
+    var workbook = TestModel.workbook(nil)
+    return try workbook.run(Source(line)).value
   }
 
   /// A fleet of one pool is the fleet that it could be written as.

@@ -8,11 +8,8 @@ import Workbook
 /// A run without a price has no cost, and says so; a price of 0 is a price.
 @Suite struct UnpricedTests {
   private func value(_ line: String) throws(Diagnostic) -> Value? {
-    var workbook = Workbook(
-      functions: FunctionCatalog.standard
-        + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
-    guard case .value(let value, _) = try workbook.run(Source(line)) else { return nil }
-    return value
+    var workbook = TestModel.workbook(nil)
+    return try workbook.run(Source(line)).value
   }
 
   private static let runs = [
