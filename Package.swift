@@ -112,7 +112,8 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "Store", "SampleExercises", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "Store", "PseudoTerminal", "SampleExercises", "TestSupport", "gpulearn",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Fixtures"]),
     .testTarget(
