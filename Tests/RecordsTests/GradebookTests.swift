@@ -113,6 +113,43 @@ import Testing
     #expect(try Gradebook(joined, by: grader).text(.csv) == Gradebook(rows, by: grader).text(.csv))
   }
 
+  /// Any number of parts on disk, with copies, other people's answers and rubbish among them, joins
+  /// to the bytes of the whole.
+  @Test(arguments: [1, 8, 64]) func partsOnDisk(_ count: Int) throws {
+    let folder = try Folder()
+    var files: [String] = []
+    for index in 0..<40 {
+      // Some hand in twice, under one name or another.
+      let learner = index % 9 == 0 ? "LEARNER-1" : "learner-\(index % 31)"
+      let answers: [(Attempt.Kind, String, String)] = [
+        (.exercise, "price-of-work", index % 5 == 0 ? "$98765/h" : try Class.price(for: learner)),
+        (.exercise, "price-of-work", try Class.price(for: "learner-\((index + 1) % 31)")),
+      ]
+      let text = try Class.submission(learner, answers, spacing: 30 + Double(index % 7)).text
+      files.append(try folder.write("\(100 + index).json", text))
+    }
+    for (name, text) in [("bad.json", "{"), ("a/half.json", "[["), ("none.json", "")] {
+      files.append(try folder.write(name, text))
+    }
+    let roster = try Roster.parse(
+      Source(name: "r", "id\n" + (0..<33).map { "learner-\($0)\n" }.joined()))
+    for list in [nil, roster] {
+      let grader = try Grader(try Class.exercises(), roster: list, now: Class.now)
+      let whole = Gradebook(grader.grade(files: files, jobs: 2), by: grader)
+      #expect(whole.flagged > 10 && whole.refusals == 3)
+      let parts = try (0..<count).map { part in
+        let own = files.enumerated().filter { $0.offset % count == part }.map { $0.element }
+        let book = Gradebook(grader.grade(files: own, jobs: 1), by: grader)
+        return try folder.write("part-\(part)", try book.text(.json))
+      }
+      let joined = Gradebook(try GradedRows(gradebooks: parts, gradedWith: nil), by: grader)
+      for format in [GradebookFormat.csv, .json, .junit] {
+        #expect(try joined.text(format) == whole.text(format))
+      }
+      #expect(joined.summary == whole.summary)
+    }
+  }
+
   @Test func cancellingGivesWhatIsDone() throws {
     let grader = try Grader(try Class.exercises(), now: Class.now, isCancelled: { true })
     #expect(grader.grade(files: ["a", "b"], jobs: 2) == [])

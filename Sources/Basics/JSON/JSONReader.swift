@@ -9,8 +9,6 @@ public struct JSONReader {
   private let limits: JSONLimits
   private var index = 0
   private var values = 0
-  /// Whether the list's opening bracket is behind it.
-  private var hasBegun = false
 
   /// Reads one value.
   /// - Parameter bytes: UTF-8, with or without a byte order mark.
@@ -21,29 +19,8 @@ public struct JSONReader {
     return value
   }
 
-  /// The next element of a list that is read an element at a time, so that a long one is never in
-  /// memory as a whole; nil behind the last one. The limit on values is that of one element.
-  public mutating func nextElement() throws(JSONProblem) -> JSON? {
-    skipSpace()
-    if !hasBegun {
-      guard take("[") else { throw problem(.noList) }
-      hasBegun = true
-      skipSpace()
-      if take("]") {
-        try expectEnd()
-        return nil
-      }
-    } else if !take(",") {
-      guard take("]") else { throw problem(.listNotClosed) }
-      try expectEnd()
-      return nil
-    }
-    values = 0
-    return try value(depth: 1)
-  }
-
   /// - Throws: where the text is longer than the limits allow.
-  public init(_ bytes: [UInt8], _ limits: JSONLimits) throws(JSONProblem) {
+  private init(_ bytes: [UInt8], _ limits: JSONLimits) throws(JSONProblem) {
     self.bytes = bytes
     self.limits = limits
     guard bytes.count <= limits.bytes else {

@@ -3,11 +3,55 @@ import Basics
 import Diagnostics
 
 /// What shows only where the submissions of a class lie side by side.
+///
+/// Every file is looked at once, and those that have something in common with others once more;
+/// between the two only a few numbers are kept of each.
 struct Comparison {
   typealias Flag = GradedSubmission.Flag
 
+  /// What is kept of each file.
+  struct Facts {
+    /// Hashes of whose file it is: of the id, and of the id in lower case.
+    var person, spelling: Int
+    /// The learner's place on the roster, and -1 where there is none.
+    var entry: Int32
+    var isRefused: Bool
+    /// Whether the file alone has something to look at.
+    var isFlagged: Bool
+  }
+
+  let files: ClassFiles
   let grader: Grader
-  private var rows: [GradedSubmission]
+  /// Of each file, in their order.
+  private(set) var facts: [Facts] = []
+  /// Flags of files that have any, by the files' numbers.
+  private(set) var flags: [Int: [Flag]] = [:]
+  /// Whether everything could be compared; else the disk failed.
+  var isWhole: Bool { moments.isWhole && wrong.isWhole }
+
+  private var moments = SpilledKeys()
+  /// Right answers by their rounded digits, one of each variant.
+  private var right: [Typed: [[Int]: Candidate]] = [:]
+  /// Wrong answers that nobody can explain, by all of their digits.
+  private var wrong = SpilledKeys()
+  /// The files that have wrong answers with enough digits to be another's.
+  private var suspects: [Int] = []
+
+  private struct Typed: Hashable {
+    var exercise: String
+    var digits: String
+  }
+
+  private struct Candidate {
+    var file: Int
+    var person: String
+  }
+
+  /// A wrong answer's companions: the first other file with it, and how many more there are.
+  private struct Companions {
+    var first: Int
+    var more: Int
+  }
 
   /// Digits that a wrong answer needs for it to be no chance that another learner has it.
   static let fewestDigits = 3
@@ -16,155 +60,185 @@ struct Comparison {
   /// Other learners' figures that a wrong answer is tried with.
   static let mostCandidates = 20
 
-  /// The rows with further flags.
-  static func flagged(_ rows: [GradedSubmission], with grader: Grader) -> [GradedSubmission] {
-    var comparison = Comparison(grader: grader, rows: rows)
-    comparison.compareLearners()
-    comparison.compareEvents()
-    comparison.compareAnswers()
-    return comparison.rows
-  }
-
-  private init(grader: Grader, rows: [GradedSubmission]) {
+  /// - Parameter noting: given each file once, in order.
+  init(_ files: ClassFiles, with grader: Grader, noting note: (GradedSubmission) -> Void) {
+    self.files = files
     self.grader = grader
-    self.rows = rows
+    facts.reserveCapacity(files.count)
+    for (index, row) in files.enumerated() {
+      note(row)
+      look(at: row, index)
+    }
+    compareLearners()
+    compareMoments()
+    compareAnswers()
   }
 
-  private var graded: [Int] { rows.indices.filter { rows[$0].refusal == nil } }
+  // MARK: One file
+
+  private mutating func look(at row: GradedSubmission, _ index: Int) {
+    facts.append(
+      Facts(
+        person: row.person.hashValue, spelling: row.person.lowercased().hashValue,
+        entry: Int32(files.roster?.place(of: row.learner) ?? -1), isRefused: row.refusal != nil,
+        isFlagged: row.flags.contains { !$0.kind.isNote }))
+    guard row.refusal == nil else { return }
+    var number: Int32 = -1
+    var isSuspect = false
+    for result in row.results {
+      for answer in result.answers {
+        number += 1
+        var hasher = Hasher()
+        hasher.combine(result.exercise)
+        hasher.combine(answer.time)
+        hasher.combine(answer.text)
+        moments.add(.init(hash: hasher.finalize(), file: Int32(index), answer: number))
+        guard answer.share >= 1 || isUnexplained(answer), let digits = TypedDigits(answer.text)
+        else { continue }
+        if answer.share >= 1 {
+          let key = Typed(exercise: result.exercise, digits: "\(digits.rounded)")
+          let places = grader.places(of: result.exercise, for: row.person)
+          if right[key]?[places] == nil, right[key]?.count ?? 0 < Self.mostCandidates {
+            right[key, default: [:]][places] = Candidate(file: index, person: row.person)
+          }
+        } else {
+          isSuspect = isSuspect || digits.significant.count >= Self.fewestDigits
+          guard digits.significant.count >= Self.fewestWrongDigits else { continue }
+          let typed = Typed(exercise: result.exercise, digits: digits.significant)
+          wrong.add(.init(hash: typed.hashValue, file: Int32(index), answer: number))
+        }
+      }
+    }
+    if isSuspect { suspects.append(index) }
+  }
+
+  /// A listed mistake or a plain slip leads many to the same number.
+  private func isUnexplained(_ answer: GradedSubmission.Answer) -> Bool {
+    answer.share < 1
+      && (answer.finding == Finding.wrong.key || answer.finding == Finding.close.key)
+  }
 
   // MARK: The same learner twice
 
+  /// The numbers of the files of each learner who has several, by a hash of whose they are.
+  func groups(by key: (Facts) -> Int) -> [[Int]] {
+    let graded = facts.indices.filter { !facts[$0].isRefused }
+    let sorted = graded.sorted { (key(facts[$0]), $0) < (key(facts[$1]), $1) }
+    var groups: [[Int]] = []
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, key(facts[sorted[end]]) == key(facts[sorted[start]]) { end += 1 }
+      if end - start > 1 { groups.append(Array(sorted[start..<end])) }
+      start = end
+    }
+    return groups
+  }
+
   private mutating func compareLearners() {
-    let groups = Dictionary(grouping: graded) { rows[$0].person.lowercased() }
-    for group in groups.values where group.count > 1 {
+    for group in groups(by: { $0.spelling }) {
       for index in group {
-        let others = group.prefix(4).filter { $0 != index }.prefix(3).map { rows[$0].file }
+        let others = group.prefix(4).filter { $0 != index }.prefix(3).map { files.name($0) }
         let more = group.count > 4 ? " and \(group.count - 4) more" : ""
-        rows[index].flags.append(
-          Flag(
-            .sameLearner,
-            "\(others.joined(separator: ", "))\(more): of the same learner."))
+        flags[index, default: []].append(
+          Flag(.sameLearner, "\(others.joined(separator: ", "))\(more): of the same learner."))
       }
     }
   }
 
   // MARK: The same moments
 
-  private struct Moment: Hashable {
-    var exercise: String
-    var time: Double
-    var answer: String
-  }
-
-  private mutating func compareEvents() {
-    var first: [Moment: Int] = [:]
+  private mutating func compareMoments() {
     var shared: [Int: [Int: Int]] = [:]
-    for index in graded {
-      for result in rows[index].results {
-        for answer in result.answers {
-          let moment = Moment(exercise: result.exercise, time: answer.time, answer: answer.text)
-          guard let other = first[moment] else {
-            first[moment] = index
-            continue
-          }
-          guard rows[other].person != rows[index].person else { continue }
-          shared[index, default: [:]][other, default: 0] += 1
-          shared[other, default: [:]][index, default: 0] += 1
-        }
+    let facts = facts
+    moments.forEachShared { keys in
+      let first = Int(keys[keys.startIndex].file)
+      for key in keys.dropFirst() where facts[Int(key.file)].person != facts[first].person {
+        shared[Int(key.file), default: [:]][first, default: 0] += 1
+        shared[first, default: [:]][Int(key.file), default: 0] += 1
       }
     }
     for (index, others) in shared {
       for (other, count) in others.sorted(by: { $0.key < $1.key }).prefix(3) {
-        rows[index].flags.append(
+        flags[index, default: []].append(
           Flag(
             .sameEvents,
             "\(count) \(count == 1 ? "answer was" : "answers were") given at the very moments of "
-              + "\(rows[other].file)."))
+              + "\(files.name(other))."))
       }
     }
   }
 
   // MARK: Another's answers
 
-  private struct Typed: Hashable {
-    var exercise: String
-    var digits: String
-  }
-
   private mutating func compareAnswers() {
-    // Right answers by their rounded digits, one of each variant; wrong ones nobody can explain by
-    // all of their digits.
-    var right: [Typed: [[Int]: Int]] = [:]
-    var wrong: [Typed: [Int]] = [:]
-    for index in graded {
-      for result in rows[index].results {
-        for answer in result.answers {
-          guard let digits = TypedDigits(answer.text) else { continue }
-          if answer.share >= 1 {
-            let key = Typed(exercise: result.exercise, digits: "\(digits.rounded)")
-            let places = grader.places(of: result.exercise, for: rows[index].person)
-            if right[key]?[places] == nil, right[key]?.count ?? 0 < Self.mostCandidates {
-              right[key, default: [:]][places] = index
-            }
-          } else if isUnexplained(answer), digits.significant.count >= Self.fewestWrongDigits {
-            wrong[Typed(exercise: result.exercise, digits: digits.significant), default: []]
-              .append(index)
-          }
-        }
+    var shared: [Int: [Int32: Companions]] = [:]
+    let facts = facts
+    wrong.forEachShared { keys in
+      var seen = -1
+      let distinct = keys.map { Int($0.file) }.filter { file in
+        defer { seen = file }
+        return file != seen
+      }
+      var counts: [Int: Int] = [:]
+      for file in distinct { counts[facts[file].person, default: 0] += 1 }
+      guard counts.count > 1, let start = distinct.first,
+        let second = distinct.first(where: { facts[$0].person != facts[start].person })
+      else { return }
+      for key in keys {
+        let person = facts[Int(key.file)].person
+        shared[Int(key.file), default: [:]][key.answer] = Companions(
+          first: person == facts[start].person ? second : start,
+          more: distinct.count - (counts[person] ?? 0) - 1)
       }
     }
-    for index in graded {
-      var flags: [Flag] = []
-      for result in rows[index].results {
-        for answer in result.answers where isUnexplained(answer) {
-          guard let digits = TypedDigits(answer.text) else { continue }
-          if let flag = anothers(answer, digits, result, index, right) {
-            flags.append(flag)
-          } else if let flag = shared(answer, digits, result, index, wrong) {
-            flags.append(flag)
-          }
-        }
-      }
-      var seen: Set<Flag> = []
-      rows[index].flags += flags.filter { seen.insert($0).inserted }
+    for index in Set(suspects).union(shared.keys).sorted() {
+      flag(files[index], index, shared[index] ?? [:])
     }
   }
 
-  /// A listed mistake or a plain slip leads many to the same number.
-  private func isUnexplained(_ answer: GradedSubmission.Answer) -> Bool {
-    answer.finding == Finding.wrong.key || answer.finding == Finding.close.key
+  private mutating func flag(
+    _ row: GradedSubmission, _ index: Int, _ shared: [Int32: Companions]
+  ) {
+    var number: Int32 = -1
+    var seen: Set<Flag> = []
+    for result in row.results {
+      for answer in result.answers {
+        number += 1
+        guard isUnexplained(answer),
+          let flag = anothers(answer, result, row)
+            ?? shared[number].map({ sameWrong(answer, result, $0) }),
+          seen.insert(flag).inserted
+        else { continue }
+        flags[index, default: []].append(flag)
+      }
+    }
   }
 
   private func anothers(
-    _ answer: GradedSubmission.Answer, _ digits: TypedDigits, _ result: GradedSubmission.Result,
-    _ index: Int, _ right: [Typed: [[Int]: Int]]
+    _ answer: GradedSubmission.Answer, _ result: GradedSubmission.Result, _ row: GradedSubmission
   ) -> Flag? {
-    guard digits.significant.count >= Self.fewestDigits else { return nil }
+    guard let digits = TypedDigits(answer.text), digits.significant.count >= Self.fewestDigits
+    else { return nil }
     let key = Typed(exercise: result.exercise, digits: "\(digits.rounded)")
-    for other in (right[key] ?? [:]).values.sorted()
-    where rows[other].person != rows[index].person {
-      guard grader.isRight(answer.text, in: result.exercise, for: rows[other].person) else {
-        continue
-      }
+    for other in (right[key] ?? [:]).values.sorted(by: { $0.file < $1.file })
+    where other.person != row.person {
+      guard grader.isRight(answer.text, in: result.exercise, for: other.person) else { continue }
       return Flag(
         .anothersAnswer,
         "“\(answer.text.prefix(40).showable)” is wrong here, and right for the figures of "
-          + "\(rows[other].person.showable) (\(rows[other].file)).", exercise: result.exercise)
+          + "\(other.person.showable) (\(files.name(other.file))).", exercise: result.exercise)
     }
     return nil
   }
 
-  private func shared(
-    _ answer: GradedSubmission.Answer, _ digits: TypedDigits, _ result: GradedSubmission.Result,
-    _ index: Int, _ wrong: [Typed: [Int]]
-  ) -> Flag? {
-    let key = Typed(exercise: result.exercise, digits: digits.significant)
-    let others = Set((wrong[key] ?? []).filter { rows[$0].person != rows[index].person }).sorted()
-    guard let first = others.first else { return nil }
-    let more = others.count == 1 ? "" : " and \(others.count - 1) more"
+  private func sameWrong(
+    _ answer: GradedSubmission.Answer, _ result: GradedSubmission.Result, _ others: Companions
+  ) -> Flag {
+    let more = others.more == 0 ? "" : " and \(others.more) more"
     return Flag(
       .sameWrongAnswer,
-      "The wrong “\(answer.text.prefix(40).showable)” stands in \(rows[first].file)\(more) too.",
-      exercise: result.exercise)
+      "The wrong “\(answer.text.prefix(40).showable)” stands in \(files.name(others.first))\(more) "
+        + "too.", exercise: result.exercise)
   }
 }

@@ -4,13 +4,13 @@ import Quantities
 extension Gradebook {
   /// What came of it, in a sentence.
   public var summary: Text {
-    let files = rows.count { $0.submission != nil }
     var parts = ["\(count(files - refusals, "file")) graded"]
     if refusals > 0 { parts.append("\(numberText(Double(refusals))) refused") }
     if flagged > 0 { parts.append("\(numberText(Double(flagged))) with flags to look at") }
     if missing > 0 {
       parts.append("\(count(missing, "learner")) of the roster handed in nothing")
     }
+    if !isCompared { parts.append("not all of them could be compared") }
     let counting = columns.filter { $0.counts }
     let (told, all) = (points(counting.filter { $0.tellsOutcome }), points(counting))
     let worth =
@@ -18,7 +18,7 @@ extension Gradebook {
       ? ""
       : " \(numberText(told)) of \(numberText(all)) points are of exercises that tell their "
         + "outcome at once."
-    let role: Role = refusals > 0 ? .warning : .muted
+    let role: Role = refusals > 0 || !isCompared ? .warning : .muted
     return Text(parts.joined(separator: ", ") + "." + worth, role)
   }
 

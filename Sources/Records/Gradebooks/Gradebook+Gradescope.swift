@@ -10,10 +10,11 @@ extension Gradebook {
   func writeGradescope(
     _ reply: Reply?, _ sink: (String) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
-    let files = rows.filter { $0.submission != nil }
-    guard files.count == 1, let row = files.first, let submission = row.submission else {
+    guard files == 1, let row = rows.first(where: { $0.submission != nil }),
+      let submission = row.submission
+    else {
       throw Diagnostic(
-        .badSubmission, "Gradescope grades one submission at a time; here are \(files.count)."
+        .badSubmission, "Gradescope grades one submission at a time; here are \(files)."
       ).try("gpulearn grade FILE --format gradescope -o results.json")
     }
     try sink(results(submission, row.tally, reply).lines(flatBelow: 3))

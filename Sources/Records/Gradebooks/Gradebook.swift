@@ -24,122 +24,62 @@ public struct Gradebook: Sendable {
   public let course: String
   /// The version of that course.
   public let version: String
-  /// The rows, in the order of the roster, or else of the files.
-  public let rows: [Row]
+  /// The rows, in the order of the roster, or else of the files' names.
+  public let rows: Rows
   /// Whether there is a roster.
   public let hasRoster: Bool
+  /// How many files there are.
+  public let files: Int
+  /// How many files could not be graded.
+  public let refusals: Int
+  /// How many learners of the roster handed in nothing.
+  public let missing: Int
+  /// How many graded files have something to look at.
+  public let flagged: Int
   /// Corrections by hand of learners who have no row.
-  public private(set) var unusedCorrections: [Correction] = []
+  public let unusedCorrections: [Correction]
+  /// Whether all files could be compared with each other; else the disk failed.
+  public let isCompared: Bool
 
   /// Puts graded files together: compares them with each other and with the roster.
   ///
   /// With a roster its order is that of the rows, and files that belong to nobody on it come last;
-  /// else the files' order is kept.
+  /// else they stand in the order of the files' names, whatever parts they were graded in.
   /// Of several files of a learner the newest counts, or what the rules of the class say; the others
   /// are superseded.
   /// - Parameter counting: the rules of the class, and corrections by hand.
-  public init(
-    _ submissions: [GradedSubmission], by grader: Grader, counting: Counting = Counting()
-  ) {
-    let roster = grader.roster
+  public init(_ graded: GradedRows, by grader: Grader, counting: Counting = Counting()) {
     columns = grader.columns
     course = grader.exercises.courseID
     version = grader.version
+    let roster = grader.roster
     hasRoster = roster != nil
-    var submissions = submissions
-    for index in submissions.indices {
-      submissions[index].flags.removeAll { $0.kind.isOfComparison }
-      let learner = submissions[index].learner
-      guard let person = roster?.person(of: learner), person != submissions[index].person else {
-        continue
-      }
-      // A part that was graded without the roster.
-      submissions[index].person = person
-      submissions[index].flags.append(
-        .init(
-          .ungradedSpelling,
-          "“\(learner.showable)” is “\(person.showable)” on the roster, without which it was graded: "
-            + "grade it again with --roster."))
+    var called: Set<String> = []
+    let comparison = Comparison(ClassFiles(graded, roster: roster), with: grader) { row in
+      for name in [row.person, row.learner] where counting.corrects(name) { called.insert(name) }
     }
-    // Compared in an order of their own, so that the parts of a class say the same as the whole.
-    let order = submissions.indices.sorted { submissions[$0].file < submissions[$1].file }
-    let compared = Comparison.flagged(order.map { submissions[$0] }, with: grader)
-    for (index, submission) in zip(order, compared) { submissions[index] = submission }
-    guard let roster else {
-      rows = Gradebook.tallied(
-        submissions.map { Row(submission: $0) }, columns, counting, grader.exercises)
-      unusedCorrections = counting.unused(Set(rows.flatMap { $0.names }))
-      return
+    for entry in roster?.entries ?? [] {
+      for name in [entry.id, entry.email] where counting.corrects(name) { called.insert(name) }
     }
-    var byEntry: [Int: [GradedSubmission]] = [:]
-    var rest: [GradedSubmission] = []
-    for var submission in submissions {
-      if submission.refusal == nil, let place = roster.place(of: submission.learner) {
-        byEntry[place, default: []].append(submission)
-        continue
-      }
-      if submission.refusal == nil {
-        submission.flags.append(
-          .init(.notOnRoster, "“\(submission.learner.showable)” is not on the roster."))
-      }
-      rest.append(submission)
+    unusedCorrections = counting.unused(called)
+    let facts = comparison.facts
+    files = facts.count
+    refusals = facts.count { $0.isRefused }
+    isCompared = comparison.isWhole
+    let flags = comparison.flags
+    flagged = facts.indices.count { index in
+      !facts[index].isRefused
+        && (facts[index].isFlagged || roster != nil && facts[index].entry < 0
+          || flags[index]?.contains { !$0.kind.isNote } ?? false)
     }
-    rows = Gradebook.tallied(
-      roster.entries.enumerated().flatMap { index, entry in
-        byEntry[index]?.map { Row(entry: entry, submission: $0) } ?? [Row(entry: entry)]
-      } + rest.map { Row(submission: $0) }, columns, counting, grader.exercises)
-    unusedCorrections = counting.unused(Set(rows.flatMap { $0.names }))
+    rows = Rows(comparison, columns, counting, grader.exercises)
+    missing = rows.count - files
   }
 
-  /// The same rows with what counts of them, and the points.
-  private static func tallied(
-    _ rows: [Row], _ columns: [Grader.Column], _ counting: Counting, _ exercises: ExerciseSet
-  ) -> [Row] {
-    func tally(_ row: Row) -> Tally {
-      counting.tally(columns, row.submission, more: row.entry?.more, called: row.names)
-    }
-    var rows = rows
-    for index in rows.indices { rows[index].tally = tally(rows[index]) }
-    let graded = rows.indices.filter { rows[$0].submission.map { $0.refusal == nil } ?? false }
-    for group in Dictionary(grouping: graded, by: { rows[$0].person }).values where group.count > 1
-    {
-      func isOlder(_ left: Int, _ right: Int) -> Bool {
-        guard let a = rows[left].submission, let b = rows[right].submission else { return false }
-        return (a.written, a.file) < (b.written, b.file)
-      }
-      func isLess(_ left: Int, _ right: Int) -> Bool {
-        let (a, b) = (rows[left].tally.total, rows[right].tally.total)
-        return a == b ? isOlder(left, right) : a < b
-      }
-      let files = counting.policy.files
-      guard let counted = files == .best ? group.max(by: isLess) : group.max(by: isOlder) else {
-        continue
-      }
-      let words = "\(files == .joined ? "joined from" : "\(files.rawValue) of") \(group.count)"
-      for index in group {
-        rows[index].isSuperseded = rows[index].submission?.file != rows[counted].submission?.file
-        rows[index].files = index == counted ? words : "not the \(files.rawValue)"
-        if files == .joined, index != counted { rows[index].files = "joined into another" }
-      }
-      if files == .joined {
-        rows[counted].submission = GradedSubmission.joined(
-          group.compactMap { rows[$0].submission }, in: columns, by: exercises)
-        rows[counted].tally = tally(rows[counted])
-      }
-    }
-    return rows
-  }
-
-  /// How many files could not be graded.
-  public var refusals: Int { rows.count { $0.submission?.refusal != nil } }
-
-  /// How many learners of the roster handed in nothing.
-  public var missing: Int { rows.count { $0.submission == nil } }
-
-  /// How many graded files have something to look at.
-  public var flagged: Int {
-    rows.count { $0.submission?.flags.contains { !$0.kind.isNote } ?? false }
-  }
+  /// Puts graded files together.
+  public init(
+    _ submissions: [GradedSubmission], by grader: Grader, counting: Counting = Counting()
+  ) { self.init(GradedRows(submissions), by: grader, counting: counting) }
 }
 
 extension Gradebook.Row {

@@ -3,10 +3,10 @@ import Basics
 import Diagnostics
 
 extension GradedSubmission {
-  /// What a gradebook that was written as JSON may hold: a part of a class, and in each row what a
-  /// submission may.
+  /// What a row of a gradebook that was written as JSON may hold: what a submission may. Of rows
+  /// there may be any number.
   static let limits = JSONLimits(
-    bytes: 1 << 30, depth: 8, string: 1 << 16, values: 2_000_000)
+    bytes: 1 << 26, depth: 8, string: 1 << 16, values: 2_000_000)
 
   /// The files that a gradebook in JSON tells of, for joining it with others. Rows of a roster
   /// without a file are left out.
@@ -15,15 +15,43 @@ extension GradedSubmission {
   public static func read(
     gradebook path: String, gradedWith course: String? = nil
   ) throws(Diagnostic) -> [GradedSubmission] {
-    try read(gradebook: try BoundedFile.read(path, most: limits.bytes), gradedWith: course)
+    var found: [GradedSubmission] = []
+    try read(gradebook: path, gradedWith: course) { row, _ throws(Diagnostic) in found.append(row) }
+    return found
+  }
+
+  /// Reads a gradebook in JSON, a row at a time.
+  /// - Parameter body: given a row, and as it was written.
+  static func read(
+    gradebook path: String, gradedWith course: String?,
+    _ body: (GradedSubmission, [UInt8]) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    try BoundedFile.readPieces(of: path) { (piece) throws(Diagnostic) in
+      try read(pieces: piece, gradedWith: course, body)
+    }
   }
 
   static func read(
     gradebook bytes: [UInt8], gradedWith course: String? = nil
   ) throws(Diagnostic) -> [GradedSubmission] {
     var found: [GradedSubmission] = []
-    try JSON.elementsHandedIn(bytes, limits: limits) { (value) throws(Diagnostic) in
-      var row = try JSONFields(value, at: "row \(found.count + 1)")
+    var left = bytes
+    func piece() -> [UInt8] {
+      defer { left = [] }
+      return left
+    }
+    try read(pieces: piece, gradedWith: course) { row, _ throws(Diagnostic) in found.append(row) }
+    return found
+  }
+
+  private static func read(
+    pieces: () throws(Diagnostic) -> [UInt8], gradedWith course: String?,
+    _ body: (GradedSubmission, [UInt8]) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    var count = 0
+    try JSON.elementsHandedIn(limits: limits, pieces: pieces) { (element) throws(Diagnostic) in
+      count += 1
+      var row = try JSONFields(element.value, at: "row \(count)")
       if let course {
         var grading = try row.fields("graded_with")
         let other = try grading.text("id")
@@ -33,9 +61,18 @@ extension GradedSubmission {
           ).note("Name the course with --course FOLDER.")
         }
       }
-      if let submission = try GradedSubmission(&row) { found.append(submission) }
+      if let submission = try GradedSubmission(&row) { try body(submission, element.bytes) }
     }
-    return found
+  }
+
+  /// The row that was written so; nil where it is none.
+  init?(row bytes: [UInt8]) {
+    // What was read once reads again.
+    guard let value = try? JSON.handedIn(bytes, limits: GradedSubmission.limits),
+      var fields = try? JSONFields(value, at: "row"),
+      let row = try? GradedSubmission(&fields)
+    else { return nil }
+    self = row
   }
 
   private init?(_ row: inout JSONFields) throws(Diagnostic) {

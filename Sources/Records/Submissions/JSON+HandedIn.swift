@@ -20,25 +20,29 @@ extension JSON {
   }
 
   /// Reads a list that was handed in, an element at a time.
-  /// - Throws: `bad-submission`, and what `body` throws.
+  /// - Parameters:
+  ///   - limits: what each element may hold.
+  ///   - piece: the next bytes; none behind the last.
+  /// - Throws: `bad-submission`, and what the two functions throw.
   static func elementsHandedIn(
-    _ bytes: [UInt8], limits: JSONLimits, _ body: (JSON) throws(Diagnostic) -> Void
+    limits: JSONLimits, pieces piece: () throws(Diagnostic) -> [UInt8],
+    _ body: (JSONListReader.Element) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
-    var reader: JSONReader
-    do throws(JSONProblem) {
-      reader = try JSONReader(bytes, limits)
-    } catch {
-      throw Diagnostic(error)
-    }
+    var list = JSONListReader(limits: limits)
     while true {
-      let element: JSON?
-      do throws(JSONProblem) {
-        element = try reader.nextElement()
-      } catch {
-        throw Diagnostic(error)
+      let bytes = try piece()
+      bytes.isEmpty ? list.finish() : list.add(bytes)
+      while true {
+        let element: JSONListReader.Element?
+        do throws(JSONProblem) {
+          element = try list.next()
+        } catch {
+          throw Diagnostic(error)
+        }
+        guard let element else { break }
+        try body(element)
       }
-      guard let element else { return }
-      try body(element)
+      guard !bytes.isEmpty else { return }
     }
   }
 }

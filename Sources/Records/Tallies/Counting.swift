@@ -12,6 +12,11 @@ public struct Counting: Sendable {
     self.corrections = Dictionary(grouping: corrections) { $0.learner.lowercased() }
   }
 
+  /// Whether there is a correction of a learner who is called so.
+  func corrects(_ name: String) -> Bool {
+    !corrections.isEmpty && corrections[name.lowercased()] != nil
+  }
+
   /// The corrections of learners who have no row.
   func unused(_ learners: Set<String>) -> [Correction] {
     let known = Set(learners.map { $0.lowercased() })
