@@ -21,6 +21,7 @@ public enum NativeFunctions {
       + [
         ServerFunction.function(machines), FitFunction.function(machines),
         ClosedLoopFunction.function,
+        PrefixFunction.function,
         DataFunction.function { (path) throws(Diagnostic) -> String in try DataFile.text(path) },
       ]
       + theoryFunctions + inferenceFunctions(runner) + (prices.map { [priceFunction($0)] } ?? [])

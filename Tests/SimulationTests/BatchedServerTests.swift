@@ -64,6 +64,7 @@ import Testing
     server.law.perPromptPair = 1e-8
     if seed % 3 == 0 { server.law.weights = 1e-3 }
     if seed % 4 == 0 { server.cached = 0.4 }
+    if seed % 5 < 2 { server.swap = 3e-6 }
     let most = server.room / server.block * server.block
     var requests: [BatchedRequest] = []
     var time = 0.0
@@ -97,6 +98,114 @@ import Testing
     return (engine.finished.sorted { $0.id < $1.id }, engine.preemptions)
   }
 
+  /// Prompts that others read: first a server by itself, then one to which each comes read.
+  @Test(arguments: UInt64(1)...40)
+  func readingApartIsOneServerAfterAnother(seed: UInt64) throws {
+    var random = Xoshiro(seed: seed, stream: 10)
+    func whole(_ range: ClosedRange<Int>) -> Int {
+      range.lowerBound + Int(random.uniform() * Double(range.count))
+    }
+    var reader = GPUServer(law: Self.law, room: 4000)
+    reader.sequences = whole(1...8)
+    reader.budget = reader.sequences + whole(1...300)
+    var writer = GPUServer(law: Self.law, room: whole(600...4000))
+    writer.law.fixed = 2e-3
+    writer.sequences = whole(2...12)
+    writer.budget = writer.sequences + 200
+    if seed % 3 == 0 { writer.swap = 3e-6 }
+    var requests: [BatchedRequest] = []
+    var time = 0.0
+    for id in 0..<60 {
+      time += random.uniform() * 0.2
+      requests.append(
+        BatchedRequest(id: id, prompt: whole(1...300), output: whole(1...200), arrival: time))
+    }
+    let transfer = seed % 2 == 0 ? 0 : 1e-5
+    let read = Self.run(
+      reader,
+      requests.map {
+        BatchedRequest(id: $0.id, prompt: $0.prompt, output: 1, arrival: $0.arrival)
+      }
+    ).requests
+    var sent: [BatchedRequest] = []
+    for (request, done) in zip(requests, read) where request.output > 1 {
+      var one = request
+      one.arrival = done.end + transfer * Double(request.prompt)
+      (one.written, one.isKept, one.firstToken) = (1, true, done.end)
+      sent.append(one)
+    }
+    sent.sort { $0.arrival < $1.arrival }
+    let written = TokenByToken.run(writer, sent)
+
+    var server = writer
+    (server.readers, server.transfer) = ([reader], transfer)
+    var engine = ServerEngine(server)
+    var found: [BatchedRequest] = []
+    for request in requests {
+      while engine.count > 0, engine.next() < request.arrival { engine.finish() }
+      engine.add(request, at: request.arrival)
+      found += engine.takeFinished()
+    }
+    while engine.count > 0 { engine.finish() }
+    found += engine.takeFinished()
+    #expect(engine.preemptions == written.preemptions, "seed \(seed)")
+    #expect(found.count == requests.count, "seed \(seed)")
+    for one in found {
+      let end = written.requests.first { $0.id == one.id }?.end ?? read[one.id].end
+      #expect(
+        one.output == requests[one.id].output && one.arrival == requests[one.id].arrival
+          && abs(one.firstToken - read[one.id].firstToken) < 1e-9 && abs(one.end - end) < 1e-9,
+        "seed \(seed), request \(one.id)")
+    }
+  }
+
+  /// More servers that read never make a first token wait longer, where each reads one at a time.
+  @Test func moreReadersReadSooner() throws {
+    var reader = GPUServer(law: Self.law, room: 4000)
+    (reader.sequences, reader.budget) = (1, 300)
+    var means: [Double] = []
+    for count in [1, 2, 4] {
+      var server = GPUServer(law: Self.law, room: 100_000)
+      server.readers = Array(repeating: reader, count: count)
+      let outcome = try ClosedLoop(users: 8, prompt: 400, output: 20).run(on: server)
+      means.append(outcome.firstToken.quantile(0.9))
+    }
+    #expect(means[0] > means[1] && means[1] > means[2])
+  }
+
+  /// What a fleet takes for its capacity is where its line begins to grow.
+  @Test(arguments: [(4096, 64), (256, 512), (1000, 1)])
+  func aFleetThatReadsApartKnowsWhatItCanDo(prompt: Int, output: Int) throws {
+    var server = GPUServer(law: Self.law, room: 400_000)
+    server.sequences = 64
+    server.readers = [GPUServer(law: Self.law, room: 400_000)]
+    let capacity = server.capacity(prompt: Double(prompt), output: Double(output))
+    for (share, isTooMuch) in [(0.85, false), (1.15, true)] {
+      let requests = (0..<1500).map {
+        TracedRequest(
+          time: Double($0) / (share * capacity), promptTokens: Double(prompt),
+          outputTokens: Double(output))
+      }
+      let answers = try server.answers(to: requests)
+      let (early, late) = (answers[700].latency, answers[1450].latency)
+      #expect((late > 1.5 * early) == isTooMuch, "\(share): \(early), \(late)")
+    }
+  }
+
+  @Test func readersDoNotReadForReaders() throws {
+    let one = GPUServer(law: Self.law, room: 4000)
+    var two = one
+    two.readers = [one]
+    var three = one
+    three.readers = [two]
+    try two.validate()
+    #expect(throws: SimulationError.self) { try three.validate() }
+    // What a reader's cache cannot hold does not come to the writer.
+    #expect(throws: SimulationError.self) {
+      try ClosedLoop(users: 1, prompt: 4500, output: 1).run(on: two)
+    }
+  }
+
   @Test func refusesWhatIsNoServer() {
     let loop = ClosedLoop(users: 4, prompt: 600, output: 600)
     #expect(throws: SimulationError.self) {
@@ -121,7 +230,7 @@ private enum TokenByToken {
     // In the order in which they were taken in; unread is 0 for those that are answered.
     var running: [BatchedRequest] = []
     var ended: [BatchedRequest] = []
-    var preemptions = 0
+    var (preemptions, copied) = (0, 0)
     var now = 0.0
     let total = server.room / server.block
     func blocks(_ tokens: Int) -> Int { (tokens + server.block - 1) / server.block }
@@ -142,7 +251,12 @@ private enum TokenByToken {
       while true {
         let needed = running.reduce(0) { $0 + blocks($1.known + 1) }
         if needed <= total || running.count <= 1 { break }
-        waiting.insert(running.removeLast(), at: 0)
+        var last = running.removeLast()
+        if server.swap > 0, last.unread == 0 {
+          (last.isKept, last.toCopy) = (true, last.known)
+          copied += last.known
+        }
+        waiting.insert(last, at: 0)
         preemptions += 1
         wasPutOut = true
       }
@@ -150,7 +264,13 @@ private enum TokenByToken {
         held() + blocks(next.known + 1) <= total
       {
         waiting.removeFirst()
-        next.unread = max(1, next.known - Int((Double(next.known) * server.cached).rounded(.down)))
+        if next.isKept {
+          copied += next.toCopy
+          (next.isKept, next.toCopy, next.unread) = (false, 0, 0)
+        } else {
+          next.unread = max(
+            1, next.known - Int((Double(next.known) * server.cached).rounded(.down)))
+        }
         if next.begin < 0 { next.begin = now }
         running.append(next)
       }
@@ -170,6 +290,8 @@ private enum TokenByToken {
       now += server.law.seconds(
         sequences: answering.count + done.count, context: context, prefill: prefill - done.count,
         pairs: pairs)
+      now += Double(copied) * server.swap
+      copied = 0
       for index in answering { running[index].written += 1 }
       for index in done {
         running[index].written += 1

@@ -5,7 +5,7 @@ import Simulation
 
 /// `step` and `batch_server`: a server that decodes many requests together, by its numbers.
 enum StepFunctions {
-  static let all = [step, server]
+  static let all = [step, server, apart]
 
   private static func time(_ name: String, _ sentence: String, isNeeded: Bool = false)
     -> Function.Parameter
@@ -61,7 +61,7 @@ enum StepFunctions {
     return try checked(GPUServer(law: law, room: 1_000_000), arguments).law
   }
 
-  private static let serverForm = RecordForm<GPUServer>(
+  static let serverForm = RecordForm<GPUServer>(
     [.record("law", lawForm, "how long a step takes") { $0.law }] + limits { $0 })
 
   /// A fitted law, how far it is from its points, and what they do not tell.
@@ -102,6 +102,10 @@ enum StepFunctions {
       .figure("budget", .tokens, "of a step, at most") { Double(read($0).budget) },
       .figure("sequences", .number, "at once, at most") { Double(read($0).sequences) },
       .figure("cached", .share, "of a prompt that is found in the cache") { read($0).cached },
+      .figure(
+        "swap", .time, "in which a token of the cache is copied to the host's memory",
+        when: "where who is put out is copied"
+      ) { read($0).swap > 0 ? read($0).swap : nil },
     ]
   }
 
@@ -114,6 +118,11 @@ enum StepFunctions {
     Function.Parameter(
       "cached", .quantity(.percent), default: .share(0),
       "the share of a prompt that is found in the cache, as an earlier one began alike"),
+    Function.Parameter(
+      "swap", .quantity(Units.second), default: .seconds(0),
+      otherwise: "who is put out is read anew",
+      "who is put out of a full cache is copied to the host's memory and back, each token in so long"
+    ),
   ]
 
   /// A server with what the arguments say of its limits.
@@ -124,6 +133,7 @@ enum StepFunctions {
     server.budget = try Settings.count("budget", arguments)
     server.sequences = try Settings.count("sequences", arguments)
     server.cached = arguments.quantity("cached").base
+    server.swap = arguments.quantity("swap").base
     return try checked(server, arguments)
   }
 

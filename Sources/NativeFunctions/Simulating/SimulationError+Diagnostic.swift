@@ -99,7 +99,8 @@ extension Setting {
     case .growing, .merged: "traffic"
     case .prefillRate: "prefill"
     case .decodeRate: "decode"
-    case .fixed, .weights, .experts, .room, .block, .budget, .sequences, .cached, .users, .rounds:
+    case .fixed, .weights, .experts, .room, .block, .budget, .sequences, .cached, .users, .rounds,
+      .swap, .readers, .transfer:
       part.rawValue
     case .perSequence: "per_sequence"
     case .perContextToken: "per_context_token"

@@ -22,6 +22,12 @@ struct BatchedRequest: BitwiseCopyable {
   var lastStep = 0
   /// Its context less the server's count of steps, while it is being answered.
   var base = 0
+  /// Whether its keys and values are kept elsewhere, so that it need not be read.
+  var isKept = false
+  /// Tokens of them that are copied in when it is taken in.
+  var toCopy = 0
+  /// Tokens of the whole answer, at a server that reads its prompt for another; 0 elsewhere.
+  var whole = 0
   /// The order in which it was last taken in.
   var order = 0
 

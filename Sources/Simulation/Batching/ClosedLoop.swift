@@ -49,7 +49,7 @@ public struct ClosedLoop: Sendable, Equatable {
     on server: GPUServer, isStopped: () -> Bool = { false }
   ) throws(SimulationError) -> Outcome {
     try validate(on: server)
-    var engine = StepEngine(server)
+    var engine = ServerEngine(server)
     var outcome = Outcome()
     var left = users * rounds
     func request(at time: Double) -> BatchedRequest {
@@ -57,20 +57,22 @@ public struct ClosedLoop: Sendable, Equatable {
     }
     for _ in 0..<users { engine.add(request(at: 0), at: 0) }
     left -= users
-    var looks = 0
+    var (looks, end) = (0, 0.0)
     while engine.count > 0 {
       looks += 1
       if looks % 1024 == 0, isStopped() { throw .cancelled }
+      let now = engine.next()
+      end = now
       engine.finish()
       for done in engine.takeFinished() {
         outcome.count(done)
         if left > 0 {
           left -= 1
-          engine.add(request(at: engine.now), at: engine.now)
+          engine.add(request(at: now), at: now)
         }
       }
     }
-    outcome.seconds = engine.now
+    outcome.seconds = end
     outcome.preemptions = engine.preemptions
     outcome.events = looks + outcome.requests
     return outcome
@@ -82,7 +84,7 @@ public struct ClosedLoop: Sendable, Equatable {
     try SimulationError.check(rounds, Setting(.load, .rounds), in: 1...1000)
     try SimulationError.check(prompt, Setting(.load, .prompt), in: 1...100_000_000)
     try SimulationError.check(output, Setting(.load, .output), in: 1...100_000_000)
-    if prompt + output > server.room / server.block * server.block {
+    if !server.holds(Work(seconds: Double(output), prefill: Double(prompt))) {
       throw .unusable(
         Setting(.load, .prompt),
         .exceedsCache(Double(prompt) + Double(output), room: Double(server.room)))

@@ -16,6 +16,15 @@ public struct GPUServer: Sendable, Equatable {
   /// The share of a prompt that is found in the cache because an earlier one began alike.
   public var cached = 0.0
 
+  /// Seconds in which the keys and values of a token are copied to the host's memory, or back. Who is
+  /// put out of a full cache is copied; with 0 it is read anew, as vLLM does.
+  public var swap = 0.0
+  /// Servers that read the prompts, where this one only writes (Zhong and others, "DistServe", OSDI
+  /// 2024). Each request is read by the one with the fewest.
+  public var readers: [GPUServer] = []
+  /// Seconds in which the keys and values of a token go from a reader to this one.
+  public var transfer = 0.0
+
   /// A server by its law and the tokens that its KV cache holds.
   public init(law: StepLaw, room: Int) { (self.law, self.room) = (law, room) }
 
@@ -46,5 +55,15 @@ public struct GPUServer: Sendable, Equatable {
         .below(Double(budget), Setting(.server, .sequences), Double(sequences)))
     }
     try SimulationError.check(cached, Setting(.server, .cached), in: 0...1)
+    let times = 0...SimulationLimits.longestTime
+    try SimulationError.check(swap, Setting(.server, .swap), in: times)
+    try SimulationError.check(transfer, Setting(.server, .transfer), in: times)
+    try SimulationError.check(readers.count, Setting(.server, .readers), in: 0...1024)
+    for reader in readers {
+      if !reader.readers.isEmpty {
+        throw .unusable(Setting(.server, .readers), .tooLarge(2, most: 1))
+      }
+      try reader.validate()
+    }
   }
 }

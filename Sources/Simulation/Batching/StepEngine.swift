@@ -29,8 +29,13 @@ struct StepEngine {
   /// The steps under way: how many, and what is read of prompts in them.
   private var plan: Plan?
 
+  /// Tokens that are copied between the cache and the host's memory in the next step.
+  private var toCopy = 0
+
   private struct Plan {
     var steps: Int
+    /// Seconds in which is copied before the first step.
+    var copying = 0.0
     /// Seconds of the first step.
     var first: Double
     /// By how much each is longer than the one before.
@@ -39,8 +44,9 @@ struct StepEngine {
     var pieces: [Int]
 
     func seconds(_ count: Int) -> Double {
+      if count == 0 { return 0 }
       let steps = Double(count)
-      return steps * first + growth * steps * (steps - 1) / 2
+      return copying + steps * first + growth * steps * (steps - 1) / 2
     }
   }
 
@@ -96,6 +102,7 @@ struct StepEngine {
     now += span
     busy += span
     steps += done.steps
+    toCopy = 0
     cache.grow(by: done.steps, to: steps)
     read(done.pieces)
     endAnswers()
@@ -122,11 +129,12 @@ struct StepEngine {
     if hadRoom { takeIn() }
     if reading.isEmpty, answering.count == 0 { return }
     let sequences = answering.count
+    let copying = Double(toCopy) * server.swap
     if reading.isEmpty {
       let law = server.law
       let growth = law.perContextToken * Double(sequences)
       plan = Plan(
-        steps: cache.steps(upTo: answering.firstStep - steps, after: steps),
+        steps: cache.steps(upTo: answering.firstStep - steps, after: steps), copying: copying,
         first: law.seconds(sequences: sequences, context: cache.context),
         growth: growth, pieces: [])
       return
@@ -146,7 +154,7 @@ struct StepEngine {
       pairs += Double(piece) * earlier + Double(piece) * Double(piece) / 2
     }
     plan = Plan(
-      steps: 1,
+      steps: 1, copying: copying,
       first: server.law.seconds(
         sequences: sequences + ending, context: cache.context, prefill: prefill - ending,
         pairs: pairs),
@@ -175,9 +183,13 @@ struct StepEngine {
       waiting.removeFirst()
       orders += 1
       requests[slot].order = orders
+      if requests[slot].begin < 0 { requests[slot].begin = now }
+      if requests[slot].isKept {
+        goOn(slot)
+        continue
+      }
       requests[slot].unread = server.unread(requests[slot].known)
       requests[slot].read = 0
-      if requests[slot].begin < 0 { requests[slot].begin = now }
       reading.append(slot)
     }
   }
@@ -207,6 +219,20 @@ struct StepEngine {
       end(slot)
       return
     }
+    answer(slot, size)
+  }
+
+  /// One whose keys and values were kept is answered on.
+  private mutating func goOn(_ slot: Int) {
+    toCopy += requests[slot].toCopy
+    (requests[slot].isKept, requests[slot].toCopy) = (false, 0)
+    let size = requests[slot].known
+    // Its next token takes its place when it is written.
+    cache.giveBack(server.blocks(size + 1) - server.blocks(size))
+    answer(slot, size)
+  }
+
+  private mutating func answer(_ slot: Int, _ size: Int) {
     requests[slot].base = size - steps
     requests[slot].lastStep = steps + requests[slot].output - requests[slot].written
     cache.begin(base: requests[slot].base, after: steps)
@@ -248,6 +274,11 @@ struct StepEngine {
       answering.remove(slot)
       requests[slot].written = requests[slot].output - (requests[slot].lastStep - steps)
       cache.end(base: requests[slot].base, after: steps)
+      if server.swap > 0 {
+        requests[slot].isKept = true
+        requests[slot].toCopy = requests[slot].known
+        toCopy += requests[slot].known
+      }
     }
     waiting.insertFirst(slot)
   }

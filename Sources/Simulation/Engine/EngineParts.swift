@@ -210,7 +210,7 @@ struct RequestQueue: ~Copyable {
   /// Those whose clients have gone for a while.
   var away = AwayRequests()
   /// Servers that decode many together, one to an instance, in place of blocks.
-  var servers: [StepEngine] = []
+  var servers: [ServerEngine] = []
   var freeBlocks: [Int32] = []
   var blocks: Int32 = 0
 

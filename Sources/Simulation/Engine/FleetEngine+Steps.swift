@@ -4,10 +4,10 @@ extension FleetEngine {
   /// A server for a new instance.
   mutating func newServer(_ server: GPUServer) -> Int32 {
     if let block = queue.freeBlocks.popLast() {
-      queue.servers[Int(block)] = StepEngine(server)
+      queue.servers[Int(block)] = ServerEngine(server)
       return block
     }
-    queue.servers.append(StepEngine(server))
+    queue.servers.append(ServerEngine(server))
     return Int32(truncatingIfNeeded: queue.servers.count - 1)
   }
 
@@ -88,5 +88,6 @@ extension GPUServer {
   /// Whether its cache can hold a request to its last token.
   func holds(_ work: Work) -> Bool {
     work.seconds + work.prefill < 1e9 && fits(Int(work.seconds) + Int(work.prefill)) > 0
+      && readers.allSatisfy { $0.fits(Int(work.prefill) + 1) > 0 }
   }
 }

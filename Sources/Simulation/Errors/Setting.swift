@@ -39,7 +39,7 @@ public struct Setting: Sendable, Hashable {
     case perRequest, perGPUSecond, granularity, minimum, reservedPerGPUHour, reservedDiscount
     case speed, share, unit, requests
     case fixed, perSequence, perContextToken, perPromptPair, weights, experts
-    case room, block, budget, sequences, cached, users, rounds
+    case room, block, budget, sequences, cached, swap, readers, transfer, users, rounds
   }
 
   /// The same setting, one part further in.
@@ -64,7 +64,7 @@ public struct Setting: Sendable, Hashable {
     case .on, .off, .period, .from, .until, .time, .stableWindow, .tick, .scaleToZeroGrace,
       .scaleDownDelay, .bin,
       .fallback, .granularity, .minimum, .unit, .fixed, .perSequence, .perContextToken,
-      .perPromptPair, .weights, .experts, .every, .lasting:
+      .perPromptPair, .weights, .experts, .every, .lasting, .swap, .transfer:
       return .seconds
     case .mean, .median, .p95, .prompt, .output, nil: break
     default: return .plain
