@@ -5,44 +5,33 @@
 /// Source: FIPS 180-4, Secure Hash Standard, sections 4.1.2, 4.2.2, 5.1.1 and 6.2.
 public struct SHA256: Sendable {
   private var state = SHA256.start
+  /// What does not fill a block yet.
   private var block: [UInt8] = []
   /// Bytes taken in so far.
   private var count: UInt64 = 0
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
   /// Creates the digest of nothing.
   public init() { block.reserveCapacity(64) }
 
   /// Adds bytes to what is digested.
   public mutating func update(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      block.append(byte)
-      count &+= 1
-      if block.count == 64 {
-        mix()
-        block.removeAll(keepingCapacity: true)
-      }
-    }
+    block.append(contentsOf: bytes)
+    mixBlocks()
   }
 
   /// The 32 bytes of the digest.
   public consuming func finish() -> [UInt8] {
-    let bits = count &* 8
+    let bits = (count &+ UInt64(block.count)) &* 8
     block.append(0x80)
-    while block.count != 56 {
-      if block.count == 64 {
-        mix()
-        block.removeAll(keepingCapacity: true)
-      } else {
-        block.append(0)
-      }
-    }
+    while block.count % 64 != 56 { block.append(0) }
     for shift in stride(from: 56, through: 0, by: -8) {
       block.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
-    mix()
-    return state.flatMap { word in
-      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    mixBlocks()
+    return (0..<8).flatMap { index in
+      stride(from: 24, through: 0, by: -8).map {
+        UInt8(truncatingIfNeeded: state[index] >> UInt32($0))
+      }
     }
   }
 
@@ -50,27 +39,60 @@ public struct SHA256: Sendable {
   /// - Parameter parts: each ends with a byte that occurs in no text, so that ("a", "bc") and
   ///   ("ab", "c") differ.
   public static func hex(of parts: [String]) -> String {
-    var hash = SHA256()
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count + 1 })
     for part in parts {
-      hash.update(part.utf8)
-      hash.update(CollectionOfOne(0xFF))
+      bytes.append(contentsOf: part.utf8)
+      bytes.append(0xFF)
     }
+    var hash = SHA256()
+    hash.update(bytes)
     return hex(hash.finish())
   }
 
   /// Bytes as lower-case hexadecimal digits.
   public static func hex(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * bytes.count)
+    for byte in bytes {
+      text.append(digit(byte >> 4))
+      text.append(digit(byte & 15))
+    }
     return String(decoding: text, as: UTF8.self)
   }
 
-  private mutating func mix() {
+  /// Takes in the whole blocks that wait, and leaves the rest.
+  private mutating func mixBlocks() {
+    let whole = block.count / 64
+    guard whole > 0 else { return }
+    var state = state
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      schedule.initialize(repeating: 0)
+      SHA256.constants.withUnsafeBufferPointer { constants in
+        block.withUnsafeBufferPointer { bytes in
+          for start in stride(from: 0, to: 64 * whole, by: 64) {
+            SHA256.mix(bytes, from: start, schedule, constants, &state)
+          }
+        }
+      }
+    }
+    self.state = state
+    count &+= UInt64(64 * whole)
+    block.removeFirst(64 * whole)
+  }
+
+  /// Takes in the 64 bytes from `start` on. The schedule is room for 64 words.
+  private static func mix(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int,
+    _ schedule: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
+    _ state: inout SIMD8<UInt32>
+  ) {
     for index in 0..<16 {
-      let at = index * 4
+      let at = start + index * 4
       schedule[index] =
-        UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8
-        | UInt32(block[at + 3])
+        UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
+        | UInt32(bytes[at + 3])
     }
     for index in 16..<64 {
       let (w15, w2) = (schedule[index - 15], schedule[index - 2])
@@ -83,22 +105,21 @@ public struct SHA256: Sendable {
     for index in 0..<64 {
       let s1 = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ s1 &+ choice &+ SHA256.constants[index] &+ schedule[index]
+      let first = h &+ s1 &+ choice &+ constants[index] &+ schedule[index]
       let s0 = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ s0 &+ majority)
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    state &+= SIMD8(a, b, c, d, e, f, g, h)
   }
 
-  private func turned(_ word: UInt32, _ bits: UInt32) -> UInt32 {
+  private static func turned(_ word: UInt32, _ bits: UInt32) -> UInt32 {
     word >> bits | word << (32 - bits)
   }
 
-  private static let start: [UInt32] = [
+  private static let start = SIMD8<UInt32>(
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
-    0x5be0_cd19,
-  ]
+    0x5be0_cd19)
 
   private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,

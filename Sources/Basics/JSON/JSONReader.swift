@@ -58,6 +58,7 @@ public struct JSONReader {
   private mutating func object(depth: Int) throws(JSONProblem) -> JSON {
     try enter(depth)
     var members: [JSON.Member] = []
+    // Of few keys, looking at each is quicker than a set.
     var keys: Set<String> = []
     skipSpace()
     if take("}") { return .object([]) }
@@ -66,7 +67,11 @@ public struct JSONReader {
       guard current == UInt8(ascii: "\"") else { throw problem(.noKey) }
       let start = index
       let key = try string()
-      guard keys.insert(key).inserted else {
+      if members.count == 16 { keys = Set(members.map { $0.key }) }
+      let isNew =
+        members.count < 16
+        ? !members.contains { $0.key == key } : keys.insert(key).inserted
+      guard isNew else {
         index = start
         throw problem(.keyTwice(key))
       }
@@ -141,27 +146,34 @@ public struct JSONReader {
     let start = index
     var kept: [UInt8] = []
     var run = start
-    while let byte = current {
-      guard index - start <= limits.string else {
+    while true {
+      // Most of a text is plain.
+      let end = bytes[index...].firstIndex { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 } ?? bytes.count
+      guard end - start <= limits.string else {
+        index = min(end, start + limits.string + 1)
         throw problem(.textTooLong(limits.string))
       }
+      index = end
+      guard let byte = current else { throw problem(.textNotClosed) }
       switch byte {
       case UInt8(ascii: "\""):
-        kept += bytes[run..<index]
-        guard let text = String(validating: kept, as: UTF8.self) else {
-          throw problem(.notUTF8)
+        let text: String?
+        if kept.isEmpty {
+          text = String(validating: bytes[run..<index], as: UTF8.self)
+        } else {
+          kept += bytes[run..<index]
+          text = String(validating: kept, as: UTF8.self)
         }
+        guard let text else { throw problem(.notUTF8) }
         index += 1
         return text
       case UInt8(ascii: "\\"):
         kept += bytes[run..<index]
         kept += try escape()
         run = index
-      case 0..<0x20: throw problem(.controlCharacter)
-      default: index += 1
+      default: throw problem(.controlCharacter)
       }
     }
-    throw problem(.textNotClosed)
   }
 
   private mutating func escape() throws(JSONProblem) -> [UInt8] {

@@ -4,19 +4,58 @@ import Diagnostics
 /// The members of an object of JSON, as they are asked for. What is missing or of another kind is
 /// told with its place, as in "exercises[2].events[0].time".
 struct JSONFields {
-  private let members: [String: JSON]
-  private let place: String
-  /// The keys that nobody has asked for yet.
-  private(set) var unread: Set<String>
+  private let members: [JSON.Member]
+  private let place: Place
+  /// Which of them somebody has asked for.
+  private var isRead: [Bool]
+
+  /// Where it stands. It is put into words only where something is wrong.
+  private indirect enum Place {
+    case text(String)
+    case member(Place, String)
+    case element(Place, String, Int)
+
+    var text: String {
+      switch self {
+      case .text(let text): text
+      case .member(let place, let key): place.path(key)
+      case .element(let place, let key, let index): "\(place.path(key))[\(index)]"
+      }
+    }
+
+    func path(_ key: String) -> String {
+      let start = text
+      return start.isEmpty ? key : "\(start).\(key)"
+    }
+  }
 
   /// - Throws: `bad-submission` where the value is no object.
   init(_ value: JSON, at place: String = "") throws(Diagnostic) {
+    try self.init(value, .text(place))
+  }
+
+  private init(_ value: JSON, _ place: Place) throws(Diagnostic) {
     guard case .object(let members) = value else {
-      throw JSONFields.problem(place.isEmpty ? "the file" : place, "an object", value)
+      let text = place.text
+      throw JSONFields.problem(text.isEmpty ? "the file" : text, "an object", value)
     }
     self.place = place
-    self.members = Dictionary(members.map { ($0.key, $0.value) }) { first, _ in first }
-    unread = Set(members.map { $0.key })
+    self.members = members
+    isRead = Array(repeating: false, count: members.count)
+  }
+
+  /// The keys that nobody has asked for yet.
+  var unread: Set<String> {
+    Set(members.indices.lazy.filter { !isRead[$0] }.map { members[$0].key })
+  }
+
+  private func value(_ key: String) -> JSON? { members.first { $0.key == key }?.value }
+
+  /// The value of a key, which then has been asked for.
+  private mutating func read(_ key: String) -> JSON? {
+    guard let index = members.firstIndex(where: { $0.key == key }) else { return nil }
+    isRead[index] = true
+    return members[index].value
   }
 
   private static func problem(_ place: String, _ wanted: String, _ found: JSON?) -> Diagnostic {
@@ -24,18 +63,18 @@ struct JSONFields {
       .expected(wanted, found: found?.kind ?? "nothing")
   }
 
-  private func path(_ key: String) -> String { place.isEmpty ? key : "\(place).\(key)" }
+  private func path(_ key: String) -> String { place.path(key) }
 
-  func has(_ key: String) -> Bool { members[key] != nil }
+  func has(_ key: String) -> Bool { value(key) != nil }
 
   /// Whether nothing stands there: the key is missing, or its value is null.
-  func isNull(_ key: String) -> Bool { members[key].map { $0 == .null } ?? true }
+  func isNull(_ key: String) -> Bool { value(key).map { $0 == .null } ?? true }
 
   /// - Parameter most: bytes it may have.
   mutating func text(_ key: String, most: Int = 200) throws(Diagnostic) -> String {
-    unread.remove(key)
-    guard case .string(let text)? = members[key] else {
-      throw JSONFields.problem(path(key), "a text", members[key])
+    let value = read(key)
+    guard case .string(let text)? = value else {
+      throw JSONFields.problem(path(key), "a text", value)
     }
     guard text.utf8.count <= most else {
       throw Diagnostic(
@@ -45,9 +84,9 @@ struct JSONFields {
   }
 
   mutating func number(_ key: String, in range: ClosedRange<Double>) throws(Diagnostic) -> Double {
-    unread.remove(key)
-    guard case .number(let number)? = members[key] else {
-      throw JSONFields.problem(path(key), "a number", members[key])
+    let value = read(key)
+    guard case .number(let number)? = value else {
+      throw JSONFields.problem(path(key), "a number", value)
     }
     guard range.contains(number) else {
       throw Diagnostic(.badSubmission, "It is no submission: \(path(key)) is out of range.")
@@ -68,25 +107,24 @@ struct JSONFields {
   }
 
   mutating func bool(_ key: String) throws(Diagnostic) -> Bool {
-    unread.remove(key)
-    guard case .bool(let bool)? = members[key] else {
-      throw JSONFields.problem(path(key), "true or false", members[key])
+    let value = read(key)
+    guard case .bool(let bool)? = value else {
+      throw JSONFields.problem(path(key), "true or false", value)
     }
     return bool
   }
 
   /// The members of an object.
   mutating func fields(_ key: String) throws(Diagnostic) -> JSONFields {
-    unread.remove(key)
-    return try JSONFields(members[key] ?? .null, at: path(key))
+    return try JSONFields(read(key) ?? .null, .member(place, key))
   }
 
   /// The texts of a list, each of at most 200 bytes.
   /// - Parameter most: how many there may be.
   mutating func texts(_ key: String, most: Int) throws(Diagnostic) -> [String] {
-    unread.remove(key)
-    guard case .array(let elements)? = members[key], elements.count <= most else {
-      throw JSONFields.problem(path(key), "a list of at most \(most) texts", members[key])
+    let value = read(key)
+    guard case .array(let elements)? = value, elements.count <= most else {
+      throw JSONFields.problem(path(key), "a list of at most \(most) texts", value)
     }
     var texts: [String] = []
     for element in elements {
@@ -125,17 +163,18 @@ struct JSONFields {
   /// The objects of a list.
   /// - Parameter most: how many there may be.
   mutating func list(_ key: String, most: Int) throws(Diagnostic) -> [JSONFields] {
-    unread.remove(key)
-    guard case .array(let elements)? = members[key] else {
-      throw JSONFields.problem(path(key), "a list", members[key])
+    let value = read(key)
+    guard case .array(let elements)? = value else {
+      throw JSONFields.problem(path(key), "a list", value)
     }
     guard elements.count <= most else {
       throw Diagnostic(
         .badSubmission, "It is no submission: \(path(key)) has more than \(most) entries.")
     }
     var found: [JSONFields] = []
+    found.reserveCapacity(elements.count)
     for (index, element) in elements.enumerated() {
-      found.append(try JSONFields(element, at: "\(path(key))[\(index)]"))
+      found.append(try JSONFields(element, .element(place, key, index)))
     }
     return found
   }
