@@ -25,7 +25,7 @@ struct FormulaCandidates {
     self.dimension = dimension
     for place in self.atoms.indices where place > FormulaAtoms.eight { add(.atom(place)) }
     if let answer = atoms.answer {
-      let first = answer.slips(self.atoms)
+      let first = answer.slips(self.atoms) + answer.exchanges(self.atoms)
       for tree in first { add(tree) }
       for tree in [answer] + first {
         for factor in [FormulaAtoms.two, FormulaAtoms.eight] {

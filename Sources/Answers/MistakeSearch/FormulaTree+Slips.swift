@@ -11,6 +11,7 @@ extension FormulaTree {
       if atom.isShare { found += [.rest(of: place), .atom(FormulaAtoms.half)] }
       if let one = atom.one { found.append(.atom(one)) }
       found += atom.others.map { .atom($0) }
+      if atom.isLiteral { found += literals(like: atom.column.dimension, but: place, atoms) }
       return found + names(like: atom.column.dimension, but: place, atoms)
     case .sum(let links):
       // From the rest to one back to the share itself.
@@ -24,6 +25,41 @@ extension FormulaTree {
       return [tree, .rounded(isUp: !isUp, tree)]
         + tree.slips(atoms).map { .rounded(isUp: isUp, $0) }
     }
+  }
+
+  /// The formulas in which two things of one kind have changed places.
+  func exchanges(_ atoms: [FormulaAtom]) -> [FormulaTree] {
+    let places = self.atoms.filter { !atoms[$0].column.dimension.isNone }.sorted()
+    return places.flatMap { one in
+      places.filter {
+        $0 > one && atoms[$0].column.dimension == atoms[one].column.dimension
+      }.map { exchanging(one, $0) }
+    }
+  }
+
+  private func exchanging(_ one: Int, _ other: Int) -> FormulaTree {
+    func links(_ links: [Link]) -> [Link] {
+      links.map { Link(isInverse: $0.isInverse, tree: $0.tree.exchanging(one, other)) }
+    }
+    switch self {
+    case .atom(one): return .atom(other)
+    case .atom(other): return .atom(one)
+    case .atom: return self
+    case .sum(let inner): return .sum(links(inner))
+    case .product(let inner): return .product(links(inner))
+    case .rounded(let isUp, let tree):
+      return .rounded(isUp: isUp, tree.exchanging(one, other))
+    }
+  }
+
+  /// The written amounts of one kind, such as two prices; bare numbers are of none.
+  private func literals(like dimension: Dimension, but place: Int, _ atoms: [FormulaAtom])
+    -> [FormulaTree]
+  {
+    guard !dimension.isNone else { return [] }
+    return atoms.indices.filter {
+      $0 != place && atoms[$0].isLiteral && atoms[$0].column.dimension == dimension
+    }.map { .atom($0) }
   }
 
   /// The names of one kind.
