@@ -38,6 +38,16 @@ struct QuestionBankTests {
     try expectGolden("questions-from-gift", described(bank))
   }
 
+  /// Where a question stands in its bank, without what Moodle puts in front.
+  @Test(arguments: [
+    ("$CATEGORY: $course$/top/Prices/Cold starts", ["Prices", "Cold starts"]),
+    ("$category: $module$/top/Default", ["Default"]), ("$CATEGORY: Prices//", ["Prices"]),
+    ("$CATEGORY: $course$/top", []), ("$CATEGORY: tops/top/a", ["tops", "a"]),
+  ]) func categories(_ line: String, _ expected: [String]) throws {
+    let bank = try Self.bank("\(line)\n\n::a::Is it so?{T}\n")
+    #expect(bank.questions.map { $0.category } == [expected])
+  }
+
   @Test func everyTypeOfMoodleIsReadOrNamed() throws {
     let types = ["essay", "description", "cloze", "calculated", "ddwtos", "", "<>"]
     let others = types.map {

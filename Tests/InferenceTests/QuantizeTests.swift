@@ -98,6 +98,11 @@ import Testing
     }
     #expect(found.tokens == losses.count)
     #expect(abs(found.surprise - losses.reduce(0, +) / Double(losses.count)) < 1e-5)
+    let mean = losses.reduce(0, +) / Double(losses.count)
+    let variance =
+      losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(losses.count - 1)
+    let error = (variance / Double(losses.count)).squareRoot()
+    #expect(abs(found.standardError - error) < 1e-5 && error > 0)
     // Random weights know nothing: near guessing among 300.
     #expect((200...400).contains(found.value))
   }
