@@ -40,6 +40,17 @@ extension ProgramTests {
       #expect(failed == 0 || figures.failures["status 429"] == failed)
     }
 
+    /// Why a server refuses is told with it.
+    @Test func aRefusalHasItsReason() async throws {
+      let server = try RunningServer()
+      let target = try #require(LoadTarget("http://127.0.0.1:\(server.port)"))
+      let long = LoadRequest(at: 0, promptTokens: 20_000, outputTokens: 4)
+      let figures = LoadFigures(await LoadTest(target, [long]).run())
+      #expect(figures.failures == ["status 400": 1])
+      #expect(
+        figures.reasons["status 400"]?.contains("looks back on") ?? false, "\(figures.reasons)")
+    }
+
     @Test func aServerThatIsGoneIsSaid() async throws {
       let server = try RunningServer()
       let target = try #require(LoadTarget("http://127.0.0.1:\(server.port)"))
@@ -62,8 +73,8 @@ extension ProgramTests {
       var law = StepLaw(
         fixed: 0, perSequence: 0, perContextToken: 0, prefillRate: 64 / facts.leastPass)
       law.weights = facts.leastPass
-      let forecast = try Forecast(sent, facts, law: law)
-      #expect(abs(forecast.perToken.quantile(0.5) - 0.04) < 0.001)
+      let forecast = try Forecast(sent, facts, ServedLaw(law: law, medianError: 0))
+      #expect(abs(try #require(forecast.perToken(0.5)) - 0.04) < 0.001)
       // A sleep only ever takes longer.
       let comparison = Comparison(LoadFigures(sent), forecast)
       for row in comparison.rows where row.name == "tpot" {
@@ -89,6 +100,19 @@ extension ProgramTests {
     for address in ["https://host", "host:80", "", "http://"] {
       #expect(LoadTarget(address) == nil, "\(address)")
     }
+  }
+
+  /// What is sent ends with its list, however long it may be.
+  @Test func aListThatIsOverHasNoMoreRequests() throws {
+    let list = [TracedRequest(time: 0), TracedRequest(time: 1.5), TracedRequest(time: 9)]
+    #expect(try Arrivals.list(list).requests(within: .infinity, most: 100) == list)
+    #expect(try Arrivals.list(list).requests(within: 2, most: 100).count == 2)
+    #expect(try Arrivals.list(list).requests(within: .infinity, most: 1).count == 1)
+  }
+
+  @Test func whatAServerSaysIsShownOnOneLine() {
+    #expect(Figures.shown("a\u{1B}[2Jb\nc\u{202E}d") == "a[2Jbcd")
+    #expect(Figures.shown(String(repeating: "x", count: 1000)).count == 200)
   }
 
   @Test func quantilesAreThoseOfTheNearestRank() {

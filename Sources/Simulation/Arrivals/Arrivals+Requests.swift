@@ -14,7 +14,8 @@ extension Arrivals {
     var requests: [TracedRequest] = []
     while requests.count < most {
       let time = sampler.next()
-      guard time <= seconds else { break }
+      // A trace that is over has no next time.
+      guard time.isFinite, time <= seconds else { break }
       var request = sampler.source == nil ? TracedRequest(time: time) : sampler.traced
       request.time = time
       requests.append(request)

@@ -43,6 +43,8 @@ struct DoorResponder: HTTPResponder {
         try await desk.look { [facts] in
           var facts = facts
           facts.start = $0.tally.meanStart
+          facts.starts = $0.tally.finishedStarts
+          (facts.answered, facts.cold) = ($0.tally.answered, $0.tally.cold)
           return facts.json
         })
     case (.get, "/v1/models"):

@@ -4,13 +4,14 @@ import Simulation
 
 /// Forecast against measured.
 struct Comparison: Sendable {
-  /// A figure of both; seconds, but for the rate.
+  /// A figure of both, in seconds or as a share.
   struct Row: Sendable {
     var name: String
     var words: String
     var quantile: String
     var measured: Double?
     var forecast: Double?
+    var isShare = false
 
     /// How far the forecast is off, as a share of what was measured.
     var difference: Double? {
@@ -21,21 +22,37 @@ struct Comparison: Sendable {
 
   let rows: [Row]
 
-  init(_ measured: LoadFigures, _ forecast: Forecast?) {
+  /// - Parameters:
+  ///   - cold: the measured share of requests that waited for a start; nil where workers stay.
+  ///   - start: the measured mean of a start.
+  init(
+    _ measured: LoadFigures, _ forecast: Forecast?, cold: Double? = nil, start: Double? = nil
+  ) {
     var rows: [Row] = []
-    let pairs: [(String, String, [Double], LogHistogram?)] = [
-      ("ttft", "first token", measured.firstToken, forecast?.firstToken),
-      ("tpot", "per token", measured.perToken, forecast?.perToken),
-      ("latency", "latency", measured.latency, forecast?.latency),
+    let pairs: [(String, String, [Double], (Double) -> Double?)] = [
+      ("ttft", "first token", measured.firstToken, { forecast?.firstToken($0) }),
+      ("tpot", "per token", measured.perToken, { forecast?.perToken($0) }),
+      ("latency", "latency", measured.latency, { forecast?.latency($0) }),
     ]
-    for (name, words, values, histogram) in pairs {
+    for (name, words, values, quantiles) in pairs {
       for (quantile, share) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99)] {
         rows.append(
           Row(
             name: name, words: words, quantile: quantile,
-            measured: Quantile.of(values, share),
-            forecast: histogram.flatMap { $0.count > 0 ? $0.quantile(share) : nil }))
+            measured: Quantile.of(values, share), forecast: quantiles(share)))
       }
+    }
+    if let cold {
+      rows.append(
+        Row(
+          name: "cold", words: "cold", quantile: "share", measured: cold,
+          forecast: forecast?.coldShare, isShare: true))
+    }
+    if let start {
+      rows.append(
+        Row(
+          name: "start", words: "start", quantile: "mean", measured: start,
+          forecast: forecast?.start))
     }
     self.rows = rows
   }
@@ -64,7 +81,9 @@ struct Comparison: Sendable {
         + (hasForecast ? pad("forecast", 11) + pad("off by", 9) : "")
     ]
     for row in rows {
-      func time(_ value: Double?) -> String { value.map { Figures.seconds($0) } ?? "none" }
+      func time(_ value: Double?) -> String {
+        value.map { row.isShare ? Figures.percent($0) : Figures.seconds($0) } ?? "none"
+      }
       var line = pad("\(row.words) \(row.quantile)", 18, left: true) + pad(time(row.measured), 10)
       if hasForecast {
         line +=

@@ -16,8 +16,14 @@ public struct PlatformFacts: Sendable, Equatable {
   public var batchSize = 64
   /// The least seconds of a step, where a worker is held to a pace.
   public var leastPass = 0.0
-  /// Seconds from a worker's start to its model being there; nil where none has been started.
+  /// Seconds from a worker's start to its model being there, on average; nil where none has been
+  /// started.
   public var start: Double?
+  /// Starts that came to their end so far, requests that were answered, and those of them that had
+  /// waited for a start.
+  public var starts = 0
+  public var answered = 0
+  public var cold = 0
 
   /// One worker that is always there.
   public init() {}
@@ -27,7 +33,8 @@ public struct PlatformFacts: Sendable, Equatable {
       "serverless": .bool(isServerless), "workers": JSON(workers),
       "concurrency": JSON(concurrency), "keep_alive": .number(keepAlive), "queue": JSON(queue),
       "batch_size": JSON(batchSize), "least_pass": .number(leastPass),
-      "start": start.map { .number($0) } ?? .null,
+      "start": start.map { .number($0) } ?? .null, "starts": JSON(starts),
+      "answered": JSON(answered), "cold": JSON(cold),
     ])
   }
 
@@ -44,5 +51,22 @@ public struct PlatformFacts: Sendable, Equatable {
     queue = json.member("queue")?.asWhole ?? queue
     leastPass = json.member("least_pass")?.asNumber ?? 0
     start = json.member("start")?.asNumber
+    starts = json.member("starts")?.asWhole ?? 0
+    answered = json.member("answered")?.asWhole ?? 0
+    cold = json.member("cold")?.asWhole ?? 0
+  }
+}
+
+extension PlatformFacts {
+  /// What came of it since an earlier look: the share of cold requests, and the mean seconds of a
+  /// start; each nil where there were none.
+  func since(_ earlier: PlatformFacts) -> (coldShare: Double?, start: Double?) {
+    let (answers, starts) = (answered - earlier.answered, starts - earlier.starts)
+    let seconds =
+      (start ?? 0) * Double(self.starts) - (earlier.start ?? 0) * Double(earlier.starts)
+    return (
+      answers > 0 ? Double(cold - earlier.cold) / Double(answers) : nil,
+      starts > 0 ? seconds / Double(starts) : nil
+    )
   }
 }

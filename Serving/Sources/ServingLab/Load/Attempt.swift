@@ -17,6 +17,8 @@ struct Attempt: Sendable {
   var pieces: [Double] = []
   var end = End.failed("no answer")
   var ended = 0.0
+  /// What the server says with a refusal, where it does.
+  var reason: String?
   /// As the server counts them; nil where it does not say.
   var promptTokens: Int?
   var outputTokens: Int?

@@ -83,6 +83,7 @@ private final class AnswerHandler: ChannelInboundHandler {
   private var status = 0
   private var retryAfter: Double?
   private var lines = ByteBuffer()
+  private var refusal = ByteBuffer()
   private var isDone = false
 
   init(_ target: LoadTarget, body: String, sent: Double, promise: EventLoopPromise<Attempt>) {
@@ -110,11 +111,19 @@ private final class AnswerHandler: ChannelInboundHandler {
       status = Int(head.status.code)
       retryAfter = head.headers.first(name: "retry-after").flatMap { Double($0) }
     case .body(var bytes):
+      if status != 200 {
+        if refusal.readableBytes < 65_536 { refusal.writeBuffer(&bytes) }
+        return
+      }
       lines.writeBuffer(&bytes)
       takeLines(now)
     case .end:
       if status != 200 {
         attempt.end = .refused(status, retryAfter: retryAfter)
+        // A refusal that is no JSON has its status alone.
+        let json = try? JSONReader.read(
+          Array(refusal.readableBytesView), limits: JSONLimits(bytes: 1 << 20))
+        attempt.reason = json?.member("error")?.member("message")?.asText
       } else if isDone, attempt.end == .failed("no answer") {
         attempt.end = .answered
       }

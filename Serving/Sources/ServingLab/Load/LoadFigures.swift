@@ -10,6 +10,8 @@ struct LoadFigures: Sendable {
   var attempts = 0
   /// Requests without an answer, by what was said last.
   var failures: [String: Int] = [:]
+  /// What the server said of the first of each, where it did.
+  var reasons: [String: String] = [:]
   var seconds = 0.0
   var promptTokens = 0
   var outputTokens = 0
@@ -27,7 +29,9 @@ struct LoadFigures: Sendable {
       guard let first = one.attempts.first, let last = one.last else { continue }
       lag = max(lag, first.sent - one.due)
       guard one.isAnswered, let begin = last.pieces.first, let end = last.pieces.last else {
-        failures[Self.words(last.end), default: 0] += 1
+        let words = Self.words(last.end)
+        failures[words, default: 0] += 1
+        reasons[words] = reasons[words] ?? last.reason
         continue
       }
       answered += 1

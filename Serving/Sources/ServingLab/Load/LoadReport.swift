@@ -1,16 +1,21 @@
 import Basics
-import Simulation
 
 /// What came of a load test, with its forecast where there is one.
 public struct LoadReport: Sendable {
   private let figures: LoadFigures
   private let forecast: Forecast?
-  private let fit: StepLaw.Fit?
+  private let law: ServedLaw?
   private let comparison: Comparison
+  /// How much longer a step took after the test than before it, as a share; nil where it was not
+  /// measured again.
+  private let drift: Double?
 
-  init(_ figures: LoadFigures, _ forecast: Forecast?, _ fit: StepLaw.Fit?) {
-    (self.figures, self.forecast, self.fit) = (figures, forecast, fit)
-    comparison = Comparison(figures, forecast)
+  init(
+    _ figures: LoadFigures, _ forecast: Forecast?, _ law: ServedLaw?, _ comparison: Comparison,
+    drift: Double? = nil
+  ) {
+    (self.figures, self.forecast, self.law) = (figures, forecast, law)
+    (self.comparison, self.drift) = (comparison, drift)
   }
 
   /// Requests that were answered.
@@ -21,19 +26,8 @@ public struct LoadReport: Sendable {
     var members: [JSON.Member] = [
       .init("measured", figures.json), .init("comparison", comparison.json),
     ]
-    if let law = fit?.law {
-      members.append(
-        .init(
-          "law",
-          .object([
-            "fixed": .number(law.fixed), "per_sequence": .number(law.perSequence),
-            "per_context_token": .number(law.perContextToken),
-            "weights": .number(law.weights),
-            "prefill_rate": .number(law.prefillRate),
-            "per_prompt_pair": .number(law.perPromptPair),
-            "median_error": .number(fit?.medianError ?? 0),
-          ])))
-    }
+    if let law { members.append(.init("law", law.json)) }
+    if let drift { members.append(.init("drift", .number(drift))) }
     return .object(members)
   }
 
@@ -46,35 +40,23 @@ public struct LoadReport: Sendable {
     ]
     for (words, count) in f.failures.sorted(by: { $0.key < $1.key }) {
       lines.append("  \(count) without an answer: \(words)")
+      if let reason = f.reasons[words] { lines.append("    first: \(Figures.shown(reason))") }
     }
     let rate = f.seconds > 0 ? Double(f.outputTokens) / f.seconds : 0
-    var tokens = "\(f.promptTokens) tokens in, \(f.outputTokens) out, \(Self.whole(rate)) out/s"
-    if let forecast { tokens += " (forecast \(Self.whole(forecast.outputRate)))" }
+    var tokens = "\(f.promptTokens) tokens in, \(f.outputTokens) out, \(Figures.rate(rate)) out/s"
+    if let forecast { tokens += " (forecast \(Figures.rate(forecast.outputRate)))" }
     lines += [tokens, ""]
     lines += comparison.lines
     if f.lag > 0.05 {
       lines += ["", "Requests were sent up to \(Figures.seconds(f.lag)) late: too many for here."]
     }
-    if let fit {
-      let law = fit.law
+    if let law { lines += [""] + law.lines }
+    if let drift, abs(drift) >= 0.03 {
       lines += [
-        "",
-        "forecast by a step of \(Figures.seconds(law.fixed + law.weights)) + "
-          + "\(Self.micro(law.perSequence)) for each sequence + "
-          + "\(Self.micro(law.perContextToken)) for each token of context, and "
-          + "\(Self.whole(law.prefillRate)) prompt tokens/s;",
-        "fitted to \(Figures.percent(fit.medianError)) in the median. It knows nothing of tries "
-          + "again.",
+        "A step took \(Figures.difference(drift)) after the test of what it took before: the "
+          + "machine was not the same, and no forecast is closer than that."
       ]
     }
     return lines
-  }
-
-  private static func whole(_ value: Double) -> String {
-    value < 1e9 ? "\(Int(value.rounded()))" : "any number of"
-  }
-
-  private static func micro(_ seconds: Double) -> String {
-    "\((seconds * 1e7).rounded() / 10) µs"
   }
 }

@@ -45,52 +45,75 @@ public struct LoadRun: Sendable {
     }
     target.model =
       target.model ?? models.member("data")?.asList?.first?.member("id")?.asText
-    let fit = try await fit(target)
-    if fit != nil { await letWorkersGo(target) }
+    let facts = await facts(target)
+    let law = try await fit(target, facts ?? stated)
+    if law != nil { await letWorkersGo(facts) }
+    let before = await self.facts(target)
     say("sending \(requests.count) requests over \(Figures.seconds(requests.last?.time ?? 0))")
     var test = LoadTest(target, requests)
     (test.retries, test.patience) = (retries, patience)
     let sent = await test.run()
-    let platform =
-      await HTTPGet.json(target, "/gpulearn/platform").flatMap { PlatformFacts($0) } ?? stated
+    let after = await self.facts(target)
     var forecast: Forecast?
-    if let fit {
+    if let law {
+      // What a start takes is known from before, where there was one.
+      var platform = before ?? after ?? stated
+      platform.start = platform.start ?? after?.start
       do throws(SimulationError) {
-        forecast = try Forecast(sent, platform, law: fit.law)
+        forecast = try Forecast(sent, platform, law)
       } catch {
         throw LoadProblem("The same run cannot be simulated: \(error).")
       }
     }
-    return LoadReport(LoadFigures(sent), forecast, fit)
+    let figures = LoadFigures(sent)
+    let came = before.flatMap { before in after?.since(before) }
+    let isServerless = after?.isServerless ?? false
+    return LoadReport(
+      figures, forecast, law,
+      Comparison(
+        figures, forecast, cold: isServerless ? came?.coldShare : nil,
+        start: isServerless ? came?.start : nil),
+      drift: await drift(target, law, after ?? stated))
+  }
+
+  private func facts(_ target: LoadTarget) async -> PlatformFacts? {
+    await HTTPGet.json(target, "/gpulearn/platform").flatMap { PlatformFacts($0) }
+  }
+
+  /// How a step differs from the law by which the forecast was made, now that the test is over.
+  private func drift(
+    _ target: LoadTarget, _ law: ServedLaw?, _ facts: PlatformFacts
+  ) async -> Double? {
+    guard case .overHTTP = fitting, let law else { return nil }
+    say("measuring a step once more")
+    return await Calibration(target: target, platform: facts).again(law.law)
+      .map { $0.measured / $0.forecast - 1 }
   }
 
   /// A forecast begins without workers where they come and go, and so has the test to.
-  private func letWorkersGo(_ target: LoadTarget) async {
-    guard
-      let facts = await HTTPGet.json(target, "/gpulearn/platform").flatMap({ PlatformFacts($0) }),
-      facts.isServerless
-    else { return }
+  private func letWorkersGo(_ facts: PlatformFacts?) async {
+    guard let facts, facts.isServerless else { return }
     say("waiting \(Figures.seconds(facts.keepAlive + 1)) for the workers to go")
     // The one way in which it fails is that the whole is cancelled.
     try? await Task.sleep(for: .seconds(facts.keepAlive + 1))
   }
 
-  private func fit(_ target: LoadTarget) async throws(LoadProblem) -> StepLaw.Fit? {
-    let fit: StepLaw.Fit?
+  private func fit(
+    _ target: LoadTarget, _ facts: PlatformFacts
+  ) async throws(LoadProblem) -> ServedLaw? {
+    let law: ServedLaw?
     switch fitting {
     case nil: return nil
     case .overHTTP:
-      let facts =
-        await HTTPGet.json(target, "/gpulearn/platform").flatMap { PlatformFacts($0) } ?? stated
-      fit = await Calibration.overHTTP(target, facts, progress: say)
+      law = await Calibration(target: target, platform: facts).overHTTP(progress: say)
     case .engine(let path, let threads):
       do {
-        fit = try Calibration.ofEngine(path, threads: threads, progress: say)
+        law = try Calibration.ofEngine(path, threads: threads, progress: say)
       } catch {
         throw LoadProblem("The engine cannot be measured: \(error).")
       }
     }
-    guard let fit else { throw LoadProblem("The server's answers tell no law of its steps.") }
-    return fit
+    guard let law else { throw LoadProblem("The server's answers tell no law of its steps.") }
+    return law
   }
 }

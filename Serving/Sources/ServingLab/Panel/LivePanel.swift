@@ -22,7 +22,7 @@ public struct LivePanel: Sendable {
       title: "\(place)  \(words)", notes: notes,
       isServerless: server.platform.isServerless)
     var news = News()
-    var drawn = 0
+    var (drawn, size) = (0, (0, 0))
     while !Task.isCancelled {
       let now = try await desk.look { $0.situation(since: start, at: Machine.now) }
       if isPlain {
@@ -38,9 +38,14 @@ public struct LivePanel: Sendable {
         let lines = Display([
           .lines(panel.lines(now, width: style.width, hasUnicode: style.hasUnicode))
         ]).drawnLines(style)
-        let up = drawn > 0 ? "\u{1B}[\(drawn)F\u{1B}[J" : ""
-        Output.put(up + lines.map { $0 + "\n" }.joined())
-        drawn = lines.count
+        // Lines that a narrower window has broken are more than were drawn, and how many differs
+        // between terminals: then all is drawn anew, as when it is no longer high enough for them.
+        let isSame = size == (style.width, style.height) && drawn < style.height
+        size = (style.width, style.height)
+        let up = drawn == 0 ? "" : isSame ? "\u{1B}[\(drawn)F\u{1B}[J" : "\u{1B}[H\u{1B}[2J"
+        let shown = lines.prefix(max(1, style.height - 1))
+        Output.put(up + shown.map { $0 + "\n" }.joined())
+        drawn = shown.count
         try await Task.sleep(for: .seconds(1))
       }
     }

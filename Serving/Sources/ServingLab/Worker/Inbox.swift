@@ -40,14 +40,29 @@ final class Inbox: @unchecked Sendable {
   }
 
   /// What has come.
-  /// - Parameter waits: whether to wait where nothing has.
+  /// - Parameter patience: seconds to wait where nothing has; nil for as long as it takes.
   /// - Returns: nil once nothing will come any more.
-  func take(waits: Bool) -> [Order]? {
+  func take(patience: Double?) -> [Order]? {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
-    while waits, orders.isEmpty, !isClosed { pthread_cond_wait(news, mutex) }
+    if let patience {
+      wait(patience)
+    } else {
+      while orders.isEmpty, !isClosed { pthread_cond_wait(news, mutex) }
+    }
     if orders.isEmpty, isClosed { return nil }
     defer { orders = [] }
     return orders
+  }
+
+  /// Waits so many seconds at most; the lock is held.
+  private func wait(_ seconds: Double) {
+    guard seconds > 0, orders.isEmpty, !isClosed else { return }
+    var end = timespec()
+    clock_gettime(CLOCK_REALTIME, &end)
+    let late = Double(end.tv_nsec) + seconds * 1e9
+    end.tv_sec += Int(late / 1e9)
+    end.tv_nsec = Int(late.truncatingRemainder(dividingBy: 1e9))
+    while orders.isEmpty, !isClosed, pthread_cond_timedwait(news, mutex, &end) == 0 {}
   }
 }

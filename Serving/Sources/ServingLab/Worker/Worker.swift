@@ -70,9 +70,16 @@ public struct Worker {
     var prompts: [Int: Int] = [:]
     var luck = SplitMix64(seed: UInt64(getpid()))
     var isOpen = true
+    var begin = Machine.now
+    var hasRoom = false
     while isOpen || batch.count > 0 {
       if isOpen {
-        if let orders = inbox.take(waits: batch.count == 0) {
+        // Where an answer has just ended, the front door sends the next request at once. A worker that
+        // is held to a pace has the time to wait for it; else its place would be empty for a pass.
+        let patience = hasRoom ? min(settings.leastPass / 5, 0.005) : 0
+        let isIdle = batch.count == 0
+        if let orders = inbox.take(patience: isIdle ? nil : patience) {
+          if isIdle { begin = Machine.now }
           for order in orders { obey(order, batch, &prompts) }
         } else {
           isOpen = false
@@ -80,7 +87,6 @@ public struct Worker {
       }
       guard batch.count > 0 else { continue }
       if settings.crashShare > 0, luck.uniform() < settings.crashShare { kill(getpid(), SIGKILL) }
-      let start = Machine.now
       var tokens: [Report.Token] = []
       try batch.pass { step, ended in
         tokens.append(
@@ -90,8 +96,10 @@ public struct Worker {
         if ended != nil { prompts[step.request] = nil }
         return .goOn
       }
-      let left = settings.leastPass - (Machine.now - start)
+      let left = settings.leastPass - (Machine.now - begin)
       Machine.sleep(left)
+      begin = Machine.now
+      hasRoom = tokens.contains { $0.finish != nil }
       // A pass over prompts alone says that it is alive.
       guard door.write(Report.pass(tokens, isLate: settings.leastPass > 0 && left < 0).json) else {
         return
