@@ -9,6 +9,8 @@
 #define IK_TILE 4
 #define IK_ROWS 1
 #define IK_TOKENS 3
+/// Sixteen registers: the sums of more queries than this fit only for one vector of positions.
+#define IK_NARROW(n) ((n) > 2)
 
 #pragma clang diagnostic ignored "-Wpsabi"
 
@@ -45,6 +47,9 @@ static inline __attribute__((always_inline, target(IK_TARGET))) i32x16 dot4_u8(
 }
 
 #define start_u8(negated_sum) ((i32x16){0})
+
+/// Registers hold half a panel: halves.inc has tiles for that.
+#define IK_HALVES
 
 #include "kernels.inc"
 #endif

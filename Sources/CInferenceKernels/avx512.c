@@ -9,6 +9,7 @@
 #define IK_TILE 8
 #define IK_ROWS 4
 #define IK_TOKENS 3
+#define IK_NARROW(n) 0
 
 #pragma clang diagnostic ignored "-Wpsabi"
 

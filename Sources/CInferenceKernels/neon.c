@@ -9,6 +9,7 @@
 #define IK_TILE 4
 #define IK_ROWS 1
 #define IK_TOKENS 2
+#define IK_NARROW(n) 0
 
 typedef union {
   i8x64 bytes;

@@ -20,8 +20,10 @@ typedef uint32_t u32x16 __attribute__((vector_size(64), aligned(4)));
 typedef int8_t i8x64 __attribute__((vector_size(64), aligned(1)));
 typedef uint8_t u8x64 __attribute__((vector_size(64), aligned(1)));
 typedef int8_t i8x16 __attribute__((vector_size(16), aligned(1)));
+typedef uint8_t u8x8 __attribute__((vector_size(8), aligned(1)));
 typedef uint8_t u8x16 __attribute__((vector_size(16), aligned(1)));
 typedef uint16_t u16x16 __attribute__((vector_size(32), aligned(1)));
+typedef _Float16 f16x8 __attribute__((vector_size(16), aligned(1)));
 typedef _Float16 f16x16 __attribute__((vector_size(32), aligned(1)));
 
 #define IK_SPLAT16(type, x)                                                                      \
