@@ -23,6 +23,7 @@ extension InferenceFault {
     case .noMemory: "there is no memory left for it."
     case .unwritable(let type, let known):
       "\(type) cannot be written; \(known.joined(separator: ", ")) can."
+    case .otherVocabulary: "has other tokens than the model it drafts for."
     case .stopped: "Stopped."
     // Files.
     case .closed(let reason): "\(reason)."

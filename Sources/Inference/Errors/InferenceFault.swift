@@ -32,6 +32,8 @@ public enum InferenceFault: Sendable, Equatable {
   case noMemory
   /// A type of tensor in which nothing can be written; those that can.
   case unwritable(String, known: [String])
+  /// A drafting model whose tokens are not those of the model it drafts for.
+  case otherVocabulary
   /// The caller asked to stop.
   case stopped
 

@@ -9,10 +9,16 @@
 public final class Batch {
   /// What runs it.
   public let engine: Engine
+  /// What is kept of earlier sequences, for those that begin alike; nil where nothing is.
+  public let prefixes: PrefixCache?
   private var active: [ActiveSequence] = []
 
   /// A batch without sequences.
-  public init(_ engine: Engine) { self.engine = engine }
+  /// - Parameter prefixes: what is kept of this model's earlier sequences; nil to keep nothing.
+  public init(_ engine: Engine, prefixes: PrefixCache? = nil) {
+    self.engine = engine
+    self.prefixes = prefixes
+  }
 
   /// Sequences in it.
   public var count: Int { active.count }
@@ -32,7 +38,8 @@ public final class Batch {
     guard room > 0 else {
       throw InferenceError(.invalidRequest, "together", .outside(1, Double(engine.batchSize)))
     }
-    let sequence = try ActiveSequence(number, request, engine.model, arrived: arrived)
+    let sequence = try ActiveSequence(
+      number, request, engine.model, arrived: arrived, prefixes: prefixes)
     active.append(sequence)
     return sequence.result.promptTokens
   }
@@ -41,7 +48,9 @@ public final class Batch {
   @discardableResult
   public func remove(_ number: Int) -> Generation? {
     guard let index = active.firstIndex(where: { $0.number == number }) else { return nil }
-    return active.remove(at: index).stop()
+    let sequence = active.remove(at: index)
+    prefixes?.keep(sequence)
+    return sequence.stop()
   }
 
   /// One pass: a token of each sequence that decodes, and prompts in the room that is left.
@@ -59,7 +68,10 @@ public final class Batch {
     for (sequence, logits) in try engine.pass(active) {
       let (step, done) = try sequence.advance(
         logits, contextLength: engine.model.shape.contextLength)
-      if done { ended.insert(sequence.number) }
+      if done {
+        ended.insert(sequence.number)
+        prefixes?.keep(sequence)
+      }
       flow = onStep(step, done ? sequence.result : nil)
       if flow == .stop { break }
     }

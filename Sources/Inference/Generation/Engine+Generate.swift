@@ -6,12 +6,14 @@ extension Engine {
   ///       return .goOn
   ///     }
   ///
+  /// What `prefixes` hold of the prompt's beginning is not computed again; the text stays the same.
+  ///
   /// Throws `.invalidRequest`, `.notFinite`, and `.cancelled` where `isCancelled` says so. A stop by
   /// the callback is no error.
-  public func generate(_ request: Request, onStep: (Step) -> Flow = { _ in .goOn })
-    throws(InferenceError) -> Generation
-  {
-    let all = try generate([request], together: 1, onStep: onStep)
+  public func generate(
+    _ request: Request, prefixes: PrefixCache? = nil, onStep: (Step) -> Flow = { _ in .goOn }
+  ) throws(InferenceError) -> Generation {
+    let all = try generate([request], together: 1, prefixes: prefixes, onStep: onStep)
     return all.generations[0]
   }
 
@@ -39,14 +41,15 @@ extension Engine {
   /// each pass, and when one ends the next takes its place. Prompts go through in what room a pass
   /// has left. The text of each is the same as if it were alone.
   public func generate(
-    _ requests: [Request], together: Int, onStep: (Step) -> Flow = { _ in .goOn }
+    _ requests: [Request], together: Int, prefixes: PrefixCache? = nil,
+    onStep: (Step) -> Flow = { _ in .goOn }
   ) throws(InferenceError) -> BatchResult {
     guard together >= 1, together <= batchSize else {
       throw InferenceError(.invalidRequest, "together", .outside(1, Double(batchSize)))
     }
     let start = Machine.now
     var generations = [Generation](repeating: Generation(), count: requests.count)
-    let batch = Batch(self)
+    let batch = Batch(self, prefixes: prefixes)
     var active: Set<Int> = []
     var next = 0
     var passes = 0

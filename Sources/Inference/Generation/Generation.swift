@@ -82,6 +82,8 @@ public struct Generation: Sendable {
   public var finish = Finish.length
   /// Tokens of the prompt, the beginning one included.
   public var promptTokens = 0
+  /// Tokens of the prompt whose keys and values were there already.
+  public var reusedTokens = 0
   /// Seconds from the request until it was admitted to the batch.
   public var wait = 0.0
   /// Seconds from the start of the request to its first token; prefill is most of it.
@@ -91,10 +93,10 @@ public struct Generation: Sendable {
   /// Bytes of key-value cache that it held.
   public var cacheBytes = 0
 
-  /// Prompt tokens a second until the first token came.
+  /// Prompt tokens read a second until the first token came.
   public var prefillTokensPerSecond: Double {
     let seconds = timeToFirstToken - wait
-    return seconds > 0 ? Double(promptTokens) / seconds : 0
+    return seconds > 0 ? Double(promptTokens - reusedTokens) / seconds : 0
   }
 
   /// Tokens a second after the first; 0 where there was only one.

@@ -13,6 +13,8 @@ public final class Engine {
   let pool: ThreadPool
   let scratch: Scratch
   var rotaries: Rotaries
+  /// Looks on while a pass goes through the network; nil where nobody does.
+  var watcher: ((Moment) -> Void)?
 
   /// Threads at work.
   public var threads: Int { pool.threads }
@@ -43,6 +45,14 @@ public final class Engine {
   /// Throws `.cancelled` where `isCancelled` says so.
   public func checkCancelled() throws(InferenceError) {
     if isCancelled() { throw InferenceError(.cancelled, "", .stopped) }
+  }
+
+  /// What has just come about in a pass, for whoever looks on.
+  enum Moment {
+    /// The states of the pass's tokens, [T, width], before the first layer or behind one.
+    case states
+    /// Queries and keys of a layer, from 0, turned by their positions.
+    case queries(layer: Int)
   }
 
   /// Tokens of one sequence that follow each other.

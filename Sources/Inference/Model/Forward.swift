@@ -15,6 +15,7 @@ extension Engine {
     let tokens = places.count
     for (t, place) in places.enumerated() { model.embed(place.token, into: s.x[t]) }
     scale(s.x, by: shape.embeddingScale, tokens)  // x: [T, width]
+    watcher?(.states)
 
     for (number, layer) in model.layers.enumerated() {
       // Attention: every token gathers from the tokens before it.
@@ -27,6 +28,7 @@ extension Engine {
           (layer.value, s.value),  // value: [T, G * V]
         ])
       rotateAndStore(layer, number, places, runs)  // into the cache: [position, G, K and V]
+      watcher?(.queries(layer: number))
       try attend(number, places, runs)  // attended: [T, H * V]
       multiply(s.attended, tokens, [(layer.output, s.delta)])  // delta: [T, width]
       addDelta(tokens, layer.outputBias, layer.attentionAfterNorm)  // x: [T, width], += delta
@@ -36,18 +38,24 @@ extension Engine {
       gated(input, tokens, layer)  // gate and up: [T, hidden], gate = activation(gate) * up
       multiply(s.gate, tokens, [(layer.down, s.delta)])  // delta: [T, width]
       addDelta(tokens, layer.downBias, layer.feedForwardAfterNorm)  // x: [T, width], += delta
+      watcher?(.states)
     }
 
-    // The states whose logits are wanted move to the front; each becomes a score for every token of
-    // the vocabulary.
-    let wanted = gatherWanted(runs)  // x: [wanted, width]
+    // The states whose logits are wanted move to the front.
+    let logits = try scores(gatherWanted(runs))  // x: [wanted, width]
+    try model.file.bytes.checkIntact()
+    return logits
+  }
+
+  /// Each of the first states becomes a score for every token of the vocabulary.
+  func scores(_ wanted: Int) throws(InferenceError) -> Rows {
+    let s = scratch
     let logits = try s.logits(max(wanted, 1))
     if wanted > 0 {
       let input = rmsNorm(s.x, model.outputNorm, into: s.normal, wanted)
       multiply(input, wanted, [(model.output, logits)])  // logits: [wanted, vocabulary]
       finishLogits(logits, wanted)
     }
-    try model.file.bytes.checkIntact()
     return logits
   }
 }

@@ -51,6 +51,21 @@ final class KeyValueCache {
     memory.floats(at: valueStart + (layer * shape.keyValueHeads + head) * valuesPerHead)
   }
 
+  /// Takes over the first `count` positions of another cache of the same model.
+  func copy(_ count: Int, from other: KeyValueCache) {
+    let lanes = Self.lanes(shape)
+    for layer in 0..<shape.layers {
+      for head in 0..<shape.keyValueHeads {
+        keys(layer: layer, head: head).update(
+          from: other.keys(layer: layer, head: head),
+          count: (count + 63) / 64 * 64 * shape.keySize)
+        values(layer: layer, head: head).update(
+          from: other.values(layer: layer, head: head), count: count * lanes)
+      }
+    }
+    self.count = count
+  }
+
   /// Stores a token's key and value of one head.
   @inline(__always)
   func store(

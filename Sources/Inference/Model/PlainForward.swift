@@ -20,11 +20,17 @@ struct PlainForward {
 
   /// A score for every token of the vocabulary: how likely it comes next.
   func logits(after tokens: [Int]) -> Values {
+    let x = states(tokens, behind: shape.layers)
+    return scores(x[x.count - 1])
+  }
+
+  /// The state of each token behind so many layers.
+  func states(_ tokens: [Int], behind layers: Int) -> [Values] {
     // Each token becomes a row of numbers, its state.
     var x = tokens.map { row("token_embd.weight", $0) }  // [N][width]
     for n in x.indices { x[n] = x[n].map { $0 * shape.embeddingScale } }
 
-    for layer in 0..<shape.layers {
+    for layer in 0..<layers {
       // Attention: each token gathers from the tokens up to it.
       for (n, gathered) in attention(layer, x).enumerated() {
         add(gathered, "blk.\(layer).post_attention_norm.weight", to: &x[n])
@@ -34,9 +40,12 @@ struct PlainForward {
         add(feedForward(layer, x[n]), "blk.\(layer).post_ffw_norm.weight", to: &x[n])
       }
     }
+    return x
+  }
 
-    // The last state is compared with the row of every token.
-    let state = norm(x[x.count - 1], "output_norm.weight")  // [width]
+  /// A state is compared with the row of every token.
+  func scores(_ state: Values) -> Values {
+    let state = norm(state, "output_norm.weight")  // [width]
     let output = model.file.tensor("output.weight") == nil ? "token_embd" : "output"
     return linear(state, output, 0..<shape.vocabulary).map {
       capped($0 * shape.logitScale, shape.logitCap)
@@ -44,25 +53,43 @@ struct PlainForward {
   }
 
   private func attention(_ layer: Int, _ x: [Values]) -> [Values] {
-    let (heads, groups, size) = (shape.heads, shape.keyValueHeads, shape.keySize)
-    var (queries, keys, values): ([Values], [Values], [Values]) = ([], [], [])
-    for (position, state) in x.enumerated() {
-      let name = "blk.\(layer).attn_norm.weight"
-      let input = family.normsBefore ? norm(state, name) : state  // [width]
-      let query = part(input, layer, "attn_q", "attn_qkv", 0, heads * size)  // [H * K]
-      let key = part(input, layer, "attn_k", "attn_qkv", heads * size, groups * size)  // [G * K]
-      let value = part(
-        input, layer, "attn_v", "attn_qkv", (heads + groups) * size, groups * shape.valueSize)
-      queries.append(rotate(headNorm(query, layer, "attn_q_norm"), layer, position, x.count))
-      keys.append(rotate(headNorm(key, layer, "attn_k_norm"), layer, position, x.count))
-      values.append(value)  // [G * V]
+    let (heads, groups) = (shape.heads, shape.keyValueHeads)
+    let shares = shares(layer, x)  // [N][H][n + 1]
+    let values = x.map {
+      part(
+        input($0, layer, "attn_norm"), layer, "attn_v", "attn_qkv",
+        (heads + groups) * shape.keySize, groups * shape.valueSize)  // [G * V]
     }
     return x.indices.map { n in
       var gathered: Values = []  // [H * V]
       for head in 0..<heads {
+        let start = head / (heads / groups) * shape.valueSize
+        for j in start..<start + shape.valueSize {
+          var sum: Float = 0
+          for (m, share) in shares[n][head].enumerated() { sum += share * values[m][j] }
+          gathered.append(sum)
+        }
+      }
+      return linear(gathered, "blk.\(layer).attn_output", 0..<shape.width)  // [width]
+    }
+  }
+
+  /// How much each token up to it matters to a token, head by head: [N][H][n + 1], each adding up to 1.
+  func shares(_ layer: Int, _ x: [Values]) -> [[Values]] {
+    let (heads, groups, size) = (shape.heads, shape.keyValueHeads, shape.keySize)
+    var (queries, keys): ([Values], [Values]) = ([], [])
+    for (position, state) in x.enumerated() {
+      let input = input(state, layer, "attn_norm")  // [width]
+      let query = part(input, layer, "attn_q", "attn_qkv", 0, heads * size)  // [H * K]
+      let key = part(input, layer, "attn_k", "attn_qkv", heads * size, groups * size)  // [G * K]
+      queries.append(rotate(headNorm(query, layer, "attn_q_norm"), layer, position, x.count))
+      keys.append(rotate(headNorm(key, layer, "attn_k_norm"), layer, position, x.count))
+    }
+    return x.indices.map { n in
+      (0..<heads).map { head in
         let group = head / (heads / groups)
         let query = queries[n][head * size..<(head + 1) * size]
-        // How much each visible token matters to this one: a softmax over scores.
+        // A softmax over the scores of what is visible.
         let first = max(0, n + 1 - (shape.windows[layer] ?? n + 1))
         let scores = (first...n).map { m in
           let key = keys[m][group * size..<(group + 1) * size]
@@ -71,21 +98,18 @@ struct PlainForward {
         let peak = scores.max() ?? 0
         let weights = scores.map { exp($0 - peak) }
         let total = weights.reduce(0, +)
-        for j in 0..<shape.valueSize {
-          var sum: Float = 0
-          for (m, weight) in zip(first...n, weights) {
-            sum += weight / total * values[m][group * shape.valueSize + j]
-          }
-          gathered.append(sum)
-        }
+        return Values(repeating: 0, count: first) + weights.map { $0 / total }
       }
-      return linear(gathered, "blk.\(layer).attn_output", 0..<shape.width)  // [width]
     }
   }
 
+  /// What a half of a layer is given: the state, normalized where the family does so.
+  private func input(_ state: Values, _ layer: Int, _ name: String) -> Values {
+    family.normsBefore ? norm(state, "blk.\(layer).\(name).weight") : state
+  }
+
   private func feedForward(_ layer: Int, _ state: Values) -> Values {
-    let name = "blk.\(layer).ffn_norm.weight"
-    let input = family.normsBefore ? norm(state, name) : state  // [width]
+    let input = input(state, layer, "ffn_norm")  // [width]
     let isJoined = model.file.tensor("blk.\(layer).ffn_gate.weight") == nil
     let gate = part(input, layer, "ffn_gate", "ffn_up", 0, shape.hidden)  // [hidden]
     let up = part(input, layer, "ffn_up", "ffn_up", isJoined ? shape.hidden : 0, shape.hidden)

@@ -17,6 +17,12 @@ struct Sampler {
     random = SplitMix64(seed: sampling.seed)
   }
 
+  /// Forgets what it remembered, and remembers these.
+  mutating func begin(with tokens: [Int]) {
+    recent = []
+    for token in tokens.suffix(max(0, sampling.repetitionWindow)) { remember(token) }
+  }
+
   /// Remembers a token of the prompt or the answer for the repetition penalty.
   mutating func remember(_ token: Int) {
     guard sampling.repetitionPenalty != 1, sampling.repetitionWindow > 0 else { return }
@@ -24,19 +30,58 @@ struct Sampler {
     if recent.count > sampling.repetitionWindow { recent.removeFirst() }
   }
 
+  /// A token that was drawn for a place by something cheaper, and the odds with which it was.
+  struct Drafted {
+    var token: Int
+    var odds: [Odds]
+  }
+
+  /// The odds of a token.
+  struct Odds {
+    var token: Int
+    var weight: Double
+  }
+
   /// The next token. `logits` may be changed. Throws `.notFinite` where they hold NaN or are all
   /// infinite.
   mutating func next(_ logits: UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> Int {
+    draw(try odds(logits))
+  }
+
+  /// The next token where one was drafted: that one as often as its odds here allow, else one of those
+  /// that were drafted too seldom. All tokens come up as often as without a draft (Leviathan and others,
+  /// "Fast inference from transformers via speculative decoding", 2023).
+  mutating func next(
+    _ logits: UnsafeMutableBufferPointer<Float>, behind drafted: Drafted
+  ) throws(InferenceError) -> Int {
+    let wanted = try odds(logits)
+    func share(_ token: Int, _ odds: [Odds]) -> Double {
+      odds.first { $0.token == token }.map { $0.weight / Self.total(odds) } ?? 0
+    }
+    let (due, was) = (share(drafted.token, wanted), share(drafted.token, drafted.odds))
+    if random.uniform() * was < due { return drafted.token }
+    let (all, given) = (Self.total(wanted), Self.total(drafted.odds))
+    var before: [Int: Double] = [:]
+    for one in drafted.odds { before[one.token] = one.weight / given }
+    let missing = wanted.map {
+      Odds(token: $0.token, weight: max(0, $0.weight / all - (before[$0.token] ?? 0)))
+    }
+    // Nothing is missing where both are the same but for rounding.
+    return draw(Self.total(missing) > 0 ? missing : wanted)
+  }
+
+  /// The tokens that may come next, the likeliest first, with their odds; one alone where it is sure.
+  mutating func odds(_ logits: UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> [Odds] {
     for token in Set(recent) where logits.indices.contains(token) {
       let penalty = Float(sampling.repetitionPenalty)
       logits[token] = logits[token] > 0 ? logits[token] / penalty : logits[token] * penalty
     }
     let best = try Self.largest(logits)
-    if sampling.temperature == 0 || sampling.topK == 1 { return best }
+    if sampling.isGreedy { return [Odds(token: best, weight: 1)] }
     var choices = Self.top(logits, sampling.topK == 0 ? logits.count : sampling.topK)
     let peak = choices[0].logit
     // Probabilities among the choices before temperature, for top-p and min-p.
-    var weights = choices.map { exp(Double($0.logit - peak)) }
+    let weights = choices.map { exp(Double($0.logit - peak)) }
     let total = weights.reduce(0, +)
     var sum = 0.0
     var kept = 0
@@ -45,14 +90,23 @@ struct Sampler {
       kept += 1
     }
     choices.removeLast(choices.count - max(kept, 1))
-    weights = choices.map { exp(Double($0.logit - peak) / sampling.temperature) }
-    var left = random.uniform() * weights.reduce(0, +)
-    for (choice, weight) in zip(choices, weights) {
-      left -= weight
-      if left < 0 { return choice.token }
+    return choices.map {
+      Odds(token: $0.token, weight: exp(Double($0.logit - peak) / sampling.temperature))
     }
-    return choices.last?.token ?? best
   }
+
+  /// One of them, by its odds; no chance is used up where always the likeliest is taken.
+  mutating func draw(_ odds: [Odds]) -> Int {
+    if sampling.isGreedy { return odds.first?.token ?? 0 }
+    var left = random.uniform() * Self.total(odds)
+    for one in odds {
+      left -= one.weight
+      if left < 0 { return one.token }
+    }
+    return odds.last { $0.weight > 0 }?.token ?? 0
+  }
+
+  private static func total(_ odds: [Odds]) -> Double { odds.reduce(0) { $0 + $1.weight } }
 
   /// The position of the first of the largest.
   static func largest(_ logits: UnsafeMutableBufferPointer<Float>) throws(InferenceError) -> Int {

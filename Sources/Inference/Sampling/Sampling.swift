@@ -33,6 +33,9 @@ public struct Sampling: Sendable, Equatable {
   /// Always the most likely token.
   public static let greedy = Sampling()
 
+  /// Whether always the most likely token is taken, whatever the seed.
+  public var isGreedy: Bool { temperature == 0 || topK == 1 }
+
   func check() throws(InferenceError) {
     func require(
       _ holds: Bool, _ name: String, _ fault: InferenceFault
