@@ -75,4 +75,4 @@ def lessons(path):
 
 def chapters():
     """The prose of each chapter, a list of lessons."""
-    return [lessons(path) for path in sorted(CHAPTERS.glob("*.md"))]
+    return [lessons(path) for path in sorted(CHAPTERS.glob("[0-9]*.md"))]

@@ -142,7 +142,14 @@ def respelled(question, terms, draw):
                 joined = question[at:at + len(term)].replace(" ", "-")
                 question = question[:at] + joined + question[at + len(term):]
                 break
-    if draw.random() < 0.4:
+    if draw.random() < 0.2:  # as a heading writes it: What is Cold start?
+        for term in sorted(terms, key=len, reverse=True):
+            at = question.lower().find(term)
+            if at >= 0:
+                question = question[:at] + capital(question[at:at + len(term)]) + question[
+                    at + len(term):]
+                break
+    elif draw.random() < 0.4:
         question = question.lower() if draw.random() < 0.75 else question[:1].lower() + question[1:]
     if draw.random() < 0.35:
         question = question.rstrip("?.")
