@@ -13,6 +13,7 @@ public indirect enum Block: Hashable, Sendable {
   case plot(Plot)
   case strip(Strip)
   case timeline(Timeline)
+  case heatMap(HeatMap)
   case slider(Slider)
   case snippet(Snippet)
   /// Lines that stay lines: each is wrapped by itself, none is joined to the next.

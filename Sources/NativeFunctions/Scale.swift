@@ -87,6 +87,29 @@ extension RecordForm.Entry {
     Self(name, .text, sentence, remark: remark) { read($0).map { .text($0) } }
   }
 
+  /// A field that is a list of shares.
+  static func shares(
+    _ name: String, _ sentence: String, _ read: @escaping @Sendable (Found) -> [Double]
+  ) -> Self {
+    Self(name, .list(Scale.share.kind), sentence) { found in
+      .series(Series(.numbers(read(found).map { $0 * 100 }, .percent)))
+    }
+  }
+
+  /// A field that is a list of plain numbers.
+  static func numbers(
+    _ name: String, _ sentence: String, _ read: @escaping @Sendable (Found) -> [Double]
+  ) -> Self {
+    Self(name, .list(Scale.number.kind), sentence) { .series(Series(.numbers(read($0), .none))) }
+  }
+
+  /// A field that is a list of texts.
+  static func texts(
+    _ name: String, _ sentence: String, _ read: @escaping @Sendable (Found) -> [String]
+  ) -> Self {
+    Self(name, .list(.text), sentence) { .series(Series(.texts(read($0)))) }
+  }
+
   /// A field that is true or false.
   static func flag(
     _ name: String, _ sentence: String, when condition: String? = nil,

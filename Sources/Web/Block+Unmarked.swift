@@ -31,7 +31,7 @@ extension Block {
     case .note(let note):
       return .quote([.paragraph(note.title.unmarked)] + note.blocks.map { $0.unmarked })
     case .lines(let lines): return .lines(lines.map { $0.unmarked })
-    case .code, .rule, .plot, .strip, .timeline, .slider, .snippet: return self
+    case .code, .rule, .plot, .strip, .timeline, .heatMap, .slider, .snippet: return self
     }
   }
 }

@@ -52,6 +52,7 @@ extension Block {
     case .plot(let plot): plot.html
     case .strip(let strip): strip.html
     case .timeline(let timeline): timeline.html
+    case .heatMap(let map): map.html
     case .slider(let slider):
       HTML.element(
         "p",

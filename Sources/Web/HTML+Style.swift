@@ -23,6 +23,9 @@ extension HTML {
     .curve { fill: none; stroke: var(--ink); stroke-width: 2; } .bar, .dot { fill: var(--ink); }
     .series-2.curve { stroke-dasharray: 8 3; } .series-3.curve { stroke-dasharray: 2 3; }
     .series-4.curve { stroke-dasharray: 8 3 2 3; }
+    [class|=shade] { fill: currentColor; } .shade-0 { fill-opacity: 0.04; } \
+    .shade-1 { fill-opacity: 0.15; } .shade-2 { fill-opacity: 0.35; } \
+    .shade-3 { fill-opacity: 0.6; }
     .busy { fill: #1a7f37; } .starting { fill: #bf8700; } .idle { fill: #8886; }
     @media (prefers-color-scheme: dark) {
       .success { color: #3fb950; } .failure { color: #ff7b72; } .warning { color: #d29922; }

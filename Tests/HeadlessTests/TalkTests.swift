@@ -37,8 +37,10 @@ import Testing
   @Test func whatWasSaidIsRemembered() throws {
     var talk = try Talk(with: engine(), tokens: 3, joinedBy: "; ")
     func used(_ turn: Talk.Turn) throws -> Int {
-      let words = try #require(turn.remarks.last).split(separator: " ")
-      return try #require(words.dropLast(6).last.flatMap { Int($0) }, "\(turn.remarks)")
+      let facts = try #require(turn.remarks.last).components(separatedBy: "; ")
+      let fact = facts.first { $0.hasSuffix("tokens of the context") }
+      return try #require(
+        fact.flatMap { Int($0.prefix { $0.isNumber }) }, "\(turn.remarks)")
     }
     var text = ""
     let first = try talk.take("one") {
@@ -49,6 +51,9 @@ import Testing
     #expect(first.remarks.count == 1 && !first.ends && first.remarks[0].contains("tokens/s; "))
     let second = try talk.take("one")
     #expect(try used(second) > used(first))
+    // All but what is new is there already.
+    #expect(!first.remarks[0].contains("cache"))
+    #expect(second.remarks[0].contains(" of them still in the cache, which saves about "))
     _ = try talk.take("/reset")
     #expect(try used(talk.take("one")) == used(first))
     // How it is told to answer takes room as well.

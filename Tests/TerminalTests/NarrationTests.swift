@@ -56,6 +56,20 @@ struct NarrationTests {
         == ["A drawing; its words, line by line:", "a; box", "words"])
   }
 
+  @Test func shadesAreSentences() {
+    let map = HeatMap(
+      rows: [
+        HeatMap.Row(name: "1 What", shares: [1]), HeatMap.Row(name: "2 is", shares: [0.04, 0.96]),
+        HeatMap.Row(name: "3 a", shares: [0.1, 0.2, 0.3, 0.4]),
+        HeatMap.Row(name: "4 b", shares: [0.01]),
+      ], columns: ["What", "is", "a", "b"], firstNumber: 1, caption: "That is all.")
+    #expect(
+      said([.heatMap(map)]) == [
+        "1 What: 1 What 100%", "2 is: 2 is 96%", "3 a: 4 b 40%, 3 a 30%, 2 is 20%",
+        "4 b: nothing of 5% or more", "That is all.",
+      ])
+  }
+
   @Test func whatIsWrongIsSaid() {
     let snippet = Snippet(line: "rent + 5", marked: 7..<8, label: "5 has no unit")
     #expect(said([.snippet(snippet)]) == ["rent + 5", "At “5”: 5 has no unit."])

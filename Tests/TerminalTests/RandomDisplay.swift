@@ -63,7 +63,7 @@ struct RandomDisplay {
 
   private mutating func block(depth: Int) -> Block {
     let inner = depth < 12
-    switch int(0...(inner ? 17 : 11)) {
+    switch int(0...(inner ? 18 : 11)) {
     case 0, 1: return .paragraph(text())
     case 2: return .heading(text(), level: int(-1...7))
     case 3: return .code(string() + "\n" + string(), language: string())
@@ -79,6 +79,7 @@ struct RandomDisplay {
     case 10: return .lines((0..<int(0...3)).map { _ in text() })
     case 11: return .table(table())
     case 17: return .slider(slider())
+    case 18: return .heatMap(heatMap())
     case 12, 13:
       let items = (0..<int(0...3)).map { _ in blocks(depth) }
       return .list(items, start: chance(50) ? nil : pick([0, 1, 99, Int.max, Int.min]))
@@ -101,6 +102,14 @@ struct RandomDisplay {
       rows: (0..<int(0...4)).map { _ in (0..<int(0...(chance(5) ? 40 : 6))).map { _ in text() } },
       alignments: (0..<int(0...3)).map { _ in pick([.leading, .trailing, .center]) },
       style: chance(50) ? .bare : .ruled)
+  }
+
+  private mutating func heatMap() -> HeatMap {
+    HeatMap(
+      rows: (0..<int(0...6)).map { _ in
+        HeatMap.Row(name: string(), shares: (0..<int(0...60)).map { _ in number() })
+      }, columns: (0..<int(0...60)).map { _ in string() },
+      firstNumber: chance(50) ? pick([0, 1, 99, Int.max, Int.min]) : nil, caption: text())
   }
 
   private mutating func snippet() -> Snippet {

@@ -67,6 +67,16 @@ import Testing
           .init(start: 0, end: 1, busy: 10, starting: 30, idle: 0),
           .init(start: 1, end: 2, busy: 20.5, starting: 0, idle: 5),
         ], arrivals: [])),
+    .heatMap(
+      HeatMap(
+        rows: [
+          .init(name: "1 <What>", shares: [1]), .init(name: "2 is", shares: [0.3, 0.7]),
+          .init(name: "3", shares: [0.01, .nan, 5, 6, 7]),
+        ], columns: ["<What>", "is", ""], firstNumber: 1, caption: "who looks at whom")),
+    .heatMap(
+      HeatMap(
+        rows: [.init(name: "input", shares: [0.2, 0.06]), .init(name: "layer 1", shares: [])],
+        columns: ["A & B", "C"])),
   ])
 
   @Test func wholePage() throws {

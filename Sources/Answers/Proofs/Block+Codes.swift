@@ -15,7 +15,7 @@ extension Block {
     case .code(let text, _): text.split(separator: "\n").map(String.init)
     case .table(let table): table.rows.flatMap { $0.flatMap { $0.codes } }
     case .lines(let texts): texts.flatMap { $0.codes }
-    case .rule, .note, .plot, .strip, .timeline, .slider, .snippet: []
+    case .rule, .note, .plot, .strip, .timeline, .heatMap, .slider, .snippet: []
     }
   }
 }

@@ -24,6 +24,10 @@ public struct Talk {
 
   private let engine: Engine
   private var history: ChatHistory
+  /// What was said before is not read again.
+  private let prefixes = PrefixCache(mostBytes: 1 << 30)
+  /// The fastest that a prompt was read in this conversation, in tokens a second.
+  private var reading = 0.0
   private let tokens: Int
   private let sampling: Sampling
   private let join: String
@@ -102,21 +106,31 @@ public struct Talk {
       throw Inferring.diagnostic(error) { _ in nil }
     }
     history.add(words, generation.text)
+    reading = max(reading, generation.prefillTokensPerSecond)
     return Turn(
       remarks: [
         [
           "\(Value.tokens(generation.tokens.count).text) (\(generation.finish.word))",
           Value.tokenRate(generation.tokensPerSecond).text,
           "\(generation.promptTokens + generation.tokens.count) of \(context) tokens of the context",
-        ].joined(separator: join)
+          saved(generation),
+        ].compactMap { $0 }.joined(separator: join)
       ], isInLine: generation.text.last != "\n")
+  }
+
+  /// What it saved that the conversation so far was in the cache; nil where nothing was.
+  private func saved(_ generation: Generation) -> String? {
+    guard generation.reusedTokens > 0, reading > 0 else { return nil }
+    let time = Value.time(Double(generation.reusedTokens) / reading)
+    return "\(generation.reusedTokens) of them still in the cache, which saves about "
+      + (time.quantity?.text(significant: 2) ?? time.text)
   }
 
   private func generate(
     _ request: Request, _ onText: (String) -> Flow
   ) throws(InferenceError) -> Generation {
     var hasBegun = false
-    return try engine.generate(request) { step in
+    return try engine.generate(request, prefixes: prefixes) { step in
       let text = hasBegun ? step.text[...] : step.text.drop { $0 == " " || $0 == "\n" }
       hasBegun = hasBegun || !text.isEmpty
       return onText(String(text))

@@ -100,6 +100,8 @@ struct ArgumentReader {
     case (.any, _), (.forms, _), (.anyQuantity, .quantity), (.anyQuantity, .uncertain),
       (.bool, .bool), (.text, .text), (.path, .text), (.words, .text), (.record, .record):
       return value
+    case (.list, .series) where parameter.kind.fits(value): return value
+    case (.list(let kind), _): throw refusal(given, parameter, "a list of \(kind.words)")
     case (.quantity(let unit), .quantity(let quantity)):
       return .quantity(try convert(quantity, to: unit, given, parameter))
     case (.quantity(let unit), .uncertain(let quantity)):

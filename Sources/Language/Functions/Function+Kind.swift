@@ -19,6 +19,8 @@ extension Function {
     case forms(String, words: [String] = [])
     /// A record with these fields.
     case record([Field])
+    /// Several of one kind in a row.
+    case list(Kind)
     /// Anything at all; the body looks at it.
     case any
 
@@ -33,6 +35,7 @@ extension Function {
       case .words(let words): Kind.listed(words)
       case .forms(let phrase, _): phrase
       case .record: "record"
+      case .list(let kind): "list of \(kind.words)"
       case .any: "anything"
       }
     }
@@ -55,6 +58,7 @@ extension Function {
       case (.quantity(let unit), .quantity(let quantity)): quantity.dimension == unit.dimension
       case (.quantity(let unit), .uncertain(let quantity)):
         quantity.unit.dimension == unit.dimension
+      case (.list(let kind), .series(let series)): series.values.allSatisfy { kind.fits($0) }
       case (.record(let fields), .record(let record)):
         record.fields.allSatisfy { field in fields.contains { $0.name == field.name } }
           && fields.allSatisfy { field in

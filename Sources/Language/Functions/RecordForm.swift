@@ -52,16 +52,19 @@ public struct RecordForm<Found>: Sendable {
     public var histogram: (@Sendable () -> Histogram)?
     /// What `quantile` and `share_within` read.
     public var spread: Spread?
+    /// What is drawn in shades.
+    public var shades: Shades?
     /// What to know before trusting its figures.
     public var remarks: [String]
 
     public init(
       recording: (any RunRecording)? = nil, histogram: (@Sendable () -> Histogram)? = nil,
-      spread: Spread? = nil, remarks: [String] = []
+      spread: Spread? = nil, shades: Shades? = nil, remarks: [String] = []
     ) {
       self.recording = recording
       self.histogram = histogram
       self.spread = spread
+      self.shades = shades
       self.remarks = remarks
     }
   }
@@ -96,6 +99,7 @@ public struct RecordForm<Found>: Sendable {
     }
     return Record(
       name: name, fields: fields, absences: absences, recording: extras.recording,
-      histogram: extras.histogram, spread: extras.spread, remarks: extras.remarks)
+      histogram: extras.histogram, spread: extras.spread, shades: extras.shades,
+      remarks: extras.remarks)
   }
 }

@@ -52,6 +52,8 @@ public struct Record: Hashable, Sendable {
   public let histogram: (@Sendable () -> Histogram)?
   /// The same, as `quantile` and `share_within` read it; nil where nothing is spread.
   public let spread: Spread?
+  /// Shares in it to be drawn in shades; no part of its value.
+  public let shades: Shades?
   /// What to know before trusting its figures, in sentences; no part of its value.
   public let remarks: [String]
 
@@ -59,7 +61,7 @@ public struct Record: Hashable, Sendable {
   public init(
     name: String, fields: [Field], absences: [String: Absence] = [:],
     recording: (any RunRecording)? = nil, histogram: (@Sendable () -> Histogram)? = nil,
-    spread: Spread? = nil, remarks: [String] = []
+    spread: Spread? = nil, shades: Shades? = nil, remarks: [String] = []
   ) {
     self.name = name
     self.fields = fields
@@ -67,6 +69,7 @@ public struct Record: Hashable, Sendable {
     self.recording = recording
     self.histogram = histogram
     self.spread = spread
+    self.shades = shades
     self.remarks = remarks
   }
 

@@ -158,7 +158,7 @@ enum Generating {
   }
 
   /// Without the space with which a model begins that answers in a form.
-  private static func answer(_ result: Generation, _ model: Model) -> String {
+  static func answer(_ result: Generation, _ model: Model) -> String {
     guard model.promptForm != nil, result.text.first == " " else { return result.text }
     return String(result.text.dropFirst())
   }

@@ -75,6 +75,35 @@ public enum Inferring {
     return arguments.bool("as_is") ? words : model.prompt(words)
   }
 
+  static let soFar = Function.Parameter(
+    "so_far", .text, default: .text(""), otherwise: "nothing", "what it has answered already")
+
+  /// The tokens of a call's prompt, in the form that the model answers, with what was answered so far.
+  /// - Parameter most: tokens that there may be, the model's context aside.
+  static func promptTokens(
+    _ arguments: Arguments, _ model: Model, most: Int = .max
+  ) throws(Diagnostic) -> [Int] {
+    let said = arguments.text("so_far") ?? ""
+    let text = prompt(arguments, model) + (said.isEmpty ? "" : " " + said)
+    let tokens = model.tokenizer.encode(text)
+    guard !tokens.isEmpty else {
+      throw Diagnostic(.outOfRange, "prompt is empty.", at: arguments.span("prompt"))
+        .label("there is nothing to read").try("prompt: \"What is a cold start?\"")
+    }
+    let limit = min(most, model.shape.contextLength)
+    guard tokens.count <= limit else {
+      throw Diagnostic(
+        .outOfRange,
+        "prompt is \(numberText(Double(tokens.count))) tokens long; "
+          + (limit < model.shape.contextLength
+            ? "\(numberText(Double(limit))) can be shown."
+            : "the model looks back on \(numberText(Double(limit)))."),
+        at: arguments.span("prompt")
+      ).label("this is too long")
+    }
+    return tokens
+  }
+
   static func tokens(_ count: Int, _ sentence: String = "written at most") -> Function.Parameter {
     Function.Parameter("tokens", .quantity(Units.token), default: .tokens(count), sentence)
   }

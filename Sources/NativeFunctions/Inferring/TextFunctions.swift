@@ -72,8 +72,7 @@ enum TextFunctions {
       "candidates", "the tokens that a model finds likeliest to come next",
       [
         Function.Parameter("prompt", .text, "what the model is asked"),
-        Function.Parameter(
-          "so_far", .text, default: .text(""), otherwise: "nothing", "what it has answered already"),
+        Inferring.soFar,
         Function.Parameter("count", .quantity(.none), default: .number(5), "how many, 1 to 10"),
         Inferring.model, Inferring.asIs,
       ], example: "candidates(\"What is a cold start?\", count: 3)", gives: expectedForm
@@ -96,6 +95,12 @@ enum TextFunctions {
 }
 
 extension Tokenizer {
+  /// A token as the name of a row or a column: without the space before a word.
+  func label(_ token: Int) -> String {
+    let piece = piece(token)
+    return piece.trimmed.isEmpty ? "␣" : piece.trimmed
+  }
+
   /// A token as it can be read: line ends as ⏎, and tokens without text by their name.
   public func piece(_ token: Int) -> String {
     let bytes = bytes(of: token)

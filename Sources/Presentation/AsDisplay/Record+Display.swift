@@ -8,7 +8,10 @@ extension Record {
 
   private var blocks: [Block] {
     if let grid { return [.table(grid)] }
-    if let columns { return [.table(Table(columns: columns))] }
+    if let columns {
+      return (shades.map { [.heatMap($0.drawing)] } ?? [])
+        + [.table(Table(columns: columns, rows: shades?.rows))]
+    }
     // A long text would leave no room for the sentences beside it.
     let first = fields.prefix(while: { $0.isLong })
     let rest = fields.dropFirst(first.count)

@@ -16,7 +16,8 @@ extension Value {
 
 extension Table {
   /// Lists side by side, with the number of each row; of many rows the first and the last ones.
-  init(columns: [(name: String, series: Series)]) {
+  /// - Parameter names: what the rows are called; nil for their numbers alone.
+  init(columns: [(name: String, series: Series)], rows names: [String]? = nil) {
     let count = columns.map { $0.series.count }.max() ?? 0
     let most = 24
     var shown = Array(0..<min(count, most))
@@ -24,12 +25,17 @@ extension Table {
     self.init(
       header: [Text("", .muted)] + columns.map { Text($0.name, .muted) },
       rows: shown.map { row in
-        [Text(row < 0 ? "…" : "\(row + 1)", .muted)]
+        [Text(row < 0 ? "…" : Table.name(row, names), .muted)]
           + columns.map { Text($0.series.value(at: row)?.summary ?? "", .value) }
       },
-      alignments: [.trailing]
+      alignments: [names == nil ? .trailing : .leading]
         + columns.map { column in
           if case .numbers = column.series.items { .trailing } else { .leading }
         })
+  }
+
+  private static func name(_ row: Int, _ names: [String]?) -> String {
+    guard let names, names.indices.contains(row) else { return "\(row + 1)" }
+    return names[row]
   }
 }

@@ -27,7 +27,8 @@ extension JSON {
   }
 
   /// A value of the language: an amount; odds with their `chance`; a record with its fields in the
-  /// order in which the workbook shows them, and its `remarks` where it has any; true, false and
+  /// order in which the workbook shows them, its `picture` in shades and its `remarks` where it has
+  /// any; true, false and
   /// texts as they are.
   public init(_ value: Value) {
     switch value {
@@ -40,7 +41,9 @@ extension JSON {
     case .series(let series): self = .array(series.values.map { JSON($0) })
     case .record(let record):
       self = .object(
-        record.fields.map { Member($0.name, JSON($0.value)) } + JSON.remarks(record.remarks))
+        record.fields.map { Member($0.name, JSON($0.value)) }
+          + (record.shades.map { [Member("picture", $0.json)] } ?? [])
+          + JSON.remarks(record.remarks))
     }
   }
 

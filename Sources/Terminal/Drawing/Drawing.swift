@@ -41,7 +41,9 @@ struct Drawer {
     switch (first, second) {
     case (_, .snippet), (.snippet, _), (.heading, _), (_, .lines), (.lines, .paragraph): false
     case (.lines, .table(let table)): table.style == .ruled
-    case (.lines, .plot), (.lines, .timeline), (.lines, .strip), (.lines, .slider): false
+    case (.lines, .plot), (.lines, .timeline), (.lines, .strip), (.lines, .slider),
+      (.lines, .heatMap):
+      false
     default: true
     }
   }
@@ -61,6 +63,7 @@ struct Drawer {
       return PlotDrawer(plot, style, width)?.lines() ?? table(plot.table, width)
     case .strip(let strip): return self.strip(strip, reading)
     case .timeline(let timeline): return self.timeline(timeline, width)
+    case .heatMap(let map): return heatMap(map, width)
     case .slider(let slider): return self.slider(slider, reading)
     case .snippet(let snippet): return self.snippet(snippet, width)
     case .lines(let texts):

@@ -21,6 +21,12 @@ struct Narrator {
     case .plot(let plot): [.lines(PlotNarration(plot).sentences.map { spoken(Text($0)) })]
     case .strip(let strip): [.lines(self.strip(strip))]
     case .timeline(let timeline): [.lines(self.timeline(timeline))]
+    case .heatMap(let map):
+      [
+        .lines(
+          map.sentences.map { spoken(Text($0)) }
+            + (map.caption.isEmpty ? [] : [spoken(map.caption)]))
+      ]
     case .slider(let slider):
       [.paragraph(Text("\(slider.value), between \(slider.low) and \(slider.high)."))]
     case .snippet(let snippet): [.lines(self.snippet(snippet))]

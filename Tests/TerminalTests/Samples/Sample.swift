@@ -13,5 +13,5 @@ struct Sample: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  static let all = prose + tables + answers + plots + timelines + sliders
+  static let all = prose + tables + answers + plots + timelines + sliders + heatMaps
 }
