@@ -3,7 +3,6 @@
 
     pip install torch==2.15.0 gguf numpy
     Models/training/train.py [--steps N] [--seed N] [--fresh]
-    Models/training/train.py --further 400     to learn new entries on top of what it knows
 
 What is kept on the way lies in .build/model. Models/README.md says how the data is made.
 """
@@ -113,49 +112,6 @@ def rate(step, steps):
     return min(1, (step + 1) / 50, max(0.02, 2 * (1 - step / steps)))
 
 
-def further(options):
-    """Trains the model that is there a little more, with its own vocabulary, so that texts are cut as
-    before: for a few new entries or wordings."""
-    path = corpus.HERE.parent / "gpulearn.gguf"
-    model, tokens = export.read(path)
-    groups = corpus.all_groups()
-    data = Data(tokens, groups, options.seed + 1)
-    held = corpus.held_out(groups)
-    rows = [data.row(corpus.prompt(q), " " + a) for q, a, _ in held]
-    rows = sorted(((row[:given + FIRST], given) for row, given in rows), key=lambda r: len(r[0]))
-    held_batches = [padded(rows[i:i + 64]) for i in range(0, len(rows), 64)]
-    average = copy.deepcopy(model)
-    ways = optimizers(model)
-    print(f"held out {held_out_loss(average, held_batches):.3f} before", flush=True)
-    for step in range(options.further):
-        model.train()
-        loss = loss_of(model, *data.batch(step))
-        model.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for optimizer, highest in ways:
-            for group in optimizer.param_groups:
-                group["lr"] = highest * 0.3 * rate(step, options.further)
-            optimizer.step()
-        with torch.no_grad():
-            for mean, weight in zip(average.parameters(), model.parameters()):
-                mean.lerp_(weight, 1 - min(0.98, (1 + step) / (10 + step)))
-        if step % 100 == 99 or step + 1 == options.further:
-            print(f"step {step + 1:5}  held out {held_out_loss(average, held_batches):.3f}",
-                  flush=True)
-    finish(average, tokens, groups, held)
-
-
-def finish(average, tokens, groups, held):
-    """Writes the file, and reports what its rounded weights answer."""
-    average.eval()
-    path = export.write(average, tokens, corpus.HERE.parent / "gpulearn.gguf")
-    print(f"{path.name}: {path.stat().st_size:,} bytes")
-    export.use_rounded(average)
-    evaluate.report(average, tokens, held + corpus.natural(groups))
-    evaluate.record(average, tokens, groups)
-
-
 def optimizers(model):
     """Muon for the matrices of the layers, AdamW for embedding and norms; each with its rate."""
     matrices, others = [], []
@@ -172,13 +128,9 @@ def main():
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--fresh", action="store_true", help="forget a run that was stopped")
-    options.add_argument("--further", type=int, default=0, metavar="STEPS",
-                         help="train the model that is there so much more")
     options = options.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    if options.further:
-        return further(options)
 
     groups = corpus.all_groups()
     texts = [p for chapter in corpus.chapters() for lesson in chapter for p in lesson] * 2
@@ -246,7 +198,12 @@ def main():
 
     print(f"best held-out loss {state['best']:.3f} at step {state['best_step']}")
     average.load_state_dict(state["weights"])
-    finish(average, tokens, groups, held)
+    average.eval()
+    path = export.write(average, tokens, corpus.HERE.parent / "gpulearn.gguf")
+    print(f"{path.name}: {path.stat().st_size:,} bytes")
+    export.use_rounded(average)
+    evaluate.report(average, tokens, held + corpus.natural(groups))
+    evaluate.record(average, tokens, groups)
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ public struct HeatMap: Hashable, Sendable {
     return rows.map { row in
       let large = zip(names, row.shares).filter { Shade($0.1) != .faint }
         .sorted { $0.1 > $1.1 }.prefix(3)
-        .map { "\($0.0) \(Int(($0.1 * 100).rounded()))%" }
+        .map { "\($0.0) \(Int((min(1, $0.1) * 100).rounded()))%" }
       return
         "\(row.name): \(large.isEmpty ? "nothing of 5% or more" : large.joined(separator: ", "))"
     }

@@ -110,36 +110,4 @@ import Testing
       .generate("Q: \(question)\nA:").text
     #expect(answer.contains(words), "\(question): \(answer)")
   }
-
-  /// Every word of the course's glossary is answered by something other than the refusal, asked as the
-  /// glossary writes it; a few questions that people asked are answered to the point.
-  @Test func answersTheGlossary() throws {
-    let engine = try Engine(Model(path: Self.path, threads: 1), threads: 1)
-    let glossary = try String(
-      contentsOf: Self.project.appending(path: "Chapters/glossary.md"), encoding: .utf8)
-    let terms = glossary.split(separator: "\n").filter { $0.hasPrefix("## ") }.map {
-      String($0.dropFirst(3))
-    }
-    #expect(terms.count > 90)
-    func answer(_ question: String, _ tokens: Int) throws -> String {
-      try engine.generate(Request(engine.model.prompt(question), tokens: tokens)).text
-    }
-    let refused = try terms.filter { try answer("What is \($0)?", 8).contains("outside") }
-    #expect(refused.count <= 3, "\(refused)")
-    for (question, words) in [
-      ("What's scale-to-zero?", "all instances are given back"),
-      ("top-p", "smallest set of tokens"),
-      ("What is top-p?", "smallest set of tokens"),
-      ("What's an idle timeout?", "time for which an idle instance is kept"),
-      ("What is idle timeout?", "time for which an idle instance is kept"),
-    ] {
-      #expect(try answer(question, 60).contains(words), "\(question)")
-    }
-    for question in [
-      "What is the capital of France?", "tell me a joke", "What is a mitochondrion?",
-      "Who won the world cup in 2014?", "How do I bake bread?",
-    ] {
-      #expect(try answer(question, 12).contains("outside this course, so I do not know"))
-    }
-  }
 }

@@ -11,8 +11,8 @@ extension Engine {
   ///   - tokens: what the model reads, 1 to the length of its context.
   ///   - layer: from 0.
   ///   - head: of the queries, from 0.
-  /// - Throws: `.invalidRequest` where there is no such layer or head, and `.cancelled` where
-  ///   `isCancelled` says so.
+  /// - Throws: `.invalidRequest` where there is no such layer or head, `.notFinite`, and
+  ///   `.cancelled` where `isCancelled` says so.
   public func attention(
     of tokens: [Int], layer: Int, head: Int
   ) throws(InferenceError) -> [[Double]] {
@@ -38,7 +38,8 @@ extension Engine {
         keys.append(Array(UnsafeBufferPointer(start: key, count: size)))
       }
     }
-    return queries.enumerated().map { position, query in
+    var shares: [[Double]] = []
+    for (position, query) in queries.enumerated() {
       let first = max(0, position + 1 - (shape.windows[layer] ?? Int.max))
       let scores = keys[first...position].map { key in
         let dot = zip(query, key).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
@@ -49,7 +50,11 @@ extension Engine {
       let peak = scores.max() ?? 0
       let weights = scores.map { exp($0 - peak) }
       let total = weights.reduce(0, +)
-      return [Double](repeating: 0, count: first) + weights.map { $0 / total }
+      guard total.isFinite, total > 0 else {
+        throw InferenceError(.notFinite, "attention", .notFinite)
+      }
+      shares.append([Double](repeating: 0, count: first) + weights.map { $0 / total })
     }
+    return shares
   }
 }
