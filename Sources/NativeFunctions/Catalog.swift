@@ -38,7 +38,7 @@ public enum NativeFunctions {
       Generating.function(runner), ServeFunction.function(runner), Benchmark.function(runner),
       OpenModelFunction.function, FitHere.function(runner), TextFunctions.tokenize(runner),
       TextFunctions.candidates(runner), LensFunction.function(runner),
-      AttentionFunction.function(runner), PrefixFunction.function(runner),
+      AttentionFunction.function(runner), PrefixCacheFunction.function(runner),
       SpeculateFunction.function(runner),
     ] + Inside.functions(runner) + Measuring.functions(runner)
   }

@@ -4,7 +4,7 @@ import Language
 import Quantities
 
 /// `prefix_cache`: what it saves to keep the beginning that two prompts share.
-enum PrefixFunction {
+enum PrefixCacheFunction {
   /// The second prompt, read with and without what the first one left.
   private struct Found: Sendable {
     let shared: Int
