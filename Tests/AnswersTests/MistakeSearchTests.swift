@@ -110,6 +110,123 @@ import Workbook
     }
   }
 
+  /// An exercise of another course, and what its learners do wrong.
+  struct Misconception: CustomTestStringConvertible {
+    var answer: String
+    var vary: String
+    var wrong: [String]
+    var testDescription: String { answer }
+  }
+
+  static let misconceptions = [
+    Misconception(
+      answer: "km * rate * price * days",
+      vary: """
+        {km: [100, 180, 260, 340], rate: [0.3, 0.35, 0.42], price: [$1.1, $1.3, $1.7], days: [22, 26, 30]}
+        """, wrong: ["km * rate * days * $1", "2 * km * rate * price * days"]),
+    Misconception(
+      answer: "buses * seats * (1 - free)",
+      vary: "{buses: [5, 8, 12, 17], seats: [40, 55, 70], free: [15%, 25%, 35%]}",
+      wrong: ["buses * seats * (1 + free)", "buses * seats / (1 - free)"]),
+    Misconception(
+      answer: "(a + b) / (a + b + c)",
+      vary: "{a: [120, 150, 190, 240], b: [310, 350, 420], c: [35, 55, 75]}",
+      wrong: ["a / (a + b + c)", "c / (a + b + c)", "b / (a + b + c)"]),
+    Misconception(
+      answer: "every / 2 + ride + walk",
+      vary:
+        "{every: [6 min, 10 min, 14 min], ride: [20 min, 35 min, 50 min], walk: [4 min, 7 min, 11 min]}",
+      wrong: ["every + ride + walk", "every / 2 + ride", "every / 2 + ride + 2 * walk"]),
+    Misconception(
+      answer: "rent + wage * hours",
+      vary: """
+        {rent: [$2100, $2700, $3300, $4100], wage: [$19/h, $23/h, $29/h], hours: [150 h, 170 h, 210 h]}
+        """, wrong: ["wage * hours", "rent + 2 * wage * hours", "12 * rent + wage * hours"]),
+    Misconception(
+      answer: "way / (drive + stops)",
+      vary:
+        "{way: [12 kg, 17 kg, 23 kg, 31 kg], drive: [22 min, 31 min, 43 min], stops: [5 min, 8 min, 13 min]}",
+      wrong: ["way / drive", "way / (drive - stops)", "way / drive + way / stops"]),
+    Misconception(
+      answer: "dose * (weight + spare)",
+      vary: "{dose: [3, 5, 8, 12], weight: [51 kg, 64 kg, 83 kg], spare: [4 kg, 7 kg, 9 kg]}",
+      wrong: ["dose * weight + spare", "dose * (weight - spare)", "weight + spare"]),
+  ]
+
+  /// Misconceptions of other subjects, each of a fourteenth of a class, beside as many stray answers:
+  /// of all that can be told apart at least 95 of 100 are proposed, and nothing else.
+  @Test func misconceptionsOfOtherSubjectsAreProposed() throws {
+    var (planted, proposed) = (0, 0)
+    for (number, misconception) in Self.misconceptions.enumerated() {
+      let text = """
+        ---
+        id: other
+        title: Other
+        kind: number
+        vary: \(misconception.vary)
+        answer: \(misconception.answer)
+        ---
+        What is it?
+
+        ## Solution
+
+        {eval}`\(misconception.answer)`
+        """
+      let workbook = Workbook()
+      let (parsed, problems) = Exercise.parse(
+        Source(name: "other.md", text), units: workbook.units)
+      let exercise = try #require(parsed, "\(problems.map { $0.message })")
+      var random = SplitMix64(seed: UInt64(number) + 141)
+      var answers: [WrongAnswer] = []
+      var followers: [String: Int] = [:]
+      for learner in 0..<70 {
+        let variant = Variant(of: exercise, learner: "learner-\(learner)", salt: "other")
+        let posed = try PosedExercise(exercise, variant, in: workbook)
+        let place = learner % 10
+        let right = try #require(posed.expectedQuantity)
+        var typed = Quantity(
+          right.magnitude * Double.random(in: 0.1...9, using: &random), right.unit)
+        if place < misconception.wrong.count {
+          let value = try posed.value(ofFormula: misconception.wrong[place])?.quantity
+          typed = try #require(value)
+        } else if place > 3 {
+          continue
+        }
+        let line = typed.text(significant: 6)
+        guard try posed.verdict(on: line).finding == .wrong else { continue }
+        answers.append(WrongAnswer(person: "learner-\(learner)", variant: variant, text: line))
+        if place < misconception.wrong.count {
+          followers[misconception.wrong[place], default: 0] += 1
+        }
+      }
+      let found = MistakeSearch.suggestions(for: exercise, in: workbook, from: answers)
+      let simulated = SimulatedClass(exercise: exercise, workbook: workbook)
+      let scope = try PosedExercise(
+        exercise, Variant(of: exercise, learner: "a", salt: ""), in: workbook
+      ).formulaScope
+      let wrong = try misconception.wrong.filter { followers[$0, default: 0] >= 6 }.map { text in
+        try Expression.parse(Source(name: "wrong", text), 0..<text.utf8.count, in: scope)
+      }
+      planted += wrong.count
+      proposed += wrong.count { one in found.contains { Self.areSame($0.formula, one, simulated) } }
+      for one in found {
+        let all = try misconception.wrong.map { text in
+          try Expression.parse(Source(name: "wrong", text), 0..<text.utf8.count, in: scope)
+        }
+        #expect(
+          all.contains { Self.areSame(one.formula, $0, simulated) },
+          "\(one.formula) by \(one.people) for \(misconception.answer)")
+      }
+      if wrong.contains(where: { one in
+        !found.contains { Self.areSame($0.formula, one, simulated) }
+      }) {
+        print("not all of \(wrong.map { $0.text }) among \(found.map { $0.formula })")
+      }
+    }
+    #expect(planted >= 14)
+    #expect(Double(proposed) >= 0.95 * Double(planted), "\(proposed) of \(planted)")
+  }
+
   /// Answers that have nothing in common bring nothing.
   @Test(arguments: 0..<6) func chanceIsNoMistake(_ seed: UInt64) throws {
     for id in ["price-of-work", "mean-of-warm-and-cold", "threshold-with-discount"] {

@@ -19,6 +19,10 @@ struct FormulaAtoms {
   static let half = 2
   /// Bits of a byte.
   static let eight = 3
+  /// Months of a year.
+  static let twelve = 4
+  /// How many such numbers there are before the exercise's own.
+  static let fixed = 5
   /// How many atoms are looked at.
   static let most = 24
 
@@ -26,7 +30,7 @@ struct FormulaAtoms {
   init(of formula: Expression, _ posed: [PosedExercise]) {
     self.posed = posed
     // Their places are known.
-    for text in ["1", "2", "50%", "8"] { _ = add(text, isLiteral: text != "1") }
+    for text in ["1", "2", "50%", "8", "12"] { _ = add(text, isLiteral: text != "1") }
     answer = tree(formula, in: nil, depth: 0)
     for place in Array(atoms.indices) where !atoms[place].isLiteral { addOne(of: place) }
     guard let first = posed.first else { return }

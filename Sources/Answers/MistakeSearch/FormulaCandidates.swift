@@ -23,10 +23,10 @@ struct FormulaCandidates {
   init(_ atoms: FormulaAtoms, dimension: Dimension) {
     self.atoms = atoms.atoms
     self.dimension = dimension
-    for place in self.atoms.indices where place > FormulaAtoms.eight { add(.atom(place)) }
+    for place in self.atoms.indices where place >= FormulaAtoms.fixed { add(.atom(place)) }
     if let answer = atoms.answer {
       let first = answer.slips(self.atoms) + answer.exchanges(self.atoms)
-      for tree in first { add(tree) }
+      for tree in first + answer.slips(self.atoms, isMisread: true) { add(tree) }
       for tree in [answer] + first {
         for factor in [FormulaAtoms.two, FormulaAtoms.eight] {
           for isInverse in [false, true] {
@@ -52,7 +52,7 @@ struct FormulaCandidates {
           add(other)
         }
       }
-      let places = answer.atoms.filter { $0 > FormulaAtoms.eight }
+      let places = answer.atoms.filter { $0 >= FormulaAtoms.fixed }
       addProducts(of: places)
       for one in places {
         for other in places where other > one && !self.atoms[one].isLiteral {
@@ -60,7 +60,7 @@ struct FormulaCandidates {
         }
       }
     } else {
-      addProducts(of: Set(self.atoms.indices.dropFirst(FormulaAtoms.eight + 1)))
+      addProducts(of: Set(self.atoms.indices.dropFirst(FormulaAtoms.fixed)))
     }
     all.sort { $0.cost < $1.cost }
   }

@@ -3,7 +3,9 @@ import Quantities
 extension FormulaTree {
   /// The formulas that one slip makes of it: something left out, turned over, subtracted instead of
   /// added, or taken for something else of its kind.
-  func slips(_ atoms: [FormulaAtom]) -> [FormulaTree] {
+  /// - Parameter isMisread: whether sums are misread as well, which with another slip explains too
+  ///   much.
+  func slips(_ atoms: [FormulaAtom], isMisread: Bool = false) -> [FormulaTree] {
     switch self {
     case .atom(let place):
       let atom = atoms[place]
@@ -19,11 +21,14 @@ extension FormulaTree {
         links.count == 2 && links[0].tree == .atom(FormulaAtoms.one) && links[1].isInverse
         ? [links[1].tree] : []
       let taken = FormulaColumn(self, atoms).map { names(like: $0.dimension, but: nil, atoms) }
-      return back + (taken ?? []) + slips(of: links, atoms) { .sum($0) }
-    case .product(let links): return slips(of: links, atoms) { .product($0) }
+      return back + (taken ?? []) + (isMisread ? scaledTerms(links) : [])
+        + slips(of: links, atoms, isMisread) { .sum($0) }
+    case .product(let links):
+      return (isMisread ? misreadSums(links) : [])
+        + slips(of: links, atoms, isMisread) { .product($0) }
     case .rounded(let isUp, let tree):
       return [tree, .rounded(isUp: !isUp, tree)]
-        + tree.slips(atoms).map { .rounded(isUp: isUp, $0) }
+        + tree.slips(atoms, isMisread: isMisread).map { .rounded(isUp: isUp, $0) }
     }
   }
 
@@ -62,6 +67,46 @@ extension FormulaTree {
     }.map { .atom($0) }
   }
 
+  /// Sums with one of their terms counted twice, half or for a year.
+  private func scaledTerms(_ links: [Link]) -> [FormulaTree] {
+    guard links.count > 1 else { return [] }
+    var found: [FormulaTree] = []
+    for index in links.indices where links[index].tree != .atom(FormulaAtoms.one) {
+      for (factor, isInverse) in [
+        (FormulaAtoms.two, false), (FormulaAtoms.two, true), (FormulaAtoms.twelve, false),
+        (FormulaAtoms.twelve, true),
+      ] {
+        var changed = links
+        changed[index].tree = .product([
+          Link(tree: links[index].tree), Link(isInverse: isInverse, tree: .atom(factor)),
+        ])
+        found.append(.sum(changed))
+      }
+    }
+    return found
+  }
+
+  /// Products with a sum whose parentheses were lost, `a / b + c` for `a / (b + c)`, or that was
+  /// taken apart where it must not be, `a / b + a / c`.
+  private func misreadSums(_ links: [Link]) -> [FormulaTree] {
+    var found: [FormulaTree] = []
+    for (index, link) in links.enumerated() where links.count > 1 {
+      guard case .sum(let terms) = link.tree, terms.count > 1 else { continue }
+      func product(of term: Link) -> Link {
+        var factors = links
+        factors[index].tree = term.tree
+        return Link(isInverse: term.isInverse, tree: .product(factors))
+      }
+      for place in terms.indices {
+        var lost = terms
+        lost[place] = product(of: terms[place])
+        found.append(.sum(lost))
+      }
+      if link.isInverse { found.append(.sum(terms.map(product))) }
+    }
+    return found
+  }
+
   /// The names of one kind.
   private func names(like dimension: Dimension, but place: Int?, _ atoms: [FormulaAtom])
     -> [FormulaTree]
@@ -78,7 +123,7 @@ extension FormulaTree {
   }
 
   private func slips(
-    of links: [Link], _ atoms: [FormulaAtom], _ make: ([Link]) -> FormulaTree
+    of links: [Link], _ atoms: [FormulaAtom], _ isMisread: Bool, _ make: ([Link]) -> FormulaTree
   ) -> [FormulaTree] {
     var found: [FormulaTree] = []
     for index in links.indices {
@@ -88,7 +133,7 @@ extension FormulaTree {
       var turned = links
       turned[index].isInverse.toggle()
       found.append(make(turned))
-      for inner in links[index].tree.slips(atoms) {
+      for inner in links[index].tree.slips(atoms, isMisread: isMisread) {
         var changed = links
         changed[index].tree = inner
         found.append(make(changed))
