@@ -63,6 +63,20 @@ import Testing
     #expect(offer(lines).offer?.price.text == text)
   }
 
+  /// What is no GPU and no model has a price by a unit of its own.
+  @Test(arguments: [
+    ("$0.30/kWh", "$0.30/kWh"), ("$1.20/kg", "$1.20/kg"), ("$40", "$40"),
+    ("$600/month", "$600/month"),
+    ("3 kg", nil), ("-$1/kg", nil), ("$1/h", "$1/h"),
+  ])
+  func itemsHaveUnitsOfTheirOwn(_ written: String, _ text: String?) {
+    let lines = Self.whole.replacing("gpu: A100 80 GB", with: "item: Flour")
+      .replacing("$0.00076/(gpu*s)", with: written)
+    let (offer, problems) = offer(lines)
+    #expect(offer?.price.text == text && (offer == nil) != problems.isEmpty)
+    #expect(offer == nil || offer?.gpu == "Flour")
+  }
+
   /// Each mistake is told at its place, and the other offers stay.
   @Test(arguments: [
     ("- id: «Not An Id»", "bad-field"), ("- «idd»: x", "unknown-key"),

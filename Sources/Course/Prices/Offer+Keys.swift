@@ -9,12 +9,16 @@ extension Offer {
       "plan", .word(Plan.allCases.map { $0.rawValue }), isRequired: true, "how it is rented",
       example: "plan: serverless")
     static let gpu = FileKey(
-      "gpu", .text, isRequired: true, "the GPU; where tokens are sold, model stands in its place",
+      "gpu", .text, isRequired: true,
+      "the GPU; where tokens or other things are sold, model or item stands in its place",
       example: "gpu: A100 80 GB")
     static let model = FileKey(
       "model", .text, "the model whose tokens are sold", example: "model: An open model of 8B")
+    static let item = FileKey(
+      "item", .text, "what else is sold, by whatever unit", example: "item: Electricity")
     static let price = FileKey(
-      "price", .quantity, isRequired: true, "for a GPU and time, a request or a token",
+      "price", .quantity, isRequired: true,
+      "for a GPU and time, a request or a token; of an item for anything, as in $0.30/kWh",
       example: "price: $2.736/(gpu*h)")
     static let inputPrice = FileKey(
       "input_price", .quantity, "for a token that is read, where it differs",
@@ -46,8 +50,8 @@ extension Offer {
 
     /// All of them, in the order in which the reference lists them.
     public static let all = [
-      id, provider, plan, gpu, model, price, inputPrice, billedBy, minimum, billsStart, billsIdle,
-      keepAlive, asOf, source, note,
+      id, provider, plan, gpu, model, item, price, inputPrice, billedBy, minimum, billsStart,
+      billsIdle, keepAlive, asOf, source, note,
     ]
   }
 }

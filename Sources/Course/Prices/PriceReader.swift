@@ -54,10 +54,12 @@ struct PriceReader {
       .flatMap { Offer.Plan(rawValue: $0) }
   }
 
-  /// The GPU, or the model.
+  /// The GPU, the model, or what else it is.
   private mutating func sold(_ fields: Fields) -> String? {
-    if fields[Offer.Key.gpu] == nil, fields[Offer.Key.model] != nil {
-      return fields.required(Offer.Key.model, &list.problems)?.value
+    if fields[Offer.Key.gpu] == nil {
+      for key in [Offer.Key.model, Offer.Key.item] where fields[key] != nil {
+        return fields.required(key, &list.problems)?.value
+      }
     }
     return fields.required(Offer.Key.gpu, &list.problems)?.value
   }
@@ -98,6 +100,12 @@ struct PriceReader {
       (money / Dimension(.token), "$/token"),
     ]
     let allowed = isRequired ? kinds : [kinds[2]]
+    // What is none of these is sold by a unit of its own.
+    if fields[Offer.Key.gpu] == nil, fields[Offer.Key.item] != nil, isRequired,
+      quantity.base >= 0, quantity.unit.hasDollarPrefix
+    {
+      return quantity
+    }
     if let kind = allowed.first(where: { $0.dimension == quantity.dimension }),
       quantity.base >= 0
     {

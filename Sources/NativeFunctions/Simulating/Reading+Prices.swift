@@ -13,10 +13,10 @@ extension Reading {
     } else if case .record(let record)? = arguments["price"], record.name == "price" {
       guard read(record, &prices, isReserved: isReserved) else {
         throw Diagnostic(
-          .wrongArguments, "This offer sells tokens, not time on a GPU.",
+          .wrongArguments, "This offer sells no time on a GPU.",
           at: arguments.span("price")
         ).label("\(record["price"]?.text ?? "") is no price of a GPU")
-          .note("Multiply its price by the tokens instead.")
+          .note("Multiply its price by what is bought instead.")
       }
     } else if let quantity = arguments["price"]?.quantity {
       guard read(quantity, &prices, isReserved: isReserved) else {
