@@ -93,6 +93,20 @@ struct QuestionBankTests {
     try expectGolden("questions-from-moodle", described(Self.bank(text)))
   }
 
+  /// Steps come in the order of their fractions, which say their places, wherever they stand.
+  @Test(arguments: [
+    ([1, 3, 2], "a\n2. c\n3. b"), ([3, 1, 2], "b\n2. c\n3. a"), ([0, 0, 0], "a\n2. b\n3. c"),
+  ])
+  func stepsStandAtTheirPlaces(_ places: [Int], _ order: String) throws {
+    let answers = zip(["a", "b", "c"], places).map {
+      "<answer fraction=\"\($1)\"><text>\($0)</text></answer>"
+    }
+    let text =
+      "<quiz><question type=\"ordering\"><name><text>O</text></name><questiontext><text>Order."
+      + "</text></questiontext>\(answers.joined())</question></quiz>"
+    #expect(try described(Self.bank(text)).contains("1. " + order))
+  }
+
   @Test(arguments: [
     "<!DOCTYPE quiz [<!ENTITY a \"aaaa\">]><quiz>&a;</quiz>", "<?xml version=\"1.0\"?><html/>",
     "<quiz>" + String(repeating: "<a>", count: 10_000), "<quiz><question></quiz>",

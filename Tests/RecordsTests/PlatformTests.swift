@@ -20,7 +20,7 @@ import Testing
       + "2,,,true,o,teacher,tea,,Tea,Cher,,,t@x\n3,,,false,o,student,gone,,Go,Ne,,,g@x\n"
       + "4,,,true,o,student,bob,,Bob,Roe,,,bob@x\n",
     "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName\n"
-      + "1,,,true,ada,,Ada,Lovelace\n4,,,true,bob,,Bob,Roe\n",
+      + "1,,,true,ada,,Ada,Lovelace\n3,tobedeleted,,true,gone,,Go,Ne\n4,active,,true,bob,,Bob,Roe\n",
     // Gradescope.
     "First Name,Last Name,SID,Email\nAda,Lovelace,ada,ada@x\nBob,Roe,bob,bob@x\n",
   ]
@@ -35,6 +35,12 @@ import Testing
     let roster = try Roster.parse(
       Source(name: "r.csv", "First name,Surname,ID number,Email address\nAda,L,,ada@x\n"))
     #expect(roster.entries.map { $0.id } == ["ada@x"])
+    // As in the grading worksheet of Moodle.
+    let worksheet = try Roster.parse(
+      Source(
+        name: "r.csv",
+        "Identifier,Full name,Email address,Grade\nParticipant 77,Ada Lovelace,ada@x,\n"))
+    #expect(worksheet.entries == [.init(id: "ada@x", name: "Ada Lovelace", email: "ada@x")])
   }
 
   private static func book() throws -> Gradebook {

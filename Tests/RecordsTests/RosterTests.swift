@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "empty", 1), ("name,email\na,b\n", "no column id", 1),
+    ("", "empty", 1), ("name,section\na,b\n", "no column id", 1),
     ("id\nada\nbob\nADA\n", "stands twice", 4),
     ("id,name\n,x\n", "no id", 2), ("id\n\"ada\n", "not closed", 2),
   ]) func refused(_ text: String, _ words: String, _ line: Int) {

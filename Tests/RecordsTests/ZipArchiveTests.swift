@@ -83,6 +83,21 @@ import Testing
     #expect(try found.files[2].read(most: 100) == Array("{\"b\": 1}".utf8))
   }
 
+  /// Of a folder, what systems add is passed over and all else is graded or told, wherever its name
+  /// leads: nothing is unpacked.
+  @Test func filesOfAFolder() throws {
+    let folder = try Folder()
+    for name in [
+      "a/s1.json", "a/essay.pdf", "S2.JSON", ".hidden.json", "__MACOSX/x.json", "s3.json.txt",
+    ] {
+      _ = try folder.write("in/" + name, "{}")
+    }
+    let path = folder.path + "/in"
+    let found = try SubmissionFiles([path], standardInput: { [] })
+    #expect(found.files.map { $0.name } == ["S2.JSON", "a/s1.json"].map { path + "/" + $0 })
+    #expect(found.leftOut.sorted() == ["a/essay.pdf", "s3.json.txt"].map { path + "/" + $0 })
+  }
+
   /// Cut off or changed anywhere, it is refused or gives what its sums confirm.
   @Test(arguments: [whole, streamed]) func damaged(_ base64: String) throws {
     let bytes = try Array(#require(Data(base64Encoded: base64)))

@@ -66,7 +66,7 @@ private struct MoodleQuestion {
     case "shortanswer": .short(options)
     case "numerical": number
     case "matching", "ddmatch": match
-    case "ordering": .order(options.map { $0.text })
+    case "ordering": .order(inOrder.map { $0.text })
     case "essay": .other("an essay")
     case "description": .other("a text that asks nothing")
     case "multianswer", "cloze": .other("a question with several gaps")
@@ -75,6 +75,13 @@ private struct MoodleQuestion {
     case "": .other("a question of no type")
     default: .other("a question of the type “\(String(type.prefix(40)).showable)”")
     }
+  }
+
+  /// Steps by the places that their fractions say, or as they stand where these are no places.
+  private var inOrder: [BankQuestion.Option] {
+    let options = options
+    guard Set(options.map { $0.share }).count == options.count else { return options }
+    return options.sorted { $0.share < $1.share }
   }
 
   private var options: [BankQuestion.Option] {

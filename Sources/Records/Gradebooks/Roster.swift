@@ -57,7 +57,7 @@ public struct Roster: Hashable, Sendable {
     ], ["name", "full name", "student", "student name"],
     ["email", "e-mail", "mail", "email address"],
     ["extension"], ["first name", "given name", "givenname"],
-    ["last name", "surname", "family name", "familyname"], ["role"], ["enableduser"],
+    ["last name", "surname", "family name", "familyname"], ["role"], ["enableduser"], ["status"],
   ]
 
   private static func rows(_ source: Source) throws(Diagnostic) -> [CSV.Row] {
@@ -82,9 +82,10 @@ public struct Roster: Hashable, Sendable {
     let header = rows.removeFirst()
     let names = header.cells.map { $0.lowercased() }
     let columns = headings.map { words in words.firstNonNil { names.firstIndex(of: $0) } }
-    guard columns[0] != nil else {
+    // The grading worksheet of Moodle has nothing but addresses.
+    guard columns[0] != nil || columns[2] != nil else {
       throw Diagnostic(
-        .badRoster, "The roster has no column id.", at: SourceSpan(source, header.range)
+        .badRoster, "The roster has no column id or email.", at: SourceSpan(source, header.range)
       )
       .label("the columns are named here").note(
         "A roster starts with a line such as id,name,email.")
@@ -99,6 +100,7 @@ public struct Roster: Hashable, Sendable {
       if cells[1].lowercased().hasPrefix("points possible") { continue }
       if !cells[6].isEmpty, cells[6].lowercased() != "student" { continue }
       if cells[7].lowercased() == "false" { continue }
+      if cells[8].lowercased() == "tobedeleted" { continue }
       let name = cells[1].isEmpty ? "\(cells[4]) \(cells[5])".trimmed : cells[1]
       // Moodle's ID number is often empty; an address is a person's as well.
       let id = cells[0].isEmpty ? cells[2] : cells[0]

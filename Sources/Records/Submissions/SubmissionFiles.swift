@@ -5,7 +5,7 @@ import Foundation
 public struct SubmissionFiles: Sendable {
   /// In the order of the command line.
   public private(set) var files: [SubmissionFile] = []
-  /// Files of zips that are no .json and were left out.
+  /// Files of zips and folders that are no .json and were left out.
   public private(set) var leftOut: [String] = []
 
   /// Files as they are; of folders and zips every .json file in them, at any depth, sorted; of @LIST
@@ -44,7 +44,9 @@ public struct SubmissionFiles: Sendable {
     var isFolder: ObjCBool = false
     let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     if isThere, isFolder.boolValue {
-      files += SubmissionFiles.names(in: path).map { SubmissionFile($0) }
+      let names = SubmissionFiles.names(in: path)
+      files += names.filter { SubmissionFiles.isJSON($0) }.map { SubmissionFile($0) }
+      leftOut += names.filter { !SubmissionFiles.isJSON($0) }
     } else if isThere, path.lowercased().hasSuffix(".zip") {
       let archive = try ZipArchive(path: path)
       let entries = archive.entries.filter { !SubmissionFiles.isHidden($0.name) }
@@ -57,10 +59,17 @@ public struct SubmissionFiles: Sendable {
     }
   }
 
+  /// The files of a folder, at any depth.
   private static func names(in path: String) -> [String] {
     let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     guard let names = FileManager.default.enumerator(atPath: folder) else { return [path] }
-    let found = names.compactMap { $0 as? String }.filter { isJSON($0) && !isHidden($0) }
+    let found = names.compactMap { $0 as? String }.filter { name in
+      var isFolder: ObjCBool = false
+      return !isHidden(name)
+        && (isJSON(name)
+          || FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder)
+            && !isFolder.boolValue)
+    }
     return found.sorted().map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
   }
 
@@ -68,6 +77,8 @@ public struct SubmissionFiles: Sendable {
 
   /// What systems add to folders and zips.
   private static func isHidden(_ name: String) -> Bool {
-    name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
+    name.split(separator: "/").contains {
+      $0.hasPrefix(".") && $0 != "." && $0 != ".." || $0 == "__MACOSX"
+    }
   }
 }
