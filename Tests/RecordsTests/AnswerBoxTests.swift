@@ -114,6 +114,28 @@ import Testing
     #expect(counts.looks.withLock { $0 } <= Grader.mostLooksOfFile + 2 * Grader.mostLooks)
   }
 
+  /// What a long line could mean takes long to find out: beyond a thousand bytes it is not read, and
+  /// of shorter ones a file has a few. What anybody types is far from it.
+  @Test func longLinesAreWork() throws {
+    let grader = try grader()
+    for part in ["1 ", "(", "-", "9^", "1,", "and "] {
+      let line = String(repeating: part, count: 4000 / part.utf8.count)
+      for exercise in ["price-of-work", "formula-of-waste", "twice", "who-pays", "steps", "pairs"] {
+        let row = grader.grade(
+          text: try Class.submission("ada", [(.exercise, exercise, line)]).text)
+        #expect(row.result(of: exercise)?.finding == "not-gradable-work", "\(exercise): \(part)")
+      }
+    }
+    let lines = (100...180).map { "$\($0)" + String(repeating: "0", count: 900) + "/(gpu*h)" }
+    let row = grader.grade(
+      text: try Class.submission("ada", lines.map { (.exercise, "price-of-work", $0) }).text)
+    let answers = try #require(row.result(of: "price-of-work")?.answers)
+    #expect(answers.count { $0.finding != "not-gradable-work" } <= 4)
+    let plain = try Class.submission(
+      "ada", [(.exercise, "price-of-work", "1 + " + String(repeating: "2 + ", count: 100) + "3")])
+    #expect(!grader.grade(text: plain.text).flags.contains { $0.kind == .notGradable })
+  }
+
   /// Ctrl-C in the middle of an answer ends it at once: what was done is there, and nothing else.
   @Test func stoppingKeepsWhatIsDone() throws {
     let folder = try Folder()

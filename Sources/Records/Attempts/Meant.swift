@@ -7,7 +7,8 @@ import Diagnostics
 public struct Meant: Hashable, Sendable {
   /// The digest of what the exercise asked; empty where a program wrote the event that kept none.
   public var exercise: String
-  /// The figures of the variant, as in "gpus = 4 gpu".
+  /// The figures of the variant, as in "gpus = 4 gpu", and then those of the question that do not
+  /// vary; older programs kept only the first.
   public var figures: [String]
   /// What was picked from a list; empty for what was typed, and for hints and solutions.
   public var picks: [Pick]
@@ -26,7 +27,28 @@ public struct Meant: Hashable, Sendable {
   init(_ answer: String, at posed: PosedExercise, of exercises: ExerciseSet) {
     self.init(
       exercise: exercises.digest(of: posed.exercise.id),
-      figures: posed.variant.figures(of: posed.exercise), picks: posed.picks(of: answer))
+      figures: posed.variant.figures(of: posed.exercise) + posed.askedFigures,
+      picks: posed.picks(of: answer))
+  }
+
+  /// Whether it was about the figures of a variant, whatever else stands among its own.
+  func isOf(_ variant: [String]) -> Bool { Array(figures.prefix(variant.count)) == variant }
+
+  /// The figures that are others in a question as it is asked now, or as it was.
+  /// - Parameter asked: those of the question that do not vary.
+  func figures(otherThan asked: [String]) -> [String] {
+    // As it is for nearly everybody.
+    if figures.suffix(asked.count).elementsEqual(asked) { return [] }
+    let values = Dictionary(asked.map { Meant.parts(of: $0) }) { first, _ in first }
+    return figures.filter { figure in
+      let (name, value) = Meant.parts(of: figure)
+      return values[name].map { $0 != value } ?? false
+    }
+  }
+
+  private static func parts(of figure: String) -> (String, String) {
+    guard let equals = figure.place(of: " = ") else { return (figure, "") }
+    return (String(figure[..<equals.lowerBound]), String(figure[equals.upperBound...]))
   }
 
   /// What an event's hash takes in besides.
@@ -59,7 +81,7 @@ extension Meant {
     self.init()
     guard fields.has("exercise_digest") else { return }
     exercise = try fields.text("exercise_digest")
-    figures = try fields.texts("figures", most: 100)
+    figures = try fields.texts("figures", most: 200)
     guard fields.has("picks") else { return }
     for var pick in try fields.list("picks", most: 200) {
       picks.append(

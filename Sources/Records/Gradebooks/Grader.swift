@@ -38,8 +38,10 @@ public final class Grader: Sendable {
   /// Seconds since 1970.
   let now: Double
   /// Exercises as they were, from older copies of the course, by the digest of what they ask.
-  private let older: [String: (exercises: ExerciseSet, id: String)]
+  private let older: [String: [(exercises: ExerciseSet, id: String)]]
   private let known = Mutex<[Figures: PosedExercise]>([:])
+  /// The figures of questions that do not vary.
+  private let asked = Mutex<[Figures: [String]]>([:])
   private let judged = Mutex<[Judged: Ruling]>([:])
   private let compared = Mutex<[Judged: Bool]>([:])
   /// Whether grading is to end at once.
@@ -66,7 +68,12 @@ public final class Grader: Sendable {
   /// Looks that judging an answer may take: a million steps of formulas, or some million requests.
   static let mostLooks = 1000
   /// Looks that the answers of one file may take together; what comes after is not gradable.
-  static let mostLooksOfFile = 5000
+  static let mostLooksOfFile = 2500
+  /// Looks that reading a line may count for: what long lines could mean takes long to find out.
+  private static func looks(toRead answer: String) -> Int {
+    let parts = answer.utf8.count / 32
+    return parts * parts
+  }
 
   /// Reads every exercise.
   /// - Parameters:
@@ -84,8 +91,8 @@ public final class Grader: Sendable {
     self.isCancelled = isCancelled
     self.roster = roster
     self.older = Dictionary(
-      older.flatMap { set in set.ids.map { (set.digest(of: $0), (exercises: set, id: $0)) } }
-    ) { first, _ in first }
+      grouping: older.flatMap { set in set.ids.map { (exercises: set, id: $0) } }
+    ) { $0.exercises.digest(of: $0.id) }
     self.now = now
     // Chapters only order the columns here: one that cannot be read has its exercises last, and each
     // of them is read below, where what is wrong with it is thrown.
@@ -99,6 +106,10 @@ public final class Grader: Sendable {
     var read: [(file: Course.ExerciseFile, exercise: Exercise)] = []
     for file in files {
       let exercise = try exercises.exercise(file.id).exercise
+      guard exercise.id == file.id else {
+        throw Diagnostic(.badField, "The id is not the name of the file.", at: exercise.idSpan)
+          .expected("“\(file.id)”, as the file is called", found: "“\(exercise.id)”")
+      }
       guard !exercise.isWithheld else {
         throw Diagnostic(
           .answersWithheld, "The exercise \(file.id) has no answer in this copy of the course."
@@ -164,6 +175,7 @@ public final class Grader: Sendable {
     let byID = Dictionary(groups.map { ($0.exercise, $0.events) }) { first, _ in first }
     var variants: [String: String] = [:]
     var digests: [String: String] = [:]
+    var askedFigures: [String: [String]] = [:]
     var looks = 0
     let seconds = submission.seconds(exercises.course.presentExercise)
     for column in columns {
@@ -177,11 +189,12 @@ public final class Grader: Sendable {
       result.seconds = seconds[column.id] ?? 0
       graded.results.append(result)
       digests[column.id] = exercises.digest(of: column.id)
+      askedFigures[column.id] = asked(of: posed)
     }
     graded.flags =
       SubmissionCheck(
         submission: submission, person: person, groups: groups, variants: variants,
-        digests: digests,
+        digests: digests, asked: askedFigures,
         results: graded.results, unknownKeys: unknownKeys,
         course: exercises.courseID, version: version, now: now
       ).flags
@@ -198,27 +211,81 @@ public final class Grader: Sendable {
     _ attempt: Attempt, _ posed: PosedExercise, _ learner: String, _ looks: inout Int
   ) -> Score.Worth? {
     let meant = attempt.meant
-    guard !meant.isEmpty, meant.exercise != exercises.digest(of: posed.exercise.id) else {
-      return present(attempt, posed, &looks)
+    // Settings of a goal are many, and each is read by itself.
+    if posed.exercise.kind != .goal {
+      let reading = Grader.looks(toRead: attempt.answer)
+      looks += reading
+      guard reading <= Grader.mostLooks, looks <= Grader.mostLooksOfFile else {
+        return Score.Worth(.work, attempt)
+      }
     }
-    if posed.isPicked {
+    guard !meant.isEmpty else { return present(attempt, posed, &looks) }
+    let isSameText = meant.exercise == exercises.digest(of: posed.exercise.id)
+    let others = meant.figures(otherThan: asked(of: posed))
+    if isSameText, others.isEmpty {
+      // Figures of somebody else's are judged as this learner's, and flagged.
+      let isDrawn = attempt.origin.variant == posed.variant.identity || posed.isPicked
+      guard !isDrawn, let before = before(attempt, learner) else {
+        return present(attempt, posed, &looks)
+      }
+      return worth(attempt, asItWas: before, &looks)
+    }
+    if others.contains(where: { $0.hasPrefix("(kind) = ") }) {
+      // What was meant for a list says nothing of a number, nor the other way round.
+    } else if posed.isPicked {
+      // Marks hold for all figures.
       let worth = present(attempt, posed, &looks)
-      guard worth?.finding == .unmatched else { return worth }
-    } else if attempt.origin.variant == posed.variant.identity,
-      meant.figures == posed.variant.figures(of: posed.exercise)
+      if isSameText, let before = before(attempt, learner) {
+        return self.worth(attempt, asItWas: before, &looks)
+      }
+      guard worth == nil || worth?.finding == .unmatched else { return worth }
+    } else if attempt.origin.variant == posed.variant.identity, others.isEmpty,
+      meant.isOf(posed.variant.figures(of: posed.exercise)),
+      // What could be read then and cannot be now is about names that there are no more.
+      let worth = present(attempt, posed, &looks)
     {
-      return present(attempt, posed, &looks)
+      return worth
     }
-    guard let (set, id) = older[meant.exercise],
+    guard let before = before(attempt, learner) else { return Score.Worth(unmatched: attempt) }
+    return worth(attempt, asItWas: before, &looks)
+  }
+
+  /// The exercise as it was when it was answered, where an older copy of the course has it and drew
+  /// these figures for this learner.
+  private func before(_ attempt: Attempt, _ learner: String) -> PosedExercise? {
+    let meant = attempt.meant
+    for (set, id) in older[meant.exercise] ?? [] {
       // What cannot be posed any more cannot be judged: a person has to.
-      let before = try? set.posed(id, for: learner),
-      before.variant.identity == attempt.origin.variant,
-      before.variant.figures(of: before.exercise) == meant.figures
-    else { return Score.Worth(unmatched: attempt) }
+      guard let before = try? set.posed(id, for: learner),
+        before.variant.identity == attempt.origin.variant,
+        meant.isOf(before.variant.figures(of: before.exercise)),
+        meant.figures(otherThan: before.askedFigures).isEmpty
+      else { continue }
+      return before
+    }
+    return nil
+  }
+
+  private func worth(
+    _ attempt: Attempt, asItWas before: PosedExercise, _ looks: inout Int
+  ) -> Score.Worth? {
     if before.isPicked { return Score.Worth(of: attempt, at: before) }
+    guard looks <= Grader.mostLooksOfFile else { return Score.Worth(.work, attempt) }
     let ruling = ruling(on: attempt, before)
     looks += ruling.looks
     return ruling.worth
+  }
+
+  /// The figures of a question that do not vary; those with the same variant have the same.
+  private func asked(of posed: PosedExercise) -> [String] {
+    let key = Figures(exercise: posed.exercise.id, places: posed.variant.places)
+    if let known = asked.withLock({ $0[key] }) { return known }
+    let figures = posed.askedFigures
+    asked.withLock { asked in
+      if asked.count >= 4096 { asked.removeAll() }
+      asked[key] = figures
+    }
+    return figures
   }
 
   /// What an answer is worth in the exercise as it is. The same answer to the same figures is judged
@@ -260,7 +327,9 @@ public final class Grader: Sendable {
   /// Whether a typed answer is right for another learner's figures.
   func isRight(_ answer: String, in exercise: String, for learner: String) -> Bool {
     // What cannot be posed or read for another learner is right for none.
-    guard let posed = try? posed(exercise, for: learner) else { return false }
+    guard Grader.looks(toRead: answer) <= Grader.mostLooks,
+      let posed = try? posed(exercise, for: learner)
+    else { return false }
     let key = Judged(
       figures: Figures(exercise: exercise, places: posed.variant.places), answer: answer)
     if !posed.isPicked, let known = compared.withLock({ $0[key] }) { return known }

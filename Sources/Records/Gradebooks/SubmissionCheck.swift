@@ -14,6 +14,8 @@ struct SubmissionCheck {
   let variants: [String: String]
   /// The digests of what the exercises ask now, by exercise.
   let digests: [String: String]
+  /// The figures of the exercises' questions that do not vary, by exercise.
+  let asked: [String: [String]]
   /// What the exercises came to.
   let results: [GradedSubmission.Result]
   let unknownKeys: [String]
@@ -146,7 +148,9 @@ struct SubmissionCheck {
 
   /// Whether an event is of an exercise that asked something else then.
   private func isOfAnother(_ event: Event, _ id: String) -> Bool {
-    !event.meant.isEmpty && event.meant.exercise != digests[id]
+    guard !event.meant.isEmpty else { return false }
+    return event.meant.exercise != digests[id]
+      || !event.meant.figures(otherThan: asked[id] ?? []).isEmpty
   }
 
   private var refusals: [Flag] {
@@ -185,7 +189,9 @@ struct SubmissionCheck {
       }
       guard let first = open?.first, let count = open?.count else { continue }
       let meant = events.first { $0.time == first.time && $0.answer == first.text }?.meant
-      let words = meant.map { $0.picks.isEmpty ? $0.figures : $0.picks.map { $0.words } } ?? []
+      let others = meant?.figures(otherThan: asked[id] ?? []) ?? []
+      let figures = others.isEmpty ? meant?.figures.prefix(5).map { $0 } ?? [] : others
+      let words = meant.map { $0.picks.isEmpty ? figures : $0.picks.map { $0.words } } ?? []
       let shown = words.map { "“\($0.prefix(60).showable)”" }.joined(separator: ", ")
       flags.append(
         Flag(

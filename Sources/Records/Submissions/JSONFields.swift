@@ -119,7 +119,7 @@ struct JSONFields {
     return try JSONFields(read(key) ?? .null, .member(place, key))
   }
 
-  /// The texts of a list, each of at most 200 bytes.
+  /// The texts of a list, each of at most 2,000 bytes.
   /// - Parameter most: how many there may be.
   mutating func texts(_ key: String, most: Int) throws(Diagnostic) -> [String] {
     let value = read(key)
@@ -128,7 +128,7 @@ struct JSONFields {
     }
     var texts: [String] = []
     for element in elements {
-      guard case .string(let text) = element, text.utf8.count <= 200 else {
+      guard case .string(let text) = element, text.utf8.count <= 2000 else {
         throw JSONFields.problem(path(key), "a list of short texts", element)
       }
       texts.append(text)
