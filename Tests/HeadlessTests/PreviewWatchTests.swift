@@ -60,6 +60,30 @@ import Testing
     for _ in 0..<10 { #expect(watch.look(at: file).isEmpty) }
   }
 
+  /// What stands in other files of the course is followed as well.
+  @Test func pricesAndExercisesAreFollowed() throws {
+    func write(_ name: String, _ text: String) throws {
+      let url = URL(fileURLWithPath: stage.folder + "/" + name)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: url)
+    }
+    func offer(_ price: String) -> String {
+      "offers:\n  - {id: a, provider: b, plan: spot, gpu: c, price: \(price), as_of: 2026, source: d}\n"
+    }
+    try write("Chapters/prices.yaml", offer("$1/h"))
+    try save(sampleChapter + "\nIt costs {eval}`price(\"a\").price`.\n")
+    var watch = watch()
+    #expect(text(try watch.begin(file)).contains("$1/gpu·h"))
+    _ = next(&watch)
+    try write("Chapters/prices.yaml", offer("$2.50/h"))
+    let drawn = next(&watch)
+    #expect(drawn.first?.isAnew == true && text(drawn).contains("$2.50/gpu·h"))
+    let checked = next(&watch)
+    #expect(text(checked).contains("Drawn at") && !text(checked).contains("failed"))
+    for _ in 0..<10 { #expect(watch.look(at: file).isEmpty) }
+  }
+
   @Test func onlyChangedLessonsAreDrawnAgain() throws {
     var watch = watch()
     _ = try watch.begin(file)

@@ -55,6 +55,20 @@ import Testing
     `waste.utilization = 95%`
 
     """
+  static let predict = """
+    ---
+    id: one
+    title: One
+    kind: predict
+    model: waste
+    predict: wasted when utilization = 30%
+    ---
+    What is wasted then?
+
+    ## Solution
+    Less.
+
+    """
   static let choice = """
     ---
     id: one
@@ -153,6 +167,22 @@ import Testing
     (exercise, "What is", "$$x$$ What is", "misplaced"),
     (formula, "{a: 1..20}", "{a: 1..20, b: 1..20}", "unused-name"),
     (formula, "{a: 1..20}", "{a: [3]}", "bad-field"),
+    (formula, "What is", "`a * 2`. What is", "told-answer"),
+    (exercise, "answer: n * m", "answer: n * m\nwithin: 12", "bad-field"),
+    (exercise, "answer: n * m", "answer: n * m\nwithin: 60%", "bad-field"),
+    (
+      exercise, "answer: n * m", "answer: n * m\ngraded: true\nhints: [\"It is {eval}`n * m`.\"]",
+      "told-answer"
+    ),
+    (choice, "- [x] Green", "- [x] red.", "same-answers"),
+    (
+      choice, "- [ ] Red\n- [x] Green\n- [ ] None of these", "- [x] Red\n- [x] Green", "bad-answers"
+    ),
+    (
+      predict, "wasted when utilization = 30%", "wasted when utilization = 15%", "bad-field"
+    ),
+    (exercise, "What is", "With {n}, what is", "unknown-role"),
+    (exercise, "What is", "With eval`n`, what is", "unknown-role"),
     (formula, "answer: a * 2", "answer: a * 2\nwithin: 0.5", "bad-field"),
   ]
 
@@ -182,7 +212,10 @@ import Testing
       "```{model} more\nparam one = 1 in 1..2 \"x\"\ncheck one < 2 within 1%\n```\n",
       "bad-model-line"
     ),
-    ("```{try}\n#> 5\n```\n", "misplaced"),
+    ("```{try}\n#> 5\n```\n", "misplaced"), ("```{try}\nutilisation = 50%\n```\n", "try-failed"),
+    ("It costs {rent} a month.\n", "unknown-role"), ("It costs ${rent}.\n", "unknown-role"),
+    ("It costs eval`rent`.\n", "unknown-role"),
+    ("## A third one\n", "missing-field"),
     ("```{try}\nquit\n```\n", "try-failed"), ("```{strip} 150%\nA day.\n```\n", "out-of-range"),
   ]
 
@@ -205,6 +238,8 @@ import Testing
   static let places = [
     "course.yml", "policy.yml", "prices.yaml", "Chapters/prices.yml", "Chapters/02-more.markdown",
     "Chapters/03-x.MD", "Exercises/loose.md", "Exercises/sample/a.markdown", "exercises/x/a.md",
+    "Chapters/policy.yaml", "Chapters/course.yaml", "Chapters/adjust.csv", "Exercises/x.txt",
+    "Exercises/sample/x.txt",
   ]
 
   @Test(arguments: places) func filesThatNobodyReads(_ name: String) throws {
@@ -216,6 +251,59 @@ import Testing
     let problems = CourseCheck.problems(of: try Course(folder: stage.folder))
     #expect(problems.map { $0.code } == [.misplaced], "\(problems.map { $0.summary })")
     #expect(problems.first?.message.contains(name.split(separator: "/")[0]) == true)
+  }
+
+  /// Files by which a class is graded, and prices, are read by check as well.
+  @Test(arguments: [
+    ("adjust.csv", "id,exercise,points,reason\nada,nope,8,x\n", "bad-correction"),
+    ("adjust.csv", "id,exercise,points,reason\nada,,many,x\n", "bad-correction"),
+    ("adjust.csv", "id,points\nada,8\n", "bad-correction"),
+    ("policy.yaml", "due: 2026-12-24\ncloses: 2026-12-01\n", "bad-field"),
+    (
+      "Chapters/prices.yaml",
+      "offers:\n  - {id: a, provider: b, plan: spot, gpu: c, price: $1/h, as_of: 2026-10-02, source: d}\n",
+      "bad-field"
+    ),
+  ]) func filesOfAClass(_ name: String, _ text: String, _ code: String) throws {
+    let stage = try Stage(sampleChapter)
+    try Data(text.utf8).write(to: URL(fileURLWithPath: stage.folder + "/" + name))
+    var manner = CourseCheck.Manner()
+    manner.today = "2026-10-01"
+    let course = try Course(folder: stage.folder)
+    let problems = CourseCheck.problems(of: course, manner)
+    #expect(problems.map { $0.code.name } == [code], "\(problems.map { $0.summary })")
+    manner.today = "2026-10-02"
+    let sound = CourseCheck.problems(of: course, manner)
+    #expect(name.hasSuffix("prices.yaml") ? sound.isEmpty : sound == problems)
+  }
+
+  /// An exercise that stands in no lesson while others do, or in two chapters.
+  @Test func exercisesStandInOneLesson() throws {
+    func problems(_ first: String, _ second: String) throws -> [String] {
+      let stage = try Stage(sampleChapter + first)
+      let id = try Course(folder: stage.folder).head(
+        of: Course(folder: stage.folder).chapters[0]
+      ).id
+      let folder = stage.folder + "/Exercises/" + id
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+      for name in ["one", "two"] {
+        let text = Self.exercise.replacing("id: one", with: "id: \(name)")
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name).md"))
+      }
+      let chapter = "---\ntitle: More\nid: more\n---\n## More\n\nText.\n" + second
+      try Data(chapter.utf8).write(
+        to: URL(fileURLWithPath: stage.folder + "/Chapters/02-more.md"))
+      return CourseCheck.problems(of: try Course(folder: stage.folder)).map {
+        "\($0.code.name) \($0.span?.source.name ?? "")"
+      }
+    }
+    let (one, two) = ("\n```{exercise} one\n```\n", "\n```{exercise} two\n```\n")
+    #expect(try problems("", "") == [])
+    #expect(try problems(one + two, "") == [])
+    #expect(try problems(one, two) == [])
+    #expect(try problems(one, "").count == 1 && problems(one, "")[0].hasPrefix("misplaced Ex"))
+    #expect(try problems(one + two, one) == ["duplicate-name Chapters/02-more.md"])
   }
 
   /// A fault in a line of a model is told once, at the line, with what follows from it.

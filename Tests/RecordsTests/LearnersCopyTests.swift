@@ -88,7 +88,9 @@ import Testing
     let (first, second) = (
       try Course(folder: source.path).contents(), try Course(folder: target.path).contents()
     )
-    #expect(second.problems.map { $0.message } == first.problems.map { $0.message })
+    // What lies in the wrong place stays behind.
+    let others = first.problems.filter { $0.code != .misplaced }
+    #expect(second.problems.map { $0.message } == others.map { $0.message })
   }
 
   /// The chapters and prices that ship say the same without their remarks.

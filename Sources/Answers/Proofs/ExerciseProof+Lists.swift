@@ -39,11 +39,18 @@ extension ExerciseProof {
     _ texts: [(text: Text, span: SourceSpan)], _ what: String, _ posed: PosedExercise
   ) {
     var seen: Set<String> = []
-    for (text, span) in texts where !seen.insert(text.plain).inserted {
+    for (text, span) in texts where !seen.insert(ExerciseProof.read(text.plain)).inserted {
       report(
         Diagnostic(.sameAnswers, "Two of the \(what) say the same.", at: span)
           .label("“\(text.plain)”"), in: posed.variant)
     }
+  }
+
+  /// As it is read: without what stands behind the last word, and however the first begins.
+  private static func read(_ text: String) -> String {
+    var words = text.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
+    while let last = words.last, ".;,!".contains(last), words.count > 1 { words.removeLast() }
+    return words.prefix(1).lowercased() + words.dropFirst()
   }
 
   private mutating func proveFails(_ posed: PosedExercise, _ answer: String, at span: SourceSpan) {

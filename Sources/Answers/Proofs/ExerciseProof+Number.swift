@@ -13,12 +13,32 @@ extension ExerciseProof {
     let expected = try posed.quantity(of: formula)
     guard expected.base.isFinite else { return }
     provePasses(posed, expected.text, at: formula.span)
+    try proveTolerance(posed, expected)
     try proveMistakes(posed, expected)
     proveSolution(posed, expected)
   }
 
+  /// What is half as much again is no answer: 1 was written for 1%.
+  private mutating func proveTolerance(
+    _ posed: PosedExercise, _ expected: Quantity
+  ) throws(Diagnostic) {
+    guard let written = exercise.tolerance, expected.base != 0 else { return }
+    let other = Quantity(expected.magnitude * 1.5, expected.unit)
+    guard try posed.tolerance(of: expected).allows(other, for: expected) else { return }
+    report(
+      Diagnostic(.badField, "What is half as much again is right as well.", at: written.span)
+        .label("\(other.text) for \(expected.text)")
+        .note("A number without a unit is an amount; 1% is a share."), in: posed.variant)
+  }
+
   mutating func proveGuess(_ posed: PosedExercise, _ guess: Guess) throws(Diagnostic) {
-    let after = try posed.prediction(of: guess).after
+    let prediction = try posed.prediction(of: guess)
+    let after = prediction.after
+    if !guess.bindings.isEmpty, prediction.before == after {
+      report(
+        Diagnostic(.badField, "Nothing changes by what is set.", at: guess.target.span)
+          .label("is \(after.text) before and after"), in: posed.variant)
+    }
     provePasses(posed, after.text, at: guess.target.span)
     if case .quantity(let expected) = after {
       try proveMistakes(posed, expected)

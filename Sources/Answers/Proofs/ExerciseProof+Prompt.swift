@@ -10,17 +10,42 @@ extension ExerciseProof {
     guard let expected = posed.expectedQuantity, expected.base != 0, exercise.kind == .number else {
       return
     }
-    for figure in exercise.prompt.figures {
-      // A figure without a value is told of by itself.
-      guard let expression = figure.expression,
-        let value = (try? posed.workbook.value(of: expression))?.quantity,
-        value.dimension == expected.dimension,
-        abs(value.base - expected.base) <= 1e-9 * abs(expected.base)
-      else { continue }
+    for figure in exercise.prompt.figures where isAnswer(figure, expected, posed) {
       report(
         Diagnostic(.toldAnswer, "The prompt has the answer.", at: figure.formula)
           .label("comes to \(expected.text)"), in: posed.variant)
     }
+    guard exercise.isGraded else { return }
+    for hint in exercise.hints where hint.cost == nil {
+      for figure in hint.text.figures where isAnswer(figure, expected, posed) {
+        report(
+          Diagnostic(.toldAnswer, "A hint without a price has the answer.", at: figure.formula)
+            .label("comes to \(expected.text)").note("Give it a cost."), in: posed.variant)
+      }
+    }
+  }
+
+  private func isAnswer(_ figure: Figure, _ expected: Quantity, _ posed: PosedExercise) -> Bool {
+    // A figure without a value is told of by itself.
+    guard let expression = figure.expression,
+      let value = (try? posed.workbook.value(of: expression))?.quantity
+    else { return false }
+    return value.dimension == expected.dimension
+      && abs(value.base - expected.base) <= 1e-9 * abs(expected.base)
+  }
+
+  /// A formula that stands in the prompt as it is to be typed.
+  mutating func provePromptKeepsFormula(_ answer: Expression, _ variant: Variant) {
+    func letters(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+    let wanted = letters(answer.text)
+    var isTold = false
+    exercise.prompt.visitInlines { inline in
+      if case .code(let code) = inline, letters(code) == wanted { isTold = true }
+    }
+    guard isTold else { return }
+    report(
+      Diagnostic(.toldAnswer, "The prompt has the answer.", at: answer.span)
+        .label("stands there as it is"), in: variant)
   }
 
   /// Names that vary and that nothing of the exercise reads.

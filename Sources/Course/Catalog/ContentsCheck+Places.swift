@@ -27,12 +27,18 @@ extension Course {
     for name in Course.names(in: folder + "/Chapters") {
       let place = "Chapters/\(name)"
       if name == "prices.yml" { report(place, "Chapters/\(Course.priceFileName)") }
+      if [Course.settingsName, Course.policyName, "adjust.csv"].contains(name) {
+        report(place, name)
+      }
       if let right = Course.markdownName(name) { report(place, "Chapters/\(right)") }
     }
     for chapter in Course.names(in: folder + "/Exercises") {
       if chapter.hasSuffix(".md") { report("Exercises/\(chapter)", "Exercises/CHAPTER/\(chapter)") }
+      if let name = Course.markdownName(chapter, takesText: true) {
+        report("Exercises/\(chapter)", "Exercises/CHAPTER/\(name)")
+      }
       for name in Course.names(in: "\(folder)/Exercises/\(chapter)") {
-        guard let right = Course.markdownName(name) else { continue }
+        guard let right = Course.markdownName(name, takesText: true) else { continue }
         report("Exercises/\(chapter)/\(name)", "Exercises/\(chapter)/\(right)")
       }
     }
@@ -40,12 +46,15 @@ extension Course {
   }
 
   /// The name that a file of prose should have; nil where it has it, or is none.
-  private static func markdownName(_ name: String) -> String? {
+  /// - Parameter takesText: whether plain text is meant as well, whatever it is called.
+  private static func markdownName(_ name: String, takesText: Bool = false) -> String? {
     guard let dot = name.lastIndex(of: ".") else { return nil }
     let ending = name[dot...]
     let isProse = [".markdown", ".mdown", ".mkd", ".md", ".txt"].contains(ending.lowercased())
     // Notes are nobody's chapter.
-    guard isProse, ending != ".md", ending != ".txt" || name.first?.isNumber == true else {
+    guard isProse, ending != ".md",
+      ending != ".txt" || takesText || name.first?.isNumber == true
+    else {
       return nil
     }
     return name[..<dot] + ".md"

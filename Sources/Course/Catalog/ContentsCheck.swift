@@ -22,13 +22,14 @@ struct ContentsCheck {
       report(file.path, oldNames("chapter", at: index, of: chapters))
       report(file.path, uses(chapter))
       report(file.path, exerciseReferences(chapter))
-      report(file.path, placedTwice(chapter))
+      report(file.path, placedTwice(chapter, before))
       report(file.path, links(chapter.markups, in: file.name, anchors: chapter.anchors))
     }
     for (index, (file, exercise)) in contents.exercises.enumerated() {
       report(file.path, identity(file, exercise, contents.exercises[..<index]))
       report(file.path, oldNames("exercise", at: index, of: exercises))
       report(file.path, objective(file, exercise))
+      report(file.path, unplaced(file, exercise))
       report(file.path, links(exercise.markups, in: file.name, anchors: exercise.anchors))
     }
     guard let path = course.glossaryPath, !contents.glossary.terms.isEmpty else { return }
@@ -54,7 +55,14 @@ struct ContentsCheck {
           .duplicateName, "There is a chapter “\(chapter.id)” already.", at: chapter.idSpan
         ).label("again").note("First in \(other.file.name)."))
     }
-    if let other = before.first(where: { $0.file.number == file.number }) {
+    if file.name.split(separator: "/").last?.first?.isNumber != true {
+      found.append(
+        Diagnostic(.misplaced, "The file’s name has no number.", at: chapter.idSpan)
+          .label("stands before all others")
+          .try(
+            "Chapters/\(contents.chapters.count < 10 ? "0" : "")\(contents.chapters.count)-\(chapter.id).md"
+          ))
+    } else if let other = before.first(where: { $0.file.number == file.number }) {
       found.append(
         Diagnostic(
           .duplicateName, "Two files have the number \(file.number).", at: chapter.idSpan

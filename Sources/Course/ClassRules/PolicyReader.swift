@@ -67,7 +67,26 @@ struct PolicyReader {
       }
       if isKnown(text.value, at: item.span, chapters: []) { policy.extraCredit.insert(text.value) }
     }
+    tellContradictions(fields)
     return policy
+  }
+
+  /// Rules by which nothing counts.
+  private mutating func tellContradictions(_ fields: Fields) {
+    if case .at(let moment)? = policy.closing,
+      let due = policy.dues.first(where: { $0.moment.seconds > moment.seconds })
+    {
+      problems.report(
+        Diagnostic(
+          .badField, "Answers are closed before they are due.", at: fields.place(of: Key.closes)
+        ).expected("a day from \(due.moment.iso) on", found: moment.iso))
+    }
+    if !exercises.isEmpty, policy.extraCredit.count >= exercises.count {
+      problems.report(
+        Diagnostic(
+          .badField, "All exercises are extra, and there is nothing to be had.",
+          at: fields.place(of: Key.extraCredit)))
+    }
   }
 
   private mutating func readZone(_ fields: Fields) {

@@ -83,6 +83,11 @@ extension ChoiceOption {
         Diagnostic(.badAnswers, "None of the answers is right.", at: place)
           .label("mark the right ones - [x]"))
     }
+    if !isWithheld, options.count > 1, options.allSatisfy({ $0.isRight }) {
+      problems.report(
+        Diagnostic(.badAnswers, "All of the answers are right.", at: place)
+          .label("there is nothing to choose").note("- [ ] marks a wrong one."))
+    }
     var seen: Set<String> = []
     for option in options where !seen.insert(option.text.map({ $0.plain }).joined()).inserted {
       problems.report(

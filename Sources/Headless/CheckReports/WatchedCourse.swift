@@ -32,7 +32,7 @@ public struct WatchedCourse {
     var found: [String: FileIdentity] = [:]
     for folder in folders {
       found[folder] = FileIdentity(path: folder)
-      for name in ["Chapters", "Exercises", "course.yaml", "policy.yaml"] {
+      for name in ["Chapters", "Exercises", "course.yaml", "policy.yaml", "adjust.csv"] {
         let path = folder + "/" + name
         found[path] = FileIdentity(path: path)
         for case let inner as String in FileManager.default.enumerator(atPath: path) ?? .init() {

@@ -213,6 +213,7 @@ struct ChapterCheck {
       do throws(Diagnostic) {
         let statement = try Statement.parse(
           line.span.source, line.span.range, in: workbook.parsingScope())
+        if case .binding(let binding) = statement { tellNearName(binding, line, workbook) }
         let answer = try workbook.run(statement)
         if let expected = line.expected { compare(answer, with: expected, of: line) }
         if case .binding = statement {
@@ -225,6 +226,21 @@ struct ChapterCheck {
             .placed(at: line.span).label(error.label).try(offer(for: line.text, workbook)))
       }
     }
+  }
+
+  /// Tells where a line makes a name of its own that is nearly a parameter’s.
+  private mutating func tellNearName(
+    _ binding: Binding, _ line: TryBlock.Line, _ workbook: Workbook
+  ) {
+    guard binding.target.path.count == 1, let name = binding.target.path.first,
+      !workbook.isVisible(name)
+    else { return }
+    let parameters = chapter.models.flatMap { workbook.cells(of: $0.name) }
+      .filter { $0.kind == .parameter }.map { $0.id.name }
+    guard name.count > 2, let near = closest(to: name, among: parameters) else { return }
+    problems.append(
+      Diagnostic(.tryFailed, "\(name) would be a name of the learner’s own.", at: line.span)
+        .label("\(near)?"))
   }
 
   /// Tells where a line shows something else than its chapter says.

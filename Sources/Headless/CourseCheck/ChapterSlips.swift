@@ -10,6 +10,11 @@ enum ChapterSlips {
     of chapter: Chapter, functions: Set<String>, today: String?
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
+    for lesson in chapter.lessons where lesson.elements.isEmpty {
+      found.append(
+        Diagnostic(.missingField, "This lesson says nothing.", at: lesson.span)
+          .label("prose or a block belongs below it"))
+    }
     for element in chapter.lessons.flatMap({ $0.elements }) {
       for markup in element.markups { found += MarkupSlips.problems(in: markup) }
       switch element.form {

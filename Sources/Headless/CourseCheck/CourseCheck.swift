@@ -39,7 +39,8 @@ public enum CourseCheck {
           + contents.chapters.flatMap {
             ChapterCheck.problems(of: $0.chapter, in: course, runner, manner)
           }
-          + ExerciseCheck.problems(of: contents, in: course, runner),
+          + ExerciseCheck.problems(of: contents, in: course, runner)
+          + GradingFiles.problems(in: course, today: manner.today),
         contents.chapters.map { $0.chapter }))
   }
 

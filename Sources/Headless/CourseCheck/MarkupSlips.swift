@@ -22,16 +22,49 @@ enum MarkupSlips {
     return found
   }
 
+  /// What stands in braces as a name would, as in “costs {rent} a month”.
+  private static func nameInBraces(_ words: String) -> String? {
+    for part in words.split(separator: "{", omittingEmptySubsequences: false).dropFirst() {
+      let name = part.prefix {
+        $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".")
+      }
+      // A role may be shown as it is, with a backslash before it.
+      if name.first?.isLetter == true, !["eval", "when", "with"].contains(name),
+        part.dropFirst(name.count).first == "}"
+      {
+        return String(name)
+      }
+    }
+    return nil
+  }
+
   private static func problems(_ inlines: [Inline], _ span: SourceSpan) -> [Diagnostic] {
     var words = ""
+    var isAskedForValue = false
     for inline in inlines {
       switch inline {
       case .text(let text): words += text
+      case .code:
+        // The braces of the role are missing.
+        if words.hasSuffix("eval"), words.dropLast(4).last?.isLetter != true {
+          isAskedForValue = true
+        }
+        words += "\u{FFFC}"
       case .softBreak, .lineBreak: words += "\n"
       default: words += "\u{FFFC}"
       }
     }
     var found: [Diagnostic] = []
+    if isAskedForValue {
+      found.append(
+        Diagnostic(.unknownRole, "A value has braces: {eval}`…`.", at: span)
+          .label("eval`…` is shown as it is written"))
+    }
+    if let name = nameInBraces(words) {
+      found.append(
+        Diagnostic(.unknownRole, "{\(name)} is shown as it is written.", at: span)
+          .label("a value is written {eval}`\(name)`"))
+    }
     if words.count(of: "$$") > 1 {
       found.append(
         Diagnostic(.misplaced, "Formulas of TeX are shown as they are written.", at: span)

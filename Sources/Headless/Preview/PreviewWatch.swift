@@ -4,7 +4,8 @@ import Foundation
 import Inference
 import Synchronization
 
-/// Draws a preview anew whenever its file was saved. Whoever shows it looks at the file every now and
+/// Draws a preview anew whenever its file was saved, or another of its course: an exercise follows its
+/// chapter's models, a chapter its exercises, and both the prices. Whoever shows it looks at the file every now and
 /// then and hands on which it is.
 ///
 ///     var watch = PreviewWatch(path: path, time: clock) { try Preview(of: path) }
@@ -24,6 +25,10 @@ public struct PreviewWatch {
 
   /// What is found wrong while the preview is already shown.
   private let check = CheckUnderWay()
+  /// The course that the file lies in; nil where it lies in none.
+  private var course: WatchedCourse?
+  /// How often it was drawn.
+  private var count = 0
   private var shown: FileIdentity?
   /// Only a file that has stayed as it is for a while is drawn: it may be half written.
   private var seen: FileIdentity?
@@ -49,6 +54,8 @@ public struct PreviewWatch {
     self.path = path
     self.time = time
     self.read = read
+    let home = CourseCheck.home(of: path) ?? CourseCheck.exercise(at: path)?.course
+    course = home.map { WatchedCourse([$0.folder]) }
   }
 
   /// Draws the file for the first time.
@@ -64,7 +71,8 @@ public struct PreviewWatch {
   /// - Parameter now: the file as it is; nil where it is missing.
   public mutating func look(at now: FileIdentity?) -> [Sheet] {
     var sheets = tellProblems()
-    if let now, now != shown, now == seen { sheets += draw(now) }
+    let isAmongChanges = course?.hasChanged() ?? false
+    if let now, now == seen, now != shown || isAmongChanges { sheets += draw(now) }
     seen = now
     misses = now == nil ? misses + 1 : 0
     if misses == PreviewWatch.patience {
@@ -76,6 +84,7 @@ public struct PreviewWatch {
 
   private mutating func draw(_ state: FileIdentity) -> [Sheet] {
     shown = state
+    count += 1
     unchecked = nil
     do throws(Diagnostic) {
       let preview = try read()
@@ -108,11 +117,11 @@ public struct PreviewWatch {
     // The problems of what was drawn before are nobody's.
     case .done(let checked, let problems):
       check.forget()
-      guard checked == shown else { return [] }
+      guard checked == count else { return [] }
       unchecked = nil
       hasProblems = !problems.isEmpty
       return [Sheet(display: Preview.report(problems), isAnew: false), whenDrawn]
-    case .idle: if let shown { check.begin(preview, of: shown) }
+    case .idle: check.begin(preview, of: count)
     case .running: break
     }
     return []
@@ -133,7 +142,7 @@ public struct PreviewWatch {
 private final class CheckUnderWay: Sendable {
   enum State {
     case idle, running
-    case done(FileIdentity, [Diagnostic])
+    case done(Int, [Diagnostic])
   }
 
   private let current = Mutex(State.idle)
@@ -142,11 +151,11 @@ private final class CheckUnderWay: Sendable {
 
   func forget() { current.withLock { $0 = .idle } }
 
-  func begin(_ preview: Preview, of file: FileIdentity) {
+  func begin(_ preview: Preview, of count: Int) {
     current.withLock { $0 = .running }
     let thread = Thread { [self] in
       let problems = preview.problems()
-      current.withLock { $0 = .done(file, problems) }
+      current.withLock { $0 = .done(count, problems) }
     }
     // Formulas are evaluated hundreds of levels deep.
     thread.stackSize = 16 << 20
