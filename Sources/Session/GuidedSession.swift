@@ -34,6 +34,10 @@ public struct GuidedSession {
   private var isTyped = false
   /// Whether `tune` is answered with a slider, which needs a terminal, rather than a table.
   public var offersSliders = false
+  /// Whether an estimate is shown after few runs and then refined, which needs somebody who looks on.
+  public var refinesEstimates = false
+  /// The estimate that was shown last, where more runs tell more of it.
+  var refinement: (rounds: Refinement, statement: Statement)?
   /// Old offers that were told of already, by their ids.
   private var toldOffers: Set<String> = []
   /// Whether the lines are a script's, which answers no questions.
@@ -230,7 +234,9 @@ public struct GuidedSession {
 
   /// Answers one line.
   public mutating func answer(_ text: String) -> Reply {
-    let reply = reply(to: text)
+    let earlier = finishRefining(before: text)
+    if let problem = earlier.problems.first, problem.code == .interrupted { return earlier }
+    let reply = earlier + reply(to: text)
     let advice = Advice(workbook: workbook, exercise: exercise)
     return advice.advised(reply, on: text.trimmed) + oldOffers() + warned()
   }
@@ -356,20 +362,41 @@ public struct GuidedSession {
       {
         return try walk(run, against: other, stretch)
       }
-      switch try workbook.run(statement) {
-      case .nothing: return Reply()
-      case .changed(let changes):
-        return Reply(takenAs(statement) + changes.display() + newNames(changes)) + keepSettings()
-      case .defined(let function, let changes):
-        let head =
-          Text("\(function.name)(\(function.parameters.joined(separator: ", ")))", .name)
-          + Text(" is defined.", .muted)
-        let rest = changes.isEmpty ? Display() : changes.display()
-        return Reply(Display([.paragraph(head)]) + function.remark + rest) + keepSettings()
-      case let answer: return Reply(answer.display() + workbook.staleness)
+      let answer = try run(statement)
+      var reply = Reply(shown(answer, statement))
+      reply.isEarly = refinement != nil
+      switch answer {
+      case .changed, .defined: return reply + keepSettings()
+      default: return reply
       }
     } catch {
       return Reply(error)
+    }
+  }
+
+  /// Lets the workbook do what a line says: with few runs at first where somebody looks on.
+  private mutating func run(_ statement: Statement) throws(Diagnostic) -> Answer {
+    guard refinesEstimates, isTyped, exercise == nil,
+      var rounds = Refinement(of: statement, in: workbook)
+    else { return try workbook.run(statement) }
+    let answer = try rounds.next(in: &workbook)
+    refinement = rounds.isOver ? nil : (rounds, statement)
+    return answer
+  }
+
+  /// An answer of the workbook as it is shown here.
+  func shown(_ answer: Answer, _ statement: Statement) -> Display {
+    switch answer {
+    case .nothing: return Display()
+    case .changed(let changes):
+      return takenAs(statement) + changes.display() + newNames(changes)
+    case .defined(let function, let changes):
+      let head =
+        Text("\(function.name)(\(function.parameters.joined(separator: ", ")))", .name)
+        + Text(" is defined.", .muted)
+      let rest = changes.isEmpty ? Display() : changes.display()
+      return Display([.paragraph(head)]) + function.remark + rest
+    default: return answer.display() + workbook.staleness
     }
   }
 }

@@ -13,7 +13,9 @@ public struct Reply: Sendable {
   /// A timeline to be moved along, which takes the place of the display; only where the session
   /// offers sliders.
   public var walk: TimelineWalk?
-  /// What is shown when the slider, or the timeline, is gone.
+  /// Whether the display is an estimate that `GuidedSession.refine` tells again, closer each time.
+  public var isEarly = false
+  /// What is shown when the slider, or the timeline, is gone, or the estimate as close as it gets.
   public var afterwards = Display()
   /// Whether the session is over.
   public var ends = false
@@ -31,9 +33,10 @@ public struct Reply: Sendable {
 
   static func + (left: Reply, right: Reply) -> Reply {
     var reply = left
-    if left.tuning == nil, left.walk == nil {
+    if left.tuning == nil, left.walk == nil, !left.isEarly {
       reply.display += right.display
       (reply.tuning, reply.walk) = (right.tuning, right.walk)
+      reply.isEarly = right.isEarly
     } else {
       reply.afterwards += right.display
     }

@@ -28,6 +28,8 @@ public struct Workbook: Sendable {
     var ownUnits: [UnitDeclaration] = []
     /// Whether any cell was ever a list or a table.
     var holdsSeries = false
+    /// Cells that are runs of a simulator, or were.
+    var runs: Set<Int> = []
 
     init(units: UnitCatalog) { self.units = units }
   }
@@ -85,6 +87,8 @@ public struct Workbook: Sendable {
   var draws = Draws()
   /// See `Budget`.
   var measuringRound: MeasuringRound?
+  /// See `Budget`.
+  var rounds: RunRounds?
 
   /// A cell that took more is computed on demand only: half a million simulated requests and more.
   static let most = Effort.events(1_500_000)
@@ -118,7 +122,7 @@ public struct Workbook: Sendable {
 
   func budget(steps: Int = Budget.steps) -> Budget {
     Budget(
-      steps: steps, measuringRound: measuringRound, isInterrupted: isInterrupted,
+      steps: steps, measuringRound: measuringRound, rounds: rounds, isInterrupted: isInterrupted,
       onProgress: onProgress)
   }
 

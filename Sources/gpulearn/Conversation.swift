@@ -25,6 +25,7 @@ struct Conversation {
         hasViKeys: Places.configuration.hasViKeys)
     else { return runScript(LineReader()) }
     session.offersSliders = LiveScreen.isAvailable(screen.style)
+    session.refinesEstimates = session.offersSliders
     show(session.start())
     while true {
       let session = session
@@ -43,7 +44,7 @@ struct Conversation {
       case .line(let line):
         Interrupt.clear()
         let reply = self.session.answer(line)
-        show(reply)
+        if reply.isEarly { refine(reply) } else { show(reply) }
         if let tuning = reply.tuning { slide(tuning, reply.afterwards) }
         if let walk = reply.walk { look(walk, reply.afterwards) }
         if reply.ends { return .fine }
@@ -79,6 +80,21 @@ struct Conversation {
     let all = reply.display + problems
     screen.show(all)
     if !all.isEmpty, !reply.ends { screen.write("\n") }
+  }
+
+  /// Shows an estimate, and closer ones in its place until the next line is typed.
+  private mutating func refine(_ reply: Reply) {
+    let foot = Display([
+      .lines([Text("refining it: type on whenever you like", .muted)])
+    ])
+    LiveLines.run(reply.display, foot: foot, style: screen.style) { isStopped in
+      session.refine(isStopped: isStopped)?.display
+    }
+    Interrupt.clear()
+    var rest = reply
+    rest.display = reply.afterwards
+    show(rest)
+    if rest.display.isEmpty, rest.problems.isEmpty { screen.write("\n") }
   }
 
   /// Lets a slider be moved; what is kept is set as if it had been typed.

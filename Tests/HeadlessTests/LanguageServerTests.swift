@@ -84,7 +84,8 @@ import Testing
     for name in ["hoverProvider", "definitionProvider"] {
       #expect(abilities?.member(name) == .bool(true))
     }
-    #expect(abilities?.member("textDocumentSync")?.member("change")?.asWhole == 1)
+    #expect(abilities?.member("textDocumentSync")?.member("change")?.asWhole == 2)
+    #expect(abilities?.member("codeActionProvider") != nil)
     _ = server.receive(Array(#"{"jsonrpc":"2.0","id":2,"method":"shutdown"}"#.utf8))
     #expect(server.status == nil)
     _ = server.receive(Array(#"{"jsonrpc":"2.0","method":"exit"}"#.utf8))
@@ -160,6 +161,92 @@ import Testing
     let place = try editor.ask("definition", at: "gpus / 2", plus: 1)
     #expect(place?.member("range")?.member("start")?.member("line")?.asWhole == 0)
     #expect(editor.change("half * 3", "hlf * 3").count == 1)
+  }
+
+  /// A name leads into the sheet that declares it, and the path of that sheet to its beginning.
+  @Test func usedSheets() throws {
+    let prices = stage.folder + "/prices.sheet"
+    try "# prices\nh100 = $2/(gpu*h)\n".write(toFile: prices, atomically: true, encoding: .utf8)
+    var editor = Editor(
+      stage.folder + "/bill.sheet", "use \"prices.sheet\"\nbill = h100 * 3 gpu\nbill\n")
+    #expect(editor.open().isEmpty)
+    let place = try editor.ask("definition", at: "h100", plus: 1)
+    #expect(place?.member("uri")?.asText == "file://" + prices)
+    #expect(place?.member("range")?.member("start")?.member("line")?.asWhole == 1)
+    let file = try editor.ask("definition", at: "prices.sheet", plus: 3)
+    #expect(file?.member("uri")?.asText == "file://" + prices)
+  }
+
+  /// Changes of parts, in the order in which they come, whatever characters stand before them.
+  @Test func partsChange() throws {
+    let path = stage.folder + "/parts.sheet"
+    var editor = Editor(path, "# 🦉 costs\ngpus = 4\nhalf = gpus / 2\n")
+    #expect(editor.open().isEmpty)
+    func edit(_ from: (Int, Int), _ to: (Int, Int), _ text: String) -> String {
+      """
+      {"range":{"start":{"line":\(from.0),"character":\(from.1)},"end":\
+      {"line":\(to.0),"character":\(to.1)}},"text":"\(text)"}
+      """
+    }
+    func change(_ edits: String...) -> [JSON] {
+      _ = editor.tell(
+        "textDocument/didChange",
+        #"{"textDocument":{"uri":"\#(editor.address)","version":3},"contentChanges":[\#(edits.joined(separator: ","))]}"#
+      )
+      let told = editor.server.settle()
+      return told.last?.member("params")?.member("diagnostics")?.asList ?? []
+    }
+    // The owl is two units of UTF-16.
+    #expect(change(edit((0, 2), (0, 4), "owl"), edit((1, 7), (1, 8), "60")).isEmpty)
+    editor.text = "# owl costs\ngpus = 60\nhalf = gpus / 2\n"
+    let words = try editor.ask("hover", at: "half")?.member("contents")?.member("value")?.asText
+    #expect(words?.contains("30") == true, "\(words ?? "")")
+    #expect(change(edit((2, 7), (2, 11), "gpsu")).count == 1)
+    #expect(change(edit((2, 7), (2, 11), "gpus"), edit((9, 0), (9, 9), "\\nhalf * 2")).isEmpty)
+    // What cannot be is refused, and the text stays.
+    #expect(change(edit((2, 5), (1, 0), "x")).isEmpty)
+    #expect(try editor.ask("hover", at: "half") != .null)
+  }
+
+  /// What stands behind Try is offered as a change, once it was tried.
+  @Test(arguments: [
+    ("gpus = 4\nhalf = gpsu / 2\n", "gpsu", "gpus = 4\nhalf = gpus / 2\n"),
+    ("param use = 40% in 1%..100%\nuse = 40 %%\n", "40 %%", nil),
+    ("rent = $5/h\nrent + 10%\n", "rent + 10%", "rent = $5/h\nrent * (1 + 10%)\n"),
+  ])
+  func corrects(_ text: String, _ word: String, _ wanted: String?) throws {
+    var editor = Editor(stage.folder + "/wrong.sheet", text)
+    #expect(!editor.open().isEmpty)
+    let range = try #require(text.range(of: word))
+    let line = text[..<range.lowerBound].count { $0 == "\n" }
+    let reply = editor.server.receive(
+      Array(
+        """
+        {"jsonrpc":"2.0","id":7,"method":"textDocument/codeAction","params":{"textDocument":\
+        {"uri":"\(editor.address)"},"range":{"start":{"line":\(line),"character":0},"end":\
+        {"line":\(line),"character":99}},"context":{"diagnostics":[]}}}
+        """.utf8))
+    let actions = try #require(reply.first?.member("result")?.asList)
+    guard let wanted else {
+      #expect(actions.count <= 1)
+      return
+    }
+    let action = try #require(actions.first, "no correction of \(word)")
+    #expect(action.member("title")?.asText?.hasPrefix("Try: ") == true)
+    let edit = try #require(
+      action.member("edit")?.member("changes")?.member(editor.address)?.asList?.first)
+    let mended = try #require(edit.member("newText")?.asText)
+    let place = try #require(edit.member("range"))
+    func offset(_ end: String) throws -> String.Index {
+      let place = try #require(place.member(end))
+      let start = text.split(separator: "\n", omittingEmptySubsequences: false)[
+        try #require(place.member("line")?.asWhole)]
+      return text.index(
+        start.startIndex, offsetBy: try #require(place.member("character")?.asWhole))
+    }
+    var changed = text
+    changed.replaceSubrange(try offset("start")..<(try offset("end")), with: mended)
+    #expect(changed == wanted)
   }
 
   /// Whatever comes, there is an answer or silence, and the server goes on.

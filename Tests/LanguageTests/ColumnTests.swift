@@ -50,6 +50,25 @@ import Testing
     }
   }
 
+  /// A column has the bits of the function called with each of its samples.
+  @Test(arguments: ["ln", "exp", "round", "floor", "ceil", "abs", "sqrt", "log10"])
+  func sameBits(_ function: String) throws {
+    var scope = TestScope()
+    let drawn = try #require(try scope.run("1 to 40"))
+    scope.values["x"] = drawn
+    guard case .uncertain(let x) = drawn,
+      case .uncertain(let all)? = try scope.run("\(function)(x)")
+    else {
+      Issue.record("\(function) gives no column")
+      return
+    }
+    for place in stride(from: 0, to: UncertainQuantity.count, by: 37) {
+      scope.values["v"] = .quantity(x[place])
+      let single = try scope.run("\(function)(v)")?.quantity?.magnitude
+      #expect(single?.bitPattern == all.samples[place].bitPattern, "\(function) at \(place)")
+    }
+  }
+
   /// What no sample may reach is refused as before.
   @Test(arguments: [
     "ln(b)", "sqrt(b)", "if b > 0 then ln(b - 1) else 0", "if b > 0 then a else 3 h",

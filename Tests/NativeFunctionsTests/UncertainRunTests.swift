@@ -83,8 +83,21 @@ import Testing
     #expect(found.amount?.isCertain == false, "\(found.text)")
   }
 
+  /// Closed forms go sample by sample, with whole numbers of servers.
+  @Test func closedForms() throws {
+    let mean = try value("mean(erlang_b(uniform(0.5, 4.5), 2))").quantity?.base
+    let each = try (1...4).map { try #require(try value("erlang_b(\($0), 2)").quantity?.base) }
+    #expect(abs(try #require(mean) - each.reduce(0, +) / 4) < 1e-9)
+    let line = "p = $1/(gpu*h) to $3/(gpu*h)"
+    let same = try value(
+      line, "mean(break_even(p, $4/(gpu*h)) * $4/(gpu*h) / p)")
+    #expect(abs(try #require(same.quantity?.base) - 1) < 1e-9, "\(same.text)")
+    // A million servers in each of 4,000 samples: too much, and said so.
+    #expect(throws: Diagnostic.self) { try value("erlang_b(uniform(900000, 1000000), 800000)") }
+  }
+
   @Test(arguments: [
-    "erlang_c(4 to 5, 2)", "serverless(2/s, normal(1 to 2, 3))",
+    "erlang_c(1 to 5, 2)", "serverless(2/s, normal(1 to 2, 3))",
     "timeline dedicated(1/s, 1 s to 2 s, horizon: 100 requests)",
   ])
   func refused(_ line: String) {

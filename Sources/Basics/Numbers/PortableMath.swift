@@ -10,6 +10,25 @@ public enum PortableMath {
     if x.isNaN { return x }
     if x > 709.782712893384 { return .infinity }
     if x < -745.2 { return 0 }
+    let (sum, k) = reducedExp(x)
+    let exponent = Int(k)
+    // Two factors, so that results below the normal range are reached by a product.
+    let half = exponent / 2
+    return sum * powerOfTwo(half) * powerOfTwo(exponent - half)
+  }
+
+  /// e^x for |x| <= 700. Nothing in it branches, so that a loop over many numbers becomes vector
+  /// instructions.
+  @inlinable @inline(__always)
+  public static func moderateExp(_ x: Double) -> Double {
+    let (sum, k) = reducedExp(x)
+    // The whole number stands in the last bits of this sum.
+    return sum * Double(bitPattern: ((k + 0x1.8p52).bitPattern &+ 1023) << 52)
+  }
+
+  /// e^x as a number near 1 and the power of two to multiply it by.
+  @inlinable @inline(__always)
+  static func reducedExp(_ x: Double) -> (sum: Double, power: Double) {
     // Adding and taking away 1.5 · 2^52 rounds to a whole number.
     let k = (x * 1.4426950408889634 + 0x1.8p52) - 0x1.8p52
     let r = (x - k * ln2High) - k * ln2Low
@@ -22,11 +41,7 @@ public enum PortableMath {
     let high =
       (1 / 40320 + r * (1 / 362_880)) + r2 * (1 / 3_628_800 + r * (1 / 39_916_800))
       + r4 * (1 / 479_001_600 + r * (1 / 6_227_020_800))
-    let sum = low + r4 * (middle + r4 * high)
-    let exponent = Int(k)
-    // Two factors, so that results below the normal range are reached by a product.
-    let half = exponent / 2
-    return sum * powerOfTwo(half) * powerOfTwo(exponent - half)
+    return (low + r4 * (middle + r4 * high), k)
   }
 
   /// Natural logarithm of `x` > 0, within about one unit in the last place.
@@ -35,21 +50,36 @@ public enum PortableMath {
     if x.isNaN || x < 0 { return .nan }
     if x == 0 { return -.infinity }
     if x == .infinity { return x }
-    var exponent = Double(x.exponent)
-    var m = x.significand
-    if m > 1.4142135623730951 {
-      m /= 2
-      exponent += 1
-    }
+    // Below the normal range, 54 powers of two up and down again.
+    return x < .leastNormalMagnitude
+      ? normalLog(x * 0x1p54, loweredBy: 54) : normalLog(x, loweredBy: 0)
+  }
+
+  /// Natural logarithm of x / 2^`steps` for a normal `x` > 0. Nothing in it branches, so that a loop
+  /// over many numbers becomes vector instructions.
+  @inlinable @inline(__always)
+  public static func normalLog(_ x: Double, loweredBy steps: Double = 0) -> Double {
+    // The exponent as the last digits of a number whose own exponent is 2^52.
+    let power = Double(bitPattern: (x.bitPattern >> 52) | 0x4330_0000_0000_0000) - (0x1p52 + 1023)
+    let significand = Double(
+      bitPattern: (x.bitPattern & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000)
+    let isHigh = significand > 1.4142135623730951
+    let m = isHigh ? significand / 2 : significand
+    let exponent = (isHigh ? power + 1 : power) - steps
     // 2 artanh(f) as a series; |f| <= 0.1716, so the first term left out is below 1e-18.
     let f = (m - 1) / (m + 1)
     let f2 = f * f
-    var sum = 0.0
-    var n = 23.0
-    while n >= 3 {
-      sum = (sum + 1 / n) * f2
-      n -= 2
-    }
+    var sum = (1.0 / 23) * f2
+    sum = (sum + 1.0 / 21) * f2
+    sum = (sum + 1.0 / 19) * f2
+    sum = (sum + 1.0 / 17) * f2
+    sum = (sum + 1.0 / 15) * f2
+    sum = (sum + 1.0 / 13) * f2
+    sum = (sum + 1.0 / 11) * f2
+    sum = (sum + 1.0 / 9) * f2
+    sum = (sum + 1.0 / 7) * f2
+    sum = (sum + 1.0 / 5) * f2
+    sum = (sum + 1.0 / 3) * f2
     return exponent * ln2High + (exponent * ln2Low + 2 * f * (1 + sum))
   }
 

@@ -81,6 +81,7 @@ extension LanguageServer {
 
   mutating func definition(_ parameters: JSON) throws(RemoteCall.Refusal) -> JSON {
     guard let (document, offset) = try place(parameters) else { return .null }
+    if let file = document.usedFile(at: offset) { return document.location(file) }
     if document.isFormula(at: offset), let name = document.name(at: offset),
       let span = document.declaration(of: name.text, at: offset)
     {
@@ -108,7 +109,10 @@ extension ReadDocument {
 
   /// Where the name at a place is declared; nil where that is in no file.
   fileprivate func declaration(of name: String, at offset: Int) -> SourceSpan? {
-    if let sheet { return declaration(of: name, in: sheet) }
+    if let sheet {
+      return ([sheet] + usedSheets.reversed()).lazy.compactMap { declaration(of: name, in: $0) }
+        .first
+    }
     let models = (chapter.map { $0.models } ?? []) + usedModels
     if let cell = workbook(at: offset).cell(named: name) {
       let declarations = models.first { $0.name == cell.id.model }?.declarations ?? []
@@ -116,6 +120,16 @@ extension ReadDocument {
     }
     if let model = models.first(where: { $0.name == name }) { return model.nameSpan }
     return models.lazy.flatMap { $0.declarations }.compactMap { $0.place(of: name) }.first
+  }
+
+  /// The beginning of the sheet whose path stands at a place.
+  fileprivate func usedFile(at offset: Int) -> SourceSpan? {
+    for line in sheet?.lines ?? [] {
+      guard case .use(let path, let span) = line.form, span.range.contains(offset) else { continue }
+      let other = usedSheets.first { $0.source.name?.hasSuffix("/" + path) == true }
+      return other.map { SourceSpan($0.source, 0..<0) }
+    }
+    return nil
   }
 
   /// The models of the chapters that this one uses.

@@ -73,6 +73,7 @@ public struct LanguageServer {
     case "textDocument/hover": return try hover(call.parameters)
     case "textDocument/completion": return try completion(call.parameters)
     case "textDocument/definition": return try definition(call.parameters)
+    case "textDocument/codeAction": return try corrections(call.parameters)
     default:
       // What is only told, as $/setTrace is, needs no answer.
       if call.id != nil { throw .noMethod(call.method) }
@@ -85,8 +86,9 @@ public struct LanguageServer {
       "capabilities": .object([
         "positionEncoding": .string("utf-16"),
         "textDocumentSync": .object([
-          "openClose": .bool(true), "change": .number(1), "save": .bool(true),
+          "openClose": .bool(true), "change": .number(2), "save": .bool(true),
         ]), "hoverProvider": .bool(true), "definitionProvider": .bool(true),
+        "codeActionProvider": .object(["codeActionKinds": .array([.string("quickfix")])]),
         "completionProvider": .object([
           "triggerCharacters": .array([".", "(", ":", "`", "{", " "].map { .string($0) })
         ]),
@@ -122,13 +124,32 @@ public struct LanguageServer {
   private mutating func change(_ parameters: JSON) throws(RemoteCall.Refusal) {
     let address = try address(parameters)
     guard documents[address] != nil else { return }
-    // The whole text comes each time, as the greeting asks.
-    guard let last = parameters.member("contentChanges")?.asList?.last,
-      last.member("range") == nil, let text = last.member("text")?.asText
-    else { throw .badParameters("A change brings the whole text.") }
+    guard let changes = parameters.member("contentChanges")?.asList, !changes.isEmpty,
+      var text = documents[address]?.text
+    else { throw .badParameters("A change says what changes.") }
+    for change in changes { text = try changed(text, change) }
     documents[address]?.text = text
     documents[address]?.version = parameters.member("textDocument")?.member("version")?.asWhole
     lookAgain()
+  }
+
+  /// A text with one change made: that of a range, or the whole.
+  private func changed(
+    _ text: String, _ change: JSON
+  ) throws(RemoteCall.Refusal) -> String {
+    guard let new = change.member("text")?.asText else {
+      throw .badParameters("A change brings a text.")
+    }
+    guard let range = change.member("range") else { return new }
+    let source = Source(text)
+    guard let start = TextPlace.offset(range.member("start"), in: source),
+      let end = TextPlace.offset(range.member("end"), in: source), start <= end
+    else { throw .badParameters("A range goes from a position to one that is not before it.") }
+    let result = source.string(0..<start) + new + source.string(end..<text.utf8.count)
+    guard result.utf8.count <= RemoteCall.longest else {
+      throw .badParameters("The document is too long.")
+    }
+    return result
   }
 
   /// One file may be read by others: all that are open are looked at again, the newest first.
@@ -137,7 +158,7 @@ public struct LanguageServer {
     waiting = documents.values.filter { $0.kind != nil }.map { $0.address }.sorted()
   }
 
-  private var drafts: [String: String] {
+  var drafts: [String: String] {
     Dictionary(documents.values.map { ($0.path, $0.text) }) { first, _ in first }
   }
 
@@ -171,7 +192,15 @@ public struct LanguageServer {
 
   /// What is wrong with it; nil where the search was stopped.
   private func problems(of document: OpenDocument) -> [JSON]? {
-    let manner = CourseCheck.Manner(measures: false, isInterrupted: isWaitedFor)
+    LanguageServer.problems(of: document, drafts: drafts, isStopped: isWaitedFor)
+      .map { $0.map { LanguageServer.told($0, in: document) } }
+  }
+
+  /// The same as it was found.
+  static func problems(
+    of document: OpenDocument, drafts: [String: String], isStopped: @escaping @Sendable () -> Bool
+  ) -> [Diagnostic]? {
+    let manner = CourseCheck.Manner(measures: false, isInterrupted: isStopped)
     let found: [Diagnostic]
     do throws(Diagnostic) {
       found = try CourseCheck.problems(
@@ -183,10 +212,10 @@ public struct LanguageServer {
     return found.filter { problem in
       guard let name = problem.span?.source.name else { return true }
       return document.path == name || document.path.hasSuffix("/" + name)
-    }.map { LanguageServer.told($0, in: document) }
+    }
   }
 
-  private static func told(_ problem: Diagnostic, in document: OpenDocument) -> JSON {
+  static func told(_ problem: Diagnostic, in document: OpenDocument) -> JSON {
     let words =
       [problem.message] + (problem.label.isEmpty ? [] : ["(\(problem.label))"]) + problem.notes
       + (problem.suggestion.map { ["Try: \($0)"] } ?? [])

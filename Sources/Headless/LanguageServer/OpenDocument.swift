@@ -38,6 +38,8 @@ struct ReadDocument {
   var chapter: Chapter?
   var exercise: Exercise?
   var sheet: Sheet?
+  /// The sheets that it uses, each before those that use it.
+  var usedSheets: [Sheet] = []
 
   /// Reads what is open; nil where it cannot be read at all.
   init?(_ document: OpenDocument, drafts: [String: String]) {
@@ -53,6 +55,7 @@ struct ReadDocument {
       source = Source(name: document.path, document.text)
       workbook = run.workbook
       sheet = Sheet(source)
+      usedSheets = run.sheets.dropLast()
     case .chapter:
       guard var course = CourseCheck.home(of: document.path) else { return nil }
       course.drafts = drafts

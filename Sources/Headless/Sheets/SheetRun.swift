@@ -23,8 +23,10 @@ public struct SheetRun: Sendable {
   public private(set) var problems: [Diagnostic] = []
   /// How many names a sheet may bind.
   static let mostCells = 100_000
+  /// What was read: the sheet itself last, behind those that it uses.
+  private(set) var sheets: [Sheet] = []
   /// How many files were read.
-  public private(set) var files = 0
+  public var files: Int { sheets.count }
   /// Names that are set from outside.
   private var given: Set<String> = []
 
@@ -52,7 +54,7 @@ public struct SheetRun: Sendable {
     workbook.mostNames = SheetRun.mostCells
     workbook.isLoading = true
     defer { workbook.isLoading = false }
-    files = sheets.count
+    self.sheets = sheets
     for sheet in sheets { defineUnits(sheet) }
     var claims: [Claim] = []
     for sheet in sheets { claims += addModels(sheet) }

@@ -1,3 +1,4 @@
+import Basics
 import CMath
 import Quantities
 
@@ -20,7 +21,7 @@ extension MovingFormula.Builtin {
       let plain = try first.plain()
       let range = plain.range.exponential
       return plain.mapped(range, slope: range, .none, isNonzero: true)
-    case .ln: return try first.logarithm(of: 1) { log($0) }
+    case .ln: return try first.logarithm(of: 1) { PortableMath.log($0) }
     case .log10: return try first.logarithm(of: log(10)) { CMath.log10($0) }
     case .log2: return try first.logarithm(of: log(2)) { CMath.log2($0) }
     }

@@ -1,17 +1,17 @@
-import CMath
+import Basics
 
-/// How far the functions of the C library may be off, in smallest steps.
+/// How far functions of a library, the C library's or `PortableMath`, may be off, in smallest steps.
 private let librarySteps = 3
 
 extension Interval {
-  /// The values of a function that never falls; the C library's, which may be a little off.
+  /// The values of a function that never falls; a library's, which may be a little off.
   func rising(_ function: (Double) -> Double) -> Interval {
     Interval(function(low), function(high)).widened(by: librarySteps)
   }
 
   /// e to the power of each, none of which is below zero.
   var exponential: Interval {
-    let result = rising(exp)
+    let result = rising { PortableMath.exp($0) }
     return Interval(max(0, result.low), result.high)
   }
 

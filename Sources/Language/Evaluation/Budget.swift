@@ -13,8 +13,12 @@ public struct Budget: Sendable {
   /// Steps that the samples of an uncertain value may take together where each is computed by
   /// itself.
   static let sampleSteps = 5_000_000
+  /// What the samples may do together besides steps.
+  static let mostOfSamples = Effort.events(200_000_000)
   /// At how many samples a simulation is run whose arguments are not known, at first and then.
   static let runs = [12, 24, 48]
+  /// Less than this is over before anybody could look at a first estimate.
+  static let quickRuns = Effort.events(1_000_000)
   /// No further runs are begun where they took so much together.
   static let mostOfRuns = Effort.events(6_000_000)
   /// Steps that looking at the kind of a part may take which is not reached.
@@ -36,22 +40,26 @@ public struct Budget: Sendable {
   private let isInterrupted: @Sendable () -> Bool
   /// Measurements not made in this round are made again; nil takes whatever was measured already.
   public let measuringRound: MeasuringRound?
+  /// How many rounds of runs there are at most; nil for as many as tell anything.
+  let rounds: RunRounds?
   /// Told by native functions that take long what they are doing, in a few words.
   public let onProgress: @Sendable (WorkProgress) -> Void
 
   /// - Parameters:
   ///   - steps: how many steps there are.
   ///   - measuringRound: in which round a measurement is good enough; nil for any.
+  ///   - rounds: how many rounds of runs there are at most; nil for as many as tell anything.
   ///   - isInterrupted: asked every thousand steps, and by native functions now and then.
   ///   - onProgress: told what takes long.
   public init(
     steps: Int = Budget.steps, measuringRound: MeasuringRound? = nil,
-    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    rounds: RunRounds? = nil, isInterrupted: @escaping @Sendable () -> Bool = { false },
     onProgress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
   ) {
     self.steps = steps
     stepsLeft = steps
     self.measuringRound = measuringRound
+    self.rounds = rounds
     self.onProgress = onProgress
     self.isInterrupted = isInterrupted
   }
@@ -82,7 +90,8 @@ public struct Budget: Sendable {
   /// The budget of one of several runs of the same simulation.
   func part(_ index: Int, of count: Int) -> Budget {
     var part = Budget(
-      steps: stepsLeft, measuringRound: measuringRound, isInterrupted: isInterrupted,
+      steps: stepsLeft, measuringRound: measuringRound, rounds: rounds,
+      isInterrupted: isInterrupted,
       onProgress: { [onProgress] in onProgress($0.part(index, of: count)) })
     part.parts = count
     return part

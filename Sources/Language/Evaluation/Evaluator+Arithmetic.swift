@@ -25,7 +25,7 @@ extension Evaluator {
       let next = try amount(link.operand)
       kinds.add(link.operand, isShare: isShare || next.unit.isPercent, isInverse: link.isInverse)
       if link.isInverse {
-        guard !next.hasZero else { throw divisionByZero(link.operand) }
+        guard !next.contains(.zero) else { throw divisionByZero(link.operand) }
         total = total / next
       } else {
         total = total * next
@@ -146,18 +146,16 @@ extension Evaluator {
     if case .certain(let left) = left, case .certain(let right) = right {
       return .bool(decide(comparison, left.magnitude * a, right.magnitude * b))
     }
-    switch comparison {
-    case .less: return .odds(Odds(left.less(than: right, isStrict: true)))
-    case .greater: return .odds(Odds(right.less(than: left, isStrict: true)))
-    case .atMost: return .odds(Odds(left.less(than: right, isStrict: false)))
-    case .atLeast: return .odds(Odds(right.less(than: left, isStrict: false)))
-    case .equal, .unequal:
-      return .odds(
-        Odds(
-          (0..<UncertainQuantity.count).map {
-            decide(comparison, left.number(at: $0) * a, right.number(at: $0) * b)
-          }))
-    }
+    let odds =
+      switch comparison {
+      case .less: Odds(left.samples(.less, right))
+      case .greater: Odds(right.samples(.less, left))
+      case .atMost: Odds(left.samples(.atMost, right))
+      case .atLeast: Odds(right.samples(.atMost, left))
+      case .equal: Odds(left.samples(.equal, right))
+      case .unequal: Odds(left.samples(.equal, right)).inverted
+      }
+    return .odds(odds)
   }
 
   /// To twelve digits: 0.1 + 0.2 is 0.3.

@@ -28,7 +28,7 @@ extension Evaluator {
       let checked = try check(arguments, function, expression)
       if let law = function.law {
         let law = try law(checked)
-        return try draw(expression.span) { .drawn(law.unit, seed: $0, law.quantile) }
+        return try draw(expression.span) { .drawn(law.unit, seed: $0, shift: $1, law.quantile) }
       }
       if function.uncertainty == .drawn, arguments.count == 2 {
         let isSwapped = arguments[0].label == function.parameters[1].name
@@ -63,7 +63,7 @@ extension Evaluator {
     _ function: Function, _ arguments: Arguments
   ) throws(Diagnostic) -> Value {
     guard arguments.values.contains(where: { $0.value.contains { $0.isUncertain } }) else {
-      return try function.body(arguments, &budget)
+      return try run(function, arguments, &budget)
     }
     switch function.uncertainty {
     case .eachSample: return try eachSample(function, arguments)

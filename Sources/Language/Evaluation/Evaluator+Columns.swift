@@ -12,10 +12,11 @@ extension Evaluator {
     guard let (left, isLeft) = try column(first), let (right, isRight) = try column(second) else {
       return nil
     }
-    if let left = left.truths, let right = right.truths {
+    if let left = left.odds, let right = right.odds {
       isShare = false
       return .odds(
-        Odds(odds.samples.indices.map { odds.samples[$0] ? left($0) : right($0) }))
+        odds.joined(left, isAll: true)
+          .joined(odds.inverted.joined(right, isAll: true), isAll: false))
     }
     guard let left = left.amount, let right = right.amount, left.dimension == right.dimension,
       let leads = odds.samples.first
@@ -32,14 +33,12 @@ extension Evaluator {
   mutating func joined(
     _ parts: [Expression], isAll: Bool
   ) throws(Diagnostic) -> Value? {
-    var result = [Bool](repeating: isAll, count: UncertainQuantity.count)
+    var result: Odds?
     for part in parts {
-      guard let truths = try column(part)?.value.truths else { return nil }
-      for place in result.indices {
-        result[place] = isAll ? result[place] && truths(place) : result[place] || truths(place)
-      }
+      guard let odds = try column(part)?.value.odds else { return nil }
+      result = result?.joined(odds, isAll: isAll) ?? odds
     }
-    return .odds(Odds(result))
+    return result.map { .odds($0) }
   }
 
   /// A part in all samples; nil where it has to be looked at sample by sample.
@@ -68,11 +67,11 @@ extension Evaluator {
 }
 
 extension Value {
-  /// Whether it holds, sample by sample; nil where it is no condition.
-  fileprivate var truths: ((Int) -> Bool)? {
+  /// The condition that it is; nil where it is none.
+  fileprivate var odds: Odds? {
     switch self {
-    case .bool(let truth): { _ in truth }
-    case .odds(let odds): { odds.samples[$0] }
+    case .bool(let truth): Odds([Bool](repeating: truth, count: UncertainQuantity.count))
+    case .odds(let odds): odds
     default: nil
     }
   }

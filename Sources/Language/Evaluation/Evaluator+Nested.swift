@@ -28,23 +28,47 @@ extension Evaluator {
     var values: [Value] = []
     var before: Value?
     var done = Effort.none
-    for count in Budget.runs {
+    for (round, count) in Budget.runs.enumerated() {
       surface.extend(to: count)
       for place in surface.places[values.count...] {
         var part = budget.part(values.count, of: Budget.runs.last ?? count)
-        values.append(try function.body(arguments.sample(place), &part))
+        values.append(try run(function, arguments.sample(place), &part))
         done += part.spent
         budget.spend(part.spent)
         try budget.checkInterrupt()
       }
       let found = try together(surface.union(words: "runs"), values, arguments)
       let isSettled = before.map { found.isSettled(beside: $0) } ?? false
-      guard !isSettled, done < Budget.mostOfRuns, count != Budget.runs.last else {
-        return found.remarked(function.nestedRemarks(values), values.count)
+      let isLast = isSettled || done >= Budget.mostOfRuns || count == Budget.runs.last
+      if !isLast, let rounds = budget.rounds, round + 1 >= rounds.most, done >= Budget.quickRuns {
+        rounds.cut()
+        return found.remarked(function.nestedRemarks(values), values.count, isEarly: true)
       }
+      if isLast { return found.remarked(function.nestedRemarks(values), values.count) }
       before = found
     }
     return try together(surface.union(words: "runs"), values, arguments)
+  }
+
+  /// What a simulation comes to; not simulated again where a round before has done so.
+  func run(
+    _ function: Function, _ arguments: Arguments, _ budget: inout Budget
+  ) throws(Diagnostic) -> Value {
+    guard let rounds = budget.rounds, function.uncertainty == .runs else {
+      return try function.body(arguments, &budget)
+    }
+    let call = RunRounds.Call(
+      function: function.name, arguments: arguments.values, isSample: arguments.isSample,
+      parts: budget.parts)
+    if let made = rounds.made(call) {
+      budget.spend(made.effort)
+      return made.value
+    }
+    let before = budget
+    let value = try function.body(arguments, &budget)
+    rounds.keep(
+      RunRounds.Made(value: value, effort: budget.spentBesides(since: before)), of: call)
+    return value
   }
 
   private func together(
@@ -89,10 +113,10 @@ extension Value {
   }
 
   /// The same record, with what is to be known of its runs.
-  fileprivate func remarked(_ remarks: [String], _ runs: Int) -> Value {
+  fileprivate func remarked(_ remarks: [String], _ runs: Int, isEarly: Bool = false) -> Value {
     guard case .record(let record) = self else { return self }
     let words =
-      "What is not known was tried in \(runs) runs, all with the same luck; each figure is spread as "
+      "What is not known was tried in \(runs) runs\(isEarly ? " so far" : ""), all with the same luck; each figure is spread as "
       + "they say."
     return .record(
       Record(

@@ -23,9 +23,9 @@ extension Evaluator {
         .note("uniform(low, high) takes any two ends; all values between them are as likely.")
         .try(span.replaced(with: "uniform(\(low.text), \(high.text))"))
     }
-    return try draw(span) { seed in
+    return try draw(span) { seed, shift in
       .lognormal(
-        low: ends.low.magnitude, high: ends.high.magnitude, ends.low.unit, seed: seed)
+        low: ends.low.magnitude, high: ends.high.magnitude, ends.low.unit, seed: seed, shift: shift)
     }
   }
 
@@ -34,8 +34,9 @@ extension Evaluator {
     _ low: Expression, _ high: Expression, _ span: SourceSpan
   ) throws(Diagnostic) -> Value {
     let ends = try ends(low, high)
-    return try draw(span) { seed in
-      .uniform(low: ends.low.magnitude, high: ends.high.magnitude, ends.low.unit, seed: seed)
+    return try draw(span) { seed, shift in
+      .uniform(
+        low: ends.low.magnitude, high: ends.high.magnitude, ends.low.unit, seed: seed, shift: shift)
     }
   }
 
@@ -69,12 +70,12 @@ extension Evaluator {
         .label("they are \(Quantity(100 * sum, .percent).text)")
     }
     place = outer
-    return try draw(span) { .chosen(choices, unit, seed: $0) }
+    return try draw(span) { .chosen(choices, unit, seed: $0, shift: $1) }
   }
 
   /// The samples of a range, drawn once for each place in the formula and the calls on the way to it.
   mutating func draw(
-    _ span: SourceSpan, _ make: (String) -> UncertainQuantity
+    _ span: SourceSpan, _ make: (_ seed: String, _ shift: Double) -> UncertainQuantity
   ) throws(Diagnostic) -> Value {
     let scope = scope
     let site = path.key(of: span) {
@@ -84,7 +85,7 @@ extension Evaluator {
     if let value = draws.held[key] { return .quantity(value) }
     if let quantity = drawn[key] { return here(.uncertain(quantity)) }
     try budget.take(Budget.samplesCost, span)
-    let quantity = make((draws.luck[key] ?? "") + key)
+    let quantity = make((draws.luck[key] ?? "") + key, draws.shift(of: key))
     _ = try finite(.uncertain(quantity), span)
     drawn[key] = quantity
     draws.note(key, at: span, quantity)
@@ -156,6 +157,7 @@ extension Evaluator {
       return Value(amount)
     }
     var one = arguments
+    one.isSample = true
     let uncertain = arguments.values.flatMap { name, values in
       values.enumerated().compactMap { position, value in
         value.isUncertain ? (name: name, position: position, value: value) : nil
@@ -192,6 +194,11 @@ extension Evaluator {
         throw Diagnostic(
           .tooMuchWork, "In 4,000 samples this takes more than 5,000,000 steps.", at: span
         ).label("stopped here")
+      }
+      guard besides < Budget.mostOfSamples else {
+        throw Diagnostic(
+          .tooMuchWork, "In 4,000 samples this takes too much work.", at: span
+        ).label("stopped after \(index + 1) of them")
       }
       if index % 256 == 0 { try budget.checkInterrupt() }
       switch value {

@@ -120,8 +120,7 @@ public struct Evaluator<Names: Scope> {
   }
 
   private mutating func negated(_ inner: Expression) throws(Diagnostic) -> Amount {
-    let amount = try amount(inner)
-    return amount.map(in: amount.unit) { -$0 }
+    try amount(inner).negated
   }
 
   private mutating func truth(_ expression: Expression) throws(Diagnostic) -> Value {
@@ -129,7 +128,7 @@ public struct Evaluator<Names: Scope> {
     case .not(let inner):
       switch try condition(inner) {
       case .sure(let holds): return .bool(!holds)
-      case .odds(let odds): return .odds(Odds(odds.samples.map { !$0 }))
+      case .odds(let odds): return .odds(odds.inverted)
       }
     case .compare(let left, let comparison, let right):
       return try compare(left, comparison, right, expression.span)

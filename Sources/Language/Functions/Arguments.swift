@@ -8,7 +8,7 @@ public struct Arguments: Sendable {
   var values: [String: [Value]]
   let spans: [String: SourceSpan]
   /// Whether they are one of many samples: then numbers of things are rounded.
-  public private(set) var isSample = false
+  public internal(set) var isSample = false
 
   init(
     span: SourceSpan, values: [String: [Value]], spans: [String: SourceSpan],

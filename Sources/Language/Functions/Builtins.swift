@@ -12,25 +12,25 @@ let builtinFunctions: [Function] =
       "max", "the largest of several values of one kind", "max(2 s, 300 ms)", isLargest: true
     ) { $0.base > $1.base },
     rounding("round", "to the nearest whole number of the unit shown", "round(2.6 s)") {
-      $0.rounded()
+      $0.rounded
     },
     rounding("floor", "down to a whole number of the unit shown", "floor(2.6 s)") {
-      $0.rounded(.down)
+      $0.roundedDown
     },
-    rounding("ceil", "up to a whole number of the unit shown", "ceil(2.1 gpu)") { $0.rounded(.up) },
-    rounding("abs", "without its sign", "abs($3 - $5)") { $0.magnitude },
+    rounding("ceil", "up to a whole number of the unit shown", "ceil(2.1 gpu)") { $0.roundedUp },
+    rounding("abs", "without its sign", "abs($3 - $5)") { $0.absolute },
     clamp,
     squareRoot,
-    plain("exp", "e to the power of a plain number", "exp(1)", exp),
+    plain("exp", "e to the power of a plain number", "exp(1)") { $0.exponential },
     plain(
-      "ln", "natural logarithm of a plain number above zero", "ln(1000)", isLogarithm: true,
-      log),
+      "ln", "natural logarithm of a plain number above zero", "ln(1000)", isLogarithm: true
+    ) { $0.logarithm },
     plain(
-      "log10", "decimal logarithm of a plain number above zero", "log10(1000)", isLogarithm: true,
-      log10),
+      "log10", "decimal logarithm of a plain number above zero", "log10(1000)", isLogarithm: true
+    ) { $0.map(in: .none, log10) },
     plain(
-      "log2", "binary logarithm of a plain number above zero", "log2(1024)", isLogarithm: true,
-      log2),
+      "log2", "binary logarithm of a plain number above zero", "log2(1024)", isLogarithm: true
+    ) { $0.map(in: .none, log2) },
   ] + uncertainFunctions + seriesFunctions
 
 private func extreme(
@@ -71,18 +71,15 @@ private func missing(_ arguments: Arguments) -> Diagnostic {
 
 private func rounding(
   _ name: String, _ sentence: String, _ example: String,
-  _ operation: @escaping @Sendable (Double) -> Double
+  _ operation: @escaping @Sendable (Amount) -> Amount
 ) -> Function {
   Function(
     name, sentence, [Function.Parameter("x", .anyQuantity, "a quantity")], example: example,
     gives: .anyQuantity, uncertainty: .eachSample
   ) { (arguments, _) throws(Diagnostic) -> Value in
-    let value = arguments.quantity("x")
     // A percentage is rounded as it is read: 15.4% to 15%.
-    return .quantity(Quantity(operation(value.magnitude), value.unit))
-  }.inColumns { arguments in
-    arguments["x"]?.amount.map { $0.map(in: $0.unit, operation) }
-  }
+    Value(operation(.certain(arguments.quantity("x"))))
+  }.inColumns { arguments in arguments["x"]?.amount.map(operation) }
 }
 
 private let clamp = Function(
@@ -110,7 +107,7 @@ private let clamp = Function(
     let high = arguments["high"]?.quantity, low.unit == value.unit, high.unit == value.unit,
     low.magnitude <= high.magnitude
   else { return nil }
-  return value.map(in: value.unit) { min(max($0, low.magnitude), high.magnitude) }
+  return value.clamped(low.magnitude, high.magnitude)
 }
 
 private let squareRoot = Function(
@@ -128,28 +125,29 @@ private let squareRoot = Function(
   return .quantity(Quantity(value.magnitude.squareRoot(), unit))
 }.inColumns { arguments in
   guard let amount = arguments["x"]?.amount, !amount.unit.isPercent,
-    let unit = amount.unit.root(2), !amount.contains(where: { $0 < 0 })
+    let unit = amount.unit.root(2), !amount.contains(.negative)
   else { return nil }
-  return amount.map(in: unit) { $0.squareRoot() }
+  return amount.squareRoot(in: unit)
 }
 
 private func plain(
   _ name: String, _ sentence: String, _ example: String, isLogarithm: Bool = false,
-  _ operation: @escaping @Sendable (Double) -> Double
+  _ operation: @escaping @Sendable (Amount) -> Amount
 ) -> Function {
   Function(
     name, sentence, [Function.Parameter("x", .quantity(.none), "a plain number")],
     example: example, gives: .quantity(.none), uncertainty: .eachSample
   ) { (arguments, _) throws(Diagnostic) -> Value in
-    let value = arguments.number("x")
-    guard !isLogarithm || value > 0 else {
-      throw outsideDomain(Quantity(value), at: arguments.span("x"))
+    let value = Quantity(arguments.number("x"))
+    guard !isLogarithm || value.magnitude > 0 else {
+      throw outsideDomain(value, at: arguments.span("x"))
     }
-    return .quantity(Quantity(operation(value)))
+    return Value(operation(.certain(value)))
   }.inColumns { arguments in
-    guard let amount = arguments["x"]?.amount, !isLogarithm || !amount.contains(where: { $0 <= 0 })
-    else { return nil }
-    return amount.map(in: .none, operation)
+    guard let amount = arguments["x"]?.amount, !isLogarithm || !amount.contains(.zeroOrLess) else {
+      return nil
+    }
+    return operation(amount)
   }
 }
 

@@ -34,6 +34,22 @@ let laws: [Function] = [
     }
   },
   Function(
+    "one_of", "an uncertain quantity from data: one of the values of a list, each as likely",
+    [Function.Parameter("x", .forms("list of quantities"), "a list, or a column of data(…)")],
+    example: "one_of([2 s, 3 s, 5 s])"
+  ) { (arguments) throws(Diagnostic) -> Law in
+    guard case .series(let series)? = arguments["x"],
+      case .numbers(let numbers, let unit) = series.items, !numbers.isEmpty
+    else {
+      throw Diagnostic(
+        .wrongArguments, "one_of takes a list of quantities.", at: arguments.span("x")
+      )
+      .label("this is \(arguments["x"]?.kind ?? "nothing")").try("one_of([2 s, 3 s, 5 s])")
+    }
+    let sorted = numbers.sorted()
+    return Law(unit: unit) { sorted[min(Int($0 * Double(sorted.count)), sorted.count - 1)] }
+  },
+  Function(
     "triangular", "an uncertain quantity from its least, its likeliest and its greatest value",
     threePoints, example: "triangular(2 days, 3 days, 10 days)"
   ) { (arguments) throws(Diagnostic) -> Law in

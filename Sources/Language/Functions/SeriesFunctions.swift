@@ -6,6 +6,7 @@ extension Function {
   /// Functions that make one value of all rows of a list.
   private static let together: Set<String> = [
     "sum", "count", "at", "mean", "min", "max", "p5", "p50", "p95", "stdev", "quantile",
+    "one_of", "each",
   ]
 
   /// Whether it makes one value of all rows of a list.

@@ -15,6 +15,7 @@ let uncertainFunctions: [Function] =
       $0.deviation
     },
     truncated,
+    correlated,
     choose,
   ] + laws
 
@@ -86,6 +87,34 @@ private let truncated = Function(
       .label("\(quantity.text)")
   }
   return .uncertain(inside)
+}
+
+private let correlated = Function(
+  "correlated", "an uncertain quantity as it is where it goes with another one",
+  [
+    Function.Parameter("x", .anyQuantity, "an uncertain quantity"),
+    Function.Parameter("with", .anyQuantity, "another one, which it does not hang on yet"),
+    Function.Parameter(
+      "correlation", .quantity(.percent),
+      "how closely, from -100% to 100%: of both as they are on the scale of the normal law"),
+  ], example: "correlated(2 s to 10 s, 1 GB to 4 GB, 60%)", gives: .anyQuantity, uncertainty: .read
+) { (arguments, _) throws(Diagnostic) -> Value in
+  let share = arguments.quantity("correlation")
+  guard abs(share.base) <= 1 else {
+    throw Diagnostic(
+      .outOfRange, "A correlation is -100% to 100%.", at: arguments.span("correlation")
+    ).label("this is \(share.text)")
+  }
+  guard case .uncertain(let quantity)? = arguments["x"],
+    case .uncertain(let other)? = arguments["with"]
+  else { return arguments["x"] ?? .absent }
+  guard let result = quantity.correlated(with: other, share.base) else {
+    throw Diagnostic(
+      .badRange, "These two go together already.",
+      at: arguments.span("x").joined(to: arguments.span("with"))
+    ).label("one of them hangs on the other, or both on a third")
+  }
+  return .uncertain(result)
 }
 
 /// Two ends in the wrong order.

@@ -8,6 +8,28 @@ public struct Odds: Hashable, Sendable {
   /// Creates odds from one truth value for each sample.
   public init(_ samples: [Bool]) { self.samples = samples }
 
+  /// That it does not hold.
+  var inverted: Odds { Odds(samples.map { !$0 }) }
+
+  /// That both conditions hold, or any of them.
+  func joined(_ other: Odds, isAll: Bool) -> Odds {
+    let size = min(samples.count, other.samples.count)
+    return Odds(
+      [Bool](unsafeUninitializedCapacity: size) { buffer, count in
+        // As bytes, of which the processor joins many at a time.
+        samples.withUnsafeBytes { left in
+          other.samples.withUnsafeBytes { right in
+            buffer.withMemoryRebound(to: UInt8.self) { bytes in
+              for place in 0..<size {
+                bytes[place] = isAll ? left[place] & right[place] : left[place] | right[place]
+              }
+            }
+          }
+        }
+        count = size
+      })
+  }
+
   /// In how many samples it holds, as a share of all: to a tenth of a percent, or to a sample where
   /// it is nearly never or always.
   public var chance: Quantity {

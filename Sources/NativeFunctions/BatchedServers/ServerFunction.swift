@@ -71,7 +71,8 @@ enum ServerFunction {
           "fitted", .forms(Forms.fitted, words: ["none"]), default: .text("none"),
           otherwise: "data sheets alone", "what was measured of the same model on the same GPU"),
       ] + StepFunctions.limitParameters,
-      example: "gpu_server(\"qwen3-8b\", \"h100\", precision: \"fp8\")", gives: form
+      example: "gpu_server(\"qwen3-8b\", \"h100\", precision: \"fp8\")", gives: form,
+      uncertainty: .lifted
     ) { (arguments, _) throws(Diagnostic) -> Found in
       try found(arguments, machines?.catalog ?? MachineCatalog())
     }

@@ -11,7 +11,8 @@ private let load = Function.Parameter(
 let theoryFunctions: [Function] = [
   Function(
     "erlang_b", "share of requests turned away when all servers are busy and none may wait",
-    [servers, load], example: "erlang_b(4, 2.5)", gives: .quantity(.percent)
+    [servers, load], example: "erlang_b(4, 2.5)", gives: .quantity(.percent),
+    uncertainty: .eachSample
   ) { (arguments, budget) throws(Diagnostic) -> Value in
     let count = try serverCount(arguments)
     budget.spend(.events(Int64(count)))
@@ -19,7 +20,7 @@ let theoryFunctions: [Function] = [
   },
   Function(
     "erlang_c", "share of requests that have to wait for one of the servers", [servers, load],
-    example: "erlang_c(4, 2.5)", gives: .quantity(.percent)
+    example: "erlang_c(4, 2.5)", gives: .quantity(.percent), uncertainty: .eachSample
   ) { (arguments, budget) throws(Diagnostic) -> Value in
     let count = try serverCount(arguments)
     budget.spend(.events(Int64(count)))
@@ -38,7 +39,8 @@ let theoryFunctions: [Function] = [
     [
       Function.Parameter("dedicated", .anyQuantity, "price of the rented GPU, $/(gpu*h)"),
       Function.Parameter("serverless", .anyQuantity, "price of the serverless one, $/(gpu*h)"),
-    ], example: "break_even($2/(gpu*h), $5/(gpu*h))", gives: .quantity(.percent)
+    ], example: "break_even($2/(gpu*h), $5/(gpu*h))", gives: .quantity(.percent),
+    uncertainty: .eachSample
   ) { (arguments, _) throws(Diagnostic) -> Value in
     let rented = arguments.quantity("dedicated")
     let other = arguments.quantity("serverless")

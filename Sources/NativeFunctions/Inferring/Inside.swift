@@ -86,7 +86,8 @@ enum Inside {
           "context", .quantity(Units.token), default: .tokens(256), "tokens in each sequence"),
         Function.Parameter(
           "sequences", .quantity(.none), default: .number(1), "answered at the same time"),
-      ], example: "model_memory(context: 256, sequences: 4)", gives: memoryForm
+      ], example: "model_memory(context: 256, sequences: 4)", gives: memoryForm,
+      uncertainty: .lifted
     ) { (arguments, budget) throws(Diagnostic) -> Memory in
       let context = try Inferring.count("context", arguments, in: 0...1_000_000_000)
       let sequences = try Inferring.count("sequences", arguments, in: 0...1_000_000)
@@ -106,7 +107,8 @@ enum Inside {
         Inferring.model,
         Function.Parameter(
           "context", .quantity(Units.token), default: .tokens(64), "tokens before it"),
-      ], example: "token_cost(context: 64)", gives: RecordForm(work { $0 })
+      ], example: "token_cost(context: 64)", gives: RecordForm(work { $0 }),
+      uncertainty: .lifted
     ) { (arguments, budget) throws(Diagnostic) -> TokenCost in
       let context = try Inferring.count("context", arguments, in: 0...1_000_000_000)
       return try runner.model(arguments, budget).cost(context: context)

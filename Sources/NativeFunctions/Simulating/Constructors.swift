@@ -146,6 +146,7 @@ let lawFunctions: [Function] = [
       Part(.amount, "mean", default: .absent, "the mean, instead of the median"),
       Part(.number, "cv", default: .absent, "standard deviation over mean, instead of p95"),
     ], example: "lognormal(median: 1 s, p95: 4 s)", check: checkLognormal),
+  each,
   constructor(
     "tokens", "the work of a language model: a prompt is read, an answer is written",
     [
@@ -162,6 +163,30 @@ let lawFunctions: [Function] = [
       "tokens(prompt: 500 token, output: 200 token, prefill: 8,000 token/s, decode: 60 token/s)",
     check: checkTokens),
 ]
+
+/// What is not known, once for the whole run, made a law of what differs from one to the next.
+private let each = Function(
+  "each",
+  "values that differ from one request to the next, spread as an uncertain quantity or a list",
+  [
+    Function.Parameter(
+      "x", .forms("uncertain quantity, or list"), "times or tokens: 1 s to 4 s, choose(…), a column"
+    )
+  ], example: "each(choose(1 s: 70%, 20 s: 30%))",
+  gives: RecordForm<Series>([
+    .init("values", .forms("list"), "one of them, each as likely") { .series($0) }
+  ]), uncertainty: .read
+) { (arguments, _) throws(Diagnostic) -> Series in
+  switch arguments["x"] {
+  case .uncertain(let quantity)?: return Series(.numbers(quantity.samples, quantity.unit))
+  case .series(let series)?: return series
+  case .quantity(let quantity)?: return Series(.numbers([quantity.magnitude], quantity.unit))
+  default:
+    throw Diagnostic(
+      .wrongArguments, "each takes an uncertain quantity, or a list.", at: arguments.span("x")
+    ).label("this is \(arguments["x"]?.kind ?? "nothing")").try("each(1 s to 4 s)")
+  }
+}
 
 /// Tokens are read and written at two speeds, or by a server.
 private func checkTokens(_ arguments: Arguments) throws(Diagnostic) {

@@ -156,6 +156,12 @@ enum Reading {
       switch record.name {
       case "fixed": return number("value").map { .fixed($0) }
       case "exponential": return number("mean").map { .exponential(mean: $0) }
+      case "each":
+        guard case .series(let series)? = record["values"],
+          case .numbers(let numbers, let unit) = series.items
+        else { return nil }
+        let values = numbers.compactMap { read(Quantity($0, unit)) }
+        return values.count == numbers.count ? .empirical(values) : nil
       case "lognormal":
         if let median = number("median"), let p95 = number("p95") {
           return .lognormal(median: median, p95: p95)

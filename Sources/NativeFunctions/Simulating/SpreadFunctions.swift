@@ -10,7 +10,7 @@ let spreadFunctions: [Function] = [
       Function.Parameter("times", .forms(Forms.times), "the times of a run"),
       Function.Parameter("limit", .quantity(Units.second), "the time, as in 2 s"),
     ], example: "share_within(serverless(2/s, 1 s, horizon: 20k requests).latency, 2 s)",
-    gives: .quantity(.percent)
+    gives: .quantity(.percent), uncertainty: .eachSample
   ) { (arguments, _) throws(Diagnostic) -> Value in
     let spread = try spread(arguments)
     return .share(spread.share(arguments.quantity("limit").base))

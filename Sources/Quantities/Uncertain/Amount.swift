@@ -78,7 +78,7 @@ public enum Amount: Hashable, Sendable {
 
   /// The same, in a loop of its own for each operation.
   @inline(__always)
-  private func columns(
+  func columns(
     with other: Amount, in unit: Unit, _ operation: (Double, Double) -> Double
   ) -> Amount {
     switch (self, other) {
@@ -118,7 +118,10 @@ public enum Amount: Hashable, Sendable {
   /// differ.
   public func adding(_ other: Amount, sign: Double = 1) -> Amount? {
     guard let other = other.converted(to: unit) else { return nil }
-    return columns(with: other, in: unit) { $0.plus(sign * $1) }
+    guard sign == 1, case .uncertain(let left) = self, case .uncertain(let right) = other else {
+      return columns(with: other, in: unit) { $0.plus(sign * $1) }
+    }
+    return .uncertain(UncertainQuantity(Columns.sums(left.samples, right.samples), unit))
   }
 
   /// The same amount in another unit; nil where that unit is of another kind.

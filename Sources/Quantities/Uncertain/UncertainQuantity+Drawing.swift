@@ -6,24 +6,29 @@ extension UncertainQuantity {
   ///   - low: the end that one in twenty values stay below; more than zero.
   ///   - high: the end that one in twenty values exceed; more than `low`, in the same unit.
   ///   - seed: equal seeds give equal samples; other ends only stretch them.
-  public static func lognormal(low: Double, high: Double, _ unit: Unit, seed: String)
-    -> UncertainQuantity
-  {
+  ///   - shift: where in its part each sample stands, from -0.5 to 0.5; 0 is the middle.
+  public static func lognormal(
+    low: Double, high: Double, _ unit: Unit, seed: String, shift: Double = 0
+  ) -> UncertainQuantity {
     let middle = (PortableMath.log(low) + PortableMath.log(high)) / 2
     let spread = (PortableMath.log(high) - PortableMath.log(low)) / 2 / normalQuantile(0.95)
-    var tails: [Int: Double] = [:]
+    var scores = shift == 0 ? middleScores : shares(shift).map(normalQuantile)
     for place in 0..<tail {
       // Far out, the middle of a part is not its mean: wide ranges would come out too low.
       let mean = tailMean(place, spread)
-      tails[count - 1 - place] = mean
-      tails[place] = -mean
+      scores[count - 1 - place] = mean
+      scores[place] = -mean
     }
-    return UncertainQuantity(
-      shares(seed).map { share in
-        let part = Int(share * Double(count))
-        return PortableMath.exp(middle + spread * (tails[part] ?? normalQuantile(share)))
-      }, unit)
+    let logarithms = Amount.uncertain(
+      UncertainQuantity(Columns.map(scores) { middle + spread * $0 }, .none))
+    guard case .uncertain(let drawn) = logarithms.exponential else {
+      return UncertainQuantity([], unit)
+    }
+    return UncertainQuantity(shuffled(drawn.samples, seed), unit)
   }
+
+  /// The standard normal numbers in the middle of the parts.
+  private static let middleScores = shares(0).map(normalQuantile)
 
   /// How many parts at either end are told by their means.
   private static let tail = 64
@@ -56,27 +61,27 @@ extension UncertainQuantity {
   }
 
   /// A quantity all of whose values between two ends are as likely.
-  public static func uniform(low: Double, high: Double, _ unit: Unit, seed: String)
-    -> UncertainQuantity
-  {
-    UncertainQuantity(shares(seed).map { low * (1 - $0) + high * $0 }, unit)
+  public static func uniform(
+    low: Double, high: Double, _ unit: Unit, seed: String, shift: Double = 0
+  ) -> UncertainQuantity {
+    drawn(unit, seed: seed, shift: shift) { low * (1 - $0) + high * $0 }
   }
 
   /// A quantity that is spread as its quantiles say.
   /// - Parameter quantile: the value below which a share, between 0 and 1, of all lies.
   public static func drawn(
-    _ unit: Unit, seed: String, _ quantile: (Double) -> Double
+    _ unit: Unit, seed: String, shift: Double = 0, _ quantile: (Double) -> Double
   ) -> UncertainQuantity {
-    UncertainQuantity(shares(seed).map(quantile), unit)
+    UncertainQuantity(shuffled(shares(shift).map(quantile), seed), unit)
   }
 
   /// One of several quantities, place by place.
   /// - Parameter choices: each with its chance from 0 to 1, all in one unit, the chances together 1.
   public static func chosen(
-    _ choices: [(amount: Amount, chance: Double)], _ unit: Unit, seed: String
+    _ choices: [(amount: Amount, chance: Double)], _ unit: Unit, seed: String, shift: Double = 0
   ) -> UncertainQuantity {
     UncertainQuantity(
-      shares(seed).enumerated().map { place, share in
+      shuffled(shares(shift), seed).enumerated().map { place, share in
         var left = share
         for choice in choices {
           if left < choice.chance { return choice.amount.number(at: place) }
@@ -94,10 +99,19 @@ extension UncertainQuantity {
     let first = sorted.firstIndex { $0 >= low } ?? sorted.count
     let last = sorted.lastIndex { $0 <= high } ?? -1
     guard last - first >= sorted.count / 1000 else { return nil }
+    /// Where between two samples an end lies, as if the values between them were as likely.
+    func place(_ end: Double, above below: Int) -> Double {
+      guard below >= 0 else { return -0.5 }
+      guard below + 1 < sorted.count else { return Double(sorted.count) - 0.5 }
+      let gap = sorted[below + 1] - sorted[below]
+      return Double(below) + (gap > 0 ? (end - sorted[below]) / gap : 0)
+    }
+    let (start, end) = (place(low, above: first - 1), place(high, above: last))
     var result = samples
     for (rank, place) in order.enumerated() {
       let share = (Double(rank) + 0.5) / Double(sorted.count)
-      let position = Double(first) + share * Double(last - first)
+      // No value but those that there are between the ends.
+      let position = min(max(start + share * (end - start), Double(first)), Double(last))
       let below = Int(position)
       let part = position - Double(below)
       result[place] = sorted[below] * (1 - part) + sorted[min(below + 1, last)] * part
@@ -105,13 +119,18 @@ extension UncertainQuantity {
     return UncertainQuantity(result, unit)
   }
 
-  /// One share from each of `count` equal parts of 0 to 1, in an order drawn from the seed, so that
-  /// a distribution is met as closely as so many samples can.
-  private static func shares(_ seed: String) -> [Double] {
+  /// One share from each of `count` equal parts of 0 to 1, so that a distribution is met as closely as
+  /// so many samples can.
+  private static func shares(_ shift: Double) -> [Double] {
+    (0..<count).map { (Double($0) + 0.5 + shift) / Double(count) }
+  }
+
+  /// The numbers in an order drawn from the seed.
+  private static func shuffled(_ numbers: [Double], _ seed: String) -> [Double] {
     var random = SplitMix64(seed: StableHash.fnv1a(seed.utf8))
-    var shares = (0..<count).map { (Double($0) + 0.5) / Double(count) }
-    shares.shuffle(using: &random)
-    return shares
+    var numbers = numbers
+    numbers.shuffle(using: &random)
+    return numbers
   }
 
   /// The value below which a standard normal variable stays with this probability, between 0 and 1,

@@ -10,10 +10,17 @@ public struct UncertainQuantity: Hashable, Sendable {
   public let unit: Unit
   /// The magnitudes in `unit`, `count` of them.
   public let samples: [Double]
+  /// Whether all of them are within what numbers reach.
+  let isFinite: Bool
 
   /// - Parameter samples: numbers in `unit`, `count` of them.
   public init(_ samples: [Double], _ unit: Unit) {
-    self.samples = samples
+    self.init((samples, Columns.areFinite(samples)), unit)
+  }
+
+  init(_ made: Columns.Made, _ unit: Unit) {
+    samples = made.samples
+    isFinite = made.isFinite
     self.unit = unit
   }
 

@@ -50,6 +50,7 @@ public struct Changes: Sendable {
 
   init(from old: Workbook.State, in workbook: Workbook) {
     let new = workbook.state
+    let simulated = workbook.simulatedCells
     for index in new.cells.indices(changedSince: old.cells) {
       let cell = new.cells[index]
       let before = old.index[cell.id].map { old.cells[$0] }
@@ -58,7 +59,7 @@ public struct Changes: Sendable {
       guard !Changes.isRunAgain(before, cell) else { continue }
       let change = Change(
         cell: cell, name: workbook.shortName(index), before: before?.value,
-        margin: workbook.margin(of: cell))
+        margin: simulated.contains(index) ? workbook.margin(of: cell) : nil)
       // A parameter with a formula may also just follow.
       let isSetting = cell.kind != .result && before?.written != cell.written
       if isSetting { settings.append(change) } else { results.append(change) }

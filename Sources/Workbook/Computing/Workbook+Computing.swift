@@ -42,12 +42,18 @@ extension Workbook {
     (state.cells[index].state, state.cells[index].effort) = try evaluated(index)
     state.cells[index].isStale = false
     if !state.open.isEmpty { state.open.remove(index) }
-    if let value = state.cells[index].value, value.holdsSeries { state.holdsSeries = true }
+    if let value = state.cells[index].value { note(value, of: index) }
     switch (before, state.cells[index].state) {
     case (.value(let old), .value(let new)): return old != new
     case (.failed(let old), .failed(let new)): return old != new
     default: return true
     }
+  }
+
+  /// Keeps in mind what kinds of values there are.
+  mutating func note(_ value: Value, of index: Int) {
+    if value.holdsSeries { state.holdsSeries = true }
+    if value.isRun { state.runs.insert(index) }
   }
 
   /// What the cell comes to, and what that took. The evaluator's copy of the workbook is gone when

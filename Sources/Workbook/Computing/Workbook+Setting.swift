@@ -299,6 +299,7 @@ extension Workbook {
     state.index[cell.id] = index
     if cell.id.isOwn { state.ownCount += 1 }
     if cell.isStale || cell.isPending { state.open.insert(index) }
+    if let value = cell.value { note(value, of: index) }
     return index
   }
 

@@ -179,8 +179,8 @@ struct CellScope: Scope {
 extension Workbook {
   /// The value of a cell for a formula that reads it.
   func readable(_ index: Int, at span: SourceSpan) throws(Diagnostic) -> Value {
-    let cell = state.cells[index]
-    switch cell.state {
+    // Its state alone: a copy of the whole cell takes longer than the rest of it.
+    switch state.cells[index].state {
     case .value(let value): return value
     case .pending:
       throw Diagnostic(.notMeasured, "\(shortName(index)) has not been measured yet.", at: span)

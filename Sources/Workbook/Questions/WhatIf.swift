@@ -59,6 +59,7 @@ struct WhatIf {
     var results: [Result<Value, Diagnostic>] = []
     for expression in expressions {
       var evaluator = Evaluator(scope: CellScope(copy), budget: copy.budget(), seed: copy.luck)
+      evaluator.draws = copy.draws
       do throws(Diagnostic) {
         results.append(.success(try evaluator.value(expression)))
       } catch {
@@ -117,6 +118,12 @@ extension WhatIf {
           body: function.body.reseeded(seed, takesSeed)),
         isFromChapter: definition.isFromChapter)
     }
+    isReseeded = true
+  }
+
+  /// Moves all samples within their parts of what they are drawn from, in the same order.
+  mutating func shift(_ shift: Draws.Shift) {
+    copy.draws.shift = shift
     isReseeded = true
   }
 

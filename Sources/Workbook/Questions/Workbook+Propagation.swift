@@ -70,7 +70,17 @@ extension Workbook {
   }
 }
 
+extension Workbook {
+  /// The cells that are computed from figures of runs; only those can have margins.
+  var simulatedCells: Set<Int> {
+    state.runs.isEmpty ? [] : Set(state.graph.affected(by: state.runs.sorted()))
+  }
+}
+
 extension Value {
+  /// Whether it is a run of a simulator, whose figures have margins.
+  var isRun: Bool { margins != nil }
+
   /// How far each figure of a run may be off; nil of what is no run.
   fileprivate var margins: Record? {
     guard case .record(let run) = self, case .record(let margins)? = run["margins"] else {
