@@ -116,7 +116,8 @@ class Finder:
                 call = "mutatedWhole({id}, %s, up: %s)" % (token.text, str(change[0] == "+").lower())
                 edit = [(token.start, token.end, call)]
                 self.add("constant", token, token.text, token.text + " " + change, edit)
-        if token.kind == "decimal":
+        # Tolerances of rounding mean the same when they are a tenth larger.
+        if token.kind == "decimal" and not re.fullmatch(r"\d(\.\d+)?e-(\d\d+|[6-9])", token.text):
             call = "mutatedDecimal({id}, %s)" % token.text
             edit = [(token.start, token.end, call)]
             self.add("constant", token, token.text, token.text + " × 1.1", edit)
