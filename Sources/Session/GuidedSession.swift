@@ -237,8 +237,20 @@ public struct GuidedSession {
     let earlier = finishRefining(before: text)
     if let problem = earlier.problems.first, problem.code == .interrupted { return earlier }
     let reply = earlier + reply(to: text)
-    let advice = Advice(workbook: workbook, exercise: exercise)
-    return advice.advised(reply, on: text.trimmed) + oldOffers() + warned()
+    let advice = Advice(
+      workbook: workbook, exercise: exercise,
+      place: reply.problems.isEmpty ? nil : what(isCalled: text.trimmed))
+    return advice.advised(reply, on: text.trimmed).noting(oldOffers()) + warned()
+  }
+
+  /// Whether a lesson of this chapter or an exercise has that name.
+  private func what(isCalled name: String) -> String? {
+    // Only whether there is one is asked.
+    if (try? course.findExercise(name))?.id == name { return "an exercise" }
+    let isLesson = chapter.lessons.contains {
+      $0.id == name || $0.title.lowercased() == name.lowercased()
+    }
+    return isLesson ? "a lesson" : nil
   }
 
   /// What there is to be warned of, once.
@@ -249,10 +261,10 @@ public struct GuidedSession {
   }
 
   /// Says once of each offer that was used and is old that it is.
-  private mutating func oldOffers() -> Reply {
+  private mutating func oldOffers() -> [Block] {
     let offers = course.prices.takeAsked().filter { toldOffers.insert($0.id).inserted }
     let lines = PriceTable.staleness(of: offers, now: keeper.now())
-    return Reply(lines.isEmpty ? Display() : Display([.lines(lines)]))
+    return lines.isEmpty ? [] : [.lines(lines)]
   }
 
   private mutating func reply(to text: String) -> Reply {
@@ -317,7 +329,27 @@ public struct GuidedSession {
       workbook.noteUnread(line)
       reply = Reply(error)
     }
-    return reply.problems.isEmpty ? reply : setAsWritten(line) ?? reply
+    return reply.problems.isEmpty ? reply : setAsWritten(line) ?? multipleOfNow(line) ?? reply
+  }
+
+  /// Asks about "rent = half", and offers what that comes to of what it is now; nil for all else.
+  private func multipleOfNow(_ line: String) -> Reply? {
+    guard let (name, factor) = AnswerText.shareSetting(line),
+      let cell = workbook.cell(named: name), cell.kind == .parameter,
+      let now = cell.value?.quantity, !now.unit.isPercent
+    else { return nil }
+    let meant = Quantity(now.magnitude * factor, now.unit)
+    let offer = "\(name) = \(meant.text)"
+    var copy = workbook
+    // Only whether it can be set is asked.
+    let isPossible =
+      (try? Statement.parse(Source(offer), in: workbook.parsingScope()))
+      .map { (try? copy.run($0)) != nil } ?? false
+    return Reply(
+      Diagnostic(
+        .expectedExpression, "Of what? \(name) is \(now.text) now.", at: Source(line).whole
+      )
+      .try(isPossible ? offer : nil))
   }
 
   /// Takes a setting as people write it, "utilization = 40 percent"; nil where it is none.

@@ -31,6 +31,25 @@ public struct Reply: Sendable {
 
   init(_ problem: Diagnostic) { problems = [problem] }
 
+  /// Whether it begins with a line that ran as if it had been typed at a prompt.
+  public func isEchoing(_ prompt: String) -> Bool {
+    guard case .lines(let lines)? = display.blocks.first, let line = lines.first else {
+      return false
+    }
+    return line.plain.hasPrefix(prompt) && line.plain.count > prompt.count
+  }
+
+  /// With something to know above what can be done next.
+  func noting(_ blocks: [Block]) -> Reply {
+    guard !blocks.isEmpty else { return self }
+    var reply = self
+    let next = reply.display.blocks.reversed().prefix {
+      if case .lines = $0 { true } else { false }
+    }
+    reply.display.blocks.insert(contentsOf: blocks, at: reply.display.blocks.count - next.count)
+    return reply
+  }
+
   static func + (left: Reply, right: Reply) -> Reply {
     var reply = left
     if left.tuning == nil, left.walk == nil, !left.isEarly {

@@ -43,7 +43,12 @@ struct Conversation {
         return .fine
       case .line(let line):
         Interrupt.clear()
+        let before = session.prompt.plain
         let reply = self.session.answer(line)
+        // Where Enter ran a suggested line, that stands in place of the empty one.
+        if line.isEmpty, session.offersSliders, reply.isEchoing(before) {
+          screen.write("\u{1B}[A\r")
+        }
         if reply.isEarly { refine(reply) } else { show(reply) }
         if let tuning = reply.tuning { slide(tuning, reply.afterwards) }
         if let walk = reply.walk { look(walk, reply.afterwards) }
@@ -107,6 +112,7 @@ struct Conversation {
       show(session.answer(line))
     } else {
       screen.show(slider.tuning.unchanged)
+      screen.write("\n")
     }
     screen.show(afterwards)
   }

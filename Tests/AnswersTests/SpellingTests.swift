@@ -118,7 +118,7 @@ import Workbook
   }
 
   /// What the only guess of a chapter with one model, m, asks for.
-  private static func prediction(_ text: String) throws -> (Prediction, Workbook) {
+  fileprivate static func prediction(_ text: String) throws -> (Prediction, Workbook) {
     let chapter = Chapter.parse(Source(name: "Chapters/1-t.md", text)).chapter
     var workbook = Workbook()
     for model in chapter.models {
@@ -153,6 +153,29 @@ import Workbook
     let (prediction, workbook) = try Self.prediction(text)
     let value = try prediction.read(line, in: workbook)
     #expect(value?.text == taken)
+  }
+}
+
+extension SpellingTests {
+  /// Where nothing is set, there is nothing that half could be of: it would be of what is asked for.
+  @Test(arguments: ["half", "the same", "twice as much", "a third"])
+  func wordsOfNothing(_ line: String) throws {
+    let text = """
+      ---
+      title: T
+      id: t
+      ---
+      ## L
+      ```{model} m
+      param bill: $/month = $12,000/month in $0/month..$1M/month "it"
+      result idle: $/month = bill * 85% "what waits"
+      ```
+      ```{predict} idle
+      How much?
+      ```
+      """
+    let (prediction, workbook) = try Self.prediction(text)
+    #expect(throws: Diagnostic.self) { try prediction.read(line, in: workbook) }
   }
 }
 

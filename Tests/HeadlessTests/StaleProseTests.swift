@@ -51,6 +51,11 @@ import Workbook
     ("Yet it costs {eval}`rent`, more than {eval}`other`.", "than"),
     ("This is {eval}`rent / (other - $6,000/month)`.", "rent / (other - $6,000/month)"),
     ("Nothing but {when}`rent`[words].", "rent"),
+    // A guess is asked with the author's values of what it is about, and of nothing else.
+    ("```{predict} wasted when utilization = 50%\nBeside the $6,000 of the other?\n```", "$6,000"),
+    // Above a suggested line, with what the lines before it have set.
+    ("```{try}\n# They cost $12,000 as they are.\nwhy wasted\n```", "$12,000"),
+    ("```{try}\nutilization = 40%\n# Of the $12,000, more works now.\nwhy wasted\n```", "$12,000"),
   ]
 
   @Test(arguments: stale) func areTold(_ body: String, _ place: String) throws {
@@ -74,6 +79,10 @@ import Workbook
     "| a | b |\n|---|---|\n| RunPod | $12,000 |",
     "```{quiz} Who?\nAn invoice of $12,000?\n\n- [x] a\n- [ ] b\n```",
     "```{source}\nIt was $12,000 in 2025, at 15%.\n```",
+    "```{predict} wasted when utilization = 50%\nOf the $12,000, and half works?\n```",
+    // What a suggested line sets itself, and what was set before it, is as it is told.
+    "```{try}\n# What if it were $9,000?\nrent = $9,000/month\n# And at $9,000, who works?\nwhy wasted\n```",
+    "```{try}\n# An invoice of $6,000:\ncompare wasted with rent = $6,000/month\n```",
   ]
 
   @Test(arguments: kept) func areLeftAlone(_ body: String) throws {

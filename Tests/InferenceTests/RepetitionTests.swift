@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Inference
@@ -19,7 +20,7 @@ import Testing
 
   @Test func whoWaitsForAProcessorIsDisturbed() {
     #expect(Repetition([1], processorShare: 0.5).wasDisturbed)
-    #expect(!Repetition([1], processorShare: 0.9).wasDisturbed)
+    #expect(!Repetition([1], processorShare: 0.95).wasDisturbed)
     // Who sleeps has no processor.
     let watch = Stopwatch()
     Machine.sleep(0.02)
@@ -46,5 +47,23 @@ import Testing
     #expect(plain.count == repeated.count && plain != repeated)
     #expect(try Model(FileBytes(repeated)).shape.width == 256)
     #expect(Set(RandomModel.offered.keys) == ["15m", "110m", "1.1b"])
+  }
+
+  /// Threads that have to share the processors are seen to wait.
+  @Test func sharedProcessorsAreSeen() {
+    guard Machine.timeKeptWaiting != nil else { return }
+    let watch = Stopwatch()
+    let count = 4 * max(2, ThreadPool.processors)
+    for _ in 0..<count {
+      Thread.detachNewThread {
+        let end = Machine.now + 0.2
+        var turns = 0
+        while Machine.now < end { turns &+= 1 }
+      }
+    }
+    Machine.sleep(0.1)
+    let share = watch.share(threads: count)
+    #expect(share < 0.9)
+    #expect(Repetition([1], processorShare: share).wasDisturbed)
   }
 }

@@ -51,4 +51,19 @@ import Workbook
   func ratios(_ old: String, _ new: String, _ text: String?) throws {
     #expect(Changes.ratio(try quantity(old), try quantity(new)) == text)
   }
+
+  /// Simulated values keep their own digits on each side, at least two of them.
+  @Test(arguments: [
+    ("45.2 s", "16.4 s", "3 s", "0.2 s", "45 → 16.4 s"),
+    ("$264.37", "$94.99", "$2", "$1", "$264 → $95"),
+    ("92.2%", "39.4%", "0.5%", "2%", "92.2% → 39%"),
+    ("5,432 h", "1,456 h", "30 h", "1,100 h", "5,430 → ≈\u{00A0}1,500 h"),
+  ])
+  func simulated(
+    _ old: String, _ new: String, _ before: String, _ after: String, _ text: String
+  ) throws {
+    let (from, to) = Changes.pair(
+      try quantity(old), try quantity(new), within: try quantity(before), try quantity(after))
+    #expect("\(from) → \(to)" == text)
+  }
 }

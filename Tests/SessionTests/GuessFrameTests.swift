@@ -33,6 +33,60 @@ import Testing
     return stage.play(&session, lines)
   }
 
+  /// What is to be typed is told: only what has a unit has one.
+  @Test(arguments: [
+    ("rent - $1/month", "a number with its unit"), ("20%", "a percentage"),
+    ("rent / ($1/month)", "a number"),
+    ("if rent > $1/month then \"a\" else \"b\"", "what it will be"),
+    ("rent > $1/month", "true or false"),
+  ])
+  func whatIsToBeTypedIsTold(_ formula: String, _ words: String) throws {
+    let text = """
+      ---
+      title: A sample
+      id: sample
+      ---
+      ## First
+      ```{model} m
+      param rent: $/month = $12,000/month in $1/month..$10M/month "the invoice"
+      result asked = \(formula)
+      ```
+
+      ```{predict} asked when rent = $9,000/month
+      What then?
+      ```
+      """
+    let stage = try Stage(text)
+    #expect(try stage.transcript([]).contains("not graded: type \(words). Enter shows"))
+  }
+
+  /// A guess about what stays says so.
+  @Test func whatStaysIsSaidToStay() throws {
+    let text = chapter.replacing(
+      "predict} wasted when utilization", with: "predict} rent when other")
+    let stage = try Stage(text)
+    #expect(try stage.transcript([""]).contains("With other = 50%: rent stays $12,000/month."))
+  }
+
+  /// A word for a part of it is asked about, and what is offered can be set.
+  @Test(arguments: [
+    ("rent = half", "rent = $6,000/month"), ("rent = twice", "rent = $24,000/month"),
+  ])
+  func partsOfASettingAreOffered(_ line: String, _ offer: String) throws {
+    let text = try asked(["next", "next", line, offer])
+    #expect(text.contains("Of what? rent is $12,000/month now."))
+    #expect(text.contains("Try: \(offer)"))
+    #expect(text.contains("wasted  $10,200 →"))
+  }
+
+  /// The name of a lesson is no line, but a place.
+  @Test func namesOfPlacesAreToldWhereTheyLead() throws {
+    let text = try asked(["next", "next", "First", "practice"])
+    #expect(text.contains("“First” is a lesson."))
+    #expect(text.contains("Try: goto First"))
+    #expect(text.contains("That is a command of the shell"))
+  }
+
   @Test func itIsAskedWithTheAuthorsValues() throws {
     let text = try asked(["rent = $20,000/month", "show", "$6,000"])
     #expect(text.contains("Asked with the author's values: rent = $12,000/month (you have"))
@@ -87,5 +141,15 @@ import Testing
     let reply = session.answer(line)
     #expect(reply.problems.isEmpty)
     #expect(session.chapter.id.hasPrefix(id))
+  }
+
+  /// What can be done next stands below whatever there is to know.
+  @Test func remarksStandAboveWhatIsNext() {
+    let reply = Reply(Display([.paragraph("a"), .lines(["b"]), .lines(["Enter goes on."])]))
+    #expect(
+      reply.noting([.lines(["old"])]).display.blocks == [
+        .paragraph("a"), .lines(["old"]), .lines(["b"]), .lines(["Enter goes on."]),
+      ])
+    #expect(reply.noting([]).display == reply.display)
   }
 }

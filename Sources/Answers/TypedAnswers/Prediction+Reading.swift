@@ -25,7 +25,7 @@ extension Prediction {
       let expected = after.quantity
     {
       let typed = try TypedQuantity(
-        comparison, at: source.whole, for: expected, before: before.quantity)
+        comparison, at: source.whole, for: expected, before: isOfChange ? before.quantity : nil)
       return .quantity(typed.value.converted(to: expected.unit) ?? typed.value)
     }
     guard let expression = try expression(answer, in: workbook) else { return nil }

@@ -139,6 +139,12 @@ public enum Selection {
     }
     guard runs.contains(where: { $0.isNumber }) else {
       let letters = runs.flatMap { Array($0.text) }
+      guard runs.count == 1 || runs.allSatisfy({ $0.text.count == 1 }) else {
+        throw Diagnostic(
+          .notASelection, "Numbers with letters are asked for, no words.",
+          at: Source(answer).whole
+        ).note("Write them as in 1b 2a.")
+      }
       guard letters.count == left else {
         throw Diagnostic(
           .notASelection, "There are \(left) on the left, and \(letters.count) letters here.",

@@ -13,17 +13,27 @@ public struct Prediction: Hashable, Sendable {
   public let before: Value
   /// The value with the question's settings.
   public let after: Value
+  /// Half the width of the 95% interval of `before`, where that is simulated.
+  public let marginBefore: Quantity?
+  /// The same of `after`.
+  public let marginAfter: Quantity?
+
+  /// Whether something is set, so that "half" can be of what it was before.
+  let isOfChange: Bool
 
   /// - Parameter workbook: stays as it is; what waits to be measured is measured in a copy.
   /// - Throws: where a setting or a formula does not hold.
   public init(of guess: Guess, in workbook: Workbook) throws(Diagnostic) {
     name = guess.target.text
+    isOfChange = !guess.bindings.isEmpty
     let target = Expression(name: guess.target)
     var other = workbook
     try other.refresh(for: [target], measures: true)
     before = try other.value(of: target)
+    marginBefore = other.margin(of: target)
     guard !guess.bindings.isEmpty else {
       after = before
+      marginAfter = marginBefore
       return
     }
     for binding in guess.bindings {
@@ -33,6 +43,7 @@ public struct Prediction: Hashable, Sendable {
     }
     try other.refresh(for: [target], measures: true)
     after = try other.value(of: target)
+    marginAfter = other.margin(of: target)
   }
 
   /// Whether a guess is right but for its sign, as 44% for a fall of 44%, which is -44%.

@@ -43,6 +43,7 @@ struct LessonReplay {
     for number in 0..<LessonReplay.draws {
       guard let standing = drawn(number) else { break }
       compare(asWritten, with: standing)
+      compareRemarks(with: standing)
     }
   }
 
@@ -69,34 +70,87 @@ struct LessonReplay {
 
   // MARK: What is shown
 
-  private func shown(_ workbook: Workbook) -> [ShownSentence] {
+  /// Sentences, and the values with which they are read.
+  private struct Shown {
+    let sentences: [ShownSentence]
+    let workbook: Workbook
+  }
+
+  /// The prose, then each question to guess: that is asked with the author's values of what it is
+  /// about, and with the learner's of all else.
+  private func shown(_ workbook: Workbook) -> [Shown] {
     let page = LessonPage(chapter, number: 0, workbook)
-    return chapter.lessons[lesson].elements.flatMap { element -> [ShownSentence] in
+    let elements = chapter.lessons[lesson].elements
+    let prose = elements.flatMap { element -> [ShownSentence] in
       switch element.form {
-      // Guesses are asked with the author's values, sources tell where those come from, and a quiz
-      // tells of a case of its own.
+      // Sources tell where the author's values come from, and a quiz tells of a case of its own.
       case .prediction, .quiz: []
       case .note(let note) where note.kind == .source: []
       default: element.markups.flatMap { ShownSentence.all(in: $0, on: page) }
       }
     }
+    let questions = elements.compactMap { element -> Shown? in
+      guard case .prediction(let block) = element.form else { return nil }
+      let asked = page.asked(block.guess).page
+      return Shown(
+        sentences: ShownSentence.all(in: block.question, on: asked), workbook: asked.workbook)
+    }
+    return [Shown(sentences: prose, workbook: workbook)] + questions
   }
 
-  private mutating func compare(_ asWritten: [ShownSentence], with standing: Standing) {
-    let now = Dictionary(shown(standing.workbook).map { ($0.place, $0) }) { first, _ in first }
-    let cells = values(in: author)
-    let present = values(in: standing.workbook)
-    for sentence in asWritten where !told.contains(sentence.place) {
-      // Conditional words have taken its place.
-      guard let other = now[sentence.place] else { continue }
-      guard
-        let problem = (sentence.isFixed ? nil : typedProblem(sentence, cells, present, standing))
-          ?? ratioProblem(sentence, other, standing) ?? orderProblem(sentence, other, standing)
-      else { continue }
-      told.insert(sentence.place)
-      problems.append(problem)
+  private mutating func compare(_ asWritten: [Shown], with standing: Standing) {
+    for (first, other) in zip(asWritten, shown(standing.workbook)) {
+      let now = Dictionary(other.sentences.map { ($0.place, $0) }) { first, _ in first }
+      let cells = values(in: first.workbook)
+      let present = values(in: other.workbook)
+      for sentence in first.sentences where !told.contains(sentence.place) {
+        // Conditional words have taken its place.
+        guard let other = now[sentence.place] else { continue }
+        guard
+          let problem = (sentence.isFixed ? nil : typedProblem(sentence, cells, present, standing))
+            ?? ratioProblem(sentence, other, standing) ?? orderProblem(sentence, other, standing)
+        else { continue }
+        told.insert(sentence.place)
+        problems.append(problem)
+      }
     }
     missing(in: standing)
+  }
+
+  /// The remarks above suggested lines, each with what was set by the lines before it.
+  private mutating func compareRemarks(with standing: Standing) {
+    let remarks = chapter.lessons[lesson].elements.flatMap { element -> [TryBlock.Line] in
+      guard case .attempt(let block) = element.form else { return [] }
+      return block.lines
+    }
+    // Most have no figures, and running their lines takes time.
+    guard
+      remarks.contains(where: { !TypedFigure.all(in: $0.remark, chapter.units).isEmpty })
+    else { return }
+    var (asWritten, now) = (author, standing.workbook)
+    for line in remarks {
+      let sentence = ShownSentence(remark: line)
+      let own = TypedFigure.all(in: line.text, chapter.units).map { $0.number }
+      let figures = TypedFigure.all(in: line.remark, chapter.units)
+      // What the line itself says is no figure of the model's.
+      if !told.contains(sentence.place),
+        !figures.contains(where: { own.contains($0.number) || line.text.names($0) }),
+        let problem = typedProblem(sentence, values(in: asWritten), values(in: now), standing)
+      {
+        told.insert(sentence.place)
+        problems.append(problem)
+      }
+      for isAuthors in [true, false] {
+        var copy = isAuthors ? asWritten : now
+        // Only what is set counts here; a line that fails is told where it is run.
+        guard
+          let statement = try? Statement.parse(
+            line.span.source, line.span.range, in: copy.parsingScope()),
+          case .binding = statement, (try? copy.run(statement)) != nil
+        else { continue }
+        if isAuthors { asWritten = copy } else { now = copy }
+      }
+    }
   }
 
   private func values(in workbook: Workbook) -> [(id: CellID, value: Quantity)] {
@@ -232,6 +286,17 @@ struct LessonReplay {
       + text.utf8.distance(from: text.startIndex, to: first.lowerBound)
     let length = text.utf8.distance(from: first.lowerBound, to: first.upperBound)
     return SourceSpan(sentence.span.source, start..<start + length)
+  }
+}
+
+extension String {
+  /// Whether a line names the number of a figure: "10M requests/month" and "ten million requests".
+  fileprivate func names(_ figure: TypedFigure) -> Bool {
+    split { !($0.isNumber || ".,kM".contains($0)) }.contains { part in
+      let scale = part.last == "k" ? 1e3 : part.last == "M" ? 1e6 : 1
+      return Double(part.filter { $0.isNumber || $0 == "." }).map { $0 * scale == figure.number }
+        ?? false
+    }
   }
 }
 

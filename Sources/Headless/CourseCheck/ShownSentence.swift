@@ -32,6 +32,13 @@ struct ShownSentence: Hashable {
 }
 
 extension ShownSentence {
+  /// What stands above a suggested line.
+  init(remark line: TryBlock.Line) {
+    self.init(
+      place: Place(start: line.span.range.lowerBound, number: -2, words: line.remark),
+      typed: line.remark, live: [], isFixed: false, span: line.span)
+  }
+
   /// The sentences of prose on a page, without those about the author's values, which stay as they
   /// are.
   static func all(in markup: Markup, on page: LessonPage) -> [ShownSentence] {

@@ -20,6 +20,36 @@ public enum Machine {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
+  /// Seconds that this process's threads were ready to run while others had the processors; nil where
+  /// the system does not tell.
+  public static var timeKeptWaiting: Double? {
+    #if canImport(Glibc)
+      guard let folder = opendir("/proc/self/task") else { return nil }
+      defer { closedir(folder) }
+      var sum: Double?
+      while let entry = readdir(folder) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { place in
+          place.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        guard name.first?.isNumber == true,
+          let file = fopen("/proc/self/task/\(name)/schedstat", "r")
+        else { continue }
+        defer { fclose(file) }
+        // Nanoseconds on a processor, nanoseconds of waiting for one, turns.
+        var buffer = [CChar](repeating: 0, count: 128)
+        guard fgets(&buffer, 128, file) != nil else { continue }
+        let line = String(
+          decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let fields = line.split(separator: " ")
+        guard fields.count == 3, let waited = Double(fields[1]) else { continue }
+        sum = (sum ?? 0) + waited * 1e-9
+      }
+      return sum
+    #else
+      return nil
+    #endif
+  }
+
   /// Waits for a number of seconds.
   public static func sleep(_ seconds: Double) {
     guard seconds > 0 else { return }

@@ -3,6 +3,7 @@
 public struct Stopwatch: Sendable {
   private let start = Machine.now
   private let spent = Machine.processorTime
+  private let waited = Machine.timeKeptWaiting
 
   /// Starts it.
   public init() {}
@@ -10,11 +11,20 @@ public struct Stopwatch: Sendable {
   /// Seconds since it was started.
   public var elapsed: Double { Machine.now - start }
 
-  /// The share of the time that threads had a processor, 0...1; 1 where too little passed to tell.
+  /// Of the time in which threads could have worked, the share in which they had a processor, 0...1;
+  /// 1 where too little passed to tell.
+  ///
+  /// Threads that wait for each other do not count. Where the system does not tell waiting for a
+  /// processor from that, 1 stands for whatever may be either.
   public func share(threads: Int) -> Double {
     let elapsed = elapsed
     guard elapsed > 0.005, threads > 0 else { return 1 }
-    return min(1, (Machine.processorTime - spent) / (elapsed * Double(threads)))
+    let worked = Machine.processorTime - spent
+    if let waited, let now = Machine.timeKeptWaiting, now >= waited, worked > 0 {
+      return worked / (worked + now - waited)
+    }
+    let share = min(1, worked / (elapsed * Double(threads)))
+    return share < 0.7 ? share : 1
   }
 }
 
@@ -29,12 +39,15 @@ public struct Repetition: Sendable, Equatable {
   public var runs: Int
   /// How far the fastest and the slowest lay apart, as a share of the one in the middle; 0 for one.
   public var spread: Double
-  /// The share of the time that its threads had a processor, 0...1.
+  /// Of the time in which its threads could have worked, the share in which they had a processor,
+  /// 0...1.
   public var processorShare: Double
 
-  /// Whether something else kept the computer busy: the threads waited for more than three tenths of
-  /// the time.
-  public var wasDisturbed: Bool { processorShare < 0.7 }
+  /// Whether something else kept the computer busy, and the figure is off by more than runs differ
+  /// anyhow: the threads were kept waiting for over a tenth of the time. One other program at work
+  /// takes a third from two threads on two processors and a ninth from eight on eight; on a quiet
+  /// computer it is less than a hundredth.
+  public var wasDisturbed: Bool { processorShare < 0.9 }
 
   /// - Parameter values: what each run came to.
   public init(_ values: [Double], processorShare: Double) {

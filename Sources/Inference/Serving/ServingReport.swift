@@ -38,6 +38,8 @@ public struct ServingReport: Sendable {
   public var memoryHeld = 0
   /// Bytes of the file.
   public var fileBytes = 0
+  /// Seconds of work on requests in which the threads had a processor, for each of them.
+  public var secondsOnProcessor = 0.0
   /// Threads at work.
   public var threads = 1
   /// The kernels that ran, e.g. "AVX-512 VNNI".
@@ -57,6 +59,14 @@ public struct ServingReport: Sendable {
   public var coldShare: Double { Self.mean(served.map { $0.isCold ? 1 : 0 }) }
   /// Share of the time alive that was work.
   public var utilization: Double { secondsAlive > 0 ? min(1, secondsBusy / secondsAlive) : 0 }
+
+  /// Each request as a run of its own: how far apart their work took, and whether the computer was
+  /// busy with something else.
+  public var repetition: Repetition {
+    Repetition(
+      served.map { $0.serviceTime },
+      processorShare: secondsBusy > 0.005 ? min(1, secondsOnProcessor / secondsBusy) : 1)
+  }
 
   private static func mean(_ values: [Double]) -> Double {
     values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)

@@ -96,6 +96,7 @@ struct ServingSession {
     var progress = Flow.goOn
     if isCold { progress = try load(onEvent) }
     let begin = now
+    let watch = Stopwatch()
     var generation = Generation()
     if progress == .goOn, let engine {
       var request = arrival.request
@@ -108,6 +109,7 @@ struct ServingSession {
     }
     lastBusy = now
     report.secondsBusy += now - begin
+    report.secondsOnProcessor += watch.share(threads: report.threads) * watch.elapsed
     let served = ServingReport.Served(
       arrival: arrival.time, wait: begin - arrival.time,
       loadTime: isCold ? report.loads.last ?? 0 : 0, isCold: isCold,

@@ -157,7 +157,12 @@ public enum Inferring {
 
   /// The same with a word on what else the machine did.
   static func machine(_ engine: Engine, _ repetition: Repetition) -> String {
-    machine(engine) + (repetition.wasDisturbed ? "; the computer was busy, so measure again" : "")
+    machine(engine) + word(on: repetition)
+  }
+
+  /// What is to be said of a measurement that something else disturbed; empty for most.
+  static func word(on repetition: Repetition) -> String {
+    repetition.wasDisturbed ? "; the computer was busy, so measure again" : ""
   }
 
   /// How often it was measured, and how far the runs lay apart.

@@ -31,7 +31,13 @@ enum ServeFunction {
       },
       .figure("memory", .data, "held by the server, at most") { Double(max(0, $0.memoryHeld)) },
       .flag("from_disk", "whether loads read the file from disk") { $0.droppedPageCache },
-      Inferring.measuredOn { Inferring.machine(threads: $0.threads, kernels: $0.kernels) },
+      .figure("spread", .share, "of the work, from the quickest request to the slowest") {
+        $0.repetition.spread
+      },
+      Inferring.measuredOn {
+        Inferring.machine(threads: $0.threads, kernels: $0.kernels)
+          + Inferring.word(on: $0.repetition)
+      },
     ]
   ) { report, _ in
     RecordForm.Extras(recording: Recorded(recording: recording(report), lane: "server"))

@@ -97,24 +97,36 @@ extension Changes {
         Text(before.summary, .muted) + Text(" → ", .muted) + Text(after.summary, .value), "",
       ]
     }
-    let (from, to) = pair(old, new, within: change.margin)
+    let (from, to) = pair(old, new, within: change.marginBefore, change.margin)
+    if let isLuck = isLuck(old, new, change), isLuck {
+      return [mark, name, Text(to, .value), Text("hardly another", .muted)]
+    }
     return [
       mark, name, Text(from, .muted) + Text(" → ", .muted) + Text(to, .value),
       Text(ratio(old, new) ?? "", .muted),
     ]
   }
 
-  /// Both values, with enough digits to be told apart; the unit only once where it is the same.
-  /// - Parameter margin: half the width of their intervals, where they are simulated.
+  /// Whether two simulated values differ by less than a tenth of what they are known to; nil where
+  /// they are exact.
+  private static func isLuck(_ old: Quantity, _ new: Quantity, _ change: Change) -> Bool? {
+    guard let before = change.marginBefore, let after = change.margin else { return nil }
+    return abs(old.base - new.base) < 0.1 * min(abs(before.base), abs(after.base))
+  }
+
+  /// Both values as each is shown by itself, with enough digits to be told apart; the unit only once
+  /// where it is the same.
+  /// - Parameters:
+  ///   - before: half the width of the old one's interval, where it is simulated.
+  ///   - after: the same of the new one.
   static func pair(
-    _ old: Quantity, _ new: Quantity, within margin: Quantity? = nil
+    _ old: Quantity, _ new: Quantity, within before: Quantity? = nil, _ after: Quantity? = nil,
+    isUnitOnce: Bool = true
   ) -> (String, String) {
-    let isSame = old.unit == new.unit
-    var from = old.text(within: margin?.converted(to: old.unit))
-    var to = new.text(within: margin?.converted(to: new.unit))
-    if from == to { (from, to) = (old.text, new.text) }
+    let isSame = isUnitOnce && old.unit == new.unit
+    var (from, to) = Quantity.side(old, before, by: new, after)
     // 17 digits tell any two numbers apart.
-    for digits in 5...17 where from == to {
+    for digits in 3...17 where from == to {
       from = old.text(significant: digits)
       to = new.text(significant: digits)
     }

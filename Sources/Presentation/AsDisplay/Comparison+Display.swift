@@ -24,8 +24,13 @@ extension Answer.Comparison {
     if let a = before.amount?.typical, let b = after.amount?.typical {
       ratio = Changes.ratio(a, b) ?? ""
     }
+    var (now, then) = (before.summary, after.summary)
+    if let old = before.quantity, let new = after.quantity {
+      (now, then) = Quantity.side(old, marginBefore, by: new, marginAfter)
+      if now == then, before != after { (now, then) = Changes.pair(old, new, isUnitOnce: false) }
+    }
     return [
-      Text(name, .strong), Text(before.summary, .value), Text(after.summary, .value),
+      Text(name, .strong), Text(now, .value), Text(then, .value),
       Text(before == after ? "the same" : ratio, .muted),
     ]
   }

@@ -5,9 +5,13 @@ import Workbook
 extension Answer.Curves {
   /// The curves with the same data as a table, and why there is no value where there is none.
   var display: Display {
-    let marks = marks.map { mark in
-      let own = mark.name == cell ? "" : ", \(mark.name) \(mark.value.text)"
-      return mark.drawing("now: \(cell) \(mark.at.text)" + own)
+    // Where they stand at one value of the name, one line tells all of them.
+    let all = self.marks
+    let isOne = all.allSatisfy { $0.at == all.first?.at }
+    let marks = all.enumerated().map { index, mark in
+      let told = (isOne ? all : [mark]).filter { $0.name != cell }
+        .map { ", \($0.name) \($0.value.text)" }.joined()
+      return mark.drawing(isOne && index > 0 ? "" : "now: \(cell) \(mark.at.text)" + told)
     }
     return Display([.plot(plot(marks: marks, table: table.table))] + table.reasons)
   }

@@ -12,14 +12,33 @@ extension Quantity {
     magnitude > 0 && magnitude.isFinite ? pow(10, floor(log10(magnitude))) : 1
   }
 
-  /// With the digits that a margin leaves.
+  /// With the digits that a margin leaves. Two are always shown, so that neighbours can be told
+  /// apart; behind ≈ where not even those hold.
   /// - Parameter isRounded: whether it is rounded, exact or not, where there is no margin.
   func text(within margin: Quantity?, rounded isRounded: Bool = false) -> String {
-    guard let margin, margin.magnitude > 0, magnitude != 0, magnitude.isFinite else {
-      return isRounded ? roundedText : text
-    }
-    let digits = Int(floor(log10(abs(magnitude))) - floor(log10(margin.magnitude))) + 1
+    guard let digits = digits(within: margin) else { return isRounded ? roundedText : text }
     // Where more hold than are shown of anything, it is shown as everything is.
-    return digits >= 4 ? roundedText : text(significant: max(1, digits))
+    if digits >= 4 { return roundedText }
+    return digits >= 2 ? text(significant: digits) : "≈\u{00A0}" + text(significant: 2)
+  }
+
+  /// How many digits a margin leaves; nil where there is no margin, or nothing to leave.
+  func digits(within margin: Quantity?) -> Int? {
+    guard let margin = margin?.converted(to: unit), margin.magnitude > 0, magnitude != 0,
+      magnitude.isFinite
+    else { return nil }
+    return Int(floor(log10(abs(magnitude))) - floor(log10(margin.magnitude))) + 1
+  }
+
+  /// Two values that are told side by side: each with the digits that hold, and none with more than
+  /// the other where that is rounded.
+  static func side(
+    _ first: Quantity, _ firstMargin: Quantity?, by second: Quantity, _ secondMargin: Quantity?
+  ) -> (String, String) {
+    let isRounded = first.unit == second.unit && (first.isRounded || second.isRounded)
+    return (
+      first.text(within: firstMargin, rounded: isRounded),
+      second.text(within: secondMargin, rounded: isRounded)
+    )
   }
 }

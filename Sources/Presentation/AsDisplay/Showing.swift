@@ -33,7 +33,7 @@ public enum Showing {
     let parameters = cells.filter { $0.kind != .result }
     let results = cells.filter { $0.kind == .result }
     let ordered = results.filter { $0.isImportant } + results.filter { !$0.isImportant }
-    let coarse = results.compactMap { $0.value?.quantity }.filter { $0.isRounded }.map { $0.unit }
+    let coarse = coarseUnits(of: results)
     return .table(
       Table(
         rows: parameters.map { row($0) }
@@ -42,6 +42,12 @@ public enum Showing {
               cell, within: margin(cell),
               rounded: cell.value?.quantity.map { coarse.contains($0.unit) } ?? false)
           }, style: .bare))
+  }
+
+  /// The units in which a result of a model is rounded: all its results in them are.
+  static func coarseUnits(of cells: [Cell]) -> [Unit] {
+    cells.filter { $0.kind == .result }.compactMap { $0.value?.quantity }.filter { $0.isRounded }
+      .map { $0.unit }
   }
 
   /// ▓▓▓░░░, ten cells.

@@ -47,8 +47,12 @@ extension Answer.Sweep.Column {
   /// A value of the column, with the digits of the coarsest.
   fileprivate func cell(_ place: Int) -> Text {
     switch amounts[place] {
-    case .certain(let quantity)? where margin(place) != nil || isRounded:
+    case .certain(let quantity)? where margin(place) != nil:
       Text(quantity.text(within: margin(place), rounded: true), .value)
+    // What is known exactly has no more digits than its neighbours that are simulated.
+    case .certain(let quantity)? where mostDigits != nil && quantity.isRounded:
+      Text(quantity.text(significant: max(3, mostDigits ?? 3)), .value)
+    case .certain(let quantity)? where isRounded: Text(quantity.roundedText, .value)
     case let amount?: Text(amount.text, .value)
     case nil: Text("no value", .muted)
     }
@@ -56,6 +60,14 @@ extension Answer.Sweep.Column {
 
   private func margin(_ place: Int) -> Quantity? {
     margins.indices.contains(place) ? margins[place] : nil
+  }
+
+  /// How many digits of the column's simulated values hold at most; nil where it has none.
+  private var mostDigits: Int? {
+    amounts.indices.compactMap { place in
+      guard case .certain(let quantity)? = amounts[place] else { return nil }
+      return quantity.digits(within: margin(place)).map { min($0, 4) }
+    }.max()
   }
 
   private var isRounded: Bool {

@@ -15,7 +15,7 @@ extension Answer.TradeOff {
       [
         Plot.Mark(
           x: $0.x.magnitude, y: $0.y.magnitude,
-          label: "now: \(name) \($0.value.text), \(across) \($0.x.text), \(up) \($0.y.text)")
+          label: "now: \(name) \($0.value.text), \($0.words(across, up))")
       ]
     }
     let some = points.lazy.compactMap { $0 }.first
@@ -30,15 +30,16 @@ extension Answer.TradeOff {
       header: [Text(name, .name), Text(across, .name), Text(up, .name), ""],
       rows: rows.map { place in
         [
-          Text(sweep.values[place].text, .value), cell(points[place]?.x), cell(points[place]?.y),
+          Text(sweep.values[place].text, .value), cell(points[place]?.across),
+          cell(points[place]?.upwards),
           Text(isOnFrontier[place] ? "frontier" : "", .success),
         ]
       },
       alignments: [.trailing, .trailing, .trailing, .leading])
   }
 
-  private func cell(_ quantity: Quantity?) -> Text {
-    quantity.map { Text($0.text, .value) } ?? Text("no value", .muted)
+  private func cell(_ words: String?) -> Text {
+    words.map { Text($0, .value) } ?? Text("no value", .muted)
   }
 
   private var words: [Block] {
@@ -59,9 +60,21 @@ extension Answer.TradeOff {
       for (what, end) in [(across, fast), (up, cheap)] {
         lines.append(
           Text("  least \(what): ", .muted) + Text("\(name) = \(end.value.text)", .input)
-            + Text("  \(across) \(end.x.text), \(up) \(end.y.text)", .value))
+            + Text("  \(end.words(across, up))", .value))
       }
     }
     return [.lines(lines)]
+  }
+}
+
+extension Answer.TradeOff.Point {
+  /// The result across, with the digits that hold.
+  fileprivate var across: String { x.text(within: margins.x) }
+  /// The result upwards, with the digits that hold.
+  fileprivate var upwards: String { y.text(within: margins.y) }
+
+  /// Both results behind their names.
+  fileprivate func words(_ first: String, _ second: String) -> String {
+    "\(first) \(across), \(second) \(upwards)"
   }
 }

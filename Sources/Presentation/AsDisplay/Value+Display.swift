@@ -1,7 +1,13 @@
 import Display
 import Language
+import Quantities
 
 extension Value {
+  /// On one line, with the digits that a margin leaves.
+  func summary(within margin: Quantity?) -> String {
+    margin == nil ? summary : quantity?.text(within: margin) ?? summary
+  }
+
   /// The value by itself: a record as a table of its fields.
   public var display: Display {
     if case .series(let series) = self, series.count > 4 {

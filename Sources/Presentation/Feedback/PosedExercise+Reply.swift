@@ -60,7 +60,7 @@ extension PosedExercise {
       ]
     case .rightGuess(let prediction, let given):
       [
-        Text.right, prediction.told,
+        Text.right, prediction.told(hasSettings: true),
         given.map { Text("You said ") + Text.value($0) + "." } ?? "",
       ]
     case .wrongGuess(let given, let isNear, let direction):
@@ -72,7 +72,7 @@ extension PosedExercise {
         isRight ? Text.right : Text("No", .failure) + ".",
         prediction.map { $0.toldInSmallLetters } ?? "",
       ]
-    case .told(let prediction): [prediction.told]
+    case .told(let prediction): [prediction.told(hasSettings: true)]
     case .right, .recorded, .hint, .author, .picked, .moreIsRight, .goal: []
     }
   }

@@ -39,12 +39,21 @@ extension Remark.Counterexample {
 }
 
 extension Prediction {
-  /// "effective goes from $27.78/gpu·h to $13.89/gpu·h."
-  public var told: Text {
+  /// "effective goes from $27.78/gpu·h to $13.89/gpu·h." and "rent stays $12,000/month."
+  /// - Parameter hasSettings: whether something was to be set, so that staying the same says something.
+  public func told(hasSettings: Bool) -> Text {
     let subject = Text(name, .name)
-    guard before != after else { return subject + " is " + Text(after.summary, .value) + "." }
-    return subject + " goes from " + Text(before.summary, .value) + " to "
-      + Text(after.summary, .value) + "."
+    guard before != after else {
+      return subject + (hasSettings ? " stays " : " is ")
+        + Text(after.summary(within: marginAfter), .value) + "."
+    }
+    var (from, to) = (before.summary, after.summary)
+    if let old = before.quantity, let new = after.quantity {
+      (from, to) = Quantity.side(old, marginBefore, by: new, marginAfter)
+    }
+    let now = Text(to, .value) + "."
+    guard from != to else { return subject + " hardly changes: it is " + now }
+    return subject + " goes from " + Text(from, .value) + " to " + now
   }
 
   /// What a word is, without quotes.

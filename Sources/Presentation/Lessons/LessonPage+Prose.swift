@@ -102,11 +102,13 @@ extension LessonPage {
         + (cell.value.map { Text(" (you have \($0.text))", .muted) } ?? "")
     }
     guard !changed.isEmpty else { return [] }
+    let isOfQuestion = opening.hasSuffix(": ")
     let most = 4
     let more = changed.count > most ? Text(" and \(changed.count - most) more", .muted) : ""
     let told = Text.joined(Array(changed.prefix(most)), by: Text(", ", .muted))
-    let end = Text(opening.hasSuffix(": ") ? "." : ":", .muted)
-    return [.lines([Text(opening, .muted) + told + more + end])]
+    let end = Text(isOfQuestion ? "." : ":", .muted)
+    let words = Text(opening, .muted) + told + more + end
+    return [isOfQuestion ? .lines([words]) : .paragraph(words)]
   }
 
   // MARK: Figures
@@ -124,13 +126,25 @@ extension LessonPage {
       switch value {
       case .text(let words): return Text(words, .value) + old
       case .quantity(let quantity):
-        let digits = quantity.text(within: workbook.margin(of: expression), rounded: isRounded)
+        let digits = quantity.text(
+          within: workbook.margin(of: expression),
+          rounded: isRounded || isRoundedInPanel(expression))
         return Text(digits, .value) + old
       default: return Text(value.text, .value) + old
       }
     } catch {
       return error.code == .notMeasured
         ? Text("(not measured yet)", .muted) : Text("no value", .failure)
+    }
+  }
+
+  /// Whether it is a result that its model shows with the digits of others.
+  private func isRoundedInPanel(_ expression: Expression) -> Bool {
+    guard case .name(let path) = expression.form,
+      let cell = workbook.cell(named: path.joined(separator: ".")), cell.kind == .result
+    else { return false }
+    return Showing.coarseUnits(of: workbook.cells(of: cell.id.model)).contains {
+      $0 == cell.value?.quantity?.unit
     }
   }
 

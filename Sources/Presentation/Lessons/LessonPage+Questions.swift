@@ -18,7 +18,7 @@ extension LessonPage {
     }
     return [
       .paragraph(Text("Try", .strong)), .lines(rows),
-      .remark("Enter runs \(block.lines[done].text) — or type a line of your own."),
+      .remark("Enter runs ", block.lines[done].text, " — or type a line of your own."),
     ]
   }
 
@@ -29,9 +29,23 @@ extension LessonPage {
     return [.paragraph(Text("Guess", .strong))] + page.display(block.question) + frame + [
       .remark(
         isTaken
-          ? "A guess, not graded: type a number with its unit. Enter shows the answer."
+          ? "A guess, not graded: type \(kind(of: block.guess)). Enter shows the answer."
           : "A guess, which no script makes. An empty line shows the answer.")
     ]
+  }
+
+  /// What is to be typed as a guess: a number has a unit, a share and a multiple have none.
+  private func kind(of guess: Guess) -> String {
+    // What has no value is told when it is asked for.
+    guard let value = try? workbook.value(of: Expression(name: guess.target)) else {
+      return "a number with its unit"
+    }
+    guard let quantity = value.amount?.typical else {
+      if case .bool = value { return "true or false" }
+      return "what it will be"
+    }
+    if quantity.unit.isPercent { return "a percentage" }
+    return quantity.unit.isNone ? "a number" : "a number with its unit"
   }
 
   /// The page on which something is guessed. What is said of it was written with the author's values
@@ -68,6 +82,26 @@ extension LessonPage {
 }
 
 extension Block {
-  /// What can be done here, in a muted line.
-  public static func remark(_ words: String) -> Block { .lines([Text(words, .muted)]) }
+  /// What can be done here, in a muted line in which the key and what can be typed stand out.
+  /// - Parameters:
+  ///   - line: what can be typed, behind the words.
+  ///   - rest: the words behind that.
+  public static func remark(_ words: String, _ line: String = "", _ rest: String = "") -> Block {
+    .lines([Text(naming: words) + Text(line, .input) + Text(naming: rest)])
+  }
+}
+
+extension Text {
+  /// Muted words in which the key to press stands out.
+  fileprivate init(naming words: String) {
+    let key = "Enter"
+    var parts: [Text] = []
+    var rest = words[...]
+    while let place = rest.firstRange(of: key) {
+      parts += [Text(String(rest[..<place.lowerBound]), .muted), Text(key, .input)]
+      rest = rest[place.upperBound...]
+    }
+    parts.append(Text(String(rest), .muted))
+    self = Text.joined(parts.filter { !$0.isEmpty }, by: Text([]))
+  }
 }

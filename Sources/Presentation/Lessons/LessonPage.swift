@@ -32,7 +32,7 @@ public struct LessonPage: Sendable {
   /// What stands in front of a line: the exercise, the model in focus, or the chapter.
   /// - Parameter exercise: the id of the one that is open; nil for none.
   public func prompt(exercise: String? = nil) -> Text {
-    Text(exercise ?? workbook.focus.first ?? chapter.id, .strong) + Text(" ❯ ", .muted)
+    Text(exercise ?? workbook.focus.first ?? chapter.id, .strong) + Text(" ❯ ", .input)
   }
 
   /// Where a lesson stands in the chapter, and its own title.

@@ -38,14 +38,29 @@ extension PosedExercise {
       }
     let prices = exercise.hints.indices.map { exercise.price(ofHint: $0 + 1) }
     guard !prices.isEmpty else { return "\(kind): \(tries)." }
-    let costs = prices.map { $0 == 0 ? "free" : numberText($0) }.joined(separator: ", ")
     let hints =
       prices.allSatisfy { $0 == 0 }
       ? (prices.count == 1 ? "a free hint" : "\(prices.count) free hints")
       : prices.count == 1
         ? "a hint for \(Showing.price(prices[0]))"
-        : "\(prices.count) hints (points: \(costs))"
+        : "\(prices.count) hints (\(PosedExercise.costs(prices)))"
     return "\(kind): \(tries), \(hints)."
+  }
+
+  /// "one free, then 1 point each", "2 points each", "one free, then 3 and 6 points".
+  private static func costs(_ prices: [Double]) -> String {
+    let paid = prices.filter { $0 > 0 }
+    let free = prices.count - paid.count
+    let isOne = Set(paid).count == 1
+    let words =
+      isOne && paid.count > 1
+      ? Showing.price(paid[0]) + " each"
+      : paid.count == 1
+        ? (free > 0 ? "one for " : "") + Showing.price(paid[0])
+        : paid.dropLast().map { numberText($0) }.joined(separator: ", ")
+          + " and \(Showing.price(paid.last ?? 0))"
+    guard free > 0 else { return words }
+    return "\(free == 1 ? "one" : "\(free)") free, \(paid.count > 1 ? "then " : "")\(words)"
   }
 
   /// How it is answered, and that there is a hint.

@@ -8,12 +8,22 @@ struct Advice {
   let workbook: Workbook
   /// The exercise that is open; nil where none is.
   let exercise: OpenExercise?
+  /// What the line names that can be gone to, "an exercise" or "a lesson"; nil for all else.
+  let place: String?
 
   /// A reply that says what else to type, where a line was no formula, question or command at all.
   func advised(_ reply: Reply, on line: String) -> Reply {
     guard let problem = reply.problems.first, reply.problems.count == 1,
       Advice.unread.contains(problem.code), TypedCommand(line, isName: { _ in false }) == nil
     else { return reply }
+    if exercise?.isOver ?? true, let place {
+      return Reply(Diagnostic(.unknownCommand, "“\(line)” is \(place).").try("goto \(line)"))
+    }
+    if line.lowercased() == "practice" || line.lowercased().hasPrefix("gpulearn ") {
+      return Reply(
+        Diagnostic(.unknownCommand, "That is a command of the shell, which quit leads back to.")
+          .note("Here map lists the exercises, and goto opens one.").try("map"))
+    }
     if let words = sentence(line) { return Reply(notASentence(words)) }
     guard let verb = questionVerb(words(of: line)), !isWhole(problem.suggestion) else {
       return reply

@@ -81,7 +81,7 @@ struct HelpDesk {
         Text("More: ", .muted)
           + Text.joined(
             ["help commands", "help questions", "help functions", "help units", "help NAME"].map {
-              Text($0, .input)
+              Text($0, .input).unbroken
             }, by: Text(" · ", .muted))))
     return Display(blocks)
   }

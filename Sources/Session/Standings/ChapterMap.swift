@@ -69,7 +69,14 @@ struct ChapterMap {
     let words =
       isHere
       ? "here, step \(place.step + 1) of \(place.stepCount)"
-      : !isRead ? "" : own.isEmpty ? "read" : left == 0 ? "read and solved" : "read, to be solved:"
+      : !isRead
+        ? ""
+        : own.isEmpty
+          ? "read"
+          : left == 0
+            ? "read and solved"
+            : own.contains { !$0.isSolved && !$0.isOver }
+              ? "read, to be solved:" : "read, not solved:"
     return [
       mark, Text("\(index + 1)"), Text(lesson.title, isHere ? .strong : .plain),
       Text(words, .muted).unbroken,

@@ -15,6 +15,8 @@ struct Standing {
   let isWithheld: Bool
 
   var isSolved: Bool { score?.isSolved ?? false }
+  /// Whether it takes no answer any more.
+  var isOver: Bool { score?.isOver ?? false }
 }
 
 /// How the exercises of a chapter stand, in the order of its objectives.

@@ -53,7 +53,7 @@ struct GuessQuestion {
   ) throws(Diagnostic) -> [Block] {
     let settings = try settings(in: workbook)
     let condition = settings.isEmpty ? "" : "With \(settings.joined(separator: ", ")): "
-    var lines = [Text(condition, .muted) + prediction.told]
+    var lines = [Text(condition, .muted) + prediction.told(hasSettings: !settings.isEmpty)]
     if let guess { lines.append(verdict(guess, prediction)) }
     let unchanged = block.guess.bindings.isEmpty ? "" : "Nothing was changed. "
     return [.lines(lines), .remark(unchanged + "Enter goes on.")]
@@ -93,7 +93,11 @@ struct GuessQuestion {
       return said + Text("right but for its sign.", .success)
     }
     let off = percentOff(guess, after)
-    if error <= 0.25 { return said + Text("near, \(off).", .success) }
+    if error <= 0.25 {
+      let share = Quantity((error * 100).rounded(), .percent).text
+      return said
+        + Text("near, \(share) too \(guess.base > after.base ? "high" : "low").", .success)
+    }
     return switch prediction.direction(of: guess) {
     case nil: said + Text("\(off).", .warning)
     case .right: said + Text("the right direction, but \(off).", .warning)
@@ -107,7 +111,9 @@ struct GuessQuestion {
       return "far off"
     }
     let ratio = guess.base / after.base
-    let text = numberText(((ratio >= 1 ? ratio : 1 / ratio) * 10).rounded() / 10)
+    let factor = ratio >= 1 ? ratio : 1 / ratio
+    // 1,134.4 times is no more than 1,134 times.
+    let text = numberText(factor >= 10 ? factor.rounded() : (factor * 10).rounded() / 10)
     return ratio >= 1 ? "\(text) times too high" : "\(text) times too low"
   }
 }

@@ -62,7 +62,8 @@ struct OpenExercise {
       .paragraph(
         graded.map { Showing.verdict(ofReview: score, graded: $0) }
           ?? Showing.verdict(score, isWithheld: posed.isWithheld)),
-      .remark(posed.isWithheld ? "Enter goes on." : "solution shows how. Enter goes on."),
+      posed.isWithheld
+        ? .remark("Enter goes on.") : .remark("", "solution", " shows how. Enter goes on."),
     ]
   }
 
@@ -204,7 +205,8 @@ struct OpenExercise {
     return Turn([
       .lines([
         Text(posed.instruction, .muted),
-        Text("Enter again leaves it for later; ", .muted) + Text("answer", .input)
+        Text("Enter", .input) + Text(" again leaves it for later; ", .muted)
+          + Text("answer", .input)
           + Text(" gives it up.", .muted),
       ])
     ])

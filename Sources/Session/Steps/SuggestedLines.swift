@@ -31,6 +31,6 @@ struct SuggestedLines {
     let following = block.lines[done]
     let remark: [Block] =
       following.remark.isEmpty ? [] : [.lines([Text(following.remark)])]
-    return remark + [.remark("Enter runs \(following.text)")]
+    return remark + [.remark("Enter runs ", following.text)]
   }
 }

@@ -5,7 +5,7 @@ import Display
 func wrap(_ text: Text, width: Int, hanging: Int = 0, _ style: Style) -> [Line] {
   var wrapper = Wrapper(width: width, hanging: hanging)
   for span in text.spans {
-    let clean = style.clean(span.text)
+    let clean = style.clean(span.text).keepingUnits
     // A figure that has no room on any line breaks before its unit.
     wrapper.add(clean, span.role, isWhole: span.isFigure && clean.columns <= width)
     // A terminal with colours makes it something to click on.
@@ -147,4 +147,27 @@ extension Span {
 
 extension ArraySlice<Wrapper.Glyph> {
   fileprivate var columns: Int { reduce(0) { $0 + $1.columns } }
+}
+
+extension String {
+  /// With a space that does not break between a number and the short unit behind it.
+  var keepingUnits: String {
+    guard contains(where: { $0.isNumber }) else { return self }
+    var result = ""
+    var rest = self[...]
+    while let gap = rest.firstIndex(of: " ") {
+      result += rest[..<gap]
+      rest = rest[rest.index(after: gap)...]
+      let word = rest.prefix { $0.isLetter }
+      let next = rest[word.endIndex...].first
+      let isUnit = Self.shortUnits.contains(word) && next.map { " .,;:)/→".contains($0) } ?? true
+      result.append(result.last?.isNumber == true && isUnit ? "\u{00A0}" : " ")
+    }
+    return result + rest
+  }
+
+  private static let shortUnits: Set<Substring> = [
+    "s", "ms", "us", "ns", "min", "h", "B", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "gpu",
+    "day", "days", "token", "tokens", "request", "requests", "GPU", "GPUs", "million", "billion",
+  ]
 }

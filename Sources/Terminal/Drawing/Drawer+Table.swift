@@ -58,7 +58,7 @@ extension Drawer {
   private func row(_ cells: [Text], _ widths: [Int], _ grid: Grid) -> [Line] {
     let wrapped = widths.indices.map { column in
       cells.indices.contains(column) && widths[column] > 0
-        ? wrap(cells[column], width: widths[column], style) : [Line()]
+        ? wrap(cells[column], width: widths[column], hanging: cells[column].lead, style) : [Line()]
     }
     return (0..<(wrapped.map { $0.count }.max() ?? 0)).map { index in
       let parts = widths.indices.map { column -> Line in
@@ -132,6 +132,9 @@ extension Drawer {
 }
 
 extension Text {
+  /// By how much a cell is further in than its column.
+  fileprivate var lead: Int { plain.prefix { $0 == " " }.count }
+
   fileprivate var strengthened: Text {
     Text(spans.map { Span($0.text, $0.role == .plain ? .strong : $0.role) })
   }

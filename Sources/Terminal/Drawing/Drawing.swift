@@ -67,7 +67,7 @@ struct Drawer {
     case .slider(let slider): return self.slider(slider, reading)
     case .snippet(let snippet): return self.snippet(snippet, width)
     case .lines(let texts):
-      return texts.flatMap { wrap($0, width: reading, hanging: 2, style) }
+      return texts.flatMap { wrap($0, width: reading, hanging: $0.mark + 2, style) }
     }
   }
 }
@@ -80,5 +80,12 @@ extension [Line] {
     var lines = self
     while let last = lines.last, last.isBlank { lines.removeLast() }
     return lines
+  }
+}
+
+extension Text {
+  /// The columns of what stands in front of the first word: spaces, and a mark between them.
+  fileprivate var mark: Int {
+    plain.first == " " ? plain.prefix { " ▸✓".contains($0) }.count : 0
   }
 }

@@ -46,7 +46,7 @@ extension Role {
   /// How the letters stand beside their colour: bold, dim, underlined.
   private var manner: String? {
     switch self {
-    case .value, .input, .strong, .heading: "1"
+    case .input, .strong, .heading: "1"
     case .link: "4"
     case .emphasis: "3"
     default: nil
@@ -66,7 +66,7 @@ extension Role {
     switch self {
     case .plain, .emphasis, .strong, .heading: return nil
     case .code, .name: colors = (0x7CC7E8, 0x005F87, 0x007FC4)
-    case .value: colors = (0xE3A6FF, 0x8700AF, 0xB46A98)
+    case .value: colors = (0xCDBFEF, 0x5A3E99, 0x8B74B0)
     case .muted: colors = (0x9AA0A6, 0x5F6368, 0x787C82)
     case .success: colors = (0x7BD88F, 0x1A7F37, 0x007FC4)
     case .failure: colors = (0xFF8B82, 0xB42318, 0xCC5A00)

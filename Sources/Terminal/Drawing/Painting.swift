@@ -71,7 +71,7 @@ extension Role {
     case .strong: "1"
     case .code: "36"
     case .name: "36"
-    case .value: "1;35"
+    case .value: "1"
     case .muted: "2"
     case .heading: "1"
     case .success: "32"

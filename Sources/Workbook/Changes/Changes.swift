@@ -23,6 +23,8 @@ public struct Changes: Sendable {
     public let name: String
     /// nil where there was no value.
     public let before: Value?
+    /// Half the width of the 95% interval of what it was, where that is simulated.
+    public var marginBefore: Quantity? = nil
     /// Half the width of the 95% interval of what it is now, where that is simulated.
     public var margin: Quantity? = nil
     /// nil where there is none now; the cell says why.
@@ -51,6 +53,8 @@ public struct Changes: Sendable {
   init(from old: Workbook.State, in workbook: Workbook) {
     let new = workbook.state
     let simulated = workbook.simulatedCells
+    var earlier = workbook
+    earlier.state = old
     for index in new.cells.indices(changedSince: old.cells) {
       let cell = new.cells[index]
       let before = old.index[cell.id].map { old.cells[$0] }
@@ -59,6 +63,7 @@ public struct Changes: Sendable {
       guard !Changes.isRunAgain(before, cell) else { continue }
       let change = Change(
         cell: cell, name: workbook.shortName(index), before: before?.value,
+        marginBefore: simulated.contains(index) ? before.flatMap { earlier.margin(of: $0) } : nil,
         margin: simulated.contains(index) ? workbook.margin(of: cell) : nil)
       // A parameter with a formula may also just follow.
       let isSetting = cell.kind != .result && before?.written != cell.written

@@ -1,4 +1,5 @@
 import Language
+import Quantities
 
 extension Answer {
   /// An expression as it is and as it would be with other settings.
@@ -32,6 +33,10 @@ extension Answer {
     public let before: Value
     /// Its value with the settings.
     public let after: Value
+    /// Half the width of the 95% interval of `before`, where that is simulated.
+    public var marginBefore: Quantity? = nil
+    /// The same of `after`.
+    public var marginAfter: Quantity? = nil
     /// Empty where the values are no simulated runs.
     public let runs: [Difference]
     /// How many runs of each there were; 1 of a file, whose requests are the same each time.

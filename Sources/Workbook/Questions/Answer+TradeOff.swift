@@ -11,6 +11,8 @@ extension Answer {
       public let x: Quantity
       /// The result upwards.
       public let y: Quantity
+      /// Half the widths of the 95% intervals of both, where they are simulated.
+      public var margins: (x: Quantity?, y: Quantity?) = (nil, nil)
     }
 
     /// What was varied, as it was written.
@@ -47,7 +49,11 @@ extension Answer {
         guard let x = sweep.columns[0].amounts[place]?.typical,
           let y = sweep.columns[1].amounts[place]?.typical
         else { return nil }
-        return Point(value: sweep.values[place], x: x, y: y)
+        func margin(_ column: Int) -> Quantity? {
+          let margins = sweep.columns[column].margins
+          return margins.indices.contains(place) ? margins[place] : nil
+        }
+        return Point(value: sweep.values[place], x: x, y: y, margins: (margin(0), margin(1)))
       }
       self.points = points
       isOnFrontier = points.map { point in

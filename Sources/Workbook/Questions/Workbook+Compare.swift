@@ -28,6 +28,7 @@ extension Workbook {
     return .compare(
       Answer.Comparison(
         settings: settings, name: expression.text, before: now, after: then,
+        marginBefore: margin(of: expression), marginAfter: other.margin(of: expression),
         runs: runs.differences, times: runs.times))
   }
 

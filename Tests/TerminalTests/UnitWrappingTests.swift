@@ -1,0 +1,39 @@
+import Display
+import TestSupport
+import Testing
+
+@testable import Terminal
+
+/// A number and its unit stand on one line.
+@Suite struct UnitWrappingTests {
+  static let texts = [
+    "Enter runs sweep thousand, cold, p50 over keep_alive from 0 s to 10 min step 100 s",
+    "A request of 50 ms is billed as how many times its work of 1.5 s, then 720 h, or 16 GB?",
+    "The 12 million requests of 4 GPUs, for 30 days (as of 2026), in 2 min.",
+  ]
+
+  @Test(arguments: texts) func areNotParted(_ text: String) {
+    for width in 24...100 {
+      for block in [Block.paragraph(Text(text)), .lines([Text("  ▸ ") + Text(text, .input)])] {
+        let lines = Display([block]).drawnLines(Style(width: width, hasUnicode: true))
+        for (line, next) in zip(lines, lines.dropFirst()) {
+          let word = next.drop { $0 == " " }.prefix { $0.isLetter }
+          let isParted =
+            line.last?.isNumber == true
+            && ["s", "ms", "h", "GB", "min", "days", "GPUs", "million"].contains(word)
+          #expect(!isParted, "\(width): \(line) / \(next)")
+        }
+        #expect(
+          lines.joined(separator: " ").split(separator: " ").joined(separator: " ").hasSuffix(text))
+      }
+    }
+  }
+
+  /// What goes on in a further line of a list stands below its first word, not below its mark.
+  @Test func linesHangBelowTheirFirstWord() {
+    let lines = ["  ▸ compare change with before = $4.10/h", "    solve a for b = 3"]
+    let drawn = Display([.lines(lines.map { Text($0) })]).drawnLines(
+      Style(width: 24, hasUnicode: true))
+    #expect(drawn.filter { !$0.hasPrefix("  ▸ ") && !$0.hasPrefix("    ") } == [])
+  }
+}
