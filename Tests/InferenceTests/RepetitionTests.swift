@@ -49,6 +49,14 @@ import Testing
     #expect(Set(RandomModel.offered.keys) == ["15m", "110m", "1.1b"])
   }
 
+  /// A server whose threads had to share the processors says so.
+  @Test(arguments: [(1.0, false), (0.95, false), (0.4, true)])
+  func aBusyServerIsTold(_ share: Double, _ isTold: Bool) {
+    var report = ServingReport(mode: .dedicated)
+    (report.secondsBusy, report.secondsOnProcessor) = (2, 2 * share)
+    #expect(report.repetition.wasDisturbed == isTold)
+  }
+
   /// Threads that have to share the processors are seen to wait.
   @Test func sharedProcessorsAreSeen() {
     guard Machine.timeKeptWaiting != nil else { return }

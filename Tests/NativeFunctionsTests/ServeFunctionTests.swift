@@ -1,6 +1,5 @@
 import Diagnostics
 import Display
-import Inference
 import Language
 import NativeFunctions
 import Quantities
@@ -20,14 +19,6 @@ import Workbook
   }
 
   private struct Missing: Error {}
-
-  /// A server whose threads had to share the processors says so.
-  @Test(arguments: [(1.0, false), (0.95, false), (0.4, true)])
-  func aBusyComputerIsTold(_ share: Double, _ isTold: Bool) {
-    var report = ServingReport(mode: .dedicated)
-    (report.secondsBusy, report.secondsOnProcessor) = (2, 2 * share)
-    #expect(report.repetition.wasDisturbed == isTold)
-  }
 
   @Test func serverlessLoadsForEachLateRequest() throws {
     let record = try record(

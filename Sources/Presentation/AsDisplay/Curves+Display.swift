@@ -10,7 +10,7 @@ extension Answer.Curves {
     let isOne = all.allSatisfy { $0.at == all.first?.at }
     let marks = all.enumerated().map { index, mark in
       let told = (isOne ? all : [mark]).filter { $0.name != cell }
-        .map { ", \($0.name) \($0.value.text)" }.joined()
+        .map { ", \($0.name) \($0.value.rounded)" }.joined()
       return mark.drawing(isOne && index > 0 ? "" : "now: \(cell) \(mark.at.text)" + told)
     }
     return Display([.plot(plot(marks: marks, table: table.table))] + table.reasons)
@@ -54,4 +54,9 @@ extension Answer.Curves.Series {
         name: "\(name), 5% lie above", points: points.map { Plot.Point(x: $0.x, y: $0.band?.high) }),
     ]
   }
+}
+
+extension Amount {
+  /// As its model shows it.
+  fileprivate var rounded: String { isCertain ? typical.roundedText : text }
 }

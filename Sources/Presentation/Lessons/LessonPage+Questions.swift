@@ -26,7 +26,7 @@ extension LessonPage {
   /// - Parameter isTaken: whether a guess can be given here; a script gives none.
   public func question(_ block: PredictBlock, isTaken: Bool = true) -> [Block] {
     let (page, frame) = asked(block.guess)
-    return [.paragraph(Text("Guess", .strong))] + page.display(block.question) + frame + [
+    return [.paragraph(Text("Guess", .strong))] + frame + page.display(block.question) + [
       .remark(
         isTaken
           ? "A guess, not graded: type \(kind(of: block.guess)). Enter shows the answer."

@@ -141,8 +141,8 @@ private struct Wrapper {
 }
 
 extension Span {
-  /// A number and its unit, which belong together.
-  var isFigure: Bool { role == .value && text.count <= 24 }
+  /// A number and its unit, or a short formula, which belong together.
+  var isFigure: Bool { (role == .value || role == .code) && text.count <= 24 }
 }
 
 extension ArraySlice<Wrapper.Glyph> {
