@@ -21,10 +21,6 @@ import Testing
   @Test func whoWaitsForAProcessorIsDisturbed() {
     #expect(Repetition([1], processorShare: 0.5).wasDisturbed)
     #expect(!Repetition([1], processorShare: 0.95).wasDisturbed)
-    // Who sleeps has no processor.
-    let watch = Stopwatch()
-    Machine.sleep(0.02)
-    #expect(watch.share(threads: 8) < 0.7)
   }
 
   /// Short runs are made anew, and no more than five times.

@@ -25,20 +25,6 @@ import Workbook
   private static let run =
     "serverless(2/min, exponential(3 s), cold_start: 20 s, keep_alive: 40 s, horizon: 5k requests)"
 
-  /// However rare requests are, the stretch that is shown first has one, and what it set off.
-  @Test(arguments: [
-    "10 min", "\"histogram\"", "\"knative\"", "0 s",
-  ])
-  func rareRequestsAreShown(_ keepAlive: String) throws {
-    for gap in ["2 min", "15 min", "3 h"] {
-      let run =
-        "serverless(regular(1/(\(gap))), 4 s, cold_start: 20 s, keep_alive: \(keepAlive), horizon: 200 requests)"
-      let shown = try timeline("timeline \(run)").first
-      #expect(!shown.arrivals.isEmpty, "\(gap)")
-      #expect(shown.lanes.flatMap { $0.spans }.contains { $0.state == .busy }, "\(gap)")
-    }
-  }
-
   /// A stretch is what a longer one has of it.
   @Test(arguments: [(0.0, 100.0), (50, 130), (333.3, 900)])
   func stretchesAreParts(_ start: Double, _ end: Double) throws {

@@ -70,9 +70,9 @@ import Testing
 
   @Test func depthDecidesHowAColourIsWritten() {
     var style = Style(hasColor: true, theme: .dark, depth: .full)
-    #expect(Role.value.code(style) == "1;38;2;227;166;255")
+    #expect(Role.value.code(style) == "38;2;205;191;239")
     style.depth = .palette
-    #expect(Role.value.code(style) == "1;38;5;183")
+    #expect(Role.value.code(style) == "38;5;183")
     style.depth = .sixteen
     #expect(Role.value.code(style) == Role.value.code)
     style.depth = .full

@@ -35,6 +35,8 @@ enum AnswerWords {
   private static func ratio(_ text: String) -> String? {
     let parts = text.replacing(" to 1", with: ":1").split(separator: ":").map { $0.trimmed }
     guard text.contains(":") || text.hasSuffix(" to 1"), parts.count == 2,
+      // 0:30 is a time, and nothing is 0 to something.
+      parts[0].contains(where: { ("1"..."9").contains($0) }),
       parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber || $0 == "." } })
     else { return nil }
     return "\(parts[0]) / \(parts[1])"

@@ -105,7 +105,7 @@ struct TypedQuantity {
     }
     .split(separator: "-", omittingEmptySubsequences: false).map { Double(String($0)) }
     let unit = text.drop { $0 != " " && !$0.isLetter && $0 != "%" }
-    guard ends.count == 2, let low = ends[0], let high = ends[1], low < high,
+    guard ends.count == 2, let low = ends[0], let high = ends[1], low <= high,
       !unit.contains(where: { $0.isNumber || "+-*/".contains($0) })
     else { return }
     throw Diagnostic(.expectedExpression, "One number is asked for.", at: expression.span)

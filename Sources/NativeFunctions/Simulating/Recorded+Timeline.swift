@@ -111,10 +111,7 @@ extension Recorded {
       return (0, end)
     }
     let length = max(Self.cells * phases.shortest, 2 * phases.start)
-    // What began before the run is cut at its beginning, and shows nothing whole.
-    let first = recording.intervals.reduce(end) {
-      $1.state == .idle || $1.start <= 0 ? $0 : min($0, $1.start)
-    }
+    let first = recording.intervals.reduce(end) { $1.state == .idle ? $0 : min($0, $1.start) }
     if first < length / 2 { return (0, length) }
     let start = first - length / 16
     return (start, min(start + length, recording.end))

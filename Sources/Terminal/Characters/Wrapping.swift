@@ -160,7 +160,7 @@ extension String {
       rest = rest[rest.index(after: gap)...]
       let word = rest.prefix { $0.isLetter }
       let next = rest[word.endIndex...].first
-      let isUnit = Self.shortUnits.contains(word) && next.map { " .,;:)/→".contains($0) } ?? true
+      let isUnit = Self.shortUnits.contains(word) && next.map { " .,;:?!)/→".contains($0) } ?? true
       result.append(result.last?.isNumber == true && isUnit ? "\u{00A0}" : " ")
     }
     return result + rest
