@@ -142,12 +142,12 @@ struct LessonReplay {
       }
       for isAuthors in [true, false] {
         var copy = isAuthors ? asWritten : now
-        // Only what is set counts here; a line that fails is told where it is run.
-        guard
-          let statement = try? Statement.parse(
-            line.span.source, line.span.range, in: copy.parsingScope()),
-          case .binding = statement, (try? copy.run(statement)) != nil
-        else { continue }
+        // A line that cannot be read or run is told where it is run.
+        let parsed = try? Statement.parse(
+          line.span.source, line.span.range, in: copy.parsingScope())
+        guard let statement = parsed, case .binding = statement else { continue }
+        // As above.
+        guard (try? copy.run(statement)) != nil else { continue }
         if isAuthors { asWritten = copy } else { now = copy }
       }
     }
