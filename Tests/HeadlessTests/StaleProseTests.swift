@@ -55,7 +55,10 @@ import Workbook
     ("```{predict} wasted when utilization = 50%\nBeside the $6,000 of the other?\n```", "$6,000"),
     // Above a suggested line, with what the lines before it have set.
     ("```{try}\n# They cost $12,000 as they are.\nwhy wasted\n```", "why wasted"),
-    ("```{try}\nutilization = 40%\n# Of the $12,000, more works now.\nwhy wasted\n```", "why wasted"),
+    (
+      "```{try}\nutilization = 40%\n# Of the $12,000, more works now.\nwhy wasted\n```",
+      "why wasted"
+    ),
   ]
 
   @Test(arguments: stale) func areTold(_ body: String, _ place: String) throws {

@@ -102,7 +102,9 @@ import Testing
     var step = try terminal.expectPrompt()
     var transcript = step
     for _ in 0..<300 where !transcript.contains("The end of") {
-      let measures = step.contains("Enter runs run") || step.contains("waits for a load?")
+      let measures = [
+        "Enter runs run", "waits for a load?", "Enter runs prefix_cache", "Enter runs speculate",
+      ].contains { step.contains($0) }
       terminal.send(measures ? "skip\n" : "\n")
       step = try terminal.expectPrompt()
       transcript += step

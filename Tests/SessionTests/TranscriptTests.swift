@@ -60,19 +60,23 @@ import Testing
     }
   }
 
-  /// What is shipped says nothing false, and runs from the first to the last step.
+  /// What is shipped says nothing false.
   @Test func everythingShippedHolds() throws {
     let course = try Course(folder: projectFolder)
     #expect(CourseCheck.problems(of: course).map(\.summary) == [])
-    for file in course.chapters {
-      var session = try GuidedSession(course: course, store: nil, place: "\(file.number)/1")
-      var last = ""
-      for _ in 0..<400 where !last.contains("The end of") {
-        let reply = session.answer("")
-        #expect(reply.problems.map(\.summary) == [])
-        last = reply.display.drawnForTest
-      }
-      #expect(last.contains("The end of"), "chapter \(file.number) does not end")
+  }
+
+  /// And it runs from the first to the last step.
+  @Test(arguments: 1...3) func aShippedChapterIsPlayedToItsEnd(_ number: Int) throws {
+    let course = try Course(folder: projectFolder)
+    #expect(course.chapters.count == 3)
+    var session = try GuidedSession(course: course, store: nil, place: "\(number)/1")
+    var last = ""
+    for _ in 0..<400 where !last.contains("The end of") {
+      let reply = session.answer("")
+      #expect(reply.problems.map(\.summary) == [])
+      last = reply.display.drawnForTest
     }
+    #expect(last.contains("The end of"), "chapter \(number) does not end")
   }
 }

@@ -118,7 +118,7 @@ import Testing
     try expectValue("25%", terminal)
     terminal.send(key)
     let answer = try terminal.expectPrompt()
-    #expect(answer.hasSuffix("utilization stays 15%.\nwaste ❯ "))
+    #expect(answer.hasSuffix("utilization stays 15%.\n\nwaste ❯ "))
     #expect(terminal.screen.lines.starts(with: before.prefix { $0 != "waste ❯" }))
     #expect(terminal.screen.showsCursor)
     terminal.send("effective\n")
