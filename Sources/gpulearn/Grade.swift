@@ -74,10 +74,7 @@ struct Grade: ParsableCommand {
     Interrupt.catchSignal()
     var hasRefusals = false
     do throws(Diagnostic) {
-      let course = try Places.course(common)
-      let policy = try GradebookOptions.policy(of: course)
-      let roster = try gradebook.readRoster(policy)
-      let counting = try gradebook.counting(policy, course)
+      let (course, policy, roster, counting) = try gradebook.ofClass(common)
       let named = try SubmissionFiles(files) {
         [UInt8](FileHandle.standardInput.readDataToEndOfFile())
       }

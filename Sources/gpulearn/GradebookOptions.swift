@@ -59,7 +59,16 @@ struct GradebookOptions: ParsableArguments {
     completion: .file())
   var output: String?
 
-  func readRoster(_ policy: Policy) throws(Diagnostic) -> Roster? {
+  /// The course, and of its class the rules, the people, and how points are counted.
+  func ofClass(
+    _ common: CommonOptions
+  ) throws(Diagnostic) -> (course: Course, policy: Policy, roster: Roster?, counting: Counting) {
+    let course = try Places.course(common)
+    let policy = try policy(of: course)
+    return (course, policy, try readRoster(policy), try counting(policy, course))
+  }
+
+  private func readRoster(_ policy: Policy) throws(Diagnostic) -> Roster? {
     guard let roster else { return nil }
     let text = try text(of: roster, called: "roster", most: Roster.largest, .badRoster)
     return try Roster.parse(Source(name: roster, text), offset: policy.offset)
@@ -67,7 +76,7 @@ struct GradebookOptions: ParsableArguments {
 
   /// The rules of the class.
   /// - Throws: the first thing that is wrong with them, since counting by a part would be unfair.
-  static func policy(of course: Course) throws(Diagnostic) -> Policy {
+  private func policy(of course: Course) throws(Diagnostic) -> Policy {
     let (policy, problems) = course.policy()
     if let first = problems.first {
       let more = problems.count - 1
@@ -79,7 +88,7 @@ struct GradebookOptions: ParsableArguments {
   }
 
   /// The rules of the class with the corrections by hand.
-  func counting(_ policy: Policy, _ course: Course) throws(Diagnostic) -> Counting {
+  private func counting(_ policy: Policy, _ course: Course) throws(Diagnostic) -> Counting {
     guard let path = correctionsPath(course) else { return Counting(policy) }
     let text = try text(
       of: path, called: "corrections", most: Correction.largest, .badCorrection)

@@ -21,17 +21,14 @@ struct Merge: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var gradebook: GradebookOptions
 
-  @Argument(help: "Gradebooks in JSON, in the order of their rows.", completion: .file())
+  @Argument(help: "Gradebooks in JSON, in any order.", completion: .file())
   var files: [String]
 
   func run() throws {
     let screen = common.screen
     var hasRefusals = false
     do throws(Diagnostic) {
-      let course = try Places.course(common)
-      let policy = try GradebookOptions.policy(of: course)
-      let roster = try gradebook.readRoster(policy)
-      let counting = try gradebook.counting(policy, course)
+      let (course, policy, roster, counting) = try gradebook.ofClass(common)
       let inputs = try gradebook.inputs(files, course, common.prices)
       let grader = try Grader(
         ExerciseSet(of: course, runner: Places.runner(course)), roster: roster,

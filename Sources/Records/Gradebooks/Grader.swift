@@ -43,6 +43,7 @@ public final class Grader: Sendable {
   /// The figures of questions that do not vary.
   private let asked = Mutex<[Figures: [String]]>([:])
   private let judged = Mutex<[Judged: Ruling]>([:])
+  /// Whether an answer is right for figures that may be another learner's.
   private let compared = Mutex<[Judged: Bool]>([:])
   /// Whether grading is to end at once.
   let isCancelled: @Sendable () -> Bool
@@ -337,6 +338,8 @@ public final class Grader: Sendable {
     // What is no answer to it is not right.
     let verdict = try? PosedExercise(posed, in: box).verdict(on: answer)
     let isRight = box.reason == nil && verdict?.isRight == true
+    // What was not judged to its end is not kept.
+    guard !posed.isPicked, !isCancelled() else { return isRight }
     compared.withLock { known in
       if known.count >= 1 << 16 { known.removeAll() }
       known[key] = isRight
