@@ -30,6 +30,8 @@ public struct Workbook: Sendable {
     var holdsSeries = false
     /// Cells that are runs of a simulator, or were.
     var runs: Set<Int> = []
+    /// Cells that tell something of samples, or did.
+    var readers: Set<Int> = []
 
     init(units: UnitCatalog) { self.units = units }
   }

@@ -1,7 +1,9 @@
-import Answers
 import Course
+import Quantities
 import SampleExercises
 import Testing
+
+@testable import Answers
 
 /// The very edges of what is right, what is close and what a slip explains.
 @Suite struct ToleranceTests {
@@ -32,6 +34,14 @@ import Testing
     let posed = try posed(sheet.head)
     for (answer, finding) in sheet.answers {
       #expect(posed.finding(answer) == finding, "\(answer)")
+    }
+  }
+  /// A tolerance is a share of the larger of the two, whichever comes first.
+  @Test func aToleranceIsAShareOfTheLarger() {
+    for (left, right) in [(1.0, 1.1), (1.1, 1.0), (-1.0, -1.1)] {
+      let (left, right) = (Quantity(left), Quantity(right))
+      #expect(FormulaDraws.isEqual(left, right, within: 0.0910))
+      #expect(!FormulaDraws.isEqual(left, right, within: 0.0908))
     }
   }
 }

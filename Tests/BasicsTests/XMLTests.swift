@@ -20,6 +20,19 @@ struct XMLTests {
     #expect(quiz.first("empty")?.nodes.isEmpty == true)
   }
 
+  /// Names hold letters, digits, `-`, `.`, `:`, `_` and whatever is beyond ASCII, and nothing else.
+  @Test func namesHoldWhatNamesMay() throws {
+    for byte in UInt8(0x21)...0x7E {
+      let character = String(UnicodeScalar(byte))
+      let name = "a\(character)b"
+      let isOfName =
+        character.first.map { $0.isLetter || $0.isNumber } == true || "-.:_".contains(character)
+      let read = try? XML.parse(Array("<\(name)/>".utf8))
+      #expect((read?.name == name) == isOfName, "\(name)")
+    }
+    #expect(try XML.parse(Array("<größe/>".utf8)).name == "größe")
+  }
+
   @Test(arguments: [
     ("", "it holds no element"), ("text", "it holds no element"),
     ("<a>", "it ends too early"), ("<a></b>", "ends as “b”"), ("<a/><b/>", "something follows"),

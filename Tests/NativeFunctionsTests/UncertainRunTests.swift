@@ -16,7 +16,7 @@ import Testing
     for line in lines {
       switch try workbook.run(Source(line)) {
       case .value(let value, _): last = value
-      case .estimate(let quantity, _, _): last = .quantity(quantity)
+      case .estimate(let quantity, _, _, _): last = .quantity(quantity)
       default: continue
       }
     }

@@ -63,7 +63,7 @@ extension Workbook {
       switch try run(Source(line)) {
       case .defined(_, let changes): return changes.display().plain
       case .value(let value, _): return value.text
-      case .estimate(let quantity, let margin, _): return "\(quantity.text) ± \(margin.text)"
+      case .estimate(let quantity, let margin, _, _): return "\(quantity.text) ± \(margin.text)"
       case let answer: return answer.display().plain
       }
     } catch {

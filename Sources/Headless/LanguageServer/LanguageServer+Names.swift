@@ -29,7 +29,8 @@ extension LanguageServer {
     if let figure = document.figure(at: offset), let expression = figure.expression {
       let words: String
       do throws(Diagnostic) {
-        words = LanguageServer.code(try workbook.value(of: expression).summary)
+        let value = try workbook.value(of: expression)
+        words = LanguageServer.code(value.summary(within: workbook.margin(of: expression)))
       } catch {
         words = error.message
       }
@@ -57,7 +58,9 @@ extension LanguageServer {
   /// What a name is: a cell, a function, a unit.
   private static func about(_ name: String, in workbook: Workbook) -> String? {
     if let cell = workbook.cell(named: name) {
-      let value = cell.value?.summary ?? cell.failure?.message ?? "not measured yet"
+      let value =
+        cell.value?.summary(within: workbook.margin(of: cell)) ?? cell.failure?.message
+        ?? "not measured yet"
       var words = "\(code(cell.id.text)) = \(code(value))"
       if !cell.sentence.isEmpty { words += "\n\n\(cell.sentence)" }
       if let range = cell.range { words += "\n\nfrom \(range)" }

@@ -20,9 +20,10 @@ public struct Draws: Sendable {
   public var luck: [String: String] = [:]
   /// Draws that come out at one value whatever luck says, by their names.
   public var held: [String: Quantity] = [:]
-  /// Where in its part of the distribution each sample stands: so far from the middle, to the right or
-  /// to the left, by a share that each draw has of its own. nil for the middle.
+  /// Where in its part of the distribution each sample stands; nil for the middle.
   public var shift: Shift?
+  /// Whether a function told something of samples.
+  public internal(set) var isRead = false
   /// Those that were met, in the order of evaluation.
   private(set) public var met: [Met] = []
 
@@ -30,22 +31,24 @@ public struct Draws: Sendable {
   public init() {}
 
   /// Which way samples are moved within their parts.
-  public struct Shift: Sendable {
-    let round: Int
-    let isBackward: Bool
-
-    /// - Parameter round: equal rounds move each draw equally far, forward as well as backward.
-    public init(round: Int, isBackward: Bool) {
-      (self.round, self.isBackward) = (round, isBackward)
-    }
+  public enum Shift: Sendable {
+    /// All of them, by a share of a part that each draw has of its own. Equal rounds move each draw
+    /// equally far, forward as well as backward.
+    case places(round: Int, isBackward: Bool)
+    /// The outermost of each range, by this many deviations of their parts, at least -1/3.
+    case tails(Double)
   }
 
-  /// How far the samples of a draw are moved, in parts.
-  func shift(of key: String) -> Double {
-    guard let shift else { return 0 }
-    var random = SplitMix64(seed: StableHash.fnv1a("shift \(shift.round) \(key)".utf8))
-    let share = random.uniform() - 0.5
-    return shift.isBackward ? -share : share
+  /// How far the samples of a draw are moved, in parts, and the outermost in their deviations.
+  func shift(of key: String) -> (places: Double, tails: Double) {
+    switch shift {
+    case nil: return (0, 0)
+    case .tails(let deviations): return (0, deviations)
+    case .places(let round, let isBackward):
+      var random = SplitMix64(seed: StableHash.fnv1a("shift \(round) \(key)".utf8))
+      let share = random.uniform() - 0.5
+      return (isBackward ? -share : share, 0)
+    }
   }
 
   mutating func note(_ key: String, at span: SourceSpan, _ quantity: UncertainQuantity) {

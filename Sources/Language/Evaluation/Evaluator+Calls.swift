@@ -28,7 +28,9 @@ extension Evaluator {
       let checked = try check(arguments, function, expression)
       if let law = function.law {
         let law = try law(checked)
-        return try draw(expression.span) { .drawn(law.unit, seed: $0, shift: $1, law.quantile) }
+        return try draw(expression.span) {
+          .drawn(law.unit, seed: $0, shift: $1.places, law.quantile)
+        }
       }
       if function.uncertainty == .drawn, arguments.count == 2 {
         let isSwapped = arguments[0].label == function.parameters[1].name
@@ -69,7 +71,9 @@ extension Evaluator {
     case .eachSample: return try eachSample(function, arguments)
     case .lifted: return try lifted(function, arguments)
     case .runs: return try nested(function, arguments)
-    case .refused, .read, .drawn: return try function.body(arguments, &budget)
+    case .refused, .read, .drawn:
+      if function.uncertainty == .read { draws.isRead = true }
+      return try function.body(arguments, &budget)
     }
   }
 

@@ -25,7 +25,8 @@ extension Evaluator {
     }
     return try draw(span) { seed, shift in
       .lognormal(
-        low: ends.low.magnitude, high: ends.high.magnitude, ends.low.unit, seed: seed, shift: shift)
+        low: ends.low.magnitude, high: ends.high.magnitude, ends.low.unit, seed: seed,
+        shift: shift.places, tails: shift.tails)
     }
   }
 
@@ -36,7 +37,8 @@ extension Evaluator {
     let ends = try ends(low, high)
     return try draw(span) { seed, shift in
       .uniform(
-        low: ends.low.magnitude, high: ends.high.magnitude, ends.low.unit, seed: seed, shift: shift)
+        low: ends.low.magnitude, high: ends.high.magnitude, ends.low.unit, seed: seed,
+        shift: shift.places)
     }
   }
 
@@ -70,12 +72,13 @@ extension Evaluator {
         .label("they are \(Quantity(100 * sum, .percent).text)")
     }
     place = outer
-    return try draw(span) { .chosen(choices, unit, seed: $0, shift: $1) }
+    return try draw(span) { .chosen(choices, unit, seed: $0, shift: $1.places) }
   }
 
   /// The samples of a range, drawn once for each place in the formula and the calls on the way to it.
   mutating func draw(
-    _ span: SourceSpan, _ make: (_ seed: String, _ shift: Double) -> UncertainQuantity
+    _ span: SourceSpan,
+    _ make: (_ seed: String, _ shift: (places: Double, tails: Double)) -> UncertainQuantity
   ) throws(Diagnostic) -> Value {
     let scope = scope
     let site = path.key(of: span) {

@@ -14,11 +14,11 @@ extension Answer {
       function.remark + (changes.isEmpty ? Display() : changes.display(isFolded: isFolded))
     case .unit(let unit): Display([.lines([unit.line])])
     case .value(let value, _): value.display
-    case .estimate(let quantity, let margin, _):
+    case .estimate(let quantity, let margin, let isSimulated, _):
       Display([
         .lines([
           Text(quantity.text(within: margin), .value) + Text("\(margin.giveOrTake)")
-            + Text(" (4,000 samples)", .muted)
+            + Text(" (\(Answer.origin(quantity, margin, isSimulated)))", .muted)
         ])
       ])
     case .plot(let curves): curves.display
@@ -36,6 +36,13 @@ extension Answer {
       Display(timeline.blocks + (other?.blocks ?? [])) + Display(remarks: remarks)
     case .tune(let table): table.display
     }
+  }
+
+  /// What an estimate was made from; and where a half of it is not known, that it is no good.
+  private static func origin(_ told: Quantity, _ margin: Quantity, _ isSimulated: Bool) -> String {
+    if isSimulated { return "simulated" }
+    return margin.magnitude < abs(told.magnitude) / 2
+      ? "4,000 samples" : "4,000 samples are too few for it"
   }
 }
 
@@ -78,7 +85,7 @@ extension UnitDeclaration {
 
 extension Answer.Row {
   fileprivate var row: [Text] {
-    [Text(name, .name), Text(value.summary, .value), Text(sentence, .muted)]
+    [Text(name, .name), Text(value.summary(within: margin), .value), Text(sentence, .muted)]
   }
 }
 

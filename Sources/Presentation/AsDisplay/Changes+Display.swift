@@ -78,7 +78,7 @@ extension Changes {
     if change.cell.isPending { return [mark, name, Text("not measured yet: run", .warning), ""] }
     guard let after = change.after else { return [mark, name, Text("no value", .failure), ""] }
     guard let before = change.before, before != after else {
-      return [mark, name, Text(after.summary, .value), ""]
+      return [mark, name, Text(after.summary(within: change.margin), .value), ""]
     }
     guard case .quantity(let old) = before, case .quantity(let new) = after else {
       if let old = before.amount, let new = after.amount, old.dimension == new.dimension {

@@ -20,7 +20,7 @@ extension Answer.Explanation.Node {
   fileprivate var head: Text {
     var text = Text(name, .name) + Text(" = ") + Text(formula, .code)
     if provenance == .formula || provenance == .own, let value, value.text != formula {
-      text += Text(" = ") + Text(value.summary, .value)
+      text += Text(" = ") + Text(value.summary(within: margin), .value)
     }
     return text
   }
@@ -37,7 +37,7 @@ extension Answer.Explanation.Node {
   private var valueText: Text {
     if isPending { return Text("not measured yet", .warning) }
     guard let value else { return Text("no value", .failure) }
-    return Text(value.summary, .value)
+    return Text(value.summary(within: margin), .value)
   }
 
   private var provenanceText: Text {

@@ -58,7 +58,8 @@ extension Answer.Sweep.Column {
     }
   }
 
-  private func margin(_ place: Int) -> Quantity? {
+  /// Half the width of a value's interval; nil where it has none.
+  func margin(_ place: Int) -> Quantity? {
     margins.indices.contains(place) ? margins[place] : nil
   }
 

@@ -4,7 +4,7 @@ import Quantities
 
 extension Value {
   /// On one line, with the digits that a margin leaves.
-  func summary(within margin: Quantity?) -> String {
+  public func summary(within margin: Quantity?) -> String {
     margin == nil ? summary : quantity?.text(within: margin) ?? summary
   }
 

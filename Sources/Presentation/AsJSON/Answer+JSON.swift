@@ -18,7 +18,7 @@ extension Answer {
             ? [] : [JSON.Member("unused", .array(function.unused.map { .string($0) }))]))
     case .unit(let unit): .object(["defined_unit": JSON(unit.entry)])
     case .value(let value, _): Answer.json(value)
-    case .estimate(let quantity, let margin, _): Answer.json(quantity, margin: margin)
+    case .estimate(let quantity, let margin, _, _): JSON(quantity, margin: margin)
     case .plot(let curves):
       Answer.object("plot", [JSON.Member("form", .string("curves"))] + curves.members)
     case .histogram(let histogram, let remarks):
@@ -59,11 +59,6 @@ extension Answer {
     .object([JSON.Member("question", .string(question))] + members)
   }
 
-  private static func json(_ quantity: Quantity, margin: Quantity) -> JSON {
-    guard case .object(let members) = JSON(quantity) else { return JSON(quantity) }
-    return .object(members + [JSON.Member("margin", JSON(margin))])
-  }
-
   /// A value by itself is always an object, so that something can be said beside it.
   private static func json(_ value: Value) -> JSON {
     switch value {
@@ -77,6 +72,8 @@ extension Answer {
 
 extension Answer.Row {
   fileprivate var json: JSON {
-    .object(["name": .string(name), "value": JSON(value), "sentence": .string(sentence)])
+    .object([
+      "name": .string(name), "value": JSON(value, margin: margin), "sentence": .string(sentence),
+    ])
   }
 }

@@ -27,7 +27,8 @@ extension Changes.Change {
   fileprivate func json(_ kind: String) -> JSON {
     var members = [
       JSON.Member("name", .string(name)), JSON.Member("kind", .string(kind)),
-      JSON.Member("before", JSON(before)), JSON.Member("after", JSON(after)),
+      JSON.Member("before", JSON(before, margin: marginBefore)),
+      JSON.Member("after", JSON(after, margin: margin)),
     ]
     if cell.isStale {
       members.append(JSON.Member("state", .string("stale")))

@@ -13,7 +13,7 @@ extension Answer.Explanation {
 extension Answer.Explanation.Node {
   fileprivate var json: JSON {
     .object([
-      "name": .string(name), "value": JSON(value), "pending": .bool(isPending),
+      "name": .string(name), "value": JSON(value, margin: margin), "pending": .bool(isPending),
       "provenance": .string(provenance.rawValue), "formula": .string(formula),
       "literal": .bool(isLiteral), "repeated": .bool(isRepeated), "cut": .bool(isCut),
       "inputs": .array(inputs.map { $0.json }),

@@ -47,6 +47,22 @@ extension JSON {
     }
   }
 
+  /// A quantity with the `margin` that luck leaves, where it has one.
+  init(_ quantity: Quantity, margin: Quantity?) {
+    self.init(quantity)
+    guard let margin, case .object(let members) = self else { return }
+    self = .object(members + [Member("margin", JSON(margin))])
+  }
+
+  /// A value, or null; a quantity with its `margin`, where it has one.
+  init(_ value: Value?, margin: Quantity?) {
+    guard let quantity = value?.quantity else {
+      self.init(value)
+      return
+    }
+    self.init(quantity, margin: margin)
+  }
+
   /// A value, or null.
   init(_ value: Value?) { self = value.map { JSON($0) } ?? .null }
 

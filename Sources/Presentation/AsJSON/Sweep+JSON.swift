@@ -15,7 +15,7 @@ extension Answer.Sweep {
   private func row(_ place: Int) -> JSON {
     .object([
       "at": JSON(values[place]),
-      "values": .array(columns.map { column in column.amounts[place].map { JSON($0) } ?? .null }),
+      "values": .array(columns.map { $0.json(place) }),
     ])
   }
 
@@ -32,6 +32,16 @@ extension Answer.Sweep {
             ])
           }
         }))
+  }
+}
+
+extension Answer.Sweep.Column {
+  fileprivate func json(_ place: Int) -> JSON {
+    switch amounts[place] {
+    case .certain(let quantity)?: JSON(quantity, margin: margin(place))
+    case let amount?: JSON(amount)
+    case nil: .null
+    }
   }
 }
 

@@ -7,17 +7,24 @@ extension UncertainQuantity {
   ///   - high: the end that one in twenty values exceed; more than `low`, in the same unit.
   ///   - seed: equal seeds give equal samples; other ends only stretch them.
   ///   - shift: where in its part each sample stands, from -0.5 to 0.5; 0 is the middle.
+  ///   - tails: by how many of its part's own deviations each of the outermost samples stands beyond
+  ///     the mean of its part, at least -1/3; 0 is the mean.
   public static func lognormal(
-    low: Double, high: Double, _ unit: Unit, seed: String, shift: Double = 0
+    low: Double, high: Double, _ unit: Unit, seed: String, shift: Double = 0, tails: Double = 0
   ) -> UncertainQuantity {
     let middle = (PortableMath.log(low) + PortableMath.log(high)) / 2
     let spread = (PortableMath.log(high) - PortableMath.log(low)) / 2 / normalQuantile(0.95)
     var scores = shift == 0 ? middleScores : shares(shift).map(normalQuantile)
     for place in 0..<tail {
       // Far out, the middle of a part is not its mean: wide ranges would come out too low.
-      let mean = tailMean(place, spread)
-      scores[count - 1 - place] = mean
-      scores[place] = -mean
+      var score = tailMean(place, spread)
+      if tails != 0 {
+        let square = PortableMath.exp(2 * spread * (tailMean(place, 2 * spread) - score))
+        let deviation = min(max(0, square - 1).squareRoot(), widestPart)
+        score += PortableMath.log(1 + tails * deviation) / spread
+      }
+      scores[count - 1 - place] = score
+      scores[place] = -score
     }
     let logarithms = Amount.uncertain(
       UncertainQuantity(Columns.map(scores) { middle + spread * $0 }, .none))
@@ -32,6 +39,10 @@ extension UncertainQuantity {
 
   /// How many parts at either end are told by their means.
   private static let tail = 64
+
+  /// The largest deviation of a part, in its means, that `tails` makes use of: a third less than the
+  /// mean is still above zero.
+  private static let widestPart = 2.9
 
   /// The standard normal number z whose e^(spread·z) is the mean of that over one of the upper parts:
   /// by Simpson's rule over the part, far enough for the last one, which has no end.

@@ -52,7 +52,7 @@ public struct Changes: Sendable {
 
   init(from old: Workbook.State, in workbook: Workbook) {
     let new = workbook.state
-    let simulated = workbook.simulatedCells
+    let estimated = workbook.estimatedCells
     var earlier = workbook
     earlier.state = old
     for index in new.cells.indices(changedSince: old.cells) {
@@ -63,8 +63,8 @@ public struct Changes: Sendable {
       guard !Changes.isRunAgain(before, cell) else { continue }
       let change = Change(
         cell: cell, name: workbook.shortName(index), before: before?.value,
-        marginBefore: simulated.contains(index) ? before.flatMap { earlier.margin(of: $0) } : nil,
-        margin: simulated.contains(index) ? workbook.margin(of: cell) : nil)
+        marginBefore: estimated.contains(index) ? before.flatMap { earlier.margin(of: $0) } : nil,
+        margin: estimated.contains(index) ? workbook.margin(of: cell) : nil)
       // A parameter with a formula may also just follow.
       let isSetting = cell.kind != .result && before?.written != cell.written
       if isSetting { settings.append(change) } else { results.append(change) }

@@ -39,7 +39,9 @@ extension Workbook {
   /// Computes one cell from its inputs as they are; true where its value or its failure changed.
   mutating func compute(_ index: Int) throws(Diagnostic) -> Bool {
     let before = state.cells[index].state
-    (state.cells[index].state, state.cells[index].effort) = try evaluated(index)
+    let found = try evaluated(index)
+    (state.cells[index].state, state.cells[index].effort) = (found.state, found.effort)
+    if found.readsSamples { state.readers.insert(index) }
     state.cells[index].isStale = false
     if !state.open.isEmpty { state.open.remove(index) }
     if let value = state.cells[index].value { note(value, of: index) }
@@ -56,18 +58,21 @@ extension Workbook {
     if value.isRun { state.runs.insert(index) }
   }
 
-  /// What the cell comes to, and what that took. The evaluator's copy of the workbook is gone when
-  /// this returns, so that the cells can be changed in place.
-  private func evaluated(_ index: Int) throws(Diagnostic) -> (Cell.State, Effort) {
+  /// What the cell comes to, what that took, and whether it tells something of samples. The
+  /// evaluator's copy of the workbook is gone when this returns, so that the cells can be changed in
+  /// place.
+  private func evaluated(
+    _ index: Int
+  ) throws(Diagnostic) -> (state: Cell.State, effort: Effort, readsSamples: Bool) {
     var evaluator = Evaluator(
       scope: CellScope(self), budget: budget(), seed: luck + state.cells[index].id.text)
     evaluator.draws = draws
     do throws(Diagnostic) {
       let value = try fit(try evaluator.value(state.cells[index].formula), to: index)
-      return (.value(value), evaluator.budget.spent)
+      return (.value(value), evaluator.budget.spent, evaluator.draws.isRead)
     } catch {
       if error.code == .interrupted { throw error }
-      return (.failed(error), evaluator.budget.spent)
+      return (.failed(error), evaluator.budget.spent, false)
     }
   }
 

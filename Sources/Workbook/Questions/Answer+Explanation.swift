@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import Quantities
 
 extension Answer {
   /// Where a value comes from: its formula and what that reads, down to what was set.
@@ -30,6 +31,8 @@ extension Answer {
       public let isLiteral: Bool
       /// nil where there is none.
       public let value: Value?
+      /// Half the width of its interval; nil where it has none.
+      public let margin: Quantity?
       /// Whether it waits to be measured.
       public let isPending: Bool
       /// Whether it stands in the tree already, where its inputs are.

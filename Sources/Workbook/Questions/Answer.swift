@@ -9,9 +9,9 @@ public enum Answer: Sendable {
   /// A unit that is new.
   case unit(UnitDeclaration)
   case value(Value, of: Expression)
-  /// What is told of samples, a mean or a chance, where luck shows in its digits: 95 of 100 values
-  /// with other luck lie no further away than the margin.
-  case estimate(Quantity, margin: Quantity, of: Expression)
+  /// What was simulated, or is told of samples, a mean or a chance, where luck shows in its digits: 95
+  /// of 100 values with other luck lie no further away than the margin.
+  case estimate(Quantity, margin: Quantity, isSimulated: Bool, of: Expression)
   /// Curves over a name.
   case plot(Curves)
   /// How an uncertain quantity or the times of a run are spread; with what to know of the run.
@@ -34,7 +34,7 @@ public enum Answer: Sendable {
   public var value: Value? {
     switch self {
     case .value(let value, _): value
-    case .estimate(let quantity, _, _): .quantity(quantity)
+    case .estimate(let quantity, _, _, _): .quantity(quantity)
     default: nil
     }
   }
@@ -53,6 +53,8 @@ public enum Answer: Sendable {
     public let name: String
     /// What it comes to.
     public let value: Value
+    /// Half the width of its interval; nil where it has none.
+    public let margin: Quantity?
     /// Empty where there is none.
     public let sentence: String
   }

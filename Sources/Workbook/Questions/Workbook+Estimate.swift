@@ -3,27 +3,24 @@ import Language
 import Quantities
 
 extension Workbook {
-  /// The answer to an expression. Where that tells something of samples, with how far luck may have
-  /// moved it: the same is drawn again several times.
+  /// The answer to an expression. Where it was simulated or is told of samples, with how far luck may
+  /// have moved it.
   func answer(valueOf expression: Expression) throws(Diagnostic) -> Answer {
     let value = try value(of: expression)
-    guard case .quantity(let quantity) = value, quantity.magnitude.isFinite,
-      let margin = try margin(of: quantity, expression)
-        ?? simulatedMargin(of: quantity, expression)
-    else { return .value(value, of: expression) }
-    return .estimate(quantity, margin: margin, of: expression)
-  }
-
-  /// How far a simulation's luck may have moved a figure; nil where it does not show in the digits.
-  private func simulatedMargin(of quantity: Quantity, _ expression: Expression) -> Quantity? {
-    guard let margin = margin(of: expression)?.converted(to: quantity.unit),
+    guard case .quantity(let quantity) = value, quantity.magnitude.isFinite else {
+      return .value(value, of: expression)
+    }
+    let resolved = try resolve(expression)
+    let simulated = simulatedMargin(of: resolved)
+    guard
+      let margin = (simulated ?? sampledMargin(of: resolved))?.converted(to: quantity.unit),
       Workbook.shows(margin.magnitude, in: quantity)
-    else { return nil }
-    return margin
+    else { return .value(value, of: expression) }
+    return .estimate(quantity, margin: margin, isSimulated: simulated != nil, of: expression)
   }
 
   /// Whether an amount more or less changes what is shown of a quantity.
-  private static func shows(_ margin: Double, in quantity: Quantity) -> Bool {
+  static func shows(_ margin: Double, in quantity: Quantity) -> Bool {
     func text(_ magnitude: Double) -> String { Quantity(magnitude, quantity.unit).text }
     return margin.isFinite && margin > 1e-9 * abs(quantity.magnitude)
       && (text(quantity.magnitude + margin) != text(quantity.magnitude)
@@ -36,13 +33,22 @@ extension Workbook {
   /// told: what it is off by itself makes them wider.
   private static let width = 1.5
 
-  /// How far the draw that is told may be off; nil where luck has no part in it, or does not show in
+  /// How far what is told of samples may be off; nil where luck has no part in it, or does not show in
   /// the digits.
-  private func margin(
-    of quantity: Quantity, _ expression: Expression
+  /// - Parameter formula: with full names.
+  func sampledMargin(of formula: Expression) -> Quantity? {
+    guard !state.readers.isEmpty || luck(in: formula).reads else { return nil }
+    let whatIf = WhatIf(self, varying: nil, for: [formula])
+    // What has no value, here or with other luck, has no margin either.
+    guard whatIf.readsSamples, let quantity = (try? value(of: formula))?.quantity else {
+      return nil
+    }
+    return try? sampledMargin(of: quantity, whatIf)
+  }
+
+  private func sampledMargin(
+    of quantity: Quantity, _ whatIf: WhatIf
   ) throws(Diagnostic) -> Quantity? {
-    let whatIf = WhatIf(self, varying: nil, for: [try resolve(expression)])
-    guard whatIf.readsSamples else { return nil }
     func value(_ change: (inout WhatIf) -> Void) throws(Diagnostic) -> Double? {
       var other = whatIf
       change(&other)
@@ -51,6 +57,17 @@ extension Workbook {
       }
       return again.converted(to: quantity.unit)?.magnitude
     }
+    // What the outermost samples stand for is wider than they are.
+    var tail = 0.0
+    if let beyond = try value({ $0.shift(.tails(Workbook.tails.beyond)) }),
+      let before = try value({ $0.shift(.tails(Workbook.tails.before)) })
+    {
+      tail = Workbook.tail(of: quantity.magnitude, beyond: beyond, before: before)
+    }
+    func margin(_ squares: Double) -> Quantity? {
+      let margin = Workbook.width * (squares / Double(Workbook.rounds)).squareRoot() + tail
+      return Workbook.shows(margin, in: quantity) ? Quantity(margin, quantity.unit) : nil
+    }
     // Drawn in another order; and where the order is nothing to it, from other places in each part of
     // the distribution: forward and backward, so that only what is not smooth there remains.
     var squares = (order: 0.0, places: 0.0)
@@ -58,14 +75,10 @@ extension Workbook {
       guard let again = try value({ $0.reseed(1_000_003 * round) }) else { return nil }
       squares.order += (again - quantity.magnitude) * (again - quantity.magnitude)
     }
-    func margin(_ squares: Double) -> Quantity? {
-      let margin = Workbook.width * (squares / Double(Workbook.rounds)).squareRoot()
-      return Workbook.shows(margin, in: quantity) ? Quantity(margin, quantity.unit) : nil
-    }
     if let margin = margin(squares.order) { return margin }
     for round in 1...Workbook.rounds {
-      guard let forward = try value({ $0.shift(Draws.Shift(round: round, isBackward: false)) }),
-        let backward = try value({ $0.shift(Draws.Shift(round: round, isBackward: true)) })
+      guard let forward = try value({ $0.shift(.places(round: round, isBackward: false)) }),
+        let backward = try value({ $0.shift(.places(round: round, isBackward: true)) })
       else { return nil }
       let off = (forward + backward) / 2 - quantity.magnitude
       squares.places += off * off
@@ -75,5 +88,19 @@ extension Workbook {
       !quantity.unit.isPercent || !(1...99).contains(quantity.magnitude) || margin.magnitude > 0.1
     else { return nil }
     return margin
+  }
+
+  /// How far from the means of their parts the outermost samples are tried, in deviations.
+  static let tails = (beyond: 3.0, before: -1.0 / 3)
+
+  /// How far what is told is off because each of the outermost samples stands at the mean of what it
+  /// stands for. Three deviations beyond it with one chance in ten, a third before it with nine:
+  /// that has the same mean and the same mean square. So what is in proportion to them comes out as
+  /// told, and the mean of a square as it should; a root of one is judged by its square.
+  static func tail(of told: Double, beyond: Double, before: Double) -> Double {
+    let off = abs(0.1 * beyond + 0.9 * before - told)
+    let square = (0.1 * beyond * beyond + 0.9 * before * before).squareRoot()
+    // Hardly off at all: in proportion, but for what the lower end does.
+    return off < 0.01 * abs(square - abs(told)) ? off : max(off, abs(square - abs(told)))
   }
 }

@@ -3,7 +3,7 @@ import Quantities
 
 extension Workbook {
   /// Half the width of the 95% interval of what an expression comes to, where it is computed from
-  /// simulated figures; nil for whatever is not, or is known exactly.
+  /// figures that were simulated or told of samples; nil for whatever is not, or is known exactly.
   public func margin(of expression: Expression) -> Quantity? {
     // What cannot be read has no value either, and that is told where it is asked for.
     guard let resolved = try? resolve(expression) else { return nil }
@@ -18,6 +18,11 @@ extension Workbook {
 
   /// The same of an expression with full names.
   func margin(ofResolved formula: Expression) -> Quantity? {
+    simulatedMargin(of: formula) ?? sampledMargin(of: formula)
+  }
+
+  /// The same where it is computed from simulated figures.
+  func simulatedMargin(of formula: Expression) -> Quantity? {
     margin(ofResolved: formula, depth: 0) ?? propagatedMargin(of: formula)
   }
 

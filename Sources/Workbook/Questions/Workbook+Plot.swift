@@ -18,10 +18,12 @@ extension Workbook {
     let name = sweep.target.text
     var result = try self.sweep(
       expressions, range,
-      at: range.values(Workbook.curvePoints).sorted { $0.magnitude < $1.magnitude }, named: name)
+      at: range.values(Workbook.curvePoints).sorted { $0.magnitude < $1.magnitude }, named: name,
+      isDrawn: true)
     if result.hasWholeValuesAlone {
       result = try self.sweep(
-        expressions, range, at: try wholeValues(range, of: expressions), named: name)
+        expressions, range, at: try wholeValues(range, of: expressions), named: name,
+        isDrawn: true)
     }
     try checkKinds(result, expressions)
     let unit = result.columns[0].unit

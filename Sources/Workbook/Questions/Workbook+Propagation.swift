@@ -71,9 +71,10 @@ extension Workbook {
 }
 
 extension Workbook {
-  /// The cells that are computed from figures of runs; only those can have margins.
-  var simulatedCells: Set<Int> {
-    state.runs.isEmpty ? [] : Set(state.graph.affected(by: state.runs.sorted()))
+  /// The cells that are computed from figures of runs or of samples; only those can have margins.
+  var estimatedCells: Set<Int> {
+    let first = state.runs.union(state.readers)
+    return first.isEmpty ? [] : Set(state.graph.affected(by: first.sorted()))
   }
 }
 

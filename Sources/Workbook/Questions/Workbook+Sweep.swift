@@ -4,9 +4,12 @@ import Quantities
 
 extension Workbook {
   /// Computes expressions at each of some values.
-  /// - Parameter name: what is varied, in the answer.
+  /// - Parameters:
+  ///   - name: what is varied, in the answer.
+  ///   - isDrawn: whether it is for a curve, of which nobody reads the digits.
   func sweep(
-    _ expressions: [Expression], _ range: SweepRange, at values: [Quantity], named name: String
+    _ expressions: [Expression], _ range: SweepRange, at values: [Quantity], named name: String,
+    isDrawn: Bool = false
   ) throws(Diagnostic) -> Answer.Sweep {
     var resolved: [Expression] = []
     for expression in expressions { resolved.append(try resolve(expression)) }
@@ -22,7 +25,11 @@ extension Workbook {
         case .success(let value):
           if let amount = value.amount {
             results[series].append(amount)
-            margins[series].append(whatIf.copy.margin(ofResolved: resolved[series]))
+            let now = whatIf.copy
+            margins[series].append(
+              isDrawn
+                ? now.simulatedMargin(of: resolved[series])
+                : now.margin(ofResolved: resolved[series]))
             continue
           }
           throw Diagnostic(
@@ -70,7 +77,9 @@ extension Workbook {
     var rows: [Answer.Row] = []
     for (expression, value) in zip(expressions, values) {
       rows.append(
-        Answer.Row(name: expression.text, value: value, sentence: sentence(of: expression)))
+        Answer.Row(
+          name: expression.text, value: value, margin: margin(of: expression),
+          sentence: sentence(of: expression)))
     }
     return .table(rows)
   }

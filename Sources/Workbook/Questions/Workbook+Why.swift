@@ -61,7 +61,7 @@ extension Workbook {
     let formula = provenance == .given ? cell.value?.text ?? "" : cell.written.text
     return Answer.Explanation.Node(
       name: shortName(index), provenance: provenance, formula: formula,
-      isLiteral: cell.written.literal != nil, value: cell.value, isPending: cell.isPending,
-      isRepeated: isRepeated, isCut: isCut, inputs: inputs)
+      isLiteral: cell.written.literal != nil, value: cell.value, margin: margin(of: cell),
+      isPending: cell.isPending, isRepeated: isRepeated, isCut: isCut, inputs: inputs)
   }
 }

@@ -74,6 +74,14 @@ struct Equation {
     return other
   }
 
+  /// The same with the outermost samples elsewhere in their parts.
+  func withTails(_ deviations: Double) -> Equation {
+    var other = self
+    other.whatIf.shift(.tails(deviations))
+    other.known = [:]
+    return other
+  }
+
   /// Both sides at a value of the cell; nil with the reason where one has no value.
   mutating func sides(
     at x: Double

@@ -27,7 +27,15 @@ extension Search {
     let spread = places.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
     // Samples are spread evenly, each over one part in 4,000: what that hides, luck does not show.
     let finest = abs(mean) * 2e-4
-    return (mean, max(Search.student * (spread / count).squareRoot(), finest))
+    var tail = 0.0
+    var beyond = equation.withTails(Workbook.tails.beyond)
+    var before = equation.withTails(Workbook.tails.before)
+    if let far = try crossing(&beyond, low, high, isBelow),
+      let near = try crossing(&before, low, high, isBelow)
+    {
+      tail = Workbook.tail(of: found, beyond: far, before: near)
+    }
+    return (mean, max(Search.student * (spread / count).squareRoot(), finest) + tail)
   }
 
   /// Where the curve crosses with another luck, near where it did with the first.
