@@ -59,7 +59,7 @@ let package = Package(
       name: "Language", dependencies: ["Quantities", "Diagnostics", "Basics", "CMath"],
       swiftSettings: quick),
     .target(name: "Diagnostics", dependencies: ["Display", "Basics"]),
-    .target(name: "Quantities", dependencies: ["Basics"], swiftSettings: quick),
+    .target(name: "Quantities", dependencies: ["Basics", "CMath"], swiftSettings: quick),
     .target(name: "Simulation", dependencies: ["Basics"], swiftSettings: quick),
     .target(name: "CInferenceKernels"),
     .target(name: "CFileGuard"),

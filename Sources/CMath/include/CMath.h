@@ -12,4 +12,9 @@ double floor(double);
 double ceil(double);
 double round(double);
 
+// PortableMath's functions of `count` numbers: natural logarithms of normal numbers above zero, and e to
+// the power of numbers of at most 700. `to` is no part of `from`.
+void column_log(const double *from, double *to, long count);
+void column_exp(const double *from, double *to, long count);
+
 #endif

@@ -1,4 +1,5 @@
 import Basics
+import CMath
 
 /// Functions of one number without a branch or a call, so that a loop over many of them becomes vector
 /// instructions. Each gives the same bits as the function of the standard library or of `PortableMath`.
@@ -55,6 +56,18 @@ extension Amount {
     }
   }
 
+  /// The same function of the magnitude, or of all samples at once.
+  private func filled(
+    _ operation: (Double) -> Double,
+    _ fill: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int) -> Void
+  ) -> Amount {
+    switch self {
+    case .certain(let quantity): .certain(Quantity(operation(quantity.magnitude), .none))
+    case .uncertain(let quantity):
+      .uncertain(UncertainQuantity(Columns.filled(quantity.samples, fill), .none))
+    }
+  }
+
   /// With the other sign.
   public var negated: Amount { mapped(in: unit) { -$0 } }
 
@@ -86,14 +99,14 @@ extension Amount {
   public var logarithm: Amount {
     contains(.belowNormal)
       ? map(in: .none) { PortableMath.log($0) }
-      : mapped(in: .none) { PortableMath.normalLog($0) }
+      : filled({ PortableMath.normalLog($0) }, column_log)
   }
 
   /// e to the power of the number: the same bits on every machine.
   public var exponential: Amount {
     contains(.beyond(700))
       ? map(in: .none) { PortableMath.exp($0) }
-      : mapped(in: .none) { PortableMath.moderateExp($0) }
+      : filled({ PortableMath.moderateExp($0) }, column_exp)
   }
 }
 
