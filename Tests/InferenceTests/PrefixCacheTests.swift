@@ -82,6 +82,18 @@ import Testing
     #expect(prefixes.count == min(9, most / each))
   }
 
+  /// An answer that ends long before the most that it may have leaves no more behind than it was.
+  @Test func keepsNoRoomThatWasNotFilled() throws {
+    let engine = try Models.engine()
+    let prefixes = PrefixCache(mostBytes: 1 << 30)
+    let first = Self.request(Array(10..<30), seed: 1, write: 200)
+    _ = try engine.generate(first, prefixes: prefixes) { $0.count < 4 ? .goOn : .stop }
+    #expect(prefixes.bytes == KeyValueCache.bytesPerToken(engine.model.shape) * 64)
+    let next = Self.request(Array(10..<50), seed: 1)
+    #expect(
+      try engine.generate(next, prefixes: prefixes).tokens == engine.generate(next).tokens)
+  }
+
   /// Sequences together, each beginning as an earlier one did.
   @Test func batchesShareToo() throws {
     let engine = try Models.engine("grouped", .q8, threads: 2, batchSize: 16)

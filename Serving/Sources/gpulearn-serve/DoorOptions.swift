@@ -19,6 +19,9 @@ struct DoorOptions: ParsableArguments {
   @Option(help: "The most bytes of a request's body.")
   var maxBody = 4 << 20
 
+  @Option(help: "Seconds in which a request has to have come to its end.")
+  var arrival = 30.0
+
   @Option(help: "The most connections at once.")
   var connections = 4096
 
@@ -38,7 +41,9 @@ struct DoorOptions: ParsableArguments {
     guard (1...1_000_000_000).contains(maxBody), (1...1_000_000).contains(connections) else {
       throw ValidationError("max-body and connections are at least 1.")
     }
-    for (name, value) in [("timeout", timeout), ("idle", idle), ("drain", drain)] {
+    for (name, value) in [
+      ("timeout", timeout), ("idle", idle), ("arrival", arrival), ("drain", drain),
+    ] {
       guard (0...86_400).contains(value) else {
         throw ValidationError("\(name) goes from 0 to 86400 seconds; this is \(value).")
       }
@@ -57,6 +62,7 @@ struct DoorOptions: ParsableArguments {
     settings.connections = connections
     settings.patience = timeout
     settings.idle = idle
+    settings.arrival = arrival
     settings.drain = drain
     return settings
   }

@@ -7,6 +7,7 @@ struct RunWorker: ParsableCommand {
 
   @Argument var model: String
   @Option var batchSize = 64
+  @Option var prefixBytes = 0
   @Option var threads: Int?
   @Option var leastPass = 0.0
   @Option var addedLoad = 0.0
@@ -17,6 +18,7 @@ struct RunWorker: ParsableCommand {
     var settings = WorkerSettings()
     settings.model = model
     settings.batchSize = batchSize
+    settings.prefixBytes = prefixBytes
     settings.threads = threads
     settings.leastPass = leastPass
     settings.addedLoad = addedLoad

@@ -35,6 +35,13 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The most requests that a worker answers together, 1 to 63.")
   var concurrency = 16
 
+  @Option(
+    help: """
+      Megabytes of keys and values that a worker keeps, so that prompts which begin alike are not \
+      read again from the start; 0 keeps none.
+      """)
+  var prefixCache = 256
+
   @Option(help: "Requests that wait at most; more get status 429.")
   var queue = 256
 
@@ -58,6 +65,9 @@ struct Serve: AsyncParsableCommand {
     guard (1...63).contains(concurrency) else {
       throw ValidationError("concurrency goes from 1 to 63; this is \(concurrency).")
     }
+    guard (0...1_000_000).contains(prefixCache) else {
+      throw ValidationError("prefix-cache goes from 0 to 1,000,000 MB; this is \(prefixCache).")
+    }
     guard (0.1...86_400).contains(longestSilence), (1...100).contains(attempts) else {
       throw ValidationError("longest-silence and attempts are above 0.")
     }
@@ -73,6 +83,7 @@ struct Serve: AsyncParsableCommand {
     server.workers.model = path ?? ""
     server.door = door.settings(server.workers.model)
     server.workers.threads = threads
+    server.workers.prefixBytes = prefixCache * 1_000_000
     server.platform.concurrency = concurrency
     server.platform.queue = queue
     server.platform.longestSilence = longestSilence

@@ -35,7 +35,9 @@ import Testing
     #expect(
       dispatcher.errands == [
         .tell(job: 1, .token("b")),
-        .tell(job: 1, .finished(reason: "stop", promptTokens: 1, tokens: 1)),
+        .tell(
+          job: 1,
+          .finished(reason: "stop", Usage(promptTokens: 1, reusedTokens: nil, tokens: 1))),
       ])
     #expect(dispatcher.tally.cold == 1)
     dispatcher.errands = []

@@ -110,6 +110,24 @@ extension ProgramTests {
     #expect(try Arrivals.list(list).requests(within: .infinity, most: 1).count == 1)
   }
 
+  /// Measured on an engine alone: a pace is what a step takes at least, and a law by which a step takes no
+  /// time is none.
+  @Test func aLawOfTheEngineKnowsThePace() throws {
+    let points = [(8.0, 24.0), (64, 16), (160, 16)].flatMap { prompt, output in
+      [1.0, 2, 4, 8].map { users in
+        StepLaw.Point(prompt: prompt, output: output, users: users, outputRate: 100 * users)
+      }
+    }
+    var fit = try #require(StepLaw.carefulFit(points, room: nil))
+    #expect(Calibration.served(fit, pace: 0.04)?.law.weights == 0.04)
+    fit.law = StepLaw(fixed: 0, perSequence: 0, perContextToken: 0, prefillRate: 1000)
+    #expect(Calibration.served(fit, pace: 0) == nil)
+    let paced = try #require(Calibration.served(fit, pace: 0.04))
+    let request = TracedRequest(time: 0, promptTokens: 8, outputTokens: 11)
+    let answers = try Forecast.server([request], PlatformFacts(), paced.law).answers(to: [request])
+    #expect(abs(answers[0].latency - 11 * 0.04) < 1e-9)
+  }
+
   @Test func whatAServerSaysIsShownOnOneLine() {
     #expect(Figures.shown("a\u{1B}[2Jb\nc\u{202E}d") == "a[2Jbcd")
     #expect(Figures.shown(String(repeating: "x", count: 1000)).count == 200)

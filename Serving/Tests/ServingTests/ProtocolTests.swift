@@ -30,7 +30,7 @@ import Testing
     .pass([]),
     .pass([
       .init(job: 1, text: "é\u{0}", count: 1, finish: nil, promptTokens: 4),
-      .init(job: 2, text: "", count: 9, finish: "stop", promptTokens: 4),
+      .init(job: 2, text: "", count: 9, finish: "stop", promptTokens: 4, reusedTokens: 3),
     ]),
   ]
 

@@ -45,21 +45,25 @@ public final class PrefixCache {
     return (used.cache, best.count)
   }
 
-  /// Keeps what a sequence has computed; nobody may add to its cache any more.
+  /// Keeps what a sequence has computed, without the room for more that it had; nobody may add to its cache any more.
   func keep(_ sequence: ActiveSequence) {
-    let (tokens, cache) = (Array(sequence.cached), sequence.cache)
-    guard !tokens.isEmpty, cache.bytes <= mostBytes else { return }
+    let (tokens, isLong) = (Array(sequence.cached), sequence.cache.isLong)
+    guard !tokens.isEmpty, sequence.cache.fittedBytes <= mostBytes else { return }
     // What is the beginning of another is of no use beside it.
-    func covers(_ one: Kept, _ other: Kept) -> Bool {
-      one.cache.isLong == other.cache.isLong && one.tokens.starts(with: other.tokens)
-    }
-    let new = Kept(tokens: tokens, cache: cache)
-    if let place = kept.firstIndex(where: { covers($0, new) }) {
+    let alike = { (one: Kept) in one.cache.isLong == isLong }
+    if let place = kept.firstIndex(where: { alike($0) && $0.tokens.starts(with: tokens) }) {
       kept.append(kept.remove(at: place))
       return
     }
-    kept.removeAll { covers(new, $0) }
-    kept.append(new)
+    let cache: KeyValueCache
+    do throws(InferenceError) {
+      cache = try sequence.cache.fitted()
+    } catch {
+      // Without memory for it nothing is kept, and nothing is lost.
+      return
+    }
+    kept.removeAll { alike($0) && tokens.starts(with: $0.tokens) }
+    kept.append(Kept(tokens: tokens, cache: cache))
     while bytes > mostBytes { kept.removeFirst() }
   }
 }

@@ -24,10 +24,11 @@ final class KeyValueCache {
   }
 
   /// Room for `capacity` tokens, rounded up. Throws `.invalidRequest` without memory.
-  init(_ shape: ModelShape, capacity: Int) throws(InferenceError) {
+  /// - Parameter isLong: nil where the room decides.
+  init(_ shape: ModelShape, capacity: Int, isLong: Bool? = nil) throws(InferenceError) {
     self.shape = shape
-    isLong = capacity > shape.originalContext
-    self.capacity = (max(capacity, 1) + 63) / 64 * 64
+    self.isLong = isLong ?? (capacity > shape.originalContext)
+    self.capacity = Self.rounded(capacity)
     keysPerHead = self.capacity * shape.keySize
     valuesPerHead = self.capacity * Self.lanes(shape)
     valueStart = shape.layers * shape.keyValueHeads * keysPerHead
@@ -38,8 +39,21 @@ final class KeyValueCache {
     memory = try AlignedMemory(bytes: bytes, for: "key-value cache")
   }
 
+  private static func rounded(_ capacity: Int) -> Int { (max(capacity, 1) + 63) / 64 * 64 }
+
   /// Bytes reserved.
   var bytes: Int { memory.count }
+
+  /// Bytes that the positions filled need.
+  var fittedBytes: Int { Self.bytesPerToken(shape) * Self.rounded(count) }
+
+  /// The same without room for more: a copy where there is some. Throws `.invalidRequest` without memory.
+  func fitted() throws(InferenceError) -> KeyValueCache {
+    guard Self.rounded(count) < capacity else { return self }
+    let copy = try KeyValueCache(shape, capacity: count, isLong: isLong)
+    copy.copy(count, from: self)
+    return copy
+  }
 
   @inline(__always)
   func keys(layer: Int, head: Int) -> UnsafeMutablePointer<Float> {

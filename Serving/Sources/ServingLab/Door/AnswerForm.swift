@@ -8,7 +8,7 @@ struct AnswerForm: Sendable {
   let model: String
 
   /// A whole answer.
-  func whole(_ text: String, reason: String, promptTokens: Int, tokens: Int) -> JSON {
+  func whole(_ text: String, reason: String, _ usage: Usage) -> JSON {
     let words = isChat ? "chat.completion" : "text_completion"
     let content: JSON.Member =
       isChat
@@ -18,7 +18,7 @@ struct AnswerForm: Sendable {
       words,
       [
         .init("choices", .array([choice(content, .string(reason))])),
-        .init("usage", Self.usage(promptTokens, tokens)),
+        .init("usage", usage.json),
       ])
   }
 
@@ -38,10 +38,10 @@ struct AnswerForm: Sendable {
   }
 
   /// What was used, in a piece of its own.
-  func usagePiece(_ promptTokens: Int, _ tokens: Int) -> JSON {
+  func usagePiece(_ usage: Usage) -> JSON {
     head(
       isChat ? "chat.completion.chunk" : "text_completion",
-      [.init("choices", .array([])), .init("usage", Self.usage(promptTokens, tokens))])
+      [.init("choices", .array([])), .init("usage", usage.json)])
   }
 
   private func part(_ content: JSON.Member, _ reason: JSON) -> JSON {
@@ -63,11 +63,15 @@ struct AnswerForm: Sendable {
         .init("created", JSON(created)), .init("model", .string(model)),
       ] + rest)
   }
+}
 
-  private static func usage(_ promptTokens: Int, _ tokens: Int) -> JSON {
+extension Usage {
+  /// As OpenAI's API has it.
+  fileprivate var json: JSON {
     .object([
       "prompt_tokens": JSON(promptTokens), "completion_tokens": JSON(tokens),
       "total_tokens": JSON(promptTokens + tokens),
+      "prompt_tokens_details": .object(["cached_tokens": JSON(reusedTokens ?? 0)]),
     ])
   }
 }

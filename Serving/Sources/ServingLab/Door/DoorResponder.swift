@@ -127,9 +127,8 @@ struct DoorResponder: HTTPResponder {
     for await event in events {
       switch event {
       case .token(let piece): text += piece
-      case .finished(let reason, let promptTokens, let tokens):
-        return Self.json(
-          form.whole(text, reason: reason, promptTokens: promptTokens, tokens: tokens))
+      case .finished(let reason, let usage):
+        return Self.json(form.whole(text, reason: reason, usage))
       case .failed(let refusal): throw APIError(refusal)
       }
     }
@@ -140,14 +139,8 @@ struct DoorResponder: HTTPResponder {
   private func read(
     _ request: Request, _ kind: CompletionRequest.Kind
   ) async throws -> CompletionRequest {
-    let bytes: [UInt8]
-    do {
-      bytes = Array(buffer: try await request.body.collect(upTo: settings.body))
-    } catch is NIOTooManyBytesError {
-      throw APIError(
-        status: .contentTooLarge, message: "A body has at most \(settings.body) bytes.",
-        code: "body_too_large")
-    }
+    // What is longer has been refused on its way.
+    let bytes = Array(buffer: try await request.body.collect(upTo: settings.body))
     let json: JSON
     do throws(JSONProblem) {
       json = try JSONReader.read(
@@ -231,9 +224,9 @@ struct EventStream {
     case .token(let text):
       defer { isFirst = false }
       return line(form.piece(text, isFirst: isFirst))
-    case .finished(let reason, let promptTokens, let tokens):
-      let usage = includesUsage ? line(form.usagePiece(promptTokens, tokens)) : ""
-      return line(form.end(reason)) + usage + "data: [DONE]\n\n"
+    case .finished(let reason, let usage):
+      let piece = includesUsage ? line(form.usagePiece(usage)) : ""
+      return line(form.end(reason)) + piece + "data: [DONE]\n\n"
     case .failed(let refusal): return line(APIError(refusal).json) + "data: [DONE]\n\n"
     }
   }

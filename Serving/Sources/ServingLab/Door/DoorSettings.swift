@@ -9,6 +9,8 @@ public struct DoorSettings: Sendable {
   public var model = "model"
   /// The most bytes of a request's body.
   public var body = 4 << 20
+  /// Seconds in which a request has to have come to its end, from its head on.
+  public var arrival = 30.0
   /// The most connections at once; more wait to be taken.
   public var connections = 4096
   /// Seconds after which a connection that says nothing is closed.
@@ -17,6 +19,10 @@ public struct DoorSettings: Sendable {
   public var patience = 300.0
   /// Seconds that are left to requests at work when it is told to stop.
   public var drain = 30.0
+
+  /// The most fields of a request's head, and its most bytes, the address included.
+  static let headFields = 100
+  static let headBytes = 32 << 10
 
   /// The usual ones.
   public init() {}

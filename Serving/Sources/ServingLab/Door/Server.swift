@@ -40,8 +40,11 @@ public struct Server: Sendable {
       responder: DoorResponder(settings: door, facts: facts, desk: desk),
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [LeaverHandler()],
-          idleTimeout: .milliseconds(Int64(door.idle * 1000)))),
+          additionalChannelHandlers: [RequestGuard(door), LeaverHandler()],
+          idleTimeout: .milliseconds(Int64(door.idle * 1000)),
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: DoorSettings.headBytes, maxHeaderListSize: DoorSettings.headBytes,
+            maxHeaderFieldCount: DoorSettings.headFields))),
       configuration: ApplicationConfiguration(
         address: .hostname(door.host, port: door.port), backlog: 1024,
         availableConnectionsDelegate: .maximum(door.connections, logger: logger)),

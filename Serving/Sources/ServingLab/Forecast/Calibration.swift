@@ -64,8 +64,10 @@ struct Calibration: Sendable {
   }
 
   /// Measures the engine of this machine alone, as `gpulearn bench --fit` does.
+  /// - Parameter pace: the least seconds of a step, where the server is held to it.
+  /// - Returns: nil where the times tell no law, as on a machine that has too much else to do.
   static func ofEngine(
-    _ path: String, threads: Int?, progress: (String) -> Void
+    _ path: String, threads: Int?, pace: Double, progress: (String) -> Void
   ) throws(InferenceError) -> ServedLaw? {
     let engine = try Engine(Model(path: path, threads: threads), threads: threads)
     var points: [StepLaw.Point] = []
@@ -79,9 +81,16 @@ struct Calibration: Sendable {
             outputRate: Double(users * output) / max(point.seconds, 1e-9)))
       }
     }
-    return StepLaw.carefulFit(points, room: nil).map {
-      ServedLaw(law: $0.law, medianError: $0.medianError)
-    }
+    return StepLaw.carefulFit(points, room: nil).flatMap { Self.served($0, pace: pace) }
+  }
+
+  /// A fitted law as a server has it that is held to a pace: what is computed hides behind that. Nil where
+  /// a step would take no time.
+  static func served(_ fit: StepLaw.Fit, pace: Double) -> ServedLaw? {
+    var law = fit.law
+    law.weights = pace
+    guard law.fixed + law.perSequence + law.weights > 0 else { return nil }
+    return ServedLaw(law: law, medianError: fit.medianError)
   }
 }
 

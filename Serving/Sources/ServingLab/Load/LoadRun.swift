@@ -108,12 +108,16 @@ public struct LoadRun: Sendable {
       law = await Calibration(target: target, platform: facts).overHTTP(progress: say)
     case .engine(let path, let threads):
       do {
-        law = try Calibration.ofEngine(path, threads: threads, progress: say)
+        law = try Calibration.ofEngine(
+          path, threads: threads, pace: facts.leastPass, progress: say)
       } catch {
         throw LoadProblem("The engine cannot be measured: \(error).")
       }
     }
-    guard let law else { throw LoadProblem("The server's answers tell no law of its steps.") }
+    guard let law else {
+      throw LoadProblem(
+        "What was measured tells no law of steps: the model is too small, or the machine too busy.")
+    }
     return law
   }
 }

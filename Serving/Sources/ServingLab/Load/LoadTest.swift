@@ -13,6 +13,10 @@ public struct LoadTest: Sendable {
   /// Seconds after which an answer is not waited for any more.
   public var patience = 300.0
 
+  /// By which the words of its prompts are drawn: no test has those of another, as a server may have kept
+  /// what it read.
+  private let salt = UInt64.random(in: 0 ... .max)
+
   /// A test by its target and requests.
   public init(_ target: LoadTarget, _ requests: [LoadRequest]) {
     (self.target, self.requests) = (target, requests)
@@ -57,7 +61,7 @@ public struct LoadTest: Sendable {
     // The one way in which these waits fail is that the whole is cancelled.
     try? await Task.sleep(for: .seconds(max(0, due - Machine.now)))
     while true {
-      let attempt = await client.attempt(request, seed: seed)
+      let attempt = await client.attempt(request, seed: salt &+ seed)
       sent.attempts.append(attempt)
       guard attempt.isWorthRetrying, sent.attempts.count <= retries, !Task.isCancelled else {
         return sent

@@ -11,6 +11,13 @@ extension Dispatcher {
     text.add(
       "vllm:generation_tokens_total", "counter", "Tokens of answers.", tally.tokens)
     text.add(
+      "vllm:prefix_cache_queries_total", "counter",
+      "Tokens of prompts of answered requests that were looked up in the prefix cache.",
+      tally.prefixQueries)
+    text.add(
+      "vllm:prefix_cache_hits_total", "counter",
+      "Those of them whose keys and values were there.", tally.prefixHits)
+    text.add(
       "vllm:request_success_total", "counter", "Requests answered, by why they ended.",
       ["stop", "length"].map { ("finished_reason", $0, tally.finished[$0] ?? 0) })
     text.add(

@@ -151,10 +151,7 @@ struct Dispatcher {
     atWork[token.job] = job
     guard let finish = token.finish else { return }
     tally.finish(job, token, finish, at: now)
-    errands.append(
-      .tell(
-        job: job.number,
-        .finished(reason: finish, promptTokens: token.promptTokens, tokens: token.count)))
+    errands.append(.tell(job: job.number, .finished(reason: finish, token.usage)))
     release(job.number, at: now)
   }
 

@@ -3,9 +3,19 @@ public enum JobEvent: Sendable, Equatable {
   /// A token.
   case token(String)
   /// The answer is whole.
-  case finished(reason: String, promptTokens: Int, tokens: Int)
+  case finished(reason: String, Usage)
   /// There will be no answer, or no more of it.
   case failed(Refusal)
+}
+
+/// Tokens that an answer took.
+public struct Usage: Sendable, Equatable {
+  /// Tokens of the prompt.
+  public var promptTokens: Int
+  /// Those of them that were there already; nil where the worker keeps none.
+  public var reusedTokens: Int?
+  /// Tokens of the answer.
+  public var tokens: Int
 }
 
 /// Why a request is not answered.

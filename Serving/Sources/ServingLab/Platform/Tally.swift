@@ -17,6 +17,9 @@ struct Tally {
   var mostWorkers = 0
   var promptTokens = 0
   var tokens = 0
+  /// Tokens of prompts that were looked up among those kept, and that were found.
+  var prefixQueries = 0
+  var prefixHits = 0
   /// Starts that came to their end, and the seconds of all of them, from the process on.
   var finishedStarts = 0
   var startSeconds = 0.0
@@ -48,6 +51,10 @@ struct Tally {
     finished[reason, default: 0] += 1
     promptTokens += token.promptTokens
     tokens += token.count
+    if let reused = token.reusedTokens {
+      prefixQueries += token.promptTokens
+      prefixHits += reused
+    }
     latency.add(now - job.arrived)
     if recent.count == Self.remembered { recent.removeFirst() }
     recent.append(

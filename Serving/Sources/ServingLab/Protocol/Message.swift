@@ -50,6 +50,12 @@ enum Report: Sendable, Equatable {
     var finish: String?
     /// Tokens of the prompt.
     var promptTokens: Int
+    /// With the last token, those of the prompt that were not computed again; nil where none are kept.
+    var reusedTokens: Int?
+
+    var usage: Usage {
+      Usage(promptTokens: promptTokens, reusedTokens: reusedTokens, tokens: count)
+    }
   }
 
   var json: JSON {
@@ -74,6 +80,7 @@ enum Report: Sendable, Equatable {
             .array([
               JSON($0.job), .string($0.text), JSON($0.count),
               $0.finish.map { .string($0) } ?? .null, JSON($0.promptTokens),
+              $0.reusedTokens.map { JSON($0) } ?? .null,
             ])
           }),
       ])
@@ -103,9 +110,11 @@ enum Report: Sendable, Equatable {
 
 extension Report.Token {
   init?(_ json: JSON) {
-    guard let parts = json.asList, parts.count == 5, let job = parts[0].asWhole,
+    guard let parts = json.asList, parts.count == 6, let job = parts[0].asWhole,
       let text = parts[1].asText, let count = parts[2].asWhole, let prompt = parts[4].asWhole
     else { return nil }
-    self.init(job: job, text: text, count: count, finish: parts[3].asText, promptTokens: prompt)
+    self.init(
+      job: job, text: text, count: count, finish: parts[3].asText, promptTokens: prompt,
+      reusedTokens: parts[5].asWhole)
   }
 }

@@ -66,7 +66,8 @@ public struct Worker {
   /// Passes, one after the other, as long as there is work; the end of the orders ends it when the
   /// last job is done.
   private func work(_ engine: Engine) throws(InferenceError) {
-    let batch = Batch(engine)
+    let most = settings.prefixBytes
+    let batch = Batch(engine, prefixes: most > 0 ? PrefixCache(mostBytes: most) : nil)
     var prompts: [Int: Int] = [:]
     var luck = SplitMix64(seed: UInt64(getpid()))
     var isOpen = true
@@ -92,7 +93,8 @@ public struct Worker {
         tokens.append(
           Report.Token(
             job: step.request, text: step.text, count: ended?.tokens.count ?? step.count,
-            finish: ended.map { $0.finish.word }, promptTokens: prompts[step.request] ?? 0))
+            finish: ended.map { $0.finish.word }, promptTokens: prompts[step.request] ?? 0,
+            reusedTokens: batch.prefixes == nil ? nil : ended?.reusedTokens))
         if ended != nil { prompts[step.request] = nil }
         return .goOn
       }

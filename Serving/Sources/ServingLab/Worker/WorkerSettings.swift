@@ -8,6 +8,8 @@ public struct WorkerSettings: Sendable, Equatable {
   public var threads: Int?
   /// Tokens of the batch that go through the network together.
   public var batchSize = 64
+  /// Bytes of keys and values that are kept for prompts that begin alike; 0 for none.
+  public var prefixBytes = 256_000_000
   /// The least seconds that a pass takes: the stated pace of a made-up GPU; 0 for the machine's own.
   public var leastPass = 0.0
   /// Seconds that a load takes on top of what it does, made up; 0 for none.
@@ -24,6 +26,7 @@ public struct WorkerSettings: Sendable, Equatable {
   /// As arguments of the hidden subcommand `worker`.
   public var arguments: [String] {
     var words = ["worker", model, "--batch-size", String(batchSize)]
+    words += ["--prefix-bytes", String(prefixBytes)]
     if let threads { words += ["--threads", String(threads)] }
     if leastPass > 0 { words += ["--least-pass", String(leastPass)] }
     if addedLoad > 0 { words += ["--added-load", String(addedLoad)] }
