@@ -19,9 +19,11 @@ import Testing
     let file = try GGUFFile(FileBytes(writer.bytes()))
     let tensor = try #require(file.tensor("w"))
     let arena = try Arena(bytes: Matrix.bytes(tensor) + 64)
-    let matrix = try Matrix(tensor, of: file, pool: ThreadPool(threads: threads), arena: arena)
+    let pool = ThreadPool(threads: threads)
+    let matrix = try Matrix(tensor, of: file, pool: pool, arena: arena)
     #expect(matrix.units == (rows + 15) / 16)
-    return Array(UnsafeRawBufferPointer(start: matrix.weights, count: matrix.bytes))
+    matrix.pack(pool)
+    return Array(UnsafeRawBufferPointer(start: matrix.room, count: matrix.bytes))
   }
 
   /// However many threads share the work; the last panel is not full.

@@ -23,6 +23,7 @@ extension Engine {
     else {
       throw InferenceError(.invalidRequest, "tokens", .exceedsContext(model.shape.contextLength))
     }
+    warmUp()
     var random = SplitMix64(seed: 1)
     let text = (0..<prompt + tokens).map { _ in
       Int(random.next() % UInt64(model.shape.vocabulary))

@@ -20,6 +20,7 @@ public struct Throughput: Sendable, Equatable {
   public static func measure(
     _ engine: Engine, prompt: String, tokens: Int, together: Int, seconds: Double = 0.15
   ) throws(InferenceError) -> Throughput {
+    engine.warmUp()
     var request = Request(prompt, tokens: tokens)
     request.ignoresEnd = true
     let requests = [Request](repeating: request, count: together)

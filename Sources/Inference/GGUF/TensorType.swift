@@ -48,6 +48,32 @@ public enum TensorType: UInt32, Sendable, CaseIterable {
     }
   }
 
+  /// Where the halves stand in a block by which its weights are scaled.
+  private var scales: (Int, Int?) {
+    switch self {
+    case .q41, .q51, .q4K, .q5K: (0, 2)
+    case .q2K: (80, 82)
+    case .q3K: (108, nil)
+    case .q6K: (208, nil)
+    default: (0, nil)
+    }
+  }
+
+  /// Whether the scales of some blocks are finite numbers.
+  func scalesAreFinite(_ base: UnsafeRawPointer, _ blocks: Range<Int>) -> Bool {
+    let size = blockBytes
+    let (first, second) = scales
+    func highest(_ offset: Int) -> UInt16 {
+      var highest: UInt16 = 0
+      for block in blocks {
+        let bits = base.loadUnaligned(fromByteOffset: block * size + offset, as: UInt16.self)
+        highest = max(highest, bits & 0x7C00)
+      }
+      return highest
+    }
+    return highest(first) != 0x7C00 && second.map(highest) != 0x7C00
+  }
+
   /// Bits that one weight takes in the file.
   public var bitsPerWeight: Double { Double(blockBytes * 8) / Double(blockSize) }
 

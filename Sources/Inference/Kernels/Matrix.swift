@@ -1,17 +1,21 @@
-/// A weight matrix [rows, columns] ready to be multiplied, in large pages, which memory delivers
-/// faster than a mapped file's: quantized ones packed in panels of 16 rows, the others as in the file.
+import Synchronization
+
+/// A weight matrix [rows, columns] ready to be multiplied: first as the file has it, and once it is
+/// packed in large pages, which memory delivers faster than a mapped file's: quantized ones in panels
+/// of 16 rows, the others as in the file.
 final class Matrix: @unchecked Sendable {
-  let name: String
   let type: TensorType
   let rows: Int
   let columns: Int
-  /// The panels, or the rows.
-  let weights: UnsafeRawPointer
-  /// Keeps `weights` alive.
-  private let owner: AnyObject
   let layout: PanelLayout
-  /// Bytes of `weights`, all of which are read to multiply once.
+  /// Bytes that it takes packed, all of which are read to multiply once.
   let bytes: Int
+  private let tensor: TensorInfo
+  private let file: GGUFFile
+  /// Room for the panels, or the rows; keeps `arena` alive.
+  let room: UnsafeMutableRawPointer
+  private let arena: Arena
+  private let packed = Atomic(false)
 
   /// Rows that are computed together.
   static let unit = 16
@@ -32,87 +36,147 @@ final class Matrix: @unchecked Sendable {
     return (tensor.rows + unit - 1) / unit * layout.panelBytes
   }
 
-  /// Packs or copies a tensor; `pool` shares the work. Throws `.invalidModel` for a scale that is NaN
-  /// or infinite.
+  /// Looks at a tensor's scales and takes room for it; `pool` shares the work. Throws `.invalidModel`
+  /// for a scale that is NaN or infinite.
   init(_ tensor: TensorInfo, of file: GGUFFile, pool: ThreadPool, arena: Arena)
     throws(InferenceError)
   {
-    let source = file.address(of: tensor)
-    name = tensor.name
+    self.tensor = tensor
+    self.file = file
+    self.arena = arena
     type = tensor.type
     rows = tensor.rows
     columns = tensor.columns
-    let layout = PanelLayout(type: tensor.type, columns: tensor.columns)
-    self.layout = layout
-    let rows = tensor.rows
-    let rowBytes = tensor.rowBytes
-    let units = (rows + Self.unit - 1) / Self.unit
+    layout = PanelLayout(type: tensor.type, columns: tensor.columns)
     bytes = Self.bytes(tensor)
-    let packed = try arena.take(bytes, for: tensor.name)
-    let chunks = min(units, max(1, min(pool.threads * 8, bytes / 65_536)))
+    room = try arena.take(bytes, for: tensor.name)
+    guard tensor.type.isQuantized else { return }
+    let source = file.address(of: tensor)
+    let blocks = tensor.byteCount / tensor.type.blockBytes
+    let chunks = min(blocks, max(1, min(pool.threads * 8, bytes / 65_536)))
     let broken = try AlignedMemory(bytes: chunks, for: tensor.name)
     pool.run(chunks) { chunk in
-      let own = (units * chunk / chunks)..<(units * (chunk + 1) / chunks)
-      let first = own.lowerBound * Self.unit * rowBytes
-      let size = min(own.upperBound * Self.unit, rows) * rowBytes - first
-      if tensor.type.isQuantized {
-        for unit in own {
-          let finite = layout.pack(
-            source + unit * Self.unit * rowBytes, tensor.type,
-            rows: min(Self.unit, rows - unit * Self.unit), rowBytes: rowBytes,
-            into: packed + unit * layout.panelBytes)
-          if !finite { broken.base.storeBytes(of: 1, toByteOffset: chunk, as: UInt8.self) }
-        }
-      } else {
-        (packed + first).copyMemory(from: source + first, byteCount: size)
+      let own = (blocks * chunk / chunks)..<(blocks * (chunk + 1) / chunks)
+      if !tensor.type.scalesAreFinite(source, own) {
+        broken.base.storeBytes(of: 1, toByteOffset: chunk, as: UInt8.self)
       }
-      // Piece by piece, so that a large tensor is never held twice.
-      file.bytes.release(offset: tensor.offset + first, count: size)
     }
     for chunk in 0..<chunks where broken.base.load(fromByteOffset: chunk, as: UInt8.self) != 0 {
       throw InferenceError(.invalidModel, tensor.name, .damagedScale)
     }
+  }
+
+  /// Whether it lies as the kernels read it fastest.
+  var isPacked: Bool { packed.load(ordering: .acquiring) }
+
+  /// Lays it out for good, and gives the file's own pages back. One caller at a time; others may
+  /// multiply meanwhile.
+  func pack(_ pool: ThreadPool) {
+    let source = file.address(of: tensor)
+    let (units, rowBytes) = (units, tensor.rowBytes)
+    let chunks = min(units, max(1, min(pool.threads * 8, bytes / 65_536)))
+    pool.run(chunks) { chunk in
+      let own = (units * chunk / chunks)..<(units * (chunk + 1) / chunks)
+      let first = own.lowerBound * Self.unit * rowBytes
+      let size = min(own.upperBound * Self.unit, rows) * rowBytes - first
+      if type.isQuantized {
+        for unit in own { pack(unit, from: source, into: room + unit * layout.panelBytes) }
+      } else {
+        (room + first).copyMemory(from: source + first, byteCount: size)
+      }
+      // Piece by piece, so that a large tensor is never held twice.
+      file.bytes.release(offset: tensor.offset + first, count: size)
+    }
+    packed.store(true, ordering: .releasing)
     file.bytes.release(offset: tensor.offset, count: tensor.byteCount)
-    weights = UnsafeRawPointer(packed)
-    owner = arena
+  }
+
+  /// Lays 16 rows out at `panel`, which is zeroed where there are fewer.
+  private func pack(
+    _ unit: Int, from source: UnsafeRawPointer, into panel: UnsafeMutableRawPointer
+  ) {
+    // Its scales were looked at when it was loaded.
+    _ = layout.pack(
+      source + unit * Self.unit * tensor.rowBytes, type,
+      rows: min(Self.unit, rows - unit * Self.unit), rowBytes: tensor.rowBytes, into: panel)
   }
 
   /// out[t][r] for the rows of `units`. `input` holds the floats and, for quantized weights, their
   /// 8-bit form. `out` has room for whole units in every row.
+  ///
+  /// As long as it is not packed, it is multiplied as the file has it, each panel laid out for this
+  /// once: the same kernels, the same bits.
   @inline(__always)
   func multiply(_ input: Input, units: Range<Int>, into out: Rows, _ kernels: Kernels) {
+    let isPacked = isPacked
+    guard type.isQuantized else {
+      multiplyRows(
+        isPacked ? UnsafeRawPointer(room) : file.address(of: tensor), input, units, out, kernels)
+      return
+    }
+    if isPacked {
+      multiplyPanels(room + units.lowerBound * layout.panelBytes, input, units, out, kernels)
+    } else {
+      multiplyUnpacked(input, units, out, kernels)
+    }
+  }
+
+  @inline(never)
+  private func multiplyUnpacked(
+    _ input: Input, _ units: Range<Int>, _ out: Rows, _ kernels: Kernels
+  ) {
+    let source = file.address(of: tensor)
+    withUnsafeTemporaryAllocation(byteCount: layout.panelBytes, alignment: 64) { panel in
+      guard let base = panel.baseAddress else { return }
+      for unit in units {
+        if (unit + 1) * Self.unit > rows { panel.initializeMemory(as: UInt8.self, repeating: 0) }
+        pack(unit, from: source, into: base)
+        multiplyPanels(base, input, unit..<unit + 1, out, kernels)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func multiplyPanels(
+    _ from: UnsafeMutableRawPointer, _ input: Input, _ units: Range<Int>, _ out: Rows,
+    _ kernels: Kernels
+  ) {
+    let to = out.values + units.lowerBound * Self.unit
+    let (count, stride) = (Int64(units.count), Int64(out.stride))
+    let (blocks, tokens) = (Int64(columns / 32), Int64(input.tokens))
+    let x = UnsafeRawPointer(input.quantized)
+    let table = kernels.table
+    switch layout.type {
+    case .q4: table.multiply_q4_0(from, count, blocks, x, tokens, to, stride)
+    case .q41: table.multiply_q4_1(from, count, blocks, x, tokens, to, stride)
+    case .q51: table.multiply_q5_1(from, count, blocks, x, tokens, to, stride)
+    case .q2K: table.multiply_q2_k(from, count, blocks, x, tokens, to, stride)
+    case .q4K: table.multiply_q4_k(from, count, blocks, x, tokens, to, stride)
+    case .q5K: table.multiply_q5_k(from, count, blocks, x, tokens, to, stride)
+    case .q6K: table.multiply_q6_k(from, count, blocks, x, tokens, to, stride)
+    case .iq4XS: table.multiply_iq4_xs(from, count, blocks, x, tokens, to, stride)
+    default: table.multiply_q8_0(from, count, blocks, x, tokens, to, stride)
+    }
+  }
+
+  @inline(__always)
+  private func multiplyRows(
+    _ weights: UnsafeRawPointer, _ input: Input, _ units: Range<Int>, _ out: Rows,
+    _ kernels: Kernels
+  ) {
     let first = units.lowerBound * Self.unit
-    let count = Int64(units.count)
+    let from = weights + first * columns * type.blockBytes
     let to = out.values + first
     let stride = Int64(out.stride)
     let tokens = Int64(input.tokens)
-    if type.isQuantized {
-      let from = weights + units.lowerBound * layout.panelBytes
-      let blocks = Int64(columns / 32)
-      let x = UnsafeRawPointer(input.quantized)
-      let table = kernels.table
-      switch layout.type {
-      case .q4: table.multiply_q4_0(from, count, blocks, x, tokens, to, stride)
-      case .q41: table.multiply_q4_1(from, count, blocks, x, tokens, to, stride)
-      case .q51: table.multiply_q5_1(from, count, blocks, x, tokens, to, stride)
-      case .q2K: table.multiply_q2_k(from, count, blocks, x, tokens, to, stride)
-      case .q4K: table.multiply_q4_k(from, count, blocks, x, tokens, to, stride)
-      case .q5K: table.multiply_q5_k(from, count, blocks, x, tokens, to, stride)
-      case .q6K: table.multiply_q6_k(from, count, blocks, x, tokens, to, stride)
-      case .iq4XS: table.multiply_iq4_xs(from, count, blocks, x, tokens, to, stride)
-      default: table.multiply_q8_0(from, count, blocks, x, tokens, to, stride)
-      }
-    } else {
-      let from = weights + first * columns * type.blockBytes
-      let n = Int64(min(units.upperBound * Self.unit, rows) - first)
-      let x = UnsafePointer(input.rows.values)
-      let xStride = Int64(input.rows.stride)
-      let width = Int64(columns)
-      switch type {
-      case .f16: kernels.table.multiply_f16(from, n, width, x, xStride, tokens, to, stride)
-      case .bf16: kernels.table.multiply_bf16(from, n, width, x, xStride, tokens, to, stride)
-      default: kernels.table.multiply_f32(from, n, width, x, xStride, tokens, to, stride)
-      }
+    let n = Int64(min(units.upperBound * Self.unit, rows) - first)
+    let x = UnsafePointer(input.rows.values)
+    let xStride = Int64(input.rows.stride)
+    let width = Int64(columns)
+    switch type {
+    case .f16: kernels.table.multiply_f16(from, n, width, x, xStride, tokens, to, stride)
+    case .bf16: kernels.table.multiply_bf16(from, n, width, x, xStride, tokens, to, stride)
+    default: kernels.table.multiply_f32(from, n, width, x, xStride, tokens, to, stride)
     }
   }
 

@@ -13,6 +13,8 @@ public final class Engine {
   let pool: ThreadPool
   let scratch: Scratch
   var rotaries: Rotaries
+  /// Whether it has run before.
+  var hasRun = false
   /// Looks on while a pass goes through the network; nil where nobody does.
   var watcher: ((Moment) -> Void)?
 
@@ -41,6 +43,10 @@ public final class Engine {
   }
 
   deinit { pool.stop() }
+
+  /// Lays out the weights that are not yet, so that what follows is as fast as it will ever be: before
+  /// something is measured.
+  public func warmUp() { model.packing.finish(pool) }
 
   /// Throws `.cancelled` where `isCancelled` says so.
   public func checkCancelled() throws(InferenceError) {

@@ -66,7 +66,7 @@ extension Engine {
 
   /// What the matrices are multiplied with: `rows` and, where one of them needs it, their 8-bit form.
   @inline(__always)
-  private func input(_ rows: Rows, _ tokens: Int, columns: Int, quantized: Bool) -> Matrix.Input {
+  func input(_ rows: Rows, _ tokens: Int, columns: Int, quantized: Bool) -> Matrix.Input {
     if quantized {
       eachTile(tokens) { first, count in
         kernels.table.quantize(

@@ -13,6 +13,8 @@ extension Engine {
     let shape = model.shape
     let places = try place(runs)
     let tokens = places.count
+    if hasRun { model.packing.advance(pool) }
+    hasRun = true
     for (t, place) in places.enumerated() { model.embed(place.token, into: s.x[t]) }
     scale(s.x, by: shape.embeddingScale, tokens)  // x: [T, width]
     watcher?(.states)

@@ -6,8 +6,8 @@ import Basics
 ///     let engine = try Engine(model)
 ///     print(try engine.generate("Once upon a time").text)
 ///
-/// Weights are laid out for the kernels while loading, which takes as much memory as they have in
-/// the file; the file's own pages are given back meanwhile.
+/// Weights are laid out for the kernels after the first token, a part with each pass, which takes as
+/// much memory as they have in the file; the file's own pages are given back meanwhile.
 public final class Model: Sendable {
   /// The file it comes from.
   public let file: GGUFFile
@@ -15,16 +15,18 @@ public final class Model: Sendable {
   public let shape: ModelShape
   /// How it reads and writes text.
   public let tokenizer: Tokenizer
-  /// Seconds from opening the file until the weights were ready.
+  /// Seconds from opening the file until the first pass could begin.
   public let loadTime: Double
   let layers: [Layer]
   let outputNorm: Vector
   let output: Matrix
+  /// What is not yet laid out.
+  let packing: Packing
   let embedding: TensorInfo
   /// What divides the frequencies of the rotation, and what does so in longer texts.
   let rotaryFactors, longRotaryFactors: [Float]?
 
-  /// Opens the file at `path`, using `threads` (nil: one for each processor) to lay weights out.
+  /// Opens the file at `path`, using `threads` (nil: one for each processor) to look its weights over.
   /// Throws what is wrong with the file, naming the key or tensor.
   public convenience init(
     path: String, threads: Int? = nil, isCancelled: @escaping () -> Bool = { false }
@@ -63,6 +65,7 @@ public final class Model: Sendable {
     output = try loader.matrix(
       file.tensor("output.weight") == nil ? "token_embd.weight" : "output.weight",
       rows: shape.vocabulary, columns: shape.width)
+    packing = Packing(layers.flatMap { $0.matrices } + [output])
     try loader.checkAllUsed()
     try bytes.checkIntact()
     loadTime = Machine.now - start
@@ -108,6 +111,16 @@ public final class Model: Sendable {
       return nil
     }
     return form
+  }
+
+  /// How certain the model has to be of an answer for it to be relied on, as was found on questions that
+  /// it was not trained on; see `Engine.certainty`.
+  /// From the key `gpulearn.sure`, above 0 and up to 1; nil where the file has none.
+  public var sure: Double? {
+    guard case .float(let share)? = file.metadata["gpulearn.sure"], share > 0, share <= 1 else {
+      return nil
+    }
+    return share
   }
 
   /// A user's words in the form that the model answers; as they are where it has none.

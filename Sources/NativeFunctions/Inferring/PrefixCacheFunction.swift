@@ -63,6 +63,7 @@ enum PrefixCacheFunction {
         let engine = try Engine(model, threads: threads)
         let announcer = Announcer(budget)
         engine.isCancelled = announcer.isCancelled
+        engine.warmUp()
         announcer.say("reading the prompts")
         let watch = Stopwatch()
         var runs: [(with: Generation, without: Double, bytes: Int)] = []

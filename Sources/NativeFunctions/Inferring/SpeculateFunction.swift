@@ -84,7 +84,11 @@ enum SpeculateFunction {
         let engine = try Engine(model, threads: threads)
         let announcer = Announcer(budget)
         engine.isCancelled = announcer.isCancelled
-        if case .model(let engine) = draft { engine.isCancelled = announcer.isCancelled }
+        engine.warmUp()
+        if case .model(let engine) = draft {
+          engine.isCancelled = announcer.isCancelled
+          engine.warmUp()
+        }
         announcer.say("running the model")
         let watch = Stopwatch()
         var runs: [(found: Speculation, plain: Generation)] = []
