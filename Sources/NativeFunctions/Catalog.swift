@@ -19,7 +19,8 @@ public enum NativeFunctions {
     ]
       + spreadFunctions + StepFunctions.all
       + [
-        ServerFunction.function(machines), FitFunction.function(machines),
+        ServerFunction.function(machines), RooflineFunction.function(machines),
+        FitFunction.function(machines),
         ClosedLoopFunction.function,
         PrefixFunction.function,
         DataFunction.function { (path) throws(Diagnostic) -> String in try DataFile.text(path) },

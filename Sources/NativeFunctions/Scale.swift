@@ -96,6 +96,14 @@ extension RecordForm.Entry {
     }
   }
 
+  /// A field that is a list of amounts in a unit.
+  static func amounts(
+    _ name: String, _ unit: Unit, _ sentence: String,
+    _ read: @escaping @Sendable (Found) -> [Double]
+  ) -> Self {
+    Self(name, .list(.quantity(unit)), sentence) { .series(Series(.numbers(read($0), unit))) }
+  }
+
   /// A field that is a list of plain numbers.
   static func numbers(
     _ name: String, _ sentence: String, _ read: @escaping @Sendable (Found) -> [Double]

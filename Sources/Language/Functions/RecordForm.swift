@@ -54,17 +54,20 @@ public struct RecordForm<Found>: Sendable {
     public var spread: Spread?
     /// What is drawn in shades.
     public var shades: Shades?
+    /// Curves that are drawn.
+    public var chart: Chart?
     /// What to know before trusting its figures.
     public var remarks: [String]
 
     public init(
       recording: (any RunRecording)? = nil, histogram: (@Sendable () -> Histogram)? = nil,
-      spread: Spread? = nil, shades: Shades? = nil, remarks: [String] = []
+      spread: Spread? = nil, shades: Shades? = nil, chart: Chart? = nil, remarks: [String] = []
     ) {
       self.recording = recording
       self.histogram = histogram
       self.spread = spread
       self.shades = shades
+      self.chart = chart
       self.remarks = remarks
     }
   }
@@ -100,6 +103,6 @@ public struct RecordForm<Found>: Sendable {
     return Record(
       name: name, fields: fields, absences: absences, recording: extras.recording,
       histogram: extras.histogram, spread: extras.spread, shades: extras.shades,
-      remarks: extras.remarks)
+      chart: extras.chart, remarks: extras.remarks)
   }
 }

@@ -54,6 +54,8 @@ public struct Record: Hashable, Sendable {
   public let spread: Spread?
   /// Shares in it to be drawn in shades; no part of its value.
   public let shades: Shades?
+  /// Curves to be drawn with it; no part of its value.
+  public let chart: Chart?
   /// What to know before trusting its figures, in sentences; no part of its value.
   public let remarks: [String]
 
@@ -61,7 +63,7 @@ public struct Record: Hashable, Sendable {
   public init(
     name: String, fields: [Field], absences: [String: Absence] = [:],
     recording: (any RunRecording)? = nil, histogram: (@Sendable () -> Histogram)? = nil,
-    spread: Spread? = nil, shades: Shades? = nil, remarks: [String] = []
+    spread: Spread? = nil, shades: Shades? = nil, chart: Chart? = nil, remarks: [String] = []
   ) {
     self.name = name
     self.fields = fields
@@ -70,6 +72,7 @@ public struct Record: Hashable, Sendable {
     self.histogram = histogram
     self.spread = spread
     self.shades = shades
+    self.chart = chart
     self.remarks = remarks
   }
 

@@ -51,26 +51,28 @@ enum ServerFunction {
     "precision", .words(Precision.allCases.map { $0.rawValue }), default: .text("bf16"),
     "how the weights are kept")
 
+  static let parameters: [Function.Parameter] =
+    [
+      Function.Parameter("model", .forms(Forms.model), "what is served"),
+      Function.Parameter("gpu", .text, "one of the course's GPUs, as in \"h100\""),
+      precisionParameter,
+      Function.Parameter(
+        "gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)),
+        "that share each layer (tensor parallelism)"),
+      Function.Parameter(
+        "kv", .words(["16-bit", "8-bit"]), default: .text("16-bit"),
+        "how the numbers of the KV cache are kept"),
+      Function.Parameter(
+        "memory", .quantity(.percent), default: .share(0.9),
+        "the share of the memory that weights and KV cache may take"),
+      Function.Parameter(
+        "fitted", .forms(Forms.fitted, words: ["none"]), default: .text("none"),
+        otherwise: "data sheets alone", "what was measured of the same model on the same GPU"),
+    ] + StepFunctions.limitParameters
+
   static func function(_ machines: MachineBook?) -> Function {
     Function(
-      "gpu_server", "a batched server, derived from what a model needs and a GPU has",
-      [
-        Function.Parameter("model", .forms(Forms.model), "what is served"),
-        Function.Parameter("gpu", .text, "one of the course's GPUs, as in \"h100\""),
-        precisionParameter,
-        Function.Parameter(
-          "gpus", .quantity(Units.gpu), default: .quantity(Quantity(1, Units.gpu)),
-          "that share each layer (tensor parallelism)"),
-        Function.Parameter(
-          "kv", .words(["16-bit", "8-bit"]), default: .text("16-bit"),
-          "how the numbers of the KV cache are kept"),
-        Function.Parameter(
-          "memory", .quantity(.percent), default: .share(0.9),
-          "the share of the memory that weights and KV cache may take"),
-        Function.Parameter(
-          "fitted", .forms(Forms.fitted, words: ["none"]), default: .text("none"),
-          otherwise: "data sheets alone", "what was measured of the same model on the same GPU"),
-      ] + StepFunctions.limitParameters,
+      "gpu_server", "a batched server, derived from what a model needs and a GPU has", parameters,
       example: "gpu_server(\"qwen3-8b\", \"h100\", precision: \"fp8\")", gives: form,
       uncertainty: .lifted
     ) { (arguments, _) throws(Diagnostic) -> Found in
@@ -78,7 +80,7 @@ enum ServerFunction {
     }
   }
 
-  private static func found(
+  static func found(
     _ arguments: Arguments, _ catalog: MachineCatalog
   ) throws(Diagnostic) -> Found {
     let model = try model(arguments, catalog)

@@ -70,7 +70,9 @@ enum Benchmark {
           engine, prompt: "a", tokens: max(2, min(32, context / 2)), together: together))
     }
     let roof = Measuring.Roof(
-      cost: cost, bandwidth: bandwidth, speed: speed,
+      cost: cost, bandwidth: bandwidth, ceiling: try engine.ceiling(), speed: speed,
+      prompt: prompt, batch: engine.batchSize, together: batching.filter { $0.together > 1 },
+      costTogether: model.cost(context: min(32, context / 2) / 2),
       machine: Inferring.machine(engine, speed.repetition))
     return Found(
       path: path, model: model, fromDisk: fromDisk, prompt: prompt, roof: roof,
@@ -79,23 +81,25 @@ enum Benchmark {
 
   // MARK: Form
 
-  private static let form = RecordForm<Found>([
-    .text("model", "the file") { $0.path },
-    .figure("parameters", .number, "weights in all") { Double($0.model.parameters) },
-    .text("stored_as", "most of its weights") { Inside.storage($0.model) },
-    Inferring.measuredOn { $0.roof.machine },
-    .figure(
-      "load_from_disk", .time, "the first time", when: "where the system lets the file go"
-    ) { $0.fromDisk },
-    .figure("load_time", .time, "with the file in memory already") { $0.model.loadTime },
-    .figure(
-      "prefill", .tokenRate, "reading a prompt", remark: { "a prompt of \($0.prompt) tokens" }
-    ) { $0.roof.speed.prefill },
-    .figure("decode", .tokenRate, "one answer") { $0.roof.speed.decode },
-    .record("memory", memory, "held") { $0.model.memory() },
-    .record("roofline", roofline, "of decode") { $0.roof },
-    .record("together", together, "several answers") { $0.batching },
-  ])
+  private static let form = RecordForm<Found>(
+    [
+      .text("model", "the file") { $0.path },
+      .figure("parameters", .number, "weights in all") { Double($0.model.parameters) },
+      .text("stored_as", "most of its weights") { Inside.storage($0.model) },
+      Inferring.measuredOn { $0.roof.machine },
+      .figure(
+        "load_from_disk", .time, "the first time", when: "where the system lets the file go"
+      ) { $0.fromDisk },
+      .figure("load_time", .time, "with the file in memory already") { $0.model.loadTime },
+      .figure(
+        "prefill", .tokenRate, "reading a prompt", remark: { "a prompt of \($0.prompt) tokens" }
+      ) { $0.roof.speed.prefill },
+      .figure("decode", .tokenRate, "one answer") { $0.roof.speed.decode },
+      .record("memory", memory, "held") { $0.model.memory() },
+      .record("roofline", roofline, "of decode") { $0.roof },
+      .record("together", together, "several answers") { $0.batching },
+    ],
+    with: { found, _ in RecordForm<Found>.Extras(chart: found.roof.chart) })
 
   private static let memory = RecordForm<MemoryReport>([
     .figure("file", .data, "weights in the file") { Double($0.weightsInFile) },
@@ -112,6 +116,9 @@ enum Benchmark {
     },
     .figure("bound", .tokenRate, "that the bandwidth allows") { $0.bound },
     .figure("share", .share, "of the bound that is reached") { $0.speed.decode / $0.bound },
+    .figure("ceiling", .work(per: "s"), "that the inner loops reach with weights in the cache") {
+      $0.ceiling
+    },
   ])
 
   private static let together = RecordForm<[Throughput]>(

@@ -42,12 +42,56 @@ enum Measuring {
   struct Roof: Sendable {
     let cost: TokenCost
     let bandwidth: Bandwidth
+    /// Operations a second that the inner loops reach without memory.
+    let ceiling: Double
     let speed: Speed
+    /// Tokens of the prompt, and those that are read together.
+    let prompt: Int
+    let batch: Int
+    /// Answers that were written together, and what a token of them needs.
+    let together: [Throughput]
+    let costTogether: TokenCost
     let machine: String
 
     /// Tokens a second that the bandwidth allows.
     var bound: Double { bandwidth.bound(cost) }
+
+    /// Both ceilings, and what was reached of them.
+    var roofline: Roofline {
+      func point(_ rate: Double, _ cost: TokenCost, sharing count: Double, _ name: String)
+        -> Roofline.Point
+      {
+        Roofline.Point(
+          intensity: cost.flops / (cost.weightBytes / count + cost.cacheBytes),
+          work: rate * cost.flops, name: name)
+      }
+      let written =
+        [point(speed.decode, cost, sharing: 1, "1 answer")]
+        + together.map {
+          point(
+            $0.tokensPerSecond, costTogether, sharing: Double($0.together),
+            "\($0.together) together")
+        }
+      let read = point(
+        speed.prefill, cost, sharing: Double(min(batch, prompt)), "\(prompt) tokens")
+      return Roofline(
+        bandwidth: bandwidth.bytesPerSecond, peak: ceiling,
+        curves: [("decode, measured", written), ("prefill, measured", [read])])
+    }
+
+    /// The drawing.
+    var chart: Chart {
+      let one = Value.data(bandwidth.bytesPerSecond, per: "s").text
+      let two = Value.work(ceiling, per: "s").text
+      let ridge = Quantity(roofline.ridge, Units.rate("flop", per: "B")).text(significant: 3)
+      return roofline.chart(
+        "This machine: \(one) from memory, and \(two) from \(ridge) on, which is what the inner "
+          + "loops reach with weights in the cache.")
+    }
   }
+
+  /// Answers that a roofline has, one after another of these.
+  private static let batches = [2, 4, 8]
 
   private static let roofForm = RecordForm<Roof>(
     Inside.work { $0.cost } + [
@@ -60,9 +104,19 @@ enum Measuring {
       .figure("prefill", .tokenRate, "measured") { $0.speed.prefill },
       .figure("decode_work", .work(per: "s"), "in decode") { $0.speed.decode * $0.cost.flops },
       .figure("prefill_work", .work(per: "s"), "in prefill") { $0.speed.prefill * $0.cost.flops },
+      .figure(
+        "ceiling", .work(per: "s"), "that the inner loops reach with weights in the cache"
+      ) { $0.ceiling },
+      .figure("ridge", Scale(Units.rate("flop", per: "B")), "where the roof turns flat") {
+        $0.roofline.ridge
+      },
+      .figure("batched", .tokenRate, "8 answers together") {
+        $0.together.last?.tokensPerSecond
+      },
     ] + Inferring.repeated { $0.speed.repetition } + [
       Inferring.measuredOn { $0.machine }
-    ])
+    ],
+    with: { found, _ in RecordForm<Roof>.Extras(chart: found.chart) })
 
   private static func roofline(_ runner: ModelRunner) -> Function {
     measurement(
@@ -91,8 +145,19 @@ enum Measuring {
         try engine.checkCancelled()
         let speed = try engine.measure(
           prompt: context, tokens: min(32, model.shape.contextLength - context))
+        let tokens = max(2, min(16, model.shape.contextLength / 2))
+        var together: [Throughput] = []
+        for count in batches {
+          announcer.say("writing \(count) answers together")
+          try engine.checkCancelled()
+          together.append(
+            try Throughput.measure(
+              engine, prompt: "a", tokens: tokens, together: count, seconds: 0.05))
+        }
         return Roof(
-          cost: cost, bandwidth: bandwidth, speed: speed,
+          cost: cost, bandwidth: bandwidth, ceiling: try engine.ceiling(), speed: speed,
+          prompt: context, batch: engine.batchSize, together: together,
+          costTogether: model.cost(context: tokens / 2),
           machine: Inferring.machine(engine, speed.repetition))
       }
     }

@@ -4,7 +4,9 @@ import Language
 extension Record {
   /// How it is shown: a row for each field; records with the same fields as a table with a column
   /// for each of them.
-  var display: Display { Display(remarks: remarks) + Display(blocks) }
+  var display: Display {
+    Display(remarks: remarks) + (chart?.display ?? Display()) + Display(blocks)
+  }
 
   private var blocks: [Block] {
     if let grid { return [.table(grid)] }

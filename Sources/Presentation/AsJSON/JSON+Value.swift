@@ -27,9 +27,8 @@ extension JSON {
   }
 
   /// A value of the language: an amount; odds with their `chance`; a record with its fields in the
-  /// order in which the workbook shows them, its `picture` in shades and its `remarks` where it has
-  /// any; true, false and
-  /// texts as they are.
+  /// order in which the workbook shows them, its `picture` in shades, its `chart` of curves and its
+  /// `remarks` where it has any; true, false and texts as they are.
   public init(_ value: Value) {
     switch value {
     case .quantity(let quantity): self.init(quantity)
@@ -43,6 +42,7 @@ extension JSON {
       self = .object(
         record.fields.map { Member($0.name, JSON($0.value)) }
           + (record.shades.map { [Member("picture", $0.json)] } ?? [])
+          + (record.chart.map { [Member("chart", $0.json)] } ?? [])
           + JSON.remarks(record.remarks))
     }
   }

@@ -146,7 +146,7 @@ public struct Derivation: Sendable, Equatable {
   private var exchange: Double { spansServers ? parts.networkExchange : parts.exchange }
 
   /// How many GPUs each have their own part of the cache.
-  private var shares: Double { Double(min(gpus, max(1, model.cacheHeads))) }
+  var shares: Double { Double(min(gpus, max(1, model.cacheHeads))) }
 
   private func law(at precision: Precision) -> StepLaw {
     let count = Double(gpus)
