@@ -7,6 +7,8 @@ import corpus
 import tokenizer
 from llama import Llama
 
+# Certainty below which answers are told to be unsure; certainty.py shows what it means.
+SURE = 0.6
 Q8 = gguf.GGMLQuantizationType.Q8_0
 
 
@@ -37,6 +39,7 @@ def write(model, tokens, path):
     out.add_add_bos_token(True)
     out.add_add_space_prefix(True)
     out.add_string("gpulearn.prompt", corpus.prompt("{prompt}"))
+    out.add_float32("gpulearn.sure", SURE)
     for name, weight in model.named_parameters():
         data = weight.detach().numpy().astype(np.float32)
         if data.ndim == 2:

@@ -93,6 +93,10 @@ struct Generate: ParsableCommand {
         if !answer.withLock({ $0.endsItsLine }) { screen.write("\n") }
         let join = screen.style.hasUnicode ? " · " : "; "
         screen.complain(WrittenAnswer.facts(about: record, joinedBy: join))
+        let found = try WrittenAnswer.glossary(
+          on: prompt ?? "", answered: record,
+          in: model == nil ? try Places.courseIfAny(common) : nil)
+        if !found.isEmpty { screen.complain(found) }
       }
       if case .record(let record) = value, record["finish"] == .text("stopped") {
         throw Diagnostic(.interrupted, "")

@@ -48,6 +48,18 @@ import Testing
     #expect(Glossary.parse(Source(Self.idleCost)).glossary.term(named: name) == nil)
   }
 
+  @Test(
+    arguments: [
+      ("What's an idle cost?", "Idle cost"), ("whats the rent", "Rent"),
+      ("IDLE-COSTS", "Idle cost"),
+      ("Is the idle cost of a rent wasted?", "Idle cost"), ("is rent a waste?", "Rent"),
+      ("What is idle?", nil), ("", nil), ("?", nil), ("currently", nil),
+    ] as [(String, String?)])
+  func termsWithinQuestions(_ question: String, _ term: String?) {
+    let glossary = Glossary.parse(Source(Self.idleCost)).glossary
+    #expect(glossary.term(in: question)?.name.text == term)
+  }
+
   /// What is wrong is told at its place, and the rest is read.
   @Test(arguments: [
     ("## «Rent»\n- also: lease\n\nThe invoice.\n", ["missing-field"]),

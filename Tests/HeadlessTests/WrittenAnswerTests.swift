@@ -1,6 +1,8 @@
 import Basics
+import Course
 import Diagnostics
 import Display
+import Foundation
 import Headless
 import Inference
 import Language
@@ -101,6 +103,44 @@ import Testing
     let text = WrittenAnswer.facts(about: single, joinedBy: "; ").drawnForTest
     #expect(text.hasPrefix("1 token (length)") && !text.contains("then"))
   }
+
+  /// The shipped model refuses a question on a term, and is unsure of it: the glossary has it then, and
+  /// says that it does. Of an answer that it is sure of there is nothing to add.
+  @Test func theGlossaryHelpsOut() throws {
+    let course = try Course(folder: Self.root)
+    let runner = ModelRunner(course)
+    func asked(_ question: String) throws -> (record: Record, added: String) {
+      let evaluation = try Evaluation(course: nil, place: nil, runner: runner)
+      let value = try evaluation.value(
+        calling: "generate",
+        with: [given("prompt", .text(question)), given("threads", .number(1))], typed: "generate")
+      guard case .record(let record) = value else { throw NoRecord() }
+      return (
+        record,
+        try WrittenAnswer.glossary(on: question, answered: record, in: course).drawnForTest
+      )
+    }
+    for (question, term) in [
+      ("What's scale-to-zero?", "Scale to zero"), ("top-p", "Top-p"),
+      ("idle timeout", "Keep-alive"),
+    ] {
+      let (record, added) = try asked(question)
+      #expect(record.remarks.count == 1, "\(question)")
+      #expect(added.hasPrefix("From the course's glossary, not from the model:"), "\(added)")
+      #expect(added.contains(term), "\(added)")
+      #expect(
+        WrittenAnswer.facts(about: record, joinedBy: "; ").drawnForTest.contains("not certain"))
+    }
+    let (record, added) = try asked("How do you define phase of a cold start?")
+    #expect(record.remarks.isEmpty && added.isEmpty)
+    #expect(record["certainty"]?.quantity.map { $0.base > 0.6 } == true)
+    let (_, nothing) = try asked("sailing - what is this")
+    #expect(nothing.isEmpty)
+  }
+
+  private struct NoRecord: Error {}
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
 
   /// What is wrong is at the option that says it.
   @Test(arguments: [

@@ -85,6 +85,22 @@ import Testing
     #expect(try plain.generate(request).tokens == fast.generate(request).tokens)
   }
 
+  /// What it gets wrong it is unsure of, in these as in six of ten held-out questions
+  /// (Models/README.md); what it knows well it is sure of.
+  @Test(arguments: [
+    ("What's scale-to-zero?", false), ("top-p", false), ("idle timeout", false),
+    ("What about Swift?", false), ("sailing - what is this", false),
+    ("Whats a ray tracing", false), ("What do I type when I am lost?", true),
+    ("What will be on my bill?", true), ("How do you define phase of a cold start?", true),
+  ]) func isUnsureOfWhatItGetsWrong(question: String, isSure: Bool) throws {
+    let engine = try Engine(Model(path: Self.path, threads: 1), threads: 1)
+    let sure = try #require(engine.model.sure)
+    let prompt = engine.model.prompt(question)
+    let tokens = try engine.generate(prompt).tokens
+    let certainty = try engine.certainty(of: tokens, behind: engine.model.tokenizer.encode(prompt))
+    #expect((certainty >= sure) == isSure, "\(certainty)")
+  }
+
   /// Whoever changes the definition of a cold start trains the model again.
   @Test func definesAColdStart() throws {
     let answer = try Engine(Model(path: Self.path, threads: 1), threads: 1)

@@ -34,6 +34,20 @@ public struct Glossary: Sendable {
     places[GlossaryTerm.words(of: name)].map { terms[$0] }
   }
 
+  /// The term that a question is about: the one with the longest name that stands in it, the first of
+  /// several; nil where it names none.
+  public func term(in question: String) -> GlossaryTerm? {
+    let words = GlossaryTerm.words(of: question)
+    var length = min(words.count, 8)
+    while length > 0 {
+      for start in 0...words.count - length {
+        if let place = places[Array(words[start..<start + length])] { return terms[place] }
+      }
+      length -= 1
+    }
+    return nil
+  }
+
   /// Every name of every term, for suggestions.
   public var names: [String] { terms.flatMap { $0.names.map { $0.text } } }
 }

@@ -107,7 +107,9 @@ public struct WrittenAnswer: Sendable {
       ],
     ]
     return Display([
-      .lines(facts.map { Text($0.compactMap { $0 }.joined(separator: join), .muted) })
+      .lines(
+        facts.map { Text($0.compactMap { $0 }.joined(separator: join), .muted) }
+          + record.remarks.map { Text($0, .warning) })
     ])
   }
 

@@ -160,6 +160,16 @@ struct Sampler {
     return Array(best.sorted { $0.isBefore($1) }.prefix(k))
   }
 
+  /// The probability of a token; 0 of one that is not in the vocabulary. Throws `.notFinite`.
+  static func probability(
+    of token: Int, _ logits: UnsafeMutableBufferPointer<Float>
+  ) throws(InferenceError) -> Double {
+    guard logits.indices.contains(token) else { return 0 }
+    let peak = logits[try largest(logits)]
+    let total = logits.reduce(0.0) { $0 + exp(Double($1 - peak)) }
+    return exp(Double(logits[token] - peak)) / total
+  }
+
   /// The `count` most likely tokens with their probabilities.
   static func candidates(_ logits: UnsafeMutableBufferPointer<Float>, _ count: Int) -> [Candidate] {
     let best = top(logits, count)

@@ -49,6 +49,9 @@ public struct RandomModel: Sendable {
   /// The form in which the model wants to be asked; see `Model.promptForm`.
   public var promptForm: String?
 
+  /// How certain it has to be; see `Model.sure`.
+  public var sure: Float?
+
   /// How the model holds conversations; see `Model.chatForm`.
   public var chatTemplate: String?
 
@@ -163,6 +166,7 @@ public struct RandomModel: Sendable {
     if rotaryMagnitude != 1 { writer.add(key("rope.scaling.attn_factor"), rotaryMagnitude) }
     writer.add(key("attention.layer_norm_rms_epsilon"), Float(1e-5))
     if let promptForm { writer.add("gpulearn.prompt", promptForm) }
+    if let sure { writer.add("gpulearn.sure", sure) }
     if let chatTemplate { writer.add("tokenizer.chat_template", chatTemplate) }
     addVocabulary(&writer)
   }

@@ -11,10 +11,15 @@ enum Generating {
     let model: Model
     let machine: String
     let repetition: Repetition
+    /// How probable the model holds the beginning of its answer, where its file says what is enough.
+    let certainty: Double?
 
-    init(_ generation: Generation, _ engine: Engine, _ repetition: Repetition) {
+    init(
+      _ generation: Generation, _ engine: Engine, _ repetition: Repetition, certainty: Double?
+    ) {
       self.generation = generation
       self.repetition = repetition
+      self.certainty = certainty
       model = engine.model
       machine = Inferring.machine(engine, repetition)
     }
@@ -28,6 +33,10 @@ enum Generating {
       .text("finish", "why it ended: length, end, stop, context or stopped") {
         $0.generation.finish.word
       },
+      .figure(
+        "certainty", .share, "that the model gives to the beginning of its answer",
+        when: "where the model's file says how much is enough"
+      ) { $0.certainty },
       .figure("load_time", .time, "until the model was ready") { $0.model.loadTime },
       .figure("time_to_first_token", .time, "from the request to the first token") {
         $0.generation.timeToFirstToken
@@ -48,7 +57,32 @@ enum Generating {
       },
     ] + Inferring.repeated { $0.repetition } + [
       Inferring.measuredOn { $0.machine }
-    ])
+    ], with: { found, _ in RecordForm<Found>.Extras(remarks: doubts(found)) })
+
+  /// What is to be said of an answer that the model is not certain of.
+  private static func doubts(_ found: Found) -> [String] {
+    guard let certainty = found.certainty, let sure = found.model.sure, certainty < sure else {
+      return []
+    }
+    func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
+    return [
+      "The model is not certain of this answer (\(percent(certainty))): below \(percent(sure)) about "
+        + "half of its answers are wrong."
+    ]
+  }
+
+  /// How certain the model is of an answer; nil where nothing says how much is enough.
+  private static func certainty(
+    _ generation: Generation, _ request: Request, _ engine: Engine
+  ) throws(InferenceError) -> Double? {
+    let model = engine.model
+    guard model.sure != nil else { return nil }
+    let prompt =
+      request.promptTokens ?? model.tokenizer.encode(request.prompt, special: request.special)
+    var answer = generation.tokens
+    if generation.finish == .end, let end = model.tokenizer.vocabulary.end { answer.append(end) }
+    return try engine.certainty(of: answer, behind: prompt)
+  }
 
   /// Tokens that were read or written, and how long that took.
   private struct Phase: Sendable {
@@ -135,10 +169,10 @@ enum Generating {
           runs.append(try engine.generate(request) { _ in .goOn })
         }
         let middle = runs.sorted { $0.tokensPerSecond < $1.tokensPerSecond }[runs.count / 2]
+        let repetition = Repetition(
+          runs.map { $0.tokensPerSecond }, processorShare: watch.share(threads: engine.threads))
         return Found(
-          middle, engine,
-          Repetition(
-            runs.map { $0.tokensPerSecond }, processorShare: watch.share(threads: engine.threads)))
+          middle, engine, repetition, certainty: try certainty(middle, request, engine))
       }
     }
   }
