@@ -43,6 +43,7 @@ extension Workbook {
     guard whatIf.readsSamples, let quantity = (try? value(of: formula))?.quantity else {
       return nil
     }
+    // What cannot be sampled has no margin.
     return try? sampledMargin(of: quantity, whatIf)
   }
 
