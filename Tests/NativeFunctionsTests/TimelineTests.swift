@@ -47,6 +47,29 @@ import Workbook
       })
   }
 
+  /// However rare requests are, and whatever is done between them, a beginning shows one with its work,
+  /// large enough to be seen.
+  @Test(arguments: [
+    "keep_alive: \"histogram\"", "keep_alive: \"knative\"", "keep_alive: 60 s", "keep_alive: 0 s",
+    "keep_alive: 1 h", "min_warm: 1",
+  ])
+  func aBeginningHasARequest(_ policy: String) throws {
+    let traffic = [
+      "regular(1/(15 min))", "0.9/min", "4/h", "1/(3 h)", "bursts(1 min, 2 h, 4/min, 0/s)",
+    ]
+    for arrivals in traffic {
+      let line =
+        "timeline serverless(\(arrivals), 4 s, cold_start: 20 s, \(policy), horizon: 1k requests)"
+      let found = try timeline(line).first
+      let arrival = try #require(found.arrivals.first, "\(line)")
+      let work = found.lanes.flatMap { $0.spans }.first {
+        $0.state == .busy && $0.start >= arrival - 1e-9
+      }
+      let served = try #require(work, "\(line)")
+      #expect(served.end - served.start > (found.end - found.start) / 100, "\(line)")
+    }
+  }
+
   @Test func theFirstStartIsWhole() throws {
     let found = try timeline("timeline \(Self.run) around first cold start").first
     let starts = found.lanes.flatMap { $0.spans }.filter { $0.state == .starting }

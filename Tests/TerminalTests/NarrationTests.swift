@@ -56,6 +56,33 @@ struct NarrationTests {
         == ["A drawing; its words, line by line:", "a; box", "words"])
   }
 
+  /// What a lesson asks to find in a timeline can be heard: when requests come, and what each row does.
+  @Test func timelinesAreSentences() {
+    let lanes = [
+      Timeline.Lane(
+        name: "GPU 1",
+        segments: [
+          Segment(start: 2, end: 22, activity: .starting),
+          Segment(start: 22, end: 32, activity: .busy),
+          Segment(start: 32, end: 60, activity: .idle),
+        ]),
+      Timeline.Lane(name: "GPU 2", segments: [Segment(start: 0, end: 100, activity: .busy)]),
+    ]
+    func timeline(_ arrivals: [Double]) -> Timeline {
+      Timeline(start: 0, end: 100, unit: "s", lanes: lanes, arrivals: arrivals)
+    }
+    #expect(
+      said([.timeline(timeline([2, 40.5, 70]))]) == [
+        "3 requests arrive in 100 s, at 2, 40.5 and 70 s.",
+        "GPU 1: starting 20%, busy 10%, idle 28%, off 42%",
+        "In turn: off to 2, starting to 22, busy to 32, idle to 60, off to 100 s.",
+        "GPU 2: busy 100%", "In turn: busy to 100 s.",
+      ])
+    #expect(said([.timeline(timeline([7]))])[0] == "1 request arrives in 100 s, at 7 s.")
+    let many = said([.timeline(timeline((0..<40).map(Double.init)))]).joined(separator: " ")
+    #expect(many.split(separator: " ").joined(separator: " ").contains("14, 15 s and so on. GPU"))
+  }
+
   @Test func shadesAreSentences() {
     let map = HeatMap(
       rows: [

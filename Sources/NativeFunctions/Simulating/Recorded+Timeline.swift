@@ -101,20 +101,26 @@ extension Recorded {
   }
 
   /// Until the fortieth request and a little more, or to the end of what was recorded; less where
-  /// most starts or services would not fill a cell, and then from the first of them on.
+  /// most starts or services would not fill a cell, and then around the first request and the start
+  /// that is made for it, before it or after.
   private var beginning: (Double, Double) {
     var end = max(recording.end, 1e-9)
-    if recording.arrivals.count > Self.requests {
-      end = min(recording.end, max(recording.arrivals[Self.requests] * 1.05, 1e-9))
+    let arrivals = recording.arrivals
+    if arrivals.count > Self.requests {
+      end = min(recording.end, max(arrivals[Self.requests] * 1.05, 1e-9))
     }
     guard let phases = phases, end > max(Self.cells * phases.shortest, 2 * phases.start) else {
       return (0, end)
     }
     let length = max(Self.cells * phases.shortest, 2 * phases.start)
-    let first = recording.intervals.reduce(end) { $1.state == .idle ? $0 : min($0, $1.start) }
-    if first < length / 2 { return (0, length) }
-    let start = first - length / 16
-    return (start, min(start + length, recording.end))
+    // What was over long before anybody came is no beginning.
+    let arrival = arrivals.first ?? 0
+    let first = recording.intervals.reduce(arrivals.isEmpty ? end : arrival) {
+      $1.state == .idle || $1.start < arrival - length / 2 ? $0 : min($0, $1.start)
+    }
+    if max(first, arrival) < length / 2 { return (0, length) }
+    let start = max(0, first - length / 16)
+    return (start, min(start + length, end))
   }
 
   /// About how many cells a lane has.

@@ -147,15 +147,20 @@ struct Narrator {
   private func timeline(_ timeline: Timeline) -> [Text] {
     let length = timeline.end - timeline.start
     guard length > 0, length.isFinite else { return [spoken(timeline.caption)] }
-    let lanes = timeline.lanes.map { lane in
-      Text("\(lane.name): " + lane.segments.shares(timeline.start, timeline.end))
+    let lanes = timeline.lanes.flatMap { lane in
+      [
+        Text("\(lane.name): " + lane.segments.shares(timeline.start, timeline.end)),
+        Text("In turn: " + turns(of: lane, in: timeline) + "."),
+      ]
     }
+    let count = timeline.arrivals.count
     let arrivals =
-      timeline.arrivals.isEmpty
+      count == 0
       ? []
       : [
         Text(
-          "\(timeline.arrivals.count) requests arrive in \(AxisNumber.short(length)) \(timeline.unit)."
+          "\(count) \(count == 1 ? "request arrives" : "requests arrive") in "
+            + "\(AxisNumber.short(length)) \(timeline.unit), at \(moments(of: timeline))."
         )
       ]
     let band =
@@ -163,6 +168,38 @@ struct Narrator {
     let spent = timeline.notes.last.map { [Text("\($0.text) was spent by then.")] } ?? []
     return arrivals + lanes + band + spent
       + (timeline.caption.isEmpty ? [] : [spoken(timeline.caption)])
+  }
+
+  /// How many moments are told one by one; more would not be listened to.
+  private static let told = 16
+
+  /// "off to 2, starting to 22, busy to 32 s".
+  private func turns(of lane: Timeline.Lane, in timeline: Timeline) -> String {
+    var turns: [Segment] = []
+    for segment in lane.segments.filled(timeline.start, timeline.end) {
+      if let last = turns.last, last.activity == segment.activity {
+        turns[turns.count - 1].end = segment.end
+      } else {
+        turns.append(segment)
+      }
+    }
+    let words = turns.prefix(Narrator.told).map { turn in
+      "\(turn.activity.rawValue) to \(AxisNumber.short(turn.end))"
+    }
+    return words.joined(separator: ", ") + " \(timeline.unit)"
+      + (turns.count > Narrator.told ? ", and so on" : "")
+  }
+
+  /// "3, 7.5 and 20 s", from the beginning of the run.
+  private func moments(of timeline: Timeline) -> String {
+    let all = timeline.arrivals.map { AxisNumber.short($0) }
+    let told = all.prefix(Narrator.told)
+    let words =
+      all.count > Narrator.told
+      ? told.joined(separator: ", ") + " \(timeline.unit) and so on"
+      : (told.count > 1 ? told.dropLast().joined(separator: ", ") + " and " : "")
+        + "\(told.last ?? "") \(timeline.unit)"
+    return words
   }
 
   /// The line, and which part of it is meant.
