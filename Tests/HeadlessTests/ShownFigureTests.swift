@@ -1,4 +1,5 @@
 import Course
+import Diagnostics
 import Display
 import Foundation
 import Headless
@@ -23,8 +24,8 @@ import Workbook
     return found
   }
 
-  /// The first and the third chapter, as written and after random settings.
-  @Test(arguments: ["1", "3"]) func agree(_ name: String) throws {
+  /// Every chapter, as written and after random settings.
+  @Test(arguments: ["1", "2", "3"]) func agree(_ name: String) throws {
     let course = try Course(folder: projectFolder)
     let chapter = try course.open(name).chapter
     let author = Workbook(of: chapter, in: course, runner: ModelRunner(model: nil))
@@ -55,5 +56,41 @@ import Workbook
       }
     }
     #expect(count > 40)
+  }
+
+  /// The mark in a picture says what the panel beside it says, with the digits that hold.
+  @Test func marksAgree() throws {
+    let course = try Course(folder: projectFolder)
+    let chapter = try course.open("2").chapter
+    var workbook = Workbook(of: chapter, in: course, runner: ModelRunner(model: nil))
+    workbook.focus = ["unlimited"]
+    let shown = panels(["unlimited"], workbook)
+    let line = "plot thousand against mean_latency over keep_alive from 0 s to 600 s"
+    let blocks = try workbook.run(Source(line)).display().blocks
+    var marks: [String] = []
+    for case .plot(let plot) in blocks { marks += plot.marks.map { $0.label } }
+    let mark = try #require(marks.first)
+    for name in ["thousand", "mean_latency"] {
+      let figure = try #require(shown["unlimited.\(name)"])
+      #expect(mark.contains("\(name) \(figure)"), "\(mark)")
+    }
+  }
+
+  /// What a change hardly moves is shown as the panel shows it, and not with digits that are luck.
+  @Test func whatIsHardlyAnother() throws {
+    let course = try Course(folder: projectFolder)
+    let chapter = try course.open("2").chapter
+    var workbook = Workbook(of: chapter, in: course, runner: ModelRunner(model: nil))
+    workbook.focus = ["warm"]
+    let blocks = try workbook.run(Source("min_warm = 1")).display().blocks
+    let shown = panels(["warm"], workbook)
+    var count = 0
+    for case .table(let table) in blocks {
+      for row in table.rows where row.last?.plain == "hardly another" {
+        count += 1
+        #expect(row[2].plain == shown["warm.\(row[1].plain)"], "\(row.map { $0.plain })")
+      }
+    }
+    #expect(count >= 2)
   }
 }

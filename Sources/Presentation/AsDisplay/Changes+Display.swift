@@ -97,10 +97,12 @@ extension Changes {
         Text(before.summary, .muted) + Text(" → ", .muted) + Text(after.summary, .value), "",
       ]
     }
-    let (from, to) = pair(old, new, within: change.marginBefore, change.margin)
     if let isLuck = isLuck(old, new, change), isLuck {
-      return [mark, name, Text(to, .value), Text("hardly another", .muted)]
+      // Its digits need not tell the two apart.
+      let told = new.text(within: change.margin)
+      return [mark, name, Text(told, .value), Text("hardly another", .muted)]
     }
+    let (from, to) = pair(old, new, within: change.marginBefore, change.margin)
     return [
       mark, name, Text(from, .muted) + Text(" → ", .muted) + Text(to, .value),
       Text(ratio(old, new) ?? "", .muted),

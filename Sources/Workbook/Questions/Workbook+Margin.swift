@@ -40,7 +40,10 @@ extension Workbook {
       guard case .record(let run)? = cell(CellID(path[0], path[1]))?.value,
         case .record(let margins)? = run["margins"]
       else { return nil }
-      return margins[path[2...].joined(separator: "_")]?.quantity
+      // That of a mean may stand under the name of what it is the mean of.
+      let name = path[2...].joined(separator: "_")
+      let figure = margins[name] ?? (path.last == "mean" ? margins[String(name.dropLast(5))] : nil)
+      return figure?.quantity
     default: return nil
     }
   }

@@ -28,7 +28,8 @@ extension Workbook {
     guard let x = try value(of: across).quantity?.converted(to: units[0]),
       let y = try value(of: up).quantity?.converted(to: units[1])
     else { return nil }
-    return Answer.TradeOff.Point(value: range.current, x: x, y: y)
+    return Answer.TradeOff.Point(
+      value: range.current, x: x, y: y, margins: (margin(of: across), margin(of: up)))
   }
 }
 
