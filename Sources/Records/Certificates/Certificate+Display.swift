@@ -14,7 +14,8 @@ extension Certificate {
     }
     return Display([
       .paragraph(
-        Text("Wrote ") + Text(path, .strong) + Text(" for ") + Text(submission.learner, .name)
+        Text("Wrote ") + Text(path, .strong) + Text(" for ")
+          + Text(submission.name.isEmpty ? submission.learner : submission.name, .name)
           + Text(": \(title). \(said)")),
       .table(Table(rows: rows, style: .bare)),
       .lines([

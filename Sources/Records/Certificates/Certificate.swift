@@ -100,7 +100,12 @@ extension Grader {
     of submission: Submission, chapter: String
   ) throws(Diagnostic) -> [Certificate.Line] {
     let graded = try grade(submission, file: "", unknownKeys: [])
-    return columns.filter { chapter.isEmpty || $0.chapter == chapter }.map { column in
+    let order = exercises.course.exercisesInOrder
+    let places = Dictionary(order.enumerated().map { ($1, $0) }) { first, _ in first }
+    let asked = columns.filter { chapter.isEmpty || $0.chapter == chapter }.sorted {
+      (places[$0.id] ?? .max, $0.id) < (places[$1.id] ?? .max, $1.id)
+    }
+    return asked.map { column in
       let result = graded.result(of: column.id)
       return Certificate.Line(
         exercise: column.id, title: column.title, points: roundedPoints(result?.points ?? 0),

@@ -98,7 +98,7 @@ extension GuidedSession {
       let seen = try keeper.seenLessons(of: head.id, was: head.was).map {
         Set($0.map(head.presentLesson))
       }
-      let lessons = seen == nil ? [:] : lessonsOfExercises(file, head)
+      let lessons = seen == nil ? [:] : lessonsOfExercises(file)
       for id in course.exercisesInOrder where ids.contains(id) {
         let objectives = head.objectives.map { $0.exercises.map { $0.id } }.filter {
           $0.contains(id)
@@ -116,25 +116,11 @@ extension GuidedSession {
     return all
   }
 
-  /// The lesson in which each exercise of a chapter stands. One that stands in none belongs to the
-  /// last in which others of its objective stand.
-  private func lessonsOfExercises(
-    _ file: Course.ChapterFile, _ head: ChapterHead
-  ) -> [String: String] {
+  /// The lesson to which each exercise of a chapter belongs.
+  private func lessonsOfExercises(_ file: Course.ChapterFile) -> [String: String] {
     // As above.
     guard let chapter = try? course.chapter(file).chapter else { return [:] }
-    var places: [String: Int] = [:]
-    for (index, lesson) in chapter.lessons.enumerated() {
-      for step in LessonStep.steps(of: lesson) {
-        if let id = step.exercise { places[course.presentExercise(id)] = index }
-      }
-    }
-    for objective in head.objectives {
-      let ids = objective.exercises.map { $0.id }
-      guard let last = ids.compactMap({ places[$0] }).max() else { continue }
-      for id in ids where places[id] == nil { places[id] = last }
-    }
-    return places.mapValues { chapter.lessons[$0].id }
+    return chapter.placesOfExercises(course.presentExercise).mapValues { chapter.lessons[$0].id }
   }
 
   private func nothingDue() throws(Diagnostic) -> Diagnostic {
