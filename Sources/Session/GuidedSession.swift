@@ -39,7 +39,9 @@ public struct GuidedSession {
   /// The estimate that was shown last, where more runs tell more of it.
   var refinement: (rounds: Refinement, statement: Statement)?
   /// Old offers that were told of already, by their ids.
-  private var toldOffers: Set<String> = []
+  var toldOffers: Set<String> = []
+  /// Offers on which amounts rest that the present reply shows, by their ids.
+  var shownOffers: [String] = []
   /// Whether the lines are a script's, which answers no questions.
   private(set) var isScript = false
   /// Said once, at the next chance: progress that cannot be kept.
@@ -155,6 +157,7 @@ public struct GuidedSession {
       try openExercise(id)
     }
     if isScript { warnOfExercise() }
+    noteShownStep()
   }
 
   private mutating func warnOfExercise() {
@@ -202,7 +205,7 @@ public struct GuidedSession {
 
   /// The first thing shown: where the learner is.
   public mutating func start() -> Reply {
-    Reply(showStep(withTitle: true, withPanel: true) + firstWords) + warned()
+    Reply(showStep(withTitle: true, withPanel: true) + firstWords).noting(oldOffers()) + warned()
   }
 
   /// How one goes on, gets help and leaves, for who begins.
@@ -258,13 +261,6 @@ public struct GuidedSession {
     defer { (warnings, remarks) = ([], []) }
     return Reply(
       remarks.isEmpty ? Display() : Display(remarks.map { .paragraph($0) }), problems: warnings)
-  }
-
-  /// Says once of each offer that was used and is old that it is.
-  private mutating func oldOffers() -> [Block] {
-    let offers = course.prices.takeAsked().filter { toldOffers.insert($0.id).inserted }
-    let lines = PriceTable.staleness(of: offers, now: keeper.now())
-    return lines.isEmpty ? [] : [.lines(lines)]
   }
 
   private mutating func reply(to text: String) -> Reply {
@@ -329,7 +325,8 @@ public struct GuidedSession {
       workbook.noteUnread(line)
       reply = Reply(error)
     }
-    return reply.problems.isEmpty ? reply : setAsWritten(line) ?? multipleOfNow(line) ?? reply
+    return reply.problems.isEmpty
+      ? reply : setAsWritten(line) ?? multipleOfNow(line) ?? valueAsWritten(line) ?? reply
   }
 
   /// Asks about "rent = half", and offers what that comes to of what it is now; nil for all else.
@@ -364,7 +361,31 @@ public struct GuidedSession {
     scope.readsUnitsLoosely = true
     for readable in lines {
       // What is wrong with the line as it was typed is told already.
-      guard let statement = try? Statement.parse(Source(readable), in: scope) else { continue }
+      guard let statement = try? Statement.parse(Source(readable), in: scope),
+        line.contains(where: { $0 == "=" || $0 == ":" }) || isSetting(statement)
+      else { continue }
+      let reply = evaluate(statement)
+      if reply.problems.isEmpty { return reply }
+    }
+    return nil
+  }
+
+  /// Whether a parameter is set: "it is 5" makes no name of its own.
+  private func isSetting(_ statement: Statement) -> Bool {
+    guard case .binding(let binding) = statement else { return false }
+    return workbook.cell(named: binding.target.text)?.kind == .parameter
+  }
+
+  /// Takes an amount as people write it, "9000 a month"; nil where the line is none.
+  private mutating func valueAsWritten(_ line: String) -> Reply? {
+    guard line.contains(where: { $0.isNumber }) else { return nil }
+    var scope = workbook.parsingScope()
+    scope.readsUnitsLoosely = true
+    for readable in AnswerText.readings(line) where readable != line {
+      // What is wrong with the line as it was typed is told already.
+      guard let statement = try? Statement.parse(Source(readable), in: scope),
+        case .expression(let expression) = statement, expression.literal?.unit.isNone == false
+      else { continue }
       let reply = evaluate(statement)
       if reply.problems.isEmpty { return reply }
     }
@@ -395,6 +416,7 @@ public struct GuidedSession {
         return try walk(run, against: other, stretch)
       }
       let answer = try run(statement)
+      noteShown(answer, to: statement)
       var reply = Reply(shown(answer, statement))
       reply.isEarly = refinement != nil
       switch answer {

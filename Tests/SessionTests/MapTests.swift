@@ -64,6 +64,23 @@ import Testing
     #expect(stage.drawn(again.start()).contains("What idling costs"))
   }
 
+  /// What the map shows is taken, whole or in part; a lesson's title comes first.
+  @Test(arguments: [
+    ("The beside one", "beside"), ("the beside", "beside"), ("beside one", "beside"),
+    ("The reach one", "reach"), ("the last", "waste"), ("exercise the beside one", "beside"),
+  ])
+  func titlesOfExercises(_ title: String, _ prompt: String) throws {
+    var session = try stage.session("1/1")
+    #expect(session.answer("goto \(title)").problems.map { $0.summary } == [])
+    #expect(session.prompt.plain.hasPrefix(prompt) || prompt == "waste", "\(session.prompt.plain)")
+  }
+
+  /// What several have says nothing.
+  @Test(arguments: ["one", "that is not there"]) func wordsOfSeveral(_ title: String) throws {
+    var session = try stage.session("1/1")
+    #expect(session.answer("goto \(title)").problems.map { $0.code.name } == ["not-found"])
+  }
+
   @Test func aGoalShowsItsModel() throws {
     var session = try stage.session("1/1", keepsProgress: true)
     let text = stage.drawn(session.answer("goto reach"))

@@ -52,6 +52,63 @@ import Testing
     #expect(!said("price(\"old-h100\").price"))
   }
 
+  private static let lessons = """
+    ---
+    title: A chapter
+    id: chapter
+    ---
+    ## Times {#times}
+    Ten requests take {eval}`quick.wait`.
+
+    ```{model} quick
+    param each: s = 2 s in 1 s..10 s "each takes"
+    result wait: s = 10 * each "all together"
+    ```
+
+    ## Prices {#prices}
+    Here is what it costs.
+
+    ```{model} paid
+    param hours = 3 in 1..100 "rented"
+    result fleet = dedicated(2/s, 0.1 s, price: price("old-a100").price, horizon: 1k requests) "a fleet"
+    result p99: s = fleet.latency.p99 "one in a hundred takes longer"
+    result bill: $ = price("old-a100").price * 1 gpu * hours * 1 h "the bill"
+    ```
+
+    ## Runs {#runs}
+    No more than {eval}`paid.p99`.
+
+    ```{model} slow
+    param more: s = 1 s in 0 s..10 s "added"
+    result late: s = paid.p99 + more "with more"
+    ```
+
+    ```{try}
+    more = 2 s
+    ```
+    """
+
+  /// It is told where an amount that rests on it is on the screen, and nowhere else.
+  @Test func ageIsToldWhereThePriceIs() throws {
+    let stage = try Stage(Self.lessons)
+    try Data(Self.file.utf8).write(
+      to: URL(fileURLWithPath: stage.folder + "/Chapters/prices.yaml"))
+    func told(_ lines: [String]) throws -> [Bool] {
+      var session = try session(stage)
+      return [stage.drawn(session.start()).contains("was looked up")]
+        + lines.map { stage.play(&session, [$0]).contains("was looked up") }
+    }
+    #expect(
+      try told(["map", "quick.each = 3 s", "goto prices", "goto prices"])
+        == [false, false, false, true, false])
+    #expect(
+      try told(["goto runs", "", "paid.p99", "paid.hours = 4", "paid.hours = 5"])
+        == [false, false, false, false, true, false])
+    #expect(try told(["paid.p99", "paid.bill"]) == [false, false, true])
+    #expect(try told(["plot paid.p99 over paid.hours", "plot paid.bill over paid.hours"])[2])
+    #expect(try told(["paid.hours = 4", "undo"]) == [false, true, false])
+  }
+
   @Test func theyAreCompleted() throws {
     let stage = try stage()
     let session = try session(stage)

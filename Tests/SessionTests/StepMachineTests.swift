@@ -35,6 +35,14 @@ import Workbook
     reply.display.drawnForTest + reply.problems.map { "! \($0.code.name)" }.joined()
   }
 
+  @Test(arguments: [
+    (1, "first"), (3, "third"), (10, "tenth"), (11, "11th"), (12, "12th"), (13, "13th"),
+    (21, "21st"), (22, "22nd"), (23, "23rd"), (24, "24th"), (101, "101st"), (111, "111th"),
+  ])
+  func numbersInOrder(_ number: Int, _ word: String) {
+    #expect(Showing.ordinal(number) == word)
+  }
+
   // MARK: Place
 
   @Test func aPlaceGoesToTheEndAndBack() throws {

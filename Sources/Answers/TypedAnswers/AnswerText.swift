@@ -31,11 +31,17 @@ public enum AnswerText {
   /// The ways to read a line as a setting, with what stands behind its = made readable; none where it
   /// is no setting, or is readable as it is.
   public static func settings(_ line: String) -> [String] {
-    guard let (name, value) = setting(line), !name.isEmpty, value.first != "=",
-      name.allSatisfy({ $0.isLetter || $0.isNumber || "._".contains($0) })
-    else { return [] }
+    guard let name = nameSet(by: line), let (_, value) = setting(line) else { return [] }
     return readings(value).map { "\(name) = \($0)" }
       .filter { $0.filter { $0 != " " } != line.filter { $0 != " " } }
+  }
+
+  /// The name that a line sets, as people write that; nil where it sets none.
+  public static func nameSet(by line: String) -> String? {
+    guard let (name, value) = setting(line), !name.isEmpty, value.first != "=",
+      name.allSatisfy({ $0.isLetter || $0.isNumber || "._".contains($0) })
+    else { return nil }
+    return name
   }
 
   /// The name and the share in a line such as "utilization = half"; nil for all else.
@@ -46,13 +52,17 @@ public enum AnswerText {
     return (name, share.factor)
   }
 
-  /// What is set, and to what: also of "set rent to 9,000", "rent := 9,000" and "rent: 9,000".
+  /// What is set, and to what: also of "set rent to 9,000", "rent is 9,000", "rent := 9,000" and
+  /// "rent: 9,000".
   private static func setting(_ line: String) -> (String, String)? {
     let words = line.split(separator: " ").map(String.init)
     if words.count >= 4, ["set", "let", "make"].contains(words[0].lowercased()),
       ["to", "=", "be"].contains(words[2].lowercased())
     {
       return (words[1], words.dropFirst(3).joined(separator: " "))
+    }
+    if words.count >= 3, words[1].lowercased() == "is" {
+      return (words[0], words.dropFirst(2).joined(separator: " "))
     }
     guard let place = line.firstIndex(where: { $0 == "=" || $0 == ":" }) else { return nil }
     let rest = line[line.index(after: place)...]

@@ -165,7 +165,8 @@ enum AnswerWords {
     "gigs": "GB", "gibibytes": "GiB", "gibibyte": "GiB", "mebibytes": "MiB", "gib": "GiB",
     "gigabits": "Gbit", "gigabit": "Gbit", "megabits": "Mbit", "bucks": "dollars", "buck": "dollar",
     "penny": "cents", "pennies": "cents", "ct": "cents", "cts": "cents", "min.": "min",
-    "sec.": "s", "hrs.": "h", "mo.": "month",
+    "sec.": "s", "hrs.": "h", "mo.": "month", "rps": "requests/s", "qps": "requests/s",
+    "rpm": "requests/min", "tps": "tokens/s",
   ]
 
   private static let instances: Set = [

@@ -7,7 +7,8 @@ extension Prediction {
   /// Reads a line as a guess, with the leniency of every answer.
   /// - Parameter workbook: whose units may be used; who reads its cells looks things up.
   /// - Returns: what it is taken as, in the unit of what is guessed where that is a quantity; nil for
-  ///   bindings, questions, functions and what reads cells, which are lines like any other.
+  ///   bindings, questions, functions and what reads cells or asks the program, as generate(…) does,
+  ///   which are lines like any other.
   /// - Throws: what keeps it from being a guess. The line to try, if any, is one.
   public func read(_ line: String, in workbook: Workbook) throws(Diagnostic) -> Value? {
     do throws(Diagnostic) {
@@ -19,6 +20,7 @@ extension Prediction {
   }
 
   private func guess(_ line: String, in workbook: Workbook) throws(Diagnostic) -> Value? {
+    if workbook.isSetting(asWritten: line) { return nil }
     let answer = TypedAnswer(line)
     let source = answer.readable
     if let comparison = AnswerText.comparison(line), workbook.cell(named: line) == nil,
@@ -61,7 +63,9 @@ extension Prediction {
       statement = try answer.statement(in: scope)
     }
     switch statement {
-    case .expression(let expression) where expression.names().isEmpty: return expression
+    case .expression(let expression)
+    where expression.names().isEmpty && !workbook.looksUp(expression):
+      return expression
     case .binding(let binding)
     where workbook.cell(named: binding.target.text)?.kind == .result
       && binding.value.names().isEmpty:
@@ -69,5 +73,18 @@ extension Prediction {
       return binding.value
     case .expression, .binding, .function, .unit, .question, .empty: return nil
     }
+  }
+}
+
+extension Workbook {
+  /// Whether an expression asks the program for something, as generate(…) and price(…) do: it calls
+  /// more than the language's own functions.
+  fileprivate func looksUp(_ expression: Expression) -> Bool {
+    var looksUp = false
+    expression.visit { part in
+      guard case .call(let name, _) = part.form else { return }
+      if FunctionCatalog.standard.function(named: name) == nil { looksUp = true }
+    }
+    return looksUp
   }
 }

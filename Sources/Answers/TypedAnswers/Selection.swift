@@ -54,6 +54,9 @@ public enum Selection {
           try place(number: run.text, of: texts.count, answer, areAllNamed: areAllNamed))
       } else if !joints.contains(run.text) {
         for letter in run.text {
+          guard letters.prefix(texts.count).contains(letter) else {
+            throw refusal(of: run.text, texts.count, answer)
+          }
           places.append(try place(letter: letter, of: texts.count, answer))
         }
       }
@@ -252,7 +255,12 @@ public enum Selection {
     letter: Character, of count: Int, _ answer: String
   ) throws(Diagnostic) -> Int {
     if let place = letters.firstIndex(of: letter), place < count { return place }
-    throw Diagnostic(.notASelection, "“\(letter)” is none of them.", at: Source(answer).whole)
+    throw refusal(of: String(letter), count, answer)
+  }
+
+  /// Says that a letter or a word is none of what is listed.
+  private static func refusal(of word: String, _ count: Int, _ answer: String) -> Diagnostic {
+    Diagnostic(.notASelection, "“\(word)” is none of them.", at: Source(answer).whole)
       .expected("a to \(Self.letter(max(1, count) - 1)), or 1 to \(count)", found: "“\(answer)”")
   }
 

@@ -71,12 +71,15 @@ extension PosedExercise {
     do throws(Diagnostic) {
       statement = try Statement.parse(Source(line), in: scope(in: desk))
     } catch {
+      if desk.isSetting(asWritten: line) { return nil }
       // What the language cannot read may be an answer all the same: “2 and 3”, “about 5 h”.
       return isSpelled ? TypedAnswer(line, .failure(error)) : TypedAnswer(line)
     }
     let expression: Expression
     switch statement {
-    case .expression(let typed): expression = typed
+    case .expression(let typed):
+      if asksProgram(typed, in: desk) { return nil }
+      expression = typed
     case .binding(let binding) where isFormula(binding):
       return TypedAnswer(line, .success(statement))
     case .binding(let binding)
@@ -96,6 +99,18 @@ extension PosedExercise {
     return isSpelled ? TypedAnswer(line, .success(statement)) : TypedAnswer(line)
   }
 
+  /// Whether an expression is a call that tells something, rather than a quantity: price(…).
+  private func asksProgram(_ expression: Expression, in desk: Workbook) -> Bool {
+    guard case .call(let name, _) = expression.form,
+      FunctionCatalog.standard.function(named: name) == nil,
+      let function = desk.functions.function(named: name)
+    else { return false }
+    switch function.result {
+    case .quantity, .anyQuantity, .any: return false
+    case .bool, .text, .path, .words, .forms, .record, .list: return true
+    }
+  }
+
   /// Whether a formula of the exercise's variables stands behind a name.
   private func isFormula(_ binding: Binding) -> Bool {
     guard case .formula(_, let variables) = exercise.task else { return false }
@@ -112,5 +127,12 @@ extension PosedExercise {
     var scope = ParsingScope(units: workbook.units) { [names] name in names.contains(name) }
     scope.readsUnitsLoosely = true
     return scope
+  }
+}
+
+extension Workbook {
+  /// Whether a line sets something that may be set, as people write it: "rent = 9000 a month".
+  func isSetting(asWritten line: String) -> Bool {
+    AnswerText.nameSet(by: line).flatMap(cell(named:))?.kind == .parameter
   }
 }

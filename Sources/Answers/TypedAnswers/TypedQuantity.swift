@@ -96,20 +96,28 @@ struct TypedQuantity {
   /// Refuses a unit without its number, and what may be a range: 10-12.
   private static func refuseVagueness(_ expression: Expression) throws(Diagnostic) {
     let text = expression.span.text
-    if expression.literal != nil, !text.contains(where: { $0.isNumber }) {
+    if expression.isAmount, !text.contains(where: { $0.isNumber }) {
       throw Diagnostic(.expectedExpression, "A number is missing.", at: expression.span)
         .label("how many?")
     }
-    let ends = text.prefix { $0 != " " && !$0.isLetter && $0 != "%" }.filter {
-      $0 != "$" && $0 != ","
+    func isOfNumbers(_ character: Character) -> Bool {
+      character != " " && character != "%" && (!character.isLetter || "kMBe".contains(character))
     }
-    .split(separator: "-", omittingEmptySubsequences: false).map { Double(String($0)) }
-    let unit = text.drop { $0 != " " && !$0.isLetter && $0 != "%" }
+    let ends = text.prefix(while: isOfNumbers).filter { $0 != "$" && $0 != "," }
+      .split(separator: "-", omittingEmptySubsequences: false).map { number($0) }
+    let unit = text.drop(while: isOfNumbers)
     guard ends.count == 2, let low = ends[0], let high = ends[1], low <= high,
       !unit.contains(where: { $0.isNumber || "+-*/".contains($0) })
     else { return }
     throw Diagnostic(.expectedExpression, "One number is asked for.", at: expression.span)
       .label("a range, or a difference below zero?")
+  }
+
+  /// 10, 10.5, 10k and 10e6; nil for all else.
+  private static func number(_ text: Substring) -> Double? {
+    let factors: [Character: Double] = ["k": 1e3, "M": 1e6, "B": 1e9]
+    guard let last = text.last, let factor = factors[last] else { return Double(String(text)) }
+    return Double(String(text.dropLast())).map { $0 * factor }
   }
 
   private static func missing(_ source: Source) -> Diagnostic {
@@ -130,5 +138,17 @@ struct TypedQuantity {
     let significant = digits.drop { $0 == "0" }
     guard let number = Double(significant), number > 0 else { return 5e-4 }
     return 0.5 / number
+  }
+}
+
+extension Expression {
+  /// Whether it is a number with its unit, or made of such by × and ÷ alone: "requests/month" too.
+  fileprivate var isAmount: Bool {
+    switch form {
+    case .number: true
+    case .product(let first, let links):
+      first.isAmount && links.allSatisfy { $0.operand.isAmount }
+    default: false
+    }
   }
 }

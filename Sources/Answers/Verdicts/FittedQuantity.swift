@@ -19,7 +19,7 @@ struct FittedQuantity {
   var taken: Remark.Taken { Remark.Taken(value: value, isCompleted: isCompleted) }
 
   /// - Throws: where the learner should look again before it counts: at a 1 that may be 1% or all of
-  ///   it, at a share that is right the other way round, or at a price without $.
+  ///   it, or at a share that is right the other way round.
   init(_ typed: TypedQuantity, to expected: Quantity) throws(Diagnostic) {
     self.typed = typed
     var value = typed.value
@@ -56,12 +56,15 @@ struct FittedQuantity {
       isCompleted = true
       return
     }
+    // 9,000 a month, where it is money.
     let priced = value.dimension * Unit.dollar.dimension
-    if isTyped, priced == expected.dimension || priced.isMoreCounted(than: expected.dimension) {
-      throw Diagnostic(.unitMismatch, "A price is in dollars.", at: typed.expression.span)
-        .label("no $ in it")
-        .try(
-          typed.isLiteral ? typed.expression.span.replaced(with: "$" + typed.expression.text) : nil)
+    if isTyped, !value.dimension.isNone,
+      priced == expected.dimension || priced.isMoreCounted(than: expected.dimension)
+        || expected.dimension.isMoreCounted(than: priced)
+    {
+      self.value = Quantity(value.base / expected.unit.scale, expected.unit)
+      isCompleted = true
+      return
     }
     self.value = value
     isCompleted = false

@@ -1,5 +1,6 @@
 import Course
 import Display
+import Language
 import Workbook
 
 extension LessonPage {
@@ -11,15 +12,20 @@ extension LessonPage {
   }
 
   private func showsOldValues(_ element: Element) -> Bool {
+    workbook.isOld(shownExpressions(of: element))
+  }
+
+  /// Everything of which an element shows the value.
+  public func shownExpressions(of element: Element) -> [Expression] {
     let figures = element.markups.flatMap { $0.figures + $0.conditions }
-    if workbook.isOld(figures.compactMap { $0.expression }) { return true }
+      .compactMap { $0.expression }
     return switch element.form {
-    case .model(let model): workbook.cells(of: model.name).contains { $0.isStale }
-    case .plot(let block): workbook.isOld(block.question)
-    case .table(let block): workbook.isOld(block.question)
-    case .timeline(let block): workbook.isOld([block.run])
-    case .strip(let block): workbook.isOld([block.share])
-    case .prose, .attempt, .prediction, .quiz, .exercise, .note: false
+    case .model(let model): figures + workbook.names(of: model.name)
+    case .plot(let block): figures + Statement.question(block.question).read.expressions
+    case .table(let block): figures + Statement.question(block.question).read.expressions
+    case .timeline(let block): figures + [block.run]
+    case .strip(let block): figures + [block.share]
+    case .prose, .attempt, .prediction, .quiz, .exercise, .note: figures
     }
   }
 }

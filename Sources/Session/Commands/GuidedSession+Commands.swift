@@ -45,6 +45,7 @@ extension GuidedSession {
 
   private mutating func step(_ changes: Changes?, _ nothing: String, try line: String) -> Reply {
     guard let changes else { return Reply(Diagnostic(.nothingTo, nothing).try(line)) }
+    noteShown(changes)
     return Reply(settingsAndResults(changes)) + keepSettings() + judgeGoal()
   }
 
@@ -87,6 +88,7 @@ extension GuidedSession {
       if changes.isEmpty, !forgets {
         return Reply(Text("Everything has the author's value already.", .muted))
       }
+      noteShown(changes)
       return Reply(settingsAndResults(changes)) + keepSettings() + judgeGoal()
     } catch {
       return Reply(error)
@@ -114,11 +116,14 @@ extension GuidedSession {
     let models = place.shownModels.isEmpty ? workbook.focus : place.shownModels
     do throws(Diagnostic) {
       if workbook.hasOpenCells(in: models) {
-        return Reply(try workbook.run(in: models).display())
+        let changes = try workbook.run(in: models)
+        noteShown(changes)
+        return Reply(changes.display())
       }
       guard let changes = try workbook.measureAgain(in: models) else {
         return Reply(Text("Everything is computed.", .muted))
       }
+      noteShown(changes)
       return Reply(changes.display())
     } catch {
       return Reply(error)

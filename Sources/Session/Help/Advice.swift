@@ -77,9 +77,13 @@ struct Advice {
       || workbook.units.unit(named: word) != nil
   }
 
+  /// Words with which people ask; who is asked something answers without them.
+  private static let asking: Set = ["what", "why", "how", "where", "which", "who", "when", "help"]
+
   private func notASentence(_ words: [String]) -> Diagnostic {
-    let line = meant(by: words)
-    if line == nil, let exercise, !exercise.isOver {
+    let isOver = exercise?.isOver ?? true
+    let line = meant(by: words, isAsked: isOver || words.contains(where: Advice.asking.contains))
+    if line == nil, let exercise, !isOver {
       return Diagnostic(.unknownCommand, "This cannot be read as an answer.")
         .note(exercise.posed.instruction + " answer gives the exercise up.").try(
           exercise.posed.hints.isEmpty ? "answer" : "hint")
@@ -90,8 +94,9 @@ struct Advice {
   }
 
   /// The line that comes nearest to a sentence; nil where none of its words means anything.
-  private func meant(by words: [String]) -> String? {
-    if let cell = words.first(where: { workbook.cell(named: $0) != nil }) {
+  /// - Parameter isAsked: whether a name in it may be asked about.
+  private func meant(by words: [String], isAsked: Bool) -> String? {
+    if isAsked, let cell = words.first(where: { workbook.cell(named: $0) != nil }) {
       return words.contains("why") ? "why \(cell)" : "help \(cell)"
     }
     for word in words {

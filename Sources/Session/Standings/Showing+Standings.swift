@@ -20,11 +20,27 @@ extension Showing {
   static func verdict(ofReview score: Score, graded: Score) -> Text {
     let stays = Text(" Your score stays \(points(graded)).", .muted)
     guard score.isSolved else { return Text("Not right this time.", .warning) + stays }
-    let help =
-      score.tries == 1 ? "" : ", at the \(score.tries == 2 ? "second" : "\(score.tries)th") try"
+    let help = score.tries == 1 ? "" : ", at the \(ordinal(score.tries)) try"
     let hints = score.hints == 0 ? "" : ", with \(score.hints == 1 ? "a hint" : "hints")"
     let words = help + hints
     return Text("Reviewed: right\(words.isEmpty ? " at once" : words).", .success) + stays
+  }
+
+  /// "third", "11th", "21st".
+  static func ordinal(_ number: Int) -> String {
+    let words = [
+      "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    ]
+    if words.indices.contains(number - 1) { return words[number - 1] }
+    let ending =
+      switch (number % 10, number / 10 % 10) {
+      case (_, 1): "th"
+      case (1, _): "st"
+      case (2, _): "nd"
+      case (3, _): "rd"
+      default: "th"
+      }
+    return "\(number)\(ending)"
   }
 
   /// What an exercise that was not solved has come to, in a sentence.

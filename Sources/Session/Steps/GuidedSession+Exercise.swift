@@ -28,18 +28,15 @@ extension GuidedSession {
 
   /// A change of settings, and what it does for the conditions.
   private mutating func setTowardsGoal(_ line: String, _ open: OpenExercise) -> Reply? {
-    let statement: Statement
-    do throws(Diagnostic) {
-      statement = try Statement.parse(Source(line), in: workbook.parsingScope())
-    } catch {
-      return nil
-    }
-    guard case .binding(let binding) = statement else { return nil }
+    guard let (name, setting) = meantSetting(line, open) else { return nil }
     let before = workbook
-    let reply = evaluate(statement)
+    var reply = evaluate(setting)
     guard reply.problems.isEmpty else { return reply }
+    if setting != line {
+      reply = Reply(Display([.remark("", setting, " is what that was taken for.")])) + reply
+    }
     // A name of one's own is for working something out, and no answer.
-    if workbook.cell(named: binding.target.text)?.id.isOwn == true {
+    if workbook.cell(named: name)?.id.isOwn == true {
       return reply
         + Reply(Display([.remark("A name of your own. \(open.posed.instruction)")]))
     }
@@ -50,6 +47,30 @@ extension GuidedSession {
       return judgement
     }
     return reply + judgement
+  }
+
+  /// What a line sets, and the line that does so: a value by itself is meant for what is to be set,
+  /// where that is one thing. nil where it sets nothing.
+  private func meantSetting(_ line: String, _ open: OpenExercise) -> (name: String, line: String)? {
+    // What cannot be read may be a setting as people write it, or is told about elsewhere.
+    let statement = try? Statement.parse(Source(line), in: workbook.parsingScope())
+    if case .binding(let binding)? = statement { return (binding.target.text, line) }
+    if statement == nil, let name = AnswerText.nameSet(by: line) {
+      return workbook.cell(named: name)?.kind == .parameter ? (name, line) : nil
+    }
+    guard case .goal(_, _, let change) = open.posed.exercise.task, change.count == 1,
+      let name = change.first?.text
+    else { return nil }
+    var scope = workbook.parsingScope()
+    scope.readsUnitsLoosely = true
+    for readable in AnswerText.readings(line) {
+      // As above.
+      guard case .expression(let value)? = try? Statement.parse(Source(readable), in: scope),
+        value.literal != nil
+      else { continue }
+      return (name, "\(name) = \(readable)")
+    }
+    return nil
   }
 
   /// Looks at the conditions of a goal as things stand; nothing where no goal is open.

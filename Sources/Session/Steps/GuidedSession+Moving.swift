@@ -99,9 +99,24 @@ extension GuidedSession {
       arrive(at: place)
     } catch {
       // As above: an exercise that stands elsewhere, or what is wrong with the name.
-      guard let file = try? course.findExercise(name) else { throw error }
+      guard let file = (try? course.findExercise(name)) ?? exercise(titled: name) else {
+        throw error
+      }
       try goto(elsewhere: file)
     }
+  }
+
+  /// The exercise with a title, or with the only one that has these words in it; those of this
+  /// chapter before others.
+  private func exercise(titled words: String) -> Course.ExerciseFile? {
+    let wanted = words.lowercased()
+    let titles = course.exercises.compactMap { file in
+      // What cannot be read is said where it is opened.
+      (try? course.exercise(file))?.exercise.map { (file, title: $0.title.lowercased()) }
+    }.filter { $0.title.contains(wanted) }
+    let own = titles.filter { $0.0.chapter == chapter.id }
+    let found = own.isEmpty ? titles : own
+    return (found.first { $0.title == wanted } ?? (found.count == 1 ? found.first : nil))?.0
   }
 
   /// To an exercise of another chapter, or one that stands in no lesson.

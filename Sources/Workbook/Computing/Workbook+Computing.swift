@@ -179,11 +179,11 @@ extension Workbook {
     if amount.unit.isNone, unit.dimension.isNone, !unit.isNone, !unit.isPercent {
       return amount.map(in: unit) { $0 }
     }
-    // 10/min, where it is requests that come.
+    // 10/min, where it is requests that come; 9,000/month, where it is money.
     for factor in unit.factors where factor.exponent == 1 {
       let counted = Unit([factor])
       let bases = counted.dimension.bases
-      guard !bases.isEmpty, bases.allSatisfy({ [.request, .token].contains($0) }),
+      guard !bases.isEmpty, bases.allSatisfy({ [.request, .token, .money].contains($0) }),
         amount.dimension * counted.dimension == unit.dimension
       else { continue }
       return amount.map(in: unit) {

@@ -37,7 +37,7 @@ extension Workbook {
 
 extension Statement {
   /// What a line reads without changing it.
-  var read: (expressions: [Expression], targets: [Target]) {
+  public var read: (expressions: [Expression], targets: [Target]) {
     switch self {
     case .empty, .binding, .function, .unit: ([], [])
     case .expression(let expression): ([expression], [])
