@@ -4,6 +4,26 @@ import Basics
 enum AnswerCharacters {
   /// The same text in characters that the language reads.
   static func folded(_ text: String) -> String {
+    isFolded(text) ? text : foldedByCharacter(text)
+  }
+
+  /// Whether every character stays as it is, as with nearly everything that is typed.
+  private static func isFolded(_ text: String) -> Bool {
+    var before: UInt8 = 0
+    for byte in text.utf8 {
+      switch byte {
+      case 0x09, 0x80..., UInt8(ascii: "^"), UInt8(ascii: "x"), UInt8(ascii: "X"): return false
+      case UInt8(ascii: ".") where !(0x30...0x39).contains(before): return false
+      // A character of its own, made of two.
+      case 0x0A where before == 0x0D: return false
+      default: before = byte
+      }
+    }
+    return true
+  }
+
+  /// The same, a character at a time.
+  static func foldedByCharacter(_ text: String) -> String {
     String(multiplied(powersOfTen(withLeadingZeros(fractions(Array(text.map(plain)))))))
   }
 
