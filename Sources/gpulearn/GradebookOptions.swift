@@ -6,6 +6,7 @@ import Display
 import Foundation
 import Headless
 import Presentation
+import Quantities
 import Records
 import Session
 import Terminal
@@ -193,7 +194,7 @@ extension GradebookOptions {
         .try("--column \"Title of the assignment\"")
     }
     let text = try text(of: path, called: "export", most: Roster.largest, .badRoster)
-    let (filled, unknown) = try FilledTemplate(Source(name: path, text)).filled(
+    let (filled, unknown, worth) = try FilledTemplate(Source(name: path, text)).filled(
       column: column, from: gradebook)
     if let output {
       let file = try OutputFile(output, sparing: inputs)
@@ -202,11 +203,23 @@ extension GradebookOptions {
     } else {
       screen.write(filled)
     }
+    // Of everybody the same, but for what is left out of it.
+    let most = gradebook.rows.map { $0.tally.outOf }.max() ?? 0
+    if let worth, worth != Double(most) {
+      screen.remark([
+        Text(
+          "The column is worth \(numberText(worth)) points there, and the total \(most): change "
+            + "what it is worth to \(most).", .warning)
+      ])
+    }
     guard !unknown.isEmpty else { return }
     let lines = unknown.prefix(10).map { "\($0)" }.joined(separator: ", ")
+    let more = unknown.count > 10 ? ", …" : ""
     screen.remark([
       Text(
-        "\(unknown.count) learners of the export handed in nothing here, in lines \(lines).",
+        unknown.count == 1
+          ? "A learner of the export handed in nothing here, in line \(lines)."
+          : "\(unknown.count) learners of the export handed in nothing here, in lines \(lines)\(more).",
         .warning)
     ])
   }

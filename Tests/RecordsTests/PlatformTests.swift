@@ -83,6 +83,20 @@ import Testing
     ),
   ]
 
+  /// A platform's own number that is somebody's id makes nobody somebody else.
+  @Test func nobodyIsTakenForAnother() throws {
+    let header = "Student,ID,SIS Login ID,Section,Work (7)\n"
+    let export =
+      header + "    Points Possible,,,,39.5\nAda,1,ada,A,\nEve,ADA,eve,A,\nBob,3,bob,A,\n"
+    let template = try FilledTemplate(Source(name: "export.csv", export))
+    let filled = try template.filled(column: "Work", from: try Self.book())
+    #expect(filled.text.contains("Eve,ADA,eve,A,\n") && filled.unknown == [4, 5])
+    #expect(filled.worth == 39.5)
+    let sheet = "Email address,Grade,Maximum Grade\nADA@x,-,100.00\n"
+    let moodle = try FilledTemplate(Source(name: "sheet.csv", sheet))
+    #expect(try moodle.filled(column: "grade", from: try Self.book()).worth == 100)
+  }
+
   @Test(arguments: exports)
   func onlyTheColumnChanges(_ export: String, _ column: String, _ filled: String) throws {
     let template = try FilledTemplate(Source(name: "export.csv", export))

@@ -35,11 +35,12 @@ public struct FilledTemplate {
   /// The export with one column filled: the totals of a gradebook.
   /// - Parameter column: its title, or the beginning of just one; Canvas writes a number in brackets
   ///   behind it.
-  /// - Returns: the text, and the lines of learners whom the gradebook does not have.
+  /// - Returns: the text, the lines of learners whom the gradebook does not have, and what the platform
+  ///   has the column worth; nil where it does not say.
   /// - Throws: `bad-roster` where there is no such column, or none that says who is who.
   public func filled(
     column title: String, from book: Gradebook
-  ) throws(Diagnostic) -> (text: String, unknown: [Int]) {
+  ) throws(Diagnostic) -> (text: String, unknown: [Int], worth: Double?) {
     let header = rows[0]
     let names = header.cells.map { $0.lowercased() }
     let exact = names.indices.filter { names[$0] == title.lowercased() }
@@ -50,8 +51,8 @@ public struct FilledTemplate {
         at: SourceSpan(source, header.range)
       ).label(near.count > 1 ? "several start so" : "the columns are named here")
     }
-    let keys = FilledTemplate.identities.compactMap { names.firstIndex(of: $0) }
-    guard !keys.isEmpty else {
+    let named = FilledTemplate.identities.compactMap { names.firstIndex(of: $0) }
+    guard !named.isEmpty else {
       throw Diagnostic(
         .badRoster, "No column of the export says who is who.", at: SourceSpan(source, header.range)
       ).note("It needs one such as SIS Login ID, Email address or ID number.")
@@ -63,23 +64,63 @@ public struct FilledTemplate {
     {
       for name in row.names { points[name.lowercased()] = row.tally.total }
     }
+    let keys = inOrder(named) { points[$0] != nil }
     var text = ""
     var end = 0
     var unknown: [Int] = []
     let bytes = Array(source.text.utf8)
     for row in rows.dropFirst() {
       let ids = keys.compactMap { row.cells.indices.contains($0) ? row.cells[$0] : nil }
-      guard let found = ids.lazy.compactMap({ points[$0.lowercased()] }).first else {
-        let isLearner =
-          ids.contains { !$0.isEmpty } && !row.cells[0].lowercased().holds("points possible")
-        if isLearner { unknown.append(SourceSpan(source, row.range).position.line) }
+      // Whoever has an id in one column is nobody else by what stands in another.
+      let id = ids.first { !$0.isEmpty }
+      guard let found = id.flatMap({ points[$0.lowercased()] }) else {
+        if id != nil, !FilledTemplate.isWorth(row) {
+          unknown.append(SourceSpan(source, row.range).position.line)
+        }
         continue
       }
       guard let cell = FilledTemplate.cell(place, in: row.range, bytes, separator) else { continue }
       text += String(decoding: bytes[end..<cell.lowerBound], as: UTF8.self) + pointsText(found)
       end = cell.upperBound
     }
-    return (text + String(decoding: bytes[end...], as: UTF8.self), unknown)
+    return (
+      text + String(decoding: bytes[end...], as: UTF8.self), unknown, worth(of: place, names)
+    )
+  }
+
+  /// The columns of identities, the one first by which most learners are known: a platform's numbers
+  /// are nobody's ids by chance.
+  private func inOrder(_ columns: [Int], isKnown: (String) -> Bool) -> [Int] {
+    let counted = columns.map { column in
+      (
+        column,
+        rows.dropFirst().count {
+          $0.cells.indices.contains(column) && isKnown($0.cells[column].lowercased())
+        }
+      )
+    }
+    // Of as many, the one that is named first.
+    return counted.enumerated().sorted {
+      ($1.element.1, $0.offset) < ($0.element.1, $1.offset)
+    }.map { $0.element.0 }
+  }
+
+  /// Whether it is Canvas's row of what columns are worth.
+  private static func isWorth(_ row: CSV.Row) -> Bool {
+    row.cells.first?.lowercased().trimmed.hasPrefix("points possible") ?? false
+  }
+
+  /// What a column is worth, by Canvas's row or by the column of Moodle's worksheet.
+  private func worth(of place: Int, _ names: [String]) -> Double? {
+    if let row = rows.dropFirst().first(where: FilledTemplate.isWorth) {
+      return row.cells.indices.contains(place) ? Double(row.cells[place]) : nil
+    }
+    guard names[place] == "grade", let most = names.firstIndex(of: "maximum grade") else {
+      return nil
+    }
+    return rows.dropFirst().first.flatMap {
+      $0.cells.indices.contains(most) ? Double($0.cells[most]) : nil
+    }
   }
 
   /// The bytes of a cell of a row; nil where the row is shorter.
