@@ -1,7 +1,8 @@
 extension Code {
   static let chapters: [Code] = [
     frontMatter, missingField, badField, unknownKey, unknownDirective, unknownRole, misplaced,
-    badModelLine, badOption, badAnswers, checkFailed, tryFailed, noValue, staleProse, duplicateName,
+    badModelLine, badOption, badAnswers, checkFailed, tryFailed, idleLine, noValue, staleProse,
+    wrongFigure, duplicateName,
     brokenLink,
     noExercise, unclosedFence, unevenTable, untaught,
     notText, tooLarge,
@@ -113,6 +114,22 @@ extension Code {
   public static let noValue = Code(
     "no-value", "A figure in the prose has no value",
     why: "The expression in an eval must have a value with the defaults of the chapter's models.")
+
+  /// A suggested line changes nothing that is to be seen.
+  public static let idleLine = Code(
+    "idle-line", "A suggested line that changes nothing",
+    why: """
+      A learner who runs a line looks for what it did. This one sets what is set already, sets what \
+      nothing on the screen is computed from, or asks what the line above it asked.
+      """, wrong: "utilization = 15%", right: "utilization = 40%")
+
+  /// A typed figure is not what the model or its own sum says.
+  public static let wrongFigure = Code(
+    "wrong-figure", "A typed figure that is not what it is said to be",
+    why: """
+      It stands where a value of the model belongs and differs from it by a slip of the pen, or is \
+      said to be what a sum comes to and is not. What {eval} computes has no slips.
+      """, wrong: "4 × $3,000 = $13,000", right: "4 × $3,000 = {eval}`4 * $3,000`")
 
   /// A sentence is no longer true once a learner has changed what it is about.
   public static let staleProse = Code(

@@ -68,6 +68,7 @@ import Testing
     ("attempts: 0\n", "This is no number of answers.", 1, 11),
     ("attempts: {costs: 2}\n", "There is no exercise “costs”.", 1, 12),
     ("drop_lowest: -1\n", "The drop_lowest cannot be used.", 1, 14),
+    ("drop_lowest: 9\n", "There are not so many exercises to leave out.", 1, 14),
     ("extra_credit: [hard]\n", "There is no exercise “hard”.", 1, 16),
     ("dues: 2026-10-15\n", "The key “dues” has no meaning here.", 1, 1),
     ("- a\n", "A policy is made of keys and values.", 1, 1),

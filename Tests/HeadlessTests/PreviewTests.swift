@@ -75,7 +75,7 @@ import Testing
     ```{try}
     n = 99
     tune cost
-    tune n for cost
+    why cost
     ```
 
     ```{predict} cost when n = 5

@@ -38,6 +38,24 @@ struct QuestionBankTests {
     try expectGolden("questions-from-gift", described(bank))
   }
 
+  /// Answers that are numbers, as the places of a list are, make an exercise that proves itself.
+  @Test(arguments: 1...12) func numbersAmongAnswers(_ seed: UInt64) throws {
+    var draws = SplitMix64(seed: seed)
+    var numbers: Set<Int> = [Int(1 + draws.next() % 3)]
+    while numbers.count < 4 { numbers.insert(Int(draws.next() % 9)) }
+    let answers = numbers.sorted().enumerated().map { index, number in
+      "\(UInt64(index) == seed % 4 ? "=" : "~")\(number)#of \(number)"
+    }
+    let bank = try Self.bank("::many::How many? {\(answers.joined(separator: " "))}\n")
+    let (made, refused) = bank.exercises(besides: [], for: Self.chapter)
+    #expect(refused.isEmpty)
+    let exercise = try #require(made.first)
+    #expect(exercise.losses.contains { $0.contains("here the number is typed") }, "seed \(seed)")
+    let problems = exercise.problems(
+      in: try Self.shipped.get(), Self.chapter, runner: ModelRunner(nil))
+    #expect(problems.map(\.summary) == [], "seed \(seed): \(exercise.text)")
+  }
+
   /// Where a question stands in its bank, without what Moodle puts in front.
   @Test(arguments: [
     ("$CATEGORY: $course$/top/Prices/Cold starts", ["Prices", "Cold starts"]),

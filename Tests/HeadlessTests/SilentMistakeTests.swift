@@ -184,6 +184,10 @@ import Testing
     (exercise, "What is", "With {n}, what is", "unknown-role"),
     (exercise, "What is", "With eval`n`, what is", "unknown-role"),
     (formula, "answer: a * 2", "answer: a * 2\nwithin: 0.5", "bad-field"),
+    (exercise, "n: [2, 3]", "n: 2..9 step 2", "bad-field"),
+    (exercise, "n: [2, 3]", "n: \"2 h..3 h step 25 min\"", "bad-field"),
+    (choice, "- [x] Green\n- [ ] None of these", "- [x] 2\n- [ ] 7", "bad-answers"),
+    (choice, "- [ ] Red\n- [x] Green", "- [ ] {eval}`1 + 2`\n- [x] Green", "bad-answers"),
   ]
 
   @Test(arguments: exercises)
@@ -216,6 +220,17 @@ import Testing
     ("It costs {rent} a month.\n", "unknown-role"), ("It costs ${rent}.\n", "unknown-role"),
     ("It costs eval`rent`.\n", "unknown-role"),
     ("## A third one\n", "missing-field"),
+    ("4 × $3,000 = $13,000.\n", "wrong-figure"),
+    ("So (4 + 2) × 20 min = 3 h of work.\n", "wrong-figure"),
+    ("`flat.rent` is $900/month, `rent` is $950/month.\n", "wrong-figure"),
+    ("A year of it is $10,080 in all.\n", "wrong-figure"),
+    ("{with}`the author's values` A year costs $10,810.\n", "wrong-figure"),
+    ("```{try}\nrent = $900/month\n```\n", "idle-line"),
+    ("```{try}\nyear\nyear\n```\n", "idle-line"),
+    (
+      "```{model} idle\nparam lonely = 1 in 1..9 \"x\"\n```\n\n```{try}\nlonely = 2\n```\n",
+      "idle-line"
+    ),
     ("```{try}\nquit\n```\n", "try-failed"), ("```{strip} 150%\nA day.\n```\n", "out-of-range"),
   ]
 
@@ -227,7 +242,16 @@ import Testing
     #expect(problems.contains { $0.code.name == code }, "\(problems.map { $0.summary })")
   }
 
-  @Test(arguments: ["| a | b |\n|---|---|\n| 1 \\| 2 | 3 |\n| | |\n", "<!-- a remark -->\n"])
+  @Test(arguments: [
+    "| a | b |\n|---|---|\n| 1 \\| 2 | 3 |\n| | |\n", "<!-- a remark -->\n",
+    "What stands in \\{braces} here is meant so.\n",
+    "4 × {eval}`$3,000` = {eval}`4 * $3,000`. 4 × $3,000 = $12,000, and 3 × 40 min = 2 h.\n",
+    "2 / 3 = 0.67, 100 / 7 ≈ 14, and 1,000 / 3 = 333.3 or so.\n",
+    "If `rent` is $950/month, move.\n",
+    "Elsewhere it is {eval}`$905/month`, or $1,900 a year.\n",
+    "```{try}\nrent = $800/month\nplot year over rent from $100/month to $900/month\nrent = $900/month\n```\n",
+    "```{model} more\nparam lonely = 1 in 1..9 \"x\"\n```\n\n```{try}\nlonely = 2\nlonely * 3\n```\n",
+  ])
   func soundOnesAreTaken(_ part: String) throws {
     let text = sampleChapter.replacing(
       "## A second lesson\n", with: "## A second lesson\n\n\(part)\n")

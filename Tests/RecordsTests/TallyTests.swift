@@ -114,7 +114,7 @@ import Testing
     #expect(one.total == 17 && one.outOf == 25 && one.line(of: "c")?.isDropped == true)
     let two = try Self.tally("drop_lowest: 2\n", results)
     #expect(two.total == 15 && two.outOf == 20)
-    #expect(try Self.tally("drop_lowest: 9\n", results).outOf == 10)
+    #expect(try Self.tally("drop_lowest: 3\n", results).outOf == 10)
     let extra = try Self.tally("extra_credit: [b]\n", results)
     #expect(extra.total == 17 && extra.outOf == 25)
   }

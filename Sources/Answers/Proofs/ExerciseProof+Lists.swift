@@ -9,6 +9,7 @@ extension ExerciseProof {
     case .choice(let options):
       proveDiffer(options.map { (posed.text($0.text), $0.span) }, "options", posed)
       proveLastIsNotAlwaysRight(posed, options)
+      proveNoneIsANumber(options.map { (posed.text($0.text), $0.span) }, posed)
       let shown = posed.shown(options)
       for place in shown.indices where !shown[place].isRight {
         proveFails(posed, "\(place + 1)", at: shown[place].span)
@@ -43,6 +44,25 @@ extension ExerciseProof {
       report(
         Diagnostic(.sameAnswers, "Two of the \(what) say the same.", at: span)
           .label("“\(text.plain)”"), in: posed.variant)
+    }
+  }
+
+  /// Answers that say "2" where the second one is called 2 as well.
+  private mutating func proveNoneIsANumber(
+    _ options: [(text: Text, span: SourceSpan)], _ posed: PosedExercise
+  ) {
+    for (text, span) in options {
+      guard let number = Int(text.plain.trimmed), (1...options.count).contains(number) else {
+        continue
+      }
+      report(
+        Diagnostic(
+          .badAnswers, "“\(number)” is an answer, and the number of another in the list.", at: span
+        ).label("who types \(number) may mean either")
+          .note(
+            "Say what it counts, as in \(number) h, or ask for the number itself: kind: number."),
+        in: posed.variant)
+      return
     }
   }
 

@@ -81,6 +81,16 @@ struct PolicyReader {
           .badField, "Answers are closed before they are due.", at: fields.place(of: Key.closes)
         ).expected("a day from \(due.moment.iso) on", found: moment.iso))
     }
+    let counting = exercises.count - policy.extraCredit.count
+    if counting > 0, policy.dropsLowest >= counting {
+      let most = counting - 1
+      problems.report(
+        Diagnostic(
+          .badField, "There are not so many exercises to leave out.",
+          at: fields.place(of: Key.dropLowest)
+        ).label(counting == 1 ? "only one counts" : "\(counting) count, and one at least stays")
+          .try("drop_lowest: \(most)"))
+    }
     if !exercises.isEmpty, policy.extraCredit.count >= exercises.count {
       problems.report(
         Diagnostic(

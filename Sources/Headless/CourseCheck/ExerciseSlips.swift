@@ -15,6 +15,7 @@ enum ExerciseSlips {
       found += problems(variables, answer, exercise)
     }
     for name in names {
+      found += beyondLastStep(name)
       found += NameSlips.problem(name.name, at: name.nameSpan, functions)
     }
     switch exercise.task {
@@ -75,6 +76,20 @@ enum ExerciseSlips {
       }
     }
     return found
+  }
+
+  /// A range whose last value is not its end.
+  private static func beyondLastStep(_ name: Variation) -> [Diagnostic] {
+    guard case .range(let low, let high, let step?) = name.form,
+      case .quantity(let last)? = name.value(name.count - 1),
+      high.magnitude - last.magnitude > 1e-6 * step.magnitude
+    else { return [] }
+    return [
+      Diagnostic(
+        .badField, "The steps of \(name.name) do not reach its end.", at: name.span
+      ).label("the last value is \(last.text)")
+        .try("\(name.name): \"\(low.text)..\(last.text) step \(step.text)\"")
+    ]
   }
 
   private static func isTaskList(_ block: MarkupBlock) -> Bool {

@@ -175,7 +175,7 @@ struct LessonReplay {
       }
       return Diagnostic(
         .staleProse, "This figure is typed, and \(moved.id.name) can become another.",
-        at: span(of: figure.text, in: sentence)
+        at: sentence.place(of: figure.text)
       )
       .label("\(moved.id.name) is \(moved.value.text) \(after(standing))")
       .note(
@@ -198,7 +198,7 @@ struct LessonReplay {
         else { continue }
         return Diagnostic(
           .staleProse, "What is told of these figures does not stay so.",
-          at: span(of: figure.text, in: sentence)
+          at: sentence.place(of: figure.text)
         )
         .label(
           "\(now.live[first].value.text) and \(now.live[second].value.text) \(self.after(standing))"
@@ -225,7 +225,7 @@ struct LessonReplay {
       else { continue }
       return Diagnostic(
         .staleProse, "These figures are compared, and can change places.",
-        at: span(of: word, in: sentence)
+        at: sentence.place(of: word)
       )
       .label("\(c.text) and \(d.text) \(after(standing))")
       .note(LessonReplay.ways)
@@ -273,19 +273,6 @@ struct LessonReplay {
       return nil
     }
     return Quantity(first.value.base / second.value.base)
-  }
-
-  /// The first place of some words in the block.
-  private func span(of words: String, in sentence: ShownSentence) -> SourceSpan {
-    let text = sentence.span.text
-    guard
-      let first = text.ranges(of: words.split(separator: " ").first.map(String.init) ?? words).first
-    else { return sentence.span }
-    let start =
-      sentence.span.range.lowerBound
-      + text.utf8.distance(from: text.startIndex, to: first.lowerBound)
-    let length = text.utf8.distance(from: first.lowerBound, to: first.upperBound)
-    return SourceSpan(sentence.span.source, start..<start + length)
   }
 }
 

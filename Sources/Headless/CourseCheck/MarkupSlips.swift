@@ -23,14 +23,15 @@ enum MarkupSlips {
   }
 
   /// What stands in braces as a name would, as in “costs {rent} a month”.
-  private static func nameInBraces(_ words: String) -> String? {
+  /// - Parameter written: the same as it stands in the file, where a backslash says that it is meant so.
+  private static func nameInBraces(_ words: String, _ written: String) -> String? {
     for part in words.split(separator: "{", omittingEmptySubsequences: false).dropFirst() {
       let name = part.prefix {
         $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".")
       }
       // A role may be shown as it is, with a backslash before it.
       if name.first?.isLetter == true, !["eval", "when", "with"].contains(name),
-        part.dropFirst(name.count).first == "}"
+        part.dropFirst(name.count).first == "}", !written.contains("\\{\(name)}")
       {
         return String(name)
       }
@@ -60,7 +61,7 @@ enum MarkupSlips {
         Diagnostic(.unknownRole, "A value has braces: {eval}`…`.", at: span)
           .label("eval`…` is shown as it is written"))
     }
-    if let name = nameInBraces(words) {
+    if let name = nameInBraces(words, span.text) {
       found.append(
         Diagnostic(.unknownRole, "{\(name)} is shown as it is written.", at: span)
           .label("a value is written {eval}`\(name)`"))

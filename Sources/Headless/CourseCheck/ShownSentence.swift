@@ -22,6 +22,14 @@ struct ShownSentence: Hashable {
   let isFixed: Bool
   /// Where the block that it is in is written.
   let span: SourceSpan
+  /// Names that stand in it as code, each with the words behind it.
+  var named: [Named] = []
+
+  /// A name, and the words from behind it to the next piece.
+  struct Named: Hashable {
+    let name: String
+    let words: String
+  }
 
   /// The block in the file, and the number of the sentence in it.
   struct Place: Hashable {
@@ -39,11 +47,27 @@ extension ShownSentence {
       typed: line.remark, live: [], isFixed: false, span: line.span)
   }
 
+  /// The first place of some words in the block.
+  func place(of words: String) -> SourceSpan {
+    let text = span.text
+    let first = words.split(separator: " ").first.map(String.init) ?? words
+    guard let found = text.ranges(of: words).first ?? text.ranges(of: first).first else {
+      return span
+    }
+    let start =
+      span.range.lowerBound + text.utf8.distance(from: text.startIndex, to: found.lowerBound)
+    let length = text.utf8.distance(from: found.lowerBound, to: found.upperBound)
+    return SourceSpan(span.source, start..<start + length)
+  }
+
   /// The sentences of prose on a page, without those about the author's values, which stay as they
-  /// are.
-  static func all(in markup: Markup, on page: LessonPage) -> [ShownSentence] {
+  /// are, unless they are wanted.
+  static func all(
+    in markup: Markup, on page: LessonPage, withAuthors: Bool = false
+  ) -> [ShownSentence] {
     page.passages(of: markup).filter { passage in
-      !(passage.markup.blocks.first?.isAboutAuthorsValues ?? false)
+      withAuthors
+        || !(passage.markup.blocks.first?.isAboutAuthorsValues ?? false)
     }.flatMap { passage in
       passage.markup.blocks.flatMap { block in sentences(of: block, on: page) }
     }
@@ -66,10 +90,13 @@ extension ShownSentence {
         let (typed, live) = taken(pieces, on: page)
         let place = Place(
           start: block.span.range.lowerBound, number: found.count, words: typed)
-        found.append(
-          ShownSentence(
-            place: place, typed: typed, live: live, isFixed: isRow && live.isEmpty, span: block.span
-          ))
+        var sentence = ShownSentence(
+          place: place, typed: typed, live: live, isFixed: isRow && live.isEmpty, span: block.span)
+        for (piece, next) in zip(pieces, pieces.dropFirst()) {
+          guard case .code(let name) = piece, case .text(let words) = next else { continue }
+          sentence.named.append(Named(name: name, words: words))
+        }
+        found.append(sentence)
       }
     }
     return found

@@ -21,11 +21,14 @@ struct TypedFigure: Hashable {
 
   /// Whether a value is what was typed, as far as the digits go.
   func agrees(with value: Quantity) -> Bool {
-    numbers(of: value).contains { abs($0 - number) <= slack }
+    amounts(of: value).contains { abs($0 - number) <= slack }
   }
 
+  /// Whether a value is of the kind that the figure measures.
+  func measures(_ value: Quantity) -> Bool { !amounts(of: value).isEmpty }
+
   /// The value in the unit in which the figure is typed; none where that is of another kind.
-  private func numbers(of value: Quantity) -> [Double] {
+  func amounts(of value: Quantity) -> [Double] {
     switch kind {
     case .money: value.unit.hasDollarPrefix ? [value.magnitude] : []
     case .share:

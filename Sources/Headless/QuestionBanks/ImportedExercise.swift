@@ -138,6 +138,25 @@ private struct ExerciseWriting {
   ) throws(Diagnostic) -> Parts {
     let best = options.map { $0.share }.max() ?? 0
     guard best > 0 else { throw refusal("None of its answers is right.") }
+    let clashing = options.lazy.compactMap { Int($0.text.text.trimmed) }.first {
+      (1...options.count).contains($0)
+    }
+    if let clashing {
+      let numbers = options.compactMap { option in
+        BankNumber.read(option.text.text).map {
+          BankQuestion.Number(
+            value: $0, tolerance: 0, share: max(0, option.share), reply: option.reply)
+        }
+      }
+      let right = numbers.count { $0.share > 0 }
+      if numbers.count == options.count, right == 1 {
+        losses.append("its answers are numbers, as their places are; here the number is typed")
+        return try number(numbers, "")
+      }
+      losses.append(
+        "its answer “\(clashing)” may be taken for the one at place \(clashing); say what it counts"
+      )
+    }
     let isRight: (BankQuestion.Option) -> Bool = { takesSeveral ? $0.share > 0 : $0.share >= best }
     let right = options.count(where: isRight)
     if takesSeveral {
