@@ -12,7 +12,8 @@ extension Timeline {
       AxisNumber.short(
         length > 0 ? levels.reduce(0) { $0 + read($1) * ($1.end - $1.start) } / length : 0)
     }
-    return "instances, on average: busy \(mean { $0.busy }), starting \(mean { $0.starting }), "
+    return
+      "\(instanceWord), on average: busy \(mean { $0.busy }), starting \(mean { $0.starting }), "
       + "idle \(mean { $0.idle }), at most \(AxisNumber.short(mostInstances))"
   }
 }

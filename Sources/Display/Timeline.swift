@@ -104,6 +104,8 @@ public struct Timeline: Hashable, Sendable {
   public var notes: [Note]
   /// What the timeline tells, in words.
   public var caption: Text
+  /// What the lanes and the arrivals are called, several of them.
+  public var instanceWord = "instances", requestWord = "requests", oneRequest = "request"
 
   /// Creates a timeline.
   public init(

@@ -10,22 +10,29 @@ public enum NativeFunctions {
   ///   - prices: what `price("…")` reads; nil where the course has no price list.
   ///   - machines: the GPUs and models that `gpu_server` derives from; nil where there are none.
   ///   - runner: what runs models, and keeps what was measured of them.
+  ///   - names: what the course calls its servers; where they are no GPUs, what is told of GPUs and
+  ///     language models is left out.
   public static func all(
-    prices: PriceBook?, machines: MachineBook? = nil, runner: ModelRunner
+    prices: PriceBook?, machines: MachineBook? = nil, runner: ModelRunner,
+    names: FleetNames = .usual
   ) -> [Function] {
-    arrivalFunctions + lawFunctions + timetables + autoscalers + pools + [
+    let ofComputers = names.server == nil
+    return arrivalFunctions + lawFunctions + timetables + autoscalers + pools + [
       decays,
       phases, serverless, dedicated, hybrid, replay, mixed, paired,
     ]
-      + spreadFunctions + StepFunctions.all
-      + [
-        ServerFunction.function(machines), RooflineFunction.function(machines),
-        FitFunction.function(machines),
-        ClosedLoopFunction.function,
-        PrefixFunction.function,
-        DataFunction.function { (path) throws(Diagnostic) -> String in try DataFile.text(path) },
-      ]
-      + theoryFunctions + inferenceFunctions(runner) + (prices.map { [priceFunction($0)] } ?? [])
+      + spreadFunctions + (ofComputers ? batchedServers(machines) : [])
+      + [DataFunction.function { (path) throws(Diagnostic) -> String in try DataFile.text(path) }]
+      + theoryFunctions + (ofComputers ? inferenceFunctions(runner) : [])
+      + (prices.map { [priceFunction($0)] } ?? [])
+  }
+
+  private static func batchedServers(_ machines: MachineBook?) -> [Function] {
+    StepFunctions.all + [
+      ServerFunction.function(machines), RooflineFunction.function(machines),
+      FitFunction.function(machines),
+      ClosedLoopFunction.function, PrefixFunction.function,
+    ]
   }
 
   /// The functions that simulate a fleet, for whoever wants their declarations alone.

@@ -39,6 +39,12 @@ public struct UnitCatalog: Sendable {
   /// Every name of every unit, in no particular order.
   public var names: some Collection<String> { byName.keys }
 
+  /// The same catalog, with others in the place of some entries.
+  /// - Parameter other: what stands there instead; nil where the entry stays.
+  public func replacing(_ other: (Entry) -> Entry?) -> UnitCatalog {
+    UnitCatalog(entries.map { other($0) ?? $0 })
+  }
+
   /// Adds a unit; returns false, and adds nothing, where one of its names is taken.
   @discardableResult
   public mutating func add(_ entry: Entry) -> Bool {

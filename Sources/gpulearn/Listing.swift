@@ -102,9 +102,10 @@ struct Prices: ParsableCommand {
     let screen = common.screen
     var isWrong = false
     do throws(Diagnostic) {
+      let course = try Places.course(common)
       let table = PriceTable(
-        try Places.course(common).prices, matching: words.joined(separator: " "),
-        now: Places.now())
+        course.prices, matching: words.joined(separator: " "), now: Places.now(),
+        names: course.names)
       if json {
         screen.write(JSON(table).text + "\n")
       } else {

@@ -25,6 +25,12 @@ struct New: ParsableCommand {
   @Option(name: .customLong("kind"), help: "For an exercise: \(Exercise.Kind.words).")
   var exerciseKind: Exercise.Kind = .number
 
+  @Option(help: "For a course: what serves in its fleets, as in barista (a GPU if left out).")
+  var server: String?
+
+  @Option(help: "For a course: what is served, as in customer (a request if left out).")
+  var request: String?
+
   func run() throws {
     let screen = common.screen
     do throws(Diagnostic) {
@@ -61,7 +67,11 @@ struct New: ParsableCommand {
   /// A folder of its own, which must not be there yet.
   private func startCourse(_ screen: Screen) throws(Diagnostic) {
     let folder = common.course ?? id
-    let files = try Scaffold.courseFiles(id: id, in: folder)
+    let names = [("server", server), ("request", request)].compactMap { key, name in
+      name.map { "\(key): \($0)" }
+    }.joined(separator: ", ")
+    let files = try Scaffold.courseFiles(
+      id: id, in: folder, names: names.isEmpty ? "" : "names: {\(names)}\n")
     guard !FileManager.default.fileExists(atPath: folder) else {
       throw Diagnostic(.unwritable, "There is a folder \(folder) already; it was left alone.")
     }

@@ -97,8 +97,7 @@ struct OpenSheet: ParsableCommand {
 enum Sheets {
   static func start(_ common: CommonOptions, _ screen: Screen) throws(Diagnostic) -> Workbook {
     let course = try Places.courseIfAny(common)
-    var workbook = Workbook.native(
-      Places.runner(course), prices: course?.prices, machines: course?.machines)
+    var workbook = Workbook.native(Places.runner(course), course)
     workbook.isInterrupted = Screen.isInterrupted
     workbook.onProgress = screen.progress
     workbook.isAutomatic = true

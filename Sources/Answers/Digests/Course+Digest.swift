@@ -1,6 +1,7 @@
 import Basics
 import Course
 import Diagnostics
+import Language
 
 extension Course {
   /// What an exercise's file asks: all of it but what the exercise is called and is worth.
@@ -45,6 +46,8 @@ extension Course {
       }
       parts.append(text)
     }
+    // Names decide which units there are.
+    if !names.isUsual { parts.append(names.line) }
     return String(SHA256.hex(of: parts.map { $0.replacingAll("\r\n", with: "\n") }).prefix(16))
   }
 }

@@ -1,5 +1,7 @@
 import Basics
 import Diagnostics
+import Language
+import Quantities
 
 /// What a course says of itself in `course.yaml`.
 public struct CourseSettings: Hashable, Sendable {
@@ -14,6 +16,8 @@ public struct CourseSettings: Hashable, Sendable {
   public var salt = ""
   /// The least version of the program that can open the course; nil where any can.
   public var requires: ProgramVersion?
+  /// What the simulator's servers and requests are called.
+  public var names = FleetNames.usual
 
   /// Creates settings that say nothing.
   public init() {}
@@ -55,7 +59,62 @@ public struct CourseSettings: Hashable, Sendable {
           .try("requires: \(Program.version)"))
       }
     }
+    let names = Fields(fields.map(Key.names, &problems), at: fields.place(of: Key.names))
+    names.refuseOthers(than: Key.names.keys, &problems)
+    settings.names.server = names.fleetName(Key.server, &problems)
+    settings.names.request = names.fleetName(Key.request, &problems)
+    if let name = settings.names.server, let other = settings.names.request,
+      [other.one, other.many].contains(name.one) || [other.one, other.many].contains(name.many)
+    {
+      problems.report(
+        Diagnostic(
+          .badField, "Servers and requests have the same name.", at: names.place(of: Key.request)
+        ).label("“\(name.one)” serves already"))
+      settings.names.request = nil
+    }
     return (settings, problems.inOrder)
+  }
+}
+
+extension FleetNames {
+  /// The line of `course.yaml` that gives these names; empty where they are the usual ones.
+  public var line: String {
+    let named = [(CourseSettings.Key.server, server), (CourseSettings.Key.request, request)]
+    let given = named.compactMap { key, name in
+      name.map { "\(key.name): \($0.one) \($0.many)" }
+    }
+    return given.isEmpty
+      ? "" : "\(CourseSettings.Key.names.name): {\(given.joined(separator: ", "))}\n"
+  }
+}
+
+extension Fields {
+  /// A name and its plural: a word, or two; nil where it is not there, or no such name.
+  fileprivate func fleetName(_ key: FileKey, _ problems: inout Problems) -> FleetNames.Name? {
+    guard self[key] != nil, let text = required(key, &problems) else { return nil }
+    let words = text.value.split(separator: " ").map { String($0) }
+    let isFine = words.allSatisfy { word in
+      word.utf8.count <= 32 && word.utf8.allSatisfy { (97...122).contains($0) }
+    }
+    guard isFine, (1...2).contains(words.count) else {
+      problems.report(
+        Diagnostic(.badField, "This is no name for one.", at: place(of: key))
+          .expected("a word in lower-case letters, or two: person people", found: "“\(text.value)”")
+          .try(key.example))
+      return nil
+    }
+    let taken = words.first { word in
+      UnitCatalog.standard.unit(named: word) != nil
+        || BaseDimension.standard.contains(BaseDimension(word)) || reservedWords.contains(word)
+        || Command(rawValue: word) != nil || Question.verbs.contains { $0.verb == word }
+    }
+    if let taken {
+      problems.report(
+        Diagnostic(.badField, "“\(taken)” means something else already.", at: place(of: key))
+          .try(key.example))
+      return nil
+    }
+    return FleetNames.Name(words[0], many: words.count > 1 ? words[1] : nil)
   }
 }
 
@@ -78,6 +137,12 @@ extension Course {
   /// What the course says of itself, with everything that is wrong with it; nothing where it has no
   /// such file.
   public func settings() -> (settings: CourseSettings, problems: [Diagnostic]) {
+    Course.settings(in: folder)
+  }
+
+  static func settings(
+    in folder: String
+  ) -> (settings: CourseSettings, problems: [Diagnostic]) {
     let path = folder + "/" + Course.settingsName
     guard CourseFile.exists(path) else { return (CourseSettings(), []) }
     do throws(Diagnostic) {

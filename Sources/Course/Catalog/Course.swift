@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Language
 import Quantities
 
 /// A folder of chapters and exercises.
@@ -43,6 +44,10 @@ public struct Course: Sendable {
   public let prices: PriceBook
   /// GPUs and models: `Chapters/gpus.yaml` and `Chapters/models.yaml`.
   public let machines: MachineBook
+  /// What the simulator's servers and requests are called in it.
+  public let names: FleetNames
+  /// The units that all of its files may use.
+  public var units: UnitCatalog { names.units() }
 
   /// Where a course has the model that comes with it, if any.
   public static func modelPath(in folder: String) -> String { folder + "/Models/gpulearn.gguf" }
@@ -52,23 +57,26 @@ public struct Course: Sendable {
   /// - Throws: `unreadable` where it has no folder `Chapters`.
   public init(folder: String, prices: String? = nil) throws(Diagnostic) {
     self.folder = folder
-    guard let names = Course.files(in: folder + "/Chapters") else {
+    guard let files = Course.files(in: folder + "/Chapters") else {
       throw Diagnostic(.unreadable, "There is no course in \(folder).")
         .note("A course is a folder with a folder Chapters in it.")
     }
-    chapters = names.filter { $0.hasSuffix(".md") && $0 != "glossary.md" }.map { name in
+    chapters = files.filter { $0.hasSuffix(".md") && $0 != "glossary.md" }.map { name in
       ChapterFile(
         number: Int(name.prefix { $0.isASCII && $0.isNumber }) ?? 0,
         path: "\(folder)/Chapters/\(name)", name: "Chapters/\(name)")
     }.sorted { ($0.number, $0.name) < ($1.number, $1.name) }
-    glossaryPath = names.contains("glossary.md") ? "\(folder)/\(Self.glossaryName)" : nil
+    glossaryPath = files.contains("glossary.md") ? "\(folder)/\(Self.glossaryName)" : nil
     let name = Course.priceFileName
     let priceFiles: [(path: String, name: String)] =
-      (names.contains(name) ? [("\(folder)/Chapters/\(name)", "Chapters/\(name)")] : [])
+      (files.contains(name) ? [("\(folder)/Chapters/\(name)", "Chapters/\(name)")] : [])
       + (prices.map { [($0, $0)] } ?? [])
-    self.prices = PriceBook { PriceCatalog(reading: priceFiles) }
+    // What is wrong with the file is told by check.
+    let names = Course.settings(in: folder).settings.names
+    self.names = names
+    self.prices = PriceBook { PriceCatalog(reading: priceFiles, units: names.units()) }
     let machineFiles = [MachineCatalog.gpuFileName, MachineCatalog.modelFileName].filter {
-      names.contains($0)
+      files.contains($0)
     }.map { (path: "\(folder)/Chapters/\($0)", name: "Chapters/\($0)") }
     machines = MachineBook { MachineCatalog(reading: machineFiles) }
     let folders = Course.files(in: folder + "/Exercises") ?? []
@@ -90,6 +98,7 @@ public struct Course: Sendable {
     self.exercises = exercises
     self.prices = prices
     machines = MachineBook { MachineCatalog() }
+    names = .usual
     glossaryPath = nil
   }
 
@@ -128,7 +137,7 @@ extension Course {
 
   /// The standard units and those of the chapters that a chapter uses, at any remove.
   private func units(usedBy source: Source, _ visited: inout Set<String>) -> UnitCatalog {
-    var units = UnitCatalog.standard
+    var units = self.units
     for used in ChapterHead(source).uses {
       // What is wrong with a chapter that is used is said where it is opened.
       guard let file = chapters.first(where: { (try? head(of: $0))?.id == used.id }),

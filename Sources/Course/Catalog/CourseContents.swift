@@ -34,7 +34,7 @@ extension Course {
       var found = Problems()
       let units = contents.chapters.first { $0.chapter.id == file.chapter }?.chapter.units
       let read = found.attempt { () throws(Diagnostic) in
-        try self.exercise(file, units: units ?? .standard)
+        try self.exercise(file, units: units ?? self.units)
       }
       if let (exercise, inFile) = read {
         found.report(inFile)

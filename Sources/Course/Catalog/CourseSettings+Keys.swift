@@ -16,7 +16,20 @@ extension CourseSettings {
       "requires", .text, "the least version of the program with which the course can be opened",
       example: "requires: 0.1.0")
 
+    static let server = FileKey(
+      "server", .text, otherwise: "gpu",
+      "what serves in the course's fleets, and its plural where that is no regular one",
+      example: "server: barista")
+    static let request = FileKey(
+      "request", .text, otherwise: "request",
+      "what is served in them, and its plural where that is no regular one",
+      example: "request: person people")
+    static let names = FileKey(
+      "names", .keys([server, request]), otherwise: "GPUs and requests",
+      "what the simulator's servers and requests are called, in units, arguments, figures and words",
+      example: "names: {server: barista, request: customer}")
+
     /// All of them, in the order in which the reference lists them.
-    public static let all = [title, id, version, salt, requires]
+    public static let all = [title, id, version, salt, requires, names]
   }
 }

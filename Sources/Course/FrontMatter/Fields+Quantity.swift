@@ -6,7 +6,7 @@ extension Fields {
   /// The value of a formula without names, and where it stands: `$3.99/(gpu*h)`, `15 min`,
   /// `$12,000/month / 4 gpu`; nil where the key is not there, or where what is wrong was reported.
   func quantity(
-    _ key: FileKey, in file: FileText, _ problems: inout Problems
+    _ key: FileKey, in file: FileText, units: UnitCatalog = .standard, _ problems: inout Problems
   ) -> (Quantity, SourceSpan)? {
     guard let entry = self[key], let text = text(key, &problems) else { return nil }
     guard !text.value.isEmpty, text.isVerbatim else {
@@ -16,7 +16,7 @@ extension Fields {
       return nil
     }
     let value = problems.attempt { () throws(Diagnostic) -> Value in
-      let expression = try Expression.parse(file.source, text.range, in: ParsingScope())
+      let expression = try Expression.parse(file.source, text.range, in: ParsingScope(units: units))
       var evaluator = Evaluator(scope: NoNames(), budget: Budget(steps: 1000))
       return try evaluator.value(expression)
     }

@@ -24,11 +24,14 @@ struct ListFile {
 
   private let form: Form
   private let file: FileText
+  /// The units that its quantities may have.
+  private let units: UnitCatalog
   var problems: Problems
   private var seen: Set<String> = []
 
-  init(_ source: Source, _ form: Form) {
+  init(_ source: Source, _ form: Form, _ units: UnitCatalog = .standard) {
     self.form = form
+    self.units = units
     var problems = Problems()
     file = FileText(source, &problems, isMarkdown: false)
     self.problems = problems
@@ -91,7 +94,7 @@ struct ListFile {
 
   /// A quantity, and where it stands; nil where it is not there, or cannot be read.
   mutating func quantity(_ key: FileKey, _ fields: Fields) -> (Quantity, SourceSpan)? {
-    fields.quantity(key, in: file, &problems)
+    fields.quantity(key, in: file, units: units, &problems)
   }
 
   /// A quantity of a dimension that is not negative; nil where it is not there, or another.

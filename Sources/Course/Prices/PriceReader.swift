@@ -7,12 +7,12 @@ import Quantities
 struct PriceReader {
   private var list: ListFile
 
-  init(_ source: Source) {
+  init(_ source: Source, _ units: UnitCatalog) {
     list = ListFile(
       source,
       .init(
         file: "price file", key: Offer.Key.offers, item: "offer", keys: Offer.Key.all,
-        sample: "id: …, provider: …, price: …"))
+        sample: "id: …, provider: …, price: …"), units)
   }
 
   /// Everything that is wrong with the file so far.

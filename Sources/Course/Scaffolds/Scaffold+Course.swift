@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 
 extension Scaffold {
   /// The files of a new course: what it says of itself, a chapter with a model, and an exercise in its
@@ -6,20 +7,32 @@ extension Scaffold {
   /// - Parameters:
   ///   - id: lower-case words with hyphens.
   ///   - folder: where it goes.
-  /// - Throws: `bad-name`.
-  public static func courseFiles(id: String, in folder: String) throws(Diagnostic) -> [File] {
+  ///   - names: what its servers and requests are called, in its examples as well.
+  /// - Throws: `bad-name`; `bad-field` for names that are none.
+  public static func courseFiles(
+    id: String, in folder: String, names: String = ""
+  ) throws(Diagnostic) -> [File] {
     try check(id, offering: { "gpulearn new course \($0)" })
     let first = "first-steps"
     let exercise = "\(first)-1"
-    let text = chapter(id: first, title: title(of: first))
+    let settings =
+      settings(id)
+      + (names.isEmpty
+        ? "# What the simulator's servers and requests are called, where they are no GPUs:\n"
+          + "# names: {server: barista, request: customer}\n" : names)
+    let parsed = CourseSettings.parse(Source(name: Course.settingsName, settings))
+    if let problem = parsed.problems.first { throw problem }
+    let words = parsed.settings.names
+    let text = words.text(chapter(id: first, title: title(of: first)))
     return [
-      File(path: "\(folder)/\(Course.settingsName)", text: settings(id)),
+      File(path: "\(folder)/\(Course.settingsName)", text: settings),
       File(
         path: "\(folder)/Chapters/01-\(first).md",
         text: text + "\n```{exercise} \(exercise)\n```\n"),
       File(
         path: "\(folder)/Exercises/\(first)/\(exercise).md",
-        text: self.exercise(id: exercise, title: title(of: exercise), kind: .number, model: .waste)),
+        text: words.text(
+          self.exercise(id: exercise, title: title(of: exercise), kind: .number, model: .waste))),
     ]
   }
 

@@ -133,7 +133,7 @@ extension Scaffold {
     # How many answers count.
     attempts: 3
     hints:
-      - What has to be there before anything can be loaded into it?
+      - What has to be there before anything can be made ready?
     """,
     """
     Bring these into the order in which they happen.
@@ -141,13 +141,13 @@ extension Scaffold {
     ## Order
 
     1. A request arrives and finds no instance
-    2. A machine with a free GPU is found
-    3. The weights are loaded
+    2. A place for one is found
+    3. It is made ready
     4. The request is answered
 
     ## Solution
 
-    Nothing can be loaded before there is a machine to load it into.
+    Nothing can be made ready before there is a place for it.
     """
   )
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 
 extension Scaffold {
   /// A new file: where it goes and what stands in it.
@@ -24,7 +25,8 @@ extension Scaffold {
     let number = (course?.chapters.map { $0.number }.max() ?? 0) + 1
     let digits = number < 10 ? "0\(number)" : "\(number)"
     return File(
-      path: "\(folder)/Chapters/\(digits)-\(id).md", text: chapter(id: id, title: title(of: id)))
+      path: "\(folder)/Chapters/\(digits)-\(id).md",
+      text: (course?.names ?? .usual).text(chapter(id: id, title: title(of: id))))
   }
 
   /// An exercise of a chapter.
@@ -59,7 +61,8 @@ extension Scaffold {
     }
     return File(
       path: "\(folder)/Exercises/\(chapter)/\(id).md",
-      text: exercise(id: id, title: title(of: id), kind: kind, model: model ?? .waste))
+      text: (course?.names ?? .usual).text(
+        exercise(id: id, title: title(of: id), kind: kind, model: model ?? .waste)))
   }
 
   /// Ids become names of files.

@@ -52,7 +52,7 @@ struct ChapterCheck {
   }
 
   private mutating func run() {
-    var workbook = Workbook.native(runner, prices: course.prices, machines: course.machines)
+    var workbook = Workbook.native(runner, course)
     workbook.isInterrupted = manner.isInterrupted
     workbook.addUsed(by: chapter, in: course)
     problems += workbook.add(chapter)
@@ -108,7 +108,7 @@ struct ChapterCheck {
       workbook.focus = chapter.focus(inLesson: lesson, shown: shown)
       for element in step.elements { check(element, workbook) }
       switch step.interaction {
-      case .attempt(let block): run(block, &workbook)
+      case .attempt(let block): run(block, &workbook, lesson)
       case .predict(let block):
         checkFigures(block.question.figures, workbook)
         attempt(at: block.guess.target.span) { () throws(Diagnostic) in
@@ -121,6 +121,12 @@ struct ChapterCheck {
       }
     }
     // What is wrong as it stands is told first.
+    if problems.count == found {
+      var written = author
+      written.focus = workbook.focus
+      problems +=
+        TypedSlips(of: lesson, in: chapter, written, after: standings.map { $0.workbook }).problems
+    }
     if problems.count == found { replay(lesson, author, focus: workbook.focus) }
     // The next lesson starts from the author's values again.
     do throws(Diagnostic) {
@@ -199,8 +205,8 @@ struct ChapterCheck {
     }
   }
 
-  private mutating func run(_ block: TryBlock, _ workbook: inout Workbook) {
-    for line in block.lines {
+  private mutating func run(_ block: TryBlock, _ workbook: inout Workbook, _ lesson: Int) {
+    for (place, line) in block.lines.enumerated() {
       let names = Set(workbook.visibleNames())
       if let typed = TypedCommand(line.text, isName: names.contains) {
         if typed.command == .quit {
@@ -210,11 +216,18 @@ struct ChapterCheck {
         }
         continue
       }
+      // A command may do more each time, as run, which measures again.
+      if place > 0, block.lines[place - 1].text == line.text {
+        problems.append(
+          Diagnostic(.idleLine, "This line shows what the one above it shows.", at: line.span)
+            .note("Leave it out, or let a line between them change something."))
+      }
       do throws(Diagnostic) {
         let statement = try Statement.parse(
           line.span.source, line.span.range, in: workbook.parsingScope())
         if case .binding(let binding) = statement { tellNearName(binding, line, workbook) }
         let answer = try workbook.run(statement)
+        if case .changed(let changes) = answer { tellIdle(changes, line, lesson) }
         if let expected = line.expected { compare(answer, with: expected, of: line) }
         if case .binding = statement {
           let lines = (standings.last?.lines ?? []) + [line.text]
@@ -225,6 +238,36 @@ struct ChapterCheck {
           Diagnostic(.tryFailed, "This suggested line fails: \(error.message)", at: error.span)
             .placed(at: line.span).label(error.label).try(offer(for: line.text, workbook)))
       }
+    }
+  }
+
+  /// Tells where a line sets what is set already, or what nothing on the screen hangs on.
+  private mutating func tellIdle(_ changes: Changes, _ line: TryBlock.Line, _ lesson: Int) {
+    if changes.isEmpty {
+      problems.append(
+        Diagnostic(.idleLine, "This line changes nothing.", at: line.span)
+          .label("it is so already").note("Set another value, or leave the line out."))
+    }
+    guard changes.results.isEmpty, changes.settings.count == 1,
+      let cell = changes.settings.first?.cell, cell.kind == .parameter
+    else { return }
+    let name = cell.id.name
+    let isRead = chapter.lessons[lesson].elements.contains { element in
+      if case .model = element.form { return false }
+      let text = element.span.text
+      guard element.span.range.contains(line.span.range.lowerBound) else {
+        return FollowingProblems.words(in: text).contains(name)
+      }
+      // The other lines of the same block.
+      return text.split(whereSeparator: { $0.isNewline }).contains {
+        $0.trimmed != line.text && FollowingProblems.words(in: String($0)).contains(name)
+      }
+    }
+    if !isRead {
+      problems.append(
+        Diagnostic(.idleLine, "Nothing that is shown follows from \(name).", at: line.span)
+          .label("changes nothing else on the screen")
+          .note("Read \(name) in a result or in the prose, or leave the line out."))
     }
   }
 

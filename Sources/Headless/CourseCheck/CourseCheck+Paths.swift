@@ -49,7 +49,7 @@ extension CourseCheck {
     }
     if path.hasSuffix(".sheet") {
       let runner = ModelRunner(course, otherwise: model)
-      var start = Workbook.native(runner, prices: course?.prices, machines: course?.machines)
+      var start = Workbook.native(runner, course)
       start.isAutomatic = true
       let run = try SheetRun(path: path, in: start)
       return (sorted(run.problems), run.files)

@@ -58,7 +58,7 @@ public struct Evaluation: Sendable {
         workbook.focus = chapter.models(inViewOf: lesson).map { $0.name }.reversed()
       }
     } else {
-      workbook = Workbook.native(runner, prices: course?.prices, machines: course?.machines)
+      workbook = Workbook.native(runner, course)
     }
     workbook.isInterrupted = isInterrupted
     workbook.onProgress = onProgress

@@ -156,7 +156,7 @@ public struct Preview: Sendable {
     exerciseAlone path: String, in home: Course, _ runner: ModelRunner
   ) throws(Diagnostic) {
     let (exercise, problems) = try home.exercise(Course.ExerciseFile(path: path))
-    let workbook = Workbook.native(runner, prices: home.prices, machines: home.machines)
+    let workbook = Workbook.native(runner, home)
     guard let exercise else {
       self.init(nil) { problems }
       return

@@ -128,6 +128,26 @@ public struct Function: Sendable {
       + ")"
   }
 
+  /// The same function under another declaration, computed as before.
+  func replacing(
+    _ sentence: String, _ parameters: [Parameter], _ example: String, _ result: Kind
+  ) -> Function {
+    var function = Function(
+      name, sentence, parameters, example: example, gives: result, isMeasurement: isMeasurement,
+      uncertainty: uncertainty, law: law, nestedRemarks: nestedRemarks, body: body)
+    function.columns = columns
+    return function
+  }
+
+  /// The same function, computed in another way.
+  func replacing(
+    nestedRemarks: @escaping @Sendable ([Value]) -> [String], body: @escaping Body
+  ) -> Function {
+    Function(
+      name, sentence, parameters, example: example, gives: result, isMeasurement: isMeasurement,
+      uncertainty: uncertainty, law: law, nestedRemarks: nestedRemarks, body: body)
+  }
+
   /// The same function, its body called in another way: kept, or announced.
   public func calling(
     _ around: @escaping @Sendable (Body, Arguments, inout Budget) throws(Diagnostic) -> Value

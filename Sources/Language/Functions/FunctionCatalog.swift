@@ -2,6 +2,8 @@
 public struct FunctionCatalog: Sendable {
   /// All of them, in the order in which help lists them.
   public private(set) var functions: [Function]
+  /// What the course calls that of which the functions tell.
+  public internal(set) var names = FleetNames.usual
   private let byName: [String: Function]
 
   /// Where two have the same name, the first one is meant.

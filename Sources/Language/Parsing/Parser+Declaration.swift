@@ -171,7 +171,7 @@ extension Parser {
 extension String {
   /// The plural of a word of four letters or more that can have no other: trips, batches. nil where
   /// English may go its own way, as with loaf, story and person.
-  fileprivate var regularPlural: String? {
+  var regularPlural: String? {
     guard count >= 4, allSatisfy({ $0.isASCII && $0.isLowercase }) else { return nil }
     let irregular: Set<String> = [
       "child", "person", "foot", "tooth", "goose", "mouse", "louse", "sheep", "fish", "deer",

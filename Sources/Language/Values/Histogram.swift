@@ -54,6 +54,8 @@ public struct Histogram: Hashable, Sendable {
   public let most: Quantity?
   /// The share that is exactly 0 and left out of `bars`, in percent; nil where none is.
   public let zeros: Quantity?
+  /// What the course calls requests.
+  public var names = FleetNames.usual
 
   /// Creates a histogram.
   public init(

@@ -67,6 +67,8 @@ public struct RunTimeline: Hashable, Sendable {
 
   /// What it is of, where there are several; else empty.
   public var name = ""
+  /// What the course calls servers and requests.
+  public var names = FleetNames.usual
   /// Where the stretch begins.
   public let start: Double
   /// Where it stops, which is before the end of a long run.

@@ -12,17 +12,25 @@ extension Workbook {
   /// An empty workbook that can call the simulator and the inference engine, and knows prices where
   /// there are any.
   public static func native(
-    _ runner: ModelRunner, prices: PriceBook?, machines: MachineBook? = nil
+    _ runner: ModelRunner, prices: PriceBook?, machines: MachineBook? = nil,
+    names: FleetNames = .usual
   ) -> Workbook {
-    Workbook(
-      functions: FunctionCatalog.standard
-        + NativeFunctions.all(prices: prices, machines: machines, runner: runner))
+    let functions = NativeFunctions.all(
+      prices: prices, machines: machines, runner: runner, names: names)
+    return Workbook(
+      functions: (FunctionCatalog.standard + functions).called(names), units: names.units())
+  }
+
+  /// An empty workbook as all files of a course begin.
+  public static func native(_ runner: ModelRunner, _ course: Course?) -> Workbook {
+    .native(
+      runner, prices: course?.prices, machines: course?.machines, names: course?.names ?? .usual)
   }
 
   /// The models of a chapter and of those it uses, with the author's values.
   /// - Parameter runner: what runs models.
   public init(of chapter: Chapter, in course: Course, runner: ModelRunner) {
-    self = .native(runner, prices: course.prices, machines: course.machines)
+    self = .native(runner, course)
     addUsed(by: chapter, in: course)
     // check tells what is wrong with models; whoever learns gets what can be used of them.
     _ = add(chapter)

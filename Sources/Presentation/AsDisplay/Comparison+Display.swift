@@ -56,7 +56,7 @@ extension Answer.Comparison {
           header: ["", "now", "what if", "difference", ""].map { Text($0, .muted) },
           rows: runs.map { $0.row },
           alignments: [.leading, .trailing, .trailing, .leading, .leading])),
-      .lines([Text(words, .muted)]),
+      .lines([Text(names.text(words), .muted)]),
     ]
   }
 }

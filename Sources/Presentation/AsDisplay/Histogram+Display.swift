@@ -8,7 +8,7 @@ extension Histogram {
   public var display: Display {
     guard !marks.isEmpty else {
       return Display([
-        .paragraph(Text("No request was served, so there is nothing to draw.", .muted))
+        .paragraph(Text(names.text("No request was served, so there is nothing to draw."), .muted))
       ])
     }
     var blocks: [Block] = bars.isEmpty ? [] : [.plot(plot)]
@@ -57,7 +57,7 @@ extension Histogram {
     let drawn = marks.filter { zeros == nil || $0.place > 0 }
     return Plot(
       x: Plot.Axis(title, unit, isLogarithmic: isLogarithmic),
-      y: Plot.Axis(name: "share of \(subject.rawValue)", suffix: "%"),
+      y: Plot.Axis(name: names.text("share of \(subject.rawValue)"), suffix: "%"),
       series: [
         Plot.Series(name: title, points: bars.map { Plot.Point(x: $0.middle, y: $0.share) })
       ],

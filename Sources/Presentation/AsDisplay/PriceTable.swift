@@ -13,11 +13,16 @@ public struct PriceTable: Sendable {
   private let known: [String]
   private let word: String
   private let now: Double
+  private let names: FleetNames
 
   /// - Parameters:
   ///   - word: what the offers must hold, in whatever field, in capitals or not; empty for all.
   ///   - now: seconds since 1970, against which dates are judged.
-  public init(_ book: PriceBook, matching word: String, now: Double) {
+  ///   - names: what the course calls its servers.
+  public init(
+    _ book: PriceBook, matching word: String, now: Double, names: FleetNames = .usual
+  ) {
+    self.names = names
     let catalog = book.catalog
     problems = catalog.problems
     known = catalog.offers.map { $0.id }
@@ -50,8 +55,9 @@ public struct PriceTable: Sendable {
     var blocks: [Block] = [
       .table(
         Table(
-          header: ["offer", "plan", "GPU-hour", "rounded", "bills also", "as of"]
-            .map { Text($0, .muted) },
+          header: [
+            "offer", "plan", names.isUsual ? "GPU-hour" : "price", "rounded", "bills also", "as of",
+          ].map { Text($0, .muted) },
           rows: rows, alignments: [.leading, .leading, .trailing, .leading]))
     ]
     let old = offers.count { $0.isStale(at: now) }

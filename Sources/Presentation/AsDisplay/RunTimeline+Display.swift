@@ -20,7 +20,7 @@ extension RunTimeline {
     } else if lanes.isEmpty {
       words += "; no instance was there"
     }
-    return Timeline(
+    var drawing = Timeline(
       start: start / unit.seconds, end: end / unit.seconds, unit: unit.name,
       lanes: levels.isEmpty
         ? lanes.map { lane in
@@ -42,7 +42,11 @@ extension RunTimeline {
         Timeline.Note(
           time: $0.time / unit.seconds,
           text: Quantity($0.dollars, .dollar).text(significant: 3))
-      }, caption: Text(words, .muted))
+      }, caption: Text(names.text(words), .muted))
+    drawing.instanceWord = names.text("instances")
+    drawing.requestWord = names.text("requests")
+    drawing.oneRequest = names.text("request")
+    return drawing
   }
 }
 

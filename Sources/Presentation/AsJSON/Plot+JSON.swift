@@ -85,7 +85,7 @@ extension Histogram {
         "x",
         .object([
           "name": .string(name), "unit": .string(unit.spelling), "log": .bool(isLogarithmic),
-        ])), JSON.Member("counts", .string(subject.rawValue)),
+        ])), JSON.Member("counts", .string(names.text(subject.rawValue))),
       JSON.Member(
         "bars",
         .array(

@@ -59,7 +59,11 @@ public enum HelpTables {
       blocks = [.table(Table(rows: kinds.map { row($0.rawValue, $0.sentence) }, style: .bare))]
       named = .array(kinds.map { JSON($0) })
     }
-    return (Display(blocks), .object([JSON.Member(subject.rawValue, named)]))
+    let names = workbook.functions.names
+    return (
+      names.display(Display(blocks)),
+      .object([JSON.Member(subject.rawValue, names.isUsual ? named : names.json(named))])
+    )
   }
 
   /// Commands with what they do.

@@ -30,7 +30,13 @@ public struct HelpTopics {
     let lower = bare.lowercased()
     var found: [HelpTopic] = []
     func add(_ kind: HelpTopic.Kind, _ display: Display, _ json: JSON) {
-      found.append(HelpTopic(kind: kind, display: display, json: json))
+      // What the author wrote stays as it is.
+      let isAuthors = [.cell, .model, .definition, .term].contains(kind)
+      let names = isAuthors ? .usual : workbook.functions.names
+      found.append(
+        HelpTopic(
+          kind: kind, display: names.display(display),
+          json: names.isUsual ? json : names.json(json)))
     }
     if !isMarked, let cell = workbook.cell(named: word) {
       add(.cell, HelpPages.cell(cell), JSON(cell))

@@ -96,7 +96,7 @@ public struct LearnersCopy: Sendable {
       ("salt", exercises.salt), ("requires", own.requires?.text ?? ""),
     ].filter { !$0.1.isEmpty }.map { key, value in
       "\(key): '\(value.replacingAll("'", with: "''"))'\n"
-    }.joined()
+    }.joined() + own.names.line
   }
 
   /// Writes the copy.

@@ -29,7 +29,8 @@ extension GuidedSession {
     case .help:
       return HelpDesk(workbook: workbook, course: course, activity: activity).help(line.argument)
     case .explain:
-      return Code.named(line.argument).map { Reply($0.page) } ?? Reply(Code.noPage(line.argument))
+      guard let code = Code.named(line.argument) else { return Reply(Code.noPage(line.argument)) }
+      return Reply(course.names.display(code.page))
     case .progress: return progress()
     case .run: return runStale()
     case .auto: return automatic(line.argument)
@@ -39,7 +40,8 @@ extension GuidedSession {
   }
 
   private func prices(_ word: String) -> Reply {
-    let table = PriceTable(course.prices, matching: word, now: keeper.now())
+    let table = PriceTable(
+      course.prices, matching: word, now: keeper.now(), names: course.names)
     return Reply(table.display, problems: Array(table.problems.prefix(3)))
   }
 

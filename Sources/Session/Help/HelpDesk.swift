@@ -70,12 +70,12 @@ struct HelpDesk {
       blocks.append(.table(Table(rows: examples(first), style: .bare)))
     } else {
       blocks.append(.heading(Text("Ask", .strong), level: 3))
-      blocks.append(HelpTables.questions)
+      blocks += named([HelpTables.questions])
     }
     blocks.append(.heading(Text("Move", .strong), level: 3))
     let moves: [Command] = [.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]
     let told: [Command] = activity.exercise.map { $0.isOver } ?? true ? [] : [.skip, .reset]
-    blocks.append(HelpTables.commands(moves.filter { !told.contains($0) }))
+    blocks += named([HelpTables.commands(moves.filter { !told.contains($0) })])
     blocks.append(
       .paragraph(
         Text("More: ", .muted)
@@ -84,6 +84,11 @@ struct HelpDesk {
               Text($0, .input).unbroken
             }, by: Text(" · ", .muted))))
     return Display(blocks)
+  }
+
+  /// What the program has, in the course's words.
+  private func named(_ blocks: [Block]) -> [Block] {
+    workbook.functions.names.display(Display(blocks)).blocks
   }
 
   /// What an exercise gives, and a question that works something out from it: an answer does not

@@ -159,7 +159,7 @@ struct Narrator {
       ? []
       : [
         Text(
-          "\(count) \(count == 1 ? "request arrives" : "requests arrive") in "
+          "\(count) \(count == 1 ? "\(timeline.oneRequest) arrives" : "\(timeline.requestWord) arrive") in "
             + "\(AxisNumber.short(length)) \(timeline.unit), at \(moments(of: timeline))."
         )
       ]

@@ -41,5 +41,7 @@ extension Answer {
     public let runs: [Difference]
     /// How many runs of each there were; 1 of a file, whose requests are the same each time.
     public let times: Int
+    /// What the course calls requests.
+    public var names = FleetNames.usual
   }
 }

@@ -41,7 +41,9 @@ public struct TimelineWalk: Sendable {
     var bottom = try runs[1].recording.timeline(.between(top.start, top.end), withCosts: true)
     (top.name, bottom.name) = (runs[0].name, runs[1].name)
     var all = remarks
-    if top.arrivals != bottom.arrivals { all.append("The two did not meet the same requests.") }
+    if top.arrivals != bottom.arrivals {
+      all.append(top.names.text("The two did not meet the same requests."))
+    }
     return (.timeline(top, against: bottom, remarks: all), top.start, top.end)
   }
 

@@ -25,11 +25,12 @@ extension Workbook {
     try other.refresh(for: [expression])
     let then = try other.value(of: expression)
     let runs = try pairedRuns(now, then, expression)
-    return .compare(
-      Answer.Comparison(
-        settings: settings, name: expression.text, before: now, after: then,
-        marginBefore: margin(of: expression), marginAfter: other.margin(of: expression),
-        runs: runs.differences, times: runs.times))
+    var comparison = Answer.Comparison(
+      settings: settings, name: expression.text, before: now, after: then,
+      marginBefore: margin(of: expression), marginAfter: other.margin(of: expression),
+      runs: runs.differences, times: runs.times)
+    comparison.names = functions.names
+    return .compare(comparison)
   }
 
   /// Two runs side by side, with what is luck told from what is not; nothing for other values.
