@@ -176,4 +176,15 @@ struct ChapterProblemTests {
     let problems = Chapter.parse(source).problems
     #expect(list(problems) == list(codes, marked.ranges, in: source))
   }
+
+  /// A head that is no YAML still names its chapter, with or without quotes.
+  @Test(arguments: [
+    ("title: Night trains", "Night trains"), ("title: \"Night trains\"", "Night trains"),
+    ("title: 'Night trains'", "Night trains"), ("title: \"", "\""), ("title: \"\"", "trains"),
+    ("title: 'Night trains\"", "'Night trains\""),
+  ])
+  func aBrokenHeadHasATitle(_ line: String, _ title: String) {
+    let text = "---\n\(line)\nsummary: [not closed\nid: trains\n---\n\n## Lesson\n\nText.\n"
+    #expect(Chapter.parse(Source(name: "trains.md", text)).chapter.title == title)
+  }
 }

@@ -177,6 +177,24 @@ import Testing
     #expect(file?.member("uri")?.asText == "file://" + prices)
   }
 
+  /// Whatever a used sheet declares: parameters, functions, units, whole models. A line that only
+  /// begins like it is none.
+  @Test(arguments: [("twice", 4), ("fare", 3), ("seats", 2), ("bus", 1)])
+  func everyDeclaration(_ name: String, _ line: Int) throws {
+    let used = stage.folder + "/used.sheet"
+    try "# fares\nmodel bus\nparam seats = 40\nunit fare = $2\ntwice(x) = x * 2\ntwice(4) + 1\n"
+      .write(
+        toFile: used, atomically: true, encoding: .utf8)
+    var editor = Editor(
+      stage.folder + "/bill.sheet",
+      "use \"used.sheet\"\nday = twice(bus.seats) * 3 fare\nday + twice(seats) * 1 fare\nbus.seats\n"
+    )
+    _ = editor.open()
+    let place = try editor.ask("definition", at: name, plus: 1)
+    #expect(place?.member("uri")?.asText == "file://" + used, "\(name)")
+    #expect(place?.member("range")?.member("start")?.member("line")?.asWhole == line, "\(name)")
+  }
+
   /// Changes of parts, in the order in which they come, whatever characters stand before them.
   @Test func partsChange() throws {
     let path = stage.folder + "/parts.sheet"

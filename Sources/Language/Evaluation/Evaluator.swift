@@ -7,8 +7,9 @@ public struct Evaluator<Names: Scope> {
   public var scope: Names
   /// How much work is left.
   public var budget: Budget
-  /// The arguments of the function of the language's own that is being called.
-  var locals: [String: Value] = [:]
+  /// The arguments of the function of the language's own that is being called; or what hoisted calls
+  /// came to.
+  public var locals: [String: Value] = [:]
   /// What samples are drawn from: the name that the expression is bound to.
   let seed: String
   /// Which draw is met, and the samples of those that were.

@@ -29,6 +29,29 @@ extension Expression {
       span: span)
   }
 
+  /// The same with the outermost calls of some functions replaced by names of their own, which no
+  /// formula can write; and what these stand for. Fields of such a call become fields of the name.
+  public func hoisting(
+    _ isHoisted: (String) -> Bool
+  ) -> (rest: Expression, calls: [(name: String, call: Expression)]) {
+    var calls: [(name: String, call: Expression)] = []
+    func hoist(_ part: Expression) -> Expression {
+      if case .call(let name, _) = part.form, isHoisted(name) {
+        let known = calls.first { $0.call == part }?.name
+        let name = known ?? "call \(calls.count + 1)"
+        if known == nil { calls.append((name, part)) }
+        return Expression(form: .name([name]), span: part.span)
+      }
+      let mapped = part.mappingParts { (part) throws(Never) -> Expression in hoist(part) }
+      guard case .field(let inner, let field) = mapped.form, case .name(let path) = inner.form,
+        calls.contains(where: { $0.name == path[0] })
+      else { return mapped }
+      return Expression(form: .name(path + [field]), span: part.span)
+    }
+    let rest = hoist(self)
+    return (rest, calls)
+  }
+
   /// The same with each of the parts right below replaced.
   private func mappingParts<Problem: Error>(
     _ map: (Expression) throws(Problem) -> Expression

@@ -280,10 +280,12 @@ struct RunTimes: Sendable {
   /// What `quantile` and `share_within` read.
   var spread: Spread? {
     if !isThere { return nil }
-    let histogram = distribution.histogram
+    let (histogram, doubt) = (distribution.histogram, distribution.doubt)
     return Spread(
       unit: Units.second, quantile: { histogram.quantile($0) },
-      share: { histogram.share(atMost: $0) })
+      share: { histogram.share(atMost: $0) },
+      quantileMargin: { doubt?.margin(ofQuantile: $0) ?? 0 },
+      shareMargin: { doubt?.margin(ofShare: $0) ?? 0 })
   }
 }
 

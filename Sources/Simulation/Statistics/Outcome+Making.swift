@@ -34,6 +34,12 @@ extension Outcome {
         isSaturated && measure.isEndlessWhenSaturated
         ? Estimate(.infinity) : measure.estimate(series, whole: whole.asBatch, fleet)
     }
+    doubts = (
+      ShareDoubt(series, whole: latencies) { $0.latency },
+      ShareDoubt(series, whole: waits) { $0.wait },
+      ShareDoubt(series, whole: firstTokens) { $0.firstToken },
+      ShareDoubt(series, whole: betweenTokens) { $0.betweenTokens }
+    )
     let bill = Bill(total, fleet)
     (gpuSeconds, costs) = (bill.seconds, bill.cost)
     let paid = bill.seconds.billed + bill.seconds.reserved

@@ -48,13 +48,13 @@ public struct Outcome: Sendable {
   public var latency: Distribution {
     Distribution(
       mean: self[.latencyMean], p50: self[.latencyP50], p95: self[.latencyP95],
-      p99: self[.latencyP99], histogram: latencies)
+      p99: self[.latencyP99], histogram: latencies, doubt: doubts?.latency)
   }
   /// Seconds from arrival to the beginning of service.
   public var wait: Distribution {
     Distribution(
       mean: self[.waitMean], p50: self[.waitP50], p95: self[.waitP95], p99: self[.waitP99],
-      histogram: waits)
+      histogram: waits, doubt: doubts?.wait)
   }
   /// Seconds from arrival to the first token; nil unless work is counted in tokens.
   public var timeToFirstToken: Distribution? {
@@ -62,7 +62,7 @@ public struct Outcome: Sendable {
       ? nil
       : Distribution(
         mean: self[.firstTokenMean], p50: self[.firstTokenP50], p95: self[.firstTokenP95],
-        p99: self[.firstTokenP99], histogram: firstTokens)
+        p99: self[.firstTokenP99], histogram: firstTokens, doubt: doubts?.first)
   }
   /// Seconds between the tokens of an answer, on its average; nil unless many are decoded together.
   public var timeBetweenTokens: Distribution? {
@@ -70,7 +70,8 @@ public struct Outcome: Sendable {
       ? nil
       : Distribution(
         mean: self[.betweenTokensMean], p50: self[.betweenTokensP50],
-        p95: self[.betweenTokensP95], p99: self[.betweenTokensP99], histogram: betweenTokens)
+        p95: self[.betweenTokensP95], p99: self[.betweenTokensP99], histogram: betweenTokens,
+        doubt: doubts?.between)
   }
   /// Tokens of answers, and of prompts, per second of the measured part, of the requests that ended in
   /// it; nil unless many are decoded together.
@@ -80,6 +81,8 @@ public struct Outcome: Sendable {
   var waits = LogHistogram()
   var firstTokens = LogHistogram()
   var betweenTokens = LogHistogram()
+  /// How far quantiles and shares of each of them may be off; nil where nothing was measured.
+  var doubts: (latency: ShareDoubt, wait: ShareDoubt, first: ShareDoubt, between: ShareDoubt)?
 
   /// The mean number of instances alive, reserved ones included.
   public var instances: Estimate { self[.instances] }
@@ -145,6 +148,8 @@ public struct Distribution: Sendable {
   public var p99: Estimate
   /// Counts by value, with the exact maximum and any other quantile.
   public var histogram: LogHistogram
+  /// How far any other quantile, or a share, may be off; nil where that cannot be told.
+  public var doubt: ShareDoubt?
   /// The largest value, in seconds.
   public var max: Double { histogram.max }
 }

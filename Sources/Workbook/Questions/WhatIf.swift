@@ -165,7 +165,7 @@ extension Workbook {
 
 extension Function {
   /// Whether it runs on luck of its own, which a seed chooses.
-  fileprivate var isSimulation: Bool { !isMeasurement && parameter(named: "seed") != nil }
+  var isSimulation: Bool { !isMeasurement && parameter(named: "seed") != nil }
 }
 
 extension Workbook {

@@ -6,11 +6,16 @@ extension Workbook {
   /// The answer to an expression. Where it was simulated or is told of samples, with how far luck may
   /// have moved it.
   func answer(valueOf expression: Expression) throws(Diagnostic) -> Answer {
+    let resolved = try resolve(expression)
+    if let (value, margin) = simulatedHere(resolved), value.magnitude.isFinite {
+      return Workbook.shows(margin.magnitude, in: value)
+        ? .estimate(value, margin: margin, isSimulated: true, of: expression)
+        : .value(.quantity(value), of: expression)
+    }
     let value = try value(of: expression)
     guard case .quantity(let quantity) = value, quantity.magnitude.isFinite else {
       return .value(value, of: expression)
     }
-    let resolved = try resolve(expression)
     let simulated = simulatedMargin(of: resolved)
     guard
       let margin = (simulated ?? sampledMargin(of: resolved))?.converted(to: quantity.unit),

@@ -46,6 +46,53 @@ extension Workbook {
     return margin.isFinite && margin > 0 ? Quantity(margin, value.unit) : nil
   }
 
+  /// What an expression comes to that calls simulations itself, with its margin: each is run once, and
+  /// its figures are then moved one after the other, as those of cells are. nil where it calls none, or
+  /// draws samples, or cannot be told so.
+  func simulatedHere(_ formula: Expression) -> (value: Quantity, margin: Quantity)? {
+    let luck = luck(in: formula)
+    guard luck.simulates, !luck.draws else { return nil }
+    let functions = functions
+    let (rest, calls) = formula.hoisting { functions.function(named: $0)?.isSimulation ?? false }
+    guard !calls.isEmpty, !self.luck(in: rest).simulates else { return nil }
+    if case .name(let path) = rest.form, path.count == 1 { return nil }
+    var runs: [String: Value] = [:]
+    for (name, call) in calls {
+      // What is wrong with it is told where the whole is asked for.
+      guard let run = try? value(ofResolved: call, [:]), run.isRun else { return nil }
+      runs[name] = run
+    }
+    guard let value = (try? value(ofResolved: rest, runs))?.quantity else { return nil }
+    var squares = 0.0
+    for (name, _) in calls {
+      var paths = Set(rest.names().filter { $0.first == name }.map { Array($0.dropFirst()) })
+      paths.remove([])
+      guard paths.count <= Workbook.mostFigures, case .record(let record)? = runs[name] else {
+        return nil
+      }
+      for path in paths {
+        guard let moved = record.moved(path) else { continue }
+        var others = runs
+        others[name] = .record(moved)
+        guard
+          let there = (try? self.value(ofResolved: rest, others))?.quantity?.converted(
+            to: value.unit)
+        else { return nil }
+        squares += (there.magnitude - value.magnitude) * (there.magnitude - value.magnitude)
+      }
+    }
+    let margin = squares.squareRoot()
+    return margin.isFinite && margin > 0 ? (value, Quantity(margin, value.unit)) : nil
+  }
+
+  private func value(
+    ofResolved formula: Expression, _ runs: [String: Value]
+  ) throws(Diagnostic) -> Value {
+    var evaluator = Evaluator(scope: CellScope(self), budget: budget())
+    evaluator.locals = runs
+    return try evaluator.value(formula)
+  }
+
   private func quantity(of formula: Expression) -> Quantity? {
     // What has no value has no margin either.
     (try? value(of: formula))?.quantity
@@ -79,6 +126,11 @@ extension Workbook {
 }
 
 extension Value {
+  fileprivate var record: Record? {
+    if case .record(let record) = self { return record }
+    return nil
+  }
+
   /// Whether it is a run of a simulator, whose figures have margins.
   var isRun: Bool { margins != nil }
 
@@ -92,26 +144,32 @@ extension Value {
 }
 
 extension Record {
-  /// The same run with one figure off by its margin; nil where the figure is known exactly.
+  /// The same run with one figure, or times of it, off by the margin; nil where that is known exactly.
   fileprivate func moved(_ path: [String]) -> Record? {
-    guard case .record(let margins)? = self["margins"],
-      let margin = margins[path.joined(separator: "_")]?.quantity
-    else { return nil }
-    return adding(margin, to: path[...])
+    if let margin = self["margins"]?.record?[path.joined(separator: "_")]?.quantity {
+      return replacing(path[...]) { value in
+        guard let quantity = value.quantity, let same = margin.converted(to: quantity.unit) else {
+          return nil
+        }
+        return .quantity(Quantity(quantity.magnitude + same.magnitude, quantity.unit))
+      }
+    }
+    // Times of which a quantile or a share is read.
+    return replacing(path[...]) { value in
+      guard let times = value.record, let spread = times.spread else { return nil }
+      return .record(Record(name: times.name, fields: times.fields, spread: spread.moved))
+    }
   }
 
-  private func adding(_ margin: Quantity, to path: ArraySlice<String>) -> Record? {
+  /// The same with another value at the end of a path; nil where there is none.
+  private func replacing(
+    _ path: ArraySlice<String>, _ change: (Value) -> Value?
+  ) -> Record? {
     guard let name = path.first, let value = self[name] else { return nil }
-    let moved: Value
-    switch value {
-    case .record(let inner):
-      guard let changed = inner.adding(margin, to: path.dropFirst()) else { return nil }
-      moved = .record(changed)
-    case .quantity(let quantity):
-      guard path.count == 1, let same = margin.converted(to: quantity.unit) else { return nil }
-      moved = .quantity(Quantity(quantity.magnitude + same.magnitude, quantity.unit))
-    default: return nil
-    }
+    let changed =
+      path.count == 1
+      ? change(value) : value.record?.replacing(path.dropFirst(), change).map { .record($0) }
+    guard let moved = changed else { return nil }
     return Record(
       name: self.name, fields: fields.map { $0.name == name ? Field(name, moved, $0.sentence) : $0 }
     )
