@@ -121,15 +121,16 @@ extension Code {
     why: """
       A learner who runs a line looks for what it did. This one sets what is set already, sets what \
       nothing on the screen is computed from, or asks what the line above it asked.
-      """, wrong: "utilization = 15%", right: "utilization = 40%")
+      """)
 
   /// A typed figure is not what the model or its own sum says.
   public static let wrongFigure = Code(
     "wrong-figure", "A typed figure that is not what it is said to be",
     why: """
       It stands where a value of the model belongs and differs from it by a slip of the pen, or is \
-      said to be what a sum comes to and is not. What {eval} computes has no slips.
-      """, wrong: "4 × $3,000 = $13,000", right: "4 × $3,000 = {eval}`4 * $3,000`")
+      said to be what a sum comes to and is not: `4 × $3,000 = $13,000`. What {eval} computes has no \
+      slips.
+      """)
 
   /// A sentence is no longer true once a learner has changed what it is about.
   public static let staleProse = Code(

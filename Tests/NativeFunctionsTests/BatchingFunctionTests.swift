@@ -19,7 +19,7 @@ import Workbook
     workbook.isAutomatic = true
     var last: Double?
     for line in lines {
-      if case .value(let value, _) = try workbook.run(Source(line)) { last = value.quantity?.base }
+      if let value = try workbook.run(Source(line)).value { last = value.quantity?.base }
     }
     return try #require(last)
   }

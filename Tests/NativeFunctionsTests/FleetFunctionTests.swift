@@ -17,8 +17,7 @@ import Testing
 
   private func value(_ line: String) throws -> Value {
     var workbook = workbook()
-    guard case .value(let value, _) = try workbook.run(Source(line)) else { return .text("none") }
-    return value
+    return try workbook.run(Source(line)).value ?? .text("none")
   }
 
   /// The same figures as the library gives by itself.

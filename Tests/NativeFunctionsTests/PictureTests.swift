@@ -12,8 +12,7 @@ import Workbook
     var workbook = Workbook(
       functions: FunctionCatalog.standard
         + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
-    guard case .value(let value, _) = try workbook.run(Source(line)) else { return .text("none") }
-    return value
+    return try workbook.run(Source(line)).value ?? .text("none")
   }
 
   private func record(_ line: String) throws -> Record {

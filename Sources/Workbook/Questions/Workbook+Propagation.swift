@@ -62,6 +62,7 @@ extension Workbook {
       guard let run = try? value(ofResolved: call, [:]), run.isRun else { return nil }
       runs[name] = run
     }
+    // And so is this.
     guard let value = (try? value(ofResolved: rest, runs))?.quantity else { return nil }
     var squares = 0.0
     for (name, _) in calls {
@@ -74,6 +75,7 @@ extension Workbook {
         guard let moved = record.moved(path) else { continue }
         var others = runs
         others[name] = .record(moved)
+        // Where the moved figure has no answer, nothing is known of how far it carries.
         guard
           let there = (try? self.value(ofResolved: rest, others))?.quantity?.converted(
             to: value.unit)
