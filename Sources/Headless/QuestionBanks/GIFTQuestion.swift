@@ -91,7 +91,7 @@ struct GIFTQuestion {
     var text = text.drop { $0.isWhitespace }
     var share: Double?
     if text.first == "%", let end = text.dropFirst().firstIndex(of: "%"),
-      let number = Double(text[text.index(after: text.startIndex)..<end].trimmed), number.isFinite
+      let number = Double(decimal: text[text.index(after: text.startIndex)..<end])
     {
       share = max(-1, min(1, number / 100))
       text = text[text.index(after: end)...]
@@ -206,15 +206,10 @@ struct GIFTQuestion {
   }
 }
 
-/// Numbers of question banks: digits, a point, an exponent.
+/// Numbers of question banks: digits, a point, an exponent; spaces may part thousands.
 enum BankNumber {
   static func read(_ text: some StringProtocol) -> Double? {
-    let text = text.trimmed.replacingAll(" ", with: "")
-    guard !text.isEmpty, text.utf8.count <= 40,
-      text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }),
-      let number = Double(text), number.isFinite
-    else { return nil }
-    return number
+    Double(decimal: text.trimmed.replacingAll(" ", with: ""))
   }
 
   /// As short as it reads back.

@@ -113,13 +113,13 @@ public struct FilledTemplate {
   /// What a column is worth, by Canvas's row or by the column of Moodle's worksheet.
   private func worth(of place: Int, _ names: [String]) -> Double? {
     if let row = rows.dropFirst().first(where: FilledTemplate.isWorth) {
-      return row.cells.indices.contains(place) ? Double(row.cells[place]) : nil
+      return row.cells.indices.contains(place) ? Double(decimal: row.cells[place]) : nil
     }
     guard names[place] == "grade", let most = names.firstIndex(of: "maximum grade") else {
       return nil
     }
     return rows.dropFirst().first.flatMap {
-      $0.cells.indices.contains(most) ? Double($0.cells[most]) : nil
+      $0.cells.indices.contains(most) ? Double(decimal: $0.cells[most]) : nil
     }
   }
 

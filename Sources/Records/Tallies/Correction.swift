@@ -86,7 +86,7 @@ public struct Correction: Hashable, Sendable {
     }
     // A spreadsheet's apostrophe, which keeps it from taking +2 for a formula.
     let text = points.hasPrefix("'") ? String(points.dropFirst()) : points
-    guard let number = Double(text), number.isFinite, abs(number) <= 1e6 else {
+    guard let number = Double(decimal: text), abs(number) <= 1e6 else {
       throw Diagnostic(.badCorrection, "“\(points.showable)” is no number of points.", at: span)
         .note("8 sets the points, +2 and -2 change them.")
     }

@@ -135,7 +135,7 @@ public struct LoadTestFile: Sendable {
       }
       let cell = cells[place]
       let text = hasDecimalCommas ? cell.replacingAll(",", with: ".") : cell
-      guard let number = Double(text) else {
+      guard let number = Double(decimal: text) else {
         return .failure(NoPoint(words: "\(noNumber(cell)) as \(column.meaning)"))
       }
       numbers.append(number)
