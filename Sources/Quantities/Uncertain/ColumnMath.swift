@@ -56,7 +56,7 @@ extension Amount {
     }
   }
 
-  /// The same function of the magnitude, or of all samples at once.
+  /// The same function of the magnitude, or of all samples at once; finite where they are.
   private func filled(
     _ operation: (Double) -> Double,
     _ fill: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int) -> Void
@@ -64,7 +64,8 @@ extension Amount {
     switch self {
     case .certain(let quantity): .certain(Quantity(operation(quantity.magnitude), .none))
     case .uncertain(let quantity):
-      .uncertain(UncertainQuantity(Columns.filled(quantity.samples, fill), .none))
+      .uncertain(
+        UncertainQuantity((Columns.filled(quantity.samples, fill), quantity.isFinite), .none))
     }
   }
 

@@ -47,12 +47,11 @@ enum Columns {
   /// Numbers that are made of all of a column at once.
   static func filled(
     _ column: [Double], _ fill: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int) -> Void
-  ) -> Made {
-    let samples = [Double](unsafeUninitializedCapacity: column.count) { buffer, count in
+  ) -> [Double] {
+    [Double](unsafeUninitializedCapacity: column.count) { buffer, count in
       column.withUnsafeBufferPointer { fill($0.baseAddress, buffer.baseAddress, $0.count) }
       count = column.count
     }
-    return (samples, areFinite(samples))
   }
 
   /// What a condition is for each pair.
