@@ -1,7 +1,6 @@
 import Basics
 import Diagnostics
 import Language
-import NativeFunctions
 import Quantities
 import Testing
 
@@ -10,9 +9,7 @@ import Testing
 /// Every figure that is read from a run has its margin, whichever way it is read.
 @Suite struct RunMarginTests {
   private func answer(_ lines: String...) throws -> Answer {
-    var workbook = Workbook(
-      functions: FunctionCatalog.standard
-        + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
+    var workbook = DeclarationTests.workbook
     for line in lines.dropLast() { _ = try workbook.run(Source(line)) }
     return try workbook.run(Source(lines[lines.count - 1]))
   }

@@ -1,6 +1,5 @@
 import Diagnostics
 import Language
-import NativeFunctions
 import Quantities
 import Testing
 
@@ -9,9 +8,7 @@ import Testing
 /// What is not known, given to the simulator.
 @Suite struct UncertainRunTests {
   private func value(_ lines: String...) throws -> Value {
-    var workbook = Workbook(
-      functions: FunctionCatalog.standard
-        + NativeFunctions.all(prices: nil, runner: ModelRunner(model: nil)))
+    var workbook = DeclarationTests.workbook
     var last = Value.bool(false)
     for line in lines {
       switch try workbook.run(Source(line)) {

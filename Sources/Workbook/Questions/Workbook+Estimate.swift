@@ -8,9 +8,10 @@ extension Workbook {
   func answer(valueOf expression: Expression) throws(Diagnostic) -> Answer {
     let resolved = try resolve(expression)
     if let (value, margin) = simulatedHere(resolved), value.magnitude.isFinite {
-      return Workbook.shows(margin.magnitude, in: value)
-        ? .estimate(value, margin: margin, isSimulated: true, of: expression)
-        : .value(.quantity(value), of: expression)
+      guard let margin, Workbook.shows(margin.magnitude, in: value) else {
+        return .value(.quantity(value), of: expression)
+      }
+      return .estimate(value, margin: margin, isSimulated: true, of: expression)
     }
     let value = try value(of: expression)
     guard case .quantity(let quantity) = value, quantity.magnitude.isFinite else {

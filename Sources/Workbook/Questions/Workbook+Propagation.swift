@@ -47,9 +47,9 @@ extension Workbook {
   }
 
   /// What an expression comes to that calls simulations itself, with its margin: each is run once, and
-  /// its figures are then moved one after the other, as those of cells are. nil where it calls none, or
-  /// draws samples, or cannot be told so.
-  func simulatedHere(_ formula: Expression) -> (value: Quantity, margin: Quantity)? {
+  /// its figures are then moved one after the other, as those of cells are. The margin is nil where no
+  /// luck moves it; all is nil where it calls none, or draws samples, or cannot be told so.
+  func simulatedHere(_ formula: Expression) -> (value: Quantity, margin: Quantity?)? {
     let luck = luck(in: formula)
     guard luck.simulates, !luck.draws else { return nil }
     let functions = functions
@@ -84,7 +84,7 @@ extension Workbook {
       }
     }
     let margin = squares.squareRoot()
-    return margin.isFinite && margin > 0 ? (value, Quantity(margin, value.unit)) : nil
+    return (value, margin.isFinite && margin > 0 ? Quantity(margin, value.unit) : nil)
   }
 
   private func value(
