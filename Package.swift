@@ -7,6 +7,15 @@ import PackageDescription
 let quick: [SwiftSetting] =
   Context.environment["GPULEARN_OPTIMIZED"] == nil ? [] : [.unsafeFlags(["-O"])]
 
+// Under GPULEARN_FUZZING the fuzz driver is there too, which needs libFuzzer: see scripts/fuzz.
+let isFuzzing = Context.environment["GPULEARN_FUZZING"] != nil
+let fuzzers: [Target] = [
+  .target(name: "FuzzDriver", dependencies: ["Fuzzing"], path: "Tests/Support/FuzzDriver"),
+  .executableTarget(
+    name: "fuzz", dependencies: ["FuzzDriver", "Fuzzing"], path: "Tests/Support/Fuzz"),
+]
+let fuzzing: [Product] = [.library(name: "FuzzDriver", targets: ["FuzzDriver", "Fuzzing"])]
+
 let package = Package(
   name: "gpulearn",
   platforms: [.macOS(.v15)],
@@ -18,7 +27,7 @@ let package = Package(
     .library(name: "Terminal", targets: ["Terminal", "Display"]),
     .library(name: "Workbook", targets: ["Workbook", "Language", "Quantities", "Diagnostics"]),
     .library(name: "Session", targets: ["Session", "Headless", "Course", "Store", "Terminal"]),
-  ],
+  ] + (isFuzzing ? fuzzing : []),
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -145,6 +154,15 @@ let package = Package(
       ],
       exclude: ["Goldens"]),
 
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "TestSupport", "Basics"]),
+
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Headless", "Records", "Answers", "NativeFunctions", "Inference", "Simulation", "Terminal",
+        "TestSupport",
+      ],
+      path: "Tests/Support/Fuzzing"),
     .target(
       name: "SampleCourse",
       dependencies: ["Course", "Display", "Terminal", "NativeFunctions", "Inference"],
@@ -161,6 +179,6 @@ let package = Package(
     .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
     .executableTarget(
       name: "line-editor-probe", dependencies: ["Terminal"], path: "Tests/Support/LineEditorProbe"),
-  ],
+  ] + (isFuzzing ? fuzzers : []),
   swiftLanguageModes: [.v6]
 )

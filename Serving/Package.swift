@@ -3,6 +3,24 @@ import PackageDescription
 
 // The server, the small serverless platform and the load generator: a package of their own, so
 // that the workbook's first build does not pay for an HTTP server.
+// Under GPULEARN_FUZZING there is a fuzz driver as well: see scripts/fuzz.
+let fuzzers: [Target] =
+  Context.environment["GPULEARN_FUZZING"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "fuzz-http",
+      dependencies: [
+        "ServingLab", .product(name: "FuzzDriver", package: "gpulearn"),
+        .product(name: "Basics", package: "gpulearn"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+      ],
+      path: "Tests/Fuzz")
+  ]
+
 let package = Package(
   name: "serving",
   platforms: [.macOS(.v15)],
@@ -45,6 +63,6 @@ let package = Package(
         .product(name: "Simulation", package: "gpulearn"),
         .product(name: "Basics", package: "gpulearn"),
       ]),
-  ],
+  ] + fuzzers,
   swiftLanguageModes: [.v6]
 )

@@ -28,6 +28,9 @@ import Testing
     ("\u{1B}[99999999999999999999~", [.unknown]),
     // Held down.
     ("\u{1B}[C\u{1B}[C\u{1B}[Cq", [.right, .right, .right, .character("q")]),
+    // Longer than any key, and cut at one place: the rest is typed.
+    ("\u{1B}[1111111111111111111111111111111A", [.unknown, .character("A")]),
+    ("\u{1B}[111111111111111111111111111111A", [.up]),
   ]
 
   @Test(arguments: keys) func decodes(_ bytes: String, _ expected: [Key]) {

@@ -57,10 +57,12 @@ struct KeyDecoder {
     }
     // The Linux console's function keys have a second [.
     let start = bytes.count > 2 && bytes[2] == UInt8(ascii: "[") ? 3 : 2
-    guard let end = bytes.indices.dropFirst(start).first(where: { !(0x20...0x3F ~= bytes[$0]) })
+    // Cut at the same place whether the bytes come at once or one by one.
+    let most = bytes.prefix(KeyDecoder.longest + 1)
+    guard let end = most.indices.dropFirst(start).first(where: { !(0x20...0x3F ~= most[$0]) })
     else {
       guard isLast || bytes.count > KeyDecoder.longest else { return nil }
-      return take(bytes.count, .unknown)
+      return take(most.count, .unknown)
     }
     let number = bytes[start..<end].prefix { (0x30...0x39).contains($0) }
       .reduce(0) { min(1000, $0 * 10 + Int($1 - 0x30)) }

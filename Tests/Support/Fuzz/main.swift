@@ -1,0 +1,4 @@
+import FuzzDriver
+import Fuzzing
+
+try runFuzzer(FuzzTarget.all)
