@@ -1,7 +1,7 @@
 extension Code {
   static let values: [Code] = [
     divisionByZero, overflow, outsideDomain, outOfRange, wrongKind, tooMuchWork, interrupted,
-    badRange, badTable, failedInput, notMeasured,
+    badRange, badTable, failedInput, tooFewSamples, notMeasured,
   ]
 
   /// A value is divided by zero.
@@ -78,6 +78,15 @@ extension Code {
   public static let failedInput = Code(
     "failed-input", "Depends on something that has no value",
     why: "A cell it depends on failed. why NAME shows the way down to the cause.")
+
+  /// A quantile is asked for that no sample stands for.
+  public static let tooFewSamples = Code(
+    "too-few-samples", "A value too rare for 4,000 samples",
+    why: """
+      A range has no end, and its 4,000 samples tell nothing of what is rarer than one in 2,000: the \
+      last of them stands for whatever is beyond it.
+      """,
+    wrong: "quantile(2 s to 10 s, 99.99%)", right: "quantile(2 s to 10 s, 99.95%)")
 
   /// A cell holds a measurement that has not been made yet.
   public static let notMeasured = Code(

@@ -37,12 +37,14 @@ public struct Draws: Sendable {
     case places(round: Int, isBackward: Bool)
     /// The outermost of each range, by this many deviations of their parts, at least -1/3.
     case tails(Double)
+    /// None; but what is read between two of them is moved by as much as it may be off.
+    case readings
   }
 
   /// How far the samples of a draw are moved, in parts, and the outermost in their deviations.
   func shift(of key: String) -> (places: Double, tails: Double) {
     switch shift {
-    case nil: return (0, 0)
+    case nil, .readings: return (0, 0)
     case .tails(let deviations): return (0, deviations)
     case .places(let round, let isBackward):
       var random = SplitMix64(seed: StableHash.fnv1a("shift \(round) \(key)".utf8))

@@ -73,6 +73,8 @@ extension Evaluator {
     case .runs: return try nested(function, arguments)
     case .refused, .read, .drawn:
       if function.uncertainty == .read { draws.isRead = true }
+      var arguments = arguments
+      if case .readings = draws.shift { arguments.isDoubted = true }
       return try function.body(arguments, &budget)
     }
   }

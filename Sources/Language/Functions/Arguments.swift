@@ -9,6 +9,8 @@ public struct Arguments: Sendable {
   let spans: [String: SourceSpan]
   /// Whether they are one of many samples: then numbers of things are rounded.
   public internal(set) var isSample = false
+  /// Whether what is read of samples is moved by as much as it may be off.
+  var isDoubted = false
 
   init(
     span: SourceSpan, values: [String: [Value]], spans: [String: SourceSpan],

@@ -41,7 +41,11 @@ private let quantile = Function(
       .label("this is \(share.text)")
   }
   switch arguments["x"] {
-  case .uncertain(let quantity)?: return .quantity(quantity.quantile(share.base))
+  case .uncertain(let quantity)?:
+    guard let known = quantity.knownQuantile(share.base, isDoubted: arguments.isDoubted) else {
+      throw tooFew(share, of: arguments)
+    }
+    return .quantity(known)
   case .series(let series)? where series.spread != nil:
     return .quantity(series.spread?.quantile(share.base) ?? Quantity(.nan))
   case .quantity(let quantity)?: return .quantity(quantity)
@@ -60,6 +64,17 @@ private let quantile = Function(
     ).label("this is \(arguments["x"]?.kind ?? "nothing")")
       .try("quantile(2 s to 10 s, 99%)")
   }
+}
+
+/// 4,000 samples do not reach so far.
+private func tooFew(_ share: Quantity, of arguments: Arguments) -> Diagnostic {
+  let least = Quantity(100 * UncertainQuantity.outermostShare, .percent)
+  let most = Quantity(100 - least.magnitude, .percent)
+  let nearest = share.base < 0.5 ? least : most
+  return Diagnostic(
+    .tooFewSamples, "4,000 samples do not tell so rare a value.", at: arguments.span("share")
+  ).label("known from \(least.text) to \(most.text)")
+    .try(arguments.span("share").replaced(with: nearest.text))
 }
 
 private let truncated = Function(

@@ -56,24 +56,6 @@ public struct UncertainQuantity: Hashable, Sendable {
   /// The value that half of the samples stay below.
   public var median: Quantity { quantile(0.5) }
 
-  /// The value that a share of the samples, from 0 to 1, stays below. Each sample stands in the
-  /// middle of its own share, as it was drawn (Hazen's rule); values between two of them are
-  /// interpolated.
-  public func quantile(_ share: Double) -> Quantity { quantiles([share])[0] }
-
-  /// Several of them, for one sorting.
-  func quantiles(_ shares: [Double]) -> [Quantity] {
-    let sorted = samples.sorted()
-    return shares.map { share in
-      let last = Double(sorted.count - 1)
-      let place = min(max(share * Double(sorted.count) - 0.5, 0), last)
-      let below = Int(place)
-      let above = min(below + 1, sorted.count - 1)
-      let part = place - Double(below)
-      return Quantity(sorted[below] * (1 - part) + sorted[above] * part, unit)
-    }
-  }
-
   /// The same amounts in another unit; nil where that unit is of another kind.
   public func converted(to unit: Unit) -> UncertainQuantity? {
     if unit == self.unit { return self }

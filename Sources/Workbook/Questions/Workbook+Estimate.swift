@@ -59,10 +59,12 @@ extension Workbook {
     func value(_ change: (inout WhatIf) -> Void) throws(Diagnostic) -> Double? {
       var other = whatIf
       change(&other)
-      guard case .success(.quantity(let again))? = try other.values(at: nil).first else {
-        return nil
+      switch try other.values(at: nil).first {
+      case .success(.quantity(let again))?: return again.converted(to: quantity.unit)?.magnitude
+      // As little is known where the luck is this one.
+      case .failure(let problem)? where problem.code == .tooFewSamples: return 0
+      default: return nil
       }
-      return again.converted(to: quantity.unit)?.magnitude
     }
     // What the outermost samples stand for is wider than they are.
     var tail = 0.0
@@ -71,6 +73,8 @@ extension Workbook {
     {
       tail = Workbook.tail(of: quantity.magnitude, beyond: beyond, before: before)
     }
+    // What is read between two samples hangs on the shape that is supposed there.
+    if let moved = try value({ $0.shift(.readings) }) { tail += abs(moved - quantity.magnitude) }
     func margin(_ squares: Double) -> Quantity? {
       let margin = Workbook.width * (squares / Double(Workbook.rounds)).squareRoot() + tail
       return Workbook.shows(margin, in: quantity) ? Quantity(margin, quantity.unit) : nil
