@@ -331,7 +331,7 @@ public struct GuidedSession {
 
   /// Asks about "rent = half", and offers what that comes to of what it is now; nil for all else.
   private func multipleOfNow(_ line: String) -> Reply? {
-    guard let (name, factor) = AnswerText.shareSetting(line),
+    guard let (name, factor) = AnswerText.shareSetting(line, in: AnswerUnits(of: workbook)),
       let cell = workbook.cell(named: name), cell.kind == .parameter,
       let now = cell.value?.quantity, !now.unit.isPercent
     else { return nil }
@@ -351,8 +351,8 @@ public struct GuidedSession {
 
   /// Takes a setting as people write it, "utilization = 40 percent"; nil where it is none.
   private mutating func setAsWritten(_ line: String) -> Reply? {
-    var lines = AnswerText.settings(line)
-    if let (name, share) = AnswerText.shareSetting(line),
+    var lines = AnswerText.settings(line, in: AnswerUnits(of: workbook))
+    if let (name, share) = AnswerText.shareSetting(line, in: AnswerUnits(of: workbook)),
       workbook.cell(named: name)?.value?.quantity?.unit.isPercent == true
     {
       lines.insert("\(name) = \(numberText(share * 100))%", at: 0)
@@ -381,7 +381,8 @@ public struct GuidedSession {
     guard line.contains(where: { $0.isNumber }) else { return nil }
     var scope = workbook.parsingScope()
     scope.readsUnitsLoosely = true
-    for readable in AnswerText.readings(line) where readable != line {
+    for readable in AnswerText.readings(line, in: AnswerUnits(of: workbook)) where readable != line
+    {
       // What is wrong with the line as it was typed is told already.
       guard let statement = try? Statement.parse(Source(readable), in: scope),
         case .expression(let expression) = statement, expression.literal?.unit.isNone == false

@@ -94,7 +94,8 @@ extension PosedExercise {
       }
     case .number, .formula, .predict:
       // As above.
-      guard let read = try? typed.statement(in: scope(in: workbook)) else { return true }
+      guard let read = try? typed.statement(in: scope(in: workbook), AnswerUnits(of: workbook))
+      else { return true }
       return staysInside(read)
     }
   }

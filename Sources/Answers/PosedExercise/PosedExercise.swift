@@ -75,9 +75,13 @@ public struct PosedExercise: Sendable {
     guard typed.text.utf8.count <= PosedExercise.longestAnswer else {
       throw Diagnostic(.lineTooLong, "This answer is longer than 4,096 bytes.")
     }
-    if let box, !staysInside(typed) { box.refuse() }
+    let typed = box == nil ? typed : readOnce(typed)
+    if let box, !staysInside(typed) {
+      box.refuse()
+      throw PosedExercise.outside
+    }
     do throws(Diagnostic) {
-      return try judged(typed)
+      return try judgedInside(typed)
     } catch {
       // Settings are offered by the workbook, which has tried them.
       guard exercise.kind != .goal else { throw error }
@@ -86,10 +90,31 @@ public struct PosedExercise: Sendable {
     }
   }
 
-  private func judged(_ typed: TypedAnswer) throws(Diagnostic) -> Verdict {
-    guard box == nil || staysInside(typed) else {
-      throw Diagnostic(.tooMuchWork, "This measures, or reads a file.")
+  /// A number or a formula, read for all who ask what it says; a guess is read in more ways than one.
+  private func readOnce(_ typed: TypedAnswer) -> TypedAnswer {
+    switch exercise.task {
+    case .number, .formula:
+      do throws(Diagnostic) {
+        let known = AnswerUnits(of: workbook)
+        return TypedAnswer(
+          typed.text, .success(try typed.statement(in: scope(in: workbook), known)))
+      } catch {
+        return TypedAnswer(typed.text, .failure(error))
+      }
+    case .choice, .order, .match, .goal, .predict: return typed
     }
+  }
+
+  private static var outside: Diagnostic {
+    Diagnostic(.tooMuchWork, "This measures, or reads a file.")
+  }
+
+  private func judged(_ typed: TypedAnswer) throws(Diagnostic) -> Verdict {
+    guard box == nil || staysInside(typed) else { throw PosedExercise.outside }
+    return try judgedInside(typed)
+  }
+
+  private func judgedInside(_ typed: TypedAnswer) throws(Diagnostic) -> Verdict {
     let answer = typed.text
     switch exercise.task {
     case .number(let expected):

@@ -93,10 +93,11 @@ enum AnswerCharacters {
     var index = 0
     while index < text.count {
       if text[index...].starts(with: Array("10^")),
-        let exponent = exponent(Array(text[(index + 3)...])),
-        let head = significand(result)
+        let exponent = exponent(text[(index + 3)...]),
+        let head = significand(result[...])
       {
-        result = head + ["e"] + exponent
+        result.removeLast(result.count - head.count)
+        result += ["e"] + exponent
         index += 3 + exponent.count
       } else {
         result.append(text[index])
@@ -107,14 +108,16 @@ enum AnswerCharacters {
   }
 
   /// The sign and digits that a text begins with.
-  private static func exponent(_ text: [Character]) -> [Character]? {
+  private static func exponent(_ text: ArraySlice<Character>) -> [Character]? {
     let sign = text.prefix { $0 == "-" || $0 == "−" }.map { _ in Character("-") }
     let digits = text.dropFirst(sign.count).prefix(while: isDigit)
     return digits.isEmpty || sign.count > 1 ? nil : sign + digits
   }
 
   /// What stands in front of "× 10^4", where that is a number without a power of its own.
-  private static func significand(_ text: [Character]) -> [Character]? {
+  private static func significand(
+    _ text: ArraySlice<Character>
+  ) -> ArraySlice<Character>? {
     var head = text
     func trim() { while head.last == " " { head.removeLast() } }
     trim()

@@ -4,25 +4,35 @@ import Basics
 enum AnswerTalk {
   /// Without what decorates it in front and behind.
   static func bare(_ answer: String) -> String {
-    var text = answer.trimmed
-    while let first = text.first, let last = text.last, text.count > 1,
+    var text = trimmed(answer[...])
+    while let first = text.first, let last = text.dropFirst().last,
       "\"'`*_".contains(first), last == first
     {
-      text = text.dropFirst().dropLast().trimmed
+      text.removeFirst()
+      text.removeLast()
+      text = trimmed(text)
     }
-    while let word = openings.first(where: text.lowercased().hasPrefix) {
-      text = text.dropFirst(word.count).trimmed
+    while let word = openings.first(where: text.prefix(longestOpening).lowercased().hasPrefix) {
+      text = trimmed(text.dropFirst(word.count))
     }
     while true {
-      if let smile = smiles.first(where: text.hasSuffix) {
-        text = text.dropLast(smile.count).trimmed
-      } else if let last = text.last, ".!;,?…".contains(last) || last == "-" && text.hasSuffix(".-")
-      {
-        text = text.dropLast().trimmed
+      // Whether a long line ends so is asked of its end.
+      let end = text.suffix(3)
+      if let smile = smiles.first(where: end.hasSuffix) {
+        text = trimmed(text.dropLast(smile.count))
+      } else if let last = end.last, ".!;,?…".contains(last) || last == "-" && end.hasSuffix(".-") {
+        text = trimmed(text.dropLast())
       } else {
-        return text
+        return String(text)
       }
     }
+  }
+
+  /// Without white space at both ends, and without a copy.
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text.drop { $0.isWhitespace }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
   }
 
   private static let smiles = [":)", ":-)", ";)", ":(", "🙂", "👍"]
@@ -35,6 +45,8 @@ enum AnswerTalk {
     "perhaps ", "probably ", "the answer is ", "answer is ", "answer: ", "answer = ", "result = ",
     "result: ",
   ]
+
+  private static let longestOpening = openings.map { $0.count }.max() ?? 0
 
   /// Whether it says that there is none of it.
   static func isNothing(_ text: String) -> Bool {
@@ -65,20 +77,20 @@ enum AnswerTalk {
 
   /// The same without words in front, without words behind, and without both; nothing where there
   /// are none.
-  static func withoutTalk(_ text: String) -> [String] {
+  static func withoutTalk(_ text: String, in known: AnswerUnits = .usual) -> [String] {
     var readings: [String] = []
     let led = withoutLead(text)
-    let tailed = withoutTail(text)
+    let tailed = withoutTail(text, in: known)
     if let led { readings.append(led) }
     if let tailed { readings.append(tailed) }
-    if let led, let both = withoutTail(led) { readings.append(both) }
+    if let led, let both = withoutTail(led, in: known) { readings.append(both) }
     if let tailed, let both = withoutLead(tailed) { readings.append(both) }
     return readings.map(bare)
   }
 
   /// "we waste $10,200" as "$10,200": only words that say nothing of how much it is.
   private static func withoutLead(_ text: String) -> String? {
-    var words = text.split(separator: " ").map(String.init)
+    var words = text.split(separator: " ").map(String.init)[...]
     if let colon = words.firstIndex(where: { $0.hasSuffix(":") }), colon < 4,
       colon + 1 < words.count,
       words[...colon].allSatisfy({ !$0.contains { $0.isNumber || "$%".contains($0) } })
@@ -86,11 +98,11 @@ enum AnswerTalk {
       return words[(colon + 1)...].joined(separator: " ")
     }
     var isLed = false
-    while words.count > 1, let first = words.first?.lowercased(),
+    while let first = words.first?.lowercased(), let next = words.dropFirst().first,
       silent.contains(first.filter { $0 != "," && $0 != "." })
     {
       // In "a minute" and "a third" it counts.
-      if ["a", "an"].contains(first), !silent.contains(words[1].lowercased()) { break }
+      if ["a", "an"].contains(first), !silent.contains(next.lowercased()) { break }
       words.removeFirst()
       isLed = true
     }
@@ -111,41 +123,48 @@ enum AnswerTalk {
   ]
 
   /// "10,200, I think" and "$10,200 because 85% are idle" as what stands in front.
-  private static func withoutTail(_ text: String) -> String? {
-    if let parenthesis = withoutRemark(text) { return parenthesis }
+  private static func withoutTail(_ text: String, in known: AnswerUnits) -> String? {
+    if let parenthesis = withoutRemark(text, in: known) { return parenthesis }
     let words = text.split(separator: " ").map(String.init)
+    guard words.count > 1 else { return nil }
+    let silence = Silence(words, in: known)
+    // A number, with or without its unit.
+    var isAmount = FractionWords.isNumber(words[0].lowercased())
     for index in words.indices.dropFirst() {
+      isAmount = isAmount || words[index - 1].contains { $0.isNumber }
       let word = words[index].lowercased().filter { $0 != "," }
       let isBehindComma = words[index - 1].hasSuffix(",")
-      let head = words[..<index].joined(separator: " ")
-      let tail = words[(index + 1)...].joined(separator: " ")
-      if conclusions.contains(word), !tail.isEmpty { return tail }
-      if reasons.contains(word) || isBehindComma && remarks.contains(word) { return head }
-      guard isAmount(words[..<index]), isSilent(words[index...]) else { continue }
-      return head
+      if conclusions.contains(word), index + 1 < words.count {
+        return words[(index + 1)...].joined(separator: " ")
+      }
+      if reasons.contains(word) || isBehindComma && remarks.contains(word)
+        || isAmount && silence.begins(at: index)
+      {
+        return words[..<index].joined(separator: " ")
+      }
     }
     return nil
   }
 
   /// "$10,200 (85% of 12,000)" without what stands in the parentheses.
-  private static func withoutRemark(_ text: String) -> String? {
+  private static func withoutRemark(_ text: String, in known: AnswerUnits) -> String? {
     guard text.last == ")", let open = text.lastIndex(of: "("), open > text.startIndex else {
       return nil
     }
     let head = String(text[..<open]).trimmed
     let remark = text[open...]
     guard text[text.index(before: open)] == " ", let last = head.last,
-      last.isNumber || "%$)".contains(last) || isUnit(behind: head),
+      last.isNumber || "%$)".contains(last) || isUnit(behind: head, in: known),
       // 12,000 (1 - 15%) lacks its operator.
       remark.contains(where: { $0.isLetter }) || !remark.contains(where: { "+-−".contains($0) })
     else { return nil }
     return head
   }
 
-  private static func isUnit(behind head: String) -> Bool {
+  private static func isUnit(behind head: String, in known: AnswerUnits) -> Bool {
     let word = head.split { $0 == " " || $0 == "/" || $0 == "·" }.last.map(String.init) ?? ""
-    return AnswerWords.isUnit(word) || AnswerWords.isNumber(word)
-      || AnswerWords.isUnit(String(word.drop { !$0.isLetter }))
+    return known.isUnit(word) || AnswerWords.isNumber(word)
+      || known.isUnit(String(word.drop { !$0.isLetter }))
   }
 
   private static let reasons: Set = [
@@ -162,21 +181,30 @@ enum AnswerTalk {
 
   private static let conclusions: Set = ["so", "thus", "hence", "therefore", "ergo"]
 
-  /// Whether these words are a number, with or without its unit.
-  private static func isAmount(_ words: ArraySlice<String>) -> Bool {
-    words.contains { $0.contains { $0.isNumber } }
-      || words.first.map { FractionWords.isNumber($0.lowercased()) } == true
-  }
+  /// Where words begin that say nothing more of an amount in front of them.
+  private struct Silence {
+    private let words: [String]
+    /// The first words behind which all make no other amount of it, and name no unit.
+    private let plain, unitless: Int
 
-  /// Whether words say nothing more of an amount in front of them.
-  private static func isSilent(_ words: ArraySlice<String>) -> Bool {
-    let words = words.map { $0.lowercased() }
-    guard words.allSatisfy({ word in word.allSatisfy { $0.isLetter || "'-.".contains($0) } }),
-      !words.contains(where: changing.contains),
-      words.first == "of" || !words.contains(where: AnswerWords.isUnit),
-      !words.contains(where: FractionWords.isNumber)
-    else { return false }
-    return words == ["or", "so"] || words.first.map(joints.contains) == true
+    init(_ words: [String], in known: AnswerUnits) {
+      self.words = words.map { $0.lowercased() }
+      plain = Silence.start(in: self.words) { word in
+        word.allSatisfy { $0.isLetter || "'-.".contains($0) } && !changing.contains(word)
+          && !FractionWords.isNumber(word)
+      }
+      unitless = Silence.start(in: self.words) { !known.isUnit($0) }
+    }
+
+    /// The first place from which on all words are such.
+    private static func start(in words: [String], where isSuch: (String) -> Bool) -> Int {
+      words.lastIndex { !isSuch($0) }.map { $0 + 1 } ?? 0
+    }
+
+    func begins(at index: Int) -> Bool {
+      guard index >= plain, words[index] == "of" || index >= unitless else { return false }
+      return joints.contains(words[index]) || words[index...] == ["or", "so"]
+    }
   }
 
   /// Words with which something harmless goes on behind an amount.

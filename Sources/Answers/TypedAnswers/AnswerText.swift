@@ -6,33 +6,33 @@ public enum AnswerText {
   ///
   /// "≈ 27 million × 2 = 54 000 000 dollars." loses its decoration and keeps its meaning. What could
   /// mean two things, such as 27,78, is left for the language to ask about.
-  public static func readable(_ answer: String) -> String {
-    spelled(AnswerTalk.bare(AnswerCharacters.folded(answer)))
+  public static func readable(_ answer: String, in known: AnswerUnits = .usual) -> String {
+    spelled(AnswerTalk.bare(AnswerCharacters.folded(answer)), in: known)
   }
 
   /// The ways to read an answer, the most literal one first; the others leave out the words that
   /// people put around it: "we waste $10,200, as most hours are idle".
-  public static func readings(_ answer: String) -> [String] {
+  public static func readings(_ answer: String, in known: AnswerUnits = .usual) -> [String] {
     let text = AnswerTalk.bare(AnswerCharacters.folded(answer))
     var readings: [String] = []
-    for reading in [text] + AnswerTalk.withoutTalk(text) {
-      let spelled = spelled(reading)
+    for reading in [text] + AnswerTalk.withoutTalk(text, in: known) {
+      let spelled = spelled(reading, in: known)
       if !readings.contains(spelled) { readings.append(spelled) }
     }
     return readings
   }
 
-  private static func spelled(_ text: String) -> String {
+  private static func spelled(_ text: String, in known: AnswerUnits) -> String {
     if AnswerTalk.isNothing(text) { return "0" }
     let text = AnswerTalk.lastOfChain(withRoundParentheses(text))
-    return AnswerWords.replaced(joiningGroups(text))
+    return AnswerWords.replaced(joiningGroups(text), in: known)
   }
 
   /// The ways to read a line as a setting, with what stands behind its = made readable; none where it
   /// is no setting, or is readable as it is.
-  public static func settings(_ line: String) -> [String] {
+  public static func settings(_ line: String, in known: AnswerUnits) -> [String] {
     guard let name = nameSet(by: line), let (_, value) = setting(line) else { return [] }
-    return readings(value).map { "\(name) = \($0)" }
+    return readings(value, in: known).map { "\(name) = \($0)" }
       .filter { $0.filter { $0 != " " } != line.filter { $0 != " " } }
   }
 
@@ -45,10 +45,12 @@ public enum AnswerText {
   }
 
   /// The name and the share in a line such as "utilization = half"; nil for all else.
-  public static func shareSetting(_ line: String) -> (name: String, share: Double)? {
-    guard let (name, value) = setting(line), let share = comparison(value), !share.isOfBefore else {
-      return nil
-    }
+  public static func shareSetting(
+    _ line: String, in known: AnswerUnits
+  ) -> (name: String, share: Double)? {
+    guard let (name, value) = setting(line), let share = comparison(value, in: known),
+      !share.isOfBefore
+    else { return nil }
     return (name, share.factor)
   }
 
@@ -72,10 +74,10 @@ public enum AnswerText {
 
   /// What a word says an answer is of something else: 1 for "the same", 0.5 for "half"; nil for all
   /// else.
-  static func comparison(_ answer: String) -> Comparison? {
+  static func comparison(_ answer: String, in known: AnswerUnits) -> Comparison? {
     let text = AnswerTalk.bare(AnswerCharacters.folded(answer)).lowercased()
     if unchanged.contains(text) { return Comparison(factor: 1, isOfBefore: true) }
-    return (factors[text] ?? FractionWords.share(text)).map {
+    return (factors[text] ?? FractionWords.share(text, in: known)).map {
       Comparison(factor: $0, isOfBefore: false)
     }
   }
@@ -106,9 +108,10 @@ public enum AnswerText {
     var result = ""
     var digits = 0
     for (index, character) in characters.enumerated() {
-      let next = characters.dropFirst(index + 1).prefix { AnswerCharacters.isDigit($0) }
       let isGap = character == " " || character == "'"
-      if isGap, (1...3).contains(digits), next.count == 3 {
+      if isGap, (1...3).contains(digits),
+        characters[(index + 1)...].prefix(4).prefix(while: AnswerCharacters.isDigit).count == 3
+      {
         result.append(",")
         digits = 0
         continue

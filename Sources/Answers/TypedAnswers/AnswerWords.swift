@@ -1,26 +1,20 @@
 import Basics
-import Quantities
 
 /// The words in a typed answer as the language spells them: "half an hour", "12 grand a month",
 /// "$60 per thousand requests", "1 h 30 min".
 enum AnswerWords {
   /// The same answer in the language's spelling.
-  static func replaced(_ text: String) -> String {
+  static func replaced(_ text: String, in known: AnswerUnits) -> String {
     if let ratio = ratio(text) { return ratio }
     var words = withoutTimes(NumberWords.replaced(withoutTimes(parts(text)))).split(separator: " ")
       .map(String.init)
-    words = mixedNumbers(spelledUnits(withFractions(words)))
+    words = mixedNumbers(spelledUnits(withFractions(words, in: known), in: known))
     words = withMoney(words)
     words = withPercent(words)
-    words = withRates(words)
+    words = withRates(words, in: known)
     words = withOperators(words)
     let result = words.joined(separator: " ")
-    return CompoundAmounts.sum(result) ?? result
-  }
-
-  /// Whether a word is a unit's name.
-  static func isUnit(_ word: String) -> Bool {
-    UnitCatalog.standard.unit(named: word) != nil || units[word] != nil
+    return CompoundAmounts.sum(result, in: known.catalog) ?? result
   }
 
   /// The text with the joints between words as spaces that the other steps look for.
@@ -78,7 +72,7 @@ enum AnswerWords {
   // MARK: Fractions
 
   /// "half an hour" as "0.5 hour", "an hour" as "1 hour", "1 and a half hours" as "1.5 hours".
-  private static func withFractions(_ words: [String]) -> [String] {
+  private static func withFractions(_ words: [String], in known: AnswerUnits) -> [String] {
     var words = andAHalf(words)
     var index = 0
     while index < words.count {
@@ -92,13 +86,14 @@ enum AnswerWords {
         guard let value = FractionWords.value(words[index..<index + length].map { $0.lowercased() })
         else { continue }
         let skips = next(length) == "of" ? 1 : 0
-        if ["a", "an", "one"].contains(next(length + skips)), isUnit(next(length + skips + 1)) {
+        if ["a", "an", "one"].contains(next(length + skips)), known.isUnit(next(length + skips + 1))
+        {
           words.replaceSubrange(index..<index + length + skips + 1, with: ["\(value)"])
-        } else if isUnit(next(length)), skips == 0 {
+        } else if known.isUnit(next(length)), skips == 0 {
           words.replaceSubrange(index..<index + length, with: ["\(value)"])
         }
       }
-      if isFirst, ["a", "an", "no"].contains(word), isUnit(words[safe: index + 1] ?? "") {
+      if isFirst, ["a", "an", "no"].contains(word), known.isUnit(words[safe: index + 1] ?? "") {
         words[index] = word == "no" ? "0" : "1"
       }
       index += 1
@@ -144,21 +139,24 @@ enum AnswerWords {
   // MARK: Units
 
   /// Units' names in full, and what is counted without being one.
-  private static func spelledUnits(_ words: [String]) -> [String] {
+  private static func spelledUnits(_ words: [String], in known: AnswerUnits) -> [String] {
     words.indices.map { index in
       let word = words[index]
       let bare = word.lowercased()
-      if let unit = units[bare], index > 0 || words.count == 1 { return unit }
-      // Things are counted as GPUs are, where a number stands in front of them.
-      if index > 0, index == words.count - 1, isNumber(words[index - 1]) {
-        if instances.contains(bare) { return "gpu" }
-        if calls.contains(bare) { return "requests" }
+      if let unit = units[bare], index > 0 || words.count == 1 { return known.names.text(unit) }
+      // Things are counted as GPUs are, or whatever serves in the course, where a number stands in
+      // front of them.
+      if index > 0, index == words.count - 1, isNumber(words[index - 1]),
+        known.catalog.unit(named: word) == nil
+      {
+        if instances.contains(bare) { return known.names.text("gpu") }
+        if calls.contains(bare) { return known.names.text("requests") }
       }
       return word
     }
   }
 
-  private static let units: [String: String] = [
+  static let units: [String: String] = [
     "milliseconds": "ms", "millisecond": "ms", "msec": "ms", "msecs": "ms", "microseconds": "us",
     "kilobytes": "kB", "kilobyte": "kB", "megabytes": "MB", "megabyte": "MB", "gigabytes": "GB",
     "gigabyte": "GB", "terabytes": "TB", "terabyte": "TB", "gb": "GB", "mb": "MB", "tb": "TB",
@@ -245,7 +243,7 @@ enum AnswerWords {
   // MARK: Rates
 
   /// "monthly", "each hour", "for a request" and "per 1000 requests" as what it is divided by.
-  private static func withRates(_ words: [String]) -> [String] {
+  private static func withRates(_ words: [String], in known: AnswerUnits) -> [String] {
     var result: [String] = []
     var index = 0
     while index < words.count {
@@ -253,24 +251,25 @@ enum AnswerWords {
       let next = words[safe: index + 1] ?? ""
       if let unit = frequencies[word], !result.isEmpty {
         append("/" + unit, to: &result)
-      } else if ["a", "an", "each", "every"].contains(word), !result.isEmpty, isUnit(next) {
+      } else if ["a", "an", "each", "every"].contains(word), !result.isEmpty, known.isUnit(next) {
         append("/" + (units[next.lowercased()] ?? next), to: &result)
         index += 1
       } else if ["for", "in"].contains(word), ["a", "an", "each", "every", "one"].contains(next),
-        !result.isEmpty, let unit = words[safe: index + 2], isUnit(unit)
+        !result.isEmpty, let unit = words[safe: index + 2], known.isUnit(unit)
       {
         append("/" + unit, to: &result)
         index += 2
       } else if ["per", "in", "over", "every"].contains(word), result.count > 0,
-        let (amount, length) = amount(words[(index + 1)...])
+        let (amount, length) = amount(words[(index + 1)...], in: known)
       {
         result += ["/", "(\(amount))"]
         index += length
-      } else if word.hasSuffix("/million") || word.hasSuffix("/thousand"), isUnit(next) {
+      } else if word.hasSuffix("/million") || word.hasSuffix("/thousand"), known.isUnit(next) {
         let head = words[index].prefix { $0 != "/" }
         result += [String(head), "/", "(1\(word.hasSuffix("million") ? "e6" : "e3") \(next))"]
         index += 1
-      } else if word == "and", !result.isEmpty, result.last.map(isUnit) == true, isUnit(next),
+      } else if word == "and", !result.isEmpty, result.last.map(known.isUnit) == true,
+        known.isUnit(next),
         result.contains("per")
       {
         // Per GPU and hour.
@@ -289,14 +288,16 @@ enum AnswerWords {
   }
 
   /// A number with a unit that stands at the end, as many words as it takes: "1000 requests".
-  private static func amount(_ words: ArraySlice<String>) -> (String, Int)? {
-    let words = Array(words)
-    guard words.count == 2, isUnit(words[1]) else { return nil }
+  private static func amount(
+    _ words: ArraySlice<String>, in known: AnswerUnits
+  ) -> (String, Int)? {
+    guard words.count == 2, let first = words.first, let unit = words.last, known.isUnit(unit)
+    else { return nil }
     let scales = ["hundred": "1e2", "thousand": "1e3", "million": "1e6", "billion": "1e9"]
-    guard let number = scales[words[0].lowercased()] ?? (isNumber(words[0]) ? words[0] : nil) else {
+    guard let number = scales[first.lowercased()] ?? (isNumber(first) ? first : nil) else {
       return nil
     }
-    return ("\(number) \(words[1])", 2)
+    return ("\(number) \(unit)", 2)
   }
 
   private static let frequencies: [String: String] = [

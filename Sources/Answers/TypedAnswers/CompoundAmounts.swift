@@ -4,14 +4,14 @@ import Quantities
 /// One amount in several units: "1 h 30 min", "27 dollars and 78 cents".
 enum CompoundAmounts {
   /// The sum that a text is; nil where it is no such amount.
-  static func sum(_ text: String) -> String? {
+  static func sum(_ text: String, in units: UnitCatalog) -> String? {
     var parts: [(number: String, unit: String)] = []
     var number = ""
     var unit = ""
     for character in text + " " {
       if AnswerCharacters.isDigit(character) || ".,".contains(character) && unit.isEmpty {
         if !unit.isEmpty {
-          guard add(number, unit, to: &parts) else { return nil }
+          guard add(number, unit, to: &parts, in: units) else { return nil }
           (number, unit) = ("", "")
         }
         number.append(character)
@@ -22,10 +22,10 @@ enum CompoundAmounts {
       } else if character == " " {
         if unit == "and", number.isEmpty { unit = "" }
         if !unit.isEmpty {
-          guard add(number, unit, to: &parts) else { return nil }
+          guard add(number, unit, to: &parts, in: units) else { return nil }
           (number, unit) = ("", "")
         } else if !number.isEmpty, text.first == "$", parts.isEmpty {
-          guard add(number, "dollars", to: &parts) else { return nil }
+          guard add(number, "dollars", to: &parts, in: units) else { return nil }
           number = ""
         }
       } else {
@@ -39,18 +39,19 @@ enum CompoundAmounts {
       parts.append((number, "cents"))
       number = ""
     }
-    guard parts.count > 1, number.isEmpty, unit.isEmpty, areFalling(parts.map { $0.unit }) else {
-      return nil
-    }
+    guard parts.count > 1, number.isEmpty, unit.isEmpty,
+      areFalling(parts.map { $0.unit }, in: units)
+    else { return nil }
     return "(\(parts.map { "\($0.number) \($0.unit)" }.joined(separator: " + ")))"
   }
 
   private static func add(
-    _ number: String, _ unit: String, to parts: inout [(number: String, unit: String)]
+    _ number: String, _ unit: String, to parts: inout [(number: String, unit: String)],
+    in units: UnitCatalog
   ) -> Bool {
     // Behind hours, m is minutes.
     let unit = unit == "m" && !parts.isEmpty ? "min" : unit
-    guard number.first?.isNumber == true, UnitCatalog.standard.unit(named: unit) != nil else {
+    guard number.first?.isNumber == true, units.unit(named: unit) != nil else {
       return false
     }
     parts.append((number, unit))
@@ -58,8 +59,8 @@ enum CompoundAmounts {
   }
 
   /// Whether units of one kind follow from the largest to the smallest.
-  private static func areFalling(_ names: [String]) -> Bool {
-    let units = names.compactMap { UnitCatalog.standard.unit(named: $0) }
+  private static func areFalling(_ names: [String], in catalog: UnitCatalog) -> Bool {
+    let units = names.compactMap { catalog.unit(named: $0) }
     return zip(units, units.dropFirst()).allSatisfy {
       $0.dimension == $1.dimension && $0.scale > $1.scale
         && ($0.dimension == Dimension(.time) || $0.dimension == Dimension(.money))

@@ -4,11 +4,11 @@ import Basics
 enum FractionWords {
   /// The share that a text in lower case says, of something that it need not name; nil where it says
   /// something else.
-  static func share(_ text: String) -> Double? {
+  static func share(_ text: String, in known: AnswerUnits) -> Double? {
     var words = text.split(separator: " ").map(String.init)
     if let of = words.firstIndex(of: "of"), of > 0,
       words[of...].allSatisfy({ !$0.contains { $0.isNumber || "$%".contains($0) } }),
-      !words[of...].contains("what"), !isOfOneUnit(words[of...].dropFirst())
+      !words[of...].contains("what"), !isOfOneUnit(words[of...].dropFirst(), in: known)
     {
       words = Array(words[..<of])
     } else if words.count > 2, words[0] == "half", words[1] == "the" {
@@ -19,9 +19,9 @@ enum FractionWords {
   }
 
   /// Whether it is so much of one hour, which is an amount by itself.
-  private static func isOfOneUnit(_ words: ArraySlice<String>) -> Bool {
+  private static func isOfOneUnit(_ words: ArraySlice<String>, in known: AnswerUnits) -> Bool {
     words.count == 2 && ["a", "an", "one"].contains(words.first)
-      && words.last.map(AnswerWords.isUnit) == true
+      && words.last.map(known.isUnit) == true
   }
 
   /// What words of a fraction alone come to: "half", "a third", "three quarters", "2 fifths".

@@ -79,6 +79,7 @@ enum NumberWords {
     loop: while index < words.count {
       // A word counts as a whole or not at all: one-off is no 1.
       let before = (total, group, isNumber)
+      guard total + group < 1e15 else { return nil }
       for part in words[index].lowercased().split(separator: "-").map(String.init) {
         if let small = small[part] {
           // twenty-one is a number, one one or twenty twenty is none.

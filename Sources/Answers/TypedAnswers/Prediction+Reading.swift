@@ -22,8 +22,9 @@ extension Prediction {
   private func guess(_ line: String, in workbook: Workbook) throws(Diagnostic) -> Value? {
     if workbook.isSetting(asWritten: line) { return nil }
     let answer = TypedAnswer(line)
-    let source = answer.readable
-    if let comparison = AnswerText.comparison(line), workbook.cell(named: line) == nil,
+    let known = AnswerUnits(of: workbook)
+    let source = answer.readable(in: known)
+    if let comparison = AnswerText.comparison(line, in: known), workbook.cell(named: line) == nil,
       let expected = after.quantity
     {
       let typed = try TypedQuantity(
@@ -55,12 +56,12 @@ extension Prediction {
     scope.readsUnitsLoosely = true
     let statement: Statement
     do throws(Diagnostic) {
-      statement = try answer.statement(in: scope)
+      statement = try answer.statement(in: scope, AnswerUnits(of: workbook))
     } catch {
       // A guess is made of numbers: what may be a unit or a cell behind one is the unit.
       guard error.code == .unitOrName else { throw error }
       scope.isBound = { _ in false }
-      statement = try answer.statement(in: scope)
+      statement = try answer.statement(in: scope, AnswerUnits(of: workbook))
     }
     switch statement {
     case .expression(let expression)

@@ -32,7 +32,7 @@ public enum Selection {
     let wanted = folded(answer)
     if let place = texts.firstIndex(where: { folded($0) == wanted }) { return [place] }
     if let place = Agreement.place(answer, among: texts) { return [place] }
-    if let others = rest(answer) {
+    if let others = rest(answer), rest(others) == nil {
       let left = try literalPlaces(others, typed, texts, areAllNamed: false)
       return texts.indices.filter { !left.contains($0) }
     }

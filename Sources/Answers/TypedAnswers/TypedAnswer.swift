@@ -26,9 +26,10 @@ public struct TypedAnswer: Sendable {
   }
 
   /// What it says in the language.
-  func statement(in scope: ParsingScope) throws(Diagnostic) -> Statement {
+  /// - Parameter known: the units and names of the workbook that the scope is of.
+  func statement(in scope: ParsingScope, _ known: AnswerUnits) throws(Diagnostic) -> Statement {
     if let reading { return try reading.get() }
-    return try TypedAnswer.statement(AnswerText.readings(text), in: scope)
+    return try TypedAnswer.statement(AnswerText.readings(text, in: known), in: scope)
   }
 
   /// What the first of several readings says that can be read, and whose names there are; where
@@ -52,7 +53,7 @@ public struct TypedAnswer: Sendable {
   }
 
   /// The text as the language spells it.
-  var readable: Source { Source(AnswerText.readable(text)) }
+  func readable(in known: AnswerUnits) -> Source { Source(AnswerText.readable(text, in: known)) }
 }
 
 extension PosedExercise {
@@ -66,12 +67,13 @@ extension PosedExercise {
   /// - Throws: where an own name has no value.
   public func read(_ line: String, in desk: Workbook) throws(Diagnostic) -> TypedAnswer? {
     // A line that is spelled otherwise than the language does is read again, as it was meant.
-    let isSpelled = AnswerText.readings(line) == [line]
+    let isSpelled = AnswerText.readings(line, in: AnswerUnits(of: desk)) == [line]
     let statement: Statement
     do throws(Diagnostic) {
       statement = try Statement.parse(Source(line), in: scope(in: desk))
     } catch {
-      if desk.isSetting(asWritten: line) { return nil }
+      // "rent: a month" sets nothing where it is asked what goes with rent.
+      if desk.isSetting(asWritten: line), !isPicked || line.contains("=") { return nil }
       // What the language cannot read may be an answer all the same: “2 and 3”, “about 5 h”.
       return isSpelled ? TypedAnswer(line, .failure(error)) : TypedAnswer(line)
     }

@@ -26,14 +26,15 @@ struct TypedQuantity {
     _ answer: TypedAnswer, of posed: PosedExercise, for expected: Quantity?,
     before: Quantity? = nil
   ) throws(Diagnostic) {
-    let source = answer.readable
-    if let comparison = AnswerText.comparison(answer.text),
+    let known = AnswerUnits(of: posed.workbook)
+    let source = answer.readable(in: known)
+    if let comparison = AnswerText.comparison(answer.text, in: known),
       posed.workbook.cell(named: answer.text) == nil
     {
       try self.init(comparison, at: source.whole, for: expected, before: before)
       return
     }
-    switch try answer.statement(in: posed.scope(in: posed.workbook)) {
+    switch try answer.statement(in: posed.scope(in: posed.workbook), known) {
     case .expression(let expression): try self.init(expression, in: posed.workbook)
     case .binding(let binding): try self.init(binding.value, in: posed.workbook)
     case .empty: throw TypedQuantity.missing(source)

@@ -75,12 +75,15 @@ extension PosedExercise {
     _ answer: TypedAnswer, _ variables: [Variation]
   ) throws(Diagnostic) -> Expression {
     let expression: Expression
-    switch try answer.statement(in: scope(in: workbook)) {
+    switch try answer.statement(in: scope(in: workbook), AnswerUnits(of: workbook)) {
     case .expression(let formula): expression = formula
     case .binding(let binding): expression = binding.value
     case .empty, .function, .unit, .question:
-      throw Diagnostic(.wrongKind, "A formula is asked for.", at: answer.readable.whole)
-        .note("Write it with the names: \(variables.map { $0.name }.joined(separator: ", ")).")
+      throw Diagnostic(
+        .wrongKind, "A formula is asked for.",
+        at: answer.readable(in: AnswerUnits(of: workbook)).whole
+      )
+      .note("Write it with the names: \(variables.map { $0.name }.joined(separator: ", ")).")
     }
     // Names are looked up with the variables there, so that a misspelt one is told.
     var draws = SplitMix64(seed: 0)

@@ -63,7 +63,7 @@ extension GuidedSession {
     else { return nil }
     var scope = workbook.parsingScope()
     scope.readsUnitsLoosely = true
-    for readable in AnswerText.readings(line) {
+    for readable in AnswerText.readings(line, in: AnswerUnits(of: workbook)) {
       // As above.
       guard case .expression(let value)? = try? Statement.parse(Source(readable), in: scope),
         value.literal != nil

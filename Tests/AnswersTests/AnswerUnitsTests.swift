@@ -1,0 +1,80 @@
+import Answers
+import Course
+import Diagnostics
+import Language
+import Quantities
+import SampleExercises
+import Testing
+import Workbook
+
+/// Answers in the words of a course on something else than GPUs.
+@Suite struct AnswerUnitsTests {
+  private static let names = FleetNames(
+    server: FleetNames.Name("oven"), request: FleetNames.Name("loaf", many: "loaves"))
+
+  private func posed(_ answer: String, _ names: FleetNames) throws -> PosedExercise {
+    let workbook = Workbook(functions: FunctionCatalog.standard.called(names), units: names.units())
+    let text = """
+      ---
+      id: sample
+      title: A sample
+      kind: number
+      answer: \(answer)
+      ---
+      What is it?
+
+      ## Solution
+
+      {eval}`\(answer)`
+      """
+    let (exercise, problems) = Exercise.parse(
+      Source(name: "sample.md", text), units: workbook.units)
+    let found = try #require(exercise, "\(problems.map(\.summary))")
+    return try PosedExercise(found, Variant(of: found, places: [], seed: 1), in: workbook)
+  }
+
+  /// What is right, an answer as it is typed, and how it is written in a course on GPUs.
+  @Test(arguments: [
+    ("3 oven", "3 servers", "3 gpu"), ("3 oven", "three machines", "3 gpu"),
+    ("3 oven", "3 ovens", ""), ("20 loaf", "20 people", "20 request"),
+    ("20 loaf", "20 calls", "20 request"), ("2 loaf/s", "2 rps", "2 request/s"),
+    ("$3/loaf", "$3 a loaf", ""), ("$3/loaf", "3 dollars per loaf", ""),
+    ("0.5 loaf", "half a loaf", ""), ("$2/loaf", "$2 for each loaf", ""),
+    ("$2/loaf", "$2,000 per thousand loaves", ""),
+  ])
+  func words(_ right: String, _ typed: String, _ usual: String) throws {
+    #expect(try posed(right, Self.names).finding(typed) == "right")
+    if !usual.isEmpty { #expect(try posed(usual, .usual).finding(typed) == "right") }
+  }
+
+  /// A word that is a unit of the course is that unit.
+  @Test func whatIsAUnitStaysOne() throws {
+    let names = FleetNames(server: FleetNames.Name("node"), request: FleetNames.Name("user"))
+    #expect(try posed("3 node", names).finding("3 nodes") == "right")
+    #expect(try posed("3 user", names).finding("3 users") == "right")
+    #expect(try posed("3 user", names).finding("3 calls") == "right")
+  }
+
+  /// A line of any length is read to its end, and what is silent in it stays so.
+  @Test(arguments: ["a ", "1 h ", "- ", "= ", "\"", "10^", "one hundred ", "all but ", "so "])
+  func longLines(_ part: String) throws {
+    let line = String(repeating: part, count: 4000 / part.utf8.count)
+    #expect(!AnswerText.readings(line).isEmpty)
+    #expect(!(try posed("3 oven", Self.names).finding(line).isEmpty))
+    // Whatever it picks, it does so at once.
+    _ = try? Selection.places(line, among: ["this", "that"])
+  }
+
+  /// Where it is asked what goes with rent, "rent: …" sets nothing.
+  @Test func whatNamesAParameterIsNoSettingOfAMatch() throws {
+    let match = try SampleExercises.posed(
+      "kind: match",
+      body: "## Pairs\n\n| what | unit |\n|---|---|\n| rent | money |\n| work | hours |\n")
+    var desk = wasteWorkbook
+    desk.focus = ["waste"]
+    #expect(try match.read("rent: money, work: hours", in: desk) != nil)
+    #expect(try match.read("rent = $9,000 a month", in: desk) == nil)
+    let number = try SampleExercises.posed("kind: number\nanswer: $9,000/month")
+    #expect(try number.read("rent: $9,000 a month", in: desk) == nil)
+  }
+}
