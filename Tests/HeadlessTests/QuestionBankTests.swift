@@ -59,11 +59,59 @@ struct QuestionBankTests {
   /// Where a question stands in its bank, without what Moodle puts in front.
   @Test(arguments: [
     ("$CATEGORY: $course$/top/Prices/Cold starts", ["Prices", "Cold starts"]),
-    ("$category: $module$/top/Default", ["Default"]), ("$CATEGORY: Prices//", ["Prices"]),
+    ("$category: $module$/top/Default", ["Default"]), ("$CATEGORY: Prices/", ["Prices"]),
+    ("$CATEGORY: $course$/top/Costs//Prices/a", ["Costs/Prices", "a"]),
     ("$CATEGORY: $course$/top", []), ("$CATEGORY: tops/top/a", ["tops", "a"]),
   ]) func categories(_ line: String, _ expected: [String]) throws {
     let bank = try Self.bank("\(line)\n\n::a::Is it so?{T}\n")
     #expect(bank.questions.map { $0.category } == [expected])
+  }
+
+  /// A question ends with its braces and the next name: what stands in a name's way there is part of
+  /// the next one's text.
+  @Test func aLineOfColonsBelowANameIsText() throws {
+    let bank = try Self.bank("::one:: Is it? {T}\n::two::\n::so it is:: Is it? {F}\n")
+    #expect(bank.questions.map { $0.name } == ["one", "two"])
+    #expect(bank.questions.last?.prompt.text.contains("::so it is:: Is it?") == true)
+  }
+
+  /// Names and categories go out and come in as they are.
+  @Test(arguments: QuestionBank.Form.allCases) func namesSurviveTheWayThere(
+    _ form: QuestionBank.Form
+  ) throws {
+    var question = BankQuestion(
+      prompt: BankText("<p>100% = <b>all</b>?</p>", .html),
+      task: .choice(
+        [
+          .init(text: BankText("50% ~ {half}", .html), share: 1, reply: BankText("#1: yes", .html)),
+          .init(text: BankText("%5", .html), share: 0, reply: nil),
+        ], takesSeveral: false, isShuffled: true))
+    question.name = "50% off: {a} = #b ~ \\c <i> & d"
+    question.category = ["Costs/Prices", "50% & more"]
+    let text = QuestionBank([question]).written(form).text
+    let back = try #require(try Self.bank(text).questions.first)
+    #expect(back.name == question.name && back.category == question.category)
+    #expect(back.prompt.markdown().text == question.prompt.markdown().text)
+    guard case .choice(let options, _, _) = back.task else {
+      Issue.record("no choice: \(text)")
+      return
+    }
+    #expect(options.map { $0.text.line().text } == ["50% \\~ \\{half}", "%5"])
+    #expect(options.map { $0.share } == [1, 0])
+    #expect(options.first?.reply?.line().text == "\\#1: yes")
+  }
+
+  /// What would be a figure in somebody else's Markdown is shown as it stands.
+  @Test(arguments: [
+    ("a {eval}`1 + 1`", "a \\{eval}`1 + 1`"), ("{when}`x`[y]", "\\{when}`x`[y]"),
+    ("\\{eval}`1`", "\\{eval}`1`"), ("{eval}", "\\{eval}"), ("`{x}`", "`{x}`"), ("{x} y", "{x} y"),
+    ("f(x)}`c`", "f(x)}`c`"),
+  ]) func markdownIsTamed(_ text: String, _ tamed: String) {
+    #expect(MarkdownText.tamed(text) == tamed)
+    let file =
+      "---\nid: a\ntitle: A\nkind: choice\n---\n\(tamed)\n\n## Options\n\n- [x] a\n- [ ] b\n\n## Solution\n\nSo.\n"
+    let (exercise, problems) = Exercise.parse(Source(name: "a.md", file))
+    #expect(problems.map(\.summary) == [] && exercise?.prompt.figures.isEmpty == true)
   }
 
   @Test func everyTypeOfMoodleIsReadOrNamed() throws {

@@ -98,6 +98,24 @@ import Workbook
     #expect(problems.map { $0.label } == ["utilization is 40% after utilization = 40%"])
   }
 
+  /// Of many lines the last two are told.
+  @Test(arguments: [
+    (["rent = $9,000/month"], "after rent = $9,000/month"),
+    (
+      ["other = $9,000/month", "rent = $9,000/month"],
+      "after other = $9,000/month, rent = $9,000/month"
+    ),
+    (
+      ["other = $7,000/month", "other = $9,000/month", "rent = $9,000/month"],
+      "after …, other = $9,000/month, rent = $9,000/month"
+    ),
+  ]) func afterTheLastTwo(_ lines: [String], _ words: String) throws {
+    let tries = lines.joined(separator: "\n")
+    let problems = try found("The invoice says $12,000.\n\n```{try}\n\(tries)\n```")
+    let label = try #require(problems.first?.label)
+    #expect(label.hasSuffix(words), "\(label)")
+  }
+
   /// The first chapter after other settings than those that `check` draws.
   @Test func theFirstChapterAfterFurtherSettings() throws {
     let course = try Course(folder: projectFolder)

@@ -42,16 +42,16 @@ extension BankQuestion {
 
   private func giftReply(_ reply: BankText?) -> String { reply.map { "#" + giftText($0) } ?? "" }
 
-  /// A text as HTML on one line.
-  private func giftText(_ text: BankText) -> String { Self.giftEscaped(text.html) }
+  /// A text as HTML on one line. A % at the start of an answer would be a weight.
+  private func giftText(_ text: BankText) -> String {
+    Self.giftEscaped(text.html.replacingAll("%", with: "&#37;"))
+  }
 
   private static func giftEscaped(_ text: String) -> String {
     var result = ""
     for character in text {
       switch character {
       case "~", "=", "#", "{", "}", ":", "\\": result += "\\" + String(character)
-      // At the start of an answer it would be a weight.
-      case "%": result += "&#37;".replacingAll("#", with: "\\#")
       case _ where character.isNewline: result += "\\n"
       default: result.append(character)
       }

@@ -55,6 +55,14 @@ public struct BankQuestion: Hashable, Sendable {
   public var identity = ""
   /// Where it stands, from the outermost on.
   public var category: [String] = []
+
+  /// The parts of a category's path without what Moodle puts in front; // is a slash within a name.
+  static func category(_ path: String) -> [String] {
+    path.replacingAll("//", with: "\0").split(separator: "/")
+      .map { $0.replacingAll("\0", with: "/").trimmed }
+      .filter { !$0.isEmpty && !$0.hasPrefix("$") && $0 != "top" }
+  }
+
   /// What is asked.
   public var prompt: BankText
   /// What has to be done.

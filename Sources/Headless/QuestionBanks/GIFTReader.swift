@@ -44,8 +44,7 @@ struct GIFTReader {
       }
       if open == 0, content.lowercased().hasPrefix("$category:") {
         finish()
-        category = GIFTText.shown(String(content.dropFirst(10))).split(separator: "/")
-          .map { $0.trimmed }.filter { !$0.isEmpty && !$0.hasPrefix("$") && $0 != "top" }
+        category = BankQuestion.category(GIFTText.shown(content.dropFirst(10)))
         continue
       }
       if wasClosed, open == 0, content.hasPrefix("::") {

@@ -17,6 +17,17 @@ enum HTMLEntity {
     return (String(Character(scalar)), name.count + 2)
   }
 
+  /// The same text with each entity as what it stands for.
+  static func decoded(_ text: Substring) -> String {
+    var (rest, result) = (text, "")
+    while let next = rest.firstIndex(of: "&") {
+      let (character, length) = read(rest[next...])
+      result += rest[..<next] + character
+      rest = rest[next...].dropFirst(length)
+    }
+    return result + rest
+  }
+
   private static let names: [String: String] = [
     "lt": "<", "gt": ">", "amp": "&", "quot": "\"", "apos": "'", "nbsp": " ", "ndash": "–",
     "mdash": "—", "hellip": "…", "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”",

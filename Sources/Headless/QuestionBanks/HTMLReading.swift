@@ -8,8 +8,17 @@ struct HTMLReading {
   /// Line ends before the next word.
   private var breaks = 0
   private var needsSpace = false
-  /// The list items that the text stands in: 0 for a bullet, else the number of the next one.
-  private var lists: [Int] = []
+  /// A list that the text stands in.
+  private struct List {
+    /// 0 for bullets, else the number of the next item.
+    var number: Int
+    /// Whether an item of it is written.
+    var hasItem = false
+  }
+  /// The lists that the text stands in, the innermost last.
+  private var lists: [List] = []
+  /// Whether the next word begins an item.
+  private var beginsItem = false
   private var isVerbatim = false
   private var isCode = false
   private var verbatim = ""
@@ -19,33 +28,42 @@ struct HTMLReading {
   static func markdown(_ html: String, keepsLines: Bool) -> (text: String, losses: [String]) {
     var reading = HTMLReading(keepsLines: keepsLines)
     reading.read(html)
-    return (reading.out.trimmed, reading.losses)
+    return (Emphasis.written(reading.out).trimmed, reading.losses)
   }
 
   private init(keepsLines: Bool) { self.keepsLines = keepsLines }
 
   private mutating func read(_ html: String) {
     var rest = Substring(html)
+    var hidden: String?
     while let next = rest.firstIndex(where: { $0 == "<" || $0 == "&" }) {
-      add(String(rest[..<next]))
+      if hidden == nil { add(String(rest[..<next])) }
       rest = rest[next...]
       if rest.first == "&" {
         let (text, length) = HTMLEntity.read(rest)
-        add(text, isWhole: true)
+        if hidden == nil { add(text) }
         rest = rest.dropFirst(length)
       } else if rest.hasPrefix("<!--") {
         let end = rest.place(of: "-->")?.upperBound ?? rest.endIndex
         rest = rest[end...]
       } else if let (tag, end) = Self.tag(rest) {
-        obey(tag)
+        // What a style or a program holds is no text.
+        if let name = hidden {
+          if tag.name == "/" + name { hidden = nil }
+        } else if ["style", "script"].contains(tag.name) {
+          hidden = tag.name
+        } else {
+          obey(tag)
+        }
         rest = rest[end...]
       } else {
-        add("<")
+        if hidden == nil { add("<") }
         rest = rest.dropFirst()
       }
     }
-    add(String(rest))
+    if hidden == nil { add(String(rest)) }
     if isVerbatim || isCode { closeCode() }
+    endMarks()
   }
 
   /// A tag's name, with a slash in front where it closes, and its attributes.
@@ -55,8 +73,13 @@ struct HTMLReading {
   private static func tag(_ text: Substring) -> (Tag, end: String.Index)? {
     let body = text.dropFirst()
     let slash = body.first == "/"
-    let name = body.dropFirst(slash ? 1 : 0).prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
-    guard known.contains(name.lowercased()) else { return nil }
+    let name = body.dropFirst(slash ? 1 : 0).prefix {
+      $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ":")
+    }
+    // Word writes tags of its own, such as <o:p>.
+    guard known.contains(name.lowercased()) || name.dropFirst().dropLast().contains(":") else {
+      return nil
+    }
     var quote: Character?
     var index = name.endIndex
     while index < text.endIndex {
@@ -77,12 +100,14 @@ struct HTMLReading {
   }
 
   private static let known: Set<String> = [
-    "a", "abbr", "b", "big", "blockquote", "body", "br", "center", "caption", "cite", "code", "col",
-    "colgroup", "dd", "del", "div", "dl", "dt", "em", "embed", "figcaption", "figure", "font",
+    "a", "abbr", "acronym", "address", "article", "b", "bdi", "bdo", "big", "blockquote", "body",
+    "br", "center", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn",
+    "div", "dl", "dt", "em", "embed", "figcaption", "figure", "font",
     "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "html", "i", "iframe", "img", "input", "ins",
     "kbd", "label", "li", "math", "meta", "object", "ol", "p", "param", "pre", "q", "s", "samp",
     "section",
-    "small", "source", "span", "strike", "strong", "sub", "sup", "svg", "table", "tbody", "td",
+    "link", "main", "mark", "nobr", "small", "source", "span", "strike", "strong", "sub", "sup",
+    "svg", "table", "tbody", "td",
     "tfoot", "th", "thead", "title", "tr", "tt", "u", "ul", "var", "video", "audio", "style",
     "script",
   ]
@@ -102,16 +127,19 @@ struct HTMLReading {
     case "tr", "/tr", "dt", "dd", "caption", "/caption": breaks = max(breaks, 1)
     case "ul", "ol":
       breaks = max(breaks, lists.isEmpty ? 2 : 1)
-      if lists.count < 8 { lists.append(name == "ol" ? 1 : 0) }
+      if lists.count < 8 { lists.append(List(number: name == "ol" ? 1 : 0)) }
     case "/ul", "/ol":
       if !lists.isEmpty { lists.removeLast() }
+      beginsItem = false
       breaks = max(breaks, lists.isEmpty ? 2 : 1)
-    case "li": beginItem()
+    case "li":
+      breaks = max(breaks, 1)
+      beginsItem = true
     case "td", "th": if breaks == 0, !out.isEmpty { add(" | ") }
-    case "strong", "b": mark("**", opens: true)
-    case "/strong", "/b": mark("**", opens: false)
-    case "em", "i": mark("*", opens: true)
-    case "/em", "/i": mark("*", opens: false)
+    case "strong", "b": mark(.strong, opens: true)
+    case "/strong", "/b": mark(.strong, opens: false)
+    case "em", "i": mark(.emphasis, opens: true)
+    case "/em", "/i": mark(.emphasis, opens: false)
     case "code", "tt", "kbd", "samp":
       flushSpace()
       isCode = true
@@ -132,72 +160,83 @@ struct HTMLReading {
     if !losses.contains(kind) { losses.append(kind) }
     if let start = tag.attributes.place(of: "alt=\"") {
       let words = tag.attributes[start.upperBound...].prefix { $0 != "\"" }
-      if !words.isEmpty { add(" (\(words)) ") }
+      if !words.isEmpty { add(" (\(HTMLEntity.decoded(words))) ") }
     }
   }
 
-  private mutating func beginItem() {
-    breaks = max(breaks, 1)
-    let indent = String(repeating: "   ", count: max(0, lists.count - 1))
-    flushBreaks(isItem: true)
-    if let number = lists.last, number > 0 {
-      out += indent + "\(number). "
-      lists[lists.count - 1] = number + 1
-    } else {
-      out += indent + "-  "
+  /// An item without a word is none: its sign would make a heading of the line above.
+  private mutating func writeItem() {
+    if !out.isEmpty {
+      interruptMarks()
+      out += breaks > 1 ? "\n\n" : "\n"
     }
-    isAtItem = true
+    (breaks, needsSpace, beginsItem, isAtItem) = (0, false, false, true)
+    let outer = lists.dropLast().count { $0.hasItem }
+    out += String(repeating: "   ", count: outer)
+    guard let number = lists.last?.number, number > 0 else {
+      out += "-  "
+      if !lists.isEmpty { lists[lists.count - 1].hasItem = true }
+      return
+    }
+    out += "\(number). "
+    lists[lists.count - 1] = List(number: number + 1, hasItem: true)
   }
 
   private var isAtItem = false
   /// Marks that are open, the last one last.
-  private var marks: [String] = []
+  private var marks: [Emphasis] = []
 
-  private mutating func mark(_ text: String, opens: Bool) {
+  private mutating func mark(_ mark: Emphasis, opens: Bool) {
     guard !isCode else { return }
     if opens {
-      guard !marks.contains(text) else { return }
-      marks.append(text)
-      waiting += text
-    } else if let place = marks.lastIndex(of: text) {
+      guard !marks.contains(mark) else { return }
+      marks.append(mark)
+      waiting.append(mark)
+    } else if let place = marks.lastIndex(of: mark) {
       // Overlapping marks end together.
-      while marks.count > place {
-        let last = marks.removeLast()
-        if waiting.hasSuffix(last) { waiting.removeLast(last.count) } else { out += last }
-      }
+      endMarks(from: place)
     }
   }
 
+  private mutating func endMarks(from place: Int = 0) {
+    while marks.count > place {
+      let last = marks.removeLast()
+      if waiting.last == last { waiting.removeLast() } else { out.unicodeScalars.append(last.end) }
+    }
+  }
+
+  /// What is set off ends with its line, and goes on in the next one.
+  private mutating func interruptMarks() {
+    for mark in marks.dropLast(waiting.count).reversed() {
+      out.unicodeScalars.append(mark.end)
+    }
+    waiting = marks
+  }
+
   /// Marks in front of the next word.
-  private var waiting = ""
+  private var waiting: [Emphasis] = []
 
   private mutating func flushSpace() {
     flushBreaks()
     if needsSpace, !out.isEmpty, out.last?.isWhitespace == false { out += " " }
     needsSpace = false
-    out += waiting
-    waiting = ""
+    for mark in waiting { out.unicodeScalars.append(mark.start) }
+    waiting = []
   }
 
-  /// - Parameter isItem: whether an item of a list follows, which brings its own margin.
-  private mutating func flushBreaks(isItem: Bool = false) {
+  private mutating func flushBreaks() {
+    if beginsItem { return writeItem() }
     guard breaks > 0 else { return }
     if !out.isEmpty {
-      // What is set off ends with its paragraph.
-      for mark in marks.reversed() {
-        if waiting.hasSuffix(mark) { waiting.removeLast(mark.count) } else { out += mark }
-      }
-      marks = []
-      let indent = String(repeating: "   ", count: isItem ? 0 : lists.count)
-      let isPlain = isItem || out.last == "\n"
-      out += (breaks > 1 ? "\n\n" : isPlain ? "\n" : "\\\n") + indent
+      interruptMarks()
+      let indent = String(repeating: "   ", count: lists.count { $0.hasItem })
+      out += (breaks > 1 ? "\n\n" : out.last == "\n" ? "\n" : "\\\n") + indent
     }
     breaks = 0
     needsSpace = false
   }
 
-  /// - Parameter isWhole: whether white space in it stands for itself.
-  private mutating func add(_ text: String, isWhole: Bool = false) {
+  private mutating func add(_ text: String) {
     if isVerbatim || isCode {
       verbatim += text
       return
@@ -225,7 +264,7 @@ struct HTMLReading {
 
   private mutating func put(_ word: String) {
     guard !word.isEmpty else { return }
-    let isFirst = out.isEmpty || breaks > 0 || isAtItem
+    let isFirst = out.isEmpty || breaks > 0 || isAtItem || beginsItem
     flushSpace()
     let escaped = MarkdownText.escaped(word)
     out += isFirst ? MarkdownText.line(escaped) : escaped

@@ -44,6 +44,26 @@ enum MarkdownText {
     return text
   }
 
+  /// A line in which no word in braces makes a figure of the code behind it.
+  private static func withoutRoles(_ line: Substring) -> String {
+    var result = ""
+    var isCode = false
+    var before: Character?
+    for index in line.indices {
+      let character = line[index]
+      if character == "`", before != "\\" { isCode.toggle() }
+      if character == "{", !isCode, before != "\\" {
+        let rest = line[index...].dropFirst().drop {
+          $0.isLetter || $0.isNumber || "-_:".contains($0)
+        }
+        if rest.hasPrefix("}`") || line[index...].hasPrefix("{eval}") { result += "\\" }
+      }
+      result.append(character)
+      before = character
+    }
+    return result
+  }
+
   /// Markdown of somebody else: as it is, but for headings, which would begin a part of the exercise,
   /// remarks, which would hide what follows, and what would be a figure or a block.
   static func tamed(_ text: String) -> String {
@@ -55,10 +75,9 @@ enum MarkdownText {
       if line.hasPrefix("```") || line.hasPrefix("~~~") {
         return String(raw).replacingAll("{", with: "")
       }
-      return String(raw)
+      return withoutRoles(raw)
     }
-    return lines.joined(separator: "\n")
-      .replacingAll("}`", with: "} `").replacingAll("<!--", with: "\\<!--")
+    return lines.joined(separator: "\n").replacingAll("<!--", with: "\\<!--")
       .unicodeScalars.reduce(into: "") { kept, scalar in
         if !scalar.isUnshowable || scalar == "\n" { kept.unicodeScalars.append(scalar) }
       }.trimmed

@@ -12,8 +12,7 @@ enum MoodleReader {
     var questions: [BankQuestion] = []
     for element in quiz.all("question") {
       if element.attributes["type"] == "category" {
-        category = (element.first("category")?.inner ?? "").split(separator: "/")
-          .map { $0.trimmed }.filter { !$0.isEmpty && !$0.hasPrefix("$") && $0 != "top" }
+        category = BankQuestion.category(element.first("category")?.inner ?? "")
         continue
       }
       var question = MoodleQuestion(element).question
