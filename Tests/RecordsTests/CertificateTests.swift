@@ -58,6 +58,38 @@ import Testing
     #expect(try !finding(text.replacingOccurrences(of: part, with: other)).holds)
   }
 
+  /// A claim beyond the answers is found, wherever it stands: in the head, in what is left out, in
+  /// what stands twice, in what there was to be had.
+  @Test func claimsBeyondTheAnswersAreFound() throws {
+    let written = try certificate()
+    let changes: [(String, (inout Certificate) -> Void)] = [
+      ("left out", { $0.lines.removeAll { $0.solved == nil } }),
+      ("twice", { $0.lines += $0.lines.filter { $0.solved != nil } }),
+      ("less to be had", { for index in $0.lines.indices { $0.lines[index].outOf = 1 } }),
+      ("more earned", { $0.lines[0].points += 1 }),
+      ("another's answers", { $0.submission.learner = "bob" }),
+    ]
+    for (what, change) in changes {
+      var changed = written
+      change(&changed)
+      #expect(try !finding(changed.text).holds, "\(what)")
+    }
+    for (part, other) in [
+      ("\"learner\": \"ada\"", "\"learner\": \"bob\""), ("\"points\": ", "\"points\": 9"),
+      ("\"out_of\": ", "\"out_of\": 1"),
+    ] {
+      let place = try #require(written.text.range(of: part))
+      let text = written.text.replacingCharacters(in: place, with: other)
+      #expect(try !finding(text).holds, "\(other)")
+    }
+    var called = written
+    called.title = "Doctor of Clouds"
+    #expect(try finding(called.text).notes == ["The course calls it “\(written.title)”."])
+    let more = written.text.replacingOccurrences(
+      of: "\"course_digest\"", with: "\"grade\": \"A\", \"course_digest\"")
+    #expect(try finding(more).notes.contains { $0.contains("“grade”") })
+  }
+
   @Test(arguments: ["", "{}", "[]", "junk", "{\"format\": \"gpulearn submission\"}"])
   func whatIsNoneIsRefused(_ text: String) {
     #expect(throws: Diagnostic.self) { try Certificate.read(Array(text.utf8)) }

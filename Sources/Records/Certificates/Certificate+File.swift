@@ -1,5 +1,6 @@
 import Basics
 import Diagnostics
+import Quantities
 
 extension Certificate {
   /// What a file is called: the chapter's id, or the whole course.
@@ -47,9 +48,23 @@ extension Certificate {
           solved: line.isNull("solved") ? nil : try line.number("solved", in: Submission.times)))
     }
     var inner = try fields.fields("submission")
-    return Certificate(
+    let (submission, unknown) = try Submission.read(&inner)
+    var certificate = Certificate(
       chapter: try fields.text("chapter"), title: try fields.text("title"),
-      digest: try fields.text("course_digest"), lines: lines,
-      submission: try Submission.read(&inner).submission)
+      digest: try fields.text("course_digest"), lines: lines, submission: submission)
+    let learner = try fields.text("learner")
+    if learner != submission.learner {
+      certificate.contradictions.append(
+        "It names “\(learner.showable)”, and the answers are of “\(submission.learner.showable)”.")
+    }
+    let points = try fields.number("points", in: 0...1e9)
+    let outOf = try fields.number("out_of", in: 0...1e9)
+    if points != certificate.points || outOf != Double(certificate.outOf) {
+      certificate.contradictions.append(
+        "It says \(numberText(points)) of \(numberText(outOf)) points, and its exercises have "
+          + "\(numberText(certificate.points)) of \(certificate.outOf).")
+    }
+    certificate.unknownKeys = fields.unread.union(unknown).sorted()
+    return certificate
   }
 }

@@ -16,13 +16,13 @@ extension Certificate {
   /// what the certificate says.
   /// - Throws: where the submission in it cannot be graded at all.
   public func verified(by grader: Grader) throws(Diagnostic) -> Finding {
-    var finding = Finding()
+    var finding = Finding(problems: contradictions)
     if submission.course != grader.exercises.courseID {
       finding.problems.append(
         "It is of the course “\(submission.course)”, and this is “\(grader.exercises.courseID)”.")
       return finding
     }
-    let graded = try grader.grade(submission, file: "", unknownKeys: [])
+    let graded = try grader.grade(submission, file: "", unknownKeys: unknownKeys)
     for flag in graded.flags {
       switch flag.kind {
       case .edited, .missingEvents, .otherVariant, .unmatched, .notGradable, .impossibleTime,
@@ -33,13 +33,24 @@ extension Certificate {
     }
     let found = try grader.lines(of: submission, chapter: chapter)
     let known = Dictionary(found.map { ($0.exercise, $0) }) { first, _ in first }
+    let isSameCourse = digest == grader.exercises.contentDigest
+    var listed: Set<String> = []
     for line in lines {
       let id = grader.exercises.course.presentExercise(line.exercise)
+      guard listed.insert(id).inserted else {
+        finding.problems.append("\(line.exercise) stands twice.")
+        continue
+      }
       guard let now = known[id] else {
         finding.problems.append(
           "\(line.exercise): there is no such exercise \(chapter.isEmpty ? "in the course" : "in “\(chapter)”")."
         )
         continue
+      }
+      if now.outOf != line.outOf {
+        finding.problems.append(
+          "\(line.exercise): it says \(line.outOf) points are to be had, and there are \(now.outOf)."
+        )
       }
       if now.points < line.points || (line.solved != nil && now.solved == nil) {
         finding.problems.append(
@@ -53,12 +64,17 @@ extension Certificate {
         )
       }
     }
-    let listed = Set(lines.map { grader.exercises.course.presentExercise($0.exercise) })
     let others = found.filter { !listed.contains($0.exercise) }.map { $0.exercise }
     if !others.isEmpty {
-      finding.notes.append("It does not speak of \(others.joined(separator: ", ")).")
+      let words = "It does not speak of \(others.joined(separator: ", "))."
+      // What was added to the course since cannot be in it.
+      if isSameCourse { finding.problems.append(words) } else { finding.notes.append(words) }
     }
-    if digest != grader.exercises.contentDigest {
+    // A chapter that there is not has no exercises, which was told.
+    if let title = try? grader.exercises.course.title(ofChapter: chapter), title != self.title {
+      finding.notes.append("The course calls it “\(title)”.")
+    }
+    if !isSameCourse {
       finding.notes.append("The course has changed since it was written.")
     }
     return finding

@@ -46,6 +46,10 @@ public struct Certificate: Hashable, Sendable {
   public var lines: [Line]
   /// The answers.
   public var submission: Submission
+  /// What its head says otherwise than the rest of it, in sentences.
+  var contradictions: [String] = []
+  /// Keys that no certificate has.
+  var unknownKeys: [String] = []
 
   /// Creates a certificate from what is known.
   public init(
@@ -66,11 +70,8 @@ public struct Certificate: Hashable, Sendable {
     throws(Diagnostic)
   {
     let course = grader.exercises.course
-    var name = (id: "", title: course.settings().settings.title)
-    if let chapter {
-      let opened = try course.open(chapter).chapter
-      name = (opened.id, opened.title)
-    }
+    let id = try chapter.map { (name) throws(Diagnostic) in try course.open(name).chapter.id } ?? ""
+    let name = (id: id, title: try course.title(ofChapter: id))
     let lines = try grader.lines(of: submission, chapter: name.id)
     guard lines.contains(where: { $0.points > 0 }) else {
       throw Diagnostic(
@@ -91,6 +92,13 @@ public struct Certificate: Hashable, Sendable {
   public var outOf: Int { lines.reduce(0) { $0 + $1.outOf } }
   /// How many exercises were solved.
   public var solved: Int { lines.count { $0.solved != nil } }
+}
+
+extension Course {
+  /// What readers call a chapter, or the course where that is empty.
+  func title(ofChapter id: String) throws(Diagnostic) -> String {
+    id.isEmpty ? settings().settings.title : try open(id).chapter.title
+  }
 }
 
 extension Grader {
