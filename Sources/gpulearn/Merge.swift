@@ -33,7 +33,7 @@ struct Merge: ParsableCommand {
       let grader = try Grader(
         ExerciseSet(of: course, runner: Places.runner(course)), roster: roster,
         now: Places.now())
-      let rows = try GradedRows(gradebooks: files, gradedWith: grader.exercises.courseID)
+      let rows = try GradedRows(gradebooks: files, gradedWith: grader)
       let book = Gradebook(rows, by: grader, counting: counting)
       try gradebook.write(book, policy, by: grader, screen, sparing: inputs)
       hasRefusals = book.refusals > 0

@@ -1,4 +1,6 @@
+import Answers
 import Diagnostics
+import SampleExercises
 import TestSupport
 import Testing
 
@@ -27,6 +29,29 @@ import Testing
     #expect(result.exercise == "x" && result.points == 3 && result.outOf == 4)
     #expect(!result.isSolved && result.hints == 2 && !result.sawSolution)
     #expect(result.answers.map(\.text) == ["7"] && result.answers.map(\.time) == [6])
+  }
+
+  /// No answer earns more than there was to be had, whoever has written it in.
+  @Test(arguments: [
+    ("\"points\": 3", "\"points\": 3, \"earned\": 5"),
+    ("\"share\": 0}", "\"share\": 0, \"points\": 5}"),
+  ])
+  func nothingEarnsMoreThanThereIs(_ member: String, _ other: String) {
+    #expect(throws: Diagnostic.self) { try read(Self.row.replacing(member, with: other)) }
+  }
+
+  /// A part that was graded with other points for an exercise is not joined.
+  @Test func partsAreOfTheSameCourse() throws {
+    let grader = try Class.grader()
+    let folder = try Folder()
+    let book = Gradebook([grader.grade(text: try Class.diligent("ada").text)], by: grader)
+    let text = try book.text(.json)
+    let path = try folder.write("part.json", text)
+    #expect(try GradedRows(gradebooks: [path], gradedWith: grader).count == 1)
+    let other = try folder.write(
+      "other.json",
+      text.replacing("\"out_of\":10, \"is_met\":true", with: "\"out_of\":100, \"is_met\":true"))
+    #expect(throws: Diagnostic.self) { try GradedRows(gradebooks: [other], gradedWith: grader) }
   }
 
   /// A figure, its name, the least and the most that it may be.

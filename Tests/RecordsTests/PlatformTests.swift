@@ -81,6 +81,9 @@ import Testing
       "Identifier;Full name;Email address;Grade;Feedback\nParticipant 1;Ada;ADA@x;-;a;\n", "grade",
       "Identifier;Full name;Email address;Grade;Feedback\nParticipant 1;Ada;ADA@x;39;a;\n"
     ),
+    // A sign of inches opens no cell.
+    ("id,desk,Work\nada,5\" desk,\n", "work", "id,desk,Work\nada,5\" desk,39\n"),
+    ("id,desk,Work\nada, \"a, b\" ,\n", "work", "id,desk,Work\nada, \"a, b\" ,39\n"),
   ]
 
   /// A platform's own number that is somebody's id makes nobody somebody else.
@@ -106,7 +109,7 @@ import Testing
   @Test(arguments: [
     ("a,b\n1,2\n", "Grade", "no column"), ("Grade,b\n1,2\n", "Grade", "who is who"),
     ("id,Grade 1,Grade 2\n1,2,3\n", "Grade", "no column"), ("", "x", "empty"),
-    ("id,\"x\n", "x", "not closed"),
+    ("id,\"x\n", "x", "not closed"), ("id,a,Grade\nada,1\n", "Grade", "no cell"),
   ]) func refused(_ export: String, _ column: String, _ words: String) {
     let problem = #expect(throws: Diagnostic.self) {
       try FilledTemplate(Source(name: "export.csv", export)).filled(

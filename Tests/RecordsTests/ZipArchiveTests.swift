@@ -98,6 +98,25 @@ import Testing
     #expect(found.leftOut.sorted() == ["a/essay.pdf", "s3.json.txt"].map { path + "/" + $0 })
   }
 
+  /// A list that breaks off, or says that there are more, loses nobody's file silently.
+  @Test func aListThatBreaksOffIsRefused() throws {
+    let bytes = try Array(#require(Data(base64Encoded: Self.whole)))
+    let folder = try Folder()
+    let path = folder.path + "/broken.zip"
+    let entries = bytes.indices.dropLast(4).filter {
+      Array(bytes[$0..<$0 + 4]) == [0x50, 0x4B, 1, 2]
+    }
+    let end = try #require(
+      bytes.indices.dropLast(21).last { Array(bytes[$0..<$0 + 4]) == [0x50, 0x4B, 5, 6] })
+    #expect(entries.count == 7)
+    for place in entries + [end + 10] {
+      var changed = bytes
+      changed[place] &+= 1
+      try Data(changed).write(to: URL(fileURLWithPath: path))
+      #expect(throws: Diagnostic.self) { try ZipArchive(path: path) }
+    }
+  }
+
   /// Cut off or changed anywhere, it is refused or gives what its sums confirm.
   @Test(arguments: [whole, streamed]) func damaged(_ base64: String) throws {
     let bytes = try Array(#require(Data(base64Encoded: base64)))

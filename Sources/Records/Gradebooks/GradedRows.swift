@@ -21,16 +21,25 @@ public struct GradedRows: RandomAccessCollection, Sendable {
   }
 
   /// The rows of gradebooks in JSON.
-  /// - Parameter course: the id of the course that they must have been graded with; nil for any.
+  /// - Parameter grader: has the course that they must have been graded with; nil for any.
   /// - Throws: `unreadable`, `bad-submission`, with the name of the gradebook; `unwritable` where
   ///   there is no room on disk.
-  public init(gradebooks paths: [String], gradedWith course: String?) throws(Diagnostic) {
+  public init(gradebooks paths: [String], gradedWith grader: Grader?) throws(Diagnostic) {
+    let worth = Dictionary(
+      (grader?.columns ?? []).map { ($0.id, $0.points) }, uniquingKeysWith: { first, _ in first })
     guard let file = SpillFile() else { throw GradedRows.noRoom }
     var (starts, names) = ([0], [String]())
     for path in paths {
       do throws(Diagnostic) {
-        try GradedSubmission.read(gradebook: path, gradedWith: course) {
+        try GradedSubmission.read(gradebook: path, gradedWith: grader?.exercises.courseID) {
           row, bytes throws(Diagnostic) in
+          for result in row.results {
+            guard let points = worth[result.exercise], points != result.outOf else { continue }
+            throw Diagnostic(
+              .badSubmission,
+              "\(result.exercise) is worth \(result.outOf) points there, and \(points) in this course."
+            ).note("Grade that part again, with the same course as the others.")
+          }
           guard file.append(bytes) else { throw GradedRows.noRoom }
           starts.append((starts.last ?? 0) + bytes.count)
           names.append(row.file)

@@ -109,10 +109,12 @@ extension GradedSubmission {
 extension GradedSubmission.Result {
   fileprivate init(_ fields: inout JSONFields) throws(Diagnostic) {
     exercise = try fields.text("id")
-    let counted = try fields.number("points", in: 0...1e6)
-    points = fields.has("earned") ? try fields.number("earned", in: 0...1e6) : counted
-    self.counted = counted
     outOf = try fields.whole("out_of", in: 0...1_000_000)
+    let counted = try fields.number("points", in: 0...1e6)
+    // No answer earns more than there is to be had; a correction by hand may.
+    let most = Double(outOf)
+    points = fields.has("earned") ? try fields.number("earned", in: 0...most) : min(counted, most)
+    self.counted = counted
     isSolved = try fields.bool("is_solved")
     hints = try fields.whole("hints", in: 0...100_000)
     sawSolution = try fields.bool("saw_solution")
@@ -136,7 +138,7 @@ extension GradedSubmission.Result {
           finding: try answer.text("finding"), share: share,
           // Gradebooks of older programs do not tell what hints cost.
           points: answer.has("points")
-            ? try answer.number("points", in: 0...1e6) : share * Double(outOf)))
+            ? try answer.number("points", in: 0...most) : share * Double(outOf)))
     }
   }
 }

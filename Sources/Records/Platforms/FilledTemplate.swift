@@ -79,7 +79,13 @@ public struct FilledTemplate {
         }
         continue
       }
-      guard let cell = FilledTemplate.cell(place, in: row.range, bytes, separator) else { continue }
+      guard let cell = FilledTemplate.cell(place, in: row.range, bytes, separator) else {
+        // The row ends before the column, so there is no place for the points.
+        throw Diagnostic(
+          .badRoster, "This line has no cell for “\(title.showable)”.",
+          at: SourceSpan(source, row.range)
+        ).label("it ends before that column")
+      }
       text += String(decoding: bytes[end..<cell.lowerBound], as: UTF8.self) + pointsText(found)
       end = cell.upperBound
     }
@@ -132,13 +138,19 @@ public struct FilledTemplate {
     var start = index
     var number = 0
     var isQuoted = false
+    var isStart = true
     while index < range.upperBound {
-      if bytes[index] == UInt8(ascii: "\"") {
+      // As the reader of rows has it: a quote opens a cell, and within an open one it closes it.
+      if bytes[index] == UInt8(ascii: "\""), isQuoted || isStart {
         isQuoted.toggle()
+        isStart = false
       } else if bytes[index] == mark, !isQuoted {
         if number == place { return start..<index }
         number += 1
         start = index + 1
+        isStart = true
+      } else if bytes[index] != 0x20 {
+        isStart = false
       }
       index += 1
     }

@@ -31,18 +31,21 @@ public final class ZipArchive: Sendable {
   public init(path: String) throws(Diagnostic) {
     self.path = path
     let file = try ZipFile(path)
-    let (offset, size) = try ZipArchive.list(in: file)
+    let (offset, size, count) = try ZipArchive.list(in: file)
     guard size <= UInt64(ZipArchive.mostListed) else { throw file.damaged }
     var fields = LittleEndian(try file.read(at: offset, Int(size)))
-    var entries: [Entry] = []
-    while let entry = fields.entry() {
-      if !entry.name.hasSuffix("/") { entries.append(entry) }
-    }
-    self.entries = entries
+    var all: [Entry] = []
+    while let entry = fields.entry() { all.append(entry) }
+    // Nobody's file is lost by a list that breaks off. Some writers count no further than 16 bits.
+    guard UInt64(all.count) & 0xFFFF == count & 0xFFFF else { throw file.damaged }
+    entries = all.filter { !$0.name.hasSuffix("/") }
   }
 
-  /// Where the list of the files stands, by the record at the end, or that of large archives.
-  private static func list(in file: ZipFile) throws(Diagnostic) -> (offset: UInt64, size: UInt64) {
+  /// Where the list of the files stands, by the record at the end, or that of large archives, and how
+  /// many it has.
+  private static func list(
+    in file: ZipFile
+  ) throws(Diagnostic) -> (offset: UInt64, size: UInt64, count: UInt64) {
     // The record has 22 bytes, and a remark behind it up to 65,535.
     let tail = min(file.size, 22 + 65_535)
     let bytes = try file.read(at: file.size - tail, Int(tail))
@@ -55,16 +58,16 @@ public final class ZipArchive: Sendable {
     var end = LittleEndian(Array(bytes[(place + 10)...]))
     let (count, size, offset) = (end.number(2), end.number(4), end.number(4))
     guard count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF, place >= 20 else {
-      return (offset, size)
+      return (offset, size, count)
     }
     var locator = LittleEndian(Array(bytes[(place - 20)..<place]))
-    guard locator.number(4) == 0x0706_4B50 else { return (offset, size) }
+    guard locator.number(4) == 0x0706_4B50 else { return (offset, size, count) }
     locator.skip(4)
     var record = LittleEndian(try file.read(at: locator.number(8), 56))
     guard record.number(4) == 0x0606_4B50 else { throw file.damaged }
-    record.skip(36)
-    let wide = (size: record.number(8), offset: record.number(8))
-    return (wide.offset, wide.size)
+    record.skip(28)
+    let wide = (count: record.number(8), size: record.number(8), offset: record.number(8))
+    return (wide.offset, wide.size, wide.count)
   }
 
   /// The bytes of one of its files.
