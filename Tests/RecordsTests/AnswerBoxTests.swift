@@ -126,6 +126,17 @@ import Testing
         #expect(row.result(of: exercise)?.finding == "not-gradable-work", "\(exercise): \(part)")
       }
     }
+    // What is not read takes nothing from what else is in the file.
+    let long = String(repeating: "1 ", count: 2000)
+    let mixed = grader.grade(
+      text: try Class.submission(
+        "ada",
+        [
+          (.exercise, "price-of-work", long), (.exercise, "twice", long),
+          (.exercise, "formula-of-waste", "rent * (1 - utilization)"),
+        ]
+      ).text)
+    #expect(mixed.result(of: "formula-of-waste")?.isSolved == true)
     let lines = (100...180).map { "$\($0)" + String(repeating: "0", count: 900) + "/(gpu*h)" }
     let row = grader.grade(
       text: try Class.submission("ada", lines.map { (.exercise, "price-of-work", $0) }).text)

@@ -75,5 +75,13 @@ import Testing
     let page = try String(contentsOfFile: folder.path + "/new/feedback/ada.html", encoding: .utf8)
     #expect(page.contains("&lt;b&gt; &amp; é") && !page.contains("<b>"))
     #expect(throws: Diagnostic.self) { try FeedbackFiles(in: folder.path + "/new/feedback") }
+    // The longest id that there may be is not cut.
+    let long = String(repeating: "a", count: Learner.longestID - 1)
+    let others = try ["b", "c"].map { (end) in
+      var files = try FeedbackFiles(in: folder.path + "/new/\(end)")
+      try files.write(display, as: long + end, text: "")
+      return try FileManager.default.contentsOfDirectory(atPath: folder.path + "/new/\(end)")
+    }
+    #expect(others.joined().filter { $0 == long + "b.txt" || $0 == long + "c.txt" }.count == 2)
   }
 }

@@ -117,6 +117,15 @@ import Testing
     #expect(graded.flags.map(\.kind).contains(.edited))
   }
 
+  /// A file that names thousands of exercises fills nobody's gradebook.
+  @Test func unknownExercisesAreCounted() throws {
+    let submission = try Class.submission(
+      "ada", (0..<3000).map { (.exercise, "no-\($0)", "1") }, spacing: 1)
+    let flags = try Class.grader().grade(text: submission.text).flags
+    #expect(flags.count == SubmissionCheck.mostUnknown + 1)
+    #expect(flags.last?.message == "Nor has it 2980 more that the file names.")
+  }
+
   /// Wherever it stands: in the file, its course, an exercise or an event.
   @Test(arguments: ["\"seal\":", "\"course\": {", "\"events\":", "\"kind\": \"answer\","])
   func everyUnknownKeyIsTold(_ place: String) throws {

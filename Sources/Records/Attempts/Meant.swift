@@ -20,6 +20,9 @@ public struct Meant: Hashable, Sendable {
     self.picks = picks
   }
 
+  /// Figures as a person is shown them: without the kind of the exercise.
+  var shownFigures: [String] { figures.filter { !$0.hasPrefix("(kind) = ") } }
+
   /// Whether nothing is known.
   public var isEmpty: Bool { exercise.isEmpty }
 

@@ -215,10 +215,10 @@ public final class Grader: Sendable {
     // Settings of a goal are many, and each is read by itself.
     if posed.exercise.kind != .goal {
       let reading = Grader.looks(toRead: attempt.answer)
+      // A line that is too long is not read, and takes nothing from the others.
+      guard reading <= Grader.mostLooks else { return Score.Worth(.work, attempt) }
       looks += reading
-      guard reading <= Grader.mostLooks, looks <= Grader.mostLooksOfFile else {
-        return Score.Worth(.work, attempt)
-      }
+      guard looks <= Grader.mostLooksOfFile else { return Score.Worth(.work, attempt) }
     }
     guard !meant.isEmpty else { return present(attempt, posed, &looks) }
     let isSameText = meant.exercise == exercises.digest(of: posed.exercise.id)

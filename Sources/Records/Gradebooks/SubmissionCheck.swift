@@ -95,7 +95,7 @@ struct SubmissionCheck {
           .edited, "No event is as it was recorded: the learner's id or the course's was changed.")
       ]
     }
-    let others = wrong.count == 1 ? "" : ", nor are \(wrong.count - 1) others"
+    let others = others(wrong.count, "nor is", "nor are")
     return [
       Flag(
         .edited, "Event \(first.number), or the one before it, is not as it was recorded\(others).",
@@ -126,14 +126,20 @@ struct SubmissionCheck {
     ]
   }
 
+  /// Unknown exercises that are told one by one: a file may name thousands.
+  static let mostUnknown = 20
+
   private var exercises: [Flag] {
-    var flags: [Flag] = []
+    let unknown = groups.map { $0.exercise }.filter { variants[$0] == nil }
+    var flags = unknown.prefix(Self.mostUnknown).map { id in
+      Flag(.unknownExercise, "This course has no exercise “\(id.showable)”.", exercise: id)
+    }
+    if unknown.count > Self.mostUnknown {
+      let more = unknown.count - Self.mostUnknown
+      flags.append(Flag(.unknownExercise, "Nor has it \(more) more that the file names."))
+    }
     for (id, events) in groups {
-      guard let variant = variants[id] else {
-        flags.append(
-          Flag(.unknownExercise, "This course has no exercise “\(id.showable)”.", exercise: id))
-        continue
-      }
+      guard let variant = variants[id] else { continue }
       // Where it asks something else now, figures of their own have a flag of their own.
       let others = events.count { $0.variant != variant && !isOfAnother($0, id) }
       guard others > 0 else { continue }
@@ -162,7 +168,7 @@ struct SubmissionCheck {
         let key = Finding.notGradable(reason).key
         let found = result.answers.filter { $0.finding == key }
         guard let first = found.first else { continue }
-        let others = found.count == 1 ? "" : ", nor are \(found.count - 1) others"
+        let others = others(found.count, "nor is", "nor are")
         flags.append(
           Flag(
             .notGradable,
@@ -171,6 +177,11 @@ struct SubmissionCheck {
       }
     }
     return flags
+  }
+
+  /// Says of how many others it is so, behind what is said of the first; nothing where there are none.
+  private func others(_ count: Int, _ one: String, _ several: String) -> String {
+    count < 2 ? "" : count == 2 ? ", \(one) one other" : ", \(several) \(count - 1) others"
   }
 
   private var corrections: [Flag] {
@@ -190,7 +201,8 @@ struct SubmissionCheck {
       guard let first = open?.first, let count = open?.count else { continue }
       let meant = events.first { $0.time == first.time && $0.answer == first.text }?.meant
       let others = meant?.figures(otherThan: asked[id] ?? []) ?? []
-      let figures = others.isEmpty ? meant?.figures.prefix(5).map { $0 } ?? [] : others
+      let figures =
+        others.isEmpty ? meant?.shownFigures.prefix(5).map { $0 } ?? [] : others
       let words = meant.map { $0.picks.isEmpty ? figures : $0.picks.map { $0.words } } ?? []
       let shown = words.map { "“\($0.prefix(60).showable)”" }.joined(separator: ", ")
       flags.append(
@@ -212,7 +224,7 @@ struct SubmissionCheck {
     var flags: [Flag] = []
     func flag(_ found: [Event], _ what: String) {
       guard let first = found.first else { return }
-      let others = found.count == 1 ? "" : ", as \(found.count - 1) others"
+      let others = others(found.count, "as is", "as are")
       flags.append(
         Flag(
           .impossibleTime, "Event \(first.number) is \(what)\(others).", exercise: first.exercise))
