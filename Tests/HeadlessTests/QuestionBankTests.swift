@@ -101,6 +101,19 @@ struct QuestionBankTests {
     #expect(options.first?.reply?.line().text == "\\#1: yes")
   }
 
+  /// Answers that keep their order there do so here as well where the last speaks of the others.
+  @Test(arguments: [("None of these", []), ("Another", ["its answers keep their order there"])])
+  func answersInTheirOrder(_ last: String, _ losses: [String]) throws {
+    let options = ["This", "That", last].enumerated().map {
+      BankQuestion.Option(text: BankText($1, .plain), share: $0 == 0 ? 1 : 0, reply: nil)
+    }
+    let question = BankQuestion(
+      name: "one", prompt: BankText("Which?", .plain),
+      task: .choice(options, takesSeveral: false, isShuffled: false))
+    let made = QuestionBank([question]).exercises(besides: [], for: Self.chapter).exercises
+    #expect(made.first?.losses.map { String($0.prefix { $0 != ";" }) } == losses)
+  }
+
   /// What would be a figure in somebody else's Markdown is shown as it stands.
   @Test(arguments: [
     ("a {eval}`1 + 1`", "a \\{eval}`1 + 1`"), ("{when}`x`[y]", "\\{when}`x`[y]"),

@@ -33,9 +33,14 @@ public struct ImportedExercise: Sendable {
       \(writing.solution)
 
       """
-    losses = writing.losses
     let (exercise, problems) = Exercise.parse(
       Source(name: "\(id).md", text), units: units)
+    var losses = writing.losses
+    if case .choice(let options)? = exercise?.task, options.lastSpeaksOfOthers {
+      // “None of these” keeps all of them where they stand.
+      losses.removeAll { $0 == ExerciseWriting.shuffled }
+    }
+    self.losses = losses
     guard exercise != nil, let problem = problems.first else { return }
     throw Diagnostic(.badAnswers, problem.message)
   }
@@ -48,6 +53,8 @@ private struct ExerciseWriting {
   private(set) var losses: [String]
   private(set) var prompt = ""
   private(set) var solution = ""
+
+  static let shuffled = "its answers keep their order there; here they are shuffled"
 
   init(_ question: BankQuestion, _ units: UnitCatalog) {
     self.question = question
@@ -181,7 +188,7 @@ private struct ExerciseWriting {
         )
       }
     }
-    if !isShuffled { losses.append("its answers keep their order there; here they are shuffled") }
+    if !isShuffled { losses.append(ExerciseWriting.shuffled) }
     // Where what reads as HTML is all that tells them apart, it is meant as it stands.
     let isMarkup = Set(options.map { $0.text.line().text }).count < options.count
     let lines = options.map { option -> String in
