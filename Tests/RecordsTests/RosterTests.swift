@@ -19,6 +19,16 @@ import Testing
     #expect(roster.place(of: "ad") == nil)
   }
 
+  /// An id is its own learner's whoever has it for an address, and an address of several is nobody's.
+  @Test func nobodyIsTakenForAnotherByAnAddress() throws {
+    let text = "id,email\nada,bob\nbob,both@x\ncy,Both@x\ndan@x,dan@x\neve,\nfay,\n"
+    let roster = try Roster.parse(Source(name: "roster.csv", text))
+    for (place, entry) in roster.entries.enumerated() {
+      #expect(roster.place(of: entry.id.uppercased()) == place)
+    }
+    #expect(roster.place(of: "both@x") == nil && roster.place(of: "") == nil)
+  }
+
   @Test func quotesAndLinesInCells() throws {
     let text = "id,name\n1,\"Ada \"\"the\"\"\nLovelace, A.\"\n2\n"
     let roster = try Roster.parse(Source(name: "roster.csv", text))

@@ -29,14 +29,15 @@ public struct Roster: Hashable, Sendable {
 
   init(_ entries: [Entry]) {
     self.entries = entries
-    var places: [String: Int] = [:]
-    for (index, entry) in entries.enumerated() {
-      for key in [entry.id, entry.email] where !key.isEmpty {
-        let key = key.lowercased()
-        if places[key] == nil { places[key] = index }
-      }
+    var addresses: [String: Int] = [:]
+    for (index, entry) in entries.enumerated() where !entry.email.isEmpty {
+      // An address that several have tells nobody apart.
+      let key = entry.email.lowercased()
+      addresses[key] = addresses[key] == nil ? index : -1
     }
-    self.places = places
+    // An id is its own learner's, whoever has it for an address.
+    let ids = entries.enumerated().map { ($1.id.lowercased(), $0) }
+    places = addresses.filter { $0.value >= 0 }.merging(ids) { _, id in id }
   }
 
   /// The place of the entry whose id or address is a learner's id, in upper or lower case.
