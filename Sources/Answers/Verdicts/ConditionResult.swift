@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import Quantities
 import Workbook
 
 /// Whether a condition of a goal holds, and what was found.
@@ -14,6 +15,8 @@ public struct ConditionResult: Hashable, Sendable {
     public let comparison: Expression.Comparison
     /// What it is compared with.
     public let wanted: Value
+    /// Half the width of the 95% interval of what was found, where it is simulated.
+    public let margin: Quantity?
   }
 
   /// Whether it holds.
@@ -47,6 +50,7 @@ public struct ConditionResult: Hashable, Sendable {
     }
     compared = Compared(
       name: left.literal == nil ? left.text : nil, found: try workbook.value(of: left),
-      comparison: comparison, wanted: try workbook.value(of: right))
+      comparison: comparison, wanted: try workbook.value(of: right),
+      margin: workbook.margin(of: left))
   }
 }

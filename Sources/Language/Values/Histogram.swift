@@ -27,12 +27,15 @@ public struct Histogram: Hashable, Sendable {
     public let value: Quantity
     /// The same as a number in the histogram's unit.
     public let place: Double
+    /// Half the width of its 95% interval; nil where it is exact, or nobody knows.
+    public let margin: Quantity?
 
     /// Creates a mark.
-    public init(_ name: String, _ value: Quantity, place: Double) {
+    public init(_ name: String, _ value: Quantity, place: Double, margin: Quantity? = nil) {
       self.name = name
       self.value = value
       self.place = place
+      self.margin = margin
     }
   }
 

@@ -36,8 +36,10 @@ extension Histogram {
         isLogarithmic
           ? TimeBin.even(histogram, unit.seconds, about: 12)
           : TimeBin.linear(histogram, unit.seconds, about: 12, withZeros: true)),
-      marks: [("p50", times.p50.value), ("p95", times.p95.value), ("p99", times.p99.value)].map {
-        Mark($0.0, value($0.1), place: $0.1 / unit.seconds)
+      marks: [("p50", times.p50), ("p95", times.p95), ("p99", times.p99)].map { name, time in
+        Mark(
+          name, value(time.value), place: time.value / unit.seconds,
+          margin: time.halfWidth.map { Quantity($0, Units.second) })
       },
       most: value(times.max),
       zeros: leavesZeros ? Quantity(Double(histogram.zeros) / total * 100, .percent) : nil)

@@ -34,8 +34,14 @@ extension Changes {
           Text("… and \(lines.count - visible.count) more: ", .muted) + Text("changes", .input)
         ]))
     }
+    let roots = Set(
+      visible.compactMap { $0.cell.failure }.filter { $0.code != .failedInput }.map { $0.message })
     for change in visible {
       if let failure = change.cell.failure {
+        // What only follows from something that is told here as well needs no words of its own.
+        if failure.code == .failedInput, let cause = failure.notes.first, roots.contains(cause) {
+          continue
+        }
         blocks.append(.lines([Text("\(change.name): ", .name) + Text(Changes.reason(failure))]))
       }
     }
@@ -85,10 +91,11 @@ extension Changes {
         let (from, to) = (old.typical, new.typical)
         // Of two ranges the one that is now.
         let isBoth = !old.isCertain && !new.isCertain
+        let told = isBoth ? from.text(significant: 3) : before.summary(within: change.marginBefore)
         return [
           mark, name,
-          Text(isBoth ? from.text(significant: 3) : old.text, .muted) + Text(" → ", .muted)
-            + Text(new.text, .value),
+          Text(told, .muted) + Text(" → ", .muted)
+            + Text(after.summary(within: change.margin), .value),
           Text(ratio(from, to) ?? "", .muted),
         ]
       }

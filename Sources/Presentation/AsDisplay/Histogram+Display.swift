@@ -24,10 +24,12 @@ extension Histogram {
   }
 
   private var rows: [[Text]] {
-    let digits = subject == .samples ? 3 : nil
     var rows = marks.map { mark in
-      [
-        Text("  "), Text(mark.name, .name), Text(mark.value.text(significant: digits), .value),
+      let value =
+        subject == .samples
+        ? mark.value.text(significant: 3) : mark.value.text(within: mark.margin)
+      return [
+        Text("  "), Text(mark.name, .name), Text(value, .value),
         Text(Histogram.words(mark.name, subject), .muted),
       ]
     }

@@ -15,11 +15,19 @@ extension ConditionResult {
       Text(" (") + Text(compared.comparison.words) + " " + Text(compared.wanted.text, .value) + ")"
     let off = holds ? "" : compared.miss
     let gap = off.isEmpty ? "" : ": \(off)"
-    return mark + name + Text(compared.found.text, .value) + target + Text(gap)
+    return mark + name + Text(compared.foundText, .value) + target + Text(gap)
   }
 }
 
 extension ConditionResult.Compared {
+  /// What was found, with the digits that hold; with all where they decide.
+  fileprivate var foundText: String {
+    guard let margin, let found = found.quantity, let wanted = wanted.quantity,
+      abs(found.base - wanted.base) > abs(margin.base)
+    else { return found.text }
+    return found.text(within: margin)
+  }
+
   /// By how much it is missed: "3.2 times too high", "12% too low", "off by $30".
   fileprivate var miss: String {
     guard case .quantity(let found) = found, case .quantity(let wanted) = wanted,

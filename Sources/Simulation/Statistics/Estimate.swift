@@ -87,8 +87,10 @@ public struct Estimate: Sendable, Equatable, CustomStringConvertible {
     }
     guard let sum = series.halfWidth(rest) else { return Estimate(value) }
     let half = sum / size
-    guard share + half < 1 else { return Estimate(value) }
-    let (low, high) = (whole.quantile(share - half), whole.quantile(share + half))
+    // Where even the longest may not be long enough, how far it lies off is the least that is said.
+    let (low, high) = (
+      whole.quantile(Swift.max(0, share - half)), whole.quantile(Swift.min(1, share + half))
+    )
     // The value itself is known to half a bin, where it is neither the least nor the largest.
     let blur = whole.isExact(at: share) ? 0 : value * LogHistogram.relativeError / 2
     return Estimate(value, halfWidth: Swift.max(value - low, high - value, blur))

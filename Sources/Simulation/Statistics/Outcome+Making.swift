@@ -104,8 +104,8 @@ extension Outcome {
       }
       if series.max() ?? 0 > 0.45 {
         notes.append(
-          "The run is short for how slowly this fleet changes: the confidence intervals may be "
-            + "narrower than they should be. "
+          "The run is short for how slowly this fleet changes: its figures may be further off than "
+            + "their digits say. "
             + (fleet.arrivals.isTrace
               ? "A trace of more time would say more." : "Lengthen the horizon, or leave it out."))
       }

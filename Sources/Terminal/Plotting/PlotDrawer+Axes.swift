@@ -62,7 +62,9 @@ extension PlotDrawer {
 
   /// A value with its whole unit, as in a sentence.
   private func full(_ value: Double, _ axis: Plot.Axis) -> String {
-    let number = AxisNumber.short(value)
+    // Money has cents or none: $128.9 is no price.
+    let isMoney = axis.prefix == "$" && (100..<1000).contains(abs(value))
+    let number = AxisNumber.short(isMoney ? value.rounded() : value)
     let sign = number.hasPrefix("-") ? "-" : ""
     return sign + axis.prefix + number.dropFirst(sign.count) + axis.suffix
   }
