@@ -77,7 +77,7 @@ public struct Evaluation: Sendable {
       if let help = try help(line) { return help }
       if let command = try command(line) { return command }
       var outcome = try outcome(of: try qualified(line) ?? line, line)
-      let old = PriceTable.staleness(of: prices?.takeAsked() ?? [], now: now)
+      let old = PriceTable.staleness(of: askedOffers(by: line), now: now)
       outcome.remarks += old
       outcome.json = outcome.json.adding(remarks: old.map { $0.plain })
       return outcome
@@ -86,6 +86,22 @@ public struct Evaluation: Sendable {
         line: line, display: error.display, json: .failure(error),
         problem: error)
     }
+  }
+
+  /// The offers that a line reads, or that what it shows is computed from: a chapter's models may have
+  /// asked for others when they were computed.
+  private func askedOffers(by line: String) -> [Offer] {
+    guard let offers = prices?.takeAsked(), !offers.isEmpty,
+      // What cannot be read asks for nothing.
+      let statement = try? Statement.parse(Source(line), in: workbook.parsingScope())
+    else { return [] }
+    var expressions = statement.read.expressions
+    expressions += statement.read.targets.map { Expression(name: $0) }
+    if case .binding(let binding) = statement {
+      expressions += [binding.value] + workbook.models.flatMap(workbook.names)
+    }
+    let ids = workbook.firstArguments(of: "price", behindMoneyIn: expressions)
+    return offers.filter { ids.contains(.text($0.id)) }
   }
 
   /// Sets a name before the first line. Where a chapter's names can be used, one that is nearly like
