@@ -241,7 +241,7 @@ public struct GuidedSession {
     if let problem = earlier.problems.first, problem.code == .interrupted { return earlier }
     let reply = earlier + reply(to: text)
     let advice = Advice(
-      workbook: workbook, exercise: exercise,
+      workbook: workbook, exercise: exercise, asked: activity.asked,
       place: reply.problems.isEmpty ? nil : what(isCalled: text.trimmed))
     return advice.advised(reply, on: text.trimmed).noting(oldOffers()) + warned()
   }
@@ -269,6 +269,7 @@ public struct GuidedSession {
     activity.stay()
     if let command = TypedCommand(line, isName: workbook.isVisible) { return run(command) }
     if line.hasPrefix(":"), !isQuestion(line) { return Reply(unknownCommand(line)) }
+    if !isScript, let reply = runSuggestion(typedAs: line) { return reply }
     if !isScript || exercise != nil {
       if let reply = wayOut(line) ?? answerActivity(line) { return reply }
     }
@@ -326,7 +327,22 @@ public struct GuidedSession {
       reply = Reply(error)
     }
     return reply.problems.isEmpty
-      ? reply : setAsWritten(line) ?? multipleOfNow(line) ?? valueAsWritten(line) ?? reply
+      ? reply
+      : setAsWritten(line) ?? multipleOfNow(line) ?? valueAsWritten(line) ?? withoutQuotes(line)
+        ?? reply
+  }
+
+  /// Offers the quotes that "question = who are you" lacks; nil where no text is set.
+  private func withoutQuotes(_ line: String) -> Reply? {
+    guard let name = AnswerText.nameSet(by: line), let cell = workbook.cell(named: name),
+      cell.kind == .parameter, case .text? = cell.value, !line.contains("\""),
+      let sign = line.firstIndex(of: "=")
+    else { return nil }
+    let words = String(line[line.index(after: sign)...]).trimmed
+    return Reply(
+      Diagnostic(
+        .expectedExpression, "\(name) is a text, which stands in quotes.", at: Source(line).whole
+      ).try("\(name) = \"\(words)\""))
   }
 
   /// Asks about "rent = half", and offers what that comes to of what it is now; nil for all else.
@@ -376,7 +392,8 @@ public struct GuidedSession {
     return workbook.cell(named: binding.target.text)?.kind == .parameter
   }
 
-  /// Takes an amount as people write it, "9000 a month"; nil where the line is none.
+  /// Takes an amount as people write it, "9000 a month", alone or in a question; nil where the line
+  /// has none.
   private mutating func valueAsWritten(_ line: String) -> Reply? {
     guard line.contains(where: { $0.isNumber }) else { return nil }
     var scope = workbook.parsingScope()
@@ -384,9 +401,12 @@ public struct GuidedSession {
     for readable in AnswerText.readings(line, in: AnswerUnits(of: workbook)) where readable != line
     {
       // What is wrong with the line as it was typed is told already.
-      guard let statement = try? Statement.parse(Source(readable), in: scope),
-        case .expression(let expression) = statement, expression.literal?.unit.isNone == false
-      else { continue }
+      guard let statement = try? Statement.parse(Source(readable), in: scope) else { continue }
+      switch statement {
+      case .expression(let expression) where expression.literal?.unit.isNone == false: break
+      case .question: break
+      default: continue
+      }
       let reply = evaluate(statement)
       if reply.problems.isEmpty { return reply }
     }
@@ -451,7 +471,10 @@ public struct GuidedSession {
         + Text(" is defined.", .muted)
       let rest = changes.isEmpty ? Display() : changes.display()
       return Display([.paragraph(head)]) + function.remark + rest
-    default: return answer.display() + workbook.staleness
+    default:
+      let read = statement.read
+      let isOld = workbook.isOld(read.expressions + read.targets.map { Expression(name: $0) })
+      return answer.display() + (isOld ? workbook.staleness : Display())
     }
   }
 }

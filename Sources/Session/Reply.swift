@@ -15,7 +15,8 @@ public struct Reply: Sendable {
   public var walk: TimelineWalk?
   /// Whether the display is an estimate that `GuidedSession.refine` tells again, closer each time.
   public var isEarly = false
-  /// What is shown when the slider, or the timeline, is gone, or the estimate as close as it gets.
+  /// What is shown when the slider, or the timeline, is gone, or the estimate as close as it gets;
+  /// or below the problems.
   public var afterwards = Display()
   /// Whether the session is over.
   public var ends = false

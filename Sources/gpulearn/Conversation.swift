@@ -82,7 +82,8 @@ struct Conversation {
   /// is typed next.
   private func show(_ reply: Reply) {
     let problems = reply.problems.reduce(into: Display()) { $0 += $1.display }
-    let all = reply.display + problems
+    var all = reply.display + problems
+    if reply.tuning == nil, reply.walk == nil, !reply.isEarly { all += reply.afterwards }
     screen.show(all)
     if !all.isEmpty, !reply.ends { screen.write("\n") }
   }

@@ -137,11 +137,23 @@ import Testing
     #expect(wrong.contains("Not yet.") || line == "0.5", "\(wrong)")
   }
 
+  /// A question is asked, and none of its values is taken for the answer.
+  @Test(arguments: [
+    ("solve utilization for effective = $20/gpu·h", "The only one between"),
+    ("compare wasted with utilization = 90 percent", "what if"),
+  ])
+  func questionsTowardsAGoal(_ line: String, _ words: String) throws {
+    let text = try practise(Self.goal, [line])
+    #expect(text.contains(words) && !text.contains("taken for"), "\(text)")
+    #expect(!text.contains("Reached.") && !text.contains("Not yet."), "\(text)")
+  }
+
   /// With two things to set, nobody knows which is meant.
   @Test func valuesForSeveral() throws {
     let text = try practise(
       Self.goal.replacing("[utilization]", with: "[utilization, gpus]"), ["50%"])
     #expect(!text.contains("Reached.") && !text.contains("Not yet."), "\(text)")
+    #expect(text.contains("Try: utilization = 50%"), "\(text)")
   }
 
   /// Setting what is given tries something out, and is no answer.

@@ -43,7 +43,9 @@ import Workbook
       "rent", nil,
       """
       rent = banana | rent = -5 | rent = 9 GB | rent = half | rent = 10% | rent = | \
-      set rent to | rent = 9,00 | rent = €9,000 | rent = 9,000 or 10,000
+      set rent to | rent = 9,00 | rent = €9,000 | rent = 9,000 or 10,000 | rent = 9,000, gpus = 8 | \
+      rent=9,000,gpus=8 | rent = 9,000 and gpus = 8 | rent = 9,000; gpus = 8 | \
+      rent = 9,000 other = 8
       """
     ),
     (

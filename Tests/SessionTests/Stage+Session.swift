@@ -35,6 +35,8 @@ extension Stage {
   }
 
   func drawn(_ reply: Reply) -> String {
-    (reply.display + reply.problems.reduce(into: Display()) { $0 += $1.display }).drawn(style)
+    var all = reply.display + reply.problems.reduce(into: Display()) { $0 += $1.display }
+    if reply.tuning == nil, reply.walk == nil, !reply.isEarly { all += reply.afterwards }
+    return all.drawn(style)
   }
 }

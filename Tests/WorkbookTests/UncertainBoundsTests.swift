@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Quantities
 import Testing
@@ -40,5 +41,18 @@ import Testing
   ) {
     var workbook = Workbook.holding(("m", "param x: h = 5 h in 1..10"))
     #expect(workbook.code(line) == .outOfRange)
+  }
+
+  /// What a range does that reaches to the bounds can be asked, although what is drawn for that lies a
+  /// little elsewhere.
+  @Test(arguments: ["x = 1 h to 10 h", "x = uniform(1 h, 10 h)", "x = 1 h to 9 h"])
+  func influencesOfWholeRanges(_ line: String) throws {
+    var workbook = Workbook.holding(("m", "param x: h = 5 h in 1..10\nresult y = max(x, 2 h)"))
+    _ = try workbook.run(Source(line))
+    guard case .tornado(let found) = try workbook.run(Source("tornado y * (1 to 2)")) else {
+      Issue.record("no tornado")
+      return
+    }
+    #expect(found.inputs.map(\.name).contains("x"))
   }
 }

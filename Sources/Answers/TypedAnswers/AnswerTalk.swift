@@ -1,4 +1,5 @@
 import Basics
+import Language
 
 /// What people say around an answer without changing it: "I think", "or so", "because …".
 enum AnswerTalk {
@@ -60,10 +61,13 @@ enum AnswerTalk {
   ]
 
   /// "12 × 850 = 10,200" as what it comes to; a name in front of = is left for the language.
-  static func lastOfChain(_ text: String) -> String {
+  static func lastOfChain(_ text: String, in known: AnswerUnits) -> String {
     let text = text.trimmed
-    guard !text.contains(where: { "<>!".contains($0) }), !text.contains("==") else { return text }
+    guard !text.contains(where: { "<>!".contains($0) }), !text.contains("=="),
+      !isQuestion(text)
+    else { return text }
     let parts = text.split(separator: "=").map { $0.trimmed }
+    guard !parts.dropLast().contains(where: { endsInNextName($0, in: known) }) else { return text }
     guard parts.count > 1, let first = parts.first, let last = parts.last else { return text }
     func isName(_ part: String) -> Bool {
       part.first?.isNumber == false
@@ -73,11 +77,33 @@ enum AnswerTalk {
     return isName(last) ? first : last
   }
 
+  /// Whether a line asks something, as "solve discount for threshold = 50%" does: what stands behind
+  /// its last = is no answer.
+  static func isQuestion(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    guard words.count > 1, words[1].first?.isLetter == true else { return false }
+    return Question.verbs.contains { $0.verb == words[0] }
+  }
+
+  /// Whether a value ends, and the name of something else begins, as in front of the second = of
+  /// "reserved = 4, keep_alive = 0": a chain would give the first name the last value.
+  private static func endsInNextName(_ part: String, in known: AnswerUnits) -> Bool {
+    let words = part.split(whereSeparator: { $0 == " " || $0 == "," || $0 == ";" }).map(String.init)
+    guard words.count > 1, let last = words.last, let before = words.dropLast().last,
+      last.first?.isLetter == true || last.first == "_",
+      last.allSatisfy({ $0.isLetter || $0.isNumber || "_.".contains($0) })
+    else { return false }
+    let joint = part.dropLast(last.count).trimmed.last
+    if joint == "," || joint == ";" || before == "and" || before == "&" { return true }
+    return !known.isUnit(last) && (AnswerWords.isNumber(before) || before.last == "%")
+  }
+
   // MARK: Sentences
 
   /// The same without words in front, without words behind, and without both; nothing where there
   /// are none.
   static func withoutTalk(_ text: String, in known: AnswerUnits = .usual) -> [String] {
+    guard !isQuestion(text) else { return [] }
     var readings: [String] = []
     let led = withoutLead(text)
     let tailed = withoutTail(text, in: known)

@@ -24,7 +24,8 @@ public enum AnswerText {
 
   private static func spelled(_ text: String, in known: AnswerUnits) -> String {
     if AnswerTalk.isNothing(text) { return "0" }
-    let text = AnswerTalk.lastOfChain(withRoundParentheses(text))
+    let whole = withRoundParentheses(withRangeSigns(text))
+    let text = AnswerTalk.lastOfChain(whole, in: known)
     return AnswerWords.replaced(joiningGroups(text), in: known)
   }
 
@@ -120,6 +121,21 @@ public enum AnswerText {
       result.append(character)
     }
     return result
+  }
+
+  /// 35 ± 5 and 35 +/- 5 as 35 +- 5, and "between 30 and 50%" as 30 to 50%: they are told what they
+  /// are, a range.
+  private static func withRangeSigns(_ text: String) -> String {
+    let text = text.replacing("±", with: "+-").replacing("+/-", with: "+-")
+    let lowered = text.lowercased()
+    guard lowered.hasPrefix("between "), let joint = lowered.firstRange(of: " and ") else {
+      return text
+    }
+    let start = text.index(text.startIndex, offsetBy: 8)
+    let end = text.index(
+      text.startIndex, offsetBy: lowered.distance(from: lowered.startIndex, to: joint.lowerBound))
+    guard start < end else { return text }
+    return text[start..<end] + " to " + text[text.index(end, offsetBy: 5)...]
   }
 
   /// rent * [1 - idle] as rent * (1 - idle).

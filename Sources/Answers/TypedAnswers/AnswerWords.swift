@@ -31,9 +31,18 @@ enum AnswerWords {
     guard text.contains(":") || text.hasSuffix(" to 1"), parts.count == 2,
       // 0:30 is a time, and nothing is 0 to something.
       parts[0].contains(where: { ("1"..."9").contains($0) }),
-      parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber || $0 == "." } })
+      parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber || $0 == "." } }),
+      !isTimeOfDay(parts[0], parts[1])
     else { return nil }
     return "\(parts[0]) / \(parts[1])"
+  }
+
+  /// Whether 11:12 may be a time of day; the language asks which is meant. 1:20 is a ratio.
+  private static func isTimeOfDay(_ hours: String, _ minutes: String) -> Bool {
+    guard minutes.count == 2, let hours = Int(hours), let minutes = Int(minutes) else {
+      return false
+    }
+    return hours < 25 && hours != 1 && minutes < 60
   }
 
   /// 20 times, 20x, ×20, 20-fold and "20 times faster" as 20.

@@ -4,7 +4,8 @@ import Basics
 enum NumberWords {
   /// The same text with figures in place of words for numbers.
   static func replaced(_ text: String) -> String {
-    let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let words = text.replacing("half a dozen", with: "6").replacing("a dozen", with: "12")
+      .split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     var result: [String] = []
     var index = 0
     while index < words.count {

@@ -48,6 +48,10 @@ struct TypedQuantity {
   init(_ expression: Expression, in workbook: Workbook) throws(Diagnostic) {
     try TypedQuantity.refuseVagueness(expression)
     let value = try workbook.value(of: expression)
+    if case .uncertain(let range) = value {
+      throw Diagnostic(.wrongKind, "One number is asked for.", at: expression.span)
+        .label("a range").try(range.median.text(significant: 2))
+    }
     guard case .quantity(let quantity) = value else {
       throw Diagnostic(.wrongKind, "A quantity is asked for.", at: expression.span)
         .label("this is \(value.kind)")
@@ -97,6 +101,10 @@ struct TypedQuantity {
   /// Refuses a unit without its number, and what may be a range: 10-12.
   private static func refuseVagueness(_ expression: Expression) throws(Diagnostic) {
     let text = expression.span.text
+    if let sign = text.firstRange(of: "+-") {
+      throw Diagnostic(.expectedExpression, "One number is asked for.", at: expression.span)
+        .label("give or take something").try(String(text[..<sign.lowerBound]).trimmed)
+    }
     if expression.isAmount, !text.contains(where: { $0.isNumber }) {
       throw Diagnostic(.expectedExpression, "A number is missing.", at: expression.span)
         .label("how many?")

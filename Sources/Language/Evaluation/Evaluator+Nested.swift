@@ -116,8 +116,8 @@ extension Value {
   fileprivate func remarked(_ remarks: [String], _ runs: Int, isEarly: Bool = false) -> Value {
     guard case .record(let record) = self else { return self }
     let words =
-      "What is not known was tried in \(runs) runs\(isEarly ? " so far" : ""), all with the same luck; each figure is spread as "
-      + "they say."
+      "What is not known was tried in \(runs) runs\(isEarly ? " so far" : ""), all with the same "
+      + "luck. The ranges say how the figures differ among them."
     return .record(
       Record(
         name: record.name, fields: record.fields, absences: record.absences,

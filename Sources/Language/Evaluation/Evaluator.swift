@@ -248,9 +248,11 @@ public struct Evaluator<Names: Scope> {
       throw Diagnostic(.wrongKind, "A condition is needed here.", at: expression.span)
         .label("this is \(value.kind)").expected("true or false", found: value.kind)
         .try(
-          value.amount.map {
-            expression.span.replaced(with: "\(expression.text) > \(Quantity(0, $0.unit).text)")
-          })
+          expression.literal != nil
+            ? nil
+            : value.amount.map {
+              expression.span.replaced(with: "\(expression.text) > \(Quantity(0, $0.unit).text)")
+            })
     }
   }
 

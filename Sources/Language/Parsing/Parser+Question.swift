@@ -148,6 +148,13 @@ extension Parser {
 
   private mutating func comparison() throws(Diagnostic) -> Question {
     let value = try expression()
+    if current.isSign(.comma) {
+      let start = current.range.lowerBound
+      while take(.comma) { _ = try expression() }
+      let rest = span(from: start)
+      throw Diagnostic(.unexpectedToken, "One result is compared at a time.", at: rest)
+        .label("one too many").try(line(replacing: rest, with: ""))
+    }
     guard take("with") else {
       throw Diagnostic(
         .expectedExpression, "Compared with what?", at: span(from: range.lowerBound).end

@@ -196,6 +196,20 @@ struct Parser {
         .label("read as two numbers")
         .try(regrouped(number.text).map { line(replacing: number, with: $0) })
     }
+    if current.isSign(.colon), index > 0, case .number = tokens[index - 1].kind,
+      case .number = peek().kind
+    {
+      let both = span(tokens[index - 1].range.lowerBound..<peek().range.upperBound)
+      let isTime = span(peek().range).text.count == 2
+      return Diagnostic(
+        .unexpectedToken,
+        isTime ? "Is \(both.text) a time of day, or a ratio?" : "A ratio is written with /.",
+        at: both
+      )
+      .label(isTime ? "a ratio is written with /" : "two numbers")
+      .note("A time is how long something takes: 11 min + 12 s.")
+      .try(line(replacing: place, with: " / "))
+    }
     if current.isSign(.middleDot) {
       return Diagnostic(
         .unexpectedToken, "A middle dot joins units; values multiply with *.", at: place

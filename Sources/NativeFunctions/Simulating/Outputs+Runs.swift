@@ -21,11 +21,11 @@ extension Outputs {
       .compactMap { path, margin -> String? in
         guard let share = luckShare(records, path, margin) else { return nil }
         let known = share < 0.01 ? "over 99%" : Value.share((1 - share).rounded(to: 100)).text
-        return "\(known) of \(path)"
+        return "\(known) for \(path)"
       }
     if !shares.isEmpty {
       remarks.append(
-        "Of how far figures may be off, \(shares.joined(separator: " and ")) is what is not known; "
+        "How wide the ranges are comes from what is not known, \(shares.joined(separator: " and ")); "
           + "the rest is the luck of the runs.")
     }
     return remarks

@@ -52,6 +52,11 @@ extension Answer.Tornado {
   }
 
   private var words: [Text] {
+    if inputs.count == 1, let only = inputs.first, only.share > 0.995 {
+      return [
+        Text(only.name, .name) + Text(" is the only range in it, and makes all of its spread.")
+      ]
+    }
     var words: [Text] = []
     if let first = inputs.first, first.share > 0 {
       let whole = name.contains(" ") ? "it" : name

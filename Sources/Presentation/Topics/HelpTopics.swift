@@ -101,7 +101,13 @@ public struct HelpTopics {
         let isNew = !known.contains { $0.lowercased() == name.lowercased() }
         if isNew { known.append(name) }
       }
-    guard let best = closest(to: word, among: found) else { return [] }
+    guard let best = closest(to: word, among: found) else {
+      // "kv" may stand for the KV cache.
+      let lower = word.lowercased()
+      return glossary.names.filter { name in
+        lower.count > 1 && name.lowercased().split(separator: " ").contains { $0 == lower }
+      }.prefix(3).map { $0 }
+    }
     return [best] + found.filter { $0 != best }
   }
 

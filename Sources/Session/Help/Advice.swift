@@ -8,6 +8,8 @@ struct Advice {
   let workbook: Workbook
   /// The exercise that is open; nil where none is.
   let exercise: OpenExercise?
+  /// What a lesson asks for at this place, and how it is answered; nil where it asks for nothing.
+  let asked: (what: String, how: String)?
   /// What the line names that can be gone to, "an exercise" or "a lesson"; nil for all else.
   let place: String?
 
@@ -87,6 +89,9 @@ struct Advice {
       return Diagnostic(.unknownCommand, "This cannot be read as an answer.")
         .note(exercise.posed.instruction + " answer gives the exercise up.").try(
           exercise.posed.hints.isEmpty ? "answer" : "hint")
+    }
+    if line == nil, let asked {
+      return Diagnostic(.unknownCommand, "This cannot be read as \(asked.what).").note(asked.how)
     }
     return Diagnostic(
       .unknownCommand, "Sentences are not understood here; formulas, questions and commands are."

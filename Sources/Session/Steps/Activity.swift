@@ -59,6 +59,17 @@ enum Activity {
     return isOver ? 1 : 0
   }
 
+  /// What a lesson asks for and does not grade, and how it is answered; nil where it asks for nothing.
+  var asked: (what: String, how: String)? {
+    switch self {
+    case .guess(let guess) where !guess.isOver:
+      ("a guess", "It is one number, with its unit. Enter shows the answer.")
+    case .quiz(let quiz) where !quiz.isOver:
+      ("a choice", "Type the number of an option, or its words. Enter shows the answer.")
+    default: nil
+    }
+  }
+
   /// What can be done by who has no answer; none where none is asked for.
   var waysOut: [Block] {
     switch self {

@@ -28,7 +28,7 @@ extension GuidedSession {
 
   /// A change of settings, and what it does for the conditions.
   private mutating func setTowardsGoal(_ line: String, _ open: OpenExercise) -> Reply? {
-    guard let (name, setting) = meantSetting(line, open) else { return nil }
+    guard let (name, setting) = meantSetting(line, open) else { return whichOne(line, open) }
     let before = workbook
     var reply = evaluate(setting)
     guard reply.problems.isEmpty else { return reply }
@@ -44,9 +44,33 @@ extension GuidedSession {
     // What may not be set is not left so.
     guard judgement.problems.isEmpty else {
       workbook = before
-      return judgement
+      return Reply(judgement.display, problems: judgement.problems.map { toldOf(setting, $0) })
     }
     return reply + judgement
+  }
+
+  /// Why a setting leaves a condition without a value, told at the setting: the condition stands in the
+  /// author's file.
+  private func toldOf(_ setting: String, _ problem: Diagnostic) -> Diagnostic {
+    guard problem.code == .failedInput, let reason = problem.notes.first else { return problem }
+    return Diagnostic(.failedInput, reason, at: Source(setting).whole).label("left as it was")
+  }
+
+  /// Asks what a value by itself is meant for, where several things may be set; nil where it is none.
+  private func whichOne(_ line: String, _ open: OpenExercise) -> Reply? {
+    guard case .goal(_, _, let change) = open.posed.exercise.task, change.count > 1,
+      case .expression(let value)? = try? Statement.parse(
+        Source(AnswerText.readable(line)), in: workbook.parsingScope()),
+      value.literal != nil
+    else { return nil }
+    let offers = change.map { "\($0.text) = \(value.text)" }.filter { offer in
+      var copy = workbook
+      // Only whether it can be set is asked.
+      return (try? copy.run(Source(offer))) != nil
+    }
+    return Reply(
+      Diagnostic(.expectedExpression, "What is to be \(value.text)?", at: Source(line).whole)
+        .note("You may set \(change.map { $0.text }.joined(separator: ", ")).").try(offers.first))
   }
 
   /// What a line sets, and the line that does so: a value by itself is meant for what is to be set,

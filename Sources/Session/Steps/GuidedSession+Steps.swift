@@ -94,13 +94,29 @@ extension GuidedSession {
     }
   }
 
+  /// Runs the next suggested line where it was typed: Enter then runs the one behind it. nil where
+  /// another line was typed.
+  mutating func runSuggestion(typedAs line: String) -> Reply? {
+    guard case .suggestions(let lines) = activity, let next = lines.next,
+      next.filter({ !$0.isWhitespace }) == line.filter({ !$0.isWhitespace })
+    else { return nil }
+    return runNextLine(isTyped: true)
+  }
+
   /// Runs the next suggested line as if it had been typed.
-  private mutating func runNextLine() -> Reply? {
+  /// - Parameter isTyped: whether it was, so that it stands on the screen.
+  private mutating func runNextLine(isTyped: Bool = false) -> Reply? {
     guard case .suggestions(var lines) = activity, let text = lines.take() else { return nil }
     activity = .suggestions(lines)
-    let reply = Reply(Display([.lines([prompt + Text(text, .input)])])) + answerTyped(text)
+    let echo = isTyped ? Reply() : Reply(Display([.lines([prompt + Text(text, .input)])]))
+    var reply = echo + answerTyped(text)
     // The lesson shown again ends with what Enter does; another place has lines of its own.
     if TypedCommand(text, isName: { _ in false })?.command == .show { return reply + keepPlace() }
+    // Below what went wrong.
+    if !reply.problems.isEmpty {
+      reply.afterwards += Display(lines.whatNext)
+      return reply + keepPlace()
+    }
     return reply + Reply(Display(lines.whatNext)) + keepPlace()
   }
 

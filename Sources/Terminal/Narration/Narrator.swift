@@ -45,6 +45,8 @@ struct Narrator {
     for character in text {
       guard let scalar = character.unicodeScalars.first else { continue }
       if let word = words[character] {
+        // "waste ❯ rent" as "waste: rent".
+        if word == ":", result.last == " " { result.removeLast() }
         result += word
       } else if !isDrawn(scalar) {
         result.append(character)
@@ -55,7 +57,7 @@ struct Narrator {
 
   private static let words: [Character: String] = [
     "→": "to", "✓": "done:", "✗": "not so:", "≥": "at least ", "≤": "at most ", "×": "times ",
-    "▸": "", "❯": "", "●": "", "•": "", "↓": "", "│": "", "✔": "done:",
+    "▸": "", "❯": ":", "●": "", "•": "", "↓": "", "│": "", "✔": "done:",
   ]
 
   /// A line without what is drawn in it, wherever that comes from.

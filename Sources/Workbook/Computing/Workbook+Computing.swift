@@ -89,12 +89,18 @@ extension Workbook {
       }
       return value
     }
+    if cell.kind == .parameter, cell.isSet, case .text? = cell.preset?.form {
+      throw Diagnostic(.wrongKind, "\(cell.id.name) is a text.", at: written.span)
+        .label("this is \(value.kind)").try(written.span.replaced(with: "\"\(written.text)\""))
+    }
     guard let unit = cell.unit else { return value }
     let fitted = try convert(amount, to: unit, of: index)
     guard cell.kind == .parameter, let low = cell.low, let high = cell.high else {
       return Value(fitted)
     }
-    for end in fitted.ends {
+    // Drawn anew, or held at one end, a range that was allowed may reach a little beyond.
+    let isRedrawn = !(draws.luck.isEmpty && draws.held.isEmpty && draws.shift == nil)
+    for end in isRedrawn ? [] : fitted.ends {
       let slack = fitted.isCertain ? 1e-12 : 1e-3
       let isBelow = end.base < low.base - abs(low.base) * slack
       guard isBelow || end.base > high.base + abs(high.base) * slack else { continue }
@@ -193,6 +199,12 @@ extension Workbook {
     guard unit.isPercent, amount.unit.isNone else { return nil }
     if let literal = written.literal {
       guard let share = literal.asShare else {
+        let both = [Quantity(1, .percent), Quantity(100, .percent)]
+        let possible = both.filter { share in
+          (cell.low.map { $0.base <= share.base } ?? true)
+            && (cell.high.map { $0.base >= share.base } ?? true)
+        }
+        if possible.count == 1, let only = possible.first { return .certain(only) }
         throw Diagnostic(.percentMeant, "Is 1% meant, or 100%?", at: written.span)
           .label("\(shortName(index)) is a share, and 1 may be either")
           .try(written.span.replaced(with: "100%"))

@@ -127,7 +127,10 @@ extension Workbook {
       path.count > 1
       ? models + visibleNames(in: model).filter { hasFields($0, in: model) }
       : visibleNames(in: model)
-    guard let near = closest(to: name, among: names) else { return base.label("not known") }
+    // What several models in the background have is not this one's.
+    guard !names.contains(name), let near = closest(to: name, among: names) else {
+      return base.label("not known")
+    }
     return base.label("did you mean \(near)?")
       .try(span.replaced(with: ([near] + path.dropFirst()).joined(separator: ".")))
   }

@@ -1,0 +1,96 @@
+import Foundation
+import SampleCourse
+import Session
+import Testing
+
+@testable import Session
+
+/// What a line is taken for that is nearly something else.
+@Suite("What a line is taken for") struct LineForWhatTests {
+  private let chapter = """
+    ---
+    title: A sample
+    id: sample
+    ---
+    ## First
+    ```{model} waste
+    param share = 20% in 0%..60% "off the rent"
+    param words = "a start" "any text"
+    result paid: % = 1 - share
+    result length = if words == "a start" then 1 else 2
+    ```
+
+    ```{predict} paid when share = 50%
+    What is paid then?
+    ```
+
+    ```{try}
+    share = 30%
+    nothing / 2
+    # And then:
+    why paid
+    ```
+    """
+
+  private func says(_ lines: [String]) throws -> String {
+    let stage = try Stage(chapter)
+    var session = try stage.session()
+    return stage.play(&session, lines)
+  }
+
+  /// A guess is one number: no range, and no estimate with digits that it does not have.
+  @Test(arguments: [
+    "40 to 50%", "40-50%", "45 ± 5", "45%±5%", "45 +- 5", "45 +/- 5", "between 40 and 50%",
+    "stdev(1 to 1000)", "normal(40%, 5%)",
+  ])
+  func rangesAsGuesses(_ line: String) throws {
+    let text = try says([line])
+    #expect(text.contains("One number is asked for.") && !text.contains("You said"), "\(text)")
+  }
+
+  @Test(arguments: [("half a dozen", "6%"), ("a dozen", "12%"), ("2 * 20%", "40%")])
+  func guesses(_ line: String, _ taken: String) throws {
+    let text = try says([line])
+    #expect(text.contains("You said \(taken):"), "\(text)")
+  }
+
+  /// What cannot be read at all is told what is asked for here.
+  @Test func sentencesAsGuesses() throws {
+    let text = try says(["no idea really", "my best try"])
+    #expect(text.contains("cannot be read as a guess") || text.contains("Enter shows the answer"))
+  }
+
+  /// A time of day is no quotient.
+  @Test(arguments: ["11:12", "9:05", "share = 11:12"]) func timesOfDay(_ line: String) throws {
+    let text = try says(["", "", line])
+    #expect(text.contains("a time of day, or a ratio?"), "\(text)")
+  }
+
+  /// Where only one of 1% and 100% may be, that is meant.
+  @Test func oneAsAShare() throws {
+    #expect(try says(["", "", "share = 1"]).contains("1 was taken as 1%."))
+  }
+
+  @Test(arguments: ["words = b start", "words = 5", "words = "]) func textsWithoutQuotes(
+    _ line: String
+  ) throws {
+    let text = try says(["", "", line])
+    let words = line.dropFirst("words = ".count)
+    #expect(text.contains("Try: words = \"\(words)\""), "\(text)")
+    #expect(!text.contains("no value"), "\(text)")
+  }
+
+  /// A suggested line that is typed is done, as one that Enter runs.
+  @Test(arguments: ["share = 30%", "share=30 %"]) func typedSuggestions(_ line: String) throws {
+    let text = try says(["", "", line])
+    #expect(text.contains("Enter runs nothing / 2"), "\(text)")
+  }
+
+  /// What Enter does now stands below what went wrong.
+  @Test func suggestionsThatFail() throws {
+    let text = try says(["", "", "", ""])
+    let problem = try #require(text.range(of: "Nothing here is called nothing."))
+    let next = try #require(text.range(of: "And then:", options: .backwards))
+    #expect(problem.lowerBound < next.lowerBound, "\(text)")
+  }
+}
