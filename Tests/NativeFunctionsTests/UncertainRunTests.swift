@@ -66,7 +66,7 @@ import Testing
       throw Diagnostic(.wrongKind, "no record")
     }
     #expect(run == again)
-    #expect(run.remarks.contains { $0.contains("is what is not known") }, "\(run.remarks)")
+    #expect(run.remarks.contains { $0.contains("comes from what is not known") }, "\(run.remarks)")
     #expect(run["cost_per_month"]?.amount?.isCertain == true)
     guard case .record(let latency)? = run["latency"] else { return }
     #expect(latency["mean"]?.amount?.isCertain == false)

@@ -136,6 +136,24 @@ import Testing
     #expect(Estimate(1).interval == nil)
   }
 
+  /// Of starts that come together, a run may hold too few to bound its p99 from above. It is told how
+  /// far the longest time lies off, and that it may be more.
+  @Test func quantilesThatAreOpenAbove() throws {
+    var fleet = Fleet.serverless(
+      arrivals: .poisson(rate: 2), service: .fixed(3), coldStart: .time(.fixed(20)), keepAlive: 60)
+    fleet.concurrency = 8
+    let found = try (1...6).map { seed -> Estimate in
+      var run = Run.requests(5_000)
+      run.seed = UInt64(seed)
+      return try simulate(fleet, run)[.latencyP99]
+    }
+    let middle = found.map { $0.value }.sorted()[3]
+    for estimate in found where estimate.isOpen {
+      #expect(abs(estimate.value - middle) <= estimate.halfWidth ?? 0, "\(estimate)")
+    }
+    #expect(found.contains { $0.isOpen })
+  }
+
   @Test func everyMeasureHasAnInterval() throws {
     var fleet = Fleet.serverless(
       arrivals: .poisson(rate: 2),

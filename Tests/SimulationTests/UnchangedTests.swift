@@ -54,7 +54,8 @@ private struct Fingerprint {
     ]
     for measure in Measure.allCases where !others.contains(measure) {
       add(outcome[measure].value)
-      add(outcome[measure].halfWidth ?? -1)
+      // An open interval was none.
+      add(outcome[measure].isOpen ? -1 : outcome[measure].halfWidth ?? -1)
     }
     let seconds = outcome.gpuSeconds
     for figure in [seconds.starting, seconds.busy, seconds.idle, seconds.billed, seconds.reserved] {

@@ -140,7 +140,7 @@ struct PreciseRun {
     var worst = 0.0
     for measure in Measure.precise {
       let estimate = measure.estimate(series, whole: whole, fleet)
-      guard let half = estimate.halfWidth else { return .infinity }
+      guard let half = estimate.halfWidth, !estimate.isOpen else { return .infinity }
       if half == 0 { continue }
       worst = max(worst, half / (abs(estimate.value) * run.precision))
     }

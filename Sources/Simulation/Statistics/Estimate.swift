@@ -4,6 +4,9 @@ public struct Estimate: Sendable, Equatable, CustomStringConvertible {
   public var value: Double
   /// Half the width of the 95% confidence interval; nil when the run is too short for one.
   public var halfWidth: Double?
+  /// Whether it may be further off than that: a quantile that the run was too short for, of which is
+  /// known only how far the longest time lies from it.
+  public var isOpen = false
 
   /// Creates an estimate; without a half-width, how far it may be off is not known.
   public init(_ value: Double, halfWidth: Double? = nil) {
@@ -87,13 +90,15 @@ public struct Estimate: Sendable, Equatable, CustomStringConvertible {
     }
     guard let sum = series.halfWidth(rest) else { return Estimate(value) }
     let half = sum / size
-    // Where even the longest may not be long enough, how far it lies off is the least that is said.
+    // Where even the longest may not be long enough, it is told how far that lies off.
     let (low, high) = (
       whole.quantile(Swift.max(0, share - half)), whole.quantile(Swift.min(1, share + half))
     )
     // The value itself is known to half a bin, where it is neither the least nor the largest.
     let blur = whole.isExact(at: share) ? 0 : value * LogHistogram.relativeError / 2
-    return Estimate(value, halfWidth: Swift.max(value - low, high - value, blur))
+    var estimate = Estimate(value, halfWidth: Swift.max(value - low, high - value, blur))
+    estimate.isOpen = share + half >= 1
+    return estimate
   }
 
   /// The correlation of values with the next ones.
