@@ -52,7 +52,10 @@ enum AnswerTalk {
   /// Whether it says that there is none of it.
   static func isNothing(_ text: String) -> Bool {
     let text = text.lowercased()
-    return nothings.contains(text) || text.hasPrefix("none of ") && !text.contains { $0.isNumber }
+    if nothings.contains(text) { return true }
+    // "none of it", "none of the GPUs", but not "none of your business".
+    return ["it", "them", "the ", "these", "those"].contains { text.hasPrefix("none of \($0)") }
+      && !text.contains { $0.isNumber }
   }
 
   private static let nothings: Set = [
