@@ -24,7 +24,8 @@ public func simulate(
   let replications = try replicate(fleet, run, progress: progress)
   let series =
     replications.count > 1
-    ? Series(replications.map { [$0.asBatch] }) : Series(replications.map { $0.batches })
+    ? Series(replications.map { [$0.asBatch] })
+    : Series(replications.map { $0.batches }, isGiven: true)
   return Outcome(replications, series, converged: nil, fleet, run)
 }
 

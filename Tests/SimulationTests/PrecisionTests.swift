@@ -52,6 +52,31 @@ import Testing
     #expect(Double(covered) >= 0.9 * Double(all), "\(covered) of \(all)")
   }
 
+  /// Runs whose length was given may be short for how slowly a line changes: neighbouring stretches are
+  /// alike then, and their margins hold all the same.
+  @Test(arguments: [0.5, 0.7, 0.9]) func marginsOfRunsOfAGivenLengthHold(_ load: Double) throws {
+    let fleet = Fleet.dedicated(
+      arrivals: .poisson(rate: load), service: .exponential(mean: 1), servers: 1)
+    let seeds = 40
+    var covered: [Measure: Int] = [:]
+    for seed in 1...seeds {
+      var run = Run()
+      (run.seed, run.horizon) = (UInt64(seed), .requests(5000))
+      let outcome = try simulate(fleet, run)
+      for exact in outcome.theory
+      where [.latencyMean, .waitMean, .latencyP95].contains(exact.measure) {
+        let half = try #require(outcome[exact.measure].halfWidth)
+        if abs(outcome[exact.measure].value - exact.value) <= half {
+          covered[exact.measure, default: 0] += 1
+        }
+      }
+    }
+    #expect(covered.count >= 2)
+    for (measure, count) in covered {
+      #expect(count >= 34, "\(measure) at \(load): \(count) of \(seeds)")
+    }
+  }
+
   /// What it says to be converged is as precise as asked, and what is not says so.
   @Test func saysWhetherItHasConverged() throws {
     for load in [0.3, 0.6, 0.99] {

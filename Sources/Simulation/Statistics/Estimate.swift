@@ -4,8 +4,8 @@ public struct Estimate: Sendable, Equatable, CustomStringConvertible {
   public var value: Double
   /// Half the width of the 95% confidence interval; nil when the run is too short for one.
   public var halfWidth: Double?
-  /// Whether it may be further off than that: a quantile that the run was too short for, of which is
-  /// known only how far the longest time lies from it.
+  /// Whether it is a quantile that the run was too short for: the end of its interval is guessed from
+  /// how the longest times lie.
   public var isOpen = false
 
   /// Creates an estimate; without a half-width, how far it may be off is not known.
@@ -90,10 +90,8 @@ public struct Estimate: Sendable, Equatable, CustomStringConvertible {
     }
     guard let sum = series.halfWidth(rest) else { return Estimate(value) }
     let half = sum / size
-    // Where even the longest may not be long enough, it is told how far that lies off.
-    let (low, high) = (
-      whole.quantile(Swift.max(0, share - half)), whole.quantile(Swift.min(1, share + half))
-    )
+    let low = whole.quantile(Swift.max(0, share - half))
+    let high = whole.upperEnd(share, half)
     // The value itself is known to half a bin, where it is neither the least nor the largest.
     let blur = whole.isExact(at: share) ? 0 : value * LogHistogram.relativeError / 2
     var estimate = Estimate(value, halfWidth: Swift.max(value - low, high - value, blur))

@@ -7,9 +7,16 @@ struct Series {
   let followsCycle: Bool
   /// The arrival rate in the long run, where figures per time are corrected by it.
   let arrivalRate: Double?
+  /// Whether the length of the run was given, so that its stretches may be shorter than the fleet
+  /// remembers.
+  let isGiven: Bool
 
-  init(_ strands: [[Batch]], followsCycle: Bool = false, arrivalRate: Double? = nil) {
+  init(
+    _ strands: [[Batch]], followsCycle: Bool = false, arrivalRate: Double? = nil,
+    isGiven: Bool = false
+  ) {
     (self.strands, self.followsCycle, self.arrivalRate) = (strands, followsCycle, arrivalRate)
+    self.isGiven = isGiven
   }
 
   /// All stretches together.
@@ -26,8 +33,28 @@ struct Series {
   /// expected share, so that the sum of these is 0; nil where there are too few.
   /// - Parameter fitted: how many numbers were fitted to them.
   func halfWidth(_ rest: [[Double]], fitted: Int = 1) -> Double? {
-    let half = followsCycle ? fromSecondDifferences(rest) : fromCorrelation(rest, fitted)
+    let half =
+      if followsCycle {
+        fromSecondDifferences(rest)
+      } else if isGiven, let strand = rest.first, rest.count == 1 {
+        fromGroups(strand, fitted)
+      } else {
+        fromCorrelation(rest, fitted)
+      }
     return half.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// The widest interval from stretches as they are and from groups of two and of four of them: what
+  /// a fleet remembers over several stretches shows in groups alone.
+  private func fromGroups(_ rest: [Double], _ fitted: Int) -> Double? {
+    let found = [1, 2, 4].compactMap { size -> Double? in
+      guard size == 1 || rest.count / size >= 5 else { return nil }
+      let groups = stride(from: 0, to: rest.count, by: size).map { start in
+        rest[start..<min(start + size, rest.count)].reduce(0, +)
+      }
+      return fromCorrelation([groups], fitted)
+    }
+    return found.max()
   }
 
   /// Neighbouring stretches are alike where they are short for how slowly a fleet changes: the

@@ -1,3 +1,5 @@
+import Basics
+
 /// How far any quantile of a run's times, and any share of the requests within a time, may be off: told
 /// at a few shares from how the stretches of the run differ, and between them by how many independent
 /// requests would be as sure.
@@ -60,7 +62,24 @@ public struct ShareDoubt: Sendable {
     let size = Double(histogram.count)
     if size * (1 - share) < 5 { half = max(half, 5 / size) }
     let low = histogram.quantile(max(0, share - half))
-    let high = histogram.quantile(min(1, share + half))
+    let high = histogram.upperEnd(share, half)
     return max(value - low, high - value, blur)
+  }
+}
+
+extension LogHistogram {
+  /// The upper end of a quantile's interval.
+  ///
+  /// Where that lies beyond all that was met, the chance of longer times may be as many times smaller
+  /// as it may be larger, and they are supposed to go on as they did, as an exponential tail does.
+  /// - Parameters:
+  ///   - share: of the quantile, 0 to 1.
+  ///   - half: how far the share may be off.
+  func upperEnd(_ share: Double, _ half: Double) -> Double {
+    let rest = 1 - share
+    guard half >= rest, rest > 0, rest < 0.25 else { return quantile(Swift.min(1, share + half)) }
+    let value = quantile(share)
+    let scale = (value - quantile(1 - 2 * rest)) / PortableMath.log(2)
+    return value + scale * PortableMath.log(1 + half / rest)
   }
 }
