@@ -33,9 +33,7 @@ import Testing
     """
 
   private func says(_ lines: [String]) throws -> String {
-    let stage = try Stage(chapter)
-    var session = try stage.session()
-    return stage.play(&session, lines)
+    try Stage.answers(to: lines, in: chapter)
   }
 
   /// A guess is one number: no range, and no estimate with digits that it does not have.

@@ -25,6 +25,13 @@ extension Stage {
     return play(&session, lines, withStart: true)
   }
 
+  /// What is answered to lines, from the start of a chapter on.
+  static func answers(to lines: [String], in chapter: String) throws -> String {
+    let stage = try Stage(chapter)
+    var session = try stage.session()
+    return stage.play(&session, lines)
+  }
+
   func play(_ session: inout GuidedSession, _ lines: [String], withStart: Bool = false) -> String {
     var text = withStart ? drawn(session.start()) : ""
     for line in lines {

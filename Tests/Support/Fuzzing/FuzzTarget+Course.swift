@@ -44,8 +44,7 @@ extension FuzzTarget {
     var policy = PolicyReader(source, chapters: ["a", "b"], exercises: ["c"])
     _ = policy.read()
     problems += policy.problems.inOrder
-    let head = ChapterHead(Source(name: "x.md", text))
-    try expect(head.id.utf8.count <= bytes.count + 100, "an id that is not there")
+    _ = ChapterHead(Source(name: "x.md", text))
     for problem in problems { try expectShowable(problem.display) }
   }
 
