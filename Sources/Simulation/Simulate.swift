@@ -22,10 +22,11 @@ public func simulate(
     return Outcome(found.replications, found.series, converged: found.converged, fleet, run)
   }
   let replications = try replicate(fleet, run, progress: progress)
+  let line = FleetTimes(fleet).line
   let series =
     replications.count > 1
-    ? Series(replications.map { [$0.asBatch] })
-    : Series(replications.map { $0.batches }, isGiven: true)
+    ? Series(replications.map { [$0.asBatch] }, line: line)
+    : Series(replications.map { $0.batches }, isGiven: true, line: line)
   return Outcome(replications, series, converged: nil, fleet, run)
 }
 

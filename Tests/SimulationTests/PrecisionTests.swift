@@ -77,6 +77,32 @@ import Testing
     }
   }
 
+  /// The longest waits of a short run come in one or two busy spells, or are missing: its high quantiles
+  /// have margins that hold all the same, and where even its mean hangs on few spells it says so.
+  @Test(arguments: [(0.9, 1, 1000), (0.9, 1, 5000), (0.95, 1, 20_000), (9, 10, 5000)])
+  func quantilesOfShortRunsHold(_ rate: Double, _ servers: Int, _ requests: Int) throws {
+    let fleet = Fleet.dedicated(
+      arrivals: .poisson(rate: rate), service: .exponential(mean: 1), servers: servers)
+    let seeds = 20
+    var covered: [Measure: Int] = [:]
+    for seed in 1...seeds {
+      var run = Run()
+      (run.seed, run.horizon) = (UInt64(seed), .requests(requests))
+      let outcome = try simulate(fleet, run)
+      #expect(outcome.notes.contains { $0.contains("The run is short") }, "seed \(seed)")
+      for exact in outcome.theory
+      where [.latencyP95, .latencyP99, .waitP95, .waitP99].contains(exact.measure) {
+        let half = try #require(outcome[exact.measure].halfWidth)
+        let isCovered = abs(outcome[exact.measure].value - exact.value) <= half
+        covered[exact.measure, default: 0] += isCovered ? 1 : 0
+      }
+    }
+    #expect(covered.count >= 2)
+    for (measure, count) in covered {
+      #expect(count >= 17, "\(measure) at \(rate) of \(servers): \(count) of \(seeds)")
+    }
+  }
+
   /// What it says to be converged is as precise as asked, and what is not says so.
   @Test func saysWhetherItHasConverged() throws {
     for load in [0.3, 0.6, 0.99] {

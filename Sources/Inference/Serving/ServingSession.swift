@@ -58,8 +58,10 @@ struct ServingSession {
     lastBusy = 0
   }
 
-  /// Waits for a moment; a serverless model is unloaded when its keep-alive has passed.
+  /// Waits for a moment; a serverless model is unloaded when its keep-alive has passed. A request that
+  /// came while another was served is next: between them the model is never idle.
   mutating func wait(until time: Double, _ onEvent: (Serving.Event) -> Flow) -> Flow {
+    if engine != nil, time <= lastBusy { return .goOn }
     if time > now, onEvent(.waiting(seconds: time - now)) == .stop { return .stop }
     while now < time {
       unloadIfIdle(onEvent)

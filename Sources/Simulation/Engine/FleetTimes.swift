@@ -6,7 +6,9 @@ struct FleetTimes {
   /// The longest of keep-alive, start, service and the autoscaler's windows.
   let longest: Double
   /// How long a line takes to forget how long it was, under this load.
-  let relaxation: Double
+  var relaxation: Double { line?.relaxation ?? 0 }
+  /// The line of those that wait; nil where requests never wait for one another.
+  let line: LineTimes?
   /// A spell of much traffic and one of little; 0 where there are none.
   let spells: Double
   /// Between two of what happens seldom in it: outages, and interruptions of any of its instances.
@@ -52,7 +54,7 @@ struct FleetTimes {
     spells = fleet.arrivals.spells
     rare = fleet.rareTimes(rate)
     cycle = Self.common(fleet.arrivals.cycle, fleet.scheduleCycle)
-    relaxation = fleet.relaxation(rate)
+    line = fleet.lineTimes(rate)
   }
 
   /// How long the beginning is felt.
@@ -92,24 +94,27 @@ extension Fleet {
     return max(outages, interruptions.every / instances)
   }
 
-  /// The time in which a line forgets how long it was: that of reflected Brownian motion with the
-  /// drift and the variance of the work that comes (Whitt, "Planning queueing simulations", 1989).
-  /// 0 where requests never wait for one another.
-  fileprivate func relaxation(_ rate: Double) -> Double {
+  /// What is known of the line beforehand; nil where requests never wait for one another.
+  fileprivate func lineTimes(_ rate: Double) -> LineTimes? {
     guard rate.isFinite, let load = loadOverCapacity(rate: rate), let servers = servers else {
-      return 0
+      return nil
     }
     let (mean, variance) = work
     let spread = mean > 0 ? variance / (mean * mean) : 0
-    let free = max(1 - load.squareRoot(), 1e-9)
     // A server with a line of its own gets no help from the others.
     let together = hasOwnLines ? servers / Double(reserved) : servers
-    let endless = mean / together * (arrivals.dispersion + spread) / 2 / (free * free)
+    var line = LineTimes(
+      load: load, work: mean / together * (arrivals.dispersion + spread) / 2)
     if losesAnswers, clients.patience != nil || clients.timeout < .infinity {
       let patience = min(clients.patience?.mean ?? .infinity, clients.timeout)
-      return min(endless, 4 * max(mean, patience))
+      line.shorten(to: 4 * max(mean, patience))
+    } else if case .bounded(let length) = queue {
+      line.shorten(to: 4 * mean * (Double(length) / servers + 1))
+    } else if load < 1 {
+      line.lengthen(to: mean)
+    } else {
+      return nil
     }
-    guard case .bounded(let length) = queue else { return load < 1 ? max(endless, mean) : 0 }
-    return min(endless, 4 * mean * (Double(length) / servers + 1))
+    return line
   }
 }

@@ -84,14 +84,11 @@ public struct Estimate: Sendable, Equatable, CustomStringConvertible {
     // In too few values, none may be beyond it.
     guard size * (1 - share) >= 5 else { return Estimate(value) }
     let below = whole.share(atMost: value)
-    let rest = series.values { batch in
-      let part = histogram(batch)
-      return (part.share(atMost: value) - below) * Double(part.count)
+    guard let half = series.shareHalfWidth(below, at: value, size: size, of: histogram) else {
+      return Estimate(value)
     }
-    guard let sum = series.halfWidth(rest) else { return Estimate(value) }
-    let half = sum / size
     let low = whole.quantile(Swift.max(0, share - half))
-    let high = whole.upperEnd(share, half)
+    let high = whole.upperEnd(share, half, series.line)
     // The value itself is known to half a bin, where it is neither the least nor the largest.
     let blur = whole.isExact(at: share) ? 0 : value * LogHistogram.relativeError / 2
     var estimate = Estimate(value, halfWidth: Swift.max(value - low, high - value, blur))

@@ -125,6 +125,14 @@ public enum Measure: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it is a time between tokens, which no wait is a part of.
+  private var isOfTokens: Bool {
+    switch self {
+    case .betweenTokensMean, .betweenTokensP50, .betweenTokensP95, .betweenTokensP99: true
+    default: false
+    }
+  }
+
   /// Whether it is a share of the requests.
   private var isShare: Bool {
     switch self {
@@ -158,6 +166,7 @@ public enum Measure: String, Sendable, CaseIterable {
       estimate.halfWidth = estimate.halfWidth.map { $0 * factor }
       return estimate
     case .quantile(let histogram, let share):
+      let series = isOfTokens ? series.withoutLine : series
       return Estimate.quantile(share, series, whole: histogram(whole), of: histogram)
     }
   }

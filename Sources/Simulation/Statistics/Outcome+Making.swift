@@ -38,7 +38,7 @@ extension Outcome {
       ShareDoubt(series, whole: latencies) { $0.latency },
       ShareDoubt(series, whole: waits) { $0.wait },
       ShareDoubt(series, whole: firstTokens) { $0.firstToken },
-      ShareDoubt(series, whole: betweenTokens) { $0.betweenTokens }
+      ShareDoubt(series.withoutLine, whole: betweenTokens) { $0.betweenTokens }
     )
     let bill = Bill(total, fleet)
     (gpuSeconds, costs) = (bill.seconds, bill.cost)
@@ -96,22 +96,30 @@ extension Outcome {
           : "Only \(requests) \(requests == 1 ? "request was" : "requests were") measured; a longer horizon "
             + "says more.")
     }
-    if converged == nil, run.replications == 1, parts.count >= 10, !isSaturated,
-      requests >= 100
-    {
-      let series = [Measure.instances, .latencyMean].map { measure in
-        Estimate.correlation(of: parts.map { measure.value($0, fleet) })
-      }
-      if series.max() ?? 0 > 0.45 {
-        notes.append(
-          "The run is short for how slowly this fleet changes: its figures may be further off than "
-            + "their digits say. "
-            + (fleet.arrivals.isTrace
-              ? "A trace of more time would say more." : "Lengthen the horizon, or leave it out."))
-      }
+    if converged == nil, !isSaturated, requests >= 100, isShort(fleet, parts) {
+      notes.append(
+        "The run is short for how slowly this fleet changes: its figures may be further off than "
+          + "their digits say, and the longest of the waits may be missing. "
+          + (fleet.arrivals.isTrace
+            ? "A trace of more time would say more." : "Lengthen the horizon, or leave it out."))
     }
     return notes
   }
+
+  /// Whether a line forgets too slowly for the length of the run, by what is known beforehand, or
+  /// neighbouring stretches of the only run are alike.
+  private func isShort(_ fleet: Fleet, _ parts: [Batch]) -> Bool {
+    if let line = FleetTimes(fleet).line, seconds < Self.leastRelaxations * line.relaxation {
+      return true
+    }
+    guard replications == 1, parts.count >= 10 else { return false }
+    return [Measure.instances, .latencyMean].contains { measure in
+      Estimate.correlation(of: parts.map { measure.value($0, fleet) }) > 0.45
+    }
+  }
+
+  /// Below so many relaxation times, too few busy spells are met for a 99th percentile.
+  private static let leastRelaxations = 50.0
 
   /// The work that a trace brought, over what the fleet could do in the time; nil without a limit.
   private func loadOfTrace(_ fleet: Fleet) -> Double? {

@@ -10,13 +10,20 @@ struct Series {
   /// Whether the length of the run was given, so that its stretches may be shorter than the fleet
   /// remembers.
   let isGiven: Bool
+  /// The line of requests that wait, where the run may be short for it.
+  let line: LineTimes?
 
   init(
     _ strands: [[Batch]], followsCycle: Bool = false, arrivalRate: Double? = nil,
-    isGiven: Bool = false
+    isGiven: Bool = false, line: LineTimes? = nil
   ) {
     (self.strands, self.followsCycle, self.arrivalRate) = (strands, followsCycle, arrivalRate)
-    self.isGiven = isGiven
+    (self.isGiven, self.line) = (isGiven, line)
+  }
+
+  /// The same for times that are no waits.
+  var withoutLine: Series {
+    Series(strands, followsCycle: followsCycle, arrivalRate: arrivalRate, isGiven: isGiven)
   }
 
   /// All stretches together.
@@ -42,6 +49,32 @@ struct Series {
         fromCorrelation(rest, fitted)
       }
     return half.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// Half the width of the 95% interval of the share of all requests that is within some time.
+  ///
+  /// The longest of the waits come in few busy spells, each of which is a quarter of the relaxation
+  /// time for an average: fewer than are there to be met in a short run, or none at all, which no
+  /// stretches can tell. A line in heavy traffic is reflected Brownian motion, whose visits to a high
+  /// level are a Poisson process (Aldous, "Probability approximations via the Poisson clumping
+  /// heuristic", 1989, section D4); how long they take varies as much again.
+  /// - Parameters:
+  ///   - share: within the time, 0 to 1.
+  ///   - size: how many requests there are.
+  ///   - histogram: the times of a stretch.
+  func shareHalfWidth(
+    _ share: Double, at value: Double, size: Double, of histogram: (Batch) -> LogHistogram
+  ) -> Double? {
+    let rest = values { batch in
+      let part = histogram(batch)
+      return (part.share(atMost: value) - share) * Double(part.count)
+    }
+    guard let half = halfWidth(rest).map({ $0 / size }) else { return nil }
+    let time = strands.reduce(0) { $0 + $1.reduce(0) { $0 + $1.totals.time } }
+    let beyond = 1 - share
+    guard let line, time > 0, beyond > 0, beyond < 0.25 else { return half }
+    let spells = 4 * time * beyond / line.relaxation
+    return max(half, 1.96 * beyond * (2 / spells).squareRoot())
   }
 
   /// The widest interval from stretches as they are and from groups of two and of four of them: what

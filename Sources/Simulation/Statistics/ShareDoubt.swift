@@ -11,12 +11,13 @@ public struct ShareDoubt: Sendable {
   /// their order: independent requests have the same everywhere, 1.96² over their number.
   private let points: [(share: Double, ratio: Double)]
   private let histogram: LogHistogram
+  private let line: LineTimes?
 
   /// - Parameters:
   ///   - whole: all times of the run.
   ///   - part: those of a stretch.
   init(_ series: Series, whole: LogHistogram, of part: (Batch) -> LogHistogram) {
-    histogram = whole
+    (histogram, line) = (whole, series.line)
     var points: [(share: Double, ratio: Double)] = []
     let size = Double(whole.count)
     // What few requests tell of how they come together would be luck itself.
@@ -24,11 +25,9 @@ public struct ShareDoubt: Sendable {
       let value = whole.quantile(share)
       let below = whole.share(atMost: value)
       guard below > points.last?.share ?? 0, below < 1 else { continue }
-      let rest = series.values { batch in
-        let part = part(batch)
-        return (part.share(atMost: value) - below) * Double(part.count)
+      guard let half = series.shareHalfWidth(below, at: value, size: size, of: part) else {
+        continue
       }
-      guard let half = series.halfWidth(rest).map({ $0 / size }) else { continue }
       points.append((below, half * half / (below * (1 - below))))
     }
     self.points = points
@@ -62,7 +61,7 @@ public struct ShareDoubt: Sendable {
     let size = Double(histogram.count)
     if size * (1 - share) < 5 { half = max(half, 5 / size) }
     let low = histogram.quantile(max(0, share - half))
-    let high = histogram.upperEnd(share, half)
+    let high = histogram.upperEnd(share, half, line)
     return max(value - low, high - value, blur)
   }
 }
@@ -70,16 +69,17 @@ public struct ShareDoubt: Sendable {
 extension LogHistogram {
   /// The upper end of a quantile's interval.
   ///
-  /// Where that lies beyond all that was met, the chance of longer times may be as many times smaller
-  /// as it may be larger, and they are supposed to go on as they did, as an exponential tail does.
+  /// Where that lies beyond all that was met, longer times are supposed to go on as they did, as an
+  /// exponential tail does.
   /// - Parameters:
   ///   - share: of the quantile, 0 to 1.
   ///   - half: how far the share may be off.
-  func upperEnd(_ share: Double, _ half: Double) -> Double {
+  ///   - line: whose longest waits may all be missing.
+  func upperEnd(_ share: Double, _ half: Double, _ line: LineTimes?) -> Double {
     let rest = 1 - share
     guard half >= rest, rest > 0, rest < 0.25 else { return quantile(Swift.min(1, share + half)) }
     let value = quantile(share)
     let scale = (value - quantile(1 - 2 * rest)) / PortableMath.log(2)
-    return value + scale * PortableMath.log(1 + half / rest)
+    return value + Swift.max(scale, line?.tail ?? 0) * half / rest
   }
 }
