@@ -115,5 +115,13 @@ import Testing
     #expect(asking.prompt("{prompt}") == "Q: {prompt}\nA:")
     model.promptForm = "no place for it"
     #expect(try Model(FileBytes(model.bytes()), threads: 1).prompt("Why?") == "Why?")
+    // Words that stand in it twice, or fifty thousand times, are no form.
+    for count in [2, 50_000] {
+      model.promptForm = String(repeating: "{prompt}", count: count)
+      let error = #expect(throws: InferenceError.self) {
+        try Model(FileBytes(model.bytes()), threads: 1)
+      }
+      #expect(error?.code == .unsupported && error?.subject == "gpulearn.prompt")
+    }
   }
 }

@@ -17,6 +17,10 @@ public final class Model: Sendable {
   public let tokenizer: Tokenizer
   /// Seconds from opening the file until the first pass could begin.
   public let loadTime: Double
+  /// What the model was trained to answer, with `{prompt}` where a user's words belong, such as
+  /// "Q: {prompt}\nA:".
+  /// From the key `gpulearn.prompt`; nil where the file has none.
+  public let promptForm: String?
   let layers: [Layer]
   let outputNorm: Vector
   let output: Matrix
@@ -44,6 +48,7 @@ public final class Model: Sendable {
     let start = Machine.now
     let file = try GGUFFile(bytes)
     let shape = try ModelShape(file)
+    promptForm = try Self.promptForm(file)
     let tokenizer = try Tokenizer(
       file, embeddings: shape.vocabulary, stripsAfterControl: shape.family.stripsAfterControl)
     let pool = ThreadPool(threads: threads ?? ThreadPool.processors)
@@ -103,12 +108,12 @@ public final class Model: Sendable {
       template: template, beginning: text(vocabulary.beginning), end: text(vocabulary.end))
   }
 
-  /// What the model was trained to answer, with `{prompt}` where a user's words belong, such as
-  /// "Q: {prompt}\nA:".
-  /// From the key `gpulearn.prompt`; nil where the file has none.
-  public var promptForm: String? {
-    guard let form = try? file.text("gpulearn.prompt"), form.holds("{prompt}") else {
-      return nil
+  private static func promptForm(_ file: GGUFFile) throws(InferenceError) -> String? {
+    // A key that is no text, or says nothing of a prompt, is no form.
+    guard let form = try? file.text("gpulearn.prompt"), form.holds("{prompt}") else { return nil }
+    // A user's words stand in it once: it must not make many of few.
+    if form.count(of: "{prompt}") > 1 {
+      throw InferenceError(.unsupported, "gpulearn.prompt", .notUnderstood)
     }
     return form
   }
