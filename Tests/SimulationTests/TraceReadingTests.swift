@@ -217,7 +217,7 @@ func withTrace<T>(_ content: String, _ body: (TraceFile) throws -> T) throws -> 
 
   @Test(arguments: [
     ("", "is empty"), ("\u{FEFF}", "is empty"), ("a,b\n1,2\n", "has no time column"),
-    ("\n\n", "has no time column"),
+    ("\n\n", "is empty"), ("sep=;\n", "is empty"),
   ])
   func filesWithoutTimes(_ text: String, _ reason: String) throws {
     try withTrace(text) { file in

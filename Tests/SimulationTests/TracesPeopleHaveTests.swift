@@ -17,6 +17,44 @@ import Testing
 
   static let files: [File] = [
     File(
+      name: "JMeter",
+      text: "timeStamp,elapsed,label,responseCode\n1700000000000,250,a,200\n"
+        + "1700000001500,500,a,200\n",
+      requests: [TracedRequest(time: 0, duration: 0.25), TracedRequest(time: 1.5, duration: 0.5)],
+      said: ["requests came at \"timeStamp\"; they took \"elapsed\";"]),
+    File(
+      name: "durations without a unit beside dates",
+      text: "@timestamp,@duration\n2024-05-10 12:00:00.000,350\n2024-05-10 12:00:01.000,50\n",
+      requests: [TracedRequest(time: 0, duration: 350), TracedRequest(time: 1, duration: 50)],
+      said: ["they took \"@duration\" in seconds, which the file does not say"]),
+    File(
+      name: "dates of digits alone",
+      text: "timestamp,duration_s\n20240510120000,1\n20240510120101,2\n",
+      requests: [TracedRequest(time: 0, duration: 1), TracedRequest(time: 61, duration: 2)],
+      said: ["times are in dates"]),
+    File(
+      name: "days of digits alone, each with a count",
+      text: "date,requests\n20240430,10\n20240501,20\n",
+      requests: [TracedRequest(time: 0), TracedRequest(time: 86_400)],
+      said: ["each row is one request, whatever \"requests\" says"]),
+    File(
+      name: "ISO 8601 in its short form",
+      text: "timestamp,service_s\n20240510T120000Z,1\n20240510T140002.5+0200,2\n",
+      requests: [TracedRequest(time: 0, duration: 1), TracedRequest(time: 2.5, duration: 2)],
+      said: ["requests came at \"timestamp\""]),
+    File(
+      name: "from Excel, behind an empty line",
+      text: "\nsep=;\ntime_s;duration_s\n0;1,5\n4;2\n",
+      requests: [TracedRequest(time: 0, duration: 1.5), TracedRequest(time: 4, duration: 2)],
+      said: ["requests came at \"time_s\""]),
+    File(
+      name: "Slurm with its usual Elapsed",
+      text: "JobID|Submit|Start|End|Elapsed\n"
+        + "1|2024-05-10T12:00:00|2024-05-10T12:00:10|2024-05-10T12:01:10|00:01:00\n"
+        + "2|2024-05-10T12:00:05|2024-05-10T12:00:20|2024-05-11T13:01:23|1-01:01:03\n",
+      requests: [TracedRequest(time: 0, duration: 60), TracedRequest(time: 5, duration: 90_063)],
+      said: ["requests came at \"Submit\"", "they took \"Elapsed\""]),
+    File(
       name: "Mooncake and Qwen-Bailian",
       text: """
         {"timestamp": 0, "input_length": 6758, "output_length": 500, "hash_ids": [0, 1, 2]}
@@ -118,10 +156,26 @@ import Testing
     }
   }
 
+  /// A column that says its unit keeps it, whatever is said of the others.
+  @Test func aNamedUnitStays() throws {
+    try withTrace("time,duration_s\n0,2\n500,3\n") { given in
+      var file = given
+      file.unit = 1e-3
+      let found = try file.requests(upTo: 9)
+      #expect(
+        found == [TracedRequest(time: 0, duration: 2), TracedRequest(time: 0.5, duration: 3)])
+    }
+  }
+
   /// What cannot be read at all is an error that says why.
   @Test(arguments: [
     ("time\nx\ny\n", "holds no request that could be read: line 2: has no time in \"x\""),
     ("{\"a\": 1}\n", "has no time column"),
+    (" [\n {\"time\": 1}]\n", "is one JSON array; it has to have an object on each line"),
+    ("2023-11-16 18:15:46.68,374,44\n", "starts with a time and not with names"),
+    ("12,374,44\n", "starts with a time and not with names"),
+    ("time,elapsed\n0,1:2:3:4\n", "has no duration in"),
+    ("time,elapsed\n0,-00:00:01\n", "has no duration in"),
     ("{\"time\": \"soon\"}\n", "holds no request that could be read"),
     ("start,end\n5,\n", "holds no request"),
   ])

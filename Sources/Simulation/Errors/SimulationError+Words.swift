@@ -87,6 +87,8 @@ extension TraceFault {
     case .noFiles: "cannot be read: there are no files here"
     case .noFile: "is not a file"
     case .utf16: "is in UTF-16; save it as UTF-8"
+    case .jsonArray:
+      "is one JSON array; it has to have an object on each line, as jq -c '.[]' writes them"
     case .carriageReturns:
       "ends its lines with carriage returns alone; save it with line feeds"
     case .empty: "is empty"
@@ -106,7 +108,7 @@ extension TraceFault {
       "has no time column such as \"time\" or \"timestamp\" in its first line; its columns are "
         + TraceFault.list(columns)
     case .noNames:
-      "starts with numbers; its first line has to name the columns, as in \"time,duration\""
+      "starts with a time and not with names; its first line has to name the columns, as in \"time,duration\""
     }
   }
 

@@ -79,6 +79,8 @@ public enum TraceFault: Sendable, Equatable {
   case noFile
   /// It is in UTF-16.
   case utf16
+  /// All of it is one array of JSON.
+  case jsonArray
   /// It ends its lines with carriage returns alone.
   case carriageReturns
   /// It has not even a header.

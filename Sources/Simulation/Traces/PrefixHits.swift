@@ -59,7 +59,7 @@ public struct PrefixHits: Sendable {
   ) throws(SimulationError) -> [Prompt] {
     let file = TraceFile(path)
     let reader = try RowReader(file)
-    guard case .json = reader.likelyForm() else {
+    guard case .json = try reader.likelyForm() else {
       let names = try reader.peek().map { $0.fields().map { $0.text } } ?? []
       throw .unreadable(path: path, .noColumn("hash_ids", of: names))
     }

@@ -37,6 +37,11 @@ struct Row {
     return counts.reduce(counts[0]) { $1.1 > $0.1 ? $1 : $0 }.0
   }
 
+  /// Whether it is Excel's `sep=;`.
+  var namesSeparator: Bool {
+    !isTooLong && bytes.count == 5 && bytes.prefix(4).elementsEqual("sep=".utf8)
+  }
+
   var isBlank: Bool {
     !isTooLong && bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }

@@ -5,6 +5,7 @@ final class RowReader {
   static let longestRow = 65_536
 
   private let source: ByteSource
+  private let path: String
   private let buffer: UnsafeMutablePointer<UInt8>
   private static let capacity = 4 * longestRow
   private var start = 0
@@ -21,6 +22,7 @@ final class RowReader {
 
   init(_ file: TraceFile) throws(SimulationError) {
     source = try ByteSource(file)
+    path = file.path
     buffer = .allocate(capacity: Self.capacity)
     try fill()
     if end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { start = 3 }
@@ -35,15 +37,28 @@ final class RowReader {
   var bytesRead: Int64 { source.bytesRead }
 
   /// How rows seem to be written, by the first one.
-  func likelyForm() -> RowForm {
+  func likelyForm() throws(SimulationError) -> RowForm {
     var position = start
     while position < end, [0x20, 0x09, 0x0A, 0x0D].contains(buffer[position]) { position += 1 }
     if position < end, buffer[position] == 0x7B { return .json([]) }
+    if position < end, buffer[position] == 0x5B {
+      let next = (position + 1..<end).first { ![0x20, 0x09, 0x0A, 0x0D].contains(buffer[$0]) }
+      if let next, buffer[next] == 0x7B { throw .unreadable(path: path, .jsonArray) }
+    }
     let last = (position..<end).first { buffer[$0] == 0x0A } ?? end
     let line = Row(
       bytes: UnsafeBufferPointer(start: buffer + position, count: last - position), line: 1,
       isTooLong: last - position > Self.longestRow)
     return line.isLogged ? .log : .separated(Row.comma)
+  }
+
+  /// The row of names: the first that is not blank, behind the one by which Excel is told what
+  /// separates fields.
+  func header() throws(SimulationError) -> Row? {
+    while let row = try next() {
+      if !row.isBlank, !row.namesSeparator { return row }
+    }
+    return nil
   }
 
   /// The first row that is not blank, which the next call gives again.

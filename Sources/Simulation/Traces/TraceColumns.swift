@@ -16,6 +16,8 @@ struct TraceColumns {
   /// Seconds in a unit, where the column's name ends with it, or the format is known.
   private(set) var timeUnit: Double?
   private(set) var durationUnit: Double?
+  /// Whether the column of times is called as one of days is.
+  private(set) var holdsDays = false
 
   /// When a request comes; what a queue or a batch system calls so goes first.
   private static let arrivalNames = [
@@ -42,6 +44,11 @@ struct TraceColumns {
   private static let outputNames = [
     "generatedtokens", "output_tokens", "generated_tokens", "completion_tokens",
     "response_tokens", "num_decode_tokens", "output_length", "output_len",
+  ]
+  /// Columns of files that have a row for a stretch of time, and not for each request.
+  private static let countNames: Set = [
+    "count", "counts", "requests", "request_count", "num_requests", "invocations", "calls", "hits",
+    "rate", "rps", "qps",
   ]
   private static let units: [(ending: String, seconds: Double)] = [
     ("_ms", 1e-3), ("_us", 1e-6), ("_ns", 1e-9), ("_s", 1), ("_sec", 1), ("_seconds", 1),
@@ -103,6 +110,11 @@ struct TraceColumns {
     (timeUnit, durationUnit) = (unit(time), unit(duration))
     // Mooncake and Qwen-Bailian count in milliseconds, and call nothing else so.
     if isJSON, simple.contains("hash_ids"), timeUnit == nil { timeUnit = 1e-3 }
+    // JMeter's results are in milliseconds (its manual, "CSV log format").
+    if Set(["timestamp", "elapsed", "label"]).isSubset(of: simple) {
+      (timeUnit, durationUnit) = (timeUnit ?? 1e-3, durationUnit ?? 1e-3)
+    }
+    holdsDays = time >= 0 && ["date", "datetime", "day"].contains(bare[time])
     if time < 0 {
       minutes = Self.minutes(names)
       if minutes == nil { throw .unreadable(path: file.path, .noTimes(of: names)) }
@@ -124,8 +136,10 @@ struct TraceColumns {
   }
 
   /// What the columns were taken for, in one line.
-  /// - Parameter assumed: in what times are counted, where the file does not say.
-  func meaning(unit assumed: String?) -> String {
+  /// - Parameters:
+  ///   - assumed: in what times are counted, where the file does not say.
+  ///   - guessesDurations: whether nobody says in what durations are.
+  func meaning(unit assumed: String?, guessesDurations: Bool) -> String {
     func name(_ column: Int) -> String { FieldText.quote(names[column].utf8) }
     var used: Set<Int> = [time, duration, begin, end, prompt, output]
     var parts: [String] = []
@@ -140,11 +154,17 @@ struct TraceColumns {
       parts.append("requests came at \(name(time))")
     }
     if let assumed { parts.append("times are in \(assumed)") }
-    if duration >= 0 { parts.append("they took \(name(duration))") }
+    if duration >= 0 {
+      let guessed = guessesDurations ? " in seconds, which the file does not say" : ""
+      parts.append("they took \(name(duration))\(guessed)")
+    }
     if begin >= 0 { parts.append("they took from \(name(begin)) to \(name(end))") }
     if prompt >= 0 { parts.append("prompts are \(name(prompt)) long") }
     if output >= 0 { parts.append("answers are \(name(output)) long") }
     let unused = names.indices.filter { !used.contains($0) }
+    if let counts = unused.first(where: { Self.countNames.contains(Self.simple(names[$0])) }) {
+      parts.append("each row is one request, whatever \(name(counts)) says")
+    }
     if !unused.isEmpty {
       let shown = unused.prefix(8).map(name).joined(separator: ", ")
       let more = unused.count > 8 ? " and \(unused.count - 8) more" : ""

@@ -5,6 +5,10 @@ final class TraceSource {
   /// Seconds in a unit of time and of duration; nil for times until their size is known.
   private var unit: Double?
   private let durationUnit: Double
+  /// Whether nobody says in what durations are counted.
+  private let guessesDurations: Bool
+  /// Whether times are dates without anything between their digits.
+  private var isCompact = false
   private let speed: Double
   /// What is read and not yet handed on, in the order of time; of a list, all of it.
   private var ahead: [TracedRequest]
@@ -35,13 +39,13 @@ final class TraceSource {
     ahead = list
     settled = list.count
     (reader, columns, unit, speed) = (nil, TraceColumns(), 1, 1)
-    durationUnit = 1
+    (durationUnit, guessesDurations) = (1, false)
     path = ""
   }
 
   init(_ file: TraceFile) throws(SimulationError) {
     let reader = try RowReader(file)
-    reader.form = reader.likelyForm()
+    reader.form = try reader.likelyForm()
     let columns: TraceColumns
     switch reader.form {
     case .log: columns = .log(hasDurations: try reader.peek().map { $0.endsWithTime } ?? false)
@@ -51,14 +55,14 @@ final class TraceSource {
       columns = try TraceColumns(first.members().map { $0.name.text }, file, isJSON: true)
       reader.form = .json(columns.names)
     case .separated:
-      guard let header = try reader.next() else { throw .unreadable(path: file.path, .empty) }
+      guard let header = try reader.header() else { throw .unreadable(path: file.path, .empty) }
       if header.isTooLong { throw .unreadable(path: file.path, .longFirstLine) }
       if header.bytes.contains(0x0D) { throw .unreadable(path: file.path, .carriageReturns) }
       var split = header
       split.form = .separated(header.likelySeparator)
       reader.form = split.form
       let fields = header.isTooLong ? [] : split.fields()
-      if fields.first?.number() != nil, file.timeColumn == nil {
+      if let first = fields.first, TraceTime(first, unit: 1) != nil, file.timeColumn == nil {
         throw .unreadable(path: file.path, .noNames)
       }
       columns = try TraceColumns(fields.map { $0.text }, file)
@@ -68,7 +72,8 @@ final class TraceSource {
     path = file.path
     (speed, ahead) = (file.speed, [])
     unit = file.unit ?? columns.timeUnit
-    durationUnit = file.unit ?? columns.durationUnit ?? 1
+    durationUnit = columns.durationUnit ?? file.unit ?? 1
+    guessesDurations = file.unit == nil && columns.durationUnit == nil
     if columns.minutes != nil { minutes = try MinuteCounts(reader, columns, &summary, speed) }
   }
 
@@ -88,7 +93,7 @@ final class TraceSource {
       hasBegun = true
       summary.hasDurations = columns.duration >= 0 || columns.begin >= 0
       summary.hasTokens = columns.prompt >= 0 && columns.output >= 0
-      summary.columns = reader == nil ? "" : columns.meaning(unit: summary.assumedUnit)
+      summary.columns = reader == nil ? "" : meaning
     }
     if minutes != nil {
       guard let time = minutes?.next() else { return nil }
@@ -112,6 +117,10 @@ final class TraceSource {
     return request
   }
 
+  private var meaning: String {
+    columns.meaning(unit: summary.assumedUnit, guessesDurations: guessesDurations)
+  }
+
   /// Reads ahead, and puts what was read in order.
   private func fill() {
     ahead.removeFirst(position)
@@ -124,7 +133,7 @@ final class TraceSource {
     if !isInOrder { ahead.sort { $0.time < $1.time } }
     if start == nil {
       start = ahead.first?.time
-      summary.columns = columns.meaning(unit: summary.assumedUnit)
+      summary.columns = meaning
     }
     settled = ahead.count < 2 * Self.window ? ahead.count : Self.window
   }
@@ -158,7 +167,11 @@ final class TraceSource {
     var time = try self.time(row, columns.time, "time")
     var duration: Double?
     if columns.duration >= 0 {
-      duration = try number(row, columns.duration, "duration", unit: durationUnit)
+      let field = try row.field(columns.duration, "duration")
+      duration = field.clockSeconds
+      if duration == nil {
+        duration = try number(row, columns.duration, "duration", unit: durationUnit)
+      }
     } else if columns.begin >= 0, columns.end >= 0 {
       let seconds =
         (try self.time(row, columns.end, "end") - self.time(row, columns.begin, "beginning"))
@@ -182,7 +195,7 @@ final class TraceSource {
   private func time(_ row: Row, _ column: Int, _ name: String) throws(BadRow) -> Double {
     let field = try row.field(column, name)
     let unit = unit ?? assumedUnit(field)
-    guard let time = TraceTime(field, unit: unit) else {
+    guard let time = TraceTime(field, unit: unit, isCompact: isCompact) else {
       throw BadRow("has no \(name) in \(field.quoted)")
     }
     guard let origin else {
@@ -202,15 +215,17 @@ final class TraceSource {
   /// The unit of times, from the first one: what is beyond the year 5000 in seconds is a finer one.
   private func assumedUnit(_ field: FieldText) -> Double {
     guard let number = field.number() else { return 1 }
+    if TraceTime.isCompactDate(field, holdsDays: columns.holdsDays) {
+      (unit, isCompact) = (1, true)
+      summary.assumedUnit = "dates of digits alone"
+      return 1
+    }
     let finer: [(least: Double, unit: Double, name: String)] = [
       (1e17, 1e-9, "nanoseconds"), (1e14, 1e-6, "microseconds"), (1e11, 1e-3, "milliseconds"),
     ]
     let found = finer.first { number >= $0.least }
     unit = found?.unit ?? 1
-    let hasDurations = columns.duration >= 0 && columns.durationUnit == nil
-    summary.assumedUnit =
-      (found?.name ?? "seconds, which the file does not say")
-      + (hasDurations ? ", durations in seconds" : "")
+    summary.assumedUnit = found?.name ?? "seconds, which the file does not say"
     return found?.unit ?? 1
   }
 

@@ -6,13 +6,14 @@ struct TraceTime {
   private let fraction: Double
 
   /// Reads a number of `unit` seconds, or a date.
-  init?(_ field: FieldText, unit: Double) {
-    if let number = field.number() {
+  /// - Parameter isCompact: whether digits alone are a date, as in 20240510120000.
+  init?(_ field: FieldText, unit: Double, isCompact: Bool = false) {
+    if !isCompact, let number = field.number() {
       (isDate, whole, fraction) = (false, 0, number * unit)
       if !fraction.isFinite { return nil }
       return
     }
-    guard let date = Self.date(field) else { return nil }
+    guard let date = Self.date(field) ?? Self.compact(field) else { return nil }
     (isDate, whole, fraction) = (true, date.seconds, date.fraction)
   }
 
@@ -20,6 +21,37 @@ struct TraceTime {
   func seconds(since origin: TraceTime) -> Double? {
     if isDate != origin.isDate { return nil }
     return Double(whole - origin.whole) + (fraction - origin.fraction)
+  }
+
+  /// Whether digits alone are a date and a time of our days, or a date in a column of such.
+  static func isCompactDate(_ field: FieldText, holdsDays: Bool) -> Bool {
+    let count = field.end - field.start
+    guard count == 14 || count == 8 && holdsDays, let first = field.bytes[field.start...].first,
+      first == 0x31 || first == 0x32
+    else { return false }
+    return compact(field) != nil
+  }
+
+  /// The same without anything between the digits: `20240510`, `20240510120000`, `20240510T120000Z`.
+  private static func compact(_ field: FieldText) -> (seconds: Int64, fraction: Double)? {
+    var scanner = DateScanner(field)
+    guard let year = scanner.digits(4), let month = scanner.digits(2), (1...12).contains(month),
+      let day = scanner.digits(2), day >= 1, day <= days(in: month, of: year)
+    else { return nil }
+    var seconds = Int64(days(year, month, day)) * 86_400
+    if scanner.isAtEnd { return (seconds, 0) }
+    scanner.skip("T")
+    guard let hour = scanner.digits(2), hour < 24, let minute = scanner.digits(2), minute < 60,
+      let second = scanner.digits(2), second <= 60
+    else { return nil }
+    seconds += Int64(hour * 3600 + minute * 60 + second)
+    var fraction = 0.0
+    if scanner.skip(".") {
+      guard let value = scanner.fraction() else { return nil }
+      fraction = value
+    }
+    guard let zone = scanner.zone() else { return nil }
+    return (seconds - Int64(zone), fraction)
   }
 
   /// `YYYY-MM-DD`, a space or `T`, `HH:MM:SS`, a fraction, and `Z` or `+HH:MM`; the time, its
@@ -156,5 +188,26 @@ private struct DateScanner {
     let minutes = isAtEnd ? 0 : digits(2)
     guard let minutes, minutes < 60, isAtEnd else { return nil }
     return sign * (hours * 3600 + minutes * 60)
+  }
+}
+
+extension FieldText {
+  /// The seconds of a time that took so long by the clock, as Slurm writes it: `01:02:03`, or
+  /// `2-01:02:03` with days; nil where it is none.
+  var clockSeconds: Double? {
+    let text = bytes[start..<end]
+    guard text.count <= 20, text.contains(0x3A) else { return nil }
+    let parts = text.split(separator: 0x3A, omittingEmptySubsequences: false)
+    guard parts.count == 3 else { return nil }
+    let first = parts[0].split(separator: 0x2D, omittingEmptySubsequences: false)
+    let digits = first + parts.dropFirst()
+    let numbers = digits.compactMap { part in
+      part.isEmpty || part.contains { $0 < 0x30 || $0 > 0x39 }
+        ? nil : Double(String(decoding: part, as: UTF8.self))
+    }
+    guard first.count <= 2, numbers.count == digits.count else { return nil }
+    return numbers.reversed().enumerated().reduce(0) { sum, part in
+      sum + part.element * [1, 60, 3600, 86_400][part.offset]
+    }
   }
 }
