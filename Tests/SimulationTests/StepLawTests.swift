@@ -157,9 +157,45 @@ import Testing
       Self.points(.fp8).filter { $0.prompt == 128 && $0.output == 128 }
       + [StepLaw.Point(prompt: 128, output: 128, users: 128, outputRate: 13_376.9)]
     let narrow = try #require(StepLaw.carefulFit(one, room: nil))
-    #expect(narrow.untold.contains(.prefillRate) || narrow.untold.contains(.perContextToken))
+    #expect(
+      Set(narrow.untold)
+        .isSuperset(of: [.perSequence, .perContextToken, .prefillRate, .perPromptPair]))
     let wide = try #require(StepLaw.carefulFit(Self.points(.fp8), room: Self.room[.fp8]))
     #expect(!wide.untold.contains(.fixed) && !wide.untold.contains(.perContextToken))
+  }
+
+  /// Points that a law makes exactly: of one shape of requests only what does not grow with the users
+  /// is told, and with prompts of one length, all but what a prompt costs by its pairs; whatever is
+  /// told is the law's own.
+  @Test func whatIsToldIsTheLaws() throws {
+    var random = Xoshiro(seed: 7, stream: 122)
+    for _ in 0..<40 {
+      let law = StepLaw(
+        fixed: 1e-3 + 0.02 * random.uniform(), perSequence: 1e-5 + 1e-3 * random.uniform(),
+        perContextToken: 1e-8 + 4e-7 * random.uniform(),
+        prefillRate: 3000 + 60_000 * random.uniform())
+      let shapes: [(Double, Double)] = [(128, 128), (1024, 128), (128, 1024), (2048, 512)]
+      let cases: [(shapes: [(Double, Double)], untold: Set<StepLaw.Term>)] = [
+        ([shapes[0]], [.perSequence, .perContextToken, .prefillRate, .perPromptPair]),
+        ([shapes[0], shapes[2], (128, 400)], [.prefillRate, .perPromptPair]),
+        (shapes, []),
+      ]
+      for (shapes, untold) in cases {
+        let points = shapes.flatMap { prompt, output in
+          [1.0, 4, 16, 64, 200].map { users in
+            var point = StepLaw.Point(prompt: prompt, output: output, users: users, outputRate: 1)
+            point.outputRate = law.outputRate(point, room: nil)
+            return point
+          }
+        }
+        let fit = try #require(StepLaw.carefulFit(points, room: nil))
+        #expect(Set(fit.untold).isSuperset(of: untold), "\(fit)")
+        for term in StepLaw.Term.allCases where !fit.untold.contains(term) {
+          let (found, own): (Double, Double) = (fit.law.size(term), law.size(term))
+          #expect(abs(found - own) <= 0.05 * own + 1e-12, "\(term): \(found), \(own)")
+        }
+      }
+    }
   }
 
   @Test func tooFewPointsTellNoLaw() {

@@ -46,7 +46,9 @@ extension StepLaw {
   }
 
   /// A fit with the terms named that it does not tell: those that differ by more than a half where one
-  /// of the points is left out, or where each is off by what the others are off in the median.
+  /// of the points is left out, or where each is off by what the others are off in the median; and
+  /// those that the points do not tell from others, as all that grows with the users is alike where
+  /// all requests are.
   public static func carefulFit(
     _ points: [Point], room: Double?, weights: Double = 0
   ) -> Fit? {
@@ -61,11 +63,45 @@ extension StepLaw {
       moved[index].outputRate *= 1 + max(0.01, fit.medianError)
       if let other = StepLaw.fit(moved, room: room, weights: weights) { others.append(other.law) }
     }
+    let alike = StepLaw.alike(points.filter { $0.isUsable }, room)
     fit.untold = Term.allCases.filter { term in
+      if alike.contains(term) { return true }
       let size = fit.law.size(term)
       return others.contains { abs($0.size(term) - size) > size / 2 + 1e-15 }
     }
     return fit
+  }
+
+  /// The terms that are a mixture of the others at all of these points, or are in none of them.
+  private static func alike(_ points: [Point], _ room: Double?) -> Set<Term> {
+    let columns = Term.allCases.map { term in
+      points.map { point in
+        let users = point.together(room)
+        let seconds = users * point.output / point.outputRate
+        return point.times(term, users) / seconds
+      }
+    }
+    func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+    func rest(_ column: [Double], _ basis: [[Double]]) -> [Double] {
+      basis.reduce(column) { left, axis in
+        let part = dot(left, axis)
+        return zip(left, axis).map { $0 - part * $1 }
+      }
+    }
+    var alike: Set<Term> = []
+    for (index, term) in Term.allCases.enumerated() {
+      var basis: [[Double]] = []
+      for (other, column) in columns.enumerated() where other != index {
+        let left = rest(rest(column, basis), basis)
+        let length = dot(left, left).squareRoot()
+        if length > 1e-6 * dot(column, column).squareRoot() {
+          basis.append(left.map { $0 / length })
+        }
+      }
+      let left = rest(rest(columns[index], basis), basis)
+      if dot(left, left) <= 1e-12 * dot(columns[index], columns[index]) { alike.insert(term) }
+    }
+    return alike
   }
 
   /// The law that comes closest to a load test: least squares of the relative error of each point's
@@ -108,16 +144,13 @@ extension StepLaw {
     for point in points {
       let users = point.together(room)
       let time = users * point.output / point.outputRate
-      var row = [
-        point.output, point.output * users,
-        point.output * users * (point.prompt + point.output / 2),
-        users * point.prompt * point.prompt / 2,
-      ]
+      let terms: [Term] = [.fixed, .perSequence, .perContextToken, .perPromptPair]
+      var row = terms.map { point.times($0, users) }
       var known = 0.0
       if let arithmetic {
         known = users * point.prompt * arithmetic + point.output * max(weights, users * arithmetic)
       } else {
-        row.append(users * point.prompt)
+        row.append(point.times(.prefillRate, users))
       }
       rows.append(row.map { $0 / time })
       targets.append(1 - known / time)
@@ -155,6 +188,17 @@ extension StepLaw.Point {
   var isUsable: Bool {
     [prompt, output, users, outputRate].allSatisfy { $0.isFinite && $0 < 1e12 }
       && prompt >= 0 && output >= 1 && users >= 1 && outputRate > 0
+  }
+
+  /// How often a term counts while so many requests are served together.
+  func times(_ term: StepLaw.Term, _ users: Double) -> Double {
+    switch term {
+    case .fixed: output
+    case .perSequence: output * users
+    case .perContextToken: output * users * (prompt + output / 2)
+    case .prefillRate: users * prompt
+    case .perPromptPair: users * prompt * prompt / 2
+    }
   }
 
   /// How many are served at once: no more than the cache holds at their mean length.
