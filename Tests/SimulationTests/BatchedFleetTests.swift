@@ -125,4 +125,91 @@ import Testing
       try fleet.validate()
     }
   }
+
+  /// Servers of random laws and sizes, a few of each, and requests for them.
+  private func random(_ seed: UInt64) -> (GPUServer, [TracedRequest], servers: Int) {
+    var random = Xoshiro(seed: seed, stream: 121)
+    var law = StepLaw(
+      fixed: 1e-3 + 0.02 * random.uniform(), perSequence: 1e-3 * random.uniform(),
+      perContextToken: 1e-6 * random.uniform(), prefillRate: 1000 + 20_000 * random.uniform())
+    if random.index(below: 3) == 0 { law.weights = 5e-3 }
+    var server = GPUServer(law: law, room: 1000 + random.index(below: 20_000))
+    server.sequences = 2 + random.index(below: 40)
+    server.budget = server.sequences + 1 + random.index(below: 1000)
+    var time = 0.0
+    let gap = 0.3 * random.uniform()
+    let requests = (0..<120).map { _ in
+      time += 2 * gap * random.uniform()
+      return TracedRequest(
+        time: time, promptTokens: Double(1 + random.index(below: 600)),
+        outputTokens: Double(1 + random.index(below: 300)))
+    }
+    return (server, requests, 1 + random.index(below: 3))
+  }
+
+  private func latencies(
+    _ server: GPUServer, _ requests: [TracedRequest], _ servers: Int, _ routing: Routing
+  ) throws -> [Double] {
+    var fleet = Fleet.dedicated(
+      arrivals: .list(requests),
+      service: .batched(prompt: .fixed(1), output: .fixed(1), server: server), servers: servers)
+    (fleet.concurrency, fleet.routing) = (server.sequences, routing)
+    var rows: [(arrival: Double, latency: Double)] = []
+    let outcome = try simulate(fleet)
+    try outcome.rows(of: fleet, requests: { rows.append(($0.arrival, ($0.end ?? 0) - $0.arrival)) })
+    return rows.sorted { $0.arrival < $1.arrival }.map { $0.latency }
+  }
+
+  /// All times twice as long make all times of the requests twice as long, to the last bit.
+  @Test func timeHasNoUnit() throws {
+    for seed in 0..<UInt64(60) {
+      let (server, requests, servers) = random(seed)
+      var slow = server
+      slow.law.fixed *= 2
+      slow.law.perSequence *= 2
+      slow.law.perContextToken *= 2
+      slow.law.weights *= 2
+      slow.law.prefillRate /= 2
+      let later = requests.map {
+        TracedRequest(
+          time: 2 * $0.time, promptTokens: $0.promptTokens, outputTokens: $0.outputTokens)
+      }
+      let routing = [Routing.leastLoaded, .roundRobin, .newest][Int(seed) % 3]
+      let (a, b) = (
+        try latencies(server, requests, servers, routing),
+        try latencies(slow, later, servers, routing)
+      )
+      #expect(a.map { 2 * $0 } == b, "seed \(seed)")
+    }
+  }
+
+  /// Quicker steps, more room in the cache, more servers: each may cost a single request something,
+  /// as it meets others then, but over all requests of a fleet nothing is lost.
+  @Test func moreOfAnythingHelps() throws {
+    var better = 0
+    for seed in 0..<UInt64(80) {
+      let (server, requests, servers) = random(seed)
+      let before = try latencies(server, requests, servers, .leastLoaded)
+      var (quick, roomy) = (server, server)
+      quick.law.fixed *= 0.8
+      quick.law.prefillRate *= 1.25
+      roomy.room *= 3
+      let fits = { (server: GPUServer) in
+        requests.allSatisfy {
+          server.holds(Work(seconds: $0.outputTokens ?? 1, prefill: $0.promptTokens ?? 1))
+        }
+      }
+      guard fits(server) else { continue }
+      let sum = before.reduce(0, +)
+      for (name, after) in [
+        ("quicker", try latencies(quick, requests, servers, .leastLoaded)),
+        ("roomier", try latencies(roomy, requests, servers, .leastLoaded)),
+        ("more", try latencies(server, requests, servers + 1, .leastLoaded)),
+      ] {
+        #expect(after.reduce(0, +) <= 1.02 * sum, "\(name), seed \(seed)")
+        if after.reduce(0, +) < 0.98 * sum { better += 1 }
+      }
+    }
+    #expect(better > 80)
+  }
 }

@@ -8,6 +8,10 @@ struct BatchedRequest: BitwiseCopyable {
   var arrival: Double
   /// When it was first taken in; below 0 before that.
   var begin = -1.0
+  /// Whether it had to wait for more than the step that was under way when it came.
+  var waited = false
+  /// The server's count of plans when it was added.
+  var added = 0
   /// When its first token came; below 0 before that.
   var firstToken = -1.0
   /// When its last token came; below 0 before that.

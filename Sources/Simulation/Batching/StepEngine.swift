@@ -25,6 +25,8 @@ struct StepEngine {
   private var cache: BlockCache
   private var steps = 0
   private var orders = 0
+  /// How often it was planned what to do next.
+  private var plans = 0
 
   /// The steps under way: how many, and what is read of prompts in them.
   private var plan: Plan?
@@ -62,6 +64,8 @@ struct StepEngine {
   mutating func add(_ request: BatchedRequest, at time: Double) {
     let slot = freeSlots.popLast() ?? requests.count
     if slot == requests.count { requests.append(request) } else { requests[slot] = request }
+    requests[slot].added = plans
+    if request.begin < 0, time > request.arrival { requests[slot].waited = true }
     if count == 0 { now = time }
     waiting.append(slot)
     shorten(to: time)
@@ -71,6 +75,7 @@ struct StepEngine {
   mutating func wake(at time: Double) {
     plan = nil
     now = time
+    for slot in waiting.slots where requests[slot].arrival < time { requests[slot].waited = true }
   }
 
   /// When the requests came that it has.
@@ -125,6 +130,7 @@ struct StepEngine {
   }
 
   private mutating func makePlan() {
+    plans += 1
     let hadRoom = makeRoom()
     if hadRoom { takeIn() }
     if reading.isEmpty, answering.count == 0 { return }
@@ -183,7 +189,10 @@ struct StepEngine {
       waiting.removeFirst()
       orders += 1
       requests[slot].order = orders
-      if requests[slot].begin < 0 { requests[slot].begin = now }
+      if requests[slot].begin < 0 {
+        requests[slot].begin = now
+        if plans > requests[slot].added + 1 { requests[slot].waited = true }
+      }
       if requests[slot].isKept {
         goOn(slot)
         continue

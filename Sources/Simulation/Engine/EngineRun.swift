@@ -150,9 +150,11 @@ final class EngineRun {
       // What is due at the very end belongs to it where the clock ran on until all was done.
       if isLast {
         try advance(arrivals: count)
+        engine.control.isDraining = stretch.isDrained
         if stretch.endsSettled { goOn(to: stretch.isDrained ? stretch.end.nextUp : stretch.end) }
       } else {
         count -= try advance(to: next, arrivals: count)
+        engine.control.isDraining = stretch.isDrained && count == 0
         goOn(to: next)
       }
       if engine.control.hasStopped || !goesOn() { throw .cancelled }
@@ -187,6 +189,7 @@ final class EngineRun {
     engine.tallies.recorder?.begin(at: first)
     if first > stretch.begin {
       left -= try advance(to: first, arrivals: left)
+      engine.control.isDraining = stretch.isDrained && left == 0
       goOn(to: first)
     }
     before = engine.totalsNow()
@@ -195,6 +198,7 @@ final class EngineRun {
       let share = Double(part) / Double(parts)
       let time = part == parts ? last : first + (last - first) * share
       left -= try advance(to: time, arrivals: left)
+      engine.control.isDraining = stretch.isDrained && left == 0
       goOn(to: time)
       if engine.control.hasStopped { throw .cancelled }
       let now = engine.totalsNow()

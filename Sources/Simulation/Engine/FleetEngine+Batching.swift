@@ -69,7 +69,8 @@ extension FleetEngine {
 
   mutating func countBegin(_ arrival: Double) {
     levels.inService += 1
-    if !settings.isTroubled { countWait(arrival, until: clock.now) }
+    // A batched server tells only when it takes a request into a step.
+    if !settings.isTroubled, settings.server == nil { countWait(arrival, until: clock.now) }
   }
 
   private mutating func countWait(_ arrival: Double, until begin: Double) {

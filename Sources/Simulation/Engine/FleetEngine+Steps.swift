@@ -77,6 +77,10 @@ extension FleetEngine {
     tallies.totals.latency += latency
     tallies.latency.add(latency)
     countFirstToken(max(0, request.firstToken - request.arrival))
+    let wait = max(0, request.begin - request.arrival)
+    tallies.wait.add(wait)
+    tallies.totals.wait += wait
+    if request.waited { tallies.totals.waited += 1 }
     if let between = request.betweenTokens {
       tallies.totals.betweenTokens += between
       tallies.betweenTokens.add(between)
