@@ -149,5 +149,16 @@ import Testing
     #expect(course.prices.takeAsked().map(\.id) == ["flex", "other"])
     #expect(course.prices.takeAsked().isEmpty)
     #expect(try Course(folder: folder).prices.offer("flex")?.price.text == "$2.736/gpu·h")
+    #expect(course.prices.catalog.problem(of: "other") == nil)
+    // Where the reader's file is damaged, a price of the course may not be the one that was meant.
+    for (text, isSure) in [
+      ("offers:\n" + own + other.replacing("$0.00076/(gpu*s)", with: "9"), true), (own, false),
+      ("", false),
+    ] {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/own.yaml"))
+      let catalog = try Course(folder: folder, prices: folder + "/own.yaml").prices.catalog
+      #expect((catalog.problem(of: "flex") == nil) == isSure, "\(text)")
+      #expect(catalog.problem(of: "other") != nil && catalog.problem(of: "new") != nil, "\(text)")
+    }
   }
 }

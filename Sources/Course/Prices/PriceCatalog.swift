@@ -7,6 +7,8 @@ public struct PriceCatalog: Sendable {
   /// Everything that is wrong with the file.
   public internal(set) var problems: [Diagnostic] = []
   private var places: [String: Int] = [:]
+  /// What is wrong with a file that was laid over others, and the offers that could be read in it.
+  private var doubt: (problem: Diagnostic, ids: Set<String>)?
 
   /// No offers.
   public init() {}
@@ -16,11 +18,23 @@ public struct PriceCatalog: Sendable {
 
   /// Adds the offers of another file; where both have an id, the other's counts.
   mutating func overlay(_ other: PriceCatalog) {
+    if !offers.isEmpty, let problem = other.problems.first {
+      doubt = (problem, Set(other.offers.map { $0.id }))
+    }
     for offer in other.offers { add(offer) }
     problems += other.problems
   }
 
-  mutating func report(_ problem: Diagnostic) { problems.append(problem) }
+  mutating func report(_ problem: Diagnostic) {
+    if !offers.isEmpty { doubt = (problem, []) }
+    problems.append(problem)
+  }
+
+  /// Why an offer, or that there is none, cannot be relied on: a file that counts before the one that
+  /// it is from may have meant to say it. nil where nothing is wrong.
+  public func problem(of id: String) -> Diagnostic? {
+    doubt.flatMap { $0.ids.contains(id) ? nil : $0.problem }
+  }
 
   mutating func add(_ offer: Offer) {
     if let place = places[offer.id] {

@@ -12,6 +12,7 @@ func priceFunction(_ book: PriceBook) -> Function {
     example: "price(\"modal-h100\")", gives: priceForm
   ) { (arguments, _) throws(Diagnostic) -> Offer in
     let id = arguments.text("id") ?? ""
+    if let problem = book.catalog.problem(of: id) { throw problem }
     guard let offer = book.offer(id) else {
       throw unknownOffer(id, book.catalog, at: arguments.span("id"))
     }
@@ -35,8 +36,10 @@ private func unknownOffer(
     problem = problem.note("The course has no price list: Chapters/prices.yaml.")
   }
   if !catalog.problems.isEmpty {
+    let count = catalog.problems.count
     problem = problem.note(
-      "The price list has \(catalog.problems.count) problems; gpulearn check tells them.")
+      "The price list has \(count == 1 ? "a problem" : "\(count) problems"); gpulearn check tells more."
+    )
   }
   let near = holding.first ?? closest(to: id, among: ids)
   return problem.try(near.map { span.replaced(with: "\"\($0)\"") } ?? "prices")
