@@ -72,8 +72,8 @@ struct MeasurePerplexity: ParsableCommand {
     do throws(InferenceError) {
       return try engine.perplexity(of: words, context: context)
     } catch {
-      throw Inferring.diagnostic(error, file: model) { _ in
-        Source(name: "--context", "\(context)").whole
+      throw Inferring.diagnostic(error, file: model) { name in
+        name == "model" ? nil : Source(name: "--context", "\(context)").whole
       }
     }
   }
