@@ -27,6 +27,8 @@ struct Scale: Sendable {
   static let dollarsPerThousand = Scale(unit: .dollar) {
     .quantity(Quantity($0 * 1000, .dollar))
   }
+  /// Dollars for a million of what costs so many dollars each.
+  static let dollarsPerMillion = Scale(unit: .dollar) { .quantity(Quantity($0 * 1e6, .dollar)) }
   static let perRequest = Scale(Units.perRequest)
   static let perMonth = Scale(Units.perMonth)
   /// Dollars a month of what costs so many dollars an hour.

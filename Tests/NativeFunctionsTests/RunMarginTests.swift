@@ -27,7 +27,8 @@ import Testing
   @Test(arguments: [
     ("quantile(f.latency, 90%)", 4.605170186), ("quantile(f.latency, 99.5%)", 10.596634733),
     ("share_within(f.latency, 2 s)", 0.632120559), ("share_within(f.latency, 10 s)", 0.993262053),
-    ("quantile(f.latency, 75%) / 2 + 1 s", 2.386294361),
+    ("quantile(f.latency, 75%) / 2 + 1 s", 2.386294361), ("f.paid_utilization / 1%", 50),
+    ("f.gpu_seconds.idle / f.gpu_seconds.busy", 1),
   ])
   func coverTheTruth(_ question: String, _ truth: Double) throws {
     var covered = 0
@@ -47,6 +48,8 @@ import Testing
   @Test(arguments: [
     "F.latency.p99", "F.utilization + 1%", "quantile(F.latency, 99.9%)", "F.wait.mean in ms",
     "F.latency.p99 - F.latency.p50", "share_within(F.latency, 3 s)",
+    "F.instances.mean * F.utilization",
+    "F.gpu_seconds.billed / F.gpu_seconds.busy", "F.gpu_seconds.busy / (1 gpu)", "F.wait.p95",
   ])
   func namedOrNot(_ question: String) throws {
     let call = "dedicated(0.5/s, exponential(1 s), price: $2/(gpu*h), horizon: 20k requests)"
@@ -56,6 +59,76 @@ import Testing
     #expect(first.told == second.told, "\(first), \(second)")
     #expect(abs(first.margin / second.margin - 1) < 1e-9, "\(first), \(second)")
   }
+
+  /// So has a cell whose formula calls it, and what is computed from that.
+  @Test(arguments: ["F.latency.p99", "F.utilization + 1%", "F.wait.mean * 2"])
+  func inACell(_ question: String) throws {
+    let call = "serverless(0.5/s, exponential(1 s), cold_start: 5 s, horizon: 20k requests)"
+    var workbook = DeclarationTests.workbook
+    func margin(_ name: String) throws -> Double? {
+      workbook.margin(of: try #require(workbook.cell(CellID(CellID.own, name))))?.base
+    }
+    let inline = question.replacing("F", with: call)
+    for line in [
+      "f = \(call)", "a = \(question.replacing("F", with: "f"))", "b = \(inline)", "c = 3 * b",
+      "d = b / b",
+    ] {
+      _ = try workbook.run(Source(line))
+    }
+    let named = try #require(try margin("a"))
+    #expect(named > 0)
+    #expect(abs((try margin("b") ?? 0) / named - 1) < 1e-9)
+    #expect(abs((try margin("c") ?? 0) / named - 3) < 1e-9)
+    #expect(try margin("d") == nil)
+    // What has no luck in it any more has no margin either.
+    _ = try workbook.run(Source("b = \(workbook.cell(CellID(CellID.own, "b"))?.value?.text ?? "")"))
+    #expect(try margin("b") == nil && margin("c") == nil)
+  }
+
+  /// Fleets that have all figures between them.
+  static let fleets = [
+    "serverless(2/s, exponential(1 s), cold_start: 5 s, price: $2/(gpu*h), SEED)",
+    "dedicated(2/s, exponential(1 s), gpus: 3, price: $2/(gpu*h), SEED)",
+    "hybrid(1 gpu, 2/s, exponential(1 s), cold_start: 5 s, price: $4/(gpu*h), "
+      + "reserved_price: $2/(gpu*h), SEED)",
+    "serverless(2/s, exponential(1 s), cold_start: 5 s, interrupted: 10 min, patience: 3 s, "
+      + "max_instances: 2, retries: 1, retry_after: 4 s, SEED)",
+    "serverless(2/s, tokens(exponential(500 token), exponential(100 token), prefill: 5k token/s, "
+      + "decode: 100 token/s), cold_start: 5 s, SEED)",
+    "dedicated(4/s, tokens(exponential(500 token), exponential(100 token), server: batch_server("
+      + "step(fixed: 20 ms, per_sequence: 1 ms, prefill: 5k token/s), 20k token)), "
+      + "price: $2/(gpu*h), SEED)",
+  ]
+
+  /// Whatever is another with another seed, in as long a run, says how far it may be off; what is no
+  /// estimate, such as how much came and the longest of it, excepted.
+  @Test(arguments: fleets) func whateverMovesSaysSo(_ fleet: String) throws {
+    func record(_ seed: Int) throws -> Record {
+      let run = "horizon: 20 min, seed: \(seed)"
+      guard case .value(.record(let record), _) = try answer(fleet.replacing("SEED", with: run))
+      else { throw Missing() }
+      return record
+    }
+    let others: Set = ["margins", "exact", "seed", "requests", "served", "in_flight"]
+    func check(_ first: Record, _ second: Record, _ path: [String], _ whole: Record) {
+      for field in first.fields where !others.contains(field.name) && field.name != "max" {
+        let place = path + [field.name]
+        switch (field.value, second[field.name]) {
+        case (.quantity(let one), .quantity(let other)?):
+          let moves = abs(one.base - other.base) > 1e-9 * abs(one.base)
+          let margin = whole.margin(of: place)
+          #expect(!moves || margin?.base ?? 0 > 0, "\(place): \(one.text), \(other.text)")
+          if let margin { #expect(margin.converted(to: one.unit) != nil, "\(place)") }
+        case (.record(let one), .record(let other)?): check(one, other, place, whole)
+        default: break
+        }
+      }
+    }
+    let (first, second) = (try record(1), try record(2))
+    check(first, second, [], first)
+  }
+
+  private struct Missing: Error {}
 
   /// What no luck moves has no margin.
   @Test(arguments: ["quantile(f.latency, 99.9%)", "share_within(f.latency, 1 s)", "f.latency.p99"])

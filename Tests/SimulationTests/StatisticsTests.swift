@@ -169,6 +169,7 @@ import Testing
       let outcome = try simulate(fleet, run)
       let others: Set<Measure> = [
         .gaveUpShare, .betweenTokensMean, .betweenTokensP50, .betweenTokensP95, .betweenTokensP99,
+        .interruptions, .retries, .outputRate, .promptRate, .costPerToken,
       ]
       for measure in Measure.allCases where !others.contains(measure) {
         let estimate = outcome[measure]

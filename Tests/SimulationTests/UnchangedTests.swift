@@ -50,7 +50,8 @@ private struct Fingerprint {
     // Those that came later are not in it.
     let others: Set<Measure> = [
       .cost, .gaveUpShare, .betweenTokensMean, .betweenTokensP50, .betweenTokensP95,
-      .betweenTokensP99,
+      .betweenTokensP99, .paidUtilization, .busyTime, .idleTime, .startingTime, .paidTime, .starts,
+      .interruptions, .retries, .outputRate, .promptRate, .costPerToken,
     ]
     for measure in Measure.allCases where !others.contains(measure) {
       add(outcome[measure].value)

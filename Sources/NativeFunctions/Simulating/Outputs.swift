@@ -214,10 +214,10 @@ enum Outputs {
     })
 
   private static let gpuSeconds = RecordForm<GPUSeconds>([
-    .figure("busy", .gpuSeconds, "at work") { $0.told($0.busy + $0.reservedBusy) },
-    .figure("idle", .gpuSeconds, "ready, without work") { $0.told($0.idle + $0.reservedIdle) },
+    .figure("busy", .gpuSeconds, "at work") { $0.told($0.allBusy) },
+    .figure("idle", .gpuSeconds, "ready, without work") { $0.told($0.allIdle) },
     .figure("starting", .gpuSeconds, "not ready yet") { $0.told($0.starting) },
-    .figure("billed", .gpuSeconds, "paid for") { $0.told($0.billed + $0.reserved) },
+    .figure("billed", .gpuSeconds, "paid for") { $0.told($0.paid) },
   ])
 
   // MARK: Figures with a margin or a formula
@@ -227,7 +227,7 @@ enum Outputs {
       .figure(
         figure.name, figure.scale, figure.sentence, when: "where it can be told",
         absence: { figure.isCost ? unpriced($0, "margins.\(figure.name)") : nil },
-        read: { $0.outcome.margin(figure.measure) })
+        read: { figure.isTold($0) ? $0.outcome.margin(figure.measure) : nil })
     })
 
   private static let exact = RecordForm<[ExactValue]>(
@@ -302,6 +302,6 @@ extension Outcome {
 extension GPUSeconds {
   /// One of the kinds of time, or 0 where it is what rounding left of all of them.
   fileprivate func told(_ seconds: Double) -> Double {
-    seconds.unlessNoise(beside: busy + idle + starting + reservedBusy + reservedIdle)
+    seconds.unlessNoise(beside: allBusy + allIdle + starting)
   }
 }

@@ -25,6 +25,10 @@ public struct GPUSeconds: Sendable, Equatable {
   public var alive: Double { starting + busy + idle }
   /// GPU-seconds billed by usage, of whatever state.
   public var billed: Double { billedStarting + billedBusy + billedIdle + billedRounding }
+  /// GPU-seconds at work, ready without work, and paid for, on instances of any kind.
+  public var allBusy: Double { busy + reservedBusy }
+  public var allIdle: Double { idle + reservedIdle }
+  public var paid: Double { billed + reserved }
   /// GPU-seconds of reserved instances, used or not.
   public var reserved: Double { reservedBusy + reservedIdle }
 

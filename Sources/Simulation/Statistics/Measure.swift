@@ -23,8 +23,19 @@ public enum Measure: String, Sendable, CaseIterable {
   case inSystem
   /// Busy share of the time that instances were alive (allocation utilization).
   case utilization
-  /// Dollars over the measured part, for an hour like it, and for each request served.
-  case cost, costPerHour, costPerRequest
+  /// Busy share of the GPU time that was paid for.
+  case paidUtilization
+  /// GPU-seconds at work, ready without work, starting and paid for.
+  case busyTime, idleTime, startingTime, paidTime
+  /// Instances started, and those that were told to go.
+  case starts, interruptions
+  /// Tries after the first, for each request.
+  case retries
+  /// Tokens of answers and of prompts a second; 0 unless many are decoded together.
+  case outputRate, promptRate
+  /// Dollars over the measured part, for an hour like it, for each request served, and for each token
+  /// of answers.
+  case cost, costPerHour, costPerRequest, costPerToken
 
   /// The figures whose precision a run to a precision sees to.
   static let precise: [Measure] = [
@@ -34,7 +45,7 @@ public enum Measure: String, Sendable, CaseIterable {
   /// Whether it is a share of the requests that came.
   public var isOfRequests: Bool {
     switch self {
-    case .coldShare, .rejectedShare, .gaveUpShare: true
+    case .coldShare, .rejectedShare, .gaveUpShare, .retries: true
     default: isOfServed
     }
   }
@@ -42,8 +53,9 @@ public enum Measure: String, Sendable, CaseIterable {
   /// Whether it tells something of the requests that were served.
   public var isOfServed: Bool {
     switch self {
-    case .coldShare, .rejectedShare, .gaveUpShare, .instances, .inSystem, .utilization, .cost,
-      .costPerHour:
+    case .coldShare, .rejectedShare, .gaveUpShare, .instances, .inSystem, .utilization,
+      .paidUtilization, .busyTime, .idleTime, .startingTime, .paidTime, .starts, .interruptions,
+      .retries, .outputRate, .promptRate, .cost, .costPerHour:
       false
     default: true
     }
@@ -52,7 +64,7 @@ public enum Measure: String, Sendable, CaseIterable {
   /// Whether there is such a figure of two fleets, to be compared.
   func isTold(_ first: Fleet, _ second: Fleet) -> Bool {
     switch self {
-    case .cost, .costPerHour, .costPerRequest: first.knowsCost && second.knowsCost
+    case .cost, .costPerHour, .costPerRequest, .costPerToken: first.knowsCost && second.knowsCost
     default: true
     }
   }
@@ -105,7 +117,22 @@ public enum Measure: String, Sendable, CaseIterable {
           b.totals.busy, b.totals.alive - b.totals.pending + Double(f.alwaysThere) * b.totals.time
         )
       }
+    case .paidUtilization:
+      .ratio { b, f in
+        let seconds = Bill(b.totals, f).seconds
+        return (seconds.billedBusy + seconds.reservedBusy, seconds.billed + seconds.reserved)
+      }
+    case .busyTime: .rate { t, f in Bill(t, f).seconds.allBusy }
+    case .idleTime: .rate { t, f in Bill(t, f).seconds.allIdle }
+    case .startingTime: .rate { t, f in Bill(t, f).seconds.starting }
+    case .paidTime: .rate { t, f in Bill(t, f).seconds.paid }
+    case .starts: .rate { t, _ in Double(t.starts) }
+    case .interruptions: .rate { t, _ in Double(t.interruptions) }
+    case .retries: .ratio { b, _ in (Double(b.totals.retries), Double(b.totals.arrivals)) }
+    case .outputRate: .rate { t, _ in t.outputTokens }
+    case .promptRate: .rate { t, _ in t.promptTokens }
     case .cost, .costPerHour: .rate { t, f in Bill(t, f).cost.total }
+    case .costPerToken: .ratio { b, f in (Bill(b.totals, f).cost.total, b.totals.outputTokens) }
     case .costPerRequest:
       .ratio { b, f in
         (
@@ -116,10 +143,21 @@ public enum Measure: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it is of what would be in the long run, and not of what was in the measured part.
+  private var isOfALongRun: Bool {
+    switch self {
+    case .cost, .busyTime, .idleTime, .startingTime, .paidTime, .starts, .interruptions,
+      .outputRate,
+      .promptRate:
+      false
+    default: true
+    }
+  }
+
   /// What a figure per second is multiplied by.
   private func factor(_ seconds: Double) -> Double {
     switch self {
-    case .cost: seconds
+    case .cost, .busyTime, .idleTime, .startingTime, .paidTime, .starts, .interruptions: seconds
     case .costPerHour: 3600
     default: 1
     }
@@ -160,7 +198,7 @@ public enum Measure: String, Sendable, CaseIterable {
     case .ratio(let pair): return ratio(series, whole, pair, fleet)
     case .rate(let sum):
       var estimate = Estimate.rate(
-        series, sum: { sum($0.totals, fleet) }, isCorrected: self != .cost)
+        series, sum: { sum($0.totals, fleet) }, isCorrected: isOfALongRun)
       let factor = factor(whole.totals.time)
       estimate.value *= factor
       estimate.halfWidth = estimate.halfWidth.map { $0 * factor }

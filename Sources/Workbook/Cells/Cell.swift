@@ -74,6 +74,8 @@ public struct Cell: Sendable {
   public internal(set) var state: State
   /// Whether the value is older than what it depends on.
   public internal(set) var isStale = false
+  /// How far luck may have moved the value, where its formula runs a simulation itself.
+  var margin: Quantity?
   /// What computing it took the last time.
   var effort = Effort.none
   /// Whether it takes so much that it is computed on demand only.

@@ -41,7 +41,9 @@ extension Workbook {
     let before = state.cells[index].state
     let found = try evaluated(index)
     (state.cells[index].state, state.cells[index].effort) = (found.state, found.effort)
+    if state.cells[index].margin != found.margin { state.cells[index].margin = found.margin }
     if found.readsSamples { state.readers.insert(index) }
+    if found.margin != nil { state.runs.insert(index) }
     state.cells[index].isStale = false
     if !state.open.isEmpty { state.open.remove(index) }
     if let value = state.cells[index].value { note(value, of: index) }
@@ -58,21 +60,30 @@ extension Workbook {
     if value.isRun { state.runs.insert(index) }
   }
 
-  /// What the cell comes to, what that took, and whether it tells something of samples. The
-  /// evaluator's copy of the workbook is gone when this returns, so that the cells can be changed in
-  /// place.
+  /// What the cell comes to and how far simulations in its formula may have moved that, what it took,
+  /// and whether it tells something of samples. The evaluator's copy of the workbook is gone when this
+  /// returns, so that the cells can be changed in place.
   private func evaluated(
     _ index: Int
-  ) throws(Diagnostic) -> (state: Cell.State, effort: Effort, readsSamples: Bool) {
+  ) throws(Diagnostic) -> (
+    state: Cell.State, margin: Quantity?, effort: Effort, readsSamples: Bool
+  ) {
+    if let (value, margin, effort) = simulatedHere(state.cells[index].formula) {
+      do throws(Diagnostic) {
+        return (.value(try fit(.quantity(value), to: index)), margin, effort, false)
+      } catch {
+        return (.failed(error), nil, effort, false)
+      }
+    }
     var evaluator = Evaluator(
       scope: CellScope(self), budget: budget(), seed: luck + state.cells[index].id.text)
     evaluator.draws = draws
     do throws(Diagnostic) {
       let value = try fit(try evaluator.value(state.cells[index].formula), to: index)
-      return (.value(value), evaluator.budget.spent, evaluator.draws.isRead)
+      return (.value(value), nil, evaluator.budget.spent, evaluator.draws.isRead)
     } catch {
       if error.code == .interrupted { throw error }
-      return (.failed(error), evaluator.budget.spent, false)
+      return (.failed(error), nil, evaluator.budget.spent, false)
     }
   }
 

@@ -166,6 +166,9 @@ extension Workbook {
 extension Function {
   /// Whether it runs on luck of its own, which a seed chooses.
   var isSimulation: Bool { !isMeasurement && parameter(named: "seed") != nil }
+
+  /// Whether it says of its figures how far luck may have moved them.
+  var givesMargins: Bool { isSimulation && fields.contains { $0.name == "margins" } }
 }
 
 extension Workbook {

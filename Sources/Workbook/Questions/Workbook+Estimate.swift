@@ -7,7 +7,7 @@ extension Workbook {
   /// have moved it.
   func answer(valueOf expression: Expression) throws(Diagnostic) -> Answer {
     let resolved = try resolve(expression)
-    if let (value, margin) = simulatedHere(resolved), value.magnitude.isFinite {
+    if let (value, margin, _) = simulatedHere(resolved), value.magnitude.isFinite {
       guard let margin, Workbook.shows(margin.magnitude, in: value) else {
         return .value(.quantity(value), of: expression)
       }

@@ -13,6 +13,7 @@ extension Workbook {
   /// The same of a cell's value.
   public func margin(of cell: Cell) -> Quantity? {
     guard let value = cell.value?.quantity else { return nil }
+    if let margin = cell.margin { return margin.converted(to: value.unit) }
     return margin(ofResolved: cell.formula)?.converted(to: value.unit)
   }
 
@@ -35,15 +36,11 @@ extension Workbook {
       guard let cell = cell(CellID(path[0], path[1])), let value = cell.value?.quantity else {
         return nil
       }
+      if let margin = cell.margin { return margin.converted(to: value.unit) }
       return margin(ofResolved: cell.formula, depth: depth + 1)?.converted(to: value.unit)
     case .name(let path) where path.count > 2:
-      guard case .record(let run)? = cell(CellID(path[0], path[1]))?.value,
-        case .record(let margins)? = run["margins"]
-      else { return nil }
-      // That of a mean may stand under the name of what it is the mean of.
-      let name = path[2...].joined(separator: "_")
-      let figure = margins[name] ?? (path.last == "mean" ? margins[String(name.dropLast(5))] : nil)
-      return figure?.quantity
+      guard case .record(let run)? = cell(CellID(path[0], path[1]))?.value else { return nil }
+      return run.margin(of: Array(path[2...]))
     default: return nil
     }
   }

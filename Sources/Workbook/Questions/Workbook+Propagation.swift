@@ -12,7 +12,7 @@ extension Workbook {
   /// none, or another run depends on them.
   func propagatedMargin(of formula: Expression) -> Quantity? {
     let runs = state.graph.sources(of: inputs(of: formula)).sorted().filter {
-      state.cells[$0].value?.margins != nil
+      state.cells[$0].value?.margins != nil || state.cells[$0].margin != nil
     }
     guard !runs.isEmpty, !luck(in: formula).simulates, let value = quantity(of: formula) else {
       return nil
@@ -20,7 +20,7 @@ extension Workbook {
     var squares = 0.0
     var count = 0
     for run in runs {
-      guard case .record(let record)? = state.cells[run].value else { continue }
+      guard let told = state.cells[run].value else { continue }
       let whatIf = WhatIf(self, varying: run, for: [formula])
       let read = [formula] + whatIf.needed.map { state.cells[$0].formula }
       guard
@@ -28,13 +28,20 @@ extension Workbook {
           luck(in: state.cells[$0].formula).simulates && $0 != run && reads(run, $0)
         })
       else { return nil }
-      for path in figures(of: state.cells[run].id, in: read) {
+      var moves: [Value] = []
+      if case .record(let record) = told {
+        let paths = figures(of: state.cells[run].id, in: read)
+        count += paths.count
+        moves = paths.compactMap { path in record.moved(path).map { .record($0) } }
+      } else if let quantity = told.quantity, let margin = state.cells[run].margin {
         count += 1
-        guard count <= Workbook.mostFigures else { return nil }
-        guard let moved = record.moved(path) else { continue }
+        moves = [.quantity(quantity.moved(by: margin))]
+      }
+      guard count <= Workbook.mostFigures else { return nil }
+      for moved in moves {
         var other = whatIf
         // Where the moved figure has no answer, nothing is known of how far it carries.
-        guard let results = try? other.values(at: .record(moved)),
+        guard let results = try? other.values(at: moved),
           case .success(.quantity(let there))? = results.first,
           let same = there.converted(to: value.unit)
         else { return nil }
@@ -49,21 +56,28 @@ extension Workbook {
   /// What an expression comes to that calls simulations itself, with its margin: each is run once, and
   /// its figures are then moved one after the other, as those of cells are. The margin is nil where no
   /// luck moves it; all is nil where it calls none, or draws samples, or cannot be told so.
-  func simulatedHere(_ formula: Expression) -> (value: Quantity, margin: Quantity?)? {
+  func simulatedHere(
+    _ formula: Expression
+  ) -> (value: Quantity, margin: Quantity?, effort: Effort)? {
+    // What is called in one case only must not be called in the other.
+    guard formula.callsAlways else { return nil }
     let luck = luck(in: formula)
     guard luck.simulates, !luck.draws else { return nil }
     let functions = functions
-    let (rest, calls) = formula.hoisting { functions.function(named: $0)?.isSimulation ?? false }
+    let (rest, calls) = formula.hoisting { functions.function(named: $0)?.givesMargins ?? false }
     guard !calls.isEmpty, !self.luck(in: rest).simulates else { return nil }
     if case .name(let path) = rest.form, path.count == 1 { return nil }
     var runs: [String: Value] = [:]
+    var effort = Effort.none
     for (name, call) in calls {
       // What is wrong with it is told where the whole is asked for.
-      guard let run = try? value(ofResolved: call, [:]), run.isRun else { return nil }
+      guard let run = try? value(ofResolved: call, [:], &effort), run.isRun else { return nil }
       runs[name] = run
     }
     // And so is this.
-    guard let value = (try? value(ofResolved: rest, runs))?.quantity else { return nil }
+    guard let value = (try? value(ofResolved: rest, runs, &effort))?.quantity else {
+      return nil
+    }
     var squares = 0.0
     for (name, _) in calls {
       var paths = Set(rest.names().filter { $0.first == name }.map { Array($0.dropFirst()) })
@@ -77,21 +91,22 @@ extension Workbook {
         others[name] = .record(moved)
         // Where the moved figure has no answer, nothing is known of how far it carries.
         guard
-          let there = (try? self.value(ofResolved: rest, others))?.quantity?.converted(
+          let there = (try? self.value(ofResolved: rest, others, &effort))?.quantity?.converted(
             to: value.unit)
         else { return nil }
         squares += (there.magnitude - value.magnitude) * (there.magnitude - value.magnitude)
       }
     }
     let margin = squares.squareRoot()
-    return (value, margin.isFinite && margin > 0 ? Quantity(margin, value.unit) : nil)
+    return (value, margin.isFinite && margin > 0 ? Quantity(margin, value.unit) : nil, effort)
   }
 
   private func value(
-    ofResolved formula: Expression, _ runs: [String: Value]
+    ofResolved formula: Expression, _ runs: [String: Value], _ effort: inout Effort
   ) throws(Diagnostic) -> Value {
     var evaluator = Evaluator(scope: CellScope(self), budget: budget())
     evaluator.locals = runs
+    defer { effort = effort + evaluator.budget.spent }
     return try evaluator.value(formula)
   }
 
@@ -145,15 +160,43 @@ extension Value {
   }
 }
 
+extension Quantity {
+  /// So much more of it.
+  fileprivate func moved(by margin: Quantity) -> Quantity {
+    Quantity(magnitude + (margin.converted(to: unit)?.magnitude ?? 0), unit)
+  }
+}
+
+extension Expression {
+  /// Whether it calls anything, and nothing in one case only.
+  fileprivate var callsAlways: Bool {
+    var (calls, chooses) = (false, false)
+    visit { part in
+      switch part.form {
+      case .call: calls = true
+      case .choice, .all, .any: chooses = true
+      default: break
+      }
+    }
+    return calls && !chooses
+  }
+}
+
 extension Record {
+  /// How far a figure of a run may be off; nil where that is not told.
+  func margin(of path: [String]) -> Quantity? {
+    guard let margins = self["margins"]?.record else { return nil }
+    // That of a mean may stand under the name of what it is the mean of.
+    let name = path.joined(separator: "_")
+    let figure = margins[name] ?? (path.last == "mean" ? margins[String(name.dropLast(5))] : nil)
+    return figure?.quantity
+  }
+
   /// The same run with one figure, or times of it, off by the margin; nil where that is known exactly.
   fileprivate func moved(_ path: [String]) -> Record? {
-    if let margin = self["margins"]?.record?[path.joined(separator: "_")]?.quantity {
+    if let margin = margin(of: path) {
       return replacing(path[...]) { value in
-        guard let quantity = value.quantity, let same = margin.converted(to: quantity.unit) else {
-          return nil
-        }
-        return .quantity(Quantity(quantity.magnitude + same.magnitude, quantity.unit))
+        value.quantity.map { .quantity($0.moved(by: margin)) }
       }
     }
     // Times of which a quantile or a share is read.
