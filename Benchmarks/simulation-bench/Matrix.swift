@@ -10,7 +10,11 @@ import Simulation
 enum Matrix {
   private static let measures: [Measure] = [
     .latencyMean, .latencyP50, .latencyP95, .latencyP99, .waitMean, .waitP95, .waitP99, .instances,
-    .costPerHour, .coldShare, .utilization,
+    .costPerHour, .coldShare, .utilization, .paidUtilization,
+  ]
+  /// Those of fleets that decode many requests together.
+  private static let ofTokens: [Measure] = [
+    .firstTokenMean, .firstTokenP99, .betweenTokensMean, .betweenTokensP99, .outputRate,
   ]
 
   static func run(seeds: Int) throws {
@@ -24,7 +28,7 @@ enum Matrix {
         run.seed = UInt64(seed)
         let outcome = try simulate(fleet, run)
         if outcome.converged == true { converged += 1 }
-        for measure in measures {
+        for measure in measures + ofTokens {
           guard let exact = truth[measure], let half = outcome[measure].halfWidth else { continue }
           let isCovered = abs(outcome[measure].value - exact) <= half + 1e-9 * abs(exact)
           let cell = cells[measure] ?? (0, 0)
@@ -55,7 +59,10 @@ enum Matrix {
     (run.precision, run.budget, run.seed) = (0.001, 400_000_000, 987_654)
     let outcome = try simulate(fleet, run)
     var truth: [Measure: Double] = [:]
-    for measure in measures { truth[measure] = outcome[measure].value }
+    let isBatched = outcome.timeBetweenTokens != nil
+    for measure in measures + (isBatched ? ofTokens : []) {
+      truth[measure] = outcome[measure].value
+    }
     for exact in outcome.theory { truth[exact.measure] = exact.value }
     // Latency in an M/M/1 is exponential.
     if fleet.reserved == 1, fleet.service == .exponential(mean: 1), let rate = fleet.poissonRate {
@@ -80,6 +87,20 @@ enum Matrix {
         arrivals: arrivals, service: service, coldStart: .time(start), keepAlive: keepAlive,
         prices: price)
       change(&fleet)
+      return fleet
+    }
+    /// A server for about ten such requests a second.
+    func batched(_ servers: Int, _ rate: Double, room: Int = 100_000) -> Fleet {
+      let law = StepLaw(
+        fixed: 0.01, perSequence: 3e-4, perContextToken: 1e-7, prefillRate: 20_000)
+      var server = GPUServer(law: law, room: room)
+      server.sequences = 64
+      var fleet = Fleet.dedicated(
+        arrivals: .poisson(rate: rate),
+        service: .batched(
+          prompt: .exponential(mean: 500), output: .exponential(mean: 150), server: server),
+        servers: servers)
+      (fleet.concurrency, fleet.routing, fleet.prices) = (64, .leastLoaded, price)
       return fleet
     }
     let spells = Arrivals.bursts(on: 60, off: 240, rateOn: 2, rateOff: 0.1)
@@ -137,6 +158,10 @@ enum Matrix {
           $0.scaling = .knative(Knative())
         }
       ),
+      ("a batched server, light", batched(1, 3)),
+      ("a batched server, busy", batched(1, 8)),
+      ("three batched servers", batched(3, 24)),
+      ("batched, with a small cache", batched(1, 5, room: 8000)),
       (
         "eight at a time",
         elastic(.poisson(rate: 2), .exponential(mean: 3), .fixed(20), keepAlive: 60) {
