@@ -31,7 +31,7 @@ public struct GuidedSession {
   /// Where Enter and `back` lead from an exercise that stands in no lesson; nil elsewhere.
   var returning: Place?
   /// Whether a line was typed now, and is none that a lesson suggests: such a timeline moves.
-  private var isTyped = false
+  var isTyped = false
   /// Whether `tune` is answered with a slider, which needs a terminal, rather than a table.
   public var offersSliders = false
   /// Whether an estimate is shown after few runs and then refined, which needs somebody who looks on.
@@ -270,12 +270,14 @@ public struct GuidedSession {
     if let command = TypedCommand(line, isName: workbook.isVisible) { return run(command) }
     if line.hasPrefix(":"), !isQuestion(line) { return Reply(unknownCommand(line)) }
     if !isScript, let reply = runSuggestion(typedAs: line) { return reply }
-    if !isScript || exercise != nil {
+    let settings = settings(in: line)
+    // What sets several things answers a goal and nothing else.
+    if !isScript || exercise != nil, settings.isEmpty || exercise?.isGoal == true {
       if let reply = wayOut(line) ?? answerActivity(line) { return reply }
     }
     let before = workbook
     isTyped = true
-    let reply = evaluate(line)
+    let reply = settings.isEmpty ? evaluate(line) : set(settings)
     isTyped = false
     guard let exercise, reply.problems.isEmpty else { return reply }
     return reply
@@ -302,179 +304,5 @@ public struct GuidedSession {
     let all = Command.allCases.map { $0.rawValue } + Question.verbs.map { $0.verb }
     return Diagnostic(.unknownCommand, "There is no command :\(word).", at: Source(line).whole)
       .try(closest(to: word, among: all).map { ":\($0)" } ?? "help")
-  }
-
-  /// Says that a name is new where it looks like a slip for one that was there.
-  private func newNames(_ changes: Changes) -> Display {
-    Display(
-      changes.added.compactMap { change in
-        let others = workbook.visibleNames().filter { $0 != change.name }
-        guard let near = closest(to: change.name, among: others) else { return nil }
-        return .lines([
-          Text("\(change.name) is a new name of your own. If you meant \(near): ", .muted)
-            + Text("undo", .input)
-        ])
-      })
-  }
-
-  /// Lets the workbook answer, and keeps what it changed.
-  mutating func evaluate(_ line: String) -> Reply {
-    let reply: Reply
-    do throws(Diagnostic) {
-      reply = evaluate(try Statement.parse(Source(line), in: workbook.parsingScope()))
-    } catch {
-      workbook.noteUnread(line)
-      reply = Reply(error)
-    }
-    return reply.problems.isEmpty
-      ? reply
-      : setAsWritten(line) ?? multipleOfNow(line) ?? valueAsWritten(line) ?? withoutQuotes(line)
-        ?? reply
-  }
-
-  /// Offers the quotes that "question = who are you" lacks; nil where no text is set.
-  private func withoutQuotes(_ line: String) -> Reply? {
-    guard let name = AnswerText.nameSet(by: line), let cell = workbook.cell(named: name),
-      cell.kind == .parameter, case .text? = cell.value, !line.contains("\""),
-      let sign = line.firstIndex(of: "=")
-    else { return nil }
-    let words = String(line[line.index(after: sign)...]).trimmed
-    return Reply(
-      Diagnostic(
-        .expectedExpression, "\(name) is a text, which stands in quotes.", at: Source(line).whole
-      ).try("\(name) = \"\(words)\""))
-  }
-
-  /// Asks about "rent = half", and offers what that comes to of what it is now; nil for all else.
-  private func multipleOfNow(_ line: String) -> Reply? {
-    guard let (name, factor) = AnswerText.shareSetting(line, in: AnswerUnits(of: workbook)),
-      let cell = workbook.cell(named: name), cell.kind == .parameter,
-      let now = cell.value?.quantity, !now.unit.isPercent
-    else { return nil }
-    let meant = Quantity(now.magnitude * factor, now.unit)
-    let offer = "\(name) = \(meant.text)"
-    var copy = workbook
-    // Only whether it can be set is asked.
-    let isPossible =
-      (try? Statement.parse(Source(offer), in: workbook.parsingScope()))
-      .map { (try? copy.run($0)) != nil } ?? false
-    return Reply(
-      Diagnostic(
-        .expectedExpression, "Of what? \(name) is \(now.text) now.", at: Source(line).whole
-      )
-      .try(isPossible ? offer : nil))
-  }
-
-  /// Takes a setting as people write it, "utilization = 40 percent"; nil where it is none.
-  private mutating func setAsWritten(_ line: String) -> Reply? {
-    var lines = AnswerText.settings(line, in: AnswerUnits(of: workbook))
-    if let (name, share) = AnswerText.shareSetting(line, in: AnswerUnits(of: workbook)),
-      workbook.cell(named: name)?.value?.quantity?.unit.isPercent == true
-    {
-      lines.insert("\(name) = \(numberText(share * 100))%", at: 0)
-    }
-    var scope = workbook.parsingScope()
-    scope.readsUnitsLoosely = true
-    for readable in lines {
-      // What is wrong with the line as it was typed is told already.
-      guard let statement = try? Statement.parse(Source(readable), in: scope),
-        line.contains(where: { $0 == "=" || $0 == ":" }) || isSetting(statement)
-      else { continue }
-      let reply = evaluate(statement)
-      if reply.problems.isEmpty { return reply }
-    }
-    return nil
-  }
-
-  /// Whether a parameter is set: "it is 5" makes no name of its own.
-  private func isSetting(_ statement: Statement) -> Bool {
-    guard case .binding(let binding) = statement else { return false }
-    return workbook.cell(named: binding.target.text)?.kind == .parameter
-  }
-
-  /// Takes an amount as people write it, "9000 a month", alone or in a question; nil where the line
-  /// has none.
-  private mutating func valueAsWritten(_ line: String) -> Reply? {
-    guard line.contains(where: { $0.isNumber }) else { return nil }
-    var scope = workbook.parsingScope()
-    scope.readsUnitsLoosely = true
-    for readable in AnswerText.readings(line, in: AnswerUnits(of: workbook)) where readable != line
-    {
-      // What is wrong with the line as it was typed is told already.
-      guard let statement = try? Statement.parse(Source(readable), in: scope) else { continue }
-      switch statement {
-      case .expression(let expression) where expression.literal?.unit.isNone == false: break
-      case .question: break
-      default: continue
-      }
-      let reply = evaluate(statement)
-      if reply.problems.isEmpty { return reply }
-    }
-    return nil
-  }
-
-  /// What a value that was typed without its unit was taken as, where that could be doubted.
-  private func takenAs(_ statement: Statement) -> Display {
-    guard case .binding(let binding) = statement, let typed = binding.value.literal,
-      let cell = workbook.cell(named: binding.target.text), cell.kind == .parameter,
-      let value = cell.value?.quantity,
-      typed.isPlain
-        ? value.unit.isPercent && typed.magnitude != 0
-        : typed.dimension != value.dimension
-    else { return Display() }
-    return Display([.remark("\(binding.value.text) was taken as \(value.text).")])
-  }
-
-  /// The same for a line that was read already.
-  mutating func evaluate(_ statement: Statement) -> Reply {
-    do throws(Diagnostic) {
-      if offersSliders, case .question(.tune(let target, let expression)) = statement {
-        return try tune(target, for: expression)
-      }
-      if offersSliders, isTyped,
-        case .question(.timeline(let run, let other, let stretch)) = statement
-      {
-        return try walk(run, against: other, stretch)
-      }
-      let answer = try run(statement)
-      noteShown(answer, to: statement)
-      var reply = Reply(shown(answer, statement))
-      reply.isEarly = refinement != nil
-      switch answer {
-      case .changed, .defined: return reply + keepSettings()
-      default: return reply
-      }
-    } catch {
-      return Reply(error)
-    }
-  }
-
-  /// Lets the workbook do what a line says: with few runs at first where somebody looks on.
-  private mutating func run(_ statement: Statement) throws(Diagnostic) -> Answer {
-    guard refinesEstimates, isTyped, exercise == nil,
-      var rounds = Refinement(of: statement, in: workbook)
-    else { return try workbook.run(statement) }
-    let answer = try rounds.next(in: &workbook)
-    refinement = rounds.isOver ? nil : (rounds, statement)
-    return answer
-  }
-
-  /// An answer of the workbook as it is shown here.
-  func shown(_ answer: Answer, _ statement: Statement) -> Display {
-    switch answer {
-    case .nothing: return Display()
-    case .changed(let changes):
-      return takenAs(statement) + changes.display() + newNames(changes)
-    case .defined(let function, let changes):
-      let head =
-        Text("\(function.name)(\(function.parameters.joined(separator: ", ")))", .name)
-        + Text(" is defined.", .muted)
-      let rest = changes.isEmpty ? Display() : changes.display()
-      return Display([.paragraph(head)]) + function.remark + rest
-    default:
-      let read = statement.read
-      let isOld = workbook.isOld(read.expressions + read.targets.map { Expression(name: $0) })
-      return answer.display() + (isOld ? workbook.staleness : Display())
-    }
   }
 }

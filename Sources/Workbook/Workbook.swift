@@ -30,6 +30,8 @@ public struct Workbook: Sendable {
     var holdsSeries = false
     /// Cells that are runs of a simulator, or were.
     var runs: Set<Int> = []
+    /// Cells that tell what was measured, or did.
+    var measurements: Set<Int> = []
     /// Cells that tell something of samples, or did.
     var readers: Set<Int> = []
 

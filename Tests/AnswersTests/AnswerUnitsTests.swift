@@ -47,6 +47,20 @@ import Workbook
     if !usual.isEmpty { #expect(try posed(usual, .usual).finding(typed) == "right") }
   }
 
+  /// Whoever counts with cells that are plain numbers may leave the unit out, as with numbers that are
+  /// typed; a cell with a unit gives its own.
+  @Test(arguments: [
+    ("2 * layers * 128 * 2", "right"), ("2 * 4 * 128 * 2", "right"), ("layers * 512 B", "right"),
+    ("layers * 128", "factor-layers"), ("layers * memory", "wrong"),
+    ("layers * 2 h", "asks: unit-mismatch"),
+    ("stdev(1 to 1000)", "asks: wrong-kind"),
+  ])
+  func plainCells(_ typed: String, _ finding: String) throws {
+    let posed = try SampleExercises.posed(
+      "kind: number\nvary: {layers: [4], memory: [8 B]}\nanswer: layers * 512 B")
+    #expect(posed.finding(typed).hasPrefix(finding), "\(posed.finding(typed))")
+  }
+
   /// A word that is a unit of the course is that unit.
   @Test func whatIsAUnitStaysOne() throws {
     let names = FleetNames(server: FleetNames.Name("node"), request: FleetNames.Name("user"))

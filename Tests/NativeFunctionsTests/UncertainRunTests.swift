@@ -93,6 +93,35 @@ import Testing
     #expect(throws: Diagnostic.self) { try value("erlang_b(uniform(900000, 1000000), 800000)") }
   }
 
+  /// A number of things that is written is whole beside a range as it is alone; one that is not known
+  /// is rounded in each sample.
+  @Test(arguments: ["2/s", "uniform(1/s, 3/s)"]) func numbersOfThings(_ rate: String) throws {
+    let line = "serverless(\(rate), 1 s, horizon: 200 requests, concurrency: COUNT)"
+    #expect(throws: Diagnostic.self) { try value(line.replacing("COUNT", with: "2.5")) }
+    for count in ["2", "uniform(1, 4)"] {
+      #expect(throws: Never.self) { try value(line.replacing("COUNT", with: count)) }
+    }
+  }
+
+  /// What is drawn of many runs is a figure of theirs, which is offered.
+  @Test(arguments: [
+    ("plot run", "plot run.latency.mean"), ("plot run.latency", "plot run.latency.mean"),
+    ("sweep run over n from 1 s to 2 s", "sweep run.requests over n from 1 s to 2 s"),
+  ])
+  func figuresToDraw(_ line: String, _ offered: String) throws {
+    let lines = ["n = 1 s", "run = serverless(2/s, n * uniform(1, 3), horizon: 200 requests)"]
+    var workbook = DeclarationTests.workbook
+    for line in lines { _ = try workbook.run(Source(line)) }
+    do {
+      _ = try workbook.run(Source(line))
+      Issue.record("no problem")
+    } catch {
+      let offer = try #require(error.suggestion)
+      #expect(offer.hasPrefix(String(offered.prefix(8))), "\(offer)")
+      #expect(throws: Never.self) { try workbook.run(Source(offer)) }
+    }
+  }
+
   @Test(arguments: [
     "erlang_c(1 to 5, 2)", "serverless(2/s, normal(1 to 2, 3))",
     "timeline dedicated(1/s, 1 s to 2 s, horizon: 100 requests)",

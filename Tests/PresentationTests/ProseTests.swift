@@ -14,6 +14,10 @@ import Workbook
     id: a
     ---
     ## Lesson
+    ```{model} earlier
+    param more = 1 in 1..3 "of another model"
+    ```
+
     ```{model} waste
     param rent: $/month = $12,000/month in $1,000/month..$20,000/month "the invoice"
     param share = 15% in 10%..100% "share that works"
@@ -63,7 +67,14 @@ import Workbook
     ),
     // What it does not speak of is not told.
     ("{with}`the author's values` It is {eval}`share`.", "rent = $2,000/month", "It is 15%."),
-    // Without live figures it speaks of all that the lesson has.
+    ("{with}`the author's values` Compare `share`.", "rent = $2,000/month", "Compare share."),
+    (
+      "{with}`the author's values` Compare `share` and `wasted / 2`.", "rent = $2,000/month",
+      "With the author's values, rent = $12,000/month (you have $2,000/month): "
+        + "/ Compare share and wasted / 2."
+    ),
+    ("{with}`the author's values` It is 15%.", "earlier.more = 2", "It is 15%."),
+    // Without live figures and names it speaks of the model that was shown last.
     (
       "{with}`the author's values` It is 15%.", "rent = $2,000/month",
       "With the author's values, rent = $12,000/month (you have $2,000/month): / It is 15%."

@@ -84,6 +84,44 @@ import Testing
     #expect(text.contains("Enter runs nothing / 2"), "\(text)")
   }
 
+  /// Several settings in one line are all made or, where one cannot be, none.
+  @Test(arguments: [
+    "share = 30%, other = 2", "share=30% other=2", "share = 30%; other = 2",
+    "share = 30% and other = 2", "set share = 30%, other = 2",
+  ])
+  func severalSettings(_ line: String) throws {
+    let text = try Stage.answers(
+      to: ["", "", line, "share", "other"],
+      in: chapter.replacing("param words", with: "param other = 1 in 1..3 \"\"\nparam words"))
+    #expect(text.contains("80% → 70%") && text.contains("other  1 → 2"), "\(text)")
+  }
+
+  @Test func severalSettingsOfWhichOneCannotBe() throws {
+    let text = try Stage.answers(
+      to: ["", "", "share = 30%, other = 9", "share", "share = 5 h other = 2", "other"],
+      in: chapter.replacing("param words", with: "param other = 1 in 1..3 \"\"\nparam words"))
+    #expect(text.contains("other goes from 1 to 3"), "\(text)")
+    #expect(text.contains("❯ share\n20%") && text.contains("❯ other\n1"), "\(text)")
+  }
+
+  /// A range that begins at what may be set is told how that is set.
+  @Test(arguments: [("share to 50%", "share = 50%"), ("share to 10%", "share = 10%")])
+  func rangesFromASetting(_ line: String, _ offer: String) throws {
+    let text = try says(["", "", line])
+    #expect(text.contains("To set it: \(offer)") || text.contains("Try: \(offer)"), "\(text)")
+  }
+
+  @Test(arguments: ["set the share to 30%", "change share to 30 percent", "lower the share to 30%"])
+  func settingsInWords(_ line: String) throws {
+    #expect(try says(["", "", line]).contains("80% → 70%"))
+  }
+
+  @Test(arguments: ["certificate sample", "gpulearn submit", "verify it", "simulate"])
+  func commandsOfTheShell(_ line: String) throws {
+    let text = try says(["", "", line])
+    #expect(text.contains("That is a command of the shell"), "\(text)")
+  }
+
   /// What Enter does now stands below what went wrong.
   @Test func suggestionsThatFail() throws {
     let text = try says(["", "", "", ""])

@@ -21,7 +21,9 @@ import Workbook
       rent = $ 9,000 | rent = 9,000 (a new contract) | rent = $9,000, as agreed | \
       rent = $9,000 each month | rent = 9000 USD | rent = 9,000. | rent = $12.50 an hour | \
       waste.rent = 9 thousand | rent=9,000 dollars | rent = 3 × 3,000 | rent = 3000 × 3 | \
-      rent = 75% of 12,000 | rent = 12,000 minus 3,000 | rent = 12,000 - 3,000
+      rent = 75% of 12,000 | rent = 12,000 minus 3,000 | rent = 12,000 - 3,000 | \
+      rent = 9,000, gpus = 8 | rent=9,000,gpus=8 | rent = 9,000 and gpus = 8 | \
+      rent = 9,000; gpus = 8 | gpus = 8 rent = 9k | set the rent to 9,000 | lower rent to 9,000
       """
     ),
     (
@@ -43,9 +45,8 @@ import Workbook
       "rent", nil,
       """
       rent = banana | rent = -5 | rent = 9 GB | rent = half | rent = 10% | rent = | \
-      set rent to | rent = 9,00 | rent = €9,000 | rent = 9,000 or 10,000 | rent = 9,000, gpus = 8 | \
-      rent=9,000,gpus=8 | rent = 9,000 and gpus = 8 | rent = 9,000; gpus = 8 | \
-      rent = 9,000 other = 8
+      set rent to | rent = 9,00 | rent = €9,000 | rent = 9,000 or 10,000 | \
+      rent = 9,000 other = 8 | rent = 9,000, gpus = banana
       """
     ),
     (

@@ -33,7 +33,10 @@ extension ExerciseProof {
       }
     case .number, .formula, .goal, .predict: return
     }
-    if let right = posed.rightAnswer { provePasses(posed, right, at: exercise.idSpan) }
+    // That nothing is right is told where it is read.
+    if let right = posed.rightAnswer, !right.isEmpty {
+      provePasses(posed, right, at: exercise.idSpan)
+    }
   }
 
   private mutating func proveDiffer(

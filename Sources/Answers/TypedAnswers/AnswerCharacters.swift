@@ -139,10 +139,12 @@ enum AnswerCharacters {
         let after = text[(index + 1)...].first(where: { $0 != " " }),
         isDigit(before) || before == "%" || before == ")", isDigit(after) || after == "$"
       else {
-        // rent x (1 - idle)
+        // rent x (1 - idle), 200 ms x $5/h
         let isApart =
-          index > 0 && text[index - 1] == " "
-          && text[(index + 1)...].starts(with: [" ", "("])
+          index > 1 && text[index - 1] == " "
+          && text[(index + 1)...].first == " "
+          && text[(index + 1)...].first { $0 != " " }.map { isDigit($0) || "($".contains($0) }
+            == true
         return isApart ? "*" : text[index]
       }
       return "*"

@@ -166,6 +166,12 @@ enum AnswerTalk {
       if conclusions.contains(word), index + 1 < words.count {
         return words[(index + 1)...].joined(separator: " ")
       }
+      // 10.2, rounded up to 11
+      if word == "rounded", let to = words[index...].prefix(3).firstIndex(of: "to"),
+        to + 1 < words.count, words[to + 1].allSatisfy({ $0.isNumber || ".,$".contains($0) })
+      {
+        return words[(to + 1)...].joined(separator: " ")
+      }
       if reasons.contains(word) || isBehindComma && remarks.contains(word)
         || isAmount && silence.begins(at: index)
       {

@@ -37,6 +37,43 @@ public enum AnswerText {
       .filter { $0.filter { $0 != " " } != line.filter { $0 != " " } }
   }
 
+  /// The settings in a line that has several, one for each name that stands in front of a =:
+  /// "reserved = 4, keep_alive = 0 s", with or without what joins them. Empty where it has none or
+  /// one, or sets something else.
+  /// - Parameter isParameter: whether a name may be set.
+  public static func severalSettings(
+    _ line: String, where isParameter: (String) -> Bool
+  ) -> [String] {
+    let parts = line.split(separator: "=", omittingEmptySubsequences: false).map { $0.trimmed }
+    guard parts.count > 2, !parts.contains(where: { $0.isEmpty || "<>!:".contains($0.last ?? " ") })
+    else { return [] }
+    var names: [String] = []
+    var values: [String] = []
+    for (place, part) in parts.dropLast().enumerated() {
+      let name = String(
+        part.reversed().prefix { $0.isLetter || $0.isNumber || "._".contains($0) }
+          .reversed())
+      guard isParameter(name) else { return [] }
+      if place > 0 { values.append(withoutJoint(part.dropLast(name.count).trimmed)) }
+      names.append(name)
+    }
+    guard let first = parts.first, first == names.first || first == "set \(names[0])",
+      let last = parts.last
+    else { return [] }
+    values.append(last)
+    guard !values.contains("") else { return [] }
+    return zip(names, values).map { "\($0) = \($1)" }
+  }
+
+  /// A value without the comma, the semicolon or the word that joins it to the next name.
+  private static func withoutJoint(_ value: String) -> String {
+    var value = value
+    while let joint = [",", ";", "&", " and", " then"].first(where: value.hasSuffix) {
+      value = String(value.dropLast(joint.count)).trimmed
+    }
+    return value
+  }
+
   /// The name that a line sets, as people write that; nil where it sets none.
   public static func nameSet(by line: String) -> String? {
     guard let (name, value) = setting(line), !name.isEmpty, value.first != "=",
@@ -55,11 +92,11 @@ public enum AnswerText {
     return (name, share.factor)
   }
 
-  /// What is set, and to what: also of "set rent to 9,000", "rent is 9,000", "rent := 9,000" and
+  /// What is set, and to what: also of "set the rent to 9,000", "rent is 9,000", "rent := 9,000" and
   /// "rent: 9,000".
   private static func setting(_ line: String) -> (String, String)? {
-    let words = line.split(separator: " ").map(String.init)
-    if words.count >= 4, ["set", "let", "make"].contains(words[0].lowercased()),
+    let words = line.split(separator: " ").map(String.init).filter { $0.lowercased() != "the" }
+    if words.count >= 4, setting.contains(words[0].lowercased()),
       ["to", "=", "be"].contains(words[2].lowercased())
     {
       return (words[1], words.dropFirst(3).joined(separator: " "))
@@ -72,6 +109,12 @@ public enum AnswerText {
     let isLong = line[place] == ":" && rest.first == "="
     return (String(line[..<place].trimmed), String(isLong ? rest.dropFirst() : rest))
   }
+
+  /// Words with which a setting begins.
+  private static let setting: Set = [
+    "set", "let", "make", "put", "change", "raise", "lower", "increase", "decrease", "reduce",
+    "cut",
+  ]
 
   /// What a word says an answer is of something else: 1 for "the same", 0.5 for "half"; nil for all
   /// else.

@@ -152,6 +152,14 @@ enum AnswerWords {
     words.indices.map { index in
       let word = words[index]
       let bare = word.lowercased()
+      // 6ct
+      let number = word.prefix { AnswerCharacters.isDigit($0) || $0 == "." || $0 == "," }
+      if number.contains(where: AnswerCharacters.isDigit), number.count < word.count,
+        known.catalog.unit(named: String(word.dropFirst(number.count))) == nil,
+        let unit = units[String(bare.dropFirst(number.count))]
+      {
+        return "\(number) \(known.names.text(unit))"
+      }
       if let unit = units[bare], index > 0 || words.count == 1 { return known.names.text(unit) }
       // Things are counted as GPUs are, or whatever serves in the course, where a number stands in
       // front of them.
@@ -223,7 +231,7 @@ enum AnswerWords {
     ["dollars", "dollar", "usd", "cents", "cent"].contains(word.lowercased())
   }
 
-  /// 15 percent, and 15 out of 100, as 15% and 15 / 100.
+  /// 15 percent, and 15 out of 100 or 15 of 100, as 15% and 15 / 100.
   private static func withPercent(_ words: [String]) -> [String] {
     var result: [String] = []
     var index = 0
@@ -236,7 +244,9 @@ enum AnswerWords {
       if isPercent, let last = result.last?.last, last.isNumber {
         result[result.count - 1] += "%"
         index += word == "per" ? 2 : 1
-      } else if ["in", "outof"].contains(word), result.count == 1, index + 2 == words.count,
+      } else if ["in", "outof"].contains(word)
+        || word == "of" && (Double(result.first ?? "") ?? 0) >= 1,
+        result.count == 1, index + 2 == words.count,
         let first = result.first, isDigits(first), isDigits(next)
       {
         result += ["/", next]

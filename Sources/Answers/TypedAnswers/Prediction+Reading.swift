@@ -40,13 +40,6 @@ extension Prediction {
       }
       return value
     }
-    if let margin = workbook.margin(of: expression),
-      let told = try workbook.value(of: expression).quantity
-    {
-      throw Diagnostic(.wrongKind, "One number is asked for.", at: expression.span)
-        .label("an estimate, give or take \(margin.text(significant: 1))")
-        .try(told.text(significant: 2))
-    }
     let given = try FittedQuantity(TypedQuantity(expression, in: workbook), to: expected)
     guard let value = given.value.converted(to: expected.unit) else {
       throw given.otherKind(than: expected)

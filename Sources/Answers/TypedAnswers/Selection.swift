@@ -37,7 +37,15 @@ public enum Selection {
       return texts.indices.filter { !left.contains($0) }
     }
     if let places = try numbersInWords(answer, among: texts) { return places }
-    if let places = PickingWords(texts).places(answer, areAllNamed: areAllNamed) { return places }
+    let words = PickingWords(texts)
+    if let places = words.places(answer, areAllNamed: areAllNamed) { return places }
+    if areAllNamed, let (part, isOfSeveral) = words.unclear(in: answer) {
+      throw Diagnostic(
+        .notASelection, "“\(part)” is in \(isOfSeveral ? "several" : "none") of them.",
+        at: span(of: part, in: typed)
+      ).label(isOfSeveral ? "which one?" : "what is meant?")
+        .expected("numbers from 1 to \(texts.count), or words of each", found: "“\(part)”")
+    }
     try refuseAmount(answer, texts.count)
     if !areAllNamed, isRange(answer) {
       throw refusal("Which of them, the two or all between?", typed, texts.count)
@@ -63,6 +71,14 @@ public enum Selection {
     }
     guard !places.isEmpty else { throw refusal("Nothing is picked.", answer, texts.count) }
     return places
+  }
+
+  /// Where a part stands in a line, or all of the line where it was spelled otherwise.
+  private static func span(of part: String, in line: String) -> SourceSpan {
+    let source = Source(line)
+    guard let place = line.firstRange(of: part) else { return source.whole }
+    let start = line[..<place.lowerBound].utf8.count
+    return SourceSpan(source, start..<start + part.utf8.count)
   }
 
   /// What is left out of "all but 2"; nil where everything is named.

@@ -17,6 +17,9 @@ struct TypedQuantity {
   /// Whether it is made of nothing but numbers without units, so that its unit may be left out.
   let isBare: Bool
 
+  /// Whether it reads cells that have units, and so gets its own from them.
+  let readsUnits: Bool
+
   /// Reads an answer.
   /// - Parameters:
   ///   - expected: what is right; nil where it is withheld.
@@ -56,14 +59,25 @@ struct TypedQuantity {
       throw Diagnostic(.wrongKind, "A quantity is asked for.", at: expression.span)
         .label("this is \(value.kind)")
     }
+    let names = expression.names()
+    if names.isEmpty, let margin = workbook.margin(of: expression) {
+      throw Diagnostic(.wrongKind, "One number is asked for.", at: expression.span)
+        .label("an estimate, give or take \(margin.text(significant: 1))")
+        .try(quantity.text(significant: 2))
+    }
     self.expression = expression
     self.value = quantity
     precision = expression.literal == nil ? 5e-4 : TypedQuantity.precision(of: expression.span.text)
-    var isBare = quantity.isPlain && expression.names().isEmpty
+    var hasUnits = false
+    var readsUnits = false
     expression.visit { part in
-      if let literal = part.literal, !literal.isPlain { isBare = false }
+      if let literal = part.literal, !literal.isPlain { hasUnits = true }
+      guard case .name = part.form else { return }
+      // What has no value was told of above.
+      if (try? workbook.value(of: part))?.quantity?.isPlain != true { readsUnits = true }
     }
-    self.isBare = isBare
+    isBare = quantity.isPlain && names.isEmpty && !hasUnits
+    self.readsUnits = readsUnits
   }
 
   /// A word that says what it is of another value: "half" of all, for a share, or of what it was.
@@ -85,7 +99,7 @@ struct TypedQuantity {
     expression = Expression(quantity, at: span)
     value = quantity
     precision = 5e-4
-    isBare = false
+    (isBare, readsUnits) = (false, false)
   }
 
   /// The other way to read 12,000 / 432 $/h: a quotient of numbers, and behind it its unit. nil where

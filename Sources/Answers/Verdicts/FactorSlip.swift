@@ -46,13 +46,15 @@ extension FactorSlip {
   /// The slip that explains an answer; nil where none does.
   ///
   /// Only a ratio that is exact as far as the typed digits tell counts, and never one that is off by
-  /// more than a quarter of a percent: a factor named by coincidence misleads.
+  /// more than a quarter of a percent: a factor named by coincidence misleads. Nor does one that
+  /// rounding explains: 19 for 18.75.
   /// - Parameters:
   ///   - given: the answer, in the unit of the right one.
   ///   - precision: how far it may be from what was meant, as a share of it.
   init?(_ given: Double, for expected: Double, precision: Double, _ context: SlipContext) {
     guard given != 0, expected != 0, given.isFinite, expected.isFinite else { return nil }
     let ratio = given / expected
+    guard abs(ratio - 1) > precision else { return nil }
     let precision = min(max(precision, 1e-6) * 1.01, 0.0025)
     func isOff(by factor: Double) -> Bool {
       abs(ratio / factor - 1) <= precision || abs(ratio * factor - 1) <= precision

@@ -35,8 +35,8 @@ struct FittedQuantity {
       isCompleted = share != nil
       return
     }
-    // Who reads cells gets their units; who types numbers may leave the unit out.
-    let isTyped = typed.expression.names().isEmpty
+    // Who reads cells with units gets those; who counts with numbers may leave the unit out.
+    let isTyped = !typed.readsUnits
     if isTyped, let meant = value.asPrice(in: expected.unit) {
       self.value = meant
       isCompleted = true
@@ -106,10 +106,12 @@ struct FittedQuantity {
     ).label("a bare number may be either").try(other.text)
   }
 
-  /// Whether the number is right and only parts of the unit are left out: 432 h for 432 gpu·h/month.
+  /// Whether the number is right and only parts of the unit are left out, or stand there that do not
+  /// belong to it: 432 h for 432 gpu·h/month, and $120 a year for the $120 of a year.
   func isIncomplete(_ expected: Quantity, _ tolerance: Tolerance) -> Bool {
-    guard typed.isLiteral, value.dimension != expected.dimension, !value.unit.isNone,
+    guard value.dimension != expected.dimension, !value.unit.isNone, !expected.unit.isPercent,
       value.unit.factors.allSatisfy(expected.unit.factors.contains)
+        || !expected.unit.isNone && expected.unit.factors.allSatisfy(value.unit.factors.contains)
     else { return false }
     return tolerance.allows(Quantity(value.magnitude, expected.unit), for: expected)
   }

@@ -90,8 +90,12 @@ extension PosedExercise {
 
   func incomplete(_ given: FittedQuantity, _ expected: Quantity) -> Diagnostic {
     let whole = Quantity(given.value.magnitude, expected.unit)
+    let isShort = given.value.unit.factors.count < expected.unit.factors.count
     return Diagnostic(
-      .unitMismatch, "The number is right, its unit is not complete.",
+      .unitMismatch,
+      isShort
+        ? "The number is right, its unit is not complete."
+        : "The number is right, but of another kind than what is asked for.",
       at: given.typed.expression.span
     ).label("this is \(given.value.dimension.words)")
       .expected(expected.dimension.words, found: given.value.dimension.words).try(whole.text)
@@ -139,9 +143,14 @@ extension PosedExercise {
         value = Quantity(value.base / wrong.unit.scale, wrong.unit)
       }
       // The same tolerance was worked out for the answer, where its problem is thrown.
-      guard value.dimension == wrong.dimension, let tolerance = try? tolerance(of: wrong),
-        tolerance.allows(value, for: wrong)
-      else { return nil }
+      guard value.dimension == wrong.dimension, let tolerance = try? tolerance(of: wrong) else {
+        return nil
+      }
+      // 1.5 for a share upside down can only be 150%.
+      if !tolerance.allows(value, for: wrong), wrong.unit.isPercent, given.typed.isBare {
+        value = Quantity(given.typed.value.magnitude * 100, .percent)
+      }
+      guard tolerance.allows(value, for: wrong) else { return nil }
       let off = abs(value.base - wrong.base)
       // As exactly as the digits tell: what merely lies near a mistake is not it.
       let reach = max(given.typed.precision * 1.01, 0.0025) * abs(wrong.base)

@@ -236,7 +236,9 @@ struct ChapterCheck {
       } catch {
         problems.append(
           Diagnostic(.tryFailed, "This suggested line fails: \(error.message)", at: error.span)
-            .placed(at: line.span).label(error.label).try(offer(for: line.text, workbook)))
+            .placed(at: line.span).label(error.label)
+            // Words that announce a line are a remark without its sign.
+            .try(line.text.hasSuffix(":") ? "# \(line.text)" : offer(for: line.text, workbook)))
       }
     }
   }

@@ -196,7 +196,12 @@ struct GIFTQuestion {
       guard let low = BankNumber.read(text[..<dots.lowerBound]),
         let high = BankNumber.read(text[dots.upperBound...]), low <= high
       else { return nil }
-      return ((low + high) / 2, (high - low) / 2)
+      // Half of a range has one decimal more than its ends.
+      let decimals = 1 + max(decimals(text[..<dots.lowerBound]), decimals(text[dots.upperBound...]))
+      return (
+        BankNumber.rounded((low + high) / 2, to: decimals),
+        BankNumber.rounded((high - low) / 2, to: decimals)
+      )
     }
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first, let value = BankNumber.read(first) else { return nil }
@@ -204,12 +209,30 @@ struct GIFTQuestion {
     guard let tolerance = BankNumber.read(parts[1]) else { return nil }
     return (value, abs(tolerance))
   }
+
+  /// How many digits stand behind the point of a number; more than are ever written where it has an
+  /// exponent.
+  private static func decimals(_ text: Substring) -> Int {
+    guard !text.contains(where: { "eE".contains($0) }) else { return BankNumber.mostDecimals }
+    return text.firstIndex(of: ".").map { text[$0...].count { $0.isNumber } } ?? 0
+  }
 }
 
 /// Numbers of question banks: digits, a point, an exponent; spaces may part thousands.
 enum BankNumber {
   static func read(_ text: some StringProtocol) -> Double? {
     Double(decimal: text.trimmed.replacingAll(" ", with: ""))
+  }
+
+  /// More digits behind the point than numbers of questions have.
+  static let mostDecimals = 12
+
+  /// Without what arithmetic in binary leaves behind its decimals: 3.1415, not 3.1414999999999997.
+  static func rounded(_ number: Double, to decimals: Int) -> Double {
+    guard decimals <= mostDecimals else { return number }
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    let scaled = (number * scale).rounded()
+    return abs(scaled) < 1e15 ? scaled / scale : number
   }
 
   /// As short as it reads back.

@@ -58,7 +58,7 @@ extension Evaluator {
       return try function.body(arguments, &budget)
     }
     let call = RunRounds.Call(
-      function: function.name, arguments: arguments.values, isSample: arguments.isSample,
+      function: function.name, arguments: arguments.values, sampled: arguments.sampled,
       parts: budget.parts)
     if let made = rounds.made(call) {
       budget.spend(made.effort)
@@ -87,7 +87,7 @@ extension Arguments {
   func sample(_ place: Int) -> Arguments {
     Arguments(
       span: span, values: values.mapValues { $0.map { $0.sample(place) } }, spans: spans,
-      isSample: true)
+      sampled: sampled.union(uncertainNames))
   }
 }
 

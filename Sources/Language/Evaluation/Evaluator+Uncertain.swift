@@ -160,7 +160,7 @@ extension Evaluator {
       return Value(amount)
     }
     var one = arguments
-    one.isSample = true
+    one.sampled.formUnion(arguments.uncertainNames)
     let uncertain = arguments.values.flatMap { name, values in
       values.enumerated().compactMap { position, value in
         value.isUncertain ? (name: name, position: position, value: value) : nil

@@ -9,7 +9,7 @@ public final class RunRounds: Sendable {
   struct Call: Hashable, Sendable {
     let function: String
     let arguments: [String: [Value]]
-    let isSample: Bool
+    let sampled: Set<String>
     /// Into how many parts the work was divided, which says how much each may do.
     let parts: Int
   }

@@ -73,10 +73,12 @@ extension Arguments {
   ) -> Arguments {
     var values = presets.mapValues { [$0] }
     var spans: [String: SourceSpan] = [:]
+    var sampled: Set<String> = []
     for (usual, shown) in pairs {
       if let given = self.values[shown] { values[usual] = given.map { renamed.usual($0) } }
       if let span = self.spans[shown] { spans[usual] = span }
+      if isSample(shown) { sampled.insert(usual) }
     }
-    return Arguments(span: span, values: values, spans: spans, isSample: isSample)
+    return Arguments(span: span, values: values, spans: spans, sampled: sampled)
   }
 }

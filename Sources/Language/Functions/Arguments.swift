@@ -7,16 +7,16 @@ public struct Arguments: Sendable {
   public let span: SourceSpan
   var values: [String: [Value]]
   let spans: [String: SourceSpan]
-  /// Whether they are one of many samples: then numbers of things are rounded.
-  public internal(set) var isSample = false
+  /// The names of those that are one of many samples.
+  var sampled: Set<String> = []
   /// Whether what is read of samples is moved by as much as it may be off.
   var isDoubted = false
 
   init(
     span: SourceSpan, values: [String: [Value]], spans: [String: SourceSpan],
-    isSample: Bool = false
+    sampled: Set<String> = []
   ) {
-    (self.span, self.values, self.spans, self.isSample) = (span, values, spans, isSample)
+    (self.span, self.values, self.spans, self.sampled) = (span, values, spans, sampled)
   }
 
   /// The fields of a record as the arguments that made it, for a function that is given what another
@@ -28,7 +28,17 @@ public struct Arguments: Sendable {
       values[field.name] = [field.value]
       spans[field.name] = span
     }
-    self.init(span: span, values: values, spans: spans, isSample: isSample)
+    self.init(
+      span: span, values: values, spans: spans, sampled: isSample ? Set(values.keys) : [])
+  }
+
+  /// Whether an argument is one of many samples: then a number of things is rounded. What was
+  /// written as it is is not.
+  public func isSample(_ name: String) -> Bool { sampled.contains(name) }
+
+  /// The names of those that are not known.
+  var uncertainNames: Set<String> {
+    Set(values.filter { $0.value.contains { $0.isUncertain } }.keys)
   }
 
   /// The argument; nil where it was left out and has no default.

@@ -26,7 +26,9 @@ extension Parser {
     if current.isSign(.dollar), !peekIsNumber {
       try factorOrGroup(&factors, sign: 1)
       try moreFactors(&factors, sign: 1)
-    } else if let name = current.name, name != "per", !wordsAfterNumber.contains(name) {
+    } else if let name = current.name, name != "per", !wordsAfterNumber.contains(name),
+      !setsAnother(name)
+    {
       guard scope.units.unit(named: name) != nil else {
         throw scope.isBound(name) || peek().isSign(.open) && !peek().isSpaced
           ? missingOperator(numberStart..<span(from: numberStart).range.upperBound)
@@ -40,6 +42,11 @@ extension Parser {
     }
     try denominators(&factors)
     return try unit(of: factors, from: numberStart)
+  }
+
+  /// Whether what stands behind a number is the next name that is set, as in `x = 1 y = 2`.
+  private func setsAnother(_ name: String) -> Bool {
+    peek().isSign(.assign) && (scope.isBound(name) || scope.units.unit(named: name) == nil)
   }
 
   /// The product of the factors read since an offset.

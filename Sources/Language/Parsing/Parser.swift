@@ -222,6 +222,14 @@ struct Parser {
       return Diagnostic(.unexpectedToken, "A value is set with =.", at: place)
         .label("write =").try(line(replacing: place, with: current.isSpaced ? "=" : " ="))
     }
+    let isJoint = current.isSign(.comma) || current.name == "and"
+    if isComplete, index > 2, tokens[1].isSign(.assign), peek(isJoint ? 1 : 0).name != nil,
+      peek(isJoint ? 2 : 1).isSign(.assign)
+    {
+      return Diagnostic(.unexpectedToken, "A line sets one name.", at: place)
+        .label("set this on a line of its own")
+        .try(source.string(range.lowerBound..<place.range.lowerBound).trimmed)
+    }
     if partEnd != index, startsValue(current), index > 0, endsValue(tokens[index - 1]),
       !isStranger(current) || peek().isSign(.open)
     {

@@ -44,7 +44,7 @@ let mixed = Function(
     }
     fleet.pools.append(
       try Reading.pool(
-        Arguments(of: record, at: arguments.span, isSample: arguments.isSample),
+        Arguments(of: record, at: arguments.span, isSample: arguments.isSample("pools")),
         kinds: fleet.kinds.map { $0.name }))
   }
   guard fleet.pools.count <= Reading.places.count else {

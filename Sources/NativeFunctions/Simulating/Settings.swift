@@ -90,7 +90,7 @@ enum Settings {
         .label("this is \(quantity.text)").try("\(name): 1")
     }
     guard let whole = Int(exactly: quantity.magnitude.rounded(.toNearestOrAwayFromZero)),
-      arguments.isSample || abs(Double(whole) - quantity.magnitude) < 1e-9, whole >= 0
+      arguments.isSample(name) || abs(Double(whole) - quantity.magnitude) < 1e-9, whole >= 0
     else {
       throw Diagnostic(
         .wrongArguments, "\(name) is a whole number from 0 up.", at: arguments.span(name)

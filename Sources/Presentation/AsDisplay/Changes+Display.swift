@@ -139,16 +139,7 @@ extension Changes {
       from = old.text(significant: digits)
       to = new.text(significant: digits)
     }
-    if isSame {
-      let suffix = old.unit.affixes(isOne: false).suffix
-      let single = old.unit.affixes(isOne: true).suffix
-      if !old.unit.isPercent, !suffix.isEmpty, from.hasSuffix(suffix) {
-        from.removeLast(suffix.count)
-      } else if !old.unit.isPercent, !single.isEmpty, from.hasSuffix(single) {
-        from.removeLast(single.count)
-      }
-    }
-    return (from, to)
+    return (isSame ? Showing.withoutUnit(from, of: old.unit) : from, to)
   }
 
   /// "×2.7"; nil where a ratio says nothing.

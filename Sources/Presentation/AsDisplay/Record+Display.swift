@@ -1,5 +1,6 @@
 import Display
 import Language
+import Quantities
 
 extension Record {
   /// How it is shown: a row for each field; records with the same fields as a table with a column
@@ -18,23 +19,33 @@ extension Record {
     let first = fields.prefix(while: { $0.isLong })
     let rest = fields.dropFirst(first.count)
     let short = Record(name: name, fields: rest.filter { !$0.isLong })
-    return first.map { $0.block } + [.table(Table(rows: short.rows(indent: ""), style: .bare))]
+    let rows = short.rows(indent: "", measuredTo: measuredShare)
+    return first.map { $0.block } + [.table(Table(rows: rows, style: .bare))]
       + rest.filter { $0.isLong }.map { $0.block }
   }
 
-  private func rows(indent: String) -> [[Text]] {
+  /// - Parameter share: how far its times may be off, as a share of them; nil where they are exact.
+  private func rows(indent: String, measuredTo share: Double?) -> [[Text]] {
     fields.flatMap { field -> [[Text]] in
       if case .record(let inner) = field.value {
         return [[Text(indent + field.name, .name), "", Text(field.sentence, .muted)]]
-          + inner.rows(indent: indent + "  ")
+          + inner.rows(indent: indent + "  ", measuredTo: share)
       }
       return [
         [
-          Text(indent + field.name, .name), Text(field.value.summary, .value),
+          Text(indent + field.name, .name), Text(summary(of: field, measuredTo: share), .value),
           Text(field.sentence, .muted),
         ]
       ]
     }
+  }
+
+  /// A field's value; a time that was measured has the digits that hold.
+  private func summary(of field: Field, measuredTo share: Double?) -> String {
+    guard let share, isTime(at: [field.name]), let quantity = field.value.quantity else {
+      return field.value.summary
+    }
+    return quantity.text(within: Quantity(abs(quantity.magnitude) * share, quantity.unit))
   }
 
   /// The fields, where all of them are lists: a table.

@@ -50,6 +50,27 @@ public enum Showing {
       .map { $0.unit }
   }
 
+  /// A quantity's text without what stands behind its number, for one that the same stands behind.
+  static func withoutUnit(_ text: String, of unit: Unit) -> String {
+    guard !unit.isPercent else { return text }
+    for isOne in [false, true] {
+      let suffix = unit.affixes(isOne: isOne).suffix
+      if !suffix.isEmpty, text.hasSuffix(suffix) { return String(text.dropLast(suffix.count)) }
+    }
+    return text
+  }
+
+  /// Two quantities that stand side by side, with their unit only once where it is the same.
+  static func unitOnce(
+    _ first: Quantity, _ last: Quantity, significant digits: Int
+  ) -> (String, String) {
+    let text = first.text(significant: digits)
+    return (
+      first.unit == last.unit ? withoutUnit(text, of: first.unit) : text,
+      last.text(significant: digits)
+    )
+  }
+
   /// ▓▓▓░░░, ten cells.
   public static func bar(_ done: Int, _ all: Int) -> Text {
     let cells = 10

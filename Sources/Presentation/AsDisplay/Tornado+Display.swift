@@ -24,17 +24,19 @@ extension Answer.Tornado {
   }
 
   private func row(_ input: Input) -> [Text] {
-    let (low, high) = (input.low.text(significant: 3), input.high.text(significant: 3))
-    let (first, last) = (input.atLow.text(significant: 3), input.atHigh.text(significant: 3))
+    let (low, high) = Showing.unitOnce(input.low, input.high, significant: 3)
+    let (first, last) = Showing.unitOnce(input.atLow, input.atHigh, significant: 3)
+    let isSame = input.atLow.text(significant: 3) == input.atHigh.text(significant: 3)
     return [
       Text(input.name, .name), Text("\(low) to \(high)", .value), bar(input.share),
       Text(text(input.share), .value),
-      first == last ? Text("\(first) either way", .muted) : Text("\(first) → \(last)", .value),
+      isSame ? Text("\(last) either way", .muted) : Text("\(first) → \(last)", .value),
     ]
   }
 
+  /// A bar as short as tells inputs apart: the rest of the row is for their units.
   private func bar(_ share: Double) -> Text {
-    let halves = Int((share * 40).rounded())
+    let halves = Int((share * 24).rounded())
     return Text(
       String(repeating: "█", count: halves / 2) + (halves % 2 == 1 ? "▌" : ""), .strong)
   }

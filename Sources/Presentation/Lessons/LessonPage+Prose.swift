@@ -70,11 +70,26 @@ extension LessonPage {
       let (page, frame) = withAuthorsValues(of: read, "With the author's values, ")
       return Passage(page: page, frame: frame, markup: markup.choosing(page.holds))
     }
-    // Its figures are written out: it speaks of all that stands in the lesson.
-    let set = workbook.focus.flatMap { workbook.cells(of: $0) }
+    // Its figures are written out.
     return Passage(
-      page: self, frame: frame("With the author's values, ", around: set),
+      page: self, frame: frame("With the author's values, ", around: cells(spokenOfIn: markup)),
       markup: markup.choosing(holds))
+  }
+
+  /// What prose without figures speaks of: cells that it names, and what they are computed from; else
+  /// the model that was shown last.
+  private func cells(spokenOfIn markup: Markup) -> [Cell] {
+    var named: [Expression] = []
+    markup.visitInlines { inline in
+      // Other code names nothing.
+      guard case .code(let text) = inline,
+        let expression = try? Expression.parse(Source(text), in: workbook.parsingScope()),
+        !expression.names().isEmpty
+      else { return }
+      named.append(expression)
+    }
+    let read = workbook.cells(neededBy: named)
+    return read.isEmpty ? workbook.focus.first.map { workbook.cells(of: $0) } ?? [] : read
   }
 
   /// The page with what expressions depend on as the author has it.

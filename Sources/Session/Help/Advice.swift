@@ -16,22 +16,43 @@ struct Advice {
   /// A reply that says what else to type, where a line was no formula, question or command at all.
   func advised(_ reply: Reply, on line: String) -> Reply {
     guard let problem = reply.problems.first, reply.problems.count == 1,
-      Advice.unread.contains(problem.code), TypedCommand(line, isName: { _ in false }) == nil
+      Advice.unread.contains(problem.code), TypedCommand(line, isName: { _ in false }) == nil,
+      // What says which of several words it stumbles over says enough.
+      problem.code != .notASelection || problem.span?.text == problem.span?.source.text
     else { return reply }
     if exercise?.isOver ?? true, let place {
       return Reply(Diagnostic(.unknownCommand, "“\(line)” is \(place).").try("goto \(line)"))
     }
-    if line.lowercased() == "practice" || line.lowercased().hasPrefix("gpulearn ") {
-      return Reply(
-        Diagnostic(.unknownCommand, "That is a command of the shell, which quit leads back to.")
-          .note("Here map lists the exercises, and goto opens one.").try("map"))
-    }
+    if let problem = commandOfTheShell(line) { return Reply(problem) }
     if let words = sentence(line) { return Reply(notASentence(words)) }
     guard let verb = questionVerb(words(of: line)), !isWhole(problem.suggestion) else {
       return reply
     }
     return Reply(problem.try(example(of: verb)))
   }
+
+  /// What to say of "gpulearn submit", "practice" and "certificate introduction"; nil for all else.
+  private func commandOfTheShell(_ line: String) -> Diagnostic? {
+    let words = line.lowercased().split(separator: " ").map(String.init)
+    let isWhole = words.first == "gpulearn"
+    guard let word = words.dropFirst(isWhole ? 1 : 0).first ?? words.first,
+      isWhole || Advice.ofTheShell.contains(word), workbook.cell(named: word) == nil
+    else { return nil }
+    let problem = Diagnostic(
+      .unknownCommand, "That is a command of the shell, which quit leads back to.")
+    if word == "practice" {
+      return problem.note("Here map lists the exercises, and goto opens one.").try("map")
+    }
+    return problem.try(TypedCommand(word, isName: { _ in false }).map { _ in word } ?? "quit")
+  }
+
+  /// Commands of the program that are no commands of a session.
+  private static let ofTheShell: Set = [
+    "practice", "chapters", "courses", "certificate", "verify", "learner", "grade", "merge",
+    "report",
+    "simulate", "generate", "bench", "chat", "quantize", "serve", "load", "check", "preview",
+    "export", "import", "sheet", "completion",
+  ]
 
   /// Whether a line is a whole question: “plot cost” still lacks what it is drawn over.
   private func isWhole(_ line: String?) -> Bool {

@@ -28,9 +28,11 @@ extension GuidedSession {
 
   /// A change of settings, and what it does for the conditions.
   private mutating func setTowardsGoal(_ line: String, _ open: OpenExercise) -> Reply? {
-    guard let (name, setting) = meantSetting(line, open) else { return whichOne(line, open) }
     let before = workbook
-    var reply = evaluate(setting)
+    let several = settings(in: line)
+    let meant = several.isEmpty ? meantSetting(line, open) : (name: "", line: line)
+    guard let (name, setting) = meant else { return whichOne(line, open) }
+    var reply = several.isEmpty ? evaluate(setting) : set(several)
     guard reply.problems.isEmpty else { return reply }
     if setting != line {
       reply = Reply(Display([.remark("", setting, " is what that was taken for.")])) + reply
@@ -79,6 +81,9 @@ extension GuidedSession {
     // What cannot be read may be a setting as people write it, or is told about elsewhere.
     let statement = try? Statement.parse(Source(line), in: workbook.parsingScope())
     if case .binding(let binding)? = statement { return (binding.target.text, line) }
+    if let range = statement?.rangeAsSetting, workbook.cell(named: range.name)?.kind == .parameter {
+      return range
+    }
     if statement == nil, let name = AnswerText.nameSet(by: line) {
       return workbook.cell(named: name)?.kind == .parameter ? (name, line) : nil
     }

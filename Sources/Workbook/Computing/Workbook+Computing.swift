@@ -58,6 +58,7 @@ extension Workbook {
   mutating func note(_ value: Value, of index: Int) {
     if value.holdsSeries { state.holdsSeries = true }
     if value.isRun { state.runs.insert(index) }
+    if value.isMeasurement { state.measurements.insert(index) }
   }
 
   /// What the cell comes to and how far simulations in its formula may have moved that, what it took,

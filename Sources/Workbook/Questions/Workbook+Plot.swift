@@ -62,11 +62,37 @@ extension Workbook {
     }
     guard case .record(let record) = value else { return nil }
     guard let histogram = record.histogram else {
-      throw Diagnostic(.wrongKind, "\(expression.text) has nothing to draw.", at: expression.span)
-        .label("this is \(Value.record(record).kind)")
+      let problem = Diagnostic(
+        .wrongKind, "\(expression.text) has nothing to draw.", at: expression.span)
+      if let figure = figure(of: expression, value, where: { $0.amount?.isCertain == false }) {
+        throw problem.label("many runs, one for each value of what is not known")
+          .note("A figure of theirs can be drawn.").try("plot \(figure)")
+      }
+      throw problem.label("this is \(value.kind)")
         .note("A run is drawn, and its latency, wait and time_to_first_token.")
     }
     return .histogram(histogram(), remarks: record.remarks)
+  }
+
+  /// A figure of a record that a question can be asked about: a result that reads it, one of the
+  /// author's important ones first, or else a field. nil where there is none.
+  /// - Parameter isWanted: which values will do.
+  func figure(
+    of expression: Expression, _ value: Value, where isWanted: (Value) -> Bool
+  ) -> String? {
+    if case .name(let path) = expression.form, let (index, used) = lookUp(path), used == path.count
+    {
+      let users = state.graph.affected(by: [index]).filter {
+        $0 != index && state.cells[$0].value.map(isWanted) == true
+      }
+      if let user = users.first(where: { state.cells[$0].isImportant }) ?? users.first {
+        return shortName(user)
+      }
+    }
+    guard case .record(let record) = value, let path = record.path(where: isWanted) else {
+      return nil
+    }
+    return "\(expression.text).\(path)"
   }
 
   /// What to say where `over NAME` is missing: the last parameter with a range that it depends on is
@@ -190,5 +216,19 @@ extension [Answer.Curves.Series] {
       .compactMap { $0 }
     guard let least = values.min(), let most = values.max(), least > 0 else { return false }
     return most / least > SweepRange.wideRatio
+  }
+}
+
+extension Record {
+  /// The first field whose value will do, as it stands behind the record's dot: `latency.mean`.
+  fileprivate func path(where isWanted: (Value) -> Bool) -> String? {
+    for field in fields {
+      if case .record(let inner) = field.value {
+        if let rest = inner.path(where: isWanted) { return "\(field.name).\(rest)" }
+      } else if isWanted(field.value) {
+        return field.name
+      }
+    }
+    return nil
   }
 }

@@ -135,9 +135,10 @@ extension Workbook {
 }
 
 extension Workbook {
-  /// The cells that are computed from figures of runs or of samples; only those can have margins.
+  /// The cells that are computed from figures of runs, of samples or of measurements; only those can
+  /// have margins.
   var estimatedCells: Set<Int> {
-    let first = state.runs.union(state.readers)
+    let first = state.runs.union(state.readers).union(state.measurements)
     return first.isEmpty ? [] : Set(state.graph.affected(by: first.sorted()))
   }
 }
@@ -150,6 +151,9 @@ extension Value {
 
   /// Whether it is a run of a simulator, whose figures have margins.
   var isRun: Bool { margins != nil }
+
+  /// Whether it tells what was measured on this machine.
+  var isMeasurement: Bool { record?.isMeasured ?? false }
 
   /// How far each figure of a run may be off; nil of what is no run.
   fileprivate var margins: Record? {

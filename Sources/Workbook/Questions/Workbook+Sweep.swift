@@ -32,10 +32,12 @@ extension Workbook {
                 : now.margin(ofResolved: resolved[series]))
             continue
           }
+          let figure = figure(of: expressions[series], value) { $0.quantity != nil }
           throw Diagnostic(
             .wrongKind, "Only quantities can be swept.", at: expressions[series].span
           )
           .label("this is \(value.kind)")
+          .try(figure.map { expressions[series].span.replaced(with: $0) })
         case .failure(let failure):
           results[series].append(nil)
           margins[series].append(nil)
