@@ -36,4 +36,32 @@ import Workbook
     #expect(
       widths.reduce(0, +) + 2 * (widths.count - 1) <= 100, "\(table.rows.map { $0.map(\.plain) })")
   }
+
+  /// A run that is shown as a whole shows of each figure what it shows of it alone.
+  @Test(arguments: [
+    "dedicated(0.9/s, exponential(1 s), gpus: 1, horizon: 5k requests)",
+    "serverless(2/s, exponential(1 s), cold_start: 5 s, keep_alive: 1 s, horizon: 2k requests)",
+  ])
+  func runsShowTheDigitsThatHold(_ line: String) throws {
+    var workbook = Workbook.empty
+    _ = try workbook.run(Source("fleet = \(line)"))
+    let whole = try workbook.run(Source("fleet")).display()
+    let rows = whole.blocks.flatMap { block -> [[Text]] in
+      if case .table(let table) = block { return table.rows }
+      return []
+    }
+    let figure = try workbook.run(Source("fleet.latency.p99")).display()
+    let alone = figure.blocks.flatMap { block -> [String] in
+      switch block {
+      case .paragraph(let text): [text.plain]
+      case .lines(let lines): lines.map { $0.plain }
+      default: []
+      }
+    }.joined(separator: " ")
+    let row = try #require(
+      rows.drop { $0[0].plain != "latency" }.first { $0[0].plain.hasSuffix("p99") })
+    let shown = row[1].plain.replacing("\u{A0}", with: " ")
+    #expect(alone.replacing("\u{A0}", with: " ").hasPrefix(shown), "\(shown), \(alone)")
+    #expect(shown.count { $0.isNumber } < 4, "\(shown)")
+  }
 }

@@ -19,33 +19,42 @@ extension Record {
     let first = fields.prefix(while: { $0.isLong })
     let rest = fields.dropFirst(first.count)
     let short = Record(name: name, fields: rest.filter { !$0.isLong })
-    let rows = short.rows(indent: "", measuredTo: measuredShare)
-    return first.map { $0.block } + [.table(Table(rows: rows, style: .bare))]
+    return first.map { $0.block } + [.table(Table(rows: short.rows(of: self), style: .bare))]
       + rest.filter { $0.isLong }.map { $0.block }
   }
 
-  /// - Parameter share: how far its times may be off, as a share of them; nil where they are exact.
-  private func rows(indent: String, measuredTo share: Double?) -> [[Text]] {
-    fields.flatMap { field -> [[Text]] in
+  /// - Parameters:
+  ///   - whole: what it is a part of, which tells how far its figures may be off.
+  ///   - path: where it stands in it.
+  private func rows(of whole: Record, at path: [String] = []) -> [[Text]] {
+    let indent = String(repeating: "  ", count: path.count)
+    return fields.flatMap { field -> [[Text]] in
+      let place = path + [field.name]
       if case .record(let inner) = field.value {
         return [[Text(indent + field.name, .name), "", Text(field.sentence, .muted)]]
-          + inner.rows(indent: indent + "  ", measuredTo: share)
+          + inner.rows(of: whole, at: place)
       }
       return [
         [
-          Text(indent + field.name, .name), Text(summary(of: field, measuredTo: share), .value),
+          Text(indent + field.name, .name), Text(whole.summary(of: field, at: place), .value),
           Text(field.sentence, .muted),
         ]
       ]
     }
   }
 
-  /// A field's value; a time that was measured has the digits that hold.
-  private func summary(of field: Field, measuredTo share: Double?) -> String {
-    guard let share, isTime(at: [field.name]), let quantity = field.value.quantity else {
+  /// The value at a place of it: a time that was measured, and a figure that luck moves, have the
+  /// digits that hold.
+  private func summary(of field: Field, at place: [String]) -> String {
+    guard let quantity = field.value.quantity, let margin = margin(of: quantity, at: place) else {
       return field.value.summary
     }
-    return quantity.text(within: Quantity(abs(quantity.magnitude) * share, quantity.unit))
+    return quantity.text(within: margin)
+  }
+
+  private func margin(of quantity: Quantity, at place: [String]) -> Quantity? {
+    guard let share = measuredShare else { return margin(of: place) }
+    return isTime(at: place[...]) ? Quantity(abs(quantity.magnitude) * share, quantity.unit) : nil
   }
 
   /// The fields, where all of them are lists: a table.

@@ -187,15 +187,6 @@ extension Expression {
 }
 
 extension Record {
-  /// How far a figure of a run may be off; nil where that is not told.
-  func margin(of path: [String]) -> Quantity? {
-    guard let margins = self["margins"]?.record else { return nil }
-    // That of a mean may stand under the name of what it is the mean of.
-    let name = path.joined(separator: "_")
-    let figure = margins[name] ?? (path.last == "mean" ? margins[String(name.dropLast(5))] : nil)
-    return figure?.quantity
-  }
-
   /// The same run with one figure, or times of it, off by the margin; nil where that is known exactly.
   fileprivate func moved(_ path: [String]) -> Record? {
     if let margin = margin(of: path) {
