@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Language
 import Quantities
 import Testing
@@ -30,6 +31,33 @@ import Testing
       let latency = try #require(found.quantity?.base)
       #expect(abs(latency - wanted) < 0.06 * wanted, "\(share): \(latency), not \(wanted)")
     }
+  }
+
+  /// Any quantile of its times and the share within a time are as uncertain: of exponential ones with
+  /// the rate 1/s - 0.5 here.
+  @Test func timesAreAsUncertain() throws {
+    let run = "run = dedicated(0.5/s, exponential(uniform(0.5 s, 1 s)), horizon: 30k requests)"
+    for (share, speed) in [("10%", 0.55), ("50%", 0.75), ("90%", 0.95)] {
+      let rate = 1 / speed - 0.5
+      for (question, wanted, tolerance) in [
+        ("quantile(run.latency, 90%)", -log(0.1) / rate, 0.1),
+        ("quantile(run.latency, 99.5%)", -log(0.005) / rate, 0.2),
+        ("-share_within(run.latency, 2 s) / 1%", -100 * (1 - exp(-2 * rate)), 0.05),
+        (
+          "-share_within(run.latency, 2 s + 0 * run.latency.mean) / 1%",
+          -100 * (1 - exp(-2 * rate)), 0.05
+        ),
+      ] {
+        let found = try value(run, "quantile(\(question), \(share))").quantity?.base
+        let told = try #require(found)
+        #expect(abs(told / wanted - 1) < tolerance, "\(question), \(share): \(told), \(wanted)")
+      }
+    }
+    // What a run says of itself is the same.
+    let same = try value(run, "p95(quantile(run.latency, 99%) - run.latency.p99)")
+    #expect(same.quantity?.base == 0, "\(same.text)")
+    let plain = try value("dedicated(0.5/s, 1 s, horizon: 2k requests).latency")
+    #expect(plain.amount == nil)
   }
 
   /// What costs depend on in proportion is spread as that is, and goes with it sample by sample.

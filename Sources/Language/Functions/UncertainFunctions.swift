@@ -51,7 +51,7 @@ private let quantile = Function(
   case .quantity(let quantity)?: return .quantity(quantity)
   case .record(let record)?:
     if let spread = record.spread {
-      return .quantity(Quantity(spread.quantile(share.base), spread.unit))
+      return spread.value(at: share.base)
     }
     if let reason = record.absences["p99"] {
       throw reason.diagnostic(at: arguments.span("x"))

@@ -14,6 +14,8 @@ public struct Spread: Sendable {
   let quantileMargin: @Sendable (Double) -> Double
   /// Half the width of the interval of a share (0 to 1).
   let shareMargin: @Sendable (Double) -> Double
+  /// Of several runs, at several values of what is not known: theirs; nil of one.
+  let several: SpreadUnion?
 
   /// Creates a spread of values in a unit.
   public init(
@@ -24,6 +26,28 @@ public struct Spread: Sendable {
   ) {
     (self.unit, self.quantile, self.share) = (unit, quantile, share)
     (self.quantileMargin, self.shareMargin) = (quantileMargin, shareMargin)
+    several = nil
+  }
+
+  /// The spread in several runs.
+  init?(_ several: SpreadUnion) {
+    guard let one = several.typical else { return nil }
+    (unit, quantile, share) = (one.unit, one.quantile, one.share)
+    (quantileMargin, shareMargin) = ({ _ in 0 }, { _ in 0 })
+    self.several = several
+  }
+
+  /// The value that a share (0 to 1) does not exceed: uncertain, where several runs say so.
+  func value(at share: Double) -> Value {
+    several?.value(at: share) ?? .quantity(Quantity(quantile(share), unit))
+  }
+
+  /// What it is in one sample.
+  func sample(_ place: Int) -> Spread {
+    guard let several else { return self }
+    return Spread(
+      unit: unit, quantile: { several.sample(place, of: .quantile($0)) },
+      share: { several.sample(place, of: .share($0)) })
   }
 
   /// The same with everything that is read from it off by its margin.

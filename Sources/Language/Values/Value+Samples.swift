@@ -5,7 +5,8 @@ extension Value {
   var isUncertain: Bool {
     switch self {
     case .uncertain, .odds: true
-    case .record(let record): record.fields.contains { $0.value.isUncertain }
+    case .record(let record):
+      record.spread?.several != nil || record.fields.contains { $0.value.isUncertain }
     default: false
     }
   }
@@ -20,7 +21,7 @@ extension Value {
         Record(
           name: record.name,
           fields: record.fields.map { Record.Field($0.name, $0.value.sample(place), $0.sentence) },
-          absences: record.absences))
+          absences: record.absences, spread: record.spread?.sample(place)))
     default: self
     }
   }
@@ -104,6 +105,8 @@ struct SampleUnion: Sendable {
       }
       if let value = union(there) { fields.append(Record.Field(name, value, sentence)) }
     }
-    return Record(name: first.name, fields: fields, absences: absences)
+    let spreads = records.compactMap { $0.spread }
+    let spread = spreads.count == records.count ? Spread(SpreadUnion(spreads, self)) : nil
+    return Record(name: first.name, fields: fields, absences: absences, spread: spread)
   }
 }
