@@ -50,6 +50,8 @@ import Testing
     "F.latency.p99 - F.latency.p50", "share_within(F.latency, 3 s)",
     "F.instances.mean * F.utilization",
     "F.gpu_seconds.billed / F.gpu_seconds.busy", "F.gpu_seconds.busy / (1 gpu)", "F.wait.p95",
+    "if F.utilization > 10% then F.latency.p99 else F.latency.p50",
+    "if F.utilization > 90% and F.latency.p50 > 1 s then 0 s else F.latency.p50",
   ])
   func namedOrNot(_ question: String) throws {
     let call = "dedicated(0.5/s, exponential(1 s), price: $2/(gpu*h), horizon: 20k requests)"
@@ -58,6 +60,72 @@ import Testing
     let (first, second) = (try #require(inline), try #require(named))
     #expect(first.told == second.told, "\(first), \(second)")
     #expect(abs(first.margin / second.margin - 1) < 1e-9, "\(first), \(second)")
+  }
+
+  /// Where one run has a name and another has none, both move what is computed from them.
+  @Test(arguments: ["F.latency.p99 - G.latency.p99", "F.latency.p50 * 2 + max(G.latency.p50, 1 s)"])
+  func namedAndNot(_ question: String) throws {
+    let first = "dedicated(0.5/s, exponential(1 s), horizon: 20k requests, seed: 1)"
+    let second = "dedicated(0.4/s, exponential(1 s), horizon: 20k requests, seed: 2)"
+    let named = estimate(try answer("f = \(first)", "g = \(second)", question.lowercased()))
+    let mixed = estimate(
+      try answer("f = \(first)", question.replacing("F", with: "f").replacing("G", with: second)))
+    let (one, other) = (try #require(named), try #require(mixed))
+    #expect(one.told == other.told, "\(one), \(other)")
+    #expect(one.margin > 0 && abs(other.margin / one.margin - 1) < 1e-9, "\(one), \(other)")
+  }
+
+  /// A function of one's own that calls runs tells what the formula would that stands in it.
+  @Test(arguments: [
+    ("p(0.5/s)", "F(0.5/s).latency.p99"),
+    ("d(0.5/s, 0.4/s)", "F(0.5/s).latency.p99 - F(0.4/s).latency.p99"),
+    ("d(a: 0.4/s, b: 0.5/s)", "F(0.4/s).latency.p99 - F(0.5/s).latency.p99"),
+    ("q(0.5/s) + 1 s", "F(0.5/s).latency.p50 + F(0.5/s).latency.p95 + 1 s"),
+    ("u(g)", "F(0.5/s).utilization"), ("u(F(0.5/s))", "F(0.5/s).utilization"),
+  ])
+  func inAFunction(_ question: String, _ formula: String) throws {
+    func called(_ text: String) -> String {
+      text.replacing(/F\(([^()]+)\)/) { "dedicated(\($0.1), exponential(1 s), horizon: 5k requests)" }
+    }
+    let lines = [
+      "p(r) = dedicated(r, exponential(1 s), horizon: 5k requests).latency.p99",
+      "d(a, b) = p(a) - p(b)", "u(run) = run.utilization", "g = \(called("F(0.5/s)"))",
+      "q(r) = s(dedicated(r, exponential(1 s), horizon: 5k requests))",
+      "s(run) = run.latency.p50 + run.latency.p95",
+    ]
+    func told(_ text: String) throws -> (told: Double, margin: Double)? {
+      var workbook = DeclarationTests.workbook
+      // `q` calls what is defined after it.
+      for line in lines.filter({ $0.hasPrefix("s(") }) + lines.filter({ !$0.hasPrefix("s(") }) {
+        _ = try workbook.run(Source(line))
+      }
+      return estimate(try workbook.run(Source(text)))
+    }
+    let (first, second) = (
+      try #require(try told(called(question))), try #require(try told(called(formula)))
+    )
+    #expect(first.margin > 0 && first == second, "\(first), \(second)")
+  }
+
+  /// In a sweep, a table and a comparison a run has the margins of one that has a name.
+  @Test func questionsTellTheSame() throws {
+    let call = "dedicated(rate, exponential(1 s), horizon: 20k requests)"
+    func answers(_ question: String) throws -> [Double?] {
+      switch try answer("rate = 0.5/s", "f = \(call)", question) {
+      case .sweep(let sweep): sweep.columns.flatMap { $0.margins.map { $0?.base } }
+      case .table(let rows): rows.map { $0.margin?.base }
+      case .compare(let two): [two.marginBefore?.base, two.marginAfter?.base]
+      default: []
+      }
+    }
+    for question in [
+      "sweep F.latency.p99 over rate from 0.2/s to 0.6/s step 0.2/s",
+      "table F.latency.p99, F.latency.mean * 2", "compare F.latency.p99 with rate = 0.6/s",
+    ] {
+      let named = try answers(question.replacing("F", with: "f"))
+      #expect(named.count > 1 && named.allSatisfy { $0 ?? 0 > 0 }, "\(question): \(named)")
+      #expect(named == (try answers(question.replacing("F", with: call))), "\(question)")
+    }
   }
 
   /// So has a cell whose formula calls it, and what is computed from that.
@@ -98,6 +166,8 @@ import Testing
     "dedicated(4/s, tokens(exponential(500 token), exponential(100 token), server: batch_server("
       + "step(fixed: 20 ms, per_sequence: 1 ms, prefill: 5k token/s), 20k token)), "
       + "price: $2/(gpu*h), SEED)",
+    "mixed(2/s, exponential(1 s), pool(\"A100\", gpus: 1, price: $2/(gpu*h)), pool(\"L4\", "
+      + "speed: 40%, cold_start: 5 s, keep_alive: 10 s, price: $1/(gpu*h)), SEED)",
   ]
 
   /// Whatever is another with another seed, in as long a run, says how far it may be off; what is no

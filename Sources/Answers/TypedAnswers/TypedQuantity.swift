@@ -50,17 +50,17 @@ struct TypedQuantity {
   /// What an expression comes to.
   init(_ expression: Expression, in workbook: Workbook) throws(Diagnostic) {
     try TypedQuantity.refuseVagueness(expression)
-    let value = try workbook.value(of: expression)
-    if case .uncertain(let range) = value {
+    let told = try workbook.estimate(of: expression)
+    if case .uncertain(let range) = told.value {
       throw Diagnostic(.wrongKind, "One number is asked for.", at: expression.span)
         .label("a range").try(range.median.text(significant: 2))
     }
-    guard case .quantity(let quantity) = value else {
+    guard case .quantity(let quantity) = told.value else {
       throw Diagnostic(.wrongKind, "A quantity is asked for.", at: expression.span)
-        .label("this is \(value.kind)")
+        .label("this is \(told.value.kind)")
     }
     let names = expression.names()
-    if names.isEmpty, let margin = workbook.margin(of: expression) {
+    if names.isEmpty, let margin = told.margin {
       throw Diagnostic(.wrongKind, "One number is asked for.", at: expression.span)
         .label("an estimate, give or take \(margin.text(significant: 1))")
         .try(quantity.text(significant: 2))

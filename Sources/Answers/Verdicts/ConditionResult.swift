@@ -48,9 +48,10 @@ public struct ConditionResult: Hashable, Sendable {
       compared = nil
       return
     }
+    let found = try workbook.estimate(of: left)
     compared = Compared(
-      name: left.literal == nil ? left.text : nil, found: try workbook.value(of: left),
+      name: left.literal == nil ? left.text : nil, found: found.value,
       comparison: comparison, wanted: try workbook.value(of: right),
-      margin: workbook.margin(of: left))
+      margin: found.margin)
   }
 }

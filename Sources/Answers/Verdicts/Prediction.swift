@@ -29,8 +29,8 @@ public struct Prediction: Hashable, Sendable {
     let target = Expression(name: guess.target)
     var other = workbook
     try other.refresh(for: [target], measures: true)
-    before = try other.value(of: target)
-    marginBefore = other.margin(of: target)
+    let told = try other.estimate(of: target)
+    (before, marginBefore) = (told.value, told.margin)
     guard !guess.bindings.isEmpty else {
       after = before
       marginAfter = marginBefore
@@ -42,8 +42,8 @@ public struct Prediction: Hashable, Sendable {
       _ = try other.set(binding)
     }
     try other.refresh(for: [target], measures: true)
-    after = try other.value(of: target)
-    marginAfter = other.margin(of: target)
+    let then = try other.estimate(of: target)
+    (after, marginAfter) = (then.value, then.margin)
   }
 
   /// Whether a guess is right but for its sign, as 44% for a fall of 44%, which is -44%.

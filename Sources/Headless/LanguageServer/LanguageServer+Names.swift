@@ -29,8 +29,8 @@ extension LanguageServer {
     if let figure = document.figure(at: offset), let expression = figure.expression {
       let words: String
       do throws(Diagnostic) {
-        let value = try workbook.value(of: expression)
-        words = LanguageServer.code(value.summary(within: workbook.margin(of: expression)))
+        let told = try workbook.estimate(of: expression)
+        words = LanguageServer.code(told.value.summary(within: told.margin))
       } catch {
         words = error.message
       }

@@ -7,9 +7,11 @@ public struct Evaluator<Names: Scope> {
   public var scope: Names
   /// How much work is left.
   public var budget: Budget
-  /// The arguments of the function of the language's own that is being called; or what hoisted calls
-  /// came to.
+  /// The arguments of the function of the language's own that is being called; and what hoisted calls
+  /// came to, of those that were met.
   public var locals: [String: Value] = [:]
+  /// The calls that names of no formula stand for, each made when its name is met.
+  public var hoisted: [String: Expression] = [:]
   /// What samples are drawn from: the name that the expression is bound to.
   let seed: String
   /// Which draw is met, and the samples of those that were.
@@ -213,6 +215,7 @@ public struct Evaluator<Names: Scope> {
 
   /// Whether a simulation, a file or a measurement stands in it, or in a function that it calls.
   private func isCostly(_ part: Expression) -> Bool {
+    if !hoisted.isEmpty, part.names().contains(where: { hoisted[$0[0]] != nil }) { return true }
     var seen: Set<String> = []
     func isCostly(_ part: Expression) -> Bool {
       part.calls.contains { name in
@@ -263,6 +266,10 @@ public struct Evaluator<Names: Scope> {
     var used = 1
     if let first = path.first, let local = locals[first] {
       value = local
+    } else if let first = path.first, let call = hoisted[first] {
+      value = try self.value(call)
+      // In one sample or row it may be another than in the next.
+      if place == nil, row == nil { locals[first] = value }
     } else {
       (value, used) = try scope.value(of: path, at: span, &budget)
     }

@@ -30,14 +30,15 @@ extension Expression {
   }
 
   /// The same with the outermost calls of some functions replaced by names of their own, which no
-  /// formula can write; and what these stand for. Fields of such a call become fields of the name.
+  /// formula can write; and what these stand for, each once. Fields of such a call become fields of the name.
   public func hoisting(
     _ isHoisted: (String) -> Bool
   ) -> (rest: Expression, calls: [(name: String, call: Expression)]) {
     var calls: [(name: String, call: Expression)] = []
     func hoist(_ part: Expression) -> Expression {
       if case .call(let name, _) = part.form, isHoisted(name) {
-        let known = calls.first { $0.call == part }?.name
+        let same = part.placed(at: span)
+        let known = calls.first { $0.call.placed(at: span) == same }?.name
         let name = known ?? "call \(calls.count + 1)"
         if known == nil { calls.append((name, part)) }
         return Expression(form: .name([name]), span: part.span)
@@ -53,7 +54,7 @@ extension Expression {
   }
 
   /// The same with each of the parts right below replaced.
-  private func mappingParts<Problem: Error>(
+  func mappingParts<Problem: Error>(
     _ map: (Expression) throws(Problem) -> Expression
   ) throws(Problem) -> Expression {
     func all(_ links: [Link]) throws(Problem) -> [Link] {

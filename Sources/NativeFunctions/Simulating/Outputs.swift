@@ -117,7 +117,7 @@ enum Outputs {
       cost(
         "cost_per_month", .perMonth, "cost of a 30-day month like it",
         read: { $0.costPerHour * 720 }),
-      .record("margins", margins, "half the width of 95% confidence intervals") { $0 },
+      .record("margins", margins, marginsSentence) { $0 },
       .record("exact", exact, "what a formula says", when: "where one applies") {
         $0.outcome.theory.isEmpty ? nil : $0.outcome.theory
       },
@@ -222,6 +222,8 @@ enum Outputs {
 
   // MARK: Figures with a margin or a formula
 
+  static let marginsSentence = "half the width of 95% confidence intervals"
+
   private static let margins = RecordForm<Found>(
     RunFigure.all.filter { $0.hasMargin }.map { figure -> RecordForm<Found>.Entry in
       .figure(
@@ -280,12 +282,7 @@ struct RunTimes: Sendable {
   /// What `quantile` and `share_within` read.
   var spread: Spread? {
     if !isThere { return nil }
-    let (histogram, doubt) = (distribution.histogram, distribution.doubt)
-    return Spread(
-      unit: Units.second, quantile: { histogram.quantile($0) },
-      share: { histogram.share(atMost: $0) },
-      quantileMargin: { doubt?.margin(ofQuantile: $0) ?? 0 },
-      shareMargin: { doubt?.margin(ofShare: $0) ?? 0 })
+    return Spread(distribution.histogram, distribution.doubt)
   }
 }
 

@@ -14,11 +14,11 @@ extension Answer {
       function.remark + (changes.isEmpty ? Display() : changes.display(isFolded: isFolded))
     case .unit(let unit): Display([.lines([unit.line])])
     case .value(let value, _): value.display
-    case .estimate(let quantity, let margin, let isSimulated, _):
+    case .estimate(let quantity, let margin, let origin, _):
       Display([
         .lines([
           Text(quantity.text(within: margin), .value) + Text("\(margin.giveOrTake)")
-            + Text(" (\(Answer.origin(quantity, margin, isSimulated)))", .muted)
+            + Text(" (\(Answer.words(origin, quantity, margin)))", .muted)
         ])
       ])
     case .plot(let curves): curves.display
@@ -39,10 +39,16 @@ extension Answer {
   }
 
   /// What an estimate was made from; and where a half of it is not known, that it is no good.
-  private static func origin(_ told: Quantity, _ margin: Quantity, _ isSimulated: Bool) -> String {
-    if isSimulated { return "simulated" }
-    return margin.magnitude < abs(told.magnitude) / 2
-      ? "4,000 samples" : "4,000 samples are too few for it"
+  private static func words(
+    _ origin: EstimatedValue.Origin, _ told: Quantity, _ margin: Quantity
+  ) -> String {
+    switch origin {
+    case .simulation: "simulated"
+    case .measurement: "measured"
+    case .samples:
+      margin.magnitude < abs(told.magnitude) / 2
+        ? "4,000 samples" : "4,000 samples are too few for it"
+    }
   }
 }
 

@@ -46,15 +46,10 @@ extension Record {
   /// The value at a place of it: a time that was measured, and a figure that luck moves, have the
   /// digits that hold.
   private func summary(of field: Field, at place: [String]) -> String {
-    guard let quantity = field.value.quantity, let margin = margin(of: quantity, at: place) else {
+    guard let quantity = field.value.quantity, let margin = margin(of: place) else {
       return field.value.summary
     }
     return quantity.text(within: margin)
-  }
-
-  private func margin(of quantity: Quantity, at place: [String]) -> Quantity? {
-    guard let share = measuredShare else { return margin(of: place) }
-    return isTime(at: place[...]) ? Quantity(abs(quantity.magnitude) * share, quantity.unit) : nil
   }
 
   /// The fields, where all of them are lists: a table.

@@ -136,16 +136,16 @@ extension LessonPage {
   func figure(_ figure: Figure, isRounded: Bool) -> Text {
     guard let expression = figure.expression else { return Text("no value", .failure) }
     do throws(Diagnostic) {
-      let value = try workbook.value(of: expression)
+      let told = try workbook.estimate(of: expression)
       let old = workbook.isOld([expression]) ? Showing.old : Text([])
-      switch value {
+      switch told.value {
       case .text(let words): return Text(words, .value) + old
       case .quantity(let quantity):
         let digits = quantity.text(
-          within: workbook.margin(of: expression),
+          within: told.margin,
           rounded: isRounded || isRoundedInPanel(expression))
         return Text(digits, .value) + old
-      default: return Text(value.text, .value) + old
+      default: return Text(told.value.text, .value) + old
       }
     } catch {
       return error.code == .notMeasured

@@ -26,6 +26,11 @@ public struct Estimate: Sendable, Equatable, CustomStringConvertible {
     return "\(value) ± \(halfWidth)"
   }
 
+  /// So many times it: in another unit.
+  public func scaled(by factor: Double) -> Estimate {
+    Estimate(value * factor, halfWidth: halfWidth.map { $0 * factor })
+  }
+
   /// The mean of independent values.
   static func mean(of values: [Double]) -> Estimate {
     let mean = values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)

@@ -197,12 +197,8 @@ public enum Measure: String, Sendable, CaseIterable {
     switch kind {
     case .ratio(let pair): return ratio(series, whole, pair, fleet)
     case .rate(let sum):
-      var estimate = Estimate.rate(
-        series, sum: { sum($0.totals, fleet) }, isCorrected: isOfALongRun)
-      let factor = factor(whole.totals.time)
-      estimate.value *= factor
-      estimate.halfWidth = estimate.halfWidth.map { $0 * factor }
-      return estimate
+      return Estimate.rate(series, sum: { sum($0.totals, fleet) }, isCorrected: isOfALongRun)
+        .scaled(by: factor(whole.totals.time))
     case .quantile(let histogram, let share):
       let series = isOfTokens ? series.withoutLine : series
       return Estimate.quantile(share, series, whole: histogram(whole), of: histogram)

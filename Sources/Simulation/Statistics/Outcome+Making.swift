@@ -55,7 +55,8 @@ extension Outcome {
       }
     }
     if fleet.isMixed {
-      (poolFigures, kindFigures) = (fleet.poolFigures(whole), fleet.kindFigures(whole))
+      poolFigures = fleet.poolFigures(whole, series)
+      kindFigures = fleet.kindFigures(whole, series)
     }
     theory = fleet.exactValues()
     trace = replications.first?.trace

@@ -69,11 +69,11 @@ extension Workbook {
   ) throws(Diagnostic) -> (
     state: Cell.State, margin: Quantity?, effort: Effort, readsSamples: Bool
   ) {
-    if let (value, margin, effort) = simulatedHere(state.cells[index].formula) {
+    if let here = simulatedHere(state.cells[index].formula) {
       do throws(Diagnostic) {
-        return (.value(try fit(.quantity(value), to: index)), margin, effort, false)
+        return (.value(try fit(here.value, to: index)), here.margin, here.effort, here.readsSamples)
       } catch {
-        return (.failed(error), nil, effort, false)
+        return (.failed(error), nil, here.effort, false)
       }
     }
     var evaluator = Evaluator(

@@ -11,7 +11,7 @@ public enum Answer: Sendable {
   case value(Value, of: Expression)
   /// What was simulated, or is told of samples, a mean or a chance, where luck shows in its digits: 95
   /// of 100 values with other luck lie no further away than the margin.
-  case estimate(Quantity, margin: Quantity, isSimulated: Bool, of: Expression)
+  case estimate(Quantity, margin: Quantity, from: EstimatedValue.Origin, of: Expression)
   /// Curves over a name.
   case plot(Curves)
   /// How an uncertain quantity or the times of a run are spread; with what to know of the run.

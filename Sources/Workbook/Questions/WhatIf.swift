@@ -10,6 +10,10 @@ struct WhatIf {
   /// nil where none is varied.
   private let varied: Int?
   private(set) var expressions: [Expression]
+  /// Which of the expressions call simulations themselves.
+  private let simulates: [Bool]
+  /// How far luck in those simulations may have moved what was computed last; nil of all others.
+  private(set) var margins: [Quantity?] = []
   /// The cells between the varied one and the expressions, each after what it reads.
   private let between: [Int]
   /// All cells that it takes, each after what it reads.
@@ -18,6 +22,8 @@ struct WhatIf {
   private(set) var most = Effort.none
   /// Whether everything has to be computed anew.
   private var isReseeded = false
+  /// What names in the expressions stand for that are no cells.
+  var locals: [String: Value] = [:]
   /// Cells that the expressions read and that nobody has asked to measure yet.
   private var pending: [Int]
 
@@ -25,6 +31,7 @@ struct WhatIf {
   init(_ workbook: Workbook, varying cell: Int?, for expressions: [Expression]) {
     copy = workbook
     self.expressions = expressions
+    simulates = expressions.map { workbook.luck(in: $0).simulates }
     varied = cell
     let needed = workbook.state.graph.sources(of: expressions.flatMap(workbook.inputs))
     pending = workbook.pending(neededBy: expressions)
@@ -57,9 +64,18 @@ struct WhatIf {
     }
     isReseeded = false
     var results: [Result<Value, Diagnostic>] = []
-    for expression in expressions {
+    margins = []
+    for (expression, simulates) in zip(expressions, simulates) {
+      if simulates, let here = copy.simulatedHere(expression) {
+        results.append(.success(here.value))
+        margins.append(here.margin)
+        effort = effort + here.effort
+        continue
+      }
+      margins.append(nil)
       var evaluator = Evaluator(scope: CellScope(copy), budget: copy.budget(), seed: copy.luck)
       evaluator.draws = copy.draws
+      evaluator.locals = locals
       do throws(Diagnostic) {
         results.append(.success(try evaluator.value(expression)))
       } catch {

@@ -9,7 +9,7 @@ extension Workbook {
   ) throws(Diagnostic) -> Answer {
     var other = self
     try other.refresh(for: [expression], measures: true)
-    let now = try other.value(of: expression)
+    let now = try other.estimate(of: expression)
     var settings: [Answer.Comparison.Setting] = []
     for binding in bindings {
       let index = try find(binding.target, for: [expression])
@@ -23,11 +23,11 @@ extension Workbook {
           after: other.state.cells[index].value))
     }
     try other.refresh(for: [expression])
-    let then = try other.value(of: expression)
-    let runs = try pairedRuns(now, then, expression)
+    let then = try other.estimate(of: expression)
+    let runs = try pairedRuns(now.value, then.value, expression)
     var comparison = Answer.Comparison(
-      settings: settings, name: expression.text, before: now, after: then,
-      marginBefore: margin(of: expression), marginAfter: other.margin(of: expression),
+      settings: settings, name: expression.text, before: now.value, after: then.value,
+      marginBefore: now.margin, marginAfter: then.margin,
       runs: runs.differences, times: runs.times)
     comparison.names = functions.names
     return .compare(comparison)

@@ -2,27 +2,51 @@ import Diagnostics
 import Language
 import Quantities
 
+/// What an expression comes to, with how far luck may have moved it.
+public struct EstimatedValue: Sendable {
+  /// What it comes to.
+  public let value: Value
+  /// Half the width of its 95% interval, in the unit of the value, where it is computed from figures
+  /// that were simulated, told of samples or measured; nil for whatever is not, or is known exactly.
+  public let margin: Quantity?
+  /// What may have moved it.
+  let origin: Origin
+
+  /// What a value was estimated from.
+  public enum Origin: Hashable, Sendable { case simulation, samples, measurement }
+}
+
 extension Workbook {
+  /// What an expression comes to, and how far luck may have moved it; runs that it calls are
+  /// simulated once.
+  /// - Throws: where it has no value.
+  public func estimate(of expression: Expression) throws(Diagnostic) -> EstimatedValue {
+    let resolved = try resolve(expression)
+    if let here = simulatedHere(resolved) {
+      return EstimatedValue(value: here.value, margin: here.margin, origin: .simulation)
+    }
+    let value = try value(of: expression)
+    guard let quantity = value.quantity else {
+      return EstimatedValue(value: value, margin: nil, origin: .samples)
+    }
+    guard let margin = propagatedMargin(of: resolved) else {
+      let margin = sampledMargin(of: resolved)?.converted(to: quantity.unit)
+      return EstimatedValue(value: value, margin: margin, origin: .samples)
+    }
+    let sources = state.graph.sources(of: inputs(of: resolved))
+    return EstimatedValue(
+      value: value, margin: margin.converted(to: quantity.unit),
+      origin: state.measurements.isDisjoint(with: sources) ? .simulation : .measurement)
+  }
+
   /// The answer to an expression. Where it was simulated or is told of samples, with how far luck may
   /// have moved it.
   func answer(valueOf expression: Expression) throws(Diagnostic) -> Answer {
-    let resolved = try resolve(expression)
-    if let (value, margin, _) = simulatedHere(resolved), value.magnitude.isFinite {
-      guard let margin, Workbook.shows(margin.magnitude, in: value) else {
-        return .value(.quantity(value), of: expression)
-      }
-      return .estimate(value, margin: margin, isSimulated: true, of: expression)
-    }
-    let value = try value(of: expression)
-    guard case .quantity(let quantity) = value, quantity.magnitude.isFinite else {
-      return .value(value, of: expression)
-    }
-    let simulated = simulatedMargin(of: resolved)
-    guard
-      let margin = (simulated ?? sampledMargin(of: resolved))?.converted(to: quantity.unit),
-      Workbook.shows(margin.magnitude, in: quantity)
-    else { return .value(value, of: expression) }
-    return .estimate(quantity, margin: margin, isSimulated: simulated != nil, of: expression)
+    let estimate = try estimate(of: expression)
+    guard case .quantity(let quantity) = estimate.value, quantity.magnitude.isFinite,
+      let margin = estimate.margin, Workbook.shows(margin.magnitude, in: quantity)
+    else { return .value(estimate.value, of: expression) }
+    return .estimate(quantity, margin: margin, from: estimate.origin, of: expression)
   }
 
   /// Whether an amount more or less changes what is shown of a quantity.

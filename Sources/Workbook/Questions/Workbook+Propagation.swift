@@ -2,112 +2,145 @@ import Diagnostics
 import Language
 import Quantities
 
-/// How far luck in a simulation may have moved what is computed from its figures.
+/// How far luck in a simulation, or whatever else a machine did while it measured, may have moved what
+/// is computed from the figures.
 extension Workbook {
   /// More simulated figures than these in one expression are not followed.
-  private static let mostFigures = 6
+  private static let mostFigures = 24
 
-  /// What an expression changes by when each simulated figure that it is computed from is off by its
-  /// margin, taken together as the figures of independent runs are. nil where it is computed from
-  /// none, or another run depends on them.
-  func propagatedMargin(of formula: Expression) -> Quantity? {
-    let runs = state.graph.sources(of: inputs(of: formula)).sorted().filter {
-      state.cells[$0].value?.margins != nil || state.cells[$0].margin != nil
-    }
+  /// What an expression changes by when each simulated or measured figure that it is computed from is
+  /// off by its margin, taken together as the figures of independent runs are. nil where it is computed
+  /// from none, or another run depends on them.
+  func movedMargin(of formula: Expression) -> Quantity? {
+    let runs = runs(of: inputs(of: formula))
     guard !runs.isEmpty, !luck(in: formula).simulates, let value = quantity(of: formula) else {
       return nil
     }
+    return moves(of: inlined(formula), from: value, runs, [:]).flatMap {
+      Workbook.margin($0, value.unit)
+    }
+  }
+
+  /// What an expression comes to that calls simulations itself.
+  struct SimulatedHere {
+    let value: Value
+    /// nil where no luck moves it, or it cannot be told how far.
+    let margin: Quantity?
+    let effort: Effort
+    /// Whether it tells something of samples.
+    let readsSamples: Bool
+  }
+
+  /// What an expression comes to that calls simulations itself, with its margin: each is run once, and
+  /// its figures and those of the runs that it reads are then moved one after the other. nil where it
+  /// calls none, draws samples, or has no value.
+  func simulatedHere(_ formula: Expression) -> SimulatedHere? {
+    let luck = luck(in: formula)
+    guard luck.simulates, !luck.draws else { return nil }
+    let functions = functions
+    let (rest, calls) = inlined(formula).hoisting {
+      functions.function(named: $0)?.givesMargins ?? false
+    }
+    guard !calls.isEmpty, !self.luck(in: rest).simulates else { return nil }
+    var evaluator = Evaluator(scope: CellScope(self), budget: budget())
+    evaluator.draws = draws
+    for (name, call) in calls { evaluator.hoisted[name] = call }
+    // What is wrong with it is told where the whole is asked for.
+    guard let value = try? evaluator.value(rest) else { return nil }
+    var margin: Quantity?
+    if let quantity = value.quantity {
+      let called = evaluator.locals
+      // What a call is given by another run moves with that in a way that only more runs would tell.
+      let given = state.graph.sources(of: calls.flatMap { inputs(of: $0.call) })
+      let runs = runs(of: inputs(of: rest)).filter { !given.contains($0) }
+      if let squares = moves(of: rest, from: quantity, runs, called) {
+        margin = Workbook.margin(squares, quantity.unit)
+      }
+    }
+    return SimulatedHere(
+      value: value, margin: margin, effort: evaluator.budget.spent,
+      readsSamples: evaluator.draws.isRead)
+  }
+
+  /// A formula with those of the functions that it calls in it, so that the figures which these read
+  /// show; as it is where that would be long.
+  private func inlined(_ formula: Expression) -> Expression {
+    guard !state.definitions.isEmpty else { return formula }
+    return formula.inlining { state.definitions[$0]?.resolved } ?? formula
+  }
+
+  private static func margin(_ squares: Double, _ unit: Unit) -> Quantity? {
+    squares.isFinite && squares > 0 ? Quantity(squares.squareRoot(), unit) : nil
+  }
+
+  /// The cells that cells are computed from, these included, whose figures have margins.
+  private func runs(of cells: [Int]) -> [Int] {
+    state.graph.sources(of: cells).sorted().filter {
+      let cell = state.cells[$0]
+      return cell.margin != nil || cell.value?.isRun ?? false || cell.value?.isMeasurement ?? false
+    }
+  }
+
+  /// The sum of the squares by which an expression moves, with one such figure after the other
+  /// off by its margin. nil where they are many, or it has no answer there: nothing is known then of
+  /// how far they carry.
+  /// - Parameters:
+  ///   - runs: cells whose figures are moved.
+  ///   - called: what hoisted calls in the expression came to; theirs are moved as well.
+  private func moves(
+    of formula: Expression, from value: Quantity, _ runs: [Int], _ called: [String: Value]
+  ) -> Double? {
     var squares = 0.0
     var count = 0
+    /// Adds the square of each move; false where it has no answer.
+    func add(_ moves: [Value], _ result: (Value) -> Value?) -> Bool {
+      for moved in moves {
+        guard let there = result(moved)?.quantity?.converted(to: value.unit) else { return false }
+        let off = there.magnitude - value.magnitude
+        squares += off * off
+      }
+      return true
+    }
     for run in runs {
       guard let told = state.cells[run].value else { continue }
-      let whatIf = WhatIf(self, varying: run, for: [formula])
-      let read = [formula] + whatIf.needed.map { state.cells[$0].formula }
+      var whatIf = WhatIf(self, varying: run, for: [formula])
+      whatIf.locals = called
       guard
         !whatIf.needed.contains(where: {
           luck(in: state.cells[$0].formula).simulates && $0 != run && reads(run, $0)
         })
       else { return nil }
       var moves: [Value] = []
-      if case .record(let record) = told {
-        let paths = figures(of: state.cells[run].id, in: read)
+      if let record = told.record {
+        let read = [formula] + whatIf.needed.map { state.cells[$0].formula }
+        let paths = figures(of: state.cells[run].id.path, in: read)
         count += paths.count
         moves = paths.compactMap { path in record.moved(path).map { .record($0) } }
       } else if let quantity = told.quantity, let margin = state.cells[run].margin {
         count += 1
         moves = [.quantity(quantity.moved(by: margin))]
       }
-      guard count <= Workbook.mostFigures else { return nil }
-      for moved in moves {
-        var other = whatIf
-        // Where the moved figure has no answer, nothing is known of how far it carries.
-        guard let results = try? other.values(at: moved),
-          case .success(.quantity(let there))? = results.first,
-          let same = there.converted(to: value.unit)
-        else { return nil }
-        let off = same.magnitude - value.magnitude
-        squares += off * off
-      }
+      guard count <= Workbook.mostFigures,
+        add(moves, { try? whatIf.values(at: $0).first?.get() })
+      else { return nil }
     }
-    let margin = squares.squareRoot()
-    return margin.isFinite && margin > 0 ? Quantity(margin, value.unit) : nil
-  }
-
-  /// What an expression comes to that calls simulations itself, with its margin: each is run once, and
-  /// its figures are then moved one after the other, as those of cells are. The margin is nil where no
-  /// luck moves it; all is nil where it calls none, or draws samples, or cannot be told so.
-  func simulatedHere(
-    _ formula: Expression
-  ) -> (value: Quantity, margin: Quantity?, effort: Effort)? {
-    // What is called in one case only must not be called in the other.
-    guard formula.callsAlways else { return nil }
-    let luck = luck(in: formula)
-    guard luck.simulates, !luck.draws else { return nil }
-    let functions = functions
-    let (rest, calls) = formula.hoisting { functions.function(named: $0)?.givesMargins ?? false }
-    guard !calls.isEmpty, !self.luck(in: rest).simulates else { return nil }
-    if case .name(let path) = rest.form, path.count == 1 { return nil }
-    var runs: [String: Value] = [:]
-    var effort = Effort.none
-    for (name, call) in calls {
-      // What is wrong with it is told where the whole is asked for.
-      guard let run = try? value(ofResolved: call, [:], &effort), run.isRun else { return nil }
-      runs[name] = run
+    var whatIf = WhatIf(self, varying: nil, for: [formula])
+    for (name, told) in called.sorted(by: { $0.key < $1.key }) {
+      guard let record = told.record else { continue }
+      let paths = figures(of: [name], in: [formula])
+      count += paths.count
+      let moves = paths.compactMap { path in record.moved(path).map { Value.record($0) } }
+      guard count <= Workbook.mostFigures,
+        add(
+          moves,
+          { moved in
+            whatIf.locals = called
+            whatIf.locals[name] = moved
+            return try? whatIf.values(at: nil).first?.get()
+          })
+      else { return nil }
     }
-    // And so is this.
-    guard let value = (try? value(ofResolved: rest, runs, &effort))?.quantity else {
-      return nil
-    }
-    var squares = 0.0
-    for (name, _) in calls {
-      var paths = Set(rest.names().filter { $0.first == name }.map { Array($0.dropFirst()) })
-      paths.remove([])
-      guard paths.count <= Workbook.mostFigures, case .record(let record)? = runs[name] else {
-        return nil
-      }
-      for path in paths {
-        guard let moved = record.moved(path) else { continue }
-        var others = runs
-        others[name] = .record(moved)
-        // Where the moved figure has no answer, nothing is known of how far it carries.
-        guard
-          let there = (try? self.value(ofResolved: rest, others, &effort))?.quantity?.converted(
-            to: value.unit)
-        else { return nil }
-        squares += (there.magnitude - value.magnitude) * (there.magnitude - value.magnitude)
-      }
-    }
-    let margin = squares.squareRoot()
-    return (value, margin.isFinite && margin > 0 ? Quantity(margin, value.unit) : nil, effort)
-  }
-
-  private func value(
-    ofResolved formula: Expression, _ runs: [String: Value], _ effort: inout Effort
-  ) throws(Diagnostic) -> Value {
-    var evaluator = Evaluator(scope: CellScope(self), budget: budget())
-    evaluator.locals = runs
-    defer { effort = effort + evaluator.budget.spent }
-    return try evaluator.value(formula)
+    return squares
   }
 
   private func quantity(of formula: Expression) -> Quantity? {
@@ -121,14 +154,12 @@ extension Workbook {
   }
 
   /// The fields of a run that formulas name, each once: `latency.p99` of `fleet.latency.p99`.
-  private func figures(of run: CellID, in formulas: [Expression]) -> [[String]] {
+  private func figures(of run: [String], in formulas: [Expression]) -> [[String]] {
     var found: [[String]] = []
-    for formula in formulas {
-      for name in formula.names()
-      where name.count > 2 && name[0] == run.model && name[1] == run.name {
-        let path = Array(name[2...])
-        if !found.contains(path) { found.append(path) }
-      }
+    for name in formulas.flatMap({ $0.names() })
+    where name.count > run.count && name.starts(with: run) {
+      let path = Array(name[run.count...])
+      if !found.contains(path) { found.append(path) }
     }
     return found
   }
@@ -168,21 +199,6 @@ extension Quantity {
   /// So much more of it.
   fileprivate func moved(by margin: Quantity) -> Quantity {
     Quantity(magnitude + (margin.converted(to: unit)?.magnitude ?? 0), unit)
-  }
-}
-
-extension Expression {
-  /// Whether it calls anything, and nothing in one case only.
-  fileprivate var callsAlways: Bool {
-    var (calls, chooses) = (false, false)
-    visit { part in
-      switch part.form {
-      case .call: calls = true
-      case .choice, .all, .any: chooses = true
-      default: break
-      }
-    }
-    return calls && !chooses
   }
 }
 

@@ -27,9 +27,10 @@ extension Workbook {
             results[series].append(amount)
             let now = whatIf.copy
             margins[series].append(
-              isDrawn
-                ? now.simulatedMargin(of: resolved[series])
-                : now.margin(ofResolved: resolved[series]))
+              whatIf.margins[series]
+                ?? (isDrawn
+                  ? now.propagatedMargin(of: resolved[series])
+                  : now.margin(ofResolved: resolved[series])))
             continue
           }
           let figure = figure(of: expressions[series], value) { $0.quantity != nil }
@@ -73,14 +74,14 @@ extension Workbook {
 
   /// The answer to `table`, and what a table block shows.
   func answer(table expressions: [Expression]) throws(Diagnostic) -> Answer {
-    var values: [Value] = []
-    for expression in expressions { values.append(try value(of: expression)) }
-    if let columns = try columns(expressions, values) { return .columns(columns) }
+    var told: [EstimatedValue] = []
+    for expression in expressions { told.append(try estimate(of: expression)) }
+    if let columns = try columns(expressions, told.map { $0.value }) { return .columns(columns) }
     var rows: [Answer.Row] = []
-    for (expression, value) in zip(expressions, values) {
+    for (expression, told) in zip(expressions, told) {
       rows.append(
         Answer.Row(
-          name: expression.text, value: value, margin: margin(of: expression),
+          name: expression.text, value: told.value, margin: told.margin,
           sentence: sentence(of: expression)))
     }
     return .table(rows)

@@ -25,11 +25,12 @@ extension Workbook {
   private func now(
     _ across: Expression, _ up: Expression, _ range: SweepRange, _ units: [Unit]
   ) throws(Diagnostic) -> Answer.TradeOff.Point? {
-    guard let x = try value(of: across).quantity?.converted(to: units[0]),
-      let y = try value(of: up).quantity?.converted(to: units[1])
+    let (first, second) = (try estimate(of: across), try estimate(of: up))
+    guard let x = first.value.quantity?.converted(to: units[0]),
+      let y = second.value.quantity?.converted(to: units[1])
     else { return nil }
     return Answer.TradeOff.Point(
-      value: range.current, x: x, y: y, margins: (margin(of: across), margin(of: up)))
+      value: range.current, x: x, y: y, margins: (first.margin, second.margin))
   }
 }
 
