@@ -1,3 +1,4 @@
+import Basics
 import Language
 import Quantities
 import Simulation
