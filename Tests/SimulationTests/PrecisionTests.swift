@@ -77,6 +77,17 @@ import Testing
     }
   }
 
+  /// Where all times are one, what they differ by in their last digits tells nothing of the run.
+  @Test(arguments: [(10.0, 0.1), (1, 0.1), (1, 0.3), (0.01, 7.7)])
+  func timesThatAreAllAlikeAreNotShort(_ rate: Double, _ time: Double) throws {
+    var run = Run()
+    run.horizon = .requests(10_000)
+    let fleet = Fleet.serverless(
+      arrivals: .poisson(rate: rate), service: .fixed(time), keepAlive: 0)
+    let outcome = try simulate(fleet, run)
+    #expect(!outcome.notes.contains { $0.contains("short") }, "\(outcome.notes)")
+  }
+
   /// The longest waits of a short run come in one or two busy spells, or are missing: its high quantiles
   /// have margins that hold all the same, and where even its mean hangs on few spells it says so.
   @Test(arguments: [(0.9, 1, 1000), (0.9, 1, 5000), (0.95, 1, 20_000), (9, 10, 5000)])

@@ -106,7 +106,9 @@ public struct Estimate: Sendable, Equatable, CustomStringConvertible {
     if values.count < 3 { return 0 }
     let mean = values.reduce(0, +) / Double(values.count)
     let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    if variance <= 0 { return 0 }
+    // What differs in the last digits alone is one value, and its rounding tells nothing.
+    let rounding = 1e-9 * mean
+    if variance <= rounding * rounding * Double(values.count) { return 0 }
     var covariance = 0.0
     for index in 1..<values.count {
       covariance += (values[index] - mean) * (values[index - 1] - mean)
