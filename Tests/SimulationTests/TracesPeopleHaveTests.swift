@@ -31,7 +31,7 @@ import Testing
       name: "dates of digits alone",
       text: "timestamp,duration_s\n20240510120000,1\n20240510120101,2\n",
       requests: [TracedRequest(time: 0, duration: 1), TracedRequest(time: 61, duration: 2)],
-      said: ["times are in dates"]),
+      said: ["times are dates, written without separators"]),
     File(
       name: "days of digits alone, each with a count",
       text: "date,requests\n20240430,10\n20240501,20\n",

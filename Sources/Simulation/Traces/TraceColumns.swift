@@ -153,7 +153,7 @@ struct TraceColumns {
     } else {
       parts.append("requests came at \(name(time))")
     }
-    if let assumed { parts.append("times are in \(assumed)") }
+    if let assumed { parts.append("times are \(assumed)") }
     if duration >= 0 {
       let guessed = guessesDurations ? " in seconds, which the file does not say" : ""
       parts.append("they took \(name(duration))\(guessed)")

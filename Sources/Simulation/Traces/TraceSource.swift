@@ -217,7 +217,7 @@ final class TraceSource {
     guard let number = field.number() else { return 1 }
     if TraceTime.isCompactDate(field, holdsDays: columns.holdsDays) {
       (unit, isCompact) = (1, true)
-      summary.assumedUnit = "dates of digits alone"
+      summary.assumedUnit = "dates, written without separators"
       return 1
     }
     let finer: [(least: Double, unit: Double, name: String)] = [
@@ -225,7 +225,7 @@ final class TraceSource {
     ]
     let found = finer.first { number >= $0.least }
     unit = found?.unit ?? 1
-    summary.assumedUnit = found?.name ?? "seconds, which the file does not say"
+    summary.assumedUnit = "in \(found?.name ?? "seconds, which the file does not say")"
     return found?.unit ?? 1
   }
 
