@@ -18,6 +18,20 @@ import Testing
     #expect([scale.low, scale.high] == `case`.expected && !scale.isLogarithmic)
   }
 
+  /// Bars stand on zero and end at the highest: no share above 100% is on the axis of one bar.
+  @Test(
+    arguments: [
+      ([100], [0, 100]), ([30, 70], [0, 70]), ([0], [0, 1]), ([0, 0, 5], [0, 5]), ([-4], [-4, 0]),
+      ([-4, 2], [-4, 2]), ([], [0, 1]),
+    ] as [([Double], [Double])])
+  func bars(_ values: [Double], _ expected: [Double]) {
+    let points = values.enumerated().map { Plot.Point(x: Double($0.offset), y: $0.element) }
+    let plot = Plot(
+      x: Plot.Axis(name: "x"), y: Plot.Axis(name: "y"),
+      series: [Plot.Series(name: "y", points: points)], form: .bars, table: Table(rows: []))
+    #expect([plot.verticalScale.low, plot.verticalScale.high] == expected)
+  }
+
   /// A constant on a logarithmic axis stands in the middle of a factor of four; a range stays.
   @Test func logarithmicRoom() {
     func room(_ low: Double, _ high: Double) -> [Double] {

@@ -11,10 +11,13 @@ extension Plot {
 
   /// The range of its vertical axis: bars stand on zero.
   public var verticalScale: AxisScale {
-    AxisScale(
-      of: series.flatMap { $0.points }.compactMap { $0.y },
-      isLogarithmic: y.isLogarithmic && form != .bars
-    ).withRoom(fromZero: form == .bars)
+    let values = series.flatMap { $0.points }.compactMap { $0.y }
+    guard form == .bars else {
+      return AxisScale(of: values, isLogarithmic: y.isLogarithmic).withRoom(fromZero: false)
+    }
+    // The ground is one of the ends: a single bar needs no room above it.
+    return AxisScale(of: values.isEmpty ? [] : values + [0], isLogarithmic: false)
+      .withRoom(fromZero: true)
   }
 
   /// A bar stands over its place, so the first and the last reach beyond.
