@@ -107,6 +107,19 @@ import Testing
     #expect(CourseCheck.problems(of: try Course(folder: stage.folder)).map(\.summary) == [])
   }
 
+  /// A line that cannot be read is told once, with how much follows from it.
+  @Test(arguments: [
+    "param gpus: gpu = 4 in 1 to", "result used = gpus *", "param utilization = 1,5",
+  ])
+  func anUnreadableLineIsToldOnce(_ line: String) throws {
+    let start = line.split(separator: " ").prefix(2).joined(separator: " ")
+    let old = try #require(sampleChapter.split(separator: "\n").first { $0.hasPrefix(start) })
+    let stage = try Stage(sampleChapter.replacing(old, with: line, maxReplacements: 1))
+    let problems = CourseCheck.problems(of: try Course(folder: stage.folder))
+    #expect(problems.count == 1, "\(problems.map(\.summary))")
+    #expect(problems.first?.notes.contains { $0.contains("from it") } == true)
+  }
+
   /// An exercise made by `new exercise` passes, whatever its kind.
   @Test(arguments: Exercise.Kind.allCases)
   func anExerciseScaffoldHolds(_ kind: Exercise.Kind) throws {

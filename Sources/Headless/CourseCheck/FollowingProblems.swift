@@ -30,7 +30,12 @@ struct FollowingProblems {
 
   private init(_ problems: [Diagnostic], _ chapters: [Chapter]) {
     for chapter in chapters {
-      let lines = chapter.models.flatMap { $0.declarations }.compactMap { Line($0) }
+      let read = chapter.models.flatMap { $0.declarations }.compactMap { Line($0) }
+      // A line that cannot be read declares nothing, and what it was to declare is missed all over.
+      let unread = problems.filter { $0.span?.source.name == chapter.source.name }
+        .compactMap { $0.span.flatMap(Line.init(unread:)) }
+        .filter { line in !read.contains { $0.span == line.span } }
+      let lines = read + unread
       let wrong = lines.filter { line in
         problems.contains { line.holds($0) && $0.code != .failedInput }
       }
@@ -112,6 +117,17 @@ private struct Line {
     case .check, .unit, .function: return nil
     }
     reads = Set(expressions.flatMap { $0.names() }.flatMap { $0 })
+  }
+
+  /// A line that was to declare something; nil for any other.
+  init?(unread place: SourceSpan) {
+    span = place.line
+    let words = span.text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+    guard words.count > 1, ["param", "result"].contains(words[0]),
+      span.text.first?.isLetter == true
+    else { return nil }
+    name = words[1]
+    reads = Set(words.dropFirst(2))
   }
 
   func holds(_ problem: Diagnostic) -> Bool { problem.span.map { span.covers($0) } ?? false }
