@@ -60,9 +60,7 @@ struct Keeper {
     forgetSetAside()
     known = []
     guard let progress else { return ([], nil) }
-    for id in [chapter] + was.reversed() {
-      finished.formUnion(try progress.finishedLessons(of: id).map(lesson))
-    }
+    try readFinished(of: [chapter] + was, lesson: lesson)
     for id in [chapter] + was.reversed() {
       let position = try progress.position(in: id)
       let stored = try progress.settings(of: id)
@@ -71,6 +69,17 @@ struct Keeper {
       if position != nil || !read.isEmpty { return (read.map { $0.line }, position) }
     }
     return ([], nil)
+  }
+
+  /// Reads which lessons of a chapter were worked through.
+  /// - Parameters:
+  ///   - ids: what the chapter is called, and was.
+  ///   - lesson: gives what a lesson is called now.
+  mutating func readFinished(
+    of ids: [String], lesson: (String) -> String
+  ) throws(Diagnostic) {
+    finished = []
+    for id in ids { finished.formUnion(try progress?.finishedLessons(of: id).map(lesson) ?? []) }
   }
 
   /// Keeps lines that were read and that the chapter does not take.

@@ -133,6 +133,41 @@ import Testing
     #expect(words(session.answer("map")).contains("The gamma one solved, 10 of 10 points"))
   }
 
+  /// Who comes back to an exercise is told how far it has come.
+  @Test func anExerciseThatWasBegun() throws {
+    try put("delta", Self.exercise("delta", "answer: 10 s\nattempts: 3\nhints: [Count., Again.]\n"))
+    var session = try practice("delta")
+    _ = session.start()
+    _ = session.answer("hint")
+    _ = session.answer("5 s")
+    clock.advance(86_400)
+    var again = try practice("delta")
+    let text = words(again.start())
+    #expect(
+      text.contains(
+        "You have seen a hint: Count. You have answered once, not right yet. 2 attempts"),
+      "\(text)")
+    #expect(words(again.answer("hint")).contains("Again."))
+  }
+
+  /// The lessons that were read are so in practice too; and what leads to lessons is not offered there.
+  @Test func lessonsAndMovesInPractice() throws {
+    let clock = clock
+    var lessons = try GuidedSession(
+      course: try Course(folder: stage.folder), store: try stage.store(), now: { clock.now })
+    for _ in 0..<20 { _ = lessons.answer("skip") }
+    let progress = words(lessons.answer("progress"))
+    let told = try #require(progress.firstMatch(of: /[1-9][0-9]* of [0-9]+ lessons read/)).output
+    var session = try practice("beta")
+    #expect(words(session.answer("progress")).contains(told))
+    let help = words(session.answer("help"))
+    for offered in ["LESSON", "one step back", "lessons of this chapter"] {
+      #expect(!help.contains(offered), "\(help)")
+    }
+    #expect(help.contains("goto EXERCISE"))
+    #expect(words(session.answer("goto the gamma")).contains("The gamma one"))
+  }
+
   @Test func whenEverythingIsLearned() throws {
     for id in ["alpha", "beta", "gamma"] {
       var session = try practice(id)

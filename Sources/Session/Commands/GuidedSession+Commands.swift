@@ -27,7 +27,9 @@ extension GuidedSession {
     case .models: return cells.models
     case .prices: return prices(line.argument)
     case .help:
-      return HelpDesk(workbook: workbook, course: course, activity: activity).help(line.argument)
+      return HelpDesk(
+        workbook: workbook, course: course, activity: activity, isPractice: practice != nil
+      ).help(line.argument)
     case .explain:
       guard let code = Code.named(line.argument) else { return Reply(Code.noPage(line.argument)) }
       return Reply(course.names.display(code.page))

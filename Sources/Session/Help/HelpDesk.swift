@@ -15,6 +15,8 @@ struct HelpDesk {
   let course: Course
   /// What is done at this place.
   let activity: Activity
+  /// Whether exercises are done one after another, apart from lessons.
+  var isPractice = false
 
   /// What can be typed here, or what one name is.
   func help(_ topic: String) -> Reply {
@@ -73,9 +75,7 @@ struct HelpDesk {
       blocks += named([HelpTables.questions])
     }
     blocks.append(.heading(Text("Move", .strong), level: 3))
-    let moves: [Command] = [.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]
-    let told: [Command] = activity.exercise.map { $0.isOver } ?? true ? [] : [.skip, .reset]
-    blocks += named([HelpTables.commands(moves.filter { !told.contains($0) })])
+    blocks += named([isPractice ? movesInPractice : HelpTables.commands(moves)])
     blocks.append(
       .paragraph(
         Text("More: ", .muted)
@@ -84,6 +84,26 @@ struct HelpDesk {
               Text($0, .input).unbroken
             }, by: Text(" · ", .muted))))
     return Display(blocks)
+  }
+
+  private var moves: [Command] {
+    let all: [Command] = [.next, .back, .skip, .goto, .map, .show, .undo, .reset, .quit]
+    let told: [Command] = activity.exercise.map { $0.isOver } ?? true ? [] : [.skip, .reset]
+    return all.filter { !told.contains($0) }
+  }
+
+  /// There are no lessons to go to, and no way back.
+  private var movesInPractice: Block {
+    let rows = [
+      ("next", "on to the next exercise (an empty line does the same)"),
+      ("goto EXERCISE", "to an exercise, by its name or its title"),
+      ("map", "the exercises of this chapter, and what is done of them"),
+      ("show", "this exercise again"), (Command.undo.form, Command.undo.sentence),
+      ("quit", "leave practice"),
+    ]
+    return .table(
+      Table(
+        rows: rows.map { [Text("  "), Text($0.0, .input), Text($0.1, .muted)] }, style: .bare))
   }
 
   /// What the program has, in the course's words.

@@ -48,7 +48,10 @@ extension GuidedSession {
   /// Makes an exercise the only step there is.
   private mutating func openPractice(_ id: String) throws(Diagnostic) {
     let file = try course.findExercise(id)
-    arrive(at: Place(exercise: file.id, of: try course.open(file.chapter)))
+    let opened = try course.open(file.chapter)
+    try keeper.readFinished(
+      of: [opened.chapter.id] + opened.chapter.was, lesson: opened.chapter.presentLesson)
+    arrive(at: Place(exercise: file.id, of: opened))
     if case .unavailable(_, let problem) = activity { throw problem }
   }
 
@@ -65,7 +68,14 @@ extension GuidedSession {
 
   mutating func goto(exercise name: String) -> Reply {
     do throws(Diagnostic) {
-      try openPractice(try course.findExercise(name, by: "goto").id)
+      let id: String
+      do throws(Diagnostic) {
+        id = try course.findExercise(name, by: "goto").id
+      } catch {
+        guard let file = exercise(titled: name) else { throw error }
+        id = file.id
+      }
+      try openPractice(id)
       return Reply(showStep(withTitle: true))
     } catch {
       return Reply(error)

@@ -26,6 +26,18 @@ extension Showing {
     return Text("Reviewed: right\(words.isEmpty ? " at once" : words).", .success) + stays
   }
 
+  /// "One attempt is left."
+  static func attemptsLeft(_ count: Int) -> String {
+    count == 1 ? "One attempt is left." : "\(count) attempts are left."
+  }
+
+  /// How often an exercise was answered that is not over, and how often it may be.
+  static func tries(_ score: Score) -> String {
+    let times = score.tries == 1 ? "once" : "\(score.tries) times"
+    let answered = "You have answered \(times), not right yet."
+    return score.attemptsLeft.map { "\(answered) \(attemptsLeft($0))" } ?? answered
+  }
+
   /// "third", "11th", "21st".
   static func ordinal(_ number: Int) -> String {
     let words = [

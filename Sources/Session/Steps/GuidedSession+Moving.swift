@@ -108,7 +108,7 @@ extension GuidedSession {
 
   /// The exercise with a title, or with the only one that has these words in it; those of this
   /// chapter before others.
-  private func exercise(titled words: String) -> Course.ExerciseFile? {
+  func exercise(titled words: String) -> Course.ExerciseFile? {
     let wanted = words.lowercased()
     let titles = course.exercises.compactMap { file in
       // What cannot be read is said where it is opened.

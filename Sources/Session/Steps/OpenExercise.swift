@@ -34,7 +34,7 @@ struct OpenExercise {
     graded = round.isReview ? history.score : nil
     score = round.score
     isOver = round.score.isOver
-    hintsShown = isAnew ? 0 : min(round.score.hints, round.posed.exercise.hints.count)
+    hintsShown = min(round.score.hints, round.posed.exercise.hints.count)
   }
 
   /// Whether it is done once more for practice.
@@ -50,7 +50,19 @@ struct OpenExercise {
   /// - Parameter desk: the workbook at which the exercise is worked out.
   func blocks(on desk: Workbook) -> [Block] {
     (graded.map { posed.face(ofReview: Showing.points($0)) } ?? posed.face)
-      + posed.panel(in: desk) + invitation
+      + posed.panel(in: desk) + soFar + invitation
+  }
+
+  /// Where it was begun before: the hints that were shown, and the attempts that are left.
+  private var soFar: [Block] {
+    guard !isOver else { return [] }
+    var blocks: [Block] = []
+    if hintsShown > 0 {
+      blocks.append(.remark("You have seen \(hintsShown == 1 ? "a hint" : "\(hintsShown) hints"):"))
+      blocks += posed.hints.prefix(hintsShown).flatMap { $0 }
+    }
+    if score.tries > 0, !isGoal, !posed.isWithheld { blocks.append(.remark(Showing.tries(score))) }
+    return blocks
   }
 
   /// How one goes on from here.
@@ -109,7 +121,7 @@ struct OpenExercise {
     if isOver {
       blocks += invitation
     } else if let left = score.attemptsLeft {
-      blocks.append(.remark(left == 1 ? "One attempt is left." : "\(left) attempts are left."))
+      blocks.append(.remark(Showing.attemptsLeft(left)))
     }
     return Turn(blocks, attempt: (.exercise, answer))
   }
