@@ -50,6 +50,19 @@ import Testing
     }
   }
 
+  /// In a review nothing is as it was, and who grades draws the same again.
+  @Test(arguments: 1...6) func reviewsHaveFiguresOfTheirOwn(_ round: Int) throws {
+    let sample = try exercise(Self.text)
+    for learner in ["ada", "bob", "cy", "dee"] {
+      func places(_ round: Int) -> [Int] {
+        Variant(of: sample, learner: learner, salt: "x", round: round).places
+      }
+      let pairs = zip(places(round - 1), places(round))
+      #expect(pairs.allSatisfy { $0 != $1 }, "\(learner): \(places(round - 1)), \(places(round))")
+      #expect(places(round) == places(round))
+    }
+  }
+
   /// 6,000 learners over 3, 19 and 9 values: each count within five standard deviations.
   @Test("are drawn evenly") func even() throws {
     let sample = try exercise(Self.text)
