@@ -32,7 +32,9 @@ import Testing
     do throws(Diagnostic) {
       if kind == "match" {
         let half = texts.count / 2
-        return try Selection.pairs(line, left: half, right: half).sorted { $0.left < $1.left }
+        return try Selection.pairs(
+          line, lefts: Array(texts.prefix(half)), rights: Array(texts.suffix(half))
+        ).sorted { $0.left < $1.left }
           .map { "\($0.left + 1)\(Selection.letter($0.right))" }.joined(separator: " ")
       }
       let isOrder = kind == "order"

@@ -38,7 +38,8 @@ enum AnswerCharacters {
   }
 
   private static let replacements: [Character: Character] = [
-    "∙": "*", "⋅": "*", "\u{00A0}": " ", "\u{2009}": " ", "\u{202F}": " ", "\t": " ", "’": "'",
+    "∙": "*", "⋅": "*", "∗": "*", "\u{00A0}": " ", "\u{2009}": " ", "\u{202F}": " ", "\t": " ",
+    "’": "'",
     "％": "%", "＄": "$", "，": ",", "．": ".", "⁄": "/", "∕": "/", "［": "[", "］": "]", "（": "(",
     "）": ")", "＝": "=", "≃": "≈", "≅": "≈", "∼": "≈", "⇒": "→", "“": "\"", "”": "\"", "„": "\"",
   ]
@@ -137,8 +138,10 @@ enum AnswerCharacters {
       guard
         let before = text[..<index].last(where: { $0 != " " }),
         let after = text[(index + 1)...].first(where: { $0 != " " }),
-        isDigit(before) || before == "%" || before == ")", isDigit(after) || after == "$"
+        isDigit(before) || before == "%" || before == ")",
+        isDigit(after) || after == "$" || text[index] == "·" && after == "("
       else {
+        if text[index] == "·", text[(index + 1)...].first == "(" { return "*" }
         // rent x (1 - idle), 200 ms x $5/h
         let isApart =
           index > 1 && text[index - 1] == " "

@@ -43,7 +43,8 @@ enum AnswerTalk {
     "=>", "->", "→", "=", "≈", "~", ":", "about ", "approximately ", "approx. ", "approx ",
     "roughly ", "around ", "ca. ", "ca ", "circa ", "nearly ", "almost ", "exactly ", "it is ",
     "it's ", "it stays ", "that is ", "that's ", "i think ", "i guess ", "i say ", "maybe ",
-    "perhaps ", "probably ", "the answer is ", "answer is ", "answer: ", "answer = ", "result = ",
+    "perhaps ", "probably ", "c. ", "the answer is ", "answer is ", "answer: ", "answer = ",
+    "result = ",
     "result: ",
   ]
 
@@ -55,7 +56,7 @@ enum AnswerTalk {
     if nothings.contains(text) { return true }
     // "none of it", "none of the GPUs", but not "none of your business".
     return ["it", "them", "the ", "these", "those"].contains { text.hasPrefix("none of \($0)") }
-      && !text.contains { $0.isNumber }
+      && text != "none of the above" && !text.contains { $0.isNumber }
   }
 
   private static let nothings: Set = [
@@ -143,12 +144,13 @@ enum AnswerTalk {
     "would", "should", "must", "will", "can", "might", "could", "takes", "take", "costs", "cost",
     "needs", "need", "wastes", "waste", "pays", "pay", "get", "gets", "have", "has", "we", "they",
     "you", "one", "i", "i'd", "i'll", "id", "say", "guess", "think", "believe", "so", "then", "ok",
-    "okay", "hm", "hmm", "um", "uh", "er", "well", "yes", "maybe", "about", "some", "around",
+    "okay", "hm", "hmm", "uh", "er", "well", "yes", "maybe", "about", "some", "around",
     "close", "to", "just", "total", "of", "sum", "share", "minimum", "maximum", "at", "least",
     "most", "answer", "result", "after", "in", "equals", "makes", "comes", "stays", "remains",
     "becomes", "exactly", "roughly", "approximately", "approx", "nearly", "almost", "circa", "ca",
     "by", "factor", "my", "choose", "pick", "order", "only", "now", "still", "probably", "perhaps",
-    "definitely", "clearly",
+    "definitely", "clearly", "obviously", "let's", "lets", "call", "somewhere", "um", "umm", "erm",
+    "choice", "go", "going", "with", "for", "ratio",
   ]
 
   /// "10,200, I think" and "$10,200 because 85% are idle" as what stands in front.

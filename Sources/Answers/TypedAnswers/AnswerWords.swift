@@ -6,21 +6,38 @@ enum AnswerWords {
   /// The same answer in the language's spelling.
   static func replaced(_ text: String, in known: AnswerUnits) -> String {
     if let ratio = ratio(text) { return ratio }
+    if let time = CompoundAmounts.clock(text) { return time }
     var words = withoutTimes(NumberWords.replaced(withoutTimes(parts(text)))).split(separator: " ")
       .map(String.init)
     words = mixedNumbers(spelledUnits(withFractions(words, in: known), in: known))
     words = withMoney(words)
     words = withPercent(words)
     words = withRates(words, in: known)
-    words = withOperators(words)
+    words = withOperators(words, in: known)
     let result = words.joined(separator: " ")
-    return CompoundAmounts.sum(result, in: known.catalog) ?? result
+    // 27 dollars and 78 cents/hour
+    let amount = result.prefix { $0 != "/" }
+    return CompoundAmounts.sum(amount.trimmed, in: known.catalog)
+      .map { $0 + result.dropFirst(amount.count) } ?? result
   }
 
   /// The text with the joints between words as spaces that the other steps look for.
   private static func parts(_ text: String) -> String {
-    text.replacing("half-", with: "half ").replacing("out of", with: "outof")
+    joiningGPUHours(text).replacing("half-", with: "half ").replacing("out of", with: "outof")
       .replacing("divided by", with: "dividedby").replacing("multiplied by", with: "times")
+      .replacing("illions of ", with: "illion ").replacing("thousands of ", with: "thousand ")
+  }
+
+  /// $2/GPUh as $2/gpu·h.
+  private static func joiningGPUHours(_ text: String) -> String {
+    for name in ["GPUhrs", "GPUhr", "GPUh", "gpuhrs", "gpuhr", "gpuh"] {
+      guard let place = text.firstRange(of: name),
+        text[..<place.lowerBound].last?.isLetter != true,
+        text[place.upperBound...].first?.isLetter != true
+      else { continue }
+      return text[..<place.lowerBound] + "gpu·h" + text[place.upperBound...]
+    }
+    return text
   }
 
   // MARK: Factors
@@ -78,73 +95,6 @@ enum AnswerWords {
       && text.allSatisfy { AnswerCharacters.isDigit($0) || ",.".contains($0) }
   }
 
-  // MARK: Fractions
-
-  /// "half an hour" as "0.5 hour", "an hour" as "1 hour", "1 and a half hours" as "1.5 hours".
-  private static func withFractions(_ words: [String], in known: AnswerUnits) -> [String] {
-    var words = andAHalf(words)
-    var index = 0
-    while index < words.count {
-      let word = words[index].lowercased()
-      func next(_ ahead: Int) -> String {
-        index + ahead < words.count ? words[index + ahead].lowercased() : ""
-      }
-      let isFirst = index == 0 || words[index - 1] == "and"
-      // Of one thing: half an hour, a quarter of an hour, two thirds of a minute.
-      for length in 1...2 where index + length < words.count && isFirst {
-        guard let value = FractionWords.value(words[index..<index + length].map { $0.lowercased() })
-        else { continue }
-        let skips = next(length) == "of" ? 1 : 0
-        if ["a", "an", "one"].contains(next(length + skips)), known.isUnit(next(length + skips + 1))
-        {
-          words.replaceSubrange(index..<index + length + skips + 1, with: ["\(value)"])
-        } else if known.isUnit(next(length)), skips == 0 {
-          words.replaceSubrange(index..<index + length, with: ["\(value)"])
-        }
-      }
-      if isFirst, ["a", "an", "no"].contains(word), known.isUnit(words[safe: index + 1] ?? "") {
-        words[index] = word == "no" ? "0" : "1"
-      }
-      index += 1
-    }
-    return andAHalf(words)
-  }
-
-  /// "1 and a half hours" and "1 hour and a half" as 1.5 hours.
-  private static func andAHalf(_ words: [String]) -> [String] {
-    var words = words
-    for (part, value) in [("half", 0.5), ("quarter", 0.25)] {
-      for index in words.indices where index + 2 < words.count && index > 0 {
-        guard words[index...(index + 2)].map({ $0.lowercased() }) == ["and", "a", part] else {
-          continue
-        }
-        let place = Double(words[index - 1]) == nil ? index - 2 : index - 1
-        guard words.indices.contains(place), let number = Double(words[place]) else { continue }
-        words[place] = "\(number + value)"
-        words.removeSubrange(index...(index + 2))
-        return words
-      }
-    }
-    return words
-  }
-
-  /// "1 1/2 hours" as "1.5 hours".
-  private static func mixedNumbers(_ words: [String]) -> [String] {
-    var result: [String] = []
-    for word in words {
-      let parts = word.split(separator: "/", omittingEmptySubsequences: false).map { Double($0) }
-      if parts.count == 2, let part = parts[0], let whole = parts[1], part < whole,
-        let last = result.last, let number = Double(last.filter { $0 != "$" }),
-        number == number.rounded()
-      {
-        result[result.count - 1] = "\(last.first == "$" ? "$" : "")\(number + part / whole)"
-      } else {
-        result.append(word)
-      }
-    }
-    return result
-  }
-
   // MARK: Units
 
   /// Units' names in full, and what is counted without being one.
@@ -181,15 +131,18 @@ enum AnswerWords {
     "gigabits": "Gbit", "gigabit": "Gbit", "megabits": "Mbit", "bucks": "dollars", "buck": "dollar",
     "penny": "cents", "pennies": "cents", "ct": "cents", "cts": "cents", "min.": "min",
     "sec.": "s", "hrs.": "h", "mo.": "month", "rps": "requests/s", "qps": "requests/s",
-    "rpm": "requests/min", "tps": "tokens/s",
+    "rpm": "requests/min", "tps": "tokens/s", "gbytes": "GB", "mbytes": "MB", "tbytes": "TB",
+    "kbytes": "kB", "mth": "month", "mths": "month", "call": "requests", "calls": "requests",
+    "query": "requests", "queries": "requests",
   ]
 
   private static let instances: Set = [
     "instance", "instances", "server", "servers", "machine", "machines", "replica", "replicas",
-    "card", "cards", "worker", "workers", "node", "nodes", "container", "containers", "copies",
+    "card", "cards", "a100", "a100s", "h100", "h100s", "worker", "workers", "node", "nodes",
+    "container", "containers", "copies",
   ]
 
-  private static let calls: Set = ["call", "calls", "user", "users", "job", "jobs", "people"]
+  private static let calls: Set = ["hits", "user", "users", "job", "jobs", "people"]
 
   static func isNumber(_ word: String) -> Bool {
     word.last.map { AnswerCharacters.isDigit($0) || "kMB".contains($0) } == true
@@ -214,7 +167,7 @@ enum AnswerWords {
       }
     }
     guard let first = result.first else { return result }
-    for sign in ["US$", "USD", "usd", "$"] where first.hasPrefix(sign) {
+    for sign in ["US$", "us$", "$US", "$us", "USD", "usd", "$"] where first.hasPrefix(sign) {
       let rest = String(first.dropFirst(sign.count))
       if rest.isEmpty, result.count > 1, result[1].first?.isNumber == true {
         result.removeFirst()
@@ -259,81 +212,17 @@ enum AnswerWords {
     return result
   }
 
-  // MARK: Rates
-
-  /// "monthly", "each hour", "for a request" and "per 1000 requests" as what it is divided by.
-  private static func withRates(_ words: [String], in known: AnswerUnits) -> [String] {
-    var result: [String] = []
-    var index = 0
-    while index < words.count {
-      let word = words[index].lowercased()
-      let next = words[safe: index + 1] ?? ""
-      if let unit = frequencies[word], !result.isEmpty {
-        append("/" + unit, to: &result)
-      } else if ["a", "an", "each", "every"].contains(word), !result.isEmpty, known.isUnit(next) {
-        append("/" + (units[next.lowercased()] ?? next), to: &result)
-        index += 1
-      } else if ["for", "in"].contains(word), ["a", "an", "each", "every", "one"].contains(next),
-        !result.isEmpty, let unit = words[safe: index + 2], known.isUnit(unit)
-      {
-        append("/" + unit, to: &result)
-        index += 2
-      } else if ["per", "in", "over", "every"].contains(word), result.count > 0,
-        let (amount, length) = amount(words[(index + 1)...], in: known)
-      {
-        result += ["/", "(\(amount))"]
-        index += length
-      } else if word.hasSuffix("/million") || word.hasSuffix("/thousand"), known.isUnit(next) {
-        let head = words[index].prefix { $0 != "/" }
-        result += [String(head), "/", "(1\(word.hasSuffix("million") ? "e6" : "e3") \(next))"]
-        index += 1
-      } else if word == "and", !result.isEmpty, result.last.map(known.isUnit) == true,
-        known.isUnit(next),
-        result.contains("per")
-      {
-        // Per GPU and hour.
-        append("/" + next, to: &result)
-        index += 1
-      } else {
-        result.append(words[index])
-      }
-      index += 1
-    }
-    return result
-  }
-
-  private static func append(_ unit: String, to words: inout [String]) {
-    words[words.count - 1] += unit
-  }
-
-  /// A number with a unit that stands at the end, as many words as it takes: "1000 requests".
-  private static func amount(
-    _ words: ArraySlice<String>, in known: AnswerUnits
-  ) -> (String, Int)? {
-    guard words.count == 2, let first = words.first, let unit = words.last, known.isUnit(unit)
-    else { return nil }
-    let scales = ["hundred": "1e2", "thousand": "1e3", "million": "1e6", "billion": "1e9"]
-    guard let number = scales[first.lowercased()] ?? (isNumber(first) ? first : nil) else {
-      return nil
-    }
-    return ("\(number) \(unit)", 2)
-  }
-
-  private static let frequencies: [String: String] = [
-    "hourly": "h", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
-    "annually": "year", "p.m.": "month", "p.a.": "year", "p.a": "year",
-  ]
-
   // MARK: Operators
 
   /// times, minus, plus, "divided by" and "of" between amounts as signs.
-  private static func withOperators(_ words: [String]) -> [String] {
+  private static func withOperators(_ words: [String], in known: AnswerUnits) -> [String] {
     var result: [String] = []
     for (index, word) in words.enumerated() {
       let isAmong = !result.isEmpty && index + 1 < words.count
       let next = words[safe: index + 1] ?? ""
-      if let sign = operators[word.lowercased()], isAmong,
-        sign != "/" || word == "dividedby" || isNumber(result.last ?? "") && isNumber(next)
+      if let sign = operators[word.lowercased()], isAmong, next != "than",
+        sign != "/" || word == "dividedby"
+          || isAmount(result.last ?? "", in: known) && isNumber(next)
       {
         result.append(sign)
       } else if let sign = ["minus": "-", "plus": "+"][word.lowercased()], result.isEmpty,
@@ -341,7 +230,8 @@ enum AnswerWords {
       {
         result.append(sign)
       } else if word == "of", isAmong, let first = next.first, first.isNumber || first == "$",
-        let last = result.last, last.last == "%" || (Double(last) ?? 2) < 1
+        let last = result.last,
+        last.last == "%" || last.last == ")" || (Double(last) ?? quotient(last) ?? 2) < 1
       {
         result.append("*")
       } else {
@@ -351,12 +241,17 @@ enum AnswerWords {
     return result
   }
 
+  /// Whether an amount ends with a word: with its number, or with the unit behind it.
+  private static func isAmount(_ word: String, in known: AnswerUnits) -> Bool {
+    isNumber(word) || word.last == "%" || known.isUnit(word)
+  }
+
   private static let operators = [
-    "times": "*", "minus": "-", "plus": "+", "dividedby": "/", "over": "/",
+    "times": "*", "minus": "-", "plus": "+", "less": "-", "dividedby": "/", "over": "/", ":": "/",
   ]
 }
 
 extension Array {
   /// The element there; nil where there is none.
-  fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+  subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

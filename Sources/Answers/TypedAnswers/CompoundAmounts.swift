@@ -45,6 +45,20 @@ enum CompoundAmounts {
     return "(\(parts.map { "\($0.number) \($0.unit)" }.joined(separator: " + ")))"
   }
 
+  /// "1:30 h" as 1 h + 30 min; nil for what names no unit of its own.
+  static func clock(_ text: String) -> String? {
+    let words = text.split(separator: " ")
+    let parts = (words.first ?? "").split(separator: ":", omittingEmptySubsequences: false)
+    guard words.count == 2, parts.count == 2, parts[1].count == 2,
+      parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(AnswerCharacters.isDigit) })
+    else { return nil }
+    switch words[1].lowercased() {
+    case "h", "hr", "hrs", "hour", "hours": return "(\(parts[0]) h + \(parts[1]) min)"
+    case "min", "mins", "minute", "minutes": return "(\(parts[0]) min + \(parts[1]) s)"
+    default: return nil
+    }
+  }
+
   private static func add(
     _ number: String, _ unit: String, to parts: inout [(number: String, unit: String)],
     in units: UnitCatalog

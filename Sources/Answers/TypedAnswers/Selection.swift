@@ -15,13 +15,33 @@ public enum Selection {
     do throws(Diagnostic) {
       return try literalPlaces(plain, answer, texts, areAllNamed: areAllNamed)
     } catch {
-      for reading in AnswerTalk.withoutTalk(plain) {
+      // "The two in the middle" picks not the second.
+      guard !namesHowMany(plain) else { throw error }
+      for reading in AnswerTalk.withoutTalk(plain) where !picksMore(plain, behind: reading) {
         // The line as it was typed is what is told about.
         if let places = try? literalPlaces(reading, answer, texts, areAllNamed: areAllNamed) {
           return places
         }
       }
       throw error
+    }
+  }
+
+  /// Whether a line says of how many it speaks: "the two …".
+  private static func namesHowMany(_ line: String) -> Bool {
+    let words = line.lowercased().split(separator: " ").map(String.init)
+    return zip(words, words.dropFirst()).contains {
+      $0 == "the" && numbers.dropFirst().contains($1)
+    }
+  }
+
+  /// Whether what a line says behind one pick begins another one: "2 as it is kept ready, 3 as it is
+  /// rented".
+  private static func picksMore(_ line: String, behind reading: String) -> Bool {
+    guard line.hasPrefix(reading) else { return false }
+    return line.dropFirst(reading.count).split { $0 == "," || $0 == ";" }.dropFirst().contains {
+      let word = $0.split(separator: " ").first ?? ""
+      return word.count < 3 && word.allSatisfy { $0.isASCII && $0.isNumber }
     }
   }
 
@@ -38,6 +58,8 @@ public enum Selection {
     }
     if let places = try numbersInWords(answer, among: texts) { return places }
     let words = PickingWords(texts)
+    if let place = labelled(answer, texts, words) { return [place] }
+    if areAllNamed, let places = digits(of: answer, count: texts.count) { return places }
     if let places = words.places(answer, areAllNamed: areAllNamed) { return places }
     if areAllNamed, let (part, isOfSeveral) = words.unclear(in: answer) {
       throw Diagnostic(
@@ -71,6 +93,29 @@ public enum Selection {
     }
     guard !places.isEmpty else { throw refusal("Nothing is picked.", answer, texts.count) }
     return places
+  }
+
+  /// The place that a line names twice, by its label and in words: "b) How much of the time".
+  private static func labelled(
+    _ answer: String, _ texts: [String], _ words: PickingWords
+  ) -> Int? {
+    guard let end = answer.firstIndex(where: { ":).-–".contains($0) }) else { return nil }
+    let label = answer[..<end].lowercased().filter { $0 != " " && $0 != "(" }
+    let rest = answer[answer.index(after: end)...].trimmed
+    guard rest.contains(where: { $0.isLetter }), let places = words.places(rest), places.count == 1,
+      let place = Int(label).map({ $0 - 1 })
+        ?? (label.count == 1 ? label.first.flatMap(letters.firstIndex) : nil)
+    else { return nil }
+    return places[0] == place ? place : nil
+  }
+
+  /// An order of up to nine, written without spaces: 213.
+  private static func digits(of answer: String, count: Int) -> [Int]? {
+    guard answer.count == count, answer.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+      return nil
+    }
+    let places = answer.compactMap { $0.wholeNumberValue.map { $0 - 1 } }
+    return Set(places) == Set(0..<count) ? places : nil
   }
 
   /// Where a part stands in a line, or all of the line where it was spelled otherwise.
@@ -130,12 +175,14 @@ public enum Selection {
   /// "1-b, 2-a", or only the right ones in the order of the left: "b a".
   /// - Throws: `not-a-selection`.
   static func pairs(
-    _ answer: String, left: Int, right: Int
+    _ answer: String, lefts: [String], rights: [String]
   ) throws(Diagnostic) -> [(left: Int, right: Int)] {
     let plain = AnswerTalk.bare(AnswerCharacters.folded(answer))
+    let (left, right) = (lefts.count, rights.count)
     do throws(Diagnostic) {
       return try literalPairs(plain, answer, left, right)
     } catch {
+      if let pairs = PairingWords(lefts, rights).pairs(plain) { return pairs }
       for reading in AnswerTalk.withoutTalk(plain) {
         // The line as it was typed is what is told about.
         if let pairs = try? literalPairs(reading, answer, left, right) { return pairs }
@@ -212,7 +259,8 @@ public enum Selection {
     "rd",
     "th", "no", "plus", "as", "well", "with", "goes", "belongs", "fits", "right", "i", "id",
     "thats", "say",
-    "pick", "choose",
+    "pick", "choose", "choice", "go", "going", "for", "lets", "let", "must", "be", "obviously",
+    "also",
   ]
 
   /// Amounts pick nothing: $38, 5%, 1.5.

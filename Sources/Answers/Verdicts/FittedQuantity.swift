@@ -22,6 +22,7 @@ struct FittedQuantity {
   ///   it, or at a share that is right the other way round.
   init(_ typed: TypedQuantity, to expected: Quantity) throws(Diagnostic) {
     self.typed = typed
+    try FittedQuantity.refuseQuotient(typed, expected)
     var value = typed.value
     if value.dimension != expected.dimension, let other = typed.withUnitOfWhole,
       other.dimension == expected.dimension
@@ -68,6 +69,35 @@ struct FittedQuantity {
     }
     self.value = value
     isCompleted = false
+  }
+
+  /// Asks about 1:30 for a time, and "10,200 out of 12,000" for an amount, which are read as quotients:
+  /// the one may be hours and minutes, and the other begins with the amount.
+  private static func refuseQuotient(
+    _ typed: TypedQuantity, _ expected: Quantity
+  ) throws(Diagnostic) {
+    let text = typed.expression.span.text
+    guard typed.isBare, !expected.unit.isNone, !expected.unit.isPercent,
+      case .product(let first, let links) = typed.expression.form, links.count == 1,
+      let link = links.first, link.isInverse, let whole = first.literal?.magnitude,
+      let part = link.operand.literal?.magnitude
+    else { return }
+    let parts = text.split(separator: " ")
+    // Of other hours the language asks by itself.
+    if expected.dimension == Dimension(.time), parts.count == 3, whole == 1, parts[2].count == 2,
+      part < 60
+    {
+      throw Diagnostic(
+        .expectedExpression, "Hours and minutes, or minutes and seconds?", at: typed.expression.span
+      ).label("a time, or a ratio?").try("\(parts[0]) h \(parts[2]) min")
+    }
+    guard whole < part, let share = typed.value.converted(to: .percent),
+      abs(Quantity(whole, expected.unit).base - expected.base) <= 0.01 * abs(expected.base)
+    else { return }
+    throw Diagnostic(
+      .expectedExpression, "That is \(share.text(significant: 3)): a share, and no amount.",
+      at: typed.expression.span
+    ).label("which of the two numbers?").try(String(parts.first ?? ""))
   }
 
   /// Whether one of the two has things in its unit that the other counts as plain numbers. A share is

@@ -11,7 +11,9 @@ extension PosedExercise {
   func matched(
     _ answer: String, _ pairs: [Pair]
   ) throws(Diagnostic) -> [(left: Int, right: Int)] {
-    try Selection.pairs(answer, left: pairs.count, right: shownRights(pairs).count)
+    try Selection.pairs(
+      answer, lefts: pairs.map { $0.left.plainText },
+      rights: shownRights(pairs).map { $0.plainText })
   }
 
   /// What it is worth to put these together.
