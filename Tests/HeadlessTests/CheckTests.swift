@@ -120,6 +120,22 @@ import Testing
     #expect(problems.first?.notes.contains { $0.contains("from it") } == true)
   }
 
+  /// What is written twice is told once; steps that differ in a figure differ.
+  @Test(arguments: [
+    ("choice", "## Options\n\n- [x] One\n  Yes.\n- [ ] Two\n  No.\n- [ ] Two\n  No.", 1),
+    ("order", "## Order\n\n1. Wait\n2. Go\n3. Go", 1),
+    ("order", "## Order\n\n1. Wait 2 s\n2. Go\n3. Wait 3 s", 0),
+  ]) func listsWithTheSameTwice(_ kind: String, _ list: String, _ count: Int) throws {
+    let stage = try Stage(sampleChapter)
+    let folder = stage.folder + "/Exercises/sample"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let text =
+      "---\nid: sort\ntitle: Sort\nkind: \(kind)\n---\nWhich?\n\n\(list)\n\n## Solution\n\nSo."
+    try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/sort.md"))
+    let problems = CourseCheck.problems(of: try Course(folder: stage.folder))
+    #expect(problems.count == count, "\(problems.map(\.summary))")
+  }
+
   /// An exercise made by `new exercise` passes, whatever its kind.
   @Test(arguments: Exercise.Kind.allCases)
   func anExerciseScaffoldHolds(_ kind: Exercise.Kind) throws {

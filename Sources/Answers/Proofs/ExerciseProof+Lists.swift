@@ -7,7 +7,10 @@ extension ExerciseProof {
   mutating func proveList(_ posed: PosedExercise) throws(Diagnostic) {
     switch exercise.task {
     case .choice(let options):
-      proveDiffer(options.map { (posed.text($0.text), $0.span) }, "options", posed)
+      proveDiffer(
+        ExerciseProof.differing(options) { $0.text.plainText }.map {
+          (posed.text($0.text), $0.span)
+        }, "options", posed)
       proveLastIsNotAlwaysRight(posed, options)
       proveNoneIsANumber(options.map { (posed.text($0.text), $0.span) }, posed)
       let shown = posed.shown(options)
@@ -15,7 +18,10 @@ extension ExerciseProof {
         proveFails(posed, "\(place + 1)", at: shown[place].span)
       }
     case .order(let steps):
-      proveDiffer(steps.map { (posed.text($0), $0.span) }, "steps", posed)
+      proveDiffer(
+        ExerciseProof.differing(steps) { $0.text.plainText }.map { (posed.text($0), $0.span) },
+        "steps",
+        posed)
       if let right = posed.rightAnswer {
         let reversed = right.split(separator: " ").reversed().joined(separator: " ")
         proveFails(posed, reversed, at: exercise.idSpan)
@@ -37,6 +43,12 @@ extension ExerciseProof {
     if let right = posed.rightAnswer, !right.isEmpty {
       provePasses(posed, right, at: exercise.idSpan)
     }
+  }
+
+  /// Without what is written as another one: that is told where it is read.
+  private static func differing<Item>(_ items: [Item], by text: (Item) -> String) -> [Item] {
+    var seen: Set<String> = []
+    return items.filter { seen.insert(text($0)).inserted }
   }
 
   private mutating func proveDiffer(

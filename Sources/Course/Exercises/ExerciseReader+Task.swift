@@ -195,7 +195,8 @@ extension ExerciseReader {
       return nil
     }
     var seen: Set<String> = []
-    for item in items where !seen.insert(item.span.text.filter { !$0.isNumber }).inserted {
+    for item in items
+    where !seen.insert(String(item.span.text.drop { $0.isNumber || ".) ".contains($0) })).inserted {
       problems.report(Diagnostic(.duplicateName, "Two steps say the same.", at: item.span))
     }
     let numbers = items.map { item in
