@@ -113,6 +113,20 @@ import Testing
     #expect(right.contains("One attempt is left.") && right.contains("Reached."), "\(right)")
   }
 
+  /// What is to be set need not be said as the language does.
+  @Test(arguments: [
+    "50%", "utilization 50%", "a utilization of 50%", "utilization of 50 percent", "make it 50%",
+    "set it to 50%", "utilization should be 50", "utilization must be 50",
+  ]) func settingsInOtherWords(_ line: String) throws {
+    #expect(try practise("cheap", [line]).contains("Reached."))
+  }
+
+  @Test(arguments: ["utilization - 5%", "utilization * 2", "utilization of the GPUs", "make it so"])
+  func whatSetsNothing(_ line: String) throws {
+    let text = try practise("cheap", [line])
+    #expect(!text.contains("Not yet") && !text.contains("Reached."), "\(text)")
+  }
+
   /// Who gives up a choice, an order or a match learns what was right.
   @Test(arguments: [
     ("chosen", " This one"),

@@ -1,4 +1,5 @@
 import Answers
+import Basics
 import Course
 import Diagnostics
 import Display
@@ -84,15 +85,15 @@ extension GuidedSession {
     if let range = statement?.rangeAsSetting, workbook.cell(named: range.name)?.kind == .parameter {
       return range
     }
-    if statement == nil, let name = AnswerText.nameSet(by: line) {
+    if statement == nil, let name = AnswerText.nameSet(by: line), name != "it" {
       return workbook.cell(named: name)?.kind == .parameter ? (name, line) : nil
     }
-    guard case .goal(_, _, let change) = open.posed.exercise.task, change.count == 1,
-      let name = change.first?.text
+    guard case .goal(_, _, let change) = open.posed.exercise.task,
+      let (name, value) = value(in: line, for: change.map { $0.text })
     else { return nil }
     var scope = workbook.parsingScope()
     scope.readsUnitsLoosely = true
-    for readable in AnswerText.readings(line, in: AnswerUnits(of: workbook)) {
+    for readable in AnswerText.readings(value, in: AnswerUnits(of: workbook)) {
       // As above.
       guard case .expression(let value)? = try? Statement.parse(Source(readable), in: scope),
         value.literal != nil
@@ -112,6 +113,23 @@ extension GuidedSession {
     }
     let time = keeper.now()
     return keep(open.judge(workbook, at: time), open, at: time)
+  }
+
+  /// What a line gives to which of the names that may be set: "a discount of 40%", "make it 40%" or,
+  /// where there is one name, 40% alone; nil where it cannot be told.
+  private func value(in line: String, for names: [String]) -> (name: String, value: String)? {
+    let lowered = line.lowercased()
+    for name in names {
+      let its = names.count == 1 ? ["set it to", "set it at", "make it", "let it be"] : []
+      let phrases = ["a \(name) of", "\(name) of", "\(name) should be", "\(name) must be", name]
+      if let phrase = (its + phrases).first(where: { lowered.hasPrefix($0.lowercased() + " ") }) {
+        let value = String(line.dropFirst(phrase.count + 1)).trimmed
+        // "discount - 5%" works something out.
+        return value.first.map { $0.isNumber || $0.isLetter || "$.".contains($0) } == true
+          ? (name, value) : nil
+      }
+    }
+    return names.count == 1 ? names.first.map { ($0, line) } : nil
   }
 
   // MARK: Help
