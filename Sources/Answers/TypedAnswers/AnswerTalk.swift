@@ -133,6 +133,8 @@ enum AnswerTalk {
     {
       // In "a minute" and "a third" it counts.
       if ["a", "an"].contains(first), !silent.contains(next.lowercased()) { break }
+      // Most of something is not all of it.
+      if ["most", "some"].contains(first), next.lowercased() == "of" { return nil }
       words.removeFirst()
       isLed = true
     }
@@ -173,6 +175,13 @@ enum AnswerTalk {
         to + 1 < words.count, words[to + 1].allSatisfy({ $0.isNumber || ".,$".contains($0) })
       {
         return words[(to + 1)...].joined(separator: " ")
+      }
+      // 2.2 rounded up
+      if word == "rounded", index == 1, index + 2 == words.count,
+        let function = ["up": "ceil", "down": "floor"][words[index + 1].lowercased()]
+      {
+        let number = words[0].filter { $0 != "," }
+        return Double(number) == nil ? nil : "\(function)(\(number))"
       }
       if reasons.contains(word) || isBehindComma && remarks.contains(word)
         || isAmount && silence.begins(at: index)

@@ -13,7 +13,7 @@ extension AnswerWords {
       }
       let isFirst =
         index == 0
-        || ["and", "per", "every", "less", "minus", "plus"].contains(
+        || ["and", "per", "every", "less", "minus", "plus", "for", "in"].contains(
           words[index - 1].lowercased())
       // Of one thing: half an hour, a quarter of an hour, two thirds of a minute.
       for length in 1...2 where index + length < words.count && isFirst {

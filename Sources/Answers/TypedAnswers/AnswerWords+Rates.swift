@@ -20,7 +20,9 @@ extension AnswerWords {
         append("/" + unit, to: &result)
         index += 2
       } else if ["per", "in", "over", "every", "for"].contains(word), result.count > 0,
-        let (amount, length) = amount(words[(index + 1)...], behind: word, in: known)
+        let (amount, length) = amount(words[(index + 1)...], behind: word, in: known),
+        // $12,000 / $1 per 1000 divides by the price of one.
+        amount.contains(" ") || !result.contains(where: { $0.contains("/") })
       {
         result += ["/", "(\(amount))"]
         index += length

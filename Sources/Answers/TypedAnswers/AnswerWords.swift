@@ -225,6 +225,10 @@ enum AnswerWords {
           || isAmount(result.last ?? "", in: known) && isNumber(next)
       {
         result.append(sign)
+      } else if result.isEmpty, let factor = multiples[word.lowercased()],
+        let first = next.first, first.isNumber || first == "$"
+      {
+        result += [factor, "*"]
       } else if let sign = ["minus": "-", "plus": "+"][word.lowercased()], result.isEmpty,
         let first = next.first, first.isNumber || first == "$"
       {
@@ -240,6 +244,8 @@ enum AnswerWords {
     }
     return result
   }
+
+  private static let multiples = ["twice": "2", "double": "2", "thrice": "3", "triple": "3"]
 
   /// Whether an amount ends with a word: with its number, or with the unit behind it.
   private static func isAmount(_ word: String, in known: AnswerUnits) -> Bool {

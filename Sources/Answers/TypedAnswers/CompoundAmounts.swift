@@ -19,7 +19,7 @@ enum CompoundAmounts {
         unit.append(character)
       } else if character == "$", number.isEmpty, unit.isEmpty, parts.isEmpty {
         continue
-      } else if character == " " {
+      } else if character == " " || character == "," && !unit.isEmpty {
         if unit == "and", number.isEmpty { unit = "" }
         if !unit.isEmpty {
           guard add(number, unit, to: &parts, in: units) else { return nil }

@@ -51,7 +51,8 @@ enum FractionWords {
   private static let denominators: [String: Double] = {
     let names = [
       "half": 2.0, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-      "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20, "hundredth": 100,
+      "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "sixteenth": 16, "twentieth": 20,
+      "hundredth": 100,
       "thousandth": 1000,
     ]
     var all = names

@@ -23,6 +23,7 @@ struct FittedQuantity {
   init(_ typed: TypedQuantity, to expected: Quantity) throws(Diagnostic) {
     self.typed = typed
     try FittedQuantity.refuseQuotient(typed, expected)
+    try FittedQuantity.refuseRange(typed, expected)
     var value = typed.value
     if value.dimension != expected.dimension, let other = typed.withUnitOfWhole,
       other.dimension == expected.dimension
@@ -98,6 +99,19 @@ struct FittedQuantity {
       .expectedExpression, "That is \(share.text(significant: 3)): a share, and no amount.",
       at: typed.expression.span
     ).label("which of the two numbers?").try(String(parts.first ?? ""))
+  }
+
+  /// Asks about "35% - 36%", which is read as a difference.
+  private static func refuseRange(
+    _ typed: TypedQuantity, _ expected: Quantity
+  ) throws(Diagnostic) {
+    guard expected.base > 0, typed.value.base < 0,
+      case .sum(let first, let links) = typed.expression.form, links.count == 1,
+      let link = links.first, link.isInverse, first.literal != nil, link.operand.literal != nil
+    else { return }
+    throw Diagnostic(
+      .expectedExpression, "One number is asked for.", at: typed.expression.span
+    ).label("a range, or a difference below zero?")
   }
 
   /// Whether one of the two has things in its unit that the other counts as plain numbers. A share is
