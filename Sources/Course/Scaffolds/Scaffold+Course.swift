@@ -23,7 +23,7 @@ extension Scaffold {
     let parsed = CourseSettings.parse(Source(name: Course.settingsName, settings))
     if let problem = parsed.problems.first { throw problem }
     let words = parsed.settings.names
-    let text = words.text(chapter(id: first, title: title(of: first)))
+    let text = chapter(id: first, in: words)
     return [
       File(path: "\(folder)/\(Course.settingsName)", text: settings),
       File(
@@ -31,8 +31,7 @@ extension Scaffold {
         text: text + "\n```{exercise} \(exercise)\n```\n"),
       File(
         path: "\(folder)/Exercises/\(first)/\(exercise).md",
-        text: words.text(
-          self.exercise(id: exercise, title: title(of: exercise), kind: .number, model: .waste))),
+        text: self.exercise(id: exercise, kind: .number, model: .waste, in: words)),
     ]
   }
 

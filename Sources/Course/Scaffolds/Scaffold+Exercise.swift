@@ -49,30 +49,30 @@ extension Scaffold {
     """
     # Each learner gets one combination. Amounts with commas are quoted.
     vary:
-      gpus: [2 gpu, 4 gpu, 8 gpu]
+      fleet: [2 gpu, 4 gpu, 8 gpu]
       rent: "$6,000/month..$24,000/month step $1,000/month"
       utilization: [10%, 15%, 25%]
-    answer: rent / (gpus * 720 h/month * utilization)
+    answer: rent / (fleet * 720 h/month * utilization)
     within: 1%
     # Wrong answers that people give, with a reply each. “answer” is what the learner typed.
     mistakes:
-      - when: rent / (gpus * 720 h/month)
-        say: That is the price of a rented hour. Only {eval}`utilization` of them did work.
+      - when: rent / (fleet * 720 h/month)
+        say: That is the price of an hour paid for. Only {eval}`utilization` of them did work.
       - when: answer > $1,000/(gpu*h)
-        say: "{eval}`answer` for a single hour? The whole invoice is {eval}`rent`."
+        say: "{eval}`answer` for a single hour? All of them cost {eval}`rent`."
     hints:
-      - How many hours do {eval}`gpus` have in a month of 720 h?
+      - How many hours do {eval}`fleet` have in a month of 720 h?
       - {text: "How many of those did work?", cost: 1}
-      - {text: Divide the invoice by the hours that worked., cost: 20%}
+      - {text: Divide what they cost by the hours that worked., cost: 20%}
     """,
     """
-    A team pays {eval}`rent` for {eval}`gpus` that work {eval}`utilization` of the time. What does an
-    hour of work cost?
+    A team pays {eval}`rent` for {eval}`fleet` that work {eval}`utilization` of the time. What does
+    an hour of work cost?
 
     ## Solution
 
-    They work {eval}`gpus * 720 h/month * utilization`, so an hour of it costs
-    {eval}`rent / (gpus * 720 h/month * utilization)`.
+    They work {eval}`fleet * 720 h/month * utilization`, so an hour of it costs
+    {eval}`rent / (fleet * 720 h/month * utilization)`.
     """
   )
 
@@ -86,21 +86,21 @@ extension Scaffold {
       - Who reads which meter?
     """,
     """
-    A GPU is rented for {eval}`hours` and works for one of them. Which of these are true?
+    A GPU is paid for {eval}`hours` and works for one of them. Which of these are true?
 
     ## Options
 
     - [x] {eval}`hours` are billed
-      The invoice counts rented hours.
+      All hours count, whatever is done in them.
     - [ ] One hour is billed
       Only where one pays for the seconds of work.
-    - [x] The hour of work costs {eval}`hours / (1 h)` times a rented one
-      All of the invoice falls on it.
+    - [x] The hour of work costs {eval}`hours / (1 h)` times one paid for
+      All of the sum falls on it.
     - [ ] Idle hours cost less than busy ones
 
     ## Solution
 
-    The meter runs from start to stop, so the one hour of work carries the whole invoice. Options are
+    The meter runs from start to stop, so the one hour of work carries all of it. Options are
     shuffled for each learner: call them by their words, not by their places.
     """
   )

@@ -26,7 +26,7 @@ extension Scaffold {
     let digits = number < 10 ? "0\(number)" : "\(number)"
     return File(
       path: "\(folder)/Chapters/\(digits)-\(id).md",
-      text: (course?.names ?? .usual).text(chapter(id: id, title: title(of: id))))
+      text: chapter(id: id, in: course?.names ?? .usual))
   }
 
   /// An exercise of a chapter.
@@ -61,8 +61,24 @@ extension Scaffold {
     }
     return File(
       path: "\(folder)/Exercises/\(chapter)/\(id).md",
-      text: (course?.names ?? .usual).text(
-        exercise(id: id, title: title(of: id), kind: kind, model: model ?? .waste)))
+      text: exercise(id: id, kind: kind, model: model ?? .waste, in: course?.names ?? .usual))
+  }
+
+  /// A chapter in a course's words; its id and its title are its author's.
+  static func chapter(id: String, in names: FleetNames) -> String {
+    let title = title(of: id)
+    return names.text(
+      chapter(id: id, title: title), keeping: [id, oneLine(title), modelName(id)])
+  }
+
+  /// An exercise in a course's words; its id, its title and its model are its author's.
+  static func exercise(
+    id: String, kind: Exercise.Kind, model: ModelExample, in names: FleetNames
+  ) -> String {
+    let title = title(of: id)
+    return names.text(
+      exercise(id: id, title: title, kind: kind, model: model),
+      keeping: [id, oneLine(title), model.model, model.parameter, model.result])
   }
 
   /// Ids become names of files.

@@ -29,8 +29,8 @@ public enum Scaffold {
     summary: What a learner finds here, in a sentence.
     objectives:
       # Each with the ids of the exercises that test it, once there are some:
-      # - {text: Tell a rented hour from a used one, exercises: [price-of-work]}
-      - Tell a rented hour from a used one
+      # - {text: Tell an hour paid for from one of work, exercises: [price-of-work]}
+      - Tell an hour paid for from one of work
     # Chapters whose models this one reads: uses: [introduction]
     ---
     # \(oneLine(title))
@@ -40,17 +40,17 @@ public enum Scaffold {
     ## What an idle hour costs
 
     A lesson starts with `##`. Its prose is Markdown, and its figures follow the workbook: at
-    {eval}`rent` for {eval}`gpus` that work {eval}`utilization` of the time, {eval}`wasted` buys
+    {eval}`rent` for {eval}`fleet` that work {eval}`utilization` of the time, {eval}`wasted` buys
     nothing.
 
     ```{model} \(modelName(id))
     :important: effective, wasted
     # A parameter has a unit, a value, a range and a sentence. A learner may change it.
-    param gpus: gpu = 4 in 1..64 "GPUs rented"
-    param rent: $/month = $12,000/month in $1/month..$10M/month "the invoice"
+    param fleet: gpu = 4 in 1..64 "how many are paid for"
+    param rent: $/month = $12,000/month in $1/month..$10M/month "what they cost"
     param utilization = 15% in 1%..100% "share of the hours that do work"
     # A result follows from its formula.
-    result used = gpus * 720 h/month * utilization "hours of work bought"
+    result used = fleet * 720 h/month * utilization "hours of work bought"
     result effective: $/(gpu*h) = rent / used "the price of an hour of work"
     result wasted: $/month = rent * (1 - utilization) "what buys nothing"
     # A check holds the prose to its figures.
@@ -58,7 +58,7 @@ public enum Scaffold {
     ```
 
     ```{try}
-    # Twice the work for the same invoice:
+    # Twice the work for the same sum:
     utilization = 30%
     plot effective over utilization from 5% to 100%
     ```
@@ -72,16 +72,16 @@ public enum Scaffold {
     ```{strip} utilization
     :over: 24 h
     :bursts: 4
-    A day of one of the GPUs: {eval}`utilization` of it is work.
+    A day of one GPU: {eval}`utilization` of it is work.
     ```
 
     ```{quiz}
     Which of these lowers the price of an hour of work?
 
-    - [x] More work on the same GPUs
-      The invoice stays, and more hours share it.
-    - [ ] More GPUs for the same work
-      That is a larger invoice for the same hours.
+    - [x] More work for the same fleet
+      The sum stays, and more hours share it.
+    - [ ] A larger fleet for the same work
+      That is a larger sum for the same hours.
     ```
 
     """
@@ -118,7 +118,7 @@ public enum Scaffold {
     }
   }
 
-  private static func modelName(_ id: String) -> String {
+  static func modelName(_ id: String) -> String {
     let name = id.replacingAll("-", with: "_")
     let isName =
       name.first?.isNumber == false

@@ -42,7 +42,9 @@ extension FleetNames {
   }
 
   /// A problem in the course's words.
-  func diagnostic(_ problem: Diagnostic) -> Diagnostic {
+  /// - Parameter kept: what others wrote.
+  func diagnostic(_ problem: Diagnostic, keeping kept: [String]) -> Diagnostic {
+    func text(_ text: String) -> String { self.text(text, keeping: kept) }
     var problem = problem
     problem.message = text(problem.message)
     problem.label = text(problem.label)
@@ -76,6 +78,8 @@ extension FleetNames {
 /// Values between a course with names of its own and functions that know the usual ones.
 struct RenamedValues: Sendable {
   let names: FleetNames
+  /// Texts that the function was given, which stay as they are in whatever it says.
+  private(set) var kept: [String] = []
   /// The usual names of records and of their fields, by those that the course sees.
   private var usual: [String: Usual] = [:]
 
@@ -91,6 +95,16 @@ struct RenamedValues: Sendable {
     for function in functions { note(function.fields, of: function.name) }
   }
 
+  /// The same for what a function says of some arguments.
+  func keeping(_ texts: [String]) -> RenamedValues {
+    var values = self
+    values.kept = texts
+    return values
+  }
+
+  /// A text of the program in the course's words.
+  func text(_ text: String) -> String { names.text(text, keeping: kept) }
+
   private mutating func note(_ fields: [Function.Field], of record: String) {
     let shown = names.identifier(record)
     var known = usual[shown] ?? Usual(name: record)
@@ -103,10 +117,14 @@ struct RenamedValues: Sendable {
   }
 
   /// A value of a function, as the course sees it.
-  func named(_ value: Value) -> Value {
+  /// - Parameter isOpen: whether fields are named by a file and not by the program.
+  func named(_ value: Value, isOpen: Bool = false) -> Value {
     switch value {
-    case .record(let record): .record(named(record))
-    default: renamed(value) { names.unit($0) }
+    case .record(let record) where isOpen:
+      let fields = record.fields.map { Record.Field($0.name, named($0.value), $0.sentence) }
+      return .record(Record(name: record.name, fields: fields))
+    case .record(let record): return .record(named(record))
+    default: return renamed(value) { names.unit($0) }
     }
   }
 
@@ -138,7 +156,7 @@ struct RenamedValues: Sendable {
     var absences: [String: Record.Absence] = [:]
     for (name, absence) in record.absences {
       absences[names.identifier(name)] = Record.Absence(
-        names.text(absence.reason), try: absence.line.map { names.text($0) })
+        text(absence.reason), try: absence.line.map { text($0) })
     }
     let histogram: (@Sendable () -> Histogram)? = record.histogram.map { histogram in
       { @Sendable in
@@ -154,14 +172,14 @@ struct RenamedValues: Sendable {
       }.map { field in
         var value = named(field.value)
         // What the program says; other texts are the author's.
-        if field.name == "assumed", case .text(let words) = value {
-          value = .text(names.text(words))
+        if ["assumed", "columns"].contains(field.name), case .text(let words) = value {
+          value = .text(text(words))
         }
         return Record.Field(names.identifier(field.name), value, names.text(field.sentence))
       }, absences: absences,
       recording: record.recording.map { RenamedRecording($0, self) }, histogram: histogram,
       spread: record.spread, shades: record.shades, chart: record.chart,
-      remarks: record.remarks.map { names.text($0) })
+      remarks: record.remarks.map { text($0) })
   }
 
   private func usual(_ record: Record) -> Record {

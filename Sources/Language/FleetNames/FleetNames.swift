@@ -19,7 +19,7 @@ public struct FleetNames: Hashable, Sendable {
     /// - Parameter many: the plural; nil for the regular one.
     public init(_ one: String, many: String? = nil) {
       self.one = one
-      self.many = many ?? one.regularPlural ?? one
+      self.many = many ?? one.regularPluralOfWord ?? one
     }
 
     /// Its kind of quantity.
@@ -52,9 +52,15 @@ public struct FleetNames: Hashable, Sendable {
 
 extension FleetNames {
   /// A text of the program in the course's words, with the article that these need.
-  public func text(_ text: String) -> String {
+  ///
+  /// - Parameter kept: what others wrote: it may stand in the text, and stays as it is; so does what
+  ///   stands between straight quotes, a path or a column's name. nil where all is the program's.
+  public func text(_ text: String, keeping kept: [String]? = nil) -> String {
     if isUsual { return text }
-    var parts = FleetNames.parts(of: text)
+    // Where nothing of it would change there is nothing to look for.
+    let others = (kept ?? []).filter { self.text($0) != $0 }.sorted { $0.count > $1.count }
+    var parts = FleetNames.parts(
+      of: text, keeping: others.map { Array($0.unicodeScalars) }, andQuotes: kept != nil)
     for index in parts.indices where parts[index].isWord {
       let isBehindAWord = index >= 2 && parts[index - 1].text == " "
       let before = isBehindAWord ? parts[index - 2].text : ""
@@ -94,16 +100,43 @@ extension FleetNames {
     return isCapital ? name.prefix(1).uppercased() + name.dropFirst() : name
   }
 
-  /// Words, and what stands between them.
-  private static func parts(of text: String) -> [(text: String, isWord: Bool)] {
+  /// Words, and what stands between them; what is kept is no word.
+  private static func parts(
+    of text: String, keeping kept: [[Unicode.Scalar]], andQuotes keepsQuotes: Bool
+  ) -> [(text: String, isWord: Bool)] {
     var parts: [(text: String, isWord: Bool)] = []
-    for scalar in text.unicodeScalars {
-      let isWord =
-        scalar == "_" || ("0"..."9").contains(scalar) || ("a"..."z").contains(scalar)
-        || ("A"..."Z").contains(scalar)
+    func add(_ scalars: some Sequence<Unicode.Scalar>, isWord: Bool) {
       if parts.last?.isWord != isWord { parts.append(("", isWord)) }
-      parts[parts.count - 1].text.unicodeScalars.append(scalar)
+      parts[parts.count - 1].text.unicodeScalars.append(contentsOf: scalars)
+    }
+    var rest = Array(text.unicodeScalars)[...]
+    while let first = rest.first {
+      let isInWord = parts.last?.isWord == true && isOfWord(first)
+      let found = isInWord ? nil : kept.first { isWhole($0, at: rest) }
+      if let found {
+        add(found, isWord: false)
+        rest = rest.dropFirst(found.count)
+      } else if keepsQuotes, first == "\"", let end = rest.dropFirst().firstIndex(of: "\"") {
+        add(rest[...end], isWord: false)
+        rest = rest[(end + 1)...]
+      } else {
+        add([first], isWord: isOfWord(first))
+        rest = rest.dropFirst()
+      }
     }
     return parts
+  }
+
+  /// Whether a text begins with some words, and no word of it goes on behind them.
+  private static func isWhole(_ words: [Unicode.Scalar], at text: ArraySlice<Unicode.Scalar>)
+    -> Bool
+  {
+    guard text.starts(with: words), let last = words.last else { return false }
+    return !(isOfWord(last) && text.dropFirst(words.count).first.map { isOfWord($0) } == true)
+  }
+
+  private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "_" || ("0"..."9").contains(scalar) || ("a"..."z").contains(scalar)
+      || ("A"..."Z").contains(scalar)
   }
 }

@@ -38,8 +38,8 @@ extension Function {
   /// The same function with a declaration in the course's words.
   fileprivate func declared(in names: FleetNames) -> Function {
     replacing(
-      names.text(sentence), parameters(in: names).map { $0.parameter }, names.text(example),
-      names.kind(result))
+      names.text(sentence), parameters(in: names).map { $0.parameter },
+      names.text(example, keeping: []), names.kind(result))
   }
 
   /// The same function, which takes and gives values in the course's words.
@@ -52,20 +52,37 @@ extension Function {
       presets[parameter.name] = parameter.preset
     }
     let (shown, leftOut) = (pairs, presets)
+    let isOpen = usual.result == .forms("table", words: [])
     let ownRemarks: @Sendable ([Value]) -> [String] = { found in
       remarks(found.map { values.usual($0) }).map { names.text($0) }
     }
     return replacing(nestedRemarks: ownRemarks) { (arguments, budget) throws(Diagnostic) -> Value in
+      let values = values.keeping(arguments.texts)
       do throws(Diagnostic) {
-        return values.named(try body(arguments.named(shown, values, leftOut), &budget))
+        return values.named(
+          try body(arguments.named(shown, values, leftOut), &budget), isOpen: isOpen)
       } catch {
-        throw names.diagnostic(error)
+        throw names.diagnostic(error, keeping: values.kept)
       }
     }
   }
 }
 
 extension Arguments {
+  /// Every text in them, and the names of files without their folders.
+  fileprivate var texts: [String] {
+    func texts(in value: Value) -> [String] {
+      switch value {
+      case .text(let text):
+        text.split(separator: "/").last.map { $0 == text ? [text] : [text, String($0)] } ?? []
+      case .record(let record): record.fields.flatMap { texts(in: $0.value) }
+      case .series(let series): if case .texts(let all) = series.items { all } else { [] }
+      case .quantity, .uncertain, .odds, .bool: []
+      }
+    }
+    return values.sorted { $0.key < $1.key }.flatMap { $0.value.flatMap { texts(in: $0) } }
+  }
+
   /// The same under the names that the function knows.
   fileprivate func named(
     _ pairs: [(usual: String, shown: String)], _ renamed: RenamedValues,

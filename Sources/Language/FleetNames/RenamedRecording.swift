@@ -17,9 +17,9 @@ final class RenamedRecording: RunRecording {
 
   func timeline(_ window: RunWindow, withCosts: Bool) throws(Diagnostic) -> RunTimeline {
     do {
-      return try base.timeline(window, withCosts: withCosts).named(values.names)
+      return try base.timeline(window, withCosts: withCosts).named(values)
     } catch {
-      throw values.names.diagnostic(error)
+      throw values.names.diagnostic(error, keeping: values.kept)
     }
   }
 
@@ -40,12 +40,12 @@ final class RenamedRecording: RunRecording {
 }
 
 extension RunTimeline {
-  fileprivate func named(_ names: FleetNames) -> RunTimeline {
+  fileprivate func named(_ values: RenamedValues) -> RunTimeline {
     var named = RunTimeline(
       start: start, end: end,
-      lanes: lanes.map { Lane(name: names.text($0.name), spans: $0.spans) }, arrivals: arrivals,
+      lanes: lanes.map { Lane(name: values.text($0.name), spans: $0.spans) }, arrivals: arrivals,
       lanesLeftOut: lanesLeftOut, levels: levels, costs: costs)
-    (named.name, named.names) = (name, names)
+    (named.name, named.names) = (name, values.names)
     return named
   }
 }

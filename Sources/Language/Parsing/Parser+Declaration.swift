@@ -169,15 +169,22 @@ extension Parser {
 }
 
 extension String {
-  /// The plural of a word of four letters or more that can have no other: trips, batches. nil where
-  /// English may go its own way, as with loaf, story and person.
-  var regularPlural: String? {
-    guard count >= 4, allSatisfy({ $0.isASCII && $0.isLowercase }) else { return nil }
+  /// The plural of a unit's name of four letters or more, as shorter ones may be signs.
+  var regularPlural: String? { count >= 4 ? regularPluralOfWord : nil }
+
+  /// The plural of a word that can have no other: trips, batches, ferries, classes. nil where English
+  /// may go its own way, as with loaf, bus and person.
+  var regularPluralOfWord: String? {
+    guard count >= 3, allSatisfy({ $0.isASCII && $0.isLowercase }) else { return nil }
     let irregular: Set<String> = [
       "child", "person", "foot", "tooth", "goose", "mouse", "louse", "sheep", "fish", "deer",
       "series", "species", "index", "vertex", "matrix", "axis", "staff", "aircraft",
     ]
     guard !irregular.contains(self) else { return nil }
+    if hasSuffix("y"), let before = dropLast().last, !"aeiou".contains(before) {
+      return dropLast() + "ies"
+    }
+    if hasSuffix("ss") { return self + "es" }
     for end in ["f", "fe", "o", "y", "s", "z", "man", "um", "on"] where hasSuffix(end) {
       // Days, and what ends like million, person or criterion but is plain: a person was told apart.
       if end == "y", let before = dropLast().last, "aeo".contains(before) { continue }
