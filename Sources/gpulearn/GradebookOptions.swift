@@ -96,7 +96,8 @@ struct GradebookOptions: ParsableArguments {
     return Counting(
       policy,
       corrections: try Correction.parse(
-        Source(name: path, text), exercises: course.exercises.map { $0.id }))
+        Source(name: path, text), exercises: course.exercises.map { $0.id },
+        present: course.presentExercise))
   }
 
   private func correctionsPath(_ course: Course) -> String? {

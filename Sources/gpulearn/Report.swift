@@ -54,7 +54,9 @@ struct Report: ParsableCommand {
         isCancelled: Screen.isInterrupted)
       var rows: [GradedSubmission] = []
       for file in files {
-        rows += try GradedSubmission.read(gradebook: file, gradedWith: grader.exercises.courseID)
+        rows += try GradedSubmission.read(
+          gradebook: file, gradedWith: grader.exercises.courseID,
+          calling: course.presentExercise)
       }
       let report = try ClassReport(
         of: Gradebook(rows, by: grader), by: grader, isCancelled: Screen.isInterrupted)

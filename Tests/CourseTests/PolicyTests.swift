@@ -11,6 +11,17 @@ import Testing
       exercises: ["price-of-work", "steps", "hard-one"])
   }
 
+  /// What an exercise was called is what it is called now.
+  @Test func oldNamesAreUnderstood() {
+    let text = "due: {old: 2026-10-15}\nattempts: {old: 2}\nextra_credit: [old]\n"
+    let read = Policy.parse(
+      Source(name: "policy.yaml", text), chapters: [], exercises: ["steps", "two"]
+    ) { $0 == "old" ? "steps" : $0 }
+    #expect(read.problems.isEmpty && read.policy.attempts(at: "steps") == 2)
+    #expect(read.policy.due(of: "steps", in: "") != nil && read.policy.extraCredit == ["steps"])
+    #expect(parse(text).problems.count == 3)
+  }
+
   /// 2026-10-15 00:00 UTC.
   private static let day = 1_792_022_400.0
 

@@ -1,6 +1,7 @@
 import Answers
 import Basics
 import Course
+import Diagnostics
 import Foundation
 import SampleExercises
 import Testing
@@ -151,6 +152,81 @@ import Testing
     }
   }
 
+  private static let fuel = """
+    ---
+    id: fuel
+    title: Fuel
+    kind: number
+    vary: {boats: [2, 3]}
+    answer: boats * 150 * $1.50
+    graded: true
+    ---
+    {eval}`boats` boats burn {eval}`150` litres each, at {eval}`$1.50` a litre. What does it cost?
+
+    ## Solution
+
+    {eval}`boats * 150 * $1.50`
+    """
+
+  /// A figure that is typed where it is asked is given as one that has a name: answers to another one
+  /// are judged by the exercise as it was, or wait for a person. Words that are added, left out or
+  /// written otherwise change nothing.
+  @Test(arguments: [
+    ([("$1.50", "$1.60")], true), ([("`150`", "`160`"), ("* 150", "* 160")], true),
+    ([("{eval}`150` litres", "{eval}`150` litres, {eval}`40 km` away,")], false),
+    ([("at {eval}`$1.50` a litre", "at $1.50 a litre")], false),
+    ([("`$1.50`", "`$1.5`")], false), ([("burn {eval}`150` litres each, at", "at")], false),
+    ([("What does", "Say: what does")], false),
+  ])
+  func aTypedFigureIsGiven(_ changes: [(String, String)], _ isAnother: Bool) throws {
+    func exercises(_ text: String) throws -> (ExerciseSet, Folder) {
+      let (_, folder) = try course(nil)
+      _ = try folder.write("Exercises/sample/fuel.md", text)
+      return (try Class.exercises(in: folder.path), folder)
+    }
+    let corrected = changes.reduce(Self.fuel) { $0.replacing($1.0, with: $1.1) }
+    let (before, first) = try exercises(Self.fuel)
+    let (after, second) = try exercises(corrected)
+    defer { withExtendedLifetime((first, second)) {} }
+    var draws = SplitMix64(seed: 7)
+    let text = try answer("fuel", for: "ada", of: before, &draws).text
+    let rows = [
+      try Grader(before, now: Class.now), try Grader(after, now: Class.now),
+      try Grader(after, older: [before], now: Class.now),
+    ].map { $0.grade(text: text) }
+    #expect(rows[0].result(of: "fuel")?.points == 10 && rows[2].result(of: "fuel")?.points == 10)
+    #expect(rows[1].flags.contains { $0.kind == .unmatched } == isAnother)
+    #expect(rows[1].result(of: "fuel")?.points == (isAnother ? 0 : 10))
+  }
+
+  /// What an exercise was called, in a gradebook and in corrections by hand, is what it is called now.
+  @Test func anotherNameIsNoChange() throws {
+    let (before, first) = try course(nil)
+    let (_, second) = try course(
+      Correction(
+        exercise: "who-pays", old: "id: who-pays", new: "id: payers\nwas: who-pays"))
+    defer { withExtendedLifetime((first, second)) {} }
+    let place = second.path + "/Exercises/sample/"
+    try FileManager.default.moveItem(atPath: place + "who-pays.md", toPath: place + "payers.md")
+    let after = try Class.exercises(in: second.path)
+    var draws = SplitMix64(seed: 2)
+    let texts = try (0..<8).map { try answer("who-pays", for: "l\($0)", of: before, &draws).text }
+    let books = try [before, after].map { exercises in
+      let grader = try Grader(exercises, now: Class.now)
+      return Gradebook(texts.map { grader.grade(text: $0) }, by: grader)
+    }
+    let path = try first.write("old.json", try books[0].text(.json))
+    let earlier = try GradedSubmission.read(
+      gradebook: path, calling: after.course.presentExercise)
+    #expect(GradeChanges(from: earlier, to: books[1]).changes == [])
+    let points = earlier.map { $0.result(of: "payers")?.points }
+    #expect(points == books[0].rows.map { $0.submission?.result(of: "who-pays")?.points })
+    #expect(points.contains { $0 ?? 0 > 0 })
+    // Nothing of a part is left out because this course has no such exercise.
+    let grader = try Grader(after, now: Class.now)
+    #expect(throws: Diagnostic.self) { try GradedRows(gradebooks: [path], gradedWith: grader) }
+  }
+
   /// What events of older programs lack changes nothing in how they are graded.
   @Test func olderEventsAreGradedAsBefore() throws {
     var old = try Class.diligent("ada")
@@ -175,7 +251,7 @@ import Testing
     var forged = submission
     forged.events[0].meant.picks.removeLast()
     let graded = try Grader(exercises, now: Class.now).grade(text: forged.text)
-    #expect(graded.flags.map { $0.kind } == [.edited])
+    #expect(graded.flags.map { $0.kind } == [.edited, .notTaken])
   }
 
   /// What is said to change is all that changes: the earlier gradebook and the changes make the new

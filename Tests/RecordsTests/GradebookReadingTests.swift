@@ -52,6 +52,17 @@ import Testing
       "other.json",
       text.replacing("\"out_of\":10, \"is_met\":true", with: "\"out_of\":100, \"is_met\":true"))
     #expect(throws: Diagnostic.self) { try GradedRows(gradebooks: [other], gradedWith: grader) }
+    // Another version of the course, and an exercise that it does not have any more.
+    for (old, new) in [
+      ("\"version\":\"\(grader.version)\"", "\"version\":\"0\""),
+      ("\"id\":\"price-of-work\"", "\"id\":\"cost-of-work\""),
+    ] {
+      let changed = text.replacing(old, with: new)
+      let path = try folder.write("changed.json", changed)
+      #expect(throws: Diagnostic.self, "\(old)") {
+        try GradedRows(gradebooks: [path], gradedWith: grader)
+      }
+    }
   }
 
   /// A figure, its name, the least and the most that it may be.

@@ -129,6 +129,11 @@ import Testing
     let tally = counting.tally(Self.columns, late, called: ["ada"])
     #expect(tally.line(of: "a")?.points == 8 && tally.line(of: "b")?.points == 11)
     #expect(tally.total == 17.5)
+    let renamed = try Correction.parse(
+      Source(name: "adjust.csv", text.replacing(",a,", with: ",old,")),
+      exercises: ["a", "b", "c", "d"]
+    ) { $0 == "old" ? "a" : $0 }
+    #expect(renamed.map { $0.exercise } == corrections.map { $0.exercise })
     // Who handed in nothing may be given points as well.
     #expect(counting.tally(Self.columns, nil, called: ["Ada"]).total == 8.5)
     #expect(counting.unused(["ada"]).map { $0.learner } == ["bo"])

@@ -5,10 +5,13 @@ extension Policy {
   /// - Parameters:
   ///   - chapters: the ids of the course's chapters.
   ///   - exercises: the ids of its exercises.
+  ///   - present: gives what an exercise is called now that was called otherwise once.
   public static func parse(
-    _ source: Source, chapters: [String], exercises: [String]
+    _ source: Source, chapters: [String], exercises: [String],
+    present: @escaping (String) -> String = { $0 }
   ) -> (policy: Policy, problems: [Diagnostic]) {
-    var reader = PolicyReader(source, chapters: chapters, exercises: exercises)
+    var reader = PolicyReader(
+      source, chapters: chapters, exercises: exercises, present: present)
     let policy = reader.read()
     return (policy, reader.problems.inOrder)
   }
@@ -45,7 +48,8 @@ extension Course {
       let (source, unreadable) = try CourseFile.read(path, as: Course.policyName)
       // A chapter that cannot be read has no id; that is told where it is read.
       let ids = chapters.compactMap { (try? head(of: $0))?.id }
-      let parsed = Policy.parse(source, chapters: ids, exercises: exercises.map { $0.id })
+      let parsed = Policy.parse(
+        source, chapters: ids, exercises: exercises.map { $0.id }, present: presentExercise)
       return (parsed.policy, unreadable + parsed.problems)
     } catch {
       return (Policy(), [error])

@@ -8,18 +8,24 @@ struct PolicyReader {
   private let file: FileText
   private let chapters: [String]
   private let exercises: [String]
+  private let present: (String) -> String
   private(set) var problems: Problems
   private var policy = Policy()
 
   /// - Parameters:
   ///   - chapters: the ids that there are.
   ///   - exercises: the ids that there are.
-  init(_ source: Source, chapters: [String], exercises: [String]) {
+  ///   - present: gives what an exercise is called now that was called otherwise once.
+  init(
+    _ source: Source, chapters: [String], exercises: [String],
+    present: @escaping (String) -> String = { $0 }
+  ) {
     var problems = Problems()
     file = FileText(source, &problems, isMarkdown: false)
     self.problems = problems
     self.chapters = chapters
     self.exercises = exercises
+    self.present = present
   }
 
   mutating func read() -> Policy {
@@ -65,7 +71,7 @@ struct PolicyReader {
             .expected("an id", found: item.kindWords))
         continue
       }
-      if isKnown(text.value, at: item.span, chapters: []) { policy.extraCredit.insert(text.value) }
+      if let id = known(text.value, at: item.span, chapters: []) { policy.extraCredit.insert(id) }
     }
     tellContradictions(fields)
     return policy
@@ -226,19 +232,25 @@ struct PolicyReader {
     }
     for entry in entries {
       let isOthers = entry.key == "others" && !exercises.contains("others")
-      if isOthers || isKnown(entry.key, at: entry.keySpan, chapters: chapters) {
-        body(&self, isOthers ? nil : entry.key, entry.value)
+      if isOthers {
+        body(&self, nil, entry.value)
+      } else if let id = known(entry.key, at: entry.keySpan, chapters: chapters) {
+        body(&self, id, entry.value)
       }
     }
   }
 
-  private mutating func isKnown(_ id: String, at span: SourceSpan, chapters: [String]) -> Bool {
+  /// What an id is now; nil where there is none, which is told.
+  private mutating func known(
+    _ id: String, at span: SourceSpan, chapters: [String]
+  ) -> String? {
     let known = exercises + chapters
-    guard !known.contains(id) else { return true }
+    if known.contains(id) { return id }
+    if known.contains(present(id)) { return present(id) }
     let kind = chapters.isEmpty ? "exercise" : "chapter or exercise"
     problems.report(
       Diagnostic(.notFound, "There is no \(kind) “\(id)”.", at: span)
         .try(closest(to: id, among: known)))
-    return false
+    return nil
   }
 }

@@ -21,7 +21,8 @@ enum GradingFiles {
         throw Diagnostic(.badCorrection, "\(Correction.fileName) is not UTF-8 text.")
       }
       _ = try Correction.parse(
-        Source(name: Correction.fileName, text), exercises: course.exercises.map { $0.id })
+        Source(name: Correction.fileName, text), exercises: course.exercises.map { $0.id },
+        present: course.presentExercise)
       return []
     } catch {
       return [error]

@@ -84,6 +84,14 @@ public struct LearnerFeedback: Sendable {
             + Text(answer.text.showable, .input)))
       blocks += try reply(to: answer, in: column.id, of: person)
     }
+    // What an answer would have to be is said no sooner than what is said to answers.
+    for line in result.notTaken {
+      let reason = reveal >= .replies ? " \(line.reason)" : ""
+      blocks.append(
+        .paragraph(
+          Text("No answer to it, and no try: ", .muted) + Text(line.text.showable, .input)
+            + Text("." + reason)))
+    }
     if result.hints > 0 || result.sawSolution {
       var help: [String] = []
       if result.hints > 0 { help.append(result.hints == 1 ? "a hint" : "\(result.hints) hints") }

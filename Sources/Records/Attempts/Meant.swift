@@ -1,5 +1,6 @@
 import Answers
 import Basics
+import Course
 import Diagnostics
 
 /// What an answer meant when it was given, so that correcting the course afterwards does not change
@@ -43,10 +44,27 @@ public struct Meant: Hashable, Sendable {
     // As it is for nearly everybody.
     if figures.suffix(asked.count).elementsEqual(asked) { return [] }
     let values = Dictionary(asked.map { Meant.parts(of: $0) }) { first, _ in first }
-    return figures.filter { figure in
+    let known = figures.map { figure in
       let (name, value) = Meant.parts(of: figure)
-      return values[name].map { $0 != value } ?? false
+      return (name: name, value: value, figure: figure)
     }
+    let others = known.filter { figure in values[figure.name].map { $0 != figure.value } ?? false }
+    // A figure that was typed is a name of its own: where it is gone and one that was not there has
+    // come, it was changed. One alone is a figure of a sentence that was added or dropped. What a goal
+    // is to reach is what is right of it.
+    let isGoal = values["(kind)"] == Exercise.Kind.goal.rawValue
+    let came = values.contains { name, value in
+      Meant.isTyped(name) && !known.contains(where: { $0.value == value })
+    }
+    let gone = known.filter { figure in
+      came && !isGoal && Meant.isTyped(figure.name) && !values.values.contains(figure.value)
+    }
+    return (others + gone).map { $0.figure }
+  }
+
+  /// Whether the formula of a figure begins with a number, as in `$1.50/litre`, and not with a name.
+  private static func isTyped(_ formula: String) -> Bool {
+    formula.unicodeScalars.first.map { !$0.properties.isAlphabetic && $0 != "(" } ?? false
   }
 
   private static func parts(of figure: String) -> (String, String) {

@@ -22,7 +22,7 @@ extension ClassReport.Item {
     hints = ItemStatistics.mean(results.map { Double($0.result.hints) })
     solutions = results.count { $0.result.sawSolution }
     seconds = ItemStatistics.median(answers.map { $0.result.seconds }.filter { $0 > 0 })
-    count(answers.map { $0.result }, exercise)
+    count(results.map { $0.result }, exercise)
     values(of: exercise, results.map { ($0.person, $0.result.points) }, grader)
     try pick(
       answers.filter { !$0.file.isChanged(column.id) }.map { ($0.person, $0.result) }, grader)
@@ -38,6 +38,8 @@ extension ClassReport.Item {
     var counts: [String: Int] = [:]
     for result in results {
       for key in Set(result.answers.map { $0.finding }) { counts[key, default: 0] += 1 }
+      // Those who gave no answer that counts are seen here alone.
+      if !result.notTaken.isEmpty { counts[Self.notTaken, default: 0] += 1 }
     }
     func formula(_ key: String) -> String {
       exercise.mistakes.indices.first { key == "mistake-\($0 + 1)" }
@@ -48,6 +50,9 @@ extension ClassReport.Item {
     unmade = exercise.mistakes.enumerated().filter { counts["mistake-\($0.offset + 1)"] == nil }
       .map { $0.element.when.text }
   }
+
+  /// What is found of lines that were recorded and are no answers.
+  private static let notTaken = GradedSubmission.Flag.Kind.notTaken.rawValue
 
   private mutating func values(
     of exercise: Exercise, _ points: [(person: String, points: Double)], _ grader: Grader

@@ -74,7 +74,9 @@ extension Gradebook {
       start = "Your answer “\(answer.text)”:\(said)"
       parts.append(result.answers.count == 1 ? "1 answer" : "\(result.answers.count) answers")
     } else {
-      parts.append("No answer that counts")
+      parts.append(
+        result.notTaken.last.map { "“\($0.text.showable)” is no answer to it" }
+          ?? "No answer that counts")
     }
     if result.hints > 0 { parts.append(result.hints == 1 ? "1 hint" : "\(result.hints) hints") }
     if result.sawSolution { parts.append("solution looked at") }

@@ -75,11 +75,24 @@ extension Gradebook {
       "finding": result?.finding.map { .string($0) } ?? .null,
       "answers": .array((result?.answers ?? []).map { $0.json }),
     ]
-    return .object(members.map { JSON.Member($0.key, $0.value) } + (result?.moments ?? []))
+    return .object(
+      members.map { JSON.Member($0.key, $0.value) } + (result?.linesNotTaken ?? [])
+        + (result?.moments ?? []))
   }
 }
 
 extension GradedSubmission.Result {
+  /// What was recorded and is no answer; none where there is no such line.
+  fileprivate var linesNotTaken: [JSON.Member] {
+    guard !notTaken.isEmpty else { return [] }
+    let lines = notTaken.map { line -> JSON in
+      .object([
+        "answer": .string(line.text), "time": .number(line.time), "reason": .string(line.reason),
+      ])
+    }
+    return [.init("not_taken", .array(lines))]
+  }
+
   /// When help was looked at, which joining the files of a learner asks for; none where it was not.
   fileprivate var moments: [JSON.Member] {
     var members: [JSON.Member] = []

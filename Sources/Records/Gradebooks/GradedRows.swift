@@ -31,13 +31,15 @@ public struct GradedRows: RandomAccessCollection, Sendable {
     var (starts, names) = ([0], [String]())
     for path in paths {
       do throws(Diagnostic) {
-        try GradedSubmission.read(gradebook: path, gradedWith: grader?.exercises.courseID) {
-          row, bytes throws(Diagnostic) in
-          for result in row.results {
-            guard let points = worth[result.exercise], points != result.outOf else { continue }
+        try GradedSubmission.read(
+          gradebook: path, gradedWith: grader?.exercises.courseID, version: grader?.version
+        ) { row, bytes throws(Diagnostic) in
+          for result in row.results where grader != nil && worth[result.exercise] != result.outOf {
+            let here = worth[result.exercise].map { "and \($0) in this course" }
             throw Diagnostic(
               .badSubmission,
-              "\(result.exercise) is worth \(result.outOf) points there, and \(points) in this course."
+              "\(result.exercise.showable) is worth \(result.outOf) points there, "
+                + "\(here ?? "and this course has no such exercise")."
             ).note("Grade that part again, with the same course as the others.")
           }
           guard file.append(bytes) else { throw GradedRows.noRoom }

@@ -17,6 +17,9 @@ extension GradedSubmission {
       /// An answer that would take too much work, measures or reads a file: a person has to say what
       /// it is worth.
       case notGradable = "not-gradable"
+      /// The last line that was recorded for an exercise is no answer to it, and nothing before it is
+      /// right.
+      case notTaken = "not-taken"
       /// The exercise asked something else when it was answered.
       case changedExercise = "changed-exercise"
       /// Answered in another version of the course.

@@ -37,6 +37,9 @@ extension GradedSubmission.Result {
     joined.solutionTime = results.compactMap { $0.solutionTime }.min()
     joined.hints = max(joined.hintTimes.count, results.map { $0.hints }.max() ?? 0)
     joined.seconds = results.map { $0.seconds }.max() ?? 0
+    joined.notTaken = results.flatMap { $0.notTaken }.sorted {
+      ($0.time, $0.text) < ($1.time, $1.text)
+    }
     joined.answers = []
     joined.isSolved = false
     joined.points = 0

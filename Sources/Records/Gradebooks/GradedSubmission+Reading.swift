@@ -10,24 +10,43 @@ extension GradedSubmission {
 
   /// The files that a gradebook in JSON tells of, for joining it with others. Rows of a roster
   /// without a file are left out.
-  /// - Parameter course: the id of the course that they must have been graded with; nil for any.
+  /// - Parameters:
+  ///   - course: the id of the course that they must have been graded with; nil for any.
+  ///   - present: gives what an exercise is called now that was called otherwise then.
   /// - Throws: `unreadable`, `bad-submission`.
   public static func read(
-    gradebook path: String, gradedWith course: String? = nil
+    gradebook path: String, gradedWith course: String? = nil,
+    calling present: (String) -> String = { $0 }
   ) throws(Diagnostic) -> [GradedSubmission] {
     var found: [GradedSubmission] = []
-    try read(gradebook: path, gradedWith: course) { row, _ throws(Diagnostic) in found.append(row) }
+    try read(gradebook: path, gradedWith: course) { row, _ throws(Diagnostic) in
+      found.append(row.calling(present))
+    }
     return found
   }
 
+  /// The same where exercises are called as they are now.
+  func calling(_ present: (String) -> String) -> GradedSubmission {
+    var row = self
+    for index in row.results.indices {
+      row.results[index].exercise = present(row.results[index].exercise)
+    }
+    for index in row.flags.indices {
+      row.flags[index].exercise = row.flags[index].exercise.map { present($0) }
+    }
+    return row
+  }
+
   /// Reads a gradebook in JSON, a row at a time.
-  /// - Parameter body: given a row, and as it was written.
+  /// - Parameters:
+  ///   - version: the version of the course that they must have been graded with; nil for any.
+  ///   - body: given a row, and as it was written.
   static func read(
-    gradebook path: String, gradedWith course: String?,
+    gradebook path: String, gradedWith course: String?, version: String? = nil,
     _ body: (GradedSubmission, [UInt8]) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     try BoundedFile.readPieces(of: path) { (piece) throws(Diagnostic) in
-      try read(pieces: piece, gradedWith: course, body)
+      try read(pieces: piece, gradedWith: course, version: version, body)
     }
   }
 
@@ -45,7 +64,7 @@ extension GradedSubmission {
   }
 
   private static func read(
-    pieces: () throws(Diagnostic) -> [UInt8], gradedWith course: String?,
+    pieces: () throws(Diagnostic) -> [UInt8], gradedWith course: String?, version: String? = nil,
     _ body: (GradedSubmission, [UInt8]) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     var count = 0
@@ -59,6 +78,15 @@ extension GradedSubmission {
           throw Diagnostic(
             .badSubmission, "It was graded with the course “\(other)”, and this is “\(course)”."
           ).note("Name the course with --course FOLDER.")
+        }
+        if let version {
+          let other = try grading.text("version")
+          guard other == version else {
+            throw Diagnostic(
+              .badSubmission,
+              "It was graded with version \(other.showable) of the course, and this is \(version)."
+            ).note("Grade that part again, with the same course as the others.")
+          }
         }
       }
       if let submission = try GradedSubmission(&row) { try body(submission, element.bytes) }
@@ -126,6 +154,15 @@ extension GradedSubmission.Result {
       for var hint in try fields.list("hint_times", most: 1000) {
         hintTimes[try hint.whole("hint", in: 1...1000)] = try hint.number(
           "time", in: Submission.times)
+      }
+    }
+    if fields.has("not_taken") {
+      for var line in try fields.list("not_taken", most: Submission.mostEvents) {
+        notTaken.append(
+          .init(
+            text: try line.text("answer", most: Submission.longestAnswer),
+            time: try line.number("time", in: Submission.times),
+            reason: try line.text("reason", most: 1 << 16)))
       }
     }
     answers = []

@@ -50,6 +50,8 @@ public struct GradedSubmission: Hashable, Sendable {
     public var seconds = 0.0
     /// The answers that count, in order.
     public var answers: [Answer]
+    /// What was recorded and is no answer, in order: a copy without answers cannot tell its learner.
+    public var notTaken: [NotTaken] = []
 
     /// The key of what was found of the last answer that counts; nil where there is none.
     public var finding: String? { answers.last?.finding }
@@ -67,6 +69,16 @@ public struct GradedSubmission: Hashable, Sendable {
     public var share: Double
     /// The points that it brings, less the price of the hints taken before it.
     public var points: Double
+  }
+
+  /// A line that was recorded, and turned out to be no answer when it was judged.
+  public struct NotTaken: Hashable, Sendable {
+    /// What was typed.
+    public var text: String
+    /// When, in seconds since 1970.
+    public var time: Double
+    /// Why it is none, in a sentence.
+    public var reason: String
   }
 
   /// A file that could not be graded.
@@ -94,6 +106,15 @@ public struct GradedSubmission: Hashable, Sendable {
 }
 
 extension GradedSubmission.Result {
+  /// The last line, where it was no answer and nothing before it was right: its learner does not know
+  /// of it, so a person looks at it.
+  var lastWordNotTaken: GradedSubmission.NotTaken? {
+    guard !isSolved, !sawSolution, let last = notTaken.last,
+      last.time >= answers.last?.time ?? -.infinity
+    else { return nil }
+    return last
+  }
+
   init(_ exercise: String, _ score: Score) {
     self.init(
       exercise: exercise, points: score.points, outOf: score.outOf, isSolved: score.isSolved,

@@ -183,10 +183,17 @@ public final class Grader: Sendable {
       guard let events = byID[column.id] else { continue }
       let posed = try posed(column.id, for: person)
       variants[column.id] = posed.variant.identity
-      let score = Score(of: posed, attempts: events.map { Attempt($0) }) {
-        worth($0, posed, person, &looks)
+      var notTaken: [GradedSubmission.NotTaken] = []
+      let score = Score(of: posed, attempts: events.map { Attempt($0) }) { attempt in
+        let worth = worth(attempt, posed, person, &looks)
+        if worth == nil {
+          let reason = reason(against: attempt, posed, person, &looks)
+          notTaken.append(.init(text: attempt.answer, time: attempt.time, reason: reason))
+        }
+        return worth
       }
       var result = GradedSubmission.Result(column.id, score)
+      result.notTaken = notTaken
       result.seconds = seconds[column.id] ?? 0
       graded.results.append(result)
       digests[column.id] = exercises.digest(of: column.id)
@@ -316,13 +323,27 @@ public final class Grader: Sendable {
   /// What a typed answer is worth, judged in a box.
   private func ruling(on attempt: Attempt, _ posed: PosedExercise) -> Ruling {
     let box = AnswerBox(most: Grader.mostLooks, isCancelled: isCancelled)
-    // A line that is no answer, for whatever reason, counts as no attempt, here as in the session that
-    // told its learner the reason.
+    // A line that is no answer, for whatever reason, counts as no attempt, here as in a session.
     let verdict = try? PosedExercise(posed, in: box).verdict(on: attempt.answer)
     if let reason = box.reason {
       return Ruling(worth: Score.Worth(reason, attempt), looks: box.looks)
     }
     return Ruling(worth: verdict.map { Score.Worth($0) }, looks: box.looks)
+  }
+
+  /// Why a line is no answer, in a sentence.
+  private func reason(
+    against attempt: Attempt, _ posed: PosedExercise, _ learner: String, _ looks: inout Int
+  ) -> String {
+    let posed = before(attempt, learner) ?? posed
+    let box = AnswerBox(most: Grader.mostLooks, isCancelled: isCancelled)
+    defer { looks += box.looks }
+    do throws(Diagnostic) {
+      _ = try PosedExercise(posed, in: box).verdict(on: attempt.answer)
+      return "What was picked is not known."
+    } catch {
+      return error.message.showable
+    }
   }
 
   /// Whether a typed answer is right for another learner's figures.

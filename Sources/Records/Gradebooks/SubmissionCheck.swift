@@ -162,6 +162,12 @@ struct SubmissionCheck {
   private var refusals: [Flag] {
     var flags: [Flag] = []
     for result in results {
+      if let line = result.lastWordNotTaken {
+        flags.append(
+          Flag(
+            .notTaken, "“\(line.text.prefix(60).showable)” is no answer to it: \(line.reason)",
+            exercise: result.exercise))
+      }
       for (reason, words) in [
         (AnswerBox.Reason.work, "too much work"), (.outside, "it measures or reads a file"),
       ] {

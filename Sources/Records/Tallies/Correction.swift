@@ -35,10 +35,12 @@ public struct Correction: Hashable, Sendable {
   public static let largest = 16 << 20
 
   /// Reads a CSV file whose first line names the columns.
-  /// - Parameter exercises: the ids that there are.
+  /// - Parameters:
+  ///   - exercises: the ids that there are.
+  ///   - present: gives what an exercise is called now that was called otherwise once.
   /// - Throws: `bad-correction`, at the line.
   public static func parse(
-    _ source: Source, exercises: [String]
+    _ source: Source, exercises: [String], present: (String) -> String = { $0 }
   ) throws(Diagnostic) -> [Correction] {
     var rows: [CSV.Row]
     do throws(CSV.OpenQuote) {
@@ -65,7 +67,8 @@ public struct Correction: Hashable, Sendable {
     }
     var corrections: [Correction] = []
     for row in rows where row.cells.contains(where: { !$0.isEmpty }) {
-      let cells = columns.map { row.cells.indices.contains($0) ? row.cells[$0] : "" }
+      var cells = columns.map { row.cells.indices.contains($0) ? row.cells[$0] : "" }
+      cells[1] = present(cells[1])
       corrections.append(
         try correction(cells, at: SourceSpan(source, row.range), exercises: exercises))
     }

@@ -50,7 +50,7 @@ private struct Explanation {
   let policy: Policy
 
   var steps: [String] {
-    answers + lateness + choice + byHand + rest
+    answers + notTaken + lateness + choice + byHand + rest
   }
 
   private func points(_ number: Double) -> String {
@@ -63,7 +63,10 @@ private struct Explanation {
   }
 
   private var answers: [String] {
-    guard let result, !result.answers.isEmpty else { return ["No answer: 0 points."] }
+    guard let result, !result.answers.isEmpty else {
+      let isNothing = result?.notTaken.isEmpty ?? true
+      return [isNothing ? "No answer: 0 points." : "No answer that counts: 0 points."]
+    }
     let allowed = line.attempts ?? .max
     var steps = result.answers.enumerated().map { index, answer -> String in
       let share = pointsText(answer.share * 100)
@@ -81,6 +84,13 @@ private struct Explanation {
     }
     if result.sawSolution { steps.append("The solution was looked at; no answer after it counts.") }
     return steps
+  }
+
+  private var notTaken: [String] {
+    (result?.notTaken ?? []).map {
+      "“\($0.text.prefix(60).showable)”, \(moment($0.time)), is no answer to it, and no try: "
+        + $0.reason
+    }
   }
 
   private var lateness: [String] {
