@@ -39,7 +39,9 @@ extension AnswerWords {
       {
         words.replaceSubrange(index..<index + 3, with: ["\(value)"])
       }
-      if isFirst, ["a", "an", "no"].contains(word), known.isUnit(words[safe: index + 1] ?? "") {
+      if isFirst, ["a", "an", "no"].contains(words[index].lowercased()),
+        known.isUnit(words[safe: index + 1] ?? "")
+      {
         words[index] = word == "no" ? "0" : "1"
       }
       index += 1
