@@ -40,6 +40,20 @@ import Testing
     #expect(error?.description.contains(words) ?? false, "\(error?.description ?? "")")
   }
 
+  /// Where points are those of decimals, commas part thousands; else they may be either, and are asked.
+  @Test(arguments: [
+    ("760.5", "\"2,393\"", 2393.0), ("760.5", "\"12,393.5\"", 12_393.5),
+    ("760.5", "\"1,202,393\"", 1_202_393), ("760", "\"2,393\"", nil), ("760.5", "\"2,39\"", nil),
+    ("760.5", "\"2393,393\"", nil), ("760.5", "\",393\"", nil), ("760.5", "\"2,393,5\"", nil),
+  ])
+  func thousands(_ first: String, _ second: String, _ rate: Double?) throws {
+    let file = try read("isl,osl,users,tps\n1024,128,4,\(first)\n1024,128,16,\(second)\n")
+    #expect(
+      file.points.count == (rate == nil ? 1 : 2) && file.points.last?.outputRate == rate ?? 760.5
+        || rate == nil && first == "760")
+    #expect((file.reason == nil) == (rate != nil))
+  }
+
   /// Where semicolons part the columns, commas are those of decimals.
   @Test func semicolons() throws {
     let file = try read("isl;osl;users;tps\n1024;128;4;760,5\n1024;128;16;2393\n")

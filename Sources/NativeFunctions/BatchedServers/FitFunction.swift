@@ -102,10 +102,11 @@ enum FitFunction {
       guard
         let fit = StepLaw.carefulFit(file.points, room: room > 0 ? room : nil, weights: weights)
       else {
-        throw Diagnostic(
+        let few = Diagnostic(
           .wrongArguments, "These points tell no law.", at: arguments.span("file")
         ).label("\(file.points.count) points")
           .note("It takes at least five, of more than one number of users.")
+        throw file.reason.map { few.note("Rows were left out; of the first one, \($0).") } ?? few
       }
       guard fit.medianError < 0.3 else {
         throw Diagnostic(

@@ -80,9 +80,15 @@ public struct LoadTestFile: Sendable {
     // Where semicolons part the columns, a comma is that of a decimal.
     let hasDecimalCommas = content.utf8.prefix { $0 != UInt8(ascii: "\n") }
       .contains(UInt8(ascii: ";"))
+    // Where points are those of decimals, a comma before three digits parts thousands.
+    let hasPoints = chosen.contains { row in
+      places.contains { $0 < row.cells.count && row.cells[$0].contains(".") }
+    }
     var (points, reason): ([StepLaw.Point], String?) = ([], nil)
     for row in chosen {
-      switch LoadTestFile.point(row.cells, places, hasDecimalCommas) {
+      var cells = row.cells
+      if !hasDecimalCommas, hasPoints { cells = cells.map { LoadTestFile.withoutThousands($0) } }
+      switch LoadTestFile.point(cells, places, hasDecimalCommas) {
       case .success(let point): points.append(point)
       case .failure(let problem): reason = reason ?? problem.words
       }
@@ -145,6 +151,19 @@ public struct LoadTestFile: Sendable {
     return point.isUsable
       ? .success(point)
       : .failure(NoPoint(words: "a row has a number that is not above 0, or no whole users"))
+  }
+
+  /// A number such as 12,900.5 without the commas that part its thousands; any other cell as it is.
+  private static func withoutThousands(_ cell: String) -> String {
+    let parts = cell.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
+    let isOfDigits = groups.allSatisfy { group in
+      !group.isEmpty && group.utf8.allSatisfy { (48...57).contains($0) }
+    }
+    guard groups.count > 1, groups[0].utf8.count <= 3, isOfDigits,
+      groups.dropFirst().allSatisfy({ $0.utf8.count == 3 })
+    else { return cell }
+    return cell.replacingAll(",", with: "")
   }
 
   /// What is wrong with a cell that should hold a number.
