@@ -36,7 +36,10 @@ public enum NativeFunctions {
   }
 
   /// The functions that simulate a fleet, for whoever wants their declarations alone.
-  public static let fleets: [Function] = [serverless, dedicated, hybrid, replay]
+  public static let fleets: [Function] = [serverless, dedicated, hybrid, mixed, replay]
+
+  /// A part of a mixed fleet, for whoever wants its declaration alone.
+  public static let pool: Function? = pools.first { $0.name == "pool" }
 
   /// What `generate` is asked, for whoever wants the declaration alone.
   public static let generateParameters: [Function.Parameter] = Generating.parameters

@@ -69,6 +69,10 @@ struct FleetOptions: ParsableArguments {
   @Option(help: told("routing"), completion: choices("routing"))
   var routing: String?
 
+  /// Once for each pool.
+  @Option(help: told("pools"))
+  var pools: [String] = []
+
   @Option(help: told("gpus"), completion: choices("gpus"))
   var gpus: String?
 
@@ -198,7 +202,7 @@ struct FleetOptions: ParsableArguments {
       ("bills_start", "bills-start", billsStart),
       ("bills_idle", "bills-idle", billsIdle),
       ("discount", "discount", discount),
-    ])
+    ]) + given(pools.map { ("pools", "pools", $0) })
   }
 
   private func given(

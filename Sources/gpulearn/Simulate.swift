@@ -20,11 +20,13 @@ struct Simulate: ParsableCommand {
       gpulearn simulate --arrivals 0.9/s --service '1.991 s' --cold-start '20 s' --keep-alive '600 s'
       """)
 
-  enum Kind: String, ExpressibleByArgument, CaseIterable { case serverless, dedicated, hybrid }
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case serverless, dedicated, hybrid, mixed
+  }
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: "serverless, dedicated or hybrid.")
+  @Option(help: "serverless, dedicated, hybrid or mixed.")
   var fleet = Kind.serverless
 
   @OptionGroup(title: "What is simulated") var settings: FleetOptions
@@ -118,16 +120,22 @@ struct Simulate: ParsableCommand {
       let name = argument.name
       let kinds = Kind.allCases.filter { takes($0, name) }
       guard let first = kinds.first else { continue }
-      // The lines to try are written out, so that a test reads each of them.
-      throw Diagnostic(
+      let problem = Diagnostic(
         .wrongArguments,
         "--\(name.replacing("_", with: "-")) is an option of --fleet "
           + kinds.map { $0.rawValue }.joined(separator: " and of --fleet ") + "."
-      ).note("The fleet here is \(fleet.rawValue).").try(
-        first == .serverless
-          ? "gpulearn simulate --fleet serverless"
-          : first == .dedicated
-            ? "gpulearn simulate --fleet dedicated" : "gpulearn simulate --fleet hybrid")
+      ).note("The fleet here is \(fleet.rawValue).")
+      // A pool has settings of its own.
+      if fleet == .mixed, NativeFunctions.pool?.parameter(named: name) != nil {
+        throw problem.try("gpulearn simulate --fleet mixed --pools 'pool(\"A100\", gpus: 2)'")
+      }
+      // The lines to try are written out, so that a test reads each of them.
+      throw switch first {
+      case .serverless: problem.try("gpulearn simulate --fleet serverless")
+      case .dedicated: problem.try("gpulearn simulate --fleet dedicated")
+      case .hybrid: problem.try("gpulearn simulate --fleet hybrid")
+      case .mixed: problem.try("gpulearn simulate --fleet mixed --pools 'pool(\"A100\", gpus: 2)'")
+      }
     }
   }
 

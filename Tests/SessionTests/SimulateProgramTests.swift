@@ -127,12 +127,30 @@ import Testing
     (["--service", "1 s), seed: (2"], "--service:1:4"),
     (["--gpus", "3"], "--gpus is an option of --fleet dedicated"),
     (["--fleet", "hybrid"], "hybrid needs reserved"),
+    (["--fleet", "mixed"], "mixed needs pools"),
+    (["--fleet", "mixed", "--gpus", "3"], "--fleet mixed --pools 'pool("),
+    (["--pools", "pool(\"A100\")"], "--pools is an option of --fleet mixed"),
     (["--keep-aliv", "3 s"], "--keep-alive"),
   ])
   func mistakesAreInTheOption(_ arguments: [String], _ words: String) throws {
     let result = try run(["simulate"] + arguments)
     #expect(result.status != 0 && result.output.isEmpty)
     #expect(result.error.contains(words), "\(result.error)")
+  }
+
+  /// A mixed fleet has an option for each pool, and comes to what its call in the language does.
+  @Test func aMixedFleet() throws {
+    let (old, new) = ("pool(\"A100\", gpus: 2)", "pool(\"L4\", speed: 40%)")
+    let options = ["--arrivals", "1/s", "--service", "2 s", "--horizon", "500 requests"]
+    let result = try run(
+      ["simulate", "--fleet", "mixed", "--pools", old, "--pools", new] + options + ["--json"])
+    #expect(result.status == 0, "\(result.error)")
+    let same = try run(["eval", "--json", "mixed(1/s, 2 s, \(old), \(new), horizon: 500 requests)"])
+    func pools(_ text: String) throws -> String {
+      let start = try #require(text.range(of: "\"pools\":{"))
+      return String(text[start.lowerBound...].prefix(600))
+    }
+    #expect(try pools(result.output) == pools(same.output))
   }
 
   /// A function's page is the same from everywhere; a name that is a subcommand as well shows both.
