@@ -85,7 +85,9 @@ import Testing
   ])
   func inAFunction(_ question: String, _ formula: String) throws {
     func called(_ text: String) -> String {
-      text.replacing(/F\(([^()]+)\)/) { "dedicated(\($0.1), exponential(1 s), horizon: 5k requests)" }
+      text.replacing(/F\(([^()]+)\)/) {
+        "dedicated(\($0.1), exponential(1 s), horizon: 5k requests)"
+      }
     }
     let lines = [
       "p(r) = dedicated(r, exponential(1 s), horizon: 5k requests).latency.p99",

@@ -120,6 +120,7 @@ extension Workbook {
         count += 1
         moves = [.quantity(quantity.moved(by: margin))]
       }
+      // Where there is no answer, nothing is known of how far they carry.
       guard count <= Workbook.mostFigures,
         add(moves, { try? whatIf.values(at: $0).first?.get() })
       else { return nil }
@@ -136,6 +137,7 @@ extension Workbook {
           { moved in
             whatIf.locals = called
             whatIf.locals[name] = moved
+            // The same.
             return try? whatIf.values(at: nil).first?.get()
           })
       else { return nil }
