@@ -56,6 +56,15 @@ import Testing
     // What a run says of itself is the same.
     let same = try value(run, "p95(quantile(run.latency, 99%) - run.latency.p99)")
     #expect(same.quantity?.base == 0, "\(same.text)")
+    // What luck leaves of it is little beside what is not known.
+    var workbook = DeclarationTests.workbook
+    _ = try workbook.run(Source(run))
+    let answer = try workbook.run(Source("p5(share_within(run.latency, 2 s)) / 1%"))
+    if case .estimate(_, let margin, _, _) = answer {
+      #expect(margin.base > 0 && margin.base < 5, "\(margin)")
+    } else {
+      Issue.record("\(answer)")
+    }
     let plain = try value("dedicated(0.5/s, 1 s, horizon: 2k requests).latency")
     #expect(plain.amount == nil)
   }

@@ -52,7 +52,9 @@ public struct Spread: Sendable {
 
   /// The same with everything that is read from it off by its margin.
   public var moved: Spread {
-    Spread(
+    // The runs have their luck in common.
+    if let several { return Spread(several.moved) ?? self }
+    return Spread(
       unit: unit, quantile: { [self] in quantile($0) + quantileMargin($0) },
       share: { [self] in
         let share = share($0)

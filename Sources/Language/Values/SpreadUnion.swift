@@ -19,6 +19,9 @@ struct SpreadUnion: Sendable {
   /// The one that stands for all.
   var typical: Spread? { runs.indices.contains(union.typical) ? runs[union.typical] : runs.first }
 
+  /// The same with all runs off by their margins.
+  var moved: SpreadUnion { SpreadUnion(runs.map { $0.moved }, union) }
+
   /// The value that a share (0 to 1) does not exceed.
   func value(at share: Double) -> Value? {
     union.union(runs.map { .quantity(Quantity($0.quantile(share), $0.unit)) })
