@@ -30,7 +30,8 @@ extension Expression {
   }
 
   /// The same with the outermost calls of some functions replaced by names of their own, which no
-  /// formula can write; and what these stand for, each once. Fields of such a call become fields of the name.
+  /// formula can write; and what these stand for, calls that are alike once. Fields of such a call
+  /// become fields of the name.
   public func hoisting(
     _ isHoisted: (String) -> Bool
   ) -> (rest: Expression, calls: [(name: String, call: Expression)]) {
