@@ -28,7 +28,12 @@ import Workbook
     let made = attempts.map { kind, answer in
       Attempt(kind: kind, chapter: "", lesson: "", item: "sample", answer: answer, time: 0)
     }
-    return OpenExercise(try ExerciseHistory(made) { _ in posed }, isAnew: isAnew)
+    return OpenExercise(
+      try ExerciseHistory(made) { _ in
+        posed
+      } poseAsAsked: { _ in
+        nil
+      }, isAnew: isAnew)
   }
 
   private func text(_ turn: Turn) -> String {
@@ -107,7 +112,12 @@ import Workbook
 
   @Test func aGoalIsJudgedAsThingsStand() throws {
     let posed = try posed(named: "cheap-enough")
-    var open = OpenExercise(try ExerciseHistory([]) { _ in posed }, isAnew: false)
+    var open = OpenExercise(
+      try ExerciseHistory([]) { _ in
+        posed
+      } poseAsAsked: { _ in
+        nil
+      }, isAnew: false)
     #expect(open.isGoal)
     var desk = try posed.start()
     _ = try desk.run(Source("utilization = 45%"))

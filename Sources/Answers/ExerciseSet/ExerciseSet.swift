@@ -77,6 +77,16 @@ public struct ExerciseSet: Sendable {
     return try PosedExercise(exercise, variant, in: workbook)
   }
 
+  /// An exercise with the figures that somebody was asked, whichever are drawn today.
+  /// - Parameter figures: as `Variant.figures(of:)` writes them.
+  /// - Returns: nil where the exercise does not have them any more.
+  /// - Throws: what keeps it from being posed.
+  public func posed(_ id: String, figures: [String]) throws(Diagnostic) -> PosedExercise? {
+    let (exercise, workbook) = try self.exercise(id)
+    guard let variant = Variant(of: exercise, figures: figures, seed: 0) else { return nil }
+    return try PosedExercise(exercise, variant, in: workbook)
+  }
+
   /// A digest of what an exercise asks: its words, its lists and what varies, the same in the whole
   /// course and in a copy without answers. 16 hexadecimal digits; empty for an exercise that cannot
   /// be read.

@@ -46,7 +46,9 @@ public struct Variant: Hashable, Sendable {
 
   /// The figures of a variant, each as it would be set: "gpus = 4 gpu".
   public func figures(of exercise: Exercise) -> [String] {
-    values(of: exercise).map { "\($0.name) = \($0.value.value.text)" }
+    zip(exercise.variations, places).compactMap { variation, place in
+      variation.value(place).map { variation.figure($0) }
+    }
   }
 
   /// The values of a variant, by the names that vary, in their order.

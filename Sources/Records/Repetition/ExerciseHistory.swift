@@ -6,8 +6,8 @@ import Diagnostics
 public struct ExerciseHistory: Sendable {
   /// One time through.
   public struct Round: Sendable {
-    /// 0 for the one that is graded.
-    public let number: Int
+    /// Whether it is done once more for practice, and not the one that is graded.
+    public let isReview: Bool
     /// The exercise with this round's figures.
     public let posed: PosedExercise
     /// What it has come to.
@@ -15,12 +15,9 @@ public struct ExerciseHistory: Sendable {
     /// What happened, in order of time.
     public let events: [(event: Repetition.Event, time: Double)]
 
-    /// Whether it is done once more for practice.
-    public var isReview: Bool { number > 0 }
-
     /// - Parameter attempts: of this round, in order.
-    init(_ number: Int, _ posed: PosedExercise, _ attempts: [Attempt]) {
-      self.number = number
+    init(_ posed: PosedExercise, _ attempts: [Attempt], isReview: Bool) {
+      self.isReview = isReview
       self.posed = posed
       let attempts = attempts.map { attempt in
         var attempt = attempt
@@ -45,7 +42,7 @@ public struct ExerciseHistory: Sendable {
     }
   }
 
-  /// The graded round, then the reviews that were begun.
+  /// The graded round, then the reviews that were begun, those with figures of today first.
   public let rounds: [Round]
   /// The one to do in practice: the last one where it is not over, else a new review.
   public let current: Round
@@ -53,19 +50,30 @@ public struct ExerciseHistory: Sendable {
   /// - Parameters:
   ///   - attempts: at the exercise, in order.
   ///   - pose: gives the exercise with the figures of a round.
+  ///   - poseAsAsked: gives it with the figures that an attempt was about; nil where it has them no
+  ///     more.
   /// - Throws: what keeps it from being posed.
   public init(
-    _ attempts: [Attempt], pose: (Int) throws(Diagnostic) -> PosedExercise
+    _ attempts: [Attempt], pose: (Int) throws(Diagnostic) -> PosedExercise,
+    poseAsAsked: (Attempt) -> PosedExercise?
   ) throws(Diagnostic) {
-    var rounds = [Round(0, try pose(0), attempts.filter { $0.kind.isSubmitted })]
-    let reviews = attempts.filter { $0.kind.isReview }
-    var current = rounds[0]
-    while current.score.isOver, !current.posed.isWithheld, current.number < Variant.mostRounds {
-      let posed = try pose(current.number + 1)
-      let own = reviews.filter { $0.origin.variant == posed.variant.identity }
-      current = Round(current.number + 1, posed, own)
-      if own.isEmpty { break }
+    let graded = Round(try pose(0), attempts.filter { $0.kind.isSubmitted }, isReview: false)
+    var reviews = Dictionary(grouping: attempts.filter { $0.kind.isReview }) { $0.origin.variant }
+    var rounds = [graded]
+    var current = graded
+    var number = 0
+    while current.score.isOver, !current.posed.isWithheld, number < Variant.mostRounds {
+      number += 1
+      let posed = try pose(number)
+      let own = reviews.removeValue(forKey: posed.variant.identity)
+      current = Round(posed, own ?? [], isReview: true)
+      if own == nil { break }
       rounds.append(current)
+    }
+    // Reviews whose figures are not drawn any more were done all the same.
+    for (_, own) in reviews.sorted(by: { $0.key < $1.key }) {
+      guard let first = own.first, let posed = poseAsAsked(first) else { continue }
+      rounds.append(Round(posed, own, isReview: true))
     }
     self.rounds = rounds
     self.current = current
@@ -100,6 +108,12 @@ extension ExerciseSet {
   ) throws(Diagnostic) -> ExerciseHistory {
     try ExerciseHistory(attempts) { (round) throws(Diagnostic) in
       try posed(id, for: learner, round: round)
+    } poseAsAsked: { attempt in
+      // With figures that cannot be posed any more nothing can be judged.
+      guard let posed = try? posed(id, figures: attempt.meant.figures),
+        attempt.meant.figures(otherThan: posed.askedFigures).isEmpty
+      else { return nil }
+      return posed
     }
   }
 }
