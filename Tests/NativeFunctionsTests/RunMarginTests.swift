@@ -219,4 +219,17 @@ import Testing
     let (told, margin) = try #require(found)
     #expect(margin > 0.05 * told, "\(told) ± \(margin)")
   }
+
+  /// Luck moves what is computed from a figure of a run with ranges as it moves that of one run.
+  @Test(arguments: [
+    ("mean(f.latency.p99)", "f.latency.p99"), ("quantile(f.latency.p99, 50%)", "f.latency.p99"),
+    ("2 * mean(f.latency.mean)", "2 * f.latency.mean"),
+  ]) func figuresOfRunsWithRanges(_ question: String, _ one: String) throws {
+    func run(_ rate: String) -> String {
+      "f = dedicated(\(rate), exponential(1 s), gpus: 3, horizon: 20k requests)"
+    }
+    let alone = try #require(estimate(try answer(run("2/s"), one)))
+    let ranges = try #require(estimate(try answer(run("1.999/s to 2.001/s"), question)))
+    #expect(abs(ranges.1 / alone.1 - 1) < 0.3, "\(ranges), not \(alone)")
+  }
 }

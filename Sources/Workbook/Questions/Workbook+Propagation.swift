@@ -92,8 +92,15 @@ extension Workbook {
   ) -> Double? {
     var squares = 0.0
     var count = 0
-    /// Adds the square of each move; false where it has no answer.
+    /// A record with one of the figures that formulas read of it off after the other.
+    func moved(_ record: Record, _ path: [String], in formulas: [Expression]) -> [Value] {
+      let paths = figures(of: path, in: formulas)
+      count += paths.count
+      return paths.compactMap { path in record.moved(path).map { .record($0) } }
+    }
+    /// Adds the square of each move; false where they are many, or it has no answer there.
     func add(_ moves: [Value], _ result: (Value) -> Value?) -> Bool {
+      guard count <= Workbook.mostFigures else { return false }
       for moved in moves {
         guard let there = result(moved)?.quantity?.converted(to: value.unit) else { return false }
         let off = there.magnitude - value.magnitude
@@ -112,35 +119,26 @@ extension Workbook {
       else { return nil }
       var moves: [Value] = []
       if let record = told.record {
-        let read = [formula] + whatIf.needed.map { state.cells[$0].formula }
-        let paths = figures(of: state.cells[run].id.path, in: read)
-        count += paths.count
-        moves = paths.compactMap { path in record.moved(path).map { .record($0) } }
+        moves = moved(
+          record, state.cells[run].id.path,
+          in: [formula] + whatIf.needed.map { state.cells[$0].formula })
       } else if let quantity = told.quantity, let margin = state.cells[run].margin {
         count += 1
         moves = [.quantity(quantity.moved(by: margin))]
       }
       // Where there is no answer, nothing is known of how far they carry.
-      guard count <= Workbook.mostFigures,
-        add(moves, { try? whatIf.values(at: $0).first?.get() })
-      else { return nil }
+      guard add(moves, { try? whatIf.values(at: $0).first?.get() }) else { return nil }
     }
     var whatIf = WhatIf(self, varying: nil, for: [formula])
     for (name, told) in called.sorted(by: { $0.key < $1.key }) {
       guard let record = told.record else { continue }
-      let paths = figures(of: [name], in: [formula])
-      count += paths.count
-      let moves = paths.compactMap { path in record.moved(path).map { Value.record($0) } }
-      guard count <= Workbook.mostFigures,
-        add(
-          moves,
-          { moved in
-            whatIf.locals = called
-            whatIf.locals[name] = moved
-            // The same.
-            return try? whatIf.values(at: nil).first?.get()
-          })
-      else { return nil }
+      let isKnown = add(moved(record, [name], in: [formula])) { moved in
+        whatIf.locals = called
+        whatIf.locals[name] = moved
+        // The same.
+        return try? whatIf.values(at: nil).first?.get()
+      }
+      guard isKnown else { return nil }
     }
     return squares
   }
@@ -207,9 +205,16 @@ extension Quantity {
 extension Record {
   /// The same run with one figure, or times of it, off by the margin; nil where that is known exactly.
   fileprivate func moved(_ path: [String]) -> Record? {
-    if let margin = margin(of: path) {
+    if let margin = usualMargin(of: path) {
       return replacing(path[...]) { value in
-        value.quantity.map { .quantity($0.moved(by: margin)) }
+        switch value {
+        case .quantity(let quantity): return .quantity(quantity.moved(by: margin))
+        case .uncertain(let quantity):
+          // One luck moved all cases of what is not known.
+          let off = margin.converted(to: quantity.unit)?.magnitude ?? 0
+          return .uncertain(UncertainQuantity(quantity.samples.map { $0 + off }, quantity.unit))
+        default: return nil
+        }
       }
     }
     // Times of which a quantile or a share is read.
