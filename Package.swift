@@ -140,7 +140,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "NativeFunctionsTests",
-      dependencies: ["NativeFunctions", "Presentation", "Course", "Display"]),
+      dependencies: ["NativeFunctions", "Presentation", "Course", "Display", "SampleCourse"]),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],

@@ -94,13 +94,4 @@ import Testing
     }
     #expect(text.contains("Batching ──"))
   }
-
-  @Test func theChapterHolds() throws {
-    let model = try TinyModel()
-    let course = try Course(folder: projectFolder)
-    let file = try course.find("inside-the-inference-server")
-    let problems = CourseCheck.problems(
-      of: file, in: course, runner: model.runner)
-    #expect(problems.map(\.summary) == [])
-  }
 }

@@ -64,9 +64,8 @@ import Testing
     var counts = Array(repeating: 0.0, count: 10)
     for time in times { counts[Int(time.truncatingRemainder(dividingBy: 50) / 5)] += 1 }
     for part in 0..<10 {
-      let expected =
-        (0..<100).reduce(0) { $0 + cycle.rate(at: Double(part) * 5 + (Double($1) + 0.5) / 20) }
-        / 100 / 30 * 60_000
+      let rates = (0..<100).map { cycle.rate(at: Double(part * 5) + (Double($0) + 0.5) / 20) }
+      let expected: Double = rates.reduce(0, +) / 100 / 30 * 60_000
       #expect(abs(counts[part] - expected) < 5 * expected.squareRoot() + 60, "part \(part)")
     }
   }
