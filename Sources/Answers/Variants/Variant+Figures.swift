@@ -1,4 +1,6 @@
+import Basics
 import Course
+import Language
 
 extension Variant {
   /// The variant that has these figures; nil where one of its names has another figure in each of
