@@ -172,3 +172,29 @@ import Workbook
       problem?.message.holds("Nothing was served") ?? false, "\(String(describing: problem))")
   }
 }
+
+extension AutoscalerFunctionTests {
+  /// What tokens take has no figure where none came, and says why rather than that there is none such.
+  @Test(arguments: [
+    ("60/s", "32 token, 128 token", "time_to_first_token.p99", "cannot keep up"),
+    ("60/s", "32 token, 128 token", "time_between_tokens.p50", "cannot keep up"),
+    ("60/s", "32 token, 128 token", "cost_per_request", "cannot keep up"),
+    ("0.1/s", "8 token, 1 token", "time_between_tokens.p50", "No answer had a second token"),
+  ])
+  func noTokens(_ rate: String, _ texts: String, _ field: String, _ reason: String) throws {
+    let server = "batch_server(step(fixed: 1 s, prefill: 1k token/s), 16k token, sequences: 2)"
+    let problem = #expect(throws: Diagnostic.self) {
+      _ = try record(
+        "dedicated(\(rate), tokens(\(texts), server: \(server)), gpus: 1 gpu, price: $1/(gpu*h), "
+          + "horizon: 200 requests).\(field)")
+    }
+    #expect(problem?.message.holds(reason) ?? false, "\(String(describing: problem))")
+  }
+
+  /// A line without end is told once, with figures that can be read.
+  @Test func aLineWithoutEnd() throws {
+    let found = try record("dedicated(60/s, 20 s, gpus: 1 gpu, horizon: 200 requests)")
+    #expect(found.remarks.count == 1, "\(found.remarks)")
+    #expect(found.remarks.contains { $0.holds("120,000% of what") && $0.holds("215,820 requests") })
+  }
+}

@@ -100,7 +100,7 @@ import Testing
       var run = Run()
       (run.seed, run.horizon) = (UInt64(seed), .requests(requests))
       let outcome = try simulate(fleet, run)
-      #expect(outcome.notes.contains { $0.contains("The run is short") }, "seed \(seed)")
+      #expect(outcome.notes.contains { $0.contains("The horizon is short") }, "seed \(seed)")
       for exact in outcome.theory
       where [.latencyP95, .latencyP99, .waitP95, .waitP99].contains(exact.measure) {
         let half = try #require(outcome[exact.measure].halfWidth)

@@ -80,12 +80,13 @@ enum Outputs {
       },
       .record(
         "time_to_first_token", distribution, "arrival to the first token",
-        when: "where work is in tokens"
-      ) { found in found.outcome.timeToFirstToken.map { RunTimes($0, found.outcome) } },
+        when: "where work is in tokens",
+        absence: { $0.fleet.service.hasTokens ? nothingServed($0.outcome) : nil },
+        { found in found.outcome.timeToFirstToken.map { RunTimes($0, found.outcome) } }),
       .record(
         "time_between_tokens", distribution, "between the tokens of an answer, on its average",
-        when: "where many are decoded together"
-      ) { found in found.outcome.timeBetweenTokens.map { RunTimes($0, found.outcome) } },
+        when: "where many are decoded together", absence: noneBetweenTokens,
+        { found in found.outcome.timeBetweenTokens.map { RunTimes($0, found.outcome) } }),
       .figure(
         "output_rate", .tokenRate, "tokens of answers in a time",
         when: "where many are decoded together", remark: { $0.whileWatched },
@@ -112,7 +113,8 @@ enum Outputs {
       cost("cost", .dollars, "of the time simulated", read: { $0.cost.value }),
       cost(
         "cost_per_request", .perRequest, "cost over requests served",
-        when: "where any was served and a price is known", absence: nothingServed,
+        when: "where any was served and a price is known",
+        absence: { nothingServed($0.outcome) },
         read: { $0.served > 0 ? $0.costPerRequest.value : nil }),
       cost(
         "cost_per_month", .perMonth, "cost of a 30-day month like it",
@@ -145,7 +147,18 @@ enum Outputs {
   }
 
   /// Why there are no figures of requests served.
-  static let nothingServed: Record.Absence = "Nothing was served, so there is no such figure."
+  static func nothingServed(_ outcome: Outcome) -> Record.Absence {
+    outcome.queueGrowth == nil
+      ? "Nothing was served, so there is no such figure."
+      : "The fleet cannot keep up: the line grows without end, so there is no such figure."
+  }
+
+  /// Why there is no time between tokens where many are decoded together.
+  private static func noneBetweenTokens(_ found: Found) -> Record.Absence? {
+    guard found.fleet.service.server != nil else { return nil }
+    return found.outcome.served > 0
+      ? "No answer had a second token, so there is no such time." : nothingServed(found.outcome)
+  }
 
   /// Why a run without a price has no cost.
   private static func unpriced(_ found: Found, _ name: String) -> Record.Absence? {
@@ -161,14 +174,14 @@ enum Outputs {
   /// What something cost, which there is only where a price is known.
   private static func cost(
     _ name: String, _ scale: Scale, _ sentence: String, when condition: String? = nil,
-    absence: Record.Absence? = nil, remark: (@Sendable (Found) -> String?)? = nil,
+    absence: (@Sendable (Found) -> Record.Absence?)? = nil,
+    remark: (@Sendable (Found) -> String?)? = nil,
     read: @escaping @Sendable (Outcome) -> Double?
   ) -> RecordForm<Found>.Entry {
-    let absence: @Sendable (Found) -> Record.Absence? = { unpriced($0, name) ?? absence }
-    return .init(
+    .init(
       name, scale.kind, sentence, when: condition ?? "where a price is known", remark: remark,
-      absence: absence
-    ) { $0.missingPrice == nil ? read($0.outcome).map(scale.value) : nil }
+      absence: { unpriced($0, name) ?? absence?($0) },
+      { $0.missingPrice == nil ? read($0.outcome).map(scale.value) : nil })
   }
 
   /// A share of the requests, which there is only where any came.
@@ -267,7 +280,7 @@ struct RunTimes: Sendable {
       } else if outcome.isSaturated {
         "Demand outgrew what is simulated, so there is no such time."
       } else {
-        Outputs.nothingServed
+        Outputs.nothingServed(outcome)
       }
   }
 

@@ -40,7 +40,8 @@ public enum Service: Sendable, Equatable {
     }
   }
 
-  var hasTokens: Bool {
+  /// Whether the work of a request is counted in tokens.
+  public var hasTokens: Bool {
     switch self {
     case .time: false
     case .tokens, .batched: true

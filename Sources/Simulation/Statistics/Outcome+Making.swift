@@ -69,8 +69,8 @@ extension Outcome {
     var notes: [String] = []
     if isBeyondLimits {
       notes.append(
-        "Demand outgrew what is simulated (\(SimulationLimits.waiting) requests waiting, "
-          + "\(SimulationLimits.instances) instances); more were turned away.")
+        "Demand outgrew what is simulated (\(grouped(SimulationLimits.waiting)) requests waiting, "
+          + "\(grouped(SimulationLimits.instances)) instances); more were turned away.")
     }
     if let growth = queueGrowth, let load = fleet.loadOverCapacity(rate: fleet.arrivals.meanRate) {
       notes.append(
@@ -83,26 +83,26 @@ extension Outcome {
     }
     if converged == false {
       notes.append(
-        "Not converged: after \(work.events) events the figures are not yet as sure as "
-          + "\(short(precision * 100))% of each; see the margins. A horizon sets a length by hand.")
+        "Not converged: after \(grouped(Int(work.events))) events the figures are not yet as sure as "
+          + "\(short(precision * 100))% of each; see the margins.")
     }
     notes += trace?.notes ?? []
-    if served == 0, requests > 0 {
+    // Where the line grows without end, that is why.
+    if served == 0, requests > 0, queueGrowth == nil {
       notes.append("Nothing was served, so there are no times, and no cost of a request.")
     }
     if requests < 100 {
       notes.append(
         requests == 0
           ? "No request was measured."
-          : "Only \(requests) \(requests == 1 ? "request was" : "requests were") measured; a longer horizon "
-            + "says more.")
+          : "Only \(requests) \(requests == 1 ? "request was" : "requests were") measured: too few for "
+            + "figures that hold.")
     }
     if converged == nil, !isSaturated, requests >= 100, isShort(fleet, parts) {
       notes.append(
-        "The run is short for how slowly this fleet changes: its figures may be further off than "
-          + "their digits say, and the longest of the waits may be missing. "
-          + (fleet.arrivals.isTrace
-            ? "A trace of more time would say more." : "Lengthen the horizon, or leave it out."))
+        "\(fleet.arrivals.isTrace ? "The trace" : "The horizon") is short for how slowly this fleet "
+          + "changes: its figures may be further off than their digits say, and the longest of the "
+          + "waits may be missing.")
     }
     return notes
   }
@@ -134,12 +134,23 @@ extension Outcome {
     return work / (span * servers)
   }
 
-  private func percent(_ share: Double) -> String { "\(Int(min(share * 100, 1e9).rounded()))%" }
+  private func percent(_ share: Double) -> String {
+    "\(grouped(Int(min(share * 100, 1e9).rounded())))%"
+  }
 
   /// A number to three digits or to ones.
   private func short(_ value: Double) -> String {
-    if value >= 100 { return "\(Int(min(value, 1e15).rounded()))" }
+    if value >= 100 { return grouped(Int(min(value, 1e15).rounded())) }
     return "\((value * 1000).rounded() / 1000)"
+  }
+
+  /// A whole number, not below zero, with commas between its thousands.
+  private func grouped(_ number: Int) -> String {
+    let digits = Array("\(number)")
+    return digits.indices.reduce(into: "") { text, place in
+      if place > 0, (digits.count - place).isMultiple(of: 3) { text += "," }
+      text.append(digits[place])
+    }
   }
 }
 
