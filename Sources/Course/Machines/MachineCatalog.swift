@@ -24,6 +24,13 @@ public struct MachineCatalog: Sendable {
     return models.first { $0.id == id }
   }
 
+  /// The words with which people name a GPU among others, in lower case: "h100" for H100 SXM5.
+  public var words: Set<String> {
+    Set(
+      gpus.flatMap { gpu in [gpu.id, String(gpu.id.prefix { $0 != "-" })] }
+        .filter { $0.contains { $0.isNumber } })
+  }
+
   /// A name as ids are written: lower case, words joined by hyphens.
   public static func id(_ name: String) -> String {
     var id = ""

@@ -13,6 +13,7 @@ extension FunctionCatalog {
           : function.declared(in: names)
       })
     catalog.names = names
+    catalog.servers = servers
     return catalog
   }
 }

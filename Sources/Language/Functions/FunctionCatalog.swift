@@ -4,6 +4,9 @@ public struct FunctionCatalog: Sendable {
   public private(set) var functions: [Function]
   /// What the course calls that of which the functions tell.
   public internal(set) var names = FleetNames.usual
+  /// What the course's own list calls things that serve, in lower case: "h100". It is read when a word
+  /// is first looked up in it.
+  public var servers: @Sendable () -> Set<String> = { [] }
   private let byName: [String: Function]
 
   /// Where two have the same name, the first one is meant.
@@ -24,6 +27,8 @@ public struct FunctionCatalog: Sendable {
 
   /// A catalog with more functions behind.
   public static func + (left: FunctionCatalog, right: [Function]) -> FunctionCatalog {
-    FunctionCatalog(left.functions + right)
+    var sum = FunctionCatalog(left.functions + right)
+    sum.servers = left.servers
+    return sum
   }
 }

@@ -17,8 +17,9 @@ extension Workbook {
   ) -> Workbook {
     let functions = NativeFunctions.all(
       prices: prices, machines: machines, runner: runner, names: names)
-    return Workbook(
-      functions: (FunctionCatalog.standard + functions).called(names), units: names.units())
+    var catalog = (FunctionCatalog.standard + functions).called(names)
+    if let machines { catalog.servers = { machines.catalog.words } }
+    return Workbook(functions: catalog, units: names.units())
   }
 
   /// An empty workbook as all files of a course begin.
