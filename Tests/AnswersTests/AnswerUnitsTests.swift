@@ -2,6 +2,7 @@ import Answers
 import Course
 import Diagnostics
 import Language
+import NativeFunctions
 import Quantities
 import SampleExercises
 import Testing
@@ -45,6 +46,26 @@ import Workbook
   func words(_ right: String, _ typed: String, _ usual: String) throws {
     #expect(try posed(right, Self.names).finding(typed) == "right")
     if !usual.isEmpty { #expect(try posed(usual, .usual).finding(typed) == "right") }
+  }
+
+  /// GPUs are counted by the names that the course's own list has.
+  @Test(arguments: [
+    ("3 H100s", "right"), ("three MI300X", "right"), ("3 a100-80gb", "right"), ("2 B200s", "wrong"),
+    ("3 K80s", "asks"), ("3 H100 s", "asks"),
+  ])
+  func gpusOfTheCourse(_ typed: String, _ verdict: String) throws {
+    let course = try #require(ShippedTests.course)
+    let workbook = Workbook.native(ModelRunner(model: nil), course)
+    let posed = try SampleExercises.posed("kind: number\nanswer: 3 gpu", in: workbook)
+    #expect(posed.finding(typed).hasPrefix(verdict), "\(posed.finding(typed))")
+  }
+
+  /// Behind a number stands the unit, whatever a lesson calls its cells.
+  @Test(arguments: [("$1,800/year", "right"), ("1,800 a year", "right"), ("12 years", "asks")])
+  func unitsThatAreNamesToo(_ typed: String, _ verdict: String) throws {
+    let posed = try SampleExercises.posed(
+      "kind: number\nvary: {year: [4]}\nanswer: $150/month")
+    #expect(posed.finding(typed).hasPrefix(verdict), "\(posed.finding(typed))")
   }
 
   /// Whoever counts with cells that are plain numbers may leave the unit out, as with numbers that are

@@ -120,10 +120,7 @@ import Workbook
   /// What the only guess of a chapter with one model, m, asks for.
   fileprivate static func prediction(_ text: String) throws -> (Prediction, Workbook) {
     let chapter = Chapter.parse(Source(name: "Chapters/1-t.md", text)).chapter
-    var workbook = Workbook()
-    for model in chapter.models {
-      _ = workbook.addModel(model.name, model.declarations, important: model.important)
-    }
+    var workbook = SampleExercises.workbook(chapter)
     workbook.focus = ["m"]
     let guess = try #require(Guesses.all(in: chapter).first?.guess)
     return (try Prediction(of: guess, in: workbook), workbook)
@@ -235,6 +232,13 @@ enum Spelling {
         "\(digits(right.magnitude / 1000)) thousand dollars",
       ].map { ("right", $0) }
       lines.append(("asks", "\(n)%"))
+    }
+    // Twelve months are a year where amounts are those of months.
+    let months = right.unit.factors.first { $0.unit.symbol == "month" }
+    if months?.exponent == -1, right.magnitude > 0 {
+      let year = digits(right.magnitude * 12)
+      let money = right.unit.hasDollarPrefix ? "$" : ""
+      lines += ["\(money)\(year)/year", "\(money)\(year) a year"].map { ("right", $0) }
     }
     if right.magnitude >= 1e5 {
       lines += ["\(digits(right.magnitude / 1e6)) million", "\(digits(right.magnitude / 1e6))M"]

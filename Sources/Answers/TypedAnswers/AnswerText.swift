@@ -25,8 +25,24 @@ public enum AnswerText {
   private static func spelled(_ text: String, in known: AnswerUnits) -> String {
     if AnswerTalk.isNothing(text) { return "0" }
     let whole = withRoundParentheses(withRangeSigns(text))
-    let text = AnswerTalk.lastOfChain(whole, in: known)
+    let text = multiplyingNames(AnswerTalk.lastOfChain(whole, in: known), in: known)
     return AnswerWords.replaced(joiningGroups(text), in: known)
+  }
+
+  /// requests·work as requests * work; between units, as in gpu·h, the dot stays.
+  private static func multiplyingNames(_ text: String, in known: AnswerUnits) -> String {
+    let parts = text.split(separator: "·", omittingEmptySubsequences: false)
+    guard parts.count > 1 else { return text }
+    func isOfName(_ character: Character) -> Bool {
+      character.isLetter || character.isNumber || character == "_"
+    }
+    return zip(parts, parts.dropFirst()).reduce(into: String(parts[0])) { result, pair in
+      let left = String(pair.0.reversed().prefix(while: isOfName).reversed())
+      let right = String(pair.1.prefix(while: isOfName))
+      let areNames = left.first?.isLetter == true && right.first?.isLetter == true
+      result += areNames && !(known.isUnit(left) && known.isUnit(right)) ? "*" : "·"
+      result += pair.1
+    }
   }
 
   /// The ways to read a line as a setting, with what stands behind its = made readable; none where it
@@ -121,16 +137,69 @@ public enum AnswerText {
   static func comparison(_ answer: String, in known: AnswerUnits) -> Comparison? {
     let text = AnswerTalk.bare(AnswerCharacters.folded(answer)).lowercased()
     if unchanged.contains(text) { return Comparison(factor: 1, isOfBefore: true) }
+    if let change = change(text, in: known) {
+      return Comparison(factor: 1 + change, isOfBefore: true, change: change)
+    }
     return (factors[text] ?? FractionWords.share(text, in: known)).map {
       Comparison(factor: $0, isOfBefore: false)
     }
   }
+
+  /// The change that "44% less", "44 percent cheaper than before" and "down by 44%" tell, as a share;
+  /// nil for all else.
+  private static func change(_ text: String, in known: AnswerUnits) -> Double? {
+    var words = text.split(separator: " ").map(String.init)[...]
+    for tail in [["than", "before"], ["than", "it", "was"], ["than", "now"]]
+    where Array(words.suffix(tail.count)) == tail {
+      words = words.dropLast(tail.count)
+    }
+    let sign: Double
+    if let last = words.last, let found = changes[last] {
+      sign = found
+      words = words.dropLast()
+    } else if let first = words.first, let found = moves[first] {
+      sign = found
+      words = words.dropFirst()
+      if words.first == "by" { words = words.dropFirst() }
+    } else {
+      return nil
+    }
+    let share = AnswerWords.replaced(words.joined(separator: " "), in: known)
+    guard share.last == "%", let percent = Double(share.dropLast().trimmed), percent >= 0 else {
+      return nil
+    }
+    return sign * percent / 100
+  }
+
+  private static let changes: [String: Double] = [
+    "less": -1, "lower": -1, "cheaper": -1, "fewer": -1, "smaller": -1, "shorter": -1, "down": -1,
+    "more": 1, "higher": 1, "dearer": 1, "larger": 1, "bigger": 1, "longer": 1, "up": 1,
+  ]
+
+  private static let moves: [String: Double] = [
+    "down": -1, "falls": -1, "drops": -1, "sinks": -1, "up": 1, "rises": 1, "grows": 1,
+  ]
+
+  /// What tells that an amount is only a bound of what is meant: "more than 12 million"; nil where it
+  /// is one by itself.
+  static func bound(of answer: String) -> String? {
+    let text = AnswerTalk.bare(AnswerCharacters.folded(answer)).lowercased()
+    guard NumberWords.replaced(text).contains(where: { $0.isNumber }) else { return nil }
+    return bounds.first { text.hasPrefix($0 + " ") }
+  }
+
+  private static let bounds = [
+    "more than", "greater than", "higher than", "less than", "fewer than", "lower than", "above",
+    "over", "below", "under", "beyond",
+  ]
 
   /// An answer that is told as a multiple of something.
   struct Comparison {
     let factor: Double
     /// Whether it can only be of what it was before, and not of all there is.
     let isOfBefore: Bool
+    /// By how much it is another, as a share, where that was told.
+    var change: Double?
   }
 
   private static let unchanged: Set = [

@@ -6,17 +6,26 @@ import Workbook
 public struct AnswerUnits: Sendable {
   let catalog: UnitCatalog
   let names: FleetNames
+  private let servers: @Sendable () -> Set<String>
 
   /// Those of a course about GPUs, without units of its own.
-  public static let usual = AnswerUnits(catalog: .standard, names: .usual)
+  public static let usual = AnswerUnits(catalog: .standard, FunctionCatalog.standard)
 
-  private init(catalog: UnitCatalog, names: FleetNames) {
-    (self.catalog, self.names) = (catalog, names)
+  private init(catalog: UnitCatalog, _ functions: FunctionCatalog) {
+    (self.catalog, names, servers) = (catalog, functions.names, functions.servers)
   }
 
   /// Those of a workbook.
   public init(of workbook: Workbook) {
-    self.init(catalog: workbook.units, names: workbook.functions.names)
+    self.init(catalog: workbook.units, workbook.functions)
+  }
+
+  /// Whether the course's own list of what serves has it, one of them or several: "H100s".
+  func isServer(_ word: String) -> Bool {
+    let word = word.lowercased()
+    guard word.contains(where: { $0.isNumber }) else { return false }
+    let servers = servers()
+    return servers.contains(word) || word.last == "s" && servers.contains(String(word.dropLast()))
   }
 
   /// Whether a word is a unit's name.

@@ -141,7 +141,7 @@ struct PickingWords {
   private static func parts(of line: String) -> [String] {
     var parts = [""]
     for word in line.split(separator: " ") {
-      if ["and", "then", ">", "->"].contains(word.lowercased()) {
+      if ["and", "then", ">", "->", "+", "&"].contains(word.lowercased()) {
         parts.append("")
         continue
       }

@@ -54,16 +54,7 @@ extension Prediction {
     let names = Set(workbook.visibleNames())
     var scope = ParsingScope(units: workbook.units) { names.contains($0) }
     scope.readsUnitsLoosely = true
-    let statement: Statement
-    do throws(Diagnostic) {
-      statement = try answer.statement(in: scope, AnswerUnits(of: workbook))
-    } catch {
-      // A guess is made of numbers: what may be a unit or a cell behind one is the unit.
-      guard error.code == .unitOrName else { throw error }
-      scope.isBound = { _ in false }
-      statement = try answer.statement(in: scope, AnswerUnits(of: workbook))
-    }
-    switch statement {
+    switch try answer.statement(in: scope, AnswerUnits(of: workbook)) {
     case .expression(let expression)
     where expression.names().isEmpty && !workbook.looksUp(expression):
       return expression

@@ -29,6 +29,10 @@ public struct TypedAnswer: Sendable {
   /// - Parameter known: the units and names of the workbook that the scope is of.
   func statement(in scope: ParsingScope, _ known: AnswerUnits) throws(Diagnostic) -> Statement {
     if let reading { return try reading.get() }
+    if let bound = AnswerText.bound(of: text) {
+      throw Diagnostic(.expectedExpression, "One number is asked for.", at: Source(text).whole)
+        .label("“\(bound)” leaves open how many")
+    }
     return try TypedAnswer.statement(AnswerText.readings(text, in: known), in: scope)
   }
 
@@ -39,7 +43,7 @@ public struct TypedAnswer: Sendable {
   ) throws(Diagnostic) -> Statement {
     for reading in readings {
       // What is wrong with the first is told at the end.
-      guard let statement = try? Statement.parse(Source(reading), in: scope) else { continue }
+      guard let statement = try? parsed(reading, in: scope) else { continue }
       switch statement {
       case .expression(let expression):
         if expression.names().allSatisfy({ $0.first.map(scope.isBound) ?? false }) {
@@ -49,7 +53,24 @@ public struct TypedAnswer: Sendable {
         if reading == readings.first { return statement }
       }
     }
-    return try Statement.parse(Source(readings.first ?? ""), in: scope)
+    return try parsed(readings.first ?? "", in: scope)
+  }
+
+  /// A line of the language. An answer is made of amounts: what may be a unit or a name behind a number
+  /// is the unit, as year in "$122,400/year" is where a cell is called so.
+  private static func parsed(
+    _ line: String, in scope: ParsingScope
+  ) throws(Diagnostic) -> Statement {
+    do throws(Diagnostic) {
+      return try Statement.parse(Source(line), in: scope)
+    } catch {
+      guard error.code == .unitOrName else { throw error }
+      var scope = scope
+      scope.isBound = { [isBound = scope.isBound, units = scope.units] name in
+        units.unit(named: name) == nil && isBound(name)
+      }
+      return try Statement.parse(Source(line), in: scope)
+    }
   }
 
   /// The text as the language spells it.
@@ -67,7 +88,9 @@ extension PosedExercise {
   /// - Throws: where an own name has no value.
   public func read(_ line: String, in desk: Workbook) throws(Diagnostic) -> TypedAnswer? {
     // A line that is spelled otherwise than the language does is read again, as it was meant.
-    let isSpelled = AnswerText.readings(line, in: AnswerUnits(of: desk)) == [line]
+    let isSpelled =
+      AnswerText.readings(line, in: AnswerUnits(of: desk)) == [line]
+      && AnswerText.bound(of: line) == nil
     let statement: Statement
     do throws(Diagnostic) {
       statement = try Statement.parse(Source(line), in: scope(in: desk))
@@ -75,7 +98,8 @@ extension PosedExercise {
       // "rent: a month" sets nothing where it is asked what goes with rent.
       if desk.isSetting(asWritten: line), !isPicked || line.contains("=") { return nil }
       // What the language cannot read may be an answer all the same: “2 and 3”, “about 5 h”.
-      return isSpelled ? TypedAnswer(line, .failure(error)) : TypedAnswer(line)
+      return isSpelled && error.code != .unitOrName
+        ? TypedAnswer(line, .failure(error)) : TypedAnswer(line)
     }
     let expression: Expression
     switch statement {

@@ -87,7 +87,10 @@ struct TypedQuantity {
   ) throws(Diagnostic) {
     let quantity: Quantity
     let factor = comparison.factor
-    if let expected, !comparison.isOfBefore, expected.dimension.isNone {
+    if let expected, let change = comparison.change, expected.unit.isPercent, expected.base < 0 {
+      // "44% less" is how a fall of 44% is told.
+      quantity = Quantity(change * 100, .percent)
+    } else if let expected, !comparison.isOfBefore, expected.dimension.isNone {
       quantity =
         expected.unit.isPercent ? Quantity(factor * 100, .percent) : Quantity(factor, .none)
     } else if let before {

@@ -30,7 +30,8 @@ public struct ConditionResult: Hashable, Sendable {
   public var isTold: Bool { !holds || compared?.comparison != .equal }
 
   /// Of each part of conditions that are joined by `and`.
-  static func all(
+  /// - Throws: where one has no value.
+  public static func all(
     of condition: Expression, in workbook: Workbook
   ) throws(Diagnostic) -> [ConditionResult] {
     if case .all(let parts) = condition.form {

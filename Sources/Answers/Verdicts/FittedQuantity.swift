@@ -24,7 +24,8 @@ struct FittedQuantity {
     self.typed = typed
     try FittedQuantity.refuseQuotient(typed, expected)
     try FittedQuantity.refuseRange(typed, expected)
-    var value = typed.value
+    let ofMonths = FittedQuantity.inYearsOfMonths(typed.value, expected)
+    var value = ofMonths ?? typed.value
     if value.dimension != expected.dimension, let other = typed.withUnitOfWhole,
       other.dimension == expected.dimension
         || FittedQuantity.differByCounting(other, expected)
@@ -33,8 +34,8 @@ struct FittedQuantity {
     }
     guard value.dimension != expected.dimension else {
       let share = typed.isBare ? try FittedQuantity.share(typed, expected) : nil
-      self.value = share ?? value
-      isCompleted = share != nil
+      self.value = share ?? ofMonths?.converted(to: expected.unit) ?? value
+      isCompleted = share != nil || ofMonths != nil
       return
     }
     // Who reads cells with units gets those; who counts with numbers may leave the unit out.
@@ -70,6 +71,23 @@ struct FittedQuantity {
     }
     self.value = value
     isCompleted = false
+  }
+
+  /// The same with twelve months to a year, where that comes nearer to what is asked for by the month:
+  /// a month has 30 days, and a year 365. nil where it does not, or speaks of no years.
+  private static func inYearsOfMonths(_ value: Quantity, _ expected: Quantity) -> Quantity? {
+    func exponent(of name: String, in unit: Unit) -> Int {
+      unit.factors.first { $0.unit.symbol == name }?.exponent ?? 0
+    }
+    let years = exponent(of: "year", in: value.unit)
+    let months = exponent(of: "month", in: value.unit)
+    let isOfYears = years != 0 && years == exponent(of: "month", in: expected.unit)
+    let isOfMonths = months != 0 && months == exponent(of: "year", in: expected.unit)
+    guard isOfYears || isOfMonths else { return nil }
+    let factor = (isOfYears ? years : -months) < 0 ? 365.0 / 360 : 360.0 / 365
+    func distance(_ base: Double) -> Double { abs(base - expected.base) }
+    return distance(value.base * factor) < distance(value.base)
+      ? Quantity(value.magnitude * factor, value.unit) : nil
   }
 
   /// Asks about 1:30 for a time, and "10,200 out of 12,000" for an amount, which are read as quotients:

@@ -5,7 +5,7 @@ import Quantities
 
 extension ConditionResult {
   /// Whether it holds, and if not, by how much it is missed.
-  var words: Text {
+  public var words: Text {
     let mark = Text(holds ? "  ✓ " : "  ✗ ", holds ? .success : .failure)
     guard let compared else {
       return mark + Text(condition, .code) + (holds ? " holds" : " does not hold")

@@ -27,9 +27,16 @@ public let chapterText = """
   ```
   """
 
+/// The built-in functions, in a course that has two GPUs.
+public let sampleFunctions: FunctionCatalog = {
+  var catalog = FunctionCatalog.standard
+  catalog.servers = { ["a100", "h100"] }
+  return catalog
+}()
+
 /// The models of a chapter in a workbook.
 public func workbook(_ chapter: Chapter, functions: [Function] = []) -> Workbook {
-  var workbook = Workbook(functions: .standard + functions)
+  var workbook = Workbook(functions: sampleFunctions + functions)
   for model in chapter.models {
     _ = workbook.addModel(model.name, model.declarations, important: model.important)
   }
