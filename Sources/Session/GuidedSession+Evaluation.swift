@@ -213,11 +213,38 @@ extension GuidedSession {
         + Text(" is defined.", .muted)
       let rest = changes.isEmpty ? Display() : changes.display()
       return Display([.paragraph(head)]) + function.remark + rest
-    default:
-      let read = statement.read
-      let isOld = workbook.isOld(read.expressions + read.targets.map { Expression(name: $0) })
-      return answer.display() + (isOld ? workbook.staleness : Display())
+    case .value(.bool, of: let condition):
+      return answer.display() + sides(of: condition) + staleness(of: statement)
+    default: return answer.display() + staleness(of: statement)
     }
+  }
+
+  private func staleness(of statement: Statement) -> Display {
+    let read = statement.read
+    let isOld = workbook.isOld(read.expressions + read.targets.map { Expression(name: $0) })
+    return isOld ? workbook.staleness : Display()
+  }
+
+  /// What a condition compares, and by how much it is missed: true and false alone tell little.
+  private func sides(of condition: Expression) -> Display {
+    // What has no value was told of above.
+    let results = (try? ConditionResult.all(of: condition, in: workbook)) ?? []
+    let lines = results.filter { $0.compared?.name != nil }.map { $0.words }
+    guard !lines.isEmpty else { return Display() }
+    return Display([.lines(lines)]) + settingInstead(of: condition)
+  }
+
+  /// Where values are to be set, a condition sets none: the line that does.
+  private func settingInstead(of condition: Expression) -> Display {
+    guard case .exercise(let open) = activity, open.isGoal, !open.isOver,
+      case .compare(let left, let comparison, let right) = condition.form,
+      [.atLeast, .atMost, .equal].contains(comparison), right.literal != nil,
+      case .name(let path) = left.form,
+      workbook.cell(named: path.joined(separator: "."))?.kind == .parameter
+    else { return Display() }
+    let offer = "\(path.joined(separator: ".")) = \(right.span.text)"
+    guard canRun(offer) else { return Display() }
+    return Display([.remark("That asks, and sets nothing. To set it: ", offer)])
   }
 }
 

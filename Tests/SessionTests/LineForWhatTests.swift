@@ -36,6 +36,17 @@ import Testing
     try Stage.answers(to: lines, in: chapter)
   }
 
+  /// A condition tells what it compares, and by how much it is missed.
+  @Test(arguments: [
+    ("share >= 50%", "✗ share is 20% (to be at least 50%): 2.5 times too low"),
+    ("share <= 50%", "✓ share is 20% (to be at most 50%)"),
+    ("paid < 70% and share > 10%", "✗ paid is 80% (to be below 70%): 14% too high"),
+    ("paid < 70% and share > 10%", "✓ share is 20% (to be above 10%)"),
+  ])
+  func conditions(_ line: String, _ told: String) throws {
+    #expect(try says(["next", "next", line]).contains(told))
+  }
+
   /// A guess is one number: no range, and no estimate with digits that it does not have.
   @Test(arguments: [
     "40 to 50%", "40-50%", "45 ± 5", "45%±5%", "45 +- 5", "45 +/- 5", "between 40 and 50%",

@@ -116,6 +116,7 @@ import Testing
   /// What is to be set need not be said as the language does.
   @Test(arguments: [
     "50%", "utilization 50%", "a utilization of 50%", "utilization of 50 percent", "make it 50%",
+    "50% utilization", "set utilization 50%", "set utilization to 50%", "50 percent utilization",
     "set it to 50%", "utilization should be 50", "utilization must be 50",
   ]) func settingsInOtherWords(_ line: String) throws {
     #expect(try practise("cheap", [line]).contains("Reached."))

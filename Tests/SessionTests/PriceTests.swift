@@ -109,6 +109,35 @@ import Testing
     #expect(try told(["paid.hours = 4", "undo"]) == [false, true, false])
   }
 
+  /// A goal shows its own model, and not the others of its chapter.
+  @Test(arguments: [("quick", "each", "wait < 15 s", false), ("paid", "hours", "bill < $8", true)])
+  func ageIsToldOfGoals(_ model: String, _ change: String, _ goal: String, _ isTold: Bool) throws {
+    let stage = try Stage(Self.lessons + "\n\n```{exercise} cheap\n```\n")
+    try Data(Self.file.utf8).write(
+      to: URL(fileURLWithPath: stage.folder + "/Chapters/prices.yaml"))
+    let folder = stage.folder + "/Exercises/chapter"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let text = """
+      ---
+      id: cheap
+      title: Cheap
+      kind: goal
+      model: \(model)
+      change: [\(change)]
+      conditions: [\(goal)]
+      ---
+      Make it so.
+
+      ## Solution
+
+      So it is.
+      """
+    try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/cheap.md"))
+    var session = try session(stage)
+    let said = stage.play(&session, ["goto cheap"])
+    #expect(said.contains("Make it so.") && said.contains("was looked up") == isTold, "\(said)")
+  }
+
   @Test func theyAreCompleted() throws {
     let stage = try stage()
     let session = try session(stage)

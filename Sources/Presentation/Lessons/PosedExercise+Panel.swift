@@ -11,6 +11,14 @@ extension PosedExercise {
   /// what is asked for over what may be changed. Nothing for other exercises.
   public func panel(in workbook: Workbook) -> [Block] {
     guard case .goal(let conditions, _, let change) = exercise.task else { return [] }
+    let models = modelsOfPanel(in: workbook)
+    return models.map { workbook.panel(of: $0) }
+      + picture(of: conditions, over: change, models, in: workbook)
+  }
+
+  /// The models whose parameters a goal shows: its own, and those of what may be changed.
+  public func modelsOfPanel(in workbook: Workbook) -> [String] {
+    guard case .goal(_, _, let change) = exercise.task else { return [] }
     var models = exercise.model.map { [$0.id] } ?? []
     for target in change {
       guard let model = workbook.cell(named: target.text)?.id.model, !models.contains(model) else {
@@ -18,8 +26,7 @@ extension PosedExercise {
       }
       models.append(model)
     }
-    return models.map { workbook.panel(of: $0) }
-      + picture(of: conditions, over: change, models, in: workbook)
+    return models
   }
 
   private func picture(

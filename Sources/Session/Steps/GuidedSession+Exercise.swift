@@ -118,8 +118,14 @@ extension GuidedSession {
   /// What a line gives to which of the names that may be set: "a discount of 40%", "make it 40%" or,
   /// where there is one name, 40% alone; nil where it cannot be told.
   private func value(in line: String, for names: [String]) -> (name: String, value: String)? {
+    let line = line.lowercased().hasPrefix("set ") ? String(line.dropFirst(4)).trimmed : line
     let lowered = line.lowercased()
     for name in names {
+      // 40% discount
+      if lowered.hasSuffix(" \(name.lowercased())") {
+        let value = String(line.dropLast(name.count + 1)).trimmed
+        if value.first.map({ $0.isNumber || "$.".contains($0) }) == true { return (name, value) }
+      }
       let its = names.count == 1 ? ["set it to", "set it at", "make it", "let it be"] : []
       let phrases = ["a \(name) of", "\(name) of", "\(name) should be", "\(name) must be", name]
       if let phrase = (its + phrases).first(where: { lowered.hasPrefix($0.lowercased() + " ") }) {

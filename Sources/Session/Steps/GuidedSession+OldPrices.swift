@@ -18,8 +18,8 @@ extension GuidedSession {
       case .attempt, .exercise, nil: []
       }
     noteShown(asked.compactMap { $0.expression }, in: desk.lesson)
-    if let exercise, exercise.isGoal {
-      noteShown(exercise.posed.workbook.models.flatMap(workbook.names), in: workbook)
+    if let exercise {
+      noteShown(exercise.posed.modelsOfPanel(in: workbook).flatMap(workbook.names), in: workbook)
     }
   }
 
