@@ -1,6 +1,8 @@
 import Display
 import Testing
 
+@testable import Terminal
+
 /// Where an axis begins and ends.
 @Suite struct AxisScaleTests {
   static let rooms: [(low: Double, high: Double, fromZero: Bool, expected: [Double])] = [
@@ -16,6 +18,24 @@ import Testing
   ) {
     let scale = AxisScale(low: `case`.low, high: `case`.high).withRoom(fromZero: `case`.fromZero)
     #expect([scale.low, scale.high] == `case`.expected && !scale.isLogarithmic)
+  }
+
+  /// What a legend says of the end of a curve: money as money, and where the curve ends.
+  @Test(
+    arguments: [
+      ([1.0, 1.8], "a, $1.80 at the right end"), ([1, 0.1], "a, $0.10 at the right end"),
+      ([1, 128.9], "a, $129 at the right end"), ([2, nil], "a, $2 at 0 s"),
+      ([nil, nil], "a, no values"),
+    ] as [([Double?], String)])
+  func legend(_ heights: [Double?], _ words: String) {
+    func series(_ name: String, _ heights: [Double?]) -> Plot.Series {
+      let points = heights.enumerated().map { Plot.Point(x: Double($0), y: $1) }
+      return Plot.Series(name: name, points: points)
+    }
+    let plot = Plot(
+      x: Plot.Axis(name: "x", suffix: " s"), y: Plot.Axis(name: "y", prefix: "$"),
+      series: [series("a", heights), series("b", [1, 1])], table: Table(rows: []))
+    #expect(Display([.plot(plot)]).drawn(Style(width: 60)).contains(words))
   }
 
   /// Bars stand on zero and end at the highest: no share above 100% is on the axis of one bar.

@@ -42,12 +42,12 @@ final class Probe {
   }
 
   /// Types a line and gives what the program answers, up to the next prompt.
-  func answer(_ line: String) throws -> String {
+  func answer(_ line: String, prompt: String = "probe ❯ ") throws -> String {
     terminal.forget()
     terminal.send(line + "\n")
     try terminal.expect("\n")
-    let text = try terminal.expect("probe ❯ ")
-    return String(text.dropLast("\nprobe ❯ ".count))
+    let text = try terminal.expect(prompt)
+    return String(text.dropLast(prompt.count + 1))
   }
 
   /// The lines kept for the next run.

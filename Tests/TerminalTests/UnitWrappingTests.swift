@@ -29,6 +29,17 @@ import Testing
     }
   }
 
+  /// Where a column is too narrow for a figure, it breaks in front of its unit and never within it.
+  @Test(arguments: 40...80) func unitsStayWholeInTables(_ width: Int) {
+    let cells = ["128", "86.02 flop/B", "18,307 tokens/s", "11,474 tokens/s", "62.68%"]
+    let row = cells.map { Text($0, .value) }
+    let table = Table(header: cells.map { _ in Text("value") }, rows: [row, row, row])
+    let text = Display([.table(table)]).drawn(Style(width: width))
+    let words = text.split { $0.isWhitespace }
+    #expect(words.filter { $0 == "tokens/s" }.count == 6, "\(width):\n\(text)")
+    #expect(words.filter { $0 == "flop/B" }.count == 3, "\(width):\n\(text)")
+  }
+
   /// What goes on in a further line of a list stands below its first word, not below its mark.
   @Test func linesHangBelowTheirFirstWord() {
     let lines = ["  ▸ compare change with before = $4.10/h", "    solve a for b = 3"]

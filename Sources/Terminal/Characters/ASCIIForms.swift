@@ -5,7 +5,7 @@ extension String {
     var result = ""
     let text = isPreformatted ? self : withGroupedUnits
     for character in text {
-      if let ascii = character.asciiForm(isPreformatted: isPreformatted) {
+      if let ascii = character.asciiForm(isPreformatted) {
         result += ascii
       } else {
         result += String(repeating: "?", count: character.columns)
@@ -36,9 +36,27 @@ extension String {
   }
 }
 
+extension String {
+  /// The same with what the console's font lacks in ASCII.
+  func inConsoleFont(isPreformatted: Bool) -> String {
+    reduce(into: "") { result, character in
+      let form = character.isInConsoleFont ? nil : character.asciiForm(isPreformatted)
+      result += form ?? String(character)
+    }
+  }
+}
+
 extension Character {
+  /// Whether the font that the Linux kernel brings along has it: code page 437, without its smileys.
+  /// Letters of other alphabets are left to the fonts of those who write in them.
+  var isInConsoleFont: Bool { isASCII || isLetter || Character.ofConsole.contains(self) }
+
+  private static let ofConsole = Set(
+    "─│┌┐└┘├┤┬┴┼═║╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬▀▄█▌▐░▒▓■•○◆▶►◀◄▲▼↑↓→←↔↕·∙√≈≤≥±÷×²½¼°«»¢£¥§µ¬"
+      + "\u{A0}")
+
   /// nil where nothing in ASCII looks like it.
-  fileprivate func asciiForm(isPreformatted: Bool) -> String? {
+  fileprivate func asciiForm(_ isPreformatted: Bool) -> String? {
     guard !isASCII else { return String(self) }
     // An accent of its own is left out.
     guard let scalar = unicodeScalars.first, scalar.value >= 128 else {

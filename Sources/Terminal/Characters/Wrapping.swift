@@ -27,7 +27,9 @@ private struct Wrapper {
     let columns: Int
 
     /// Whether a word may break behind it.
-    var isSign: Bool { "/_-.,:?&=·)\u{00A0}".contains(character) }
+    var isSign: Bool { isGap || "/_-.,:?&=·)".contains(character) }
+    /// Whether it joins a number to its unit.
+    var isGap: Bool { character == "\u{00A0}" }
   }
 
   private let width: Int
@@ -87,7 +89,8 @@ private struct Wrapper {
     spaces = 0
     while column + rest.columns > width {
       let count = chunk(rest, room: width - column)
-      put(rest.prefix(count))
+      let part = rest.prefix(count)
+      put(part.last?.isGap == true ? part.dropLast() : part)
       rest = rest.dropFirst(count)
       breakLine()
     }
@@ -101,11 +104,12 @@ private struct Wrapper {
   }
 
   /// How many characters of a word that is too long go on this line: as many as fit, or fewer so
-  /// that it breaks behind a sign.
+  /// that it breaks behind a sign; where a number parts from its unit, the unit stays whole.
   private func chunk(_ glyphs: ArraySlice<Glyph>, room: Int) -> Int {
     var columns = 0
     var count = 0
     var behindSign = 0
+    var behindGap = 0
     var rest = glyphs
     while let glyph = rest.first, columns + glyph.columns <= room {
       rest = rest.dropFirst()
@@ -114,7 +118,9 @@ private struct Wrapper {
       // 1,000 and 480.1 are no words of parts.
       let isInNumber = ",.".contains(glyph.character) && rest.first?.character.isNumber == true
       if glyph.isSign, !isInNumber { behindSign = count }
+      if glyph.isGap { behindGap = count }
     }
+    if behindGap > 0, glyphs.dropFirst(behindGap).columns <= width - hanging { return behindGap }
     let part = glyphs.dropFirst(behindSign).prefix { !$0.isSign }
     let isPartWhole = behindSign > 0 && part.columns < width
     return behindSign * 2 > count || isPartWhole ? behindSign : max(1, count)

@@ -86,7 +86,7 @@ extension Drawer {
   /// Lines as they are; those that are too wide go on below, further in. A drawing that is too wide
   /// is cut into two that stand one below the other.
   func code(_ text: String, _ width: Int) -> [Line] {
-    let clean = text.sanitized(hasUnicode: style.hasUnicode, isPreformatted: true)
+    let clean = style.clean(text, isPreformatted: true)
     let lines = clean.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let widest = lines.map { $0.columns }.max() ?? 0
     let indent = widest + 2 > width ? 0 : 2

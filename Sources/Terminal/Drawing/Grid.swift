@@ -66,6 +66,7 @@ extension Style {
     for line_ in wrap(text, width: 100_000, self) {
       (line, word, part, endsPart, hasInk) = (0, 0, 0, false, false)
       for span in line_.spans {
+        let isAmount = span.isFigure && span.text.first.map { $0.isNumber || $0 == "$" } == true
         for character in span.text {
           let columns = character.columns
           // An indent belongs to the word behind it, and a unit to its number.
@@ -74,10 +75,11 @@ extension Style {
           line += columns
           word = isGap ? 0 : columns == 2 ? 2 : word + columns
           longestWord = max(longestWord, word)
-          // A date is no name of parts.
-          part = isGap ? 0 : endsPart && !character.isNumber ? columns : part + columns
+          // A date is no name of parts; a number may part from its unit.
+          let begins = endsPart && !character.isNumber
+          part = isGap || character == "\u{00A0}" ? 0 : begins ? columns : part + columns
           longestPart = max(longestPart, columns == 2 ? 2 : part)
-          endsPart = "-_/".contains(character)
+          endsPart = "-_/".contains(character) && !isAmount
         }
       }
       longestLine = max(longestLine, line)

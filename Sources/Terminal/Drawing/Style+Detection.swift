@@ -23,7 +23,7 @@ extension Style {
     return Style(
       width: columns, height: rows,
       hasColor: !isPlain && wantsColor(isTerminal && !isDumb), hasUnicode: speaksUnicode(),
-      hasBraille: !term.hasPrefix("linux"), isPlain: isPlain, theme: theme,
+      isConsole: term.hasPrefix("linux"), isPlain: isPlain, theme: theme,
       depth: depth ?? ColorDepth(term: term, colorTerm: variable("COLORTERM") ?? ""))
   }
 
@@ -32,7 +32,7 @@ extension Style {
     let (columns, rows) = Style.size()
     var style = Style(
       width: columns, height: rows, hasColor: hasColor, hasUnicode: hasUnicode,
-      hasBraille: hasBraille, isPlain: isPlain, theme: theme, depth: depth)
+      isConsole: isConsole, isPlain: isPlain, theme: theme, depth: depth)
     style.isNarrated = isNarrated
     return style
   }

@@ -16,8 +16,9 @@ public struct Style: Hashable, Sendable {
   public var hasColor: Bool
   /// Whether box drawing, braille and arrows can be shown.
   public var hasUnicode: Bool
-  /// Whether the font has braille, which curves are drawn in; the Linux console's has none.
-  public var hasBraille: Bool
+  /// Whether it is the Linux console, whose font has box drawing and half blocks, and no other
+  /// signs for pictures.
+  public var isConsole: Bool
   /// Words and tables in place of pictures, for pipes and screen readers.
   public var isPlain: Bool
   /// Whether all is said in sentences, for whoever listens; it is plain then too.
@@ -35,24 +36,32 @@ public struct Style: Hashable, Sendable {
   /// Creates a style.
   public init(
     width: Int = 80, height: Int = 24, hasColor: Bool = false, hasUnicode: Bool = true,
-    hasBraille: Bool = true, isPlain: Bool = false, theme: Theme = .terminal,
+    isConsole: Bool = false, isPlain: Bool = false, theme: Theme = .terminal,
     depth: ColorDepth = .sixteen
   ) {
     self.width = min(max(20, width), 1000)
     self.height = min(max(5, height), 1000)
     self.hasColor = hasColor
     self.hasUnicode = hasUnicode
-    self.hasBraille = hasBraille
+    self.isConsole = isConsole
     self.isPlain = isPlain
     self.theme = theme
     self.depth = depth
   }
 
   /// One of two spellings of a sign.
-  func glyph(_ unicode: String, _ ascii: String) -> String { hasUnicode ? unicode : ascii }
+  func glyph(_ unicode: String, _ ascii: String) -> String {
+    hasUnicode && (!isConsole || unicode.allSatisfy { $0.isInConsoleFont }) ? unicode : ascii
+  }
 
   /// Text that a terminal shows as it stands; it may hold line ends.
-  public func clean(_ text: String) -> String { text.sanitized(hasUnicode: hasUnicode) }
+  public func clean(_ text: String) -> String { clean(text, isPreformatted: false) }
+
+  /// - Parameter isPreformatted: whether what stands for a character must take up the same columns.
+  func clean(_ text: String, isPreformatted: Bool) -> String {
+    let clean = text.sanitized(hasUnicode: hasUnicode, isPreformatted: isPreformatted)
+    return isConsole && hasUnicode ? clean.inConsoleFont(isPreformatted: isPreformatted) : clean
+  }
 
   /// Clean text on one line.
   func label(_ text: String) -> String { clean(text).replacing("\n", with: " ") }

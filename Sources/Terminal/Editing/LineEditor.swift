@@ -96,7 +96,7 @@ public final class LineEditor {
   private func escaped(_ prompt: Text) -> String {
     var result = ""
     for span in prompt.spans {
-      let text = span.text.sanitized(hasUnicode: style.hasUnicode)
+      let text = style.clean(span.text)
       guard !text.isEmpty else { continue }
       if style.hasColor { result += "\u{1}\u{1B}[0;\(span.role.code(style) ?? "0")m\u{1}" }
       result += text

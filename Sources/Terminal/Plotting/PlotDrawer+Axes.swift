@@ -45,7 +45,12 @@ extension PlotDrawer {
           continue
         }
         let last = series.points.last { $0.y?.isFinite == true }
-        let end = last?.y.map { ", \(full($0, plot.y)) at the right end" } ?? ", no values"
+        // A curve may end before the picture does.
+        let place = last.flatMap { end in
+          series.points.last.map { $0.x > end.x } == true ? full(end.x, plot.x) : nil
+        }
+        let end =
+          last?.y.map { ", \(full($0, plot.y)) at \(place ?? "the right end")" } ?? ", no values"
         let text =
           Text("\(index + 1) ", PlotDrawer.roles[index % 4]) + Text(style.label(series.name), .name)
           + Text(end, .muted)
@@ -62,9 +67,15 @@ extension PlotDrawer {
 
   /// A value with its whole unit, as in a sentence.
   private func full(_ value: Double, _ axis: Plot.Axis) -> String {
-    // Money has cents or none: $128.9 is no price.
-    let isMoney = axis.prefix == "$" && (100..<1000).contains(abs(value))
-    let number = AxisNumber.short(isMoney ? value.rounded() : value)
+    // Money has cents or none: neither $128.9 nor $1.8 is a price.
+    let isMoney = axis.prefix == "$"
+    let isWhole = isMoney && (100..<1000).contains(abs(value))
+    var number = AxisNumber.short(isWhole ? value.rounded() : value)
+    if isMoney, let point = number.firstIndex(of: "."), number[point...].count == 2,
+      number.last?.isNumber == true
+    {
+      number += "0"
+    }
     let sign = number.hasPrefix("-") ? "-" : ""
     return sign + axis.prefix + number.dropFirst(sign.count) + axis.suffix
   }

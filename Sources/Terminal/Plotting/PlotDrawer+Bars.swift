@@ -63,6 +63,7 @@ extension PlotDrawer {
   /// The lower `level` eighths of a cell.
   private static func block(_ level: Int, _ style: Style) -> String {
     guard style.hasUnicode else { return level > 3 ? "#" : level > 0 ? "." : " " }
+    if style.isConsole { return level > 5 ? "█" : level > 0 ? "▄" : " " }
     let blocks = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     return blocks[min(8, max(0, level))]
   }

@@ -33,7 +33,7 @@ extension PlotDrawer {
         } else if let drawn = canvas.character(column, row) {
           let owner = (canvas.owner(column, row) ?? 0) % 4
           line.append(
-            style.hasUnicode && style.hasBraille ? String(drawn) : PlotDrawer.letters[owner],
+            style.hasUnicode && !style.isConsole ? String(drawn) : PlotDrawer.letters[owner],
             PlotDrawer.roles[owner])
         } else {
           row == zero ? line.append(style.glyph("┈", "."), .muted) : line.append(" ", .plain)
