@@ -66,6 +66,21 @@ import Testing
       reply(#"{"jsonrpc":"2.0","id":2,"method":"ping"}"#, &server)?.member("result") == .object([]))
   }
 
+  /// An id comes back as it came, whatever it is: numbers beyond 2^53, fractions, other spellings.
+  @Test(arguments: [
+    "0", "-1", "9007199254740993", "18446744073709551615", "123456789012345678901234567890",
+    "-0", "1.0", "1.50", "1e3", "1E+03", "0.1", "1e999", #""9007199254740993""#, #""""#, #""ü""#,
+  ])
+  func ids(_ id: String) throws {
+    var server = try server()
+    for method in ["ping", "nothing"] {
+      let reply = reply(#"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)"}"#, &server)
+      #expect(reply?.member("id")?.text == id)
+    }
+    let several = reply(#"[{"jsonrpc":"2.0","id":\#(id),"method":"ping"}]"#, &server)
+    #expect(several?.asList?.first?.member("id")?.text == id)
+  }
+
   /// A newer revision than is known is answered with the newest that is.
   @Test func unknownRevisions() throws {
     var server = try server()

@@ -15,7 +15,7 @@ extension JSON {
       return .array(some + (elements.count > 3 ? [.string("…")] : []))
     case .object(let members):
       return .object(members.map { Member($0.key, $0.value.abridged) })
-    case .null, .bool, .number, .string: return self
+    case .null, .bool, .number, .digits, .string: return self
     }
   }
 
@@ -30,7 +30,7 @@ extension JSON {
         return [(value, unit, text, self["p5"] != nil)]
       }
       return members.flatMap { $0.value.quantities }
-    case .null, .bool, .number, .string: return []
+    case .null, .bool, .number, .digits, .string: return []
     }
   }
 }

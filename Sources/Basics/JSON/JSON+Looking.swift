@@ -19,7 +19,11 @@ extension JSON {
 
   /// A whole number; nil where this is none.
   public var asWhole: Int? {
-    if case .number(let number) = self { return Int(exactly: number) }
-    return nil
+    switch self {
+    case .number(let number): Int(exactly: number)
+    // A count such as 2.0 or 1e3.
+    case .digits(let digits): Int(digits) ?? Double(digits).flatMap { Int(exactly: $0) }
+    default: nil
+    }
   }
 }

@@ -19,6 +19,7 @@ extension JSON {
     case .null: bytes += "null".utf8
     case .bool(let bool): bytes += (bool ? "true" : "false").utf8
     case .number(let number): bytes += JSON.digits(number).utf8
+    case .digits(let digits): bytes += digits.utf8
     case .string(let string): JSON.write(string, &bytes)
     case .array(let elements):
       let inner = indent.flatMap { $0 < levels && !elements.isEmpty ? $0 + 1 : nil }

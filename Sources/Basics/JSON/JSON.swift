@@ -5,6 +5,9 @@ public indirect enum JSON: Hashable, Sendable {
   case bool(Bool)
   /// Finite; JSON has no others, and `null` is written for them.
   case number(Double)
+  /// A number with the digits that it was written with, where a reader keeps those that
+  /// `number` would change.
+  case digits(String)
   case string(String)
   case array([JSON])
   case object([Member])
@@ -36,7 +39,7 @@ public indirect enum JSON: Hashable, Sendable {
     switch self {
     case .null: "null"
     case .bool: "true or false"
-    case .number: "a number"
+    case .number, .digits: "a number"
     case .string: "a text"
     case .array: "a list"
     case .object: "an object"

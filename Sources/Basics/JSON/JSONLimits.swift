@@ -8,17 +8,25 @@ public struct JSONLimits: Hashable, Sendable {
   public var string: Int
   /// Values, those in lists and objects counted.
   public var values: Int
+  /// Whether numbers that would be written otherwise than they were keep their digits, as
+  /// `JSON.digits`.
+  public var keepsDigits: Bool
 
   /// - Parameters:
   ///   - bytes: of the whole text.
   ///   - depth: lists and objects within each other.
   ///   - string: bytes of one text.
   ///   - values: how many of them, all told.
-  public init(bytes: Int, depth: Int = 16, string: Int = 1 << 16, values: Int = 1_000_000) {
+  ///   - keepsDigits: whether numbers that would be written otherwise keep their digits.
+  public init(
+    bytes: Int, depth: Int = 16, string: Int = 1 << 16, values: Int = 1_000_000,
+    keepsDigits: Bool = false
+  ) {
     self.bytes = bytes
     self.depth = depth
     self.string = string
     self.values = values
+    self.keepsDigits = keepsDigits
   }
 
   /// Characters of a number: the longest that any program writes has 24.

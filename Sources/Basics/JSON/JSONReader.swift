@@ -126,7 +126,9 @@ public struct JSONReader {
       throw problem(.numberTooLong(JSONLimits.number))
     }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
-    guard let number = Double(text), number.isFinite else {
+    let number = Double(text) ?? .infinity
+    if limits.keepsDigits, JSON.digits(number) != text { return .digits(text) }
+    guard number.isFinite else {
       index = start
       throw problem(.numberTooLarge)
     }

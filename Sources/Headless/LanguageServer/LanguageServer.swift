@@ -140,7 +140,7 @@ public struct LanguageServer {
     guard let new = change.member("text")?.asText else {
       throw .badParameters("A change brings a text.")
     }
-    guard let range = change.member("range") else { return new }
+    guard let range = change.member("range"), range != .null else { return new }
     let source = Source(text)
     guard let start = TextPlace.offset(range.member("start"), in: source),
       let end = TextPlace.offset(range.member("end"), in: source), start <= end

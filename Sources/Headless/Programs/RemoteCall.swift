@@ -29,7 +29,7 @@ public struct RemoteCall: Sendable {
   }
 
   /// How much a message may hold.
-  static let limits = JSONLimits(bytes: 1 << 22, depth: 40, string: 1 << 21)
+  static let limits = JSONLimits(bytes: 1 << 22, depth: 40, string: 1 << 21, keepsDigits: true)
 
   /// Answers a message, which may be several calls in a list.
   /// - Parameter perform: does what a call asks for, and gives the result.
@@ -79,6 +79,7 @@ public struct RemoteCall: Sendable {
     case nil: id = nil
     case .string(let text)?: id = .string(text)
     case .number(let number)?: id = .number(number)
+    case .digits(let digits)?: id = .digits(digits)
     default: throw .noCall("An id is a text or a number.")
     }
     self.method = method

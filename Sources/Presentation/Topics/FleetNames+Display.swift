@@ -15,7 +15,7 @@ extension FleetNames {
     case .array(let items): .array(items.map { self.json($0) })
     case .object(let members):
       .object(members.map { JSON.Member(text($0.key), self.json($0.value)) })
-    case .null, .bool, .number: json
+    case .null, .bool, .number, .digits: json
     }
   }
 
