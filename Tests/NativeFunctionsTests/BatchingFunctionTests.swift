@@ -63,6 +63,21 @@ import Workbook
     #expect(abs(alone / 213.3 - 1) < 0.1, "\(alone)")
   }
 
+  /// What a fit does not say of where it was measured is taken to be as here, and that is said.
+  @Test(arguments: [
+    ("", "measured with this model and this GPU and weights as here"),
+    (", precision: \"fp8\"", "measured with this model and this GPU"),
+    (", gpu: \"h100\", precision: \"fp8\"", "measured with this model"),
+    (", model: \"qwen3-8b\", gpu: \"h100\", precision: \"fp8\"", "nothing"),
+  ])
+  func whatIsNotSaidIsAssumed(_ settings: String, _ assumed: String) throws {
+    let fit = "fit(\"\(Self.root)/Guides/reference/load-test.csv\", room: 430272 token\(settings))"
+    var workbook = DeclarationTests.workbook
+    workbook.isAutomatic = true
+    let line = "gpu_server(\"qwen3-8b\", \"h100\", precision: \"fp8\", fitted: \(fit)).assumed"
+    #expect(try workbook.run(Source(line)).value == .text(assumed))
+  }
+
   /// Fitted at 8 bits, moved to 16: 141 and 6,958 tokens/s were measured.
   @Test func movedToAnotherPrecision() throws {
     let file = "\"\(Self.root)/Guides/reference/load-test.csv\""

@@ -17,12 +17,49 @@ import Testing
     "prompt_tokens,answer_tokens,users,output_tokens_per_s",
     "random_input_len,random_output_len,max_concurrency,output_throughput",
     "Input Len,Output Len,Concurrency,Output token throughput (tok/s)",
-    "isl,osl,concurrency,output_tps",
+    "isl,osl,concurrency,output_tps", "input,output,users,tokens_per_s",
+    "prompt_tokens,completion_tokens,concurrency,output_throughput",
+    "Input,Output,Batch Size,Tokens per second",
+    "context_tokens,generated_tokens,num_clients,Output Token Throughput (tokens/sec)",
   ])
   func usualNames(_ head: String) throws {
     let file = try read("\(head)\n1024,128,4,760\n1024,128,16,2393\n")
     #expect(file.points.count == 2 && file.left == 0 && file.reason == nil)
     #expect(file.points[1].users == 16 && file.points[1].outputRate == 2393)
+  }
+
+  /// What vLLM writes of a run: sums over all requests, one object of JSON for each.
+  @Test(arguments: ["\n", "\r\n", ",\n"])
+  func results(_ end: String) throws {
+    let runs = [(4, 760.5), (16, 2393)].map { users, rate in
+      """
+      {"date": "20260924", "num_prompts": 210, "max_concurrency": \(users), "completed": 200, \
+      "total_input_tokens": 204800, "total_output_tokens": 25600, "output_throughput": \(rate), \
+      "ttfts": [0.01, 0.02], "request_rate": "inf"}
+      """
+    }
+    let list = runs.joined(separator: end)
+    let file = try read(end.hasPrefix(",") ? "[\(list)]" : list + end)
+    #expect(file.points.map { $0.prompt } == [1024, 1024] && file.left == 0)
+    #expect(file.points.map { $0.output } == [128, 128])
+    #expect(file.points.map { $0.users } == [4, 16])
+    #expect(file.points.map { $0.outputRate } == [760.5, 2393])
+    #expect(file.columns.hasPrefix(#""total_input_tokens" over "completed" is the prompt"#))
+    #expect(try read(runs[0]).points.count == 1)
+  }
+
+  /// Where a column is missing, what it may be called is said; JSON that is none tells its line.
+  @Test(arguments: [
+    ("in,osl,users,tps\n1,2,3,4", "no column for the prompt: one of prompt_tokens, input_tokens,"),
+    ("isl,osl,vus,tps\n1,2,3,4", "users: one of users, concurrency,"),
+    ("isl,osl,users,total_token_throughput\n1,2,3,4", "output_throughput,"),
+    ("total_input_tokens,osl,users,tps\n1,2,3,4", #"its columns are "total_input_tokens""#),
+    ("{\"isl\": 1}\n{\"isl\": }", "line 2 is no JSON: this is no value"),
+    ("[1, 2]", "no objects"), ("[]", "no objects"), ("[", "line 1 is no JSON"),
+  ])
+  func missing(_ text: String, _ words: String) throws {
+    let error = #expect(throws: SimulationError.self) { _ = try read(text) }
+    #expect(error?.description.contains(words) ?? false, "\(error?.description ?? "")")
   }
 
   /// What is wrong with a row is said.

@@ -28,7 +28,8 @@ public struct JSONProblem: Error, Hashable, Sendable {
 }
 
 extension JSONProblem.Reason {
-  fileprivate var words: String {
+  /// The same in words, without the place.
+  public var words: String {
     switch self {
     case .tooManyBytes(let most): "it has more than \(most) bytes"
     case .tooManyValues(let most): "it holds more than \(most) values"

@@ -40,7 +40,7 @@ enum FitFunction {
 
   static func function(_ machines: MachineBook?) -> Function {
     Function(
-      "fit", "the law of a server's steps that comes closest to a load test in a CSV file",
+      "fit", "the law of a server's steps that comes closest to a load test in CSV or JSON",
       [
         Function.Parameter(
           "file", .path,

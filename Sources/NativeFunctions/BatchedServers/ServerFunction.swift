@@ -14,8 +14,8 @@ enum ServerFunction {
     let derivation: Derivation
     let model: Served
     let gpu: GPUSheet
-    /// Whether it is said how the weights were kept where a fitted law was measured.
-    var saysPrecision = true
+    /// What nobody says of where a fitted law was measured, so that it is taken to be as here.
+    var unsaid: [String] = []
   }
 
   private static let form = RecordForm<Found>(
@@ -109,13 +109,9 @@ enum ServerFunction {
     guard derivation.room >= 1024 else { throw full(derivation, model, gpu, arguments) }
     let server = try StepFunctions.limited(derivation.server, arguments)
     guard derivation.fitted == nil else {
-      var saysPrecision = false
-      if case .record(let record)? = arguments["fitted"] {
-        saysPrecision = record["precision"] != .text("unknown")
-      }
       return Found(
         server: server, slow: nil, quick: nil, derivation: derivation, model: model, gpu: gpu,
-        saysPrecision: saysPrecision)
+        unsaid: unsaid(arguments))
     }
     func law(_ parts: Derivation.Parts) -> StepLaw {
       var other = derivation
@@ -163,6 +159,15 @@ enum ServerFunction {
     // Of what nobody says it is taken that nothing has changed.
     let precision = told("precision").flatMap { Precision(rawValue: $0) } ?? derivation.precision
     derivation.fitted = .init(law: law, precision: precision)
+  }
+
+  private static func unsaid(_ arguments: Arguments) -> [String] {
+    guard case .record(let record)? = arguments["fitted"] else { return [] }
+    let words = [("model", "this model"), ("gpu", "this GPU"), ("precision", "weights as here")]
+    return words.compactMap { field, words in
+      guard case .text(let told)? = record[field], told != "unknown" else { return words }
+      return nil
+    }
   }
 
   /// The weights leave no room for a KV cache.
@@ -256,8 +261,8 @@ enum ServerFunction {
         "\(Value.share(parts.arithmetic(precision)).text) of the arithmetic",
         "\(Value.time(found.server.law.fixed / layers).text) a layer besides",
       ]
-    } else if !found.saysPrecision {
-      words.append("measured with weights as here")
+    } else if !found.unsaid.isEmpty {
+      words.append("measured with \(found.unsaid.joined(separator: " and "))")
     }
     if found.derivation.spansServers {
       words.append(

@@ -1,6 +1,7 @@
 import Basics
 
-/// The points of a load test in a CSV file: a row for each request length and number of users.
+/// The points of a load test in a file of CSV or JSON: a row for each request length and number of
+/// users.
 public struct LoadTestFile: Sendable {
   /// The points, in the order of the file.
   public let points: [StepLaw.Point]
@@ -16,39 +17,72 @@ public struct LoadTestFile: Sendable {
   /// The most bytes of such a file.
   public static let mostBytes = 4_000_000
 
-  private static let usual: [(meaning: String, names: [String])] = [
-    (
-      "the prompt",
-      [
+  private static let usual = [
+    Meaning(
+      words: "the prompt",
+      names: [
         "prompt_tokens", "input_tokens", "input_len", "input_length", "random_input_len",
         "random_input", "sharegpt_input_len", "mean_input_tokens", "avg_input_tokens", "isl",
-        "prompt_len", "prompt",
-      ]
-    ),
-    (
-      "the answer",
-      [
-        "answer_tokens", "output_tokens", "output_len", "output_length", "random_output_len",
-        "random_output", "sharegpt_output_len", "mean_output_tokens", "avg_output_tokens", "osl",
-        "answer_len", "answer",
-      ]
-    ),
-    (
-      "the users",
-      [
+        "prompt_len", "prompt_length", "context_tokens", "prompt", "input",
+      ], total: "total_input_tokens"),
+    Meaning(
+      words: "the answer",
+      names: [
+        "answer_tokens", "output_tokens", "completion_tokens", "generated_tokens", "output_len",
+        "output_length", "random_output_len", "random_output", "sharegpt_output_len",
+        "mean_output_tokens", "avg_output_tokens", "osl", "answer_len", "answer_length",
+        "completion_len", "answer", "output", "completion",
+      ], total: "total_output_tokens"),
+    Meaning(
+      words: "the users",
+      names: [
         "users", "concurrency", "max_concurrency", "num_concurrency", "concurrent_requests",
-        "num_users", "n",
-      ]
-    ),
-    (
-      "the tokens per second",
-      [
+        "concurrent_users", "num_users", "num_clients", "clients", "batch_size", "batch", "n",
+      ]),
+    Meaning(
+      words: "the tokens per second",
+      names: [
         "output_tokens_per_s", "output_throughput", "output_token_throughput", "tokens_per_s",
-        "output_tokens_per_second", "output_token_throughput_tok_s", "output_throughput_tok_s",
-        "output_token_throughput_tokens_s", "output_tps", "tps",
-      ]
-    ),
+        "output_tokens_per_second", "output_tokens_per_sec", "output_token_throughput_tok_s",
+        "output_throughput_tok_s", "output_token_throughput_tokens_s",
+        "output_token_throughput_tokens_sec", "output_tps", "tokens_per_second", "tokens_per_sec",
+        "tok_s", "tps",
+      ]),
   ]
+
+  /// What a column is for, and what it is usually called.
+  private struct Meaning {
+    var words: String
+    var names: [String]
+    /// The column with the sum over all requests, as vLLM writes it; nil where there is none.
+    var total: String?
+
+    /// Columns that say of how many requests a total is.
+    static let counts = ["completed", "num_prompts"]
+  }
+
+  /// Where a figure stands in a row.
+  private struct Place {
+    var column: Int
+    /// The column of the number of requests that it is a sum over; nil where it is of one.
+    var count: Int?
+
+    /// nil where no column has a usual name.
+    init?(_ meaning: Meaning, in names: [String]) {
+      func first(of wanted: [String]) -> Int? {
+        wanted.lazy.compactMap { names.firstIndex(of: $0) }.first
+      }
+      if let column = first(of: meaning.names) {
+        self.column = column
+      } else if let total = meaning.total, let column = names.firstIndex(of: total),
+        let count = first(of: Meaning.counts)
+      {
+        (self.column, self.count) = (column, count)
+      } else {
+        return nil
+      }
+    }
+  }
 
   /// Reads a file, packed with gzip or not.
   /// - Parameters:
@@ -58,35 +92,31 @@ public struct LoadTestFile: Sendable {
   public init(_ path: String, holding text: String = "") throws(SimulationError) {
     let source = try ByteSource(TraceFile(path))
     let content = try LoadTestFile.content(source, path)
-    let rows: [CSV.Row]
-    do throws(CSV.OpenQuote) {
-      rows = try CSV.rows(content)
-    } catch {
-      throw .unreadable(path: path, .nothing("a quote is opened and never closed"))
-    }
-    guard let head = rows.first?.cells else { throw .unreadable(path: path, .empty) }
+    let rows = try LoadTestFile.rows(content, of: path)
+    guard let head = rows.first else { throw .unreadable(path: path, .empty) }
     let names = head.map { LoadTestFile.name($0) }
-    var places: [Int] = []
-    for column in LoadTestFile.usual {
-      guard let place = column.names.lazy.compactMap({ names.firstIndex(of: $0) }).first else {
-        throw .unreadable(path: path, .noColumn(column.names[0], of: head))
+    var places: [Place] = []
+    for meaning in LoadTestFile.usual {
+      guard let place = Place(meaning, in: names) else {
+        throw .unreadable(
+          path: path, .noUsualColumn(for: meaning.words, meaning.names, of: head))
       }
       places.append(place)
     }
     let wanted = text.lowercased()
     let chosen = rows.dropFirst().filter { row in
-      wanted.isEmpty || row.cells.contains { $0.lowercased().holds(wanted) }
+      wanted.isEmpty || row.contains { $0.lowercased().holds(wanted) }
     }
     // Where semicolons part the columns, a comma is that of a decimal.
     let hasDecimalCommas = content.utf8.prefix { $0 != UInt8(ascii: "\n") }
       .contains(UInt8(ascii: ";"))
     // Where points are those of decimals, a comma before three digits parts thousands.
     let hasPoints = chosen.contains { row in
-      places.contains { $0 < row.cells.count && row.cells[$0].contains(".") }
+      places.contains { $0.column < row.count && row[$0.column].contains(".") }
     }
     var (points, reason): ([StepLaw.Point], String?) = ([], nil)
     for row in chosen {
-      var cells = row.cells
+      var cells = row
       if !hasDecimalCommas, hasPoints { cells = cells.map { LoadTestFile.withoutThousands($0) } }
       switch LoadTestFile.point(cells, places, hasDecimalCommas) {
       case .success(let point): points.append(point)
@@ -97,30 +127,13 @@ public struct LoadTestFile: Sendable {
     left = rows.count - 1 - points.count
     bytes = content.utf8.count
     columns = zip(LoadTestFile.usual, places).map {
-      "\(FieldText.quote(head[$1].utf8)) is \($0.meaning)"
+      let sum = $1.count.map { " over \(FieldText.quote(head[$0].utf8))" } ?? ""
+      return "\(FieldText.quote(head[$1.column].utf8))\(sum) is \($0.words)"
     }.joined(separator: ", ")
     if points.isEmpty {
       throw .unreadable(
         path: path, .nothing(chosen.isEmpty ? "no row holds the text asked for" : reason))
     }
-  }
-
-  private static func content(
-    _ source: ByteSource, _ path: String
-  ) throws(SimulationError) -> String {
-    var bytes: [UInt8] = []
-    let size = 65_536
-    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
-    defer { buffer.deallocate() }
-    while true {
-      let count = try source.read(into: buffer, atMost: size)
-      if count == 0 { break }
-      bytes += UnsafeBufferPointer(start: buffer, count: count)
-      if bytes.count > mostBytes {
-        throw .unreadable(path: path, .nothing("it is larger than 4 MB"))
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A name in small letters, with underscores for what is neither letter nor digit.
@@ -132,19 +145,23 @@ public struct LoadTestFile: Sendable {
   private struct NoPoint: Error { let words: String }
 
   private static func point(
-    _ cells: [String], _ places: [Int], _ hasDecimalCommas: Bool
+    _ cells: [String], _ places: [Place], _ hasDecimalCommas: Bool
   ) -> Result<StepLaw.Point, NoPoint> {
     var numbers: [Double] = []
-    for (column, place) in zip(usual, places) {
-      guard place < cells.count else {
-        return .failure(NoPoint(words: "a row has too few cells"))
+    for (meaning, place) in zip(usual, places) {
+      var figures: [Double] = []
+      for column in [place.column, place.count].compactMap({ $0 }) {
+        guard column < cells.count else {
+          return .failure(NoPoint(words: "a row has too few cells"))
+        }
+        let cell = cells[column]
+        let text = hasDecimalCommas ? cell.replacingAll(",", with: ".") : cell
+        guard let number = Double(decimal: text) else {
+          return .failure(NoPoint(words: "\(noNumber(cell)) as \(meaning.words)"))
+        }
+        figures.append(number)
       }
-      let cell = cells[place]
-      let text = hasDecimalCommas ? cell.replacingAll(",", with: ".") : cell
-      guard let number = Double(decimal: text) else {
-        return .failure(NoPoint(words: "\(noNumber(cell)) as \(column.meaning)"))
-      }
-      numbers.append(number)
+      numbers.append(figures.count > 1 ? figures[0] / figures[1] : figures[0])
     }
     let point = StepLaw.Point(
       prompt: numbers[0], output: numbers[1], users: numbers[2], outputRate: numbers[3])

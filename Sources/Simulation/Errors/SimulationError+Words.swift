@@ -104,6 +104,9 @@ extension TraceFault {
       "holds no request that could be read" + (problem.map { ": \($0)" } ?? "")
     case .noColumn(let name, let columns):
       "has no column \(name); its columns are \(TraceFault.list(columns))"
+    case .noUsualColumn(let meaning, let names, let columns):
+      "has no column for \(meaning): one of \(names.joined(separator: ", ")); its columns are "
+        + TraceFault.list(columns)
     case .noTimes(let columns):
       "has no time column such as \"time\" or \"timestamp\" in its first line; its columns are "
         + TraceFault.list(columns)

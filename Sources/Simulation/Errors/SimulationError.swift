@@ -98,6 +98,8 @@ public enum TraceFault: Sendable, Equatable {
   case nothing(String?)
   /// The column asked for is not among those it has.
   case noColumn(String, of: [String])
+  /// No column has one of the usual names for what is needed.
+  case noUsualColumn(for: String, [String], of: [String])
   /// No column has a usual name for times.
   case noTimes(of: [String])
   /// Its first line holds numbers, not names.
