@@ -22,7 +22,11 @@ public enum NativeFunctions {
       phases, serverless, dedicated, hybrid, replay, mixed, paired,
     ]
       + spreadFunctions + (ofComputers ? batchedServers(machines) : [])
-      + [DataFunction.function { (path) throws(Diagnostic) -> String in try DataFile.text(path) }]
+      + [
+        DataFunction.function(units: names.units()) { (path) throws(Diagnostic) -> String in
+          try DataFile.text(path)
+        }
+      ]
       + theoryFunctions + (ofComputers ? inferenceFunctions(runner) : [])
       + (prices.map { [priceFunction($0)] } ?? [])
   }

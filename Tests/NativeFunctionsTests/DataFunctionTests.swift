@@ -36,6 +36,18 @@ import Testing
     #expect(try column("column_2026", "2026,b\n1,2\n") == "[1]")
   }
 
+  /// Headings and cells may have the units that a course names.
+  @Test func unitsOfACourse() throws {
+    let names = FleetNames(
+      server: FleetNames.Name("barista", many: "baristas"),
+      request: FleetNames.Name("customer", many: "customers"))
+    let text = "wage [$/(barista*h)],served\n20,5 customers\n25,7 customers\n"
+    let table = try DataFunction.table(text, of: "table.csv", in: names.units())
+    #expect(table["wage"]?.text == "[$20/barista·h, $25/barista·h]")
+    #expect(table["served"]?.text == "[5 customers, 7 customers]")
+    #expect(throws: Diagnostic.self) { try DataFunction.table(text, of: "table.csv") }
+  }
+
   @Test(arguments: [
     "", "a,b\n", "a,b\n1\n", "a,a\n1,2\n", "a (zebra)\n1\n", "a (h)\nx\n", "a (h)\n3 gpu\n",
     "a\n\"1\n", "a,b\n1,2,3\n", "a\n$3/h\n4 gpu\n", "a (h)\n\n",

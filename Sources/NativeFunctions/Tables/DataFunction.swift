@@ -10,9 +10,11 @@ enum DataFunction {
   /// Columns that it may have.
   static let mostColumns = 256
 
-  /// - Parameter read: gives the text of a file.
+  /// - Parameters:
+  ///   - units: those that headings and cells may have.
+  ///   - read: gives the text of a file.
   static func function(
-    _ read: @escaping @Sendable (String) throws(Diagnostic) -> String
+    units: UnitCatalog, _ read: @escaping @Sendable (String) throws(Diagnostic) -> String
   ) -> Function {
     Function(
       "data", "a table from a CSV file: its columns as fields, units in the header",
@@ -25,7 +27,7 @@ enum DataFunction {
     ) { (arguments, _) throws(Diagnostic) -> Value in
       let path = arguments.text("file") ?? ""
       do throws(Diagnostic) {
-        return .record(try table(try read(path), of: path))
+        return .record(try table(try read(path), of: path, in: units))
       } catch {
         throw error.placed(at: arguments.span("file"))
       }
@@ -33,7 +35,9 @@ enum DataFunction {
   }
 
   /// The columns of a text.
-  static func table(_ text: String, of path: String) throws(Diagnostic) -> Record {
+  static func table(
+    _ text: String, of path: String, in units: UnitCatalog = .standard
+  ) throws(Diagnostic) -> Record {
     let rows: [CSV.Row]
     do throws(CSV.OpenQuote) {
       rows = try CSV.rows(text)
@@ -55,14 +59,14 @@ enum DataFunction {
     }
     var fields: [Record.Field] = []
     for (place, title) in header.cells.enumerated() {
-      let head = try Heading(title, in: SourceSpan(source, header.range))
+      let head = try Heading(title, in: SourceSpan(source, header.range), units)
       guard !fields.contains(where: { $0.name == head.name }) else {
         throw Diagnostic(
           .badTable, "Two columns are called \(head.name).",
           at: SourceSpan(source, header.range))
       }
       let series = try column(
-        rows.dropFirst().map { ($0.cells[place], SourceSpan(source, $0.range)) }, head)
+        rows.dropFirst().map { ($0.cells[place], SourceSpan(source, $0.range)) }, head, units)
       fields.append(Record.Field(head.name, .series(series), title))
     }
     return Record(name: "data", fields: fields)
@@ -70,11 +74,11 @@ enum DataFunction {
 
   /// A column: quantities in the unit of its heading, or texts where not every cell is a number.
   private static func column(
-    _ cells: [(text: String, span: SourceSpan)], _ head: Heading
+    _ cells: [(text: String, span: SourceSpan)], _ head: Heading, _ units: UnitCatalog
   ) throws(Diagnostic) -> Series {
     var numbers: [Double] = []
     for cell in cells {
-      guard let quantity = quantity(cell.text) else {
+      guard let quantity = quantity(cell.text, units) else {
         guard head.unit == nil else {
           throw Diagnostic(
             .badTable, "“\(cell.text.showable)” is no number of \(head.name).", at: cell.span
@@ -86,7 +90,7 @@ enum DataFunction {
         numbers.append(quantity.magnitude)
         continue
       }
-      guard let unit = head.unit else { return try mixed(cells, head) }
+      guard let unit = head.unit else { return try mixed(cells, head, units) }
       guard let same = quantity.converted(to: unit) else {
         throw Diagnostic(
           .badTable, "\(quantity.text) is nothing in \(unit.text).", at: cell.span)
@@ -98,11 +102,11 @@ enum DataFunction {
 
   /// A column whose cells bring their unit: $3/h, 15%.
   private static func mixed(
-    _ cells: [(text: String, span: SourceSpan)], _ head: Heading
+    _ cells: [(text: String, span: SourceSpan)], _ head: Heading, _ units: UnitCatalog
   ) throws(Diagnostic) -> Series {
     var found: [Quantity] = []
     for cell in cells {
-      guard let quantity = quantity(cell.text) else {
+      guard let quantity = quantity(cell.text, units) else {
         return Series(.texts(cells.map { $0.text.showable }))
       }
       found.append(quantity)
@@ -115,10 +119,10 @@ enum DataFunction {
   }
 
   /// A cell as a quantity: 12,000, $3.20/h, 15%, -4e3; nil for any other text.
-  private static func quantity(_ text: String) -> Quantity? {
+  private static func quantity(_ text: String, _ units: UnitCatalog) -> Quantity? {
     guard text.utf8.count <= 64, text.contains(where: { $0.isNumber }) else { return nil }
     // What is no number is a text.
-    guard let expression = try? Expression.parse(Source(text), in: ParsingScope()),
+    guard let expression = try? Expression.parse(Source(text), in: ParsingScope(units: units)),
       let quantity = expression.literal, quantity.magnitude.isFinite
     else { return nil }
     return quantity
@@ -130,7 +134,7 @@ private struct Heading {
   let name: String
   let unit: Unit?
 
-  init(_ title: String, in span: SourceSpan) throws(Diagnostic) {
+  init(_ title: String, in span: SourceSpan, _ units: UnitCatalog) throws(Diagnostic) {
     var words = title
     var unit: Unit?
     for (open, close) in [("(", ")"), ("[", "]")] where unit == nil && words.hasSuffix(close) {
@@ -139,7 +143,7 @@ private struct Heading {
       else { continue }
       let inner = String(words[words.index(after: start)...].dropLast()).trimmed
       do throws(Diagnostic) {
-        unit = try Unit.parse(inner)
+        unit = try Unit.parse(inner, in: units)
       } catch {
         throw Diagnostic(
           .badTable, "“\(inner.showable)” in the heading “\(title.showable)” is no unit.", at: span)
