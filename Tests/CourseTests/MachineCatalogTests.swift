@@ -50,6 +50,7 @@ import Testing
     ("bandwidth: 2000 GB/s", "bandwidth: 2000 GB", "bandwidth does not fit."),
     ("fp16: 300 TFLOP/s", "fp16: -300 TFLOP/s", "fp16 does not fit."),
     ("fp16: 300 TFLOP/s", "fp17: 300 TFLOP/s", "The key “fp17” has no meaning here."),
+    ("memory: 80 GB", "memory: 1e300 GB", "memory is too large."),
     ("mark: A", "mark: Z", "There is no mark “Z”."),
     ("id: g", "id: G 1", "“G 1” is not an id."),
     ("source: s", "source:", "The source is missing."),
@@ -72,12 +73,48 @@ import Testing
     #expect(problems.contains { $0.message == message }, "\(problems.map { $0.message })")
   }
 
-  private static func problems(_ text: String) throws -> [Diagnostic] {
+  /// What no model can be: slips by a power of ten, figures in one another's place.
+  @Test(arguments: [
+    (
+      "parameters: 8e9", "parameters: 8",
+      "The model has fewer parameters than its embedding alone."
+    ),
+    ("kv_heads: 8", "kv_heads: 64", "There are more heads of keys and values than of queries."),
+    ("active: 3e9", "active: 30e9", "More parameters are active than there are."),
+    ("experts: 64\n", "\n", "experts and experts_used stand together."),
+    ("experts_used: 8", "experts_used: 80", "A token uses more experts than there are."),
+  ])
+  func slipsOfModelsAreSaid(_ good: String, _ bad: String, _ message: String) throws {
+    let file = """
+      models:
+        - id: m
+          name: M
+          parameters: 8e9
+          active: 3e9
+          layers: 32
+          hidden: 4096
+          heads: 32
+          kv_heads: 8
+          head_size: 128
+          vocabulary: 128256
+          experts: 64
+          experts_used: 8
+          mark: A
+          source: s
+      """
+    #expect(try Self.problems(file, as: "models.yaml").isEmpty)
+    let problems = try Self.problems(file.replacing(good, with: bad), as: "models.yaml")
+    #expect(problems.contains { $0.message == message }, "\(problems.map { $0.message })")
+  }
+
+  private static func problems(
+    _ text: String, as name: String = "gpus.yaml"
+  ) throws -> [Diagnostic] {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let file = folder.appending(path: "gpus.yaml")
+    let file = folder.appending(path: name)
     try Data(text.utf8).write(to: file)
-    return try MachineCatalog(path: file.path, as: "gpus.yaml").problems
+    return try MachineCatalog(path: file.path, as: name).problems
   }
 }

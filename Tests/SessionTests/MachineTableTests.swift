@@ -1,5 +1,6 @@
 import Basics
 import Course
+import Foundation
 import Presentation
 import SampleCourse
 import TestSupport
@@ -34,6 +35,22 @@ import Testing
     let far = MachineTable(try Self.catalog.get(), .models, matching: "nosuchthing")
     #expect(far.isEmpty && far.display.drawnForTest.contains("gpulearn models"))
     let none = MachineTable(MachineCatalog(), .models, matching: "")
-    #expect(none.display.drawnForTest.contains("Chapters/models.yaml"))
+    #expect(none.display.drawnForTest.contains("There is no list"))
+  }
+
+  /// A list of which no row can be read is there all the same.
+  @Test func unreadableRows() throws {
+    let stage = try Stage(sampleChapter)
+    for (name, text) in [("gpus", "gpus:\n  - id: ours\n"), ("prices", "offers:\n  - id: ours\n")] {
+      try text.write(
+        toFile: "\(stage.folder)/Chapters/\(name).yaml", atomically: true, encoding: .utf8)
+    }
+    let course = try Course(folder: stage.folder)
+    let gpus = MachineTable(course.machines.catalog, .gpus, matching: "")
+    #expect(gpus.display.drawnForTest.contains("No row of Chapters/gpus.yaml can be used."))
+    let models = MachineTable(course.machines.catalog, .models, matching: "")
+    #expect(models.display.drawnForTest.contains("There is no list"))
+    let prices = PriceTable(course.prices, matching: "", now: 0)
+    #expect(prices.display.drawnForTest.contains("No offer of the price list can be used."))
   }
 }

@@ -21,7 +21,13 @@ extension Fields {
       return try evaluator.value(expression)
     }
     guard let value else { return nil }
-    guard case .quantity(let quantity) = value, quantity.base.isFinite else {
+    if case .quantity(let quantity) = value, !quantity.base.isFinite {
+      problems.report(
+        Diagnostic(.badField, "\(key.name) is too large.", at: entry.value.span)
+          .label("more than any number that is kept").try(key.example))
+      return nil
+    }
+    guard case .quantity(let quantity) = value else {
       problems.report(
         Diagnostic(.badField, "\(key.name) is a quantity.", at: entry.value.span)
           .expected("a number with its unit", found: value.kind))

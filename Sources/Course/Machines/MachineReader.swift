@@ -97,6 +97,22 @@ enum MachineReader {
     let source = fields.required(Key.source, &list.problems)?.value
     let note = fields.text(Key.note, &list.problems)?.value ?? ""
     checkAmounts(fields, parameters, active, experts, used, &list)
+    if let parameters, let hidden, let vocabulary, parameters < Double(hidden) * Double(vocabulary)
+    {
+      list.problems.report(
+        Diagnostic(
+          .badField, "The model has fewer parameters than its embedding alone.",
+          at: fields.place(of: Key.parameters)
+        ).expected(
+          "hidden × vocabulary, \(hidden * vocabulary), or more",
+          found: Quantity(parameters).text))
+    }
+    if let heads, let keyValueHeads, keyValueHeads > heads {
+      list.problems.report(
+        Diagnostic(
+          .badField, "There are more heads of keys and values than of queries.",
+          at: fields.place(of: Key.keyValueHeads)))
+    }
     guard let id, let name, let parameters, let layers, let hidden, let heads, let keyValueHeads,
       let headSize, let vocabulary, let mark, let source
     else { return nil }

@@ -70,7 +70,11 @@ public struct MachineTable: Sendable {
 
   private var nothing: Text {
     let file = kind == .gpus ? "Chapters/gpus.yaml" : "Chapters/models.yaml"
-    guard !known.isEmpty else { return Text("There is no list. It would be the course's \(file).") }
+    guard !known.isEmpty else {
+      return problems.contains { $0.span?.source.name == file }
+        ? Text("No row of \(file) can be used.")
+        : Text("There is no list. It would be the course's \(file).")
+    }
     let near = closest(to: word, among: known)
     return Text("Nothing has “\(word)” in it.")
       + (near.map { Text(" Is ") + Text($0, .name) + Text(" meant?") }

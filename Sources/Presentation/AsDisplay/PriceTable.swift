@@ -79,7 +79,9 @@ public struct PriceTable: Sendable {
 
   private var nothing: Text {
     guard !known.isEmpty else {
-      return Text("There is no price list. It would be the course's Chapters/prices.yaml.")
+      return problems.isEmpty
+        ? Text("There is no price list. It would be the course's Chapters/prices.yaml.")
+        : Text("No offer of the price list can be used.")
     }
     let near = closest(to: word, among: known)
     return Text("No offer has “\(word)” in it.")
