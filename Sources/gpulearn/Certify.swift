@@ -33,9 +33,9 @@ struct Certify: ParsableCommand {
       let certificate = try Certificate(
         of: submission, for: chapter, by: try grader(exercises))
       let path = file.output ?? certificate.fileName
-      try file.write(certificate.text, to: path, of: submission, exercises, by: .certificate) {
-        (path) throws(Diagnostic) in try Certificate.read(file: path).submission
-      }
+      try file.write(
+        certificate.text, to: path, of: submission, exercises, by: .certificate(of: chapter)
+      ) { (path) throws(Diagnostic) in try Certificate.read(file: path).submission }
       screen.show(certificate.summary(path: path))
     } catch {
       screen.complain(error)

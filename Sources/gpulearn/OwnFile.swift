@@ -8,7 +8,18 @@ import Records
 /// Options of what a learner writes down of their own answers.
 struct OwnFile: ParsableArguments {
   /// What writes one.
-  enum Command { case submit, certificate }
+  enum Command {
+    case submit
+    case certificate(of: String?)
+
+    /// Its words, without options.
+    fileprivate var words: [String] {
+      switch self {
+      case .submit: ["submit"]
+      case .certificate(let chapter): ["certificate"] + (chapter.map { [$0] } ?? [])
+      }
+    }
+  }
 
   @Option(
     name: [.customShort("o"), .long],
@@ -30,8 +41,8 @@ struct OwnFile: ParsableArguments {
 
   /// Writes the file, over none but an earlier one of the same learner.
   /// - Parameters:
-  ///   - earlier: whose a file is that is there already; it throws where it is none of these.
   ///   - command: what writes it.
+  ///   - earlier: whose a file is that is there already; it throws where it is none of these.
   func write(
     _ text: String, to path: String, of submission: Submission, _ exercises: ExerciseSet,
     by command: Command, earlier: (String) throws(Diagnostic) -> Submission
@@ -40,13 +51,13 @@ struct OwnFile: ParsableArguments {
       // What is nobody's is not to be replaced, whatever is wrong with it.
       let owner = try? earlier(path).learner
       guard owner == submission.learner else {
-        let problem = Diagnostic(
+        let own = name.map { ["--name", $0] } ?? []
+        throw Diagnostic(
           .unwritable,
-          "There is a file \(path) already that is not of yours to replace; it was left alone.")
-        switch command {
-        case .submit: throw problem.try("gpulearn submit -o \(path).new")
-        case .certificate: throw problem.try("gpulearn certificate -o \(path).new")
-        }
+          "There is a file \(path) already that is not of yours to replace; it was left alone."
+        ).try(
+          (["gpulearn"] + command.words + own + ["-o", "\(path).new"])
+            .map { $0.asShellWord }.joined(separator: " "))
       }
     }
     try OutputFile.write(text, to: path, sparing: InputFiles([], of: exercises.course))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Course
 import Diagnostics
+import Headless
 import Presentation
 import Terminal
 
@@ -19,8 +20,29 @@ extension Screen {
       theme: configuration.theme, depth: configuration.colorDepth)
   }
 
-  /// Shows a problem on standard error.
-  func complain(_ problem: Diagnostic) { complain(problem.display) }
+  /// Shows a problem on standard error. A command to try has the options that were typed.
+  func complain(_ problem: Diagnostic) {
+    complain(problem.keepingOptions(of: CommandLine.arguments).display)
+  }
+}
+
+extension Diagnostic {
+  /// Adds to a command that is offered what was typed of the course, the prices and the profile:
+  /// without them it would be about another course, or another learner.
+  func keepingOptions(of arguments: [String]) -> Diagnostic {
+    guard let suggestion, suggestion.hasPrefix("gpulearn") else { return self }
+    var words = [suggestion]
+    for option in ["--course", "--prices", "--profile"] where !suggestion.contains(option) {
+      for (place, argument) in arguments.enumerated() {
+        let value: String? =
+          argument == option
+          ? arguments.dropFirst(place + 1).first
+          : argument.hasPrefix(option + "=") ? String(argument.dropFirst(option.count + 1)) : nil
+        if let value { words += [option, value.asShellWord] }
+      }
+    }
+    return self.try(words.joined(separator: " "))
+  }
 }
 
 extension ProgramEnd {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
+import Headless
 import Testing
 
 @testable import gpulearn
@@ -33,6 +35,30 @@ import Testing
       _ = try GPULearn.parseAsRoot(words(of: offer))
     }
   }
+
+  /// It is about the same course and the same learner as what was typed.
+  @Test(arguments: [
+    (
+      "gpulearn submit -o x.new", "submit --course our --profile=ada",
+      "gpulearn submit -o x.new --course our --profile ada"
+    ),
+    ("gpulearn submit", "submit -o x", "gpulearn submit"),
+    ("gpulearn grade --course WHOLE …", "grade --course copy", "gpulearn grade --course WHOLE …"),
+    ("gpulearn", "--prices p.yaml", "gpulearn --prices p.yaml"),
+    ("rent = $3/h", "eval --course our", "rent = $3/h"),
+  ])
+  func keepsOptions(_ offer: String, _ typed: String, _ line: String) {
+    let arguments = ["gpulearn"] + typed.split(separator: " ").map { String($0) }
+    let problem = Diagnostic(.notFound, "No.").try(offer).keepingOptions(of: arguments)
+    #expect(problem.suggestion == line)
+  }
+
+  /// What a shell would take for more than a word stands in quotes.
+  @Test(arguments: [
+    ("our course", "'our course'"), ("it's", #"'it'\''s'"#), ("", "''"), ("~/a", "'~/a'"),
+    ("a$b", "'a$b'"), ("übung-1/a_b.json", "übung-1/a_b.json"), ("-;", "'-;'"),
+  ])
+  func shellWords(_ text: String, _ word: String) { #expect(text.asShellWord == word) }
 
   /// As a shell cuts it up, without the program's own name.
   private func words(of line: String) -> [String] {
