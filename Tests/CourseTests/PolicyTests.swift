@@ -111,6 +111,16 @@ import Testing
     #expect(dates.policy.late == nil && dates.policy.attempts.isEmpty)
   }
 
+  /// Times stand in the copy in a unit that people count in.
+  @Test(arguments: [
+    ("7 day", "7 day"), ("1 week", "7 day"), ("36 h", "36 h"), ("48 h", "2 day"),
+    ("90 min", "90 min"), ("90 s", "90 s"), ("0 s", "0 s"),
+  ]) func closes(_ written: String, _ shown: String) {
+    let policy = parse("due: 2026-10-15\ncloses: \(written)\n").policy
+    #expect(policy.dates.hasSuffix("closes: \(shown)\n"), "\(policy.dates)")
+    #expect(parse(policy.dates).policy.closing == policy.closing)
+  }
+
   @Test(arguments: [
     (0.0, 0, "1970-01-01 00:00 UTC"), (-1.0, 0, "1969-12-31 23:59 UTC"),
     (1_792_022_400.0, 7200, "2026-10-15 02:00 UTC+02:00"),

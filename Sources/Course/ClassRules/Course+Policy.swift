@@ -27,11 +27,20 @@ extension Policy {
       lines += shown.map { "  \($0.0): '\($0.1)'" }
     }
     switch closing {
-    case .after(let seconds)?: lines.append("closes: \(Int(min(seconds, 1e9))) s")
+    case .after(let seconds)?: lines.append("closes: \(Policy.time(seconds))")
     case .at(let moment)?: lines.append("closes: '\(moment.iso)'")
     case nil: break
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// A time in whole days, hours or minutes, where it is one: "7 day", "36 h", "90 s".
+  private static func time(_ seconds: Double) -> String {
+    let whole = Int(min(seconds, 1e9))
+    for (length, unit) in [(86_400, "day"), (3600, "h"), (60, "min")] where whole > 0 {
+      if whole % length == 0 { return "\(whole / length) \(unit)" }
+    }
+    return "\(whole) s"
   }
 }
 
