@@ -82,7 +82,7 @@ struct Grade: ParsableCommand {
       let paths = shard?.part(of: all) ?? all
       let lists = files.filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
       let earlier = try against.map { (path) throws(Diagnostic) in
-        try GradedSubmission.read(gradebook: path, calling: course.presentExercise)
+        try EarlierGradebook(path: path, calling: course.presentExercise)
       }
       let inputs = try gradebook.inputs(all.map { $0.name } + files + lists, course, common.prices)
       var older: [ExerciseSet] = []

@@ -218,7 +218,8 @@ import Testing
     let path = try first.write("old.json", try books[0].text(.json))
     let earlier = try GradedSubmission.read(
       gradebook: path, calling: after.course.presentExercise)
-    #expect(GradeChanges(from: earlier, to: books[1]).changes == [])
+    let compared = try EarlierGradebook(path: path, calling: after.course.presentExercise)
+    #expect(GradeChanges(from: compared, to: books[1]).changes == [])
     let points = earlier.map { $0.result(of: "payers")?.points }
     #expect(points == books[0].rows.map { $0.submission?.result(of: "who-pays")?.points })
     #expect(points.contains { $0 ?? 0 > 0 })
@@ -270,7 +271,7 @@ import Testing
         texts.enumerated().map { grader.grade(text: $1, file: "\($0).json") }, by: grader)
     }
     let (old, new) = (book(graders.0), book(graders.1))
-    let earlier = try GradedSubmission.read(gradebook: Array(try old.text(.json).utf8))
+    let earlier = try EarlierGradebook(Array(try old.text(.json).utf8))
     let found = GradeChanges(from: earlier, to: new)
     #expect(GradeChanges(from: earlier, to: old).changes == [])
     #expect(found.learners == 12)
@@ -302,17 +303,20 @@ import Testing
         ]))
     let bob = try row(
       Class.submission("bob", [(.exercise, "price-of-work", Class.price(for: "bob"))]))
-    func changes(_ old: [GradedSubmission], _ new: [GradedSubmission]) -> [String] {
-      GradeChanges(from: old, to: Gradebook(new, by: grader)).changes
+    func found(_ old: [GradedSubmission], _ new: [GradedSubmission]) throws -> GradeChanges {
+      let earlier = try EarlierGradebook(Array(Gradebook(old, by: grader).text(.json).utf8))
+      return GradeChanges(from: earlier, to: Gradebook(new, by: grader))
+    }
+    func changes(_ old: [GradedSubmission], _ new: [GradedSubmission]) throws -> [String] {
+      try found(old, new).changes
         .map { "\($0.person) \(pointsText($0.after - $0.before)) \($0.reason.prefix(15))" }
     }
-    let answered = changes([wrong], [right])
+    let answered = try changes([wrong], [right])
     #expect(answered.count == 1 && answered[0].hasPrefix("ada 10 now “"), "\(answered)")
-    #expect(changes([wrong], [wrong, bob]) == ["bob 10 handed in since"])
-    #expect(changes([bob], []) == ["bob -10 no file that co"])
-    #expect(changes([bob, right], [right, bob]) == [])
+    #expect(try changes([wrong], [wrong, bob]) == ["bob 10 handed in since"])
+    #expect(try changes([bob], []) == ["bob -10 no file that co"])
+    #expect(try changes([bob, right], [right, bob]) == [])
     #expect(
-      GradeChanges(from: [bob], to: Gradebook([bob], by: grader)).display.blocks.plain.contains(
-        "Nobody"))
+      try found([bob], [bob]).display.blocks.plain.contains("Nobody"))
   }
 }

@@ -108,22 +108,55 @@ import Testing
   @Test func changesSayWhy() throws {
     let grader = try Self.grader()
     let rows = try Self.rows(grader)
-    let earlier = try GradedSubmission.read(
-      gradebook: Array(try Gradebook(rows, by: grader).text(.json).utf8))
-    let changes = GradeChanges(
-      from: earlier, to: Gradebook(rows, by: grader, counting: try Self.counting())
-    ).changes
+    let plain = Gradebook(rows, by: grader)
+    let earlier = try EarlierGradebook(Array(plain.text(.json).utf8))
+    let counted = Gradebook(rows, by: grader, counting: try Self.counting())
+    let found = GradeChanges(from: earlier, to: counted)
+    let changes = found.changes
     #expect(
-      changes.map { "\($0.person) \($0.exercise): \($0.reason)" } == [
-        "cy steps: handed in since", "ada price-of-work: by hand: said =why",
-        "bob formula-of-waste: another policy", "bob price-of-work: another policy",
-        "bob steps: another policy",
-      ])
-    let again = try GradedSubmission.read(gradebook: Array(try book().text(.json).utf8))
-    let others = GradeChanges(
-      from: again, to: try book()
-    ).changes.filter { $0.person != "cy" }
-    #expect(others.isEmpty)
+      changes.filter { !$0.exercise.isEmpty }.map { "\($0.person) \($0.exercise): \($0.reason)" }
+        == [
+          "cy steps: by hand: was ill", "ada price-of-work: by hand: said =why",
+          "bob formula-of-waste: another policy", "bob price-of-work: another policy",
+          "bob steps: another policy",
+        ])
+    let totals = changes.filter { $0.exercise.isEmpty }
+    #expect(totals.map { $0.person } == ["ada", "bob"])
+    #expect(totals.allSatisfy { $0.reason.hasPrefix("out of ") })
+    func total(_ book: Gradebook) -> Double { book.rows.reduce(0) { $0 + $1.tally.total } }
+    #expect(abs(found.sum - total(counted) + total(plain)) < 0.005)
+    // Against itself nothing changes, whatever was done by hand or left out.
+    let again = try EarlierGradebook(Array(try book().text(.json).utf8))
+    #expect(GradeChanges(from: again, to: try book()).changes == [])
+  }
+
+  /// A total is another one also where no exercise is: by hand, or where others count.
+  @Test(arguments: [
+    ("bob,,+1,agreed", "", "by hand: agreed", 1.0), ("", "drop_lowest: 1\n", "out of ", 0),
+    ("", "extra_credit: [steps]\n", "out of ", 0),
+  ])
+  func changesOfTotals(
+    _ correction: String, _ rules: String, _ reason: String, _ change: Double
+  ) throws {
+    let grader = try Self.grader()
+    let rows = try Self.rows(grader)
+    let ids = try Class.exercises().course.exercises.map { $0.id }
+    let counting = Counting(
+      Policy.parse(Source(name: "policy.yaml", rules), chapters: [], exercises: ids).policy,
+      corrections: try Correction.parse(
+        Source(name: "adjust.csv", "id,exercise,points,reason\n\(correction)\n"), exercises: ids))
+    let earlier = try EarlierGradebook(Array(try Gradebook(rows, by: grader).text(.json).utf8))
+    let book = Gradebook(rows, by: grader, counting: counting)
+    let found = GradeChanges(from: earlier, to: book)
+    #expect(!found.changes.isEmpty)
+    for one in found.changes {
+      #expect(one.exercise.isEmpty && one.reason.hasPrefix(reason), "\(one)")
+    }
+    #expect(found.sum == change && found.display.drawnForTest.contains("total"))
+    let back = GradeChanges(
+      from: try EarlierGradebook(Array(book.text(.json).utf8)), to: Gradebook(rows, by: grader))
+    #expect(back.sum == -change)
+    #expect(back.changes.map { $0.person } == found.changes.map { $0.person })
   }
 
   /// The learners' copy tells the dates, and no rule, exception or correction.

@@ -8,7 +8,7 @@ public struct GradeChanges: Sendable {
   public struct Change: Hashable, Sendable {
     /// The learner's id.
     public var person: String
-    /// The exercise's id.
+    /// The exercise's id; empty for the total, where the points of exercises do not say it all.
     public var exercise: String
     /// The points in the earlier gradebook.
     public var before: Double
@@ -18,14 +18,16 @@ public struct GradeChanges: Sendable {
     public var reason: String
   }
 
-  /// Every change, by learner in the order of the gradebook, then by exercise.
+  /// Every change, by learner in the order of the gradebook, then by exercise, the total last.
   public private(set) var changes: [Change] = []
   /// How many learners there are, in one of the two gradebooks or in both.
   public private(set) var learners = 0
+  /// By how much the totals have grown, all told.
+  public private(set) var sum = 0.0
 
-  /// - Parameter earlier: the rows of the earlier gradebook.
-  public init(from earlier: [GradedSubmission], to gradebook: Gradebook) {
-    let old = GradeChanges.newest(earlier)
+  /// - Parameter earlier: the earlier gradebook.
+  public init(from earlier: EarlierGradebook, to gradebook: Gradebook) {
+    let old = earlier.rows
     var new: [String: Gradebook.Row] = [:]
     var order: [String] = []
     for row in gradebook.rows where row.submission?.refusal == nil && !row.isSuperseded {
@@ -35,43 +37,57 @@ public struct GradeChanges: Sendable {
     }
     let all = order + old.keys.filter { new[$0] == nil }.sorted()
     learners = all.count
+    let ids = gradebook.columns.map { $0.id }
     for person in all {
       let (before, after) = (old[person], new[person])
-      var ids = gradebook.columns.map { $0.id }
-      for result in before?.results ?? [] where !ids.contains(result.exercise) {
-        ids.append(result.exercise)
-      }
-      for id in ids {
-        let (first, line) = (before?.result(of: id), after?.tally.line(of: id))
-        let points = (roundedPoints(first?.counted ?? first?.points ?? 0), line?.points ?? 0)
+      let others = before?.points.keys.filter { !ids.contains($0) }.sorted() ?? []
+      var explained = 0.0
+      for id in ids + others {
+        let line = after?.tally.line(of: id)
+        let points = (before?.points[id] ?? 0, line?.points ?? 0)
         guard points.0 != points.1 else { continue }
-        let isThere = gradebook.columns.contains { $0.id == id }
+        if let line, line.counts, !line.isDropped { explained += points.1 - points.0 }
         changes.append(
           Change(
             person: person, exercise: id, before: points.0, after: points.1,
-            reason: before == nil
-              ? "handed in since"
-              : after == nil
-                ? "no file that could be graded now"
-                : isThere
-                  ? GradeChanges.reason(first, after?.submission?.result(of: id), line)
-                  : "no exercise of this course now"))
+            reason: ids.contains(id)
+              ? GradeChanges.reason(before, after, id) : "no exercise of this course now"))
+      }
+      sum += (after?.tally.total ?? 0) - (before?.total ?? 0)
+      if let before, let after, let reason = GradeChanges.reason(before, after.tally, explained) {
+        changes.append(
+          Change(
+            person: person, exercise: "", before: before.total, after: after.tally.total,
+            reason: reason))
       }
     }
   }
 
-  /// The file of each learner that counts.
-  private static func newest(
-    _ rows: [GradedSubmission]
-  ) -> [String: GradedSubmission] {
-    var files: [String: GradedSubmission] = [:]
-    for row in rows where row.refusal == nil {
-      if let other = files[row.person], (row.written, row.file) <= (other.written, other.file) {
-        continue
-      }
-      files[row.person] = row
+  /// Why the total is another one beside the points of exercises; nil where these say all.
+  private static func reason(
+    _ before: EarlierGradebook.Row, _ after: Tally, _ explained: Double
+  ) -> String? {
+    if before.outOf != after.outOf {
+      return "out of \(after.outOf) points, and not \(before.outOf)"
     }
-    return files
+    guard abs(before.total + explained - after.total) > 0.005 else { return nil }
+    return after.corrections.last.map { "by hand: \($0.reason.showable)" }
+      ?? (before.hasCorrections ? "no longer corrected by hand" : "other exercises count")
+  }
+
+  /// Why the points of an exercise are others.
+  private static func reason(
+    _ before: EarlierGradebook.Row?, _ after: Gradebook.Row?, _ exercise: String
+  ) -> String {
+    guard let after else { return "no file that could be graded now" }
+    let line = after.tally.line(of: exercise)
+    guard let before else {
+      return after.submission == nil
+        ? line?.corrections.last.map { "by hand: \($0.reason.showable)" } ?? "handed in since"
+        : "handed in since"
+    }
+    return reason(
+      before.submission?.result(of: exercise), after.submission?.result(of: exercise), line)
   }
 
   private static func reason(
@@ -111,7 +127,8 @@ public struct GradeChanges: Sendable {
     let rows = changes.map { change -> [Text] in
       let difference = roundedPoints(change.after - change.before)
       return [
-        Text(change.person.showable), Text(change.exercise.showable, .name),
+        Text(change.person.showable),
+        change.exercise.isEmpty ? Text("total") : Text(change.exercise.showable, .name),
         Text(pointsText(change.before)), Text(pointsText(change.after)),
         Text(
           (difference > 0 ? "+" : "") + pointsText(difference), difference > 0 ? .success : .failure
@@ -120,7 +137,6 @@ public struct GradeChanges: Sendable {
       ]
     }
     let people = Set(changes.map { $0.person }).count
-    let sum = changes.reduce(0) { $0 + $1.after - $1.before }
     return Display([
       .table(
         Table(header: ["learner", "exercise", "before", "now", "change", "why"], rows: rows)),
