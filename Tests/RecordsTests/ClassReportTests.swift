@@ -65,6 +65,17 @@ import Testing
       try ClassReport(of: Gradebook(read, by: grader), by: grader).json == report.json)
   }
 
+  /// Those who know more do worse in it: said where chance does not explain it (99%, two-sided, by
+  /// Fisher's z).
+  @Test(arguments: [
+    (-0.15, 42, false), (-0.35, 42, false), (-0.4, 42, true), (-0.15, 400, true),
+    (-0.15, 290, false),
+    (0.15, 4000, false), (0, 40, false), (-1, 30, true), (-1, 3, false), (-0.95, 4, false),
+  ])
+  func reversed(_ correlation: Double, _ learners: Int, _ isReversed: Bool) {
+    #expect(ItemStatistics.isNegative(correlation, of: learners) == isReversed)
+  }
+
   @Test func nobodyIsNoTrouble() throws {
     let grader = try Class.grader()
     let report = try ClassReport(of: Gradebook([], by: grader), by: grader)

@@ -79,7 +79,7 @@ extension ClassReport.Item {
       if difficulty > 0.9 { remarks.append("Nearly everybody has it.") }
     }
     if met >= ClassReport.fewLearners, let discrimination {
-      if discrimination < 0 {
+      if isReversed {
         remarks.append("Those who know more do worse in it: look at its answer.")
       } else if discrimination < 0.2 {
         remarks.append("It hardly tells learners apart.")

@@ -24,6 +24,8 @@ public struct ClassReport: Sendable {
     /// How its points go with those of all other exercises, from -1 to 1, over all learners, nothing
     /// counting as no points; nil for fewer than ten, and where nobody differs.
     public var discrimination: Double?
+    /// Whether that is below 0 by more than chance explains.
+    public var isReversed = false
     /// The mean number of answers that count, over those who answered.
     public var tries: Double?
     /// The mean number of hints, over those who met it.
@@ -137,6 +139,8 @@ public struct ClassReport: Sendable {
       let rest = zip(totals, own).map { column.counts ? $0 - $1 : $0 }
       if files.count >= ClassReport.fewestForCorrelation {
         item.discrimination = ItemStatistics.correlation(own, rest)
+        item.isReversed =
+          item.discrimination.map { ItemStatistics.isNegative($0, of: files.count) } ?? false
       }
       try item.fill(files, by: grader, isCancelled: isCancelled)
       items.append(item)

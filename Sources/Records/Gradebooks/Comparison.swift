@@ -37,6 +37,9 @@ struct Comparison {
   /// The files that have wrong answers with enough digits to be another's.
   private var suspects: [Int] = []
 
+  /// The digits of answers that many give; reading an answer takes longer than all else here.
+  private var known: [String: TypedDigits?] = [:]
+
   private struct Typed: Hashable {
     var exercise: String
     var digits: String
@@ -93,7 +96,7 @@ struct Comparison {
         hasher.combine(answer.time)
         hasher.combine(answer.text)
         moments.add(.init(hash: hasher.finalize(), file: Int32(index), answer: number))
-        guard answer.share >= 1 || isUnexplained(answer), let digits = TypedDigits(answer.text)
+        guard answer.share >= 1 || isUnexplained(answer), let digits = digits(of: answer.text)
         else { continue }
         if answer.share >= 1 {
           let key = Typed(exercise: result.exercise, digits: "\(digits.rounded)")
@@ -110,6 +113,16 @@ struct Comparison {
       }
     }
     if isSuspect { suspects.append(index) }
+  }
+
+  private mutating func digits(of text: String) -> TypedDigits? {
+    guard text.utf8.count <= 64 else { return TypedDigits(text) }
+    if let digits = known[text] { return digits }
+    let digits = TypedDigits(text)
+    // Bounded: a class may be of any size.
+    if known.count >= 1 << 14 { known.removeAll() }
+    known[text] = .some(digits)
+    return digits
   }
 
   /// A listed mistake or a plain slip leads many to the same number.
@@ -215,10 +228,10 @@ struct Comparison {
     }
   }
 
-  private func anothers(
+  private mutating func anothers(
     _ answer: GradedSubmission.Answer, _ result: GradedSubmission.Result, _ row: GradedSubmission
   ) -> Flag? {
-    guard let digits = TypedDigits(answer.text), digits.significant.count >= Self.fewestDigits
+    guard let digits = digits(of: answer.text), digits.significant.count >= Self.fewestDigits
     else { return nil }
     let key = Typed(exercise: result.exercise, digits: "\(digits.rounded)")
     for other in (right[key] ?? [:]).values.sorted(by: { $0.file < $1.file })
