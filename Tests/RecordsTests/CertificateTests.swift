@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import SampleCourse
 import Testing
 
 @testable import Records
@@ -84,7 +85,16 @@ import Testing
     }
     var called = written
     called.title = "Doctor of Clouds"
-    #expect(try finding(called.text).notes == ["The course calls it “\(written.title)”."])
+    called.lines[0].title = "Brain surgery"
+    let (own, line) = (written.title, written.lines[0])
+    let told = try finding(called.text)
+    #expect(
+      told.notes == [
+        "\(line.exercise): it says “Brain surgery”, and the course calls it “\(line.title)”.",
+        "It says “Doctor of Clouds”, and the course calls it “\(own)”.",
+      ])
+    let shown = called.display(of: told).drawnForTest.replacingOccurrences(of: "\n", with: " ")
+    #expect(shown.hasPrefix("It holds: ada") && shown.contains(": \(own). "), "\(shown)")
     let more = written.text.replacingOccurrences(
       of: "\"course_digest\"", with: "\"grade\": \"A\", \"course_digest\"")
     #expect(try finding(more).notes.contains { $0.contains("“grade”") })

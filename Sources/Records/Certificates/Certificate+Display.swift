@@ -32,7 +32,8 @@ extension Certificate {
       .paragraph(
         Text(
           finding.holds ? "It holds: " : "It does not hold: ", finding.holds ? .success : .failure)
-          + Text(who, .name) + Text(": \(title). \(said)"))
+          // As the course calls it: what it holds of is not the certificate's to say.
+          + Text(who, .name) + Text(": \(finding.title ?? title). \(said)"))
     ]
     if !finding.problems.isEmpty {
       blocks.append(.list(finding.problems.map { [.paragraph(Text($0))] }, start: nil))

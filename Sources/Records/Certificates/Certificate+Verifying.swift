@@ -8,6 +8,8 @@ extension Certificate {
     public var problems: [String] = []
     /// What is good to know and changes nothing.
     public var notes: [String] = []
+    /// What the course calls what it is about; nil where it has no such chapter.
+    public var title: String?
     /// Whether all that it says is so.
     public var holds: Bool { problems.isEmpty }
   }
@@ -47,6 +49,10 @@ extension Certificate {
         )
         continue
       }
+      if now.title != line.title {
+        finding.notes.append(
+          "\(line.exercise): it says “\(line.title)”, and the course calls it “\(now.title)”.")
+      }
       if now.outOf != line.outOf {
         finding.problems.append(
           "\(line.exercise): it says \(line.outOf) points are to be had, and there are \(now.outOf)."
@@ -71,8 +77,9 @@ extension Certificate {
       if isSameCourse { finding.problems.append(words) } else { finding.notes.append(words) }
     }
     // A chapter that there is not has no exercises, which was told.
-    if let title = try? grader.exercises.course.title(ofChapter: chapter), title != self.title {
-      finding.notes.append("The course calls it “\(title)”.")
+    finding.title = try? grader.exercises.course.title(ofChapter: chapter)
+    if let title = finding.title, title != self.title {
+      finding.notes.append("It says “\(self.title)”, and the course calls it “\(title)”.")
     }
     if !isSameCourse {
       finding.notes.append("The course has changed since it was written.")
