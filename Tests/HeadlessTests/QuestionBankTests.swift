@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import NativeFunctions
 import Records
+import SampleCourse
 import TestSupport
 import Testing
 import Workbook
@@ -230,6 +231,40 @@ struct QuestionBankTests {
       }
     }
     #expect(kinds[.number] ?? 0 > 5 && kinds[.choice] ?? 0 > 2 && kinds[.match] ?? 0 > 0)
+  }
+
+  /// Wrong numbers with tolerances of their own are conditions here, and numbers again there.
+  @Test(arguments: QuestionBank.Form.allCases)
+  func wrongNumbersSurviveTheWayThere(_ form: QuestionBank.Form) throws {
+    let stage = try Stage(sampleChapter)
+    let course = try Course(folder: stage.folder)
+    let chapter = try course.open("sample").chapter
+    func text(_ bank: QuestionBank) throws -> String {
+      try #require(bank.exercises(besides: [], for: chapter).exercises.first?.text)
+    }
+    func conditions(_ text: String) -> [String] {
+      Exercise.parse(Source(name: "costs.md", text)).exercise?.mistakes.map { $0.when.text } ?? []
+    }
+    let first = try text(
+      Self.bank(
+        """
+        ::costs:: What does it cost? {#
+          =300:5 #good
+          =3:0.1 #an hour
+          =%50%300:20 #near
+          =30.5:2.5 #a tenth
+          =700:5 #twice
+        }
+        """))
+    #expect(conditions(first).count == 4, "\(first)")
+    let folder = stage.folder + "/Exercises/sample"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try first.write(toFile: folder + "/costs.md", atomically: true, encoding: .utf8)
+    let exercises = ExerciseSet(of: try Course(folder: stage.folder), runner: ModelRunner(nil))
+    let exported = try ExportedExercise("costs", of: exercises, most: 1, category: ["a"])
+    let again = try text(
+      QuestionBank(Array(QuestionBank(exported.questions).written(form).text.utf8)))
+    #expect(exported.losses.isEmpty && conditions(again) == conditions(first), "\(again)")
   }
 
   private func expectSameVerdicts(

@@ -128,9 +128,9 @@ public struct ExportedExercise: Sendable {
     ]
     for mistake in posed.exercise.mistakes {
       // A condition has no value, and what has none for these figures is no mistake with them.
-      guard case .quantity(let wrong)? = try? posed.workbook.value(of: mistake.when),
-        let value = wrong.converted(to: right.unit)?.magnitude
-      else {
+      let wrong = try? posed.workbook.value(of: mistake.when).quantity
+      let range = BankRange(mistake.when, of: posed, right: right, allowed: allowed)
+      guard let value = range?.value ?? wrong?.converted(to: right.unit)?.magnitude else {
         note("replies that depend on a condition or on another kind of quantity are left out")
         continue
       }
@@ -140,7 +140,8 @@ public struct ExportedExercise: Sendable {
       }
       numbers.append(
         BankQuestion.Number(
-          value: value, tolerance: allowed, share: 0, reply: html(posed.display(mistake.reply))))
+          value: value, tolerance: range?.tolerance ?? allowed, share: 0,
+          reply: html(posed.display(mistake.reply))))
     }
     let unit = right.unit.text
     if !unit.isEmpty {
