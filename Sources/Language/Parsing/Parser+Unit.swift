@@ -302,7 +302,12 @@ extension Parser {
 
   private func unknownUnit(_ name: String, at place: SourceSpan) -> Diagnostic {
     let base = Diagnostic(.unknownUnit, "“\(name)” is not a unit.", at: place)
+    let end = place.range.upperBound
     switch name {
+    case "m" where source.text.utf8.dropFirst(end).first == UInt8(ascii: "^"):
+      // Nobody squares a minute.
+      return base.label("meters are meter, minutes are min")
+        .try(line(replacing: place, with: "meter"))
     case "m":
       return base.label("minutes are min, months are month, a million is 1M")
         .try(line(replacing: place, with: "min"))
