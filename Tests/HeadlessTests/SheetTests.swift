@@ -85,6 +85,20 @@ import Workbook
     #expect(other.problems.isEmpty && other.answers[0].answer.value?.text == "$4.17/gpu·h")
   }
 
+  /// What is set from outside has to stand in the sheet, if only in a formula.
+  @Test func settingsOfNothingAreTold() throws {
+    let text = "param rent: $/month = $900/month\ngpus = 2\nrent / gpus * users\n"
+    let path = try folder.put(text, "c.sheet")
+    for line in ["gpus = 4", "rent = $800/month", "sheet.rent = $800/month", "unit eur = $1"] {
+      let found = try run(path, [line, "users = 3"])
+      #expect(!found.problems.contains { $0.message.hasPrefix("Nothing in the sheet") }, "\(line)")
+    }
+    let found = try run(path, ["gpuss = 4"])
+    #expect(found.problems.first?.message == "Nothing in the sheet is called gpuss.")
+    #expect(found.problems.first?.suggestion == "gpus = 4")
+    #expect(found.workbook.cell(named: "gpuss") == nil)
+  }
+
   /// Problems stand where they are, and whatever is right goes on.
   @Test func problemsAreTold() throws {
     let found = try run(

@@ -61,8 +61,10 @@ public struct SheetRun: Sendable {
     workbook.focus = workbook.models.reversed()
     for line in settings {
       attempt { (run: inout SheetRun) throws(Diagnostic) in
+        let name = SheetText.subject(of: line.trimmed)
+        if let name { try run.expectUse(of: name, in: line.trimmed) }
         _ = try run.workbook.run(Source(line))
-        if let name = SheetText.subject(of: line.trimmed) { run.given.insert(name) }
+        if let name { run.given.insert(name) }
       }
     }
     for (place, sheet) in sheets.enumerated() {
@@ -75,6 +77,22 @@ public struct SheetRun: Sendable {
         problems.append(error.placed(at: claim.declaration.span))
       }
     }
+  }
+
+  /// A name that stands nowhere in the sheets is a slip: setting it would change nothing.
+  private func expectUse(of name: String, in setting: String) throws(Diagnostic) {
+    let isCell = name.utf8.allSatisfy { $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: " ") }
+    guard isCell, workbook.cell(named: name) == nil else { return }
+    var known: Set<String> = []
+    for sheet in sheets {
+      for line in sheet.lines {
+        let words = line.span.text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+        known.formUnion(words.map { String($0) })
+      }
+    }
+    guard !known.contains(name) else { return }
+    throw Diagnostic(.unknownName, "Nothing in the sheet is called \(name).")
+      .try(closest(to: name, among: known.sorted()).map { $0 + setting.dropFirst(name.count) })
   }
 
   private mutating func defineUnits(_ sheet: Sheet) {
