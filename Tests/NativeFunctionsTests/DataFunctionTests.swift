@@ -32,6 +32,8 @@ import Testing
   @Test func cellsWithUnits() throws {
     #expect(try column("price", "price\n$3/h\n$4/h\n") == "[$3/h, $4/h]")
     #expect(try column("price", "price ($/h)\n$3/h\n$1/min\n") == "[$3/h, $60/h]")
+    #expect(try column("price", "price ($/(gpu*h))\n3\n") == "[$3/gpu·h]")
+    #expect(try column("a_b_c", "a (b) c (h)\n3\n") == "[3 h]")
     #expect(try column("n", "n;m\n1;2\n3;4\n") == "[1, 3]")
     #expect(try column("column_2026", "2026,b\n1,2\n") == "[1]")
   }
@@ -41,7 +43,7 @@ import Testing
     let names = FleetNames(
       server: FleetNames.Name("barista", many: "baristas"),
       request: FleetNames.Name("customer", many: "customers"))
-    let text = "wage [$/(barista*h)],served\n20,5 customers\n25,7 customers\n"
+    let text = "wage ($/(barista*h)),served\n20,5 customers\n25,7 customers\n"
     let table = try DataFunction.table(text, of: "table.csv", in: names.units())
     #expect(table["wage"]?.text == "[$20/barista·h, $25/barista·h]")
     #expect(table["served"]?.text == "[5 customers, 7 customers]")

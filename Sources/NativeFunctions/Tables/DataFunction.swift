@@ -138,7 +138,8 @@ private struct Heading {
     var words = title
     var unit: Unit?
     for (open, close) in [("(", ")"), ("[", "]")] where unit == nil && words.hasSuffix(close) {
-      guard let start = words.lastIndex(of: Character(open)), start > words.startIndex,
+      guard let start = words.opening(of: Character(close), by: Character(open)),
+        start > words.startIndex,
         words[words.index(before: start)].isWhitespace || open == "["
       else { continue }
       let inner = String(words[words.index(after: start)...].dropLast()).trimmed
@@ -164,5 +165,18 @@ private struct Heading {
       name = "column_" + name
     }
     self.name = name
+  }
+}
+
+extension String {
+  /// Where the parenthesis is opened that the last character closes: a unit may have some of its own.
+  fileprivate func opening(of close: Character, by open: Character) -> Index? {
+    var depth = 0
+    for place in indices.reversed() {
+      if self[place] == close { depth += 1 }
+      if self[place] == open { depth -= 1 }
+      if depth == 0 { return place }
+    }
+    return nil
   }
 }
