@@ -32,6 +32,23 @@ import Testing
     #expect("\(found.before.text) \(found.after.text)" == wanted)
   }
 
+  /// Of models that have the name, the one is offered whose result depends on what is varied.
+  @Test(arguments: ["plot yearly over fee", "solve fee for yearly = $1,200", "tune fee for yearly"])
+  func offersWhatDepends(_ line: String) {
+    var workbook = Workbook.holding(
+      ("waste", waste),
+      ("flat", "param rent: $/month = $900/month\nresult yearly = 12 month * rent"),
+      ("other", "param fee: $/month = $5/month\nresult yearly = 12 month * fee"))
+    workbook.focus = ["waste"]
+    workbook.background = ["flat", "other"]
+    #expect {
+      try workbook.run(Source(line))
+    } throws: { error in
+      (error as? Diagnostic)?.suggestion
+        == line.replacing("yearly", with: "other.yearly")
+    }
+  }
+
   @Test func solvesAndPlotsWhatDepends() throws {
     var workbook = workbook()
     guard case .solve(let solution) = try workbook.run(Source("solve rent for yearly = $1,200"))

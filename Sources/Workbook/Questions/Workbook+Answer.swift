@@ -1,6 +1,5 @@
 import Diagnostics
 import Language
-import Quantities
 
 extension Workbook {
   /// Does what a line says. On an error nothing has changed.
@@ -20,6 +19,14 @@ extension Workbook {
   /// What an expression or a question reads is computed first where it is older than what it depends
   /// on: an answer is never an old one. Automatically it is measured as well.
   public mutating func run(_ statement: Statement) throws(Diagnostic) -> Answer {
+    do throws(Diagnostic) {
+      return try carryOut(statement)
+    } catch {
+      throw advised(error, in: statement)
+    }
+  }
+
+  private mutating func carryOut(_ statement: Statement) throws(Diagnostic) -> Answer {
     let read = statement.read
     try refresh(for: read.expressions, and: read.targets, measures: isAutomatic)
     if isAutomatic, case .binding(let binding) = statement {
@@ -42,14 +49,6 @@ extension Workbook {
 
   /// Answers a question; the workbook stays as it is.
   public func answer(_ question: Question) throws(Diagnostic) -> Answer {
-    do throws(Diagnostic) {
-      return try answer(to: question)
-    } catch {
-      throw withValueOfVaried(error, in: question)
-    }
-  }
-
-  private func answer(to question: Question) throws(Diagnostic) -> Answer {
     switch question {
     case .plot(let expressions, let sweep): try answer(plot: expressions, over: sweep)
     case .tradeOff(let up, let across, let sweep):
@@ -64,32 +63,6 @@ extension Workbook {
     case .tune(let target, let expression): try answer(tune: target, for: expression)
     case .timeline(let run, let other, let stretch):
       try answer(timeline: run, against: other, stretch)
-    }
-  }
-}
-
-extension Workbook {
-  /// A problem in answering; where nothing is called by the name that is to be varied, with the line
-  /// that makes it a name.
-  private func withValueOfVaried(_ problem: Diagnostic, in question: Question) -> Diagnostic {
-    guard problem.code == .unknownName, problem.suggestion == nil,
-      let (target, first) = question.varied, target.path.count == 1,
-      problem.span?.text == target.text, units.unit(named: target.text) == nil
-    else { return problem }
-    return problem.note("A name is given a value first, from which it is then varied.")
-      .try("\(target.text) = \(first?.text ?? "1")")
-  }
-}
-
-extension Question {
-  /// The name that is varied, and the first of its values where that is said.
-  fileprivate var varied: (Target, first: Expression?)? {
-    switch self {
-    case .plot(_, let sweep?), .tradeOff(_, _, let sweep?), .sweep(_, let sweep?):
-      (sweep.target, sweep.low)
-    case .solve(let target, _, _, _, let range): (target, range?.low)
-    case .tune(let target, _): (target, nil)
-    default: nil
     }
   }
 }

@@ -46,17 +46,22 @@ extension Workbook {
         }
       }
     }
+    // A column without a value anywhere says why beside the others, and alone it is no answer.
+    guard results.contains(where: { $0.contains { $0 != nil } }) else {
+      throw failures.first?.first?.reason
+        ?? Diagnostic(.failedInput, "This has no value here.", at: expressions.first?.span)
+    }
     var columns: [Answer.Sweep.Column] = []
     for series in expressions.indices {
-      guard let first = results[series].lazy.compactMap({ $0 }).first else {
-        throw failures[series].first?.reason
-          ?? Diagnostic(.failedInput, "This has no value here.", at: expressions[series].span)
-      }
+      // A curve without values goes with the axis of the others.
+      let unit =
+        results[series].lazy.compactMap { $0 }.first?.unit
+        ?? (isDrawn ? results.joined().lazy.compactMap { $0 }.first?.unit : nil) ?? .none
       columns.append(
         Answer.Sweep.Column(
-          name: expressions[series].text, unit: first.unit,
-          amounts: results[series].map { $0?.converted(to: first.unit) },
-          margins: margins[series].map { $0?.converted(to: first.unit) },
+          name: expressions[series].text, unit: unit,
+          amounts: results[series].map { $0?.converted(to: unit) },
+          margins: margins[series].map { $0?.converted(to: unit) },
           failures: failures[series]))
     }
     return Answer.Sweep(name: name, values: values, columns: columns)
