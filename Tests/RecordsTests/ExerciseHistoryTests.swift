@@ -44,4 +44,18 @@ import Testing
     #expect(history.repetition.state == .due((300 + 7) * Self.day))
     #expect(history.current.isReview && !history.current.score.isOver)
   }
+
+  /// However many reviews of another drawing there are, the last ones count, and no more than that.
+  @Test func veryManyReviews() throws {
+    let exercises = try Class.exercises()
+    let posed = try exercises.posed("price-of-work", for: "ada", round: 1)
+    let attempts = (1...300).map { number in
+      var attempt = attempt(.review, "1 s", at: posed, of: exercises, day: Double(number))
+      attempt.origin.variant = "\(number)"
+      return attempt
+    }
+    let history = try exercises.history(of: "price-of-work", for: "ada", after: attempts.reversed())
+    #expect(history.rounds.count == 1 + Variant.mostRounds)
+    #expect(history.rounds.last?.events.first?.time == 300 * Self.day)
+  }
 }

@@ -70,9 +70,13 @@ public struct ExerciseHistory: Sendable {
       if own == nil { break }
       rounds.append(current)
     }
-    // Reviews whose figures are not drawn any more were done all the same.
-    for (_, own) in reviews.sorted(by: { $0.key < $1.key }) {
-      guard let first = own.first, let posed = poseAsAsked(first) else { continue }
+    // Reviews whose figures are not drawn any more were done all the same; of very many the last ones.
+    let others = reviews.values.compactMap { own in own.first.map { (first: $0, own: own) } }
+      .sorted {
+        ($0.first.time, $0.first.origin.variant) < ($1.first.time, $1.first.origin.variant)
+      }
+    for (first, own) in others.suffix(Variant.mostRounds) {
+      guard let posed = poseAsAsked(first) else { continue }
       rounds.append(Round(posed, own, isReview: true))
     }
     self.rounds = rounds
