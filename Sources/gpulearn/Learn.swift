@@ -27,9 +27,14 @@ struct Learn: ParsableCommand {
       // Who mistypes a subcommand has named no chapter.
       // Only whether there is such a chapter is asked.
       if let place, let meant = Learn.subcommand(place), (try? course.find(place)) == nil {
-        throw Diagnostic(.unknownCommand, "There is no subcommand “\(place)”, and no such chapter.")
-          .note("gpulearn --help lists the subcommands, gpulearn chapters the chapters.")
-          .try("gpulearn \(meant)")
+        throw Diagnostic(
+          .unknownCommand,
+          meant == place
+            ? "The subcommand “\(place)” stands before its options."
+            : "There is no subcommand “\(place)”, and no such chapter."
+        )
+        .note("gpulearn --help lists the subcommands, gpulearn chapters the chapters.")
+        .try("gpulearn \(meant)")
       }
       return try GuidedSession(
         course: course, store: store, place: place, runner: Places.runner(course),

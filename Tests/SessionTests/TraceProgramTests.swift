@@ -38,6 +38,8 @@ import Testing
     (["chek"], "Try: gpulearn check"), (["evl"], "Try: gpulearn eval"),
     (["eval", "effective", "--chapter", "1", "--set", "utlization = 40%"], "utilization = 40%"),
     (["preview", "nothing.md"], "nothing.md"),
+    (["--course", ".", "practice"], "“practice” stands before its options"),
+    (["--course", ".", "practice"], "Try: gpulearn practice --course ."),
   ])
   func slips(_ arguments: [String], _ words: String) throws {
     let stage = try Stage(sampleChapter)
