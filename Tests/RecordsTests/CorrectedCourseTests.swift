@@ -194,6 +194,12 @@ import Testing
       try Grader(before, now: Class.now), try Grader(after, now: Class.now),
       try Grader(after, older: [before], now: Class.now),
     ].map { $0.grade(text: text) }
+    // What is flagged for a person now is told beside points, which may be the same.
+    let now = Gradebook([rows[1]], by: try Grader(after, now: Class.now))
+    let then = Gradebook([rows[0]], by: try Grader(before, now: Class.now))
+    let told = GradeChanges(from: try EarlierGradebook(Array(then.text(.json).utf8)), to: now)
+    #expect(told.flags.map { $0.flag.kind } == (isAnother ? [.unmatched] : []))
+    #expect(told.display.drawnForTest.contains("New to look at") == isAnother)
     #expect(rows[0].result(of: "fuel")?.points == 10 && rows[2].result(of: "fuel")?.points == 10)
     #expect(rows[1].flags.contains { $0.kind == .unmatched } == isAnother)
     #expect(rows[1].result(of: "fuel")?.points == (isAnother ? 0 : 10))

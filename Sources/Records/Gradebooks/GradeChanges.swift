@@ -20,6 +20,9 @@ public struct GradeChanges: Sendable {
 
   /// Every change, by learner in the order of the gradebook, then by exercise, the total last.
   public private(set) var changes: [Change] = []
+  /// Something to look at that the earlier gradebook did not tell of, by learner in the order of the
+  /// gradebook.
+  public private(set) var flags: [(person: String, flag: GradedSubmission.Flag)] = []
   /// How many learners there are, in one of the two gradebooks or in both.
   public private(set) var learners = 0
   /// By how much the totals have grown, all told.
@@ -54,12 +57,23 @@ public struct GradeChanges: Sendable {
               ? GradeChanges.reason(before, after, id) : "no exercise of this course now"))
       }
       sum += (after?.tally.total ?? 0) - (before?.total ?? 0)
+      if let before { look(at: after?.submission?.flags ?? [], of: person, before.submission) }
       if let before, let after, let reason = GradeChanges.reason(before, after.tally, explained) {
         changes.append(
           Change(
             person: person, exercise: "", before: before.total, after: after.tally.total,
             reason: reason))
       }
+    }
+  }
+
+  private mutating func look(
+    at new: [GradedSubmission.Flag], of person: String, _ before: GradedSubmission?
+  ) {
+    let old = before?.flags ?? []
+    for flag in new where !flag.kind.isNote {
+      if old.contains(where: { ($0.kind, $0.exercise) == (flag.kind, flag.exercise) }) { continue }
+      flags.append((person, flag))
     }
   }
 
@@ -123,7 +137,9 @@ public struct GradeChanges: Sendable {
 
   /// As it is shown: a line for each change, and what comes of it.
   public var display: Display {
-    guard !changes.isEmpty else { return Display([.paragraph("Nobody's points change.")]) }
+    guard !changes.isEmpty else {
+      return Display([.paragraph("Nobody's points change.")] + flagBlocks)
+    }
     let rows = changes.map { change -> [Text] in
       let difference = roundedPoints(change.after - change.before)
       return [
@@ -137,7 +153,7 @@ public struct GradeChanges: Sendable {
       ]
     }
     let people = Set(changes.map { $0.person }).count
-    return Display([
+    let blocks: [Block] = [
       .table(
         Table(header: ["learner", "exercise", "before", "now", "change", "why"], rows: rows)),
       .paragraph(
@@ -145,6 +161,21 @@ public struct GradeChanges: Sendable {
           "\(people) of \(learners) \(learners == 1 ? "learner" : "learners") "
             + "\(people == 1 ? "has" : "have") other points, "
             + "\(sum > 0 ? "+" : "")\(pointsText(sum)) in all. Nothing was written.")),
-    ])
+    ]
+    return Display(blocks + flagBlocks)
+  }
+
+  private var flagBlocks: [Block] {
+    guard !flags.isEmpty else { return [] }
+    let rows = flags.map { person, flag in
+      [
+        Text(person.showable), Text(flag.exercise?.showable ?? "", .name), Text(flag.kind.rawValue),
+        Text(flag.message),
+      ]
+    }
+    return [
+      .paragraph("New to look at:"),
+      .table(Table(header: ["learner", "exercise", "flag", "what it is"], rows: rows)),
+    ]
   }
 }

@@ -22,6 +22,8 @@ struct EngineSettings {
   let slowdown: Double
   /// What decodes many requests together on each instance; nil where each has a speed of its own.
   let server: GPUServer?
+  /// Whether there is such a server: asked at each event, where comparing it with nil would copy it.
+  let isServer: Bool
   /// Whether anything is to be done after each arrival and each end of service.
   let hasHooks: Bool
   let isTraced: Bool
@@ -37,6 +39,9 @@ struct EngineSettings {
   let startDelay: Double?
   /// Requests for each instance, where they are counted; infinite where they are not.
   let requestsPerInstance: Double
+  /// Whether Knative's or Ray's autoscaler says how many there are: a request starts none but the
+  /// first.
+  let isAutoscaled: Bool
   /// Whether instances come and go by the clock.
   let isScheduled: Bool
   /// Whether clients may leave or come again.
@@ -58,6 +63,7 @@ struct EngineSettings {
   init(_ fleet: Fleet, isRecording: Bool) {
     concurrency = fleet.concurrency
     server = fleet.service.server
+    isServer = server != nil
     reserved = fleet.reserved
     let room =
       min(SimulationLimits.instances, SimulationLimits.inService / fleet.concurrency)
@@ -111,11 +117,15 @@ struct EngineSettings {
     isSpot = fleet.isElastic && fleet.mishaps.interruptions != nil
     notice = fleet.mishaps.interruptions?.notice ?? 0
     isTroubled = hasClients || isSpot || isScheduled
-    isUnusual = hasOwnLines || hasClients || fleet.isMixed || server != nil
+    isUnusual = hasOwnLines || hasClients || fleet.isMixed || isServer
     isSpecial = isTroubled || metersPieces || isRecording || fleet.service.hasTokens
     sumsMore = concurrency > 1 || reserved > 0
     isTraced = fleet.arrivals.isTrace
     self.isRecording = isRecording
+    switch fleet.scaling {
+    case .knative, .rayServe: isAutoscaled = fleet.isElastic
+    default: isAutoscaled = false
+    }
     switch fleet.scaling {
     case .knative(let settings) where fleet.isElastic: tick = settings.tick
     case .horizontal(let settings) where fleet.isElastic: tick = settings.period
@@ -215,7 +225,7 @@ struct RequestQueue: ~Copyable {
   var blocks: Int32 = 0
 
   init(_ settings: EngineSettings) {
-    let isOneByOne = settings.concurrency == 1 || settings.server != nil
+    let isOneByOne = settings.concurrency == 1 || settings.isServer
     ends = LeastOfBlocks(size: isOneByOne ? 0 : settings.concurrency)
     firstTokens = LeastOfBlocks(size: isOneByOne ? 0 : settings.concurrency)
   }
@@ -291,10 +301,8 @@ struct EngineControl {
 /// What comes out. Requests that came in the measured part are followed to their end: their times
 /// are counted, and no others.
 struct Tallies: ~Copyable {
-  /// When the requests that are followed began to come; infinite before the measured part.
-  var from = Double.infinity
-  /// When the last of them came; infinite while they come.
-  var until = Double.infinity
+  /// The requests that are followed, by when they came.
+  var followed = FollowedTime()
   var totals = Totals()
   var latency: HistogramRecorder
   var wait: HistogramRecorder
@@ -313,8 +321,17 @@ struct Tallies: ~Copyable {
     firstToken = HistogramRecorder(isUsed: fleet.service.hasTokens && !fleet.isMixed)
     betweenTokens = HistogramRecorder(isUsed: fleet.service.server != nil)
   }
+}
+
+/// The time in which requests come that are followed to their end. (A value of its own: asked of all
+/// the tallies, it would copy them at each event.)
+struct FollowedTime {
+  /// When the first of them came; infinite before the measured part.
+  var from = Double.infinity
+  /// When the last of them came; infinite while they come.
+  var until = Double.infinity
 
   /// Whether a request that came at this time is followed.
   @inline(__always)
-  func follows(_ arrival: Double) -> Bool { arrival >= from && arrival <= until }
+  func contains(_ arrival: Double) -> Bool { arrival >= from && arrival <= until }
 }

@@ -88,15 +88,17 @@ extension FleetEngine {
   }
 
   /// Whether one more instance may be started.
+  @inline(__always)
   var mayStart: Bool {
     lasting < settings.maxElastic && (control.bucket?.allows(at: clock.now) ?? true)
   }
 
   /// Whether a request may start one. Knative and Ray start instances by their own count, but for
   /// the first, Kubernetes' autoscaler by its own alone, and a schedule by the clock.
+  @inline(__always)
   var startsForRequests: Bool {
     if settings.isScheduled || control.horizontal != nil { return false }
-    if control.knative != nil || control.ray != nil { return pool.alive == 0 }
+    if settings.isAutoscaled { return pool.alive == 0 }
     if settings.startDelay != nil { return lasting == 0 && settings.reserved == 0 }
     // The request that comes is not among those in the system yet.
     return settings.requestsPerInstance == .infinity
@@ -155,6 +157,7 @@ extension FleetEngine {
   }
 
   /// Whether an instance is being started that no request was promised.
+  @inline(__always)
   func isSpareStart(_ slot: Int) -> Bool {
     if pool.instances[slot].state != .starting { return false }
     return settings.concurrency == 1
@@ -181,7 +184,7 @@ extension FleetEngine {
       return
     }
     clock.events.insert(clock.now + work.seconds, slot)
-    if !tallies.follows(clock.now) { return }
+    if !tallies.followed.contains(clock.now) { return }
     tallies.totals.latency += work.seconds
     tallies.latency.add(work.seconds)
     tallies.wait.addZero()
@@ -190,7 +193,7 @@ extension FleetEngine {
   @inline(__always)
   mutating func beganSingle(_ request: WaitingRequest, at slot: Int, afterStart: Bool) {
     let waited = clock.now - request.arrival
-    if tallies.follows(request.arrival) {
+    if tallies.followed.contains(request.arrival) {
       let time = waited + request.work.seconds
       tallies.totals.latency += time
       tallies.latency.add(time)

@@ -28,7 +28,7 @@ extension FleetEngine {
 
   /// Writes a request into its instance's block.
   private mutating func place(_ request: WaitingRequest, at slot: Int) {
-    if settings.server != nil {
+    if settings.isServer {
       placeAtServer(request, at: slot)
       return
     }
@@ -57,7 +57,7 @@ extension FleetEngine {
       // A fresh measure keeps its digits.
       pool.instances[slot].progress = 0
       pool.instances[slot].updated = clock.now
-    } else if settings.server == nil {
+    } else if !settings.isServer {
       progress(slot)
     }
     place(request, at: slot)
@@ -70,11 +70,11 @@ extension FleetEngine {
   mutating func countBegin(_ arrival: Double) {
     levels.inService += 1
     // A batched server tells only when it takes a request into a step.
-    if !settings.isTroubled, settings.server == nil { countWait(arrival, until: clock.now) }
+    if !settings.isTroubled, !settings.isServer { countWait(arrival, until: clock.now) }
   }
 
   private mutating func countWait(_ arrival: Double, until begin: Double) {
-    if !tallies.follows(arrival) { return }
+    if !tallies.followed.contains(arrival) { return }
     let waited = begin - arrival
     tallies.wait.add(waited)
     if waited > 0 {
@@ -108,7 +108,7 @@ extension FleetEngine {
       let arrival = queue.active[index].arrival
       if settings.isTroubled {
         queue.served[index].firstToken = time
-      } else if tallies.follows(arrival) {
+      } else if tallies.followed.contains(arrival) {
         countFirstToken(max(0, time - arrival))
       }
     }
@@ -117,7 +117,7 @@ extension FleetEngine {
   /// Puts the next end of an instance's requests among the events. An older entry that comes
   /// earlier stays, and is put off when its time comes; one that comes later is passed over.
   mutating func reschedule(_ slot: Int) {
-    if settings.server != nil {
+    if settings.isServer {
       rescheduleServer(slot)
       return
     }
@@ -146,7 +146,7 @@ extension FleetEngine {
       if settings.buffer > 0 { fillBuffer() }
       return
     }
-    if settings.server != nil {
+    if settings.isServer {
       endSteps(at: slot)
       return
     }
@@ -161,12 +161,12 @@ extension FleetEngine {
       pool.instances[slot].unanswered -= 1
       if settings.isTroubled {
         queue.served[index].firstToken = clock.now
-      } else if tallies.follows(queue.active[index].arrival) {
+      } else if tallies.followed.contains(queue.active[index].arrival) {
         countFirstToken(clock.now - queue.active[index].arrival)
       }
     }
     if settings.isTroubled { endTroubled(index) }
-    if tallies.follows(queue.active[index].arrival), !isInVain(index) {
+    if tallies.followed.contains(queue.active[index].arrival), !isInVain(index) {
       let latencyHere = clock.now - queue.active[index].arrival
       tallies.totals.latency += latencyHere
       tallies.latency.add(latencyHere)
@@ -203,6 +203,7 @@ extension FleetEngine {
   }
 
   /// Whether a request's client has left.
+  @inline(__always)
   private func isInVain(_ index: Int) -> Bool {
     settings.isTroubled && queue.served[index].isInVain
   }
@@ -226,7 +227,7 @@ extension FleetEngine {
     let arrival = served.request.arrival
     if served.isInVain { return }
     countWait(arrival, until: queue.active[index].begin)
-    if !tallies.follows(arrival) { return }
+    if !tallies.followed.contains(arrival) { return }
     if served.sawStart { tallies.totals.waitedForStart += 1 }
     if served.firstToken < .infinity { countFirstToken(max(0, served.firstToken - arrival)) }
   }
@@ -271,7 +272,7 @@ extension FleetEngine {
       tallies.recorder?.change(&pool.instances[slot], to: .busy, at: clock.now)
     }
     pool.instances[slot].state = .busy
-    if settings.server != nil {
+    if settings.isServer {
       beginPromised(at: slot)
     } else {
       let first = Int(pool.instances[slot].block) * settings.concurrency
@@ -290,9 +291,11 @@ extension FleetEngine {
 
   /// Counts those of an instance's requests that waited until its start ended.
   private mutating func countWaitsForStart(_ slot: Int) {
-    if settings.server != nil {
+    if settings.isServer {
       for arrival in queue.servers[Int(pool.instances[slot].block)].arrivals
-      where tallies.follows(arrival) && clock.now > arrival { tallies.totals.waitedForStart += 1 }
+      where tallies.followed.contains(arrival) && clock.now > arrival {
+        tallies.totals.waitedForStart += 1
+      }
       return
     }
     let first = Int(pool.instances[slot].block) * settings.concurrency
@@ -300,7 +303,7 @@ extension FleetEngine {
       let arrival = queue.active[index].arrival
       if settings.isTroubled {
         queue.served[index].sawStart = clock.now > arrival
-      } else if tallies.follows(arrival), clock.now > arrival {
+      } else if tallies.followed.contains(arrival), clock.now > arrival {
         tallies.totals.waitedForStart += 1
       }
     }

@@ -8,11 +8,11 @@ extension FleetEngine {
       arriveMixed(request, mixture)
       return
     }
-    if let server = settings.server, !server.holds(request.work) {
+    if settings.isServer, settings.server?.holds(request.work) == false {
       reject(request)
       return
     }
-    if settings.server != nil, !settings.hasOwnLines, !settings.hasClients {
+    if settings.isServer, !settings.hasOwnLines, !settings.hasClients {
       arriveBatched(request)
       return
     }
@@ -61,7 +61,7 @@ extension FleetEngine {
 
   /// A client never comes again.
   mutating func giveUp(_ request: WaitingRequest) {
-    if tallies.follows(request.arrival) { tallies.totals.gaveUp += 1 }
+    if tallies.followed.contains(request.arrival) { tallies.totals.gaveUp += 1 }
     if settings.isRecording { tallies.recorder?.gaveUp(arrival: request.arrival) }
   }
 
@@ -77,6 +77,7 @@ extension FleetEngine {
   }
 
   /// Whether an instance that takes several requests is at work on one whose client leaves then.
+  @inline(__always)
   func isServing(_ slot: Int, until deadline: Double) -> Bool {
     let state = pool.instances[slot].state
     guard state == .busy || state == .leaving else { return false }

@@ -39,6 +39,7 @@ extension FleetEngine {
 
   /// Whether an idle instance may stop. What is guaranteed to be ready is counted among the ready:
   /// an instance being started guarantees nothing yet.
+  @inline(__always)
   var mayStop: Bool {
     if readyElastic <= settings.minWarm || countsFor(lasting) { return false }
     return settings.buffer == 0 || inSystem == 0 || idleElastic > settings.buffer
@@ -65,6 +66,7 @@ extension FleetEngine {
 
   /// Instances that are idle, or will be when they have started, as far as one can tell now. One
   /// that starts for a request is no spare, even if it has room for more.
+  @inline(__always)
   private var spares: Int {
     let line = (queue.line.count + settings.concurrency - 1) / settings.concurrency
     return idleElastic + pool.spareStarts - line
@@ -135,12 +137,14 @@ extension FleetEngine {
 
   /// Requests that came so far, first tries and others, where an autoscaler counts them; nil where
   /// none does.
+  @inline(__always)
   private var countedArrivals: Double? {
     guard control.knative?.countsArrivals ?? false else { return nil }
     return Double(tallies.totals.arrivals + tallies.totals.retries)
   }
 
   /// Seconds without a change after which every further look finds the same.
+  @inline(__always)
   private var settling: Double { control.knative?.settling ?? settings.settling }
 
   /// Ticks go on after a time in which nothing would have changed.

@@ -55,7 +55,7 @@ extension FleetEngine {
     pool.instances[slot].state = .busy
     var request = request
     if let seconds = clock.starts.drawService() { request.work.seconds = seconds }
-    if tallies.follows(request.arrival), clock.now > request.arrival,
+    if tallies.followed.contains(request.arrival), clock.now > request.arrival,
       !settings.isTroubled || isAnswered(request, at: slot)
     {
       tallies.totals.waitedForStart += 1

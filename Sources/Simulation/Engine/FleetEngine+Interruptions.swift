@@ -8,11 +8,13 @@ extension FleetEngine {
   }
 
   /// Whether an instance gets its notice at this time.
+  @inline(__always)
   func isAt(_ slot: Int, notice time: Double) -> Bool {
     pool.instances[slot].state != .gone && pool.instances[slot].noticeAt == time
   }
 
   /// Whether an instance is taken away at this time.
+  @inline(__always)
   func isAt(_ slot: Int, interruption time: Double) -> Bool {
     pool.instances[slot].state != .gone && pool.instances[slot].noticeAt + settings.notice == time
   }
@@ -118,6 +120,7 @@ extension FleetEngine {
 
   /// Whether a request that begins now at an instance that takes one at a time is served to its end,
   /// and its client is there to see it.
+  @inline(__always)
   func isAnswered(_ request: WaitingRequest, at slot: Int) -> Bool {
     let end = clock.now + request.work.seconds
     return end <= request.deadline && end <= pool.instances[slot].noticeAt + settings.notice

@@ -19,7 +19,7 @@ extension FleetEngine {
   /// Requests that come from now on are followed to their end.
   mutating func beginMeasuring() {
     let now = clock.now
-    tallies.from = now > 0 ? now.nextUp : 0
+    tallies.followed.from = now > 0 ? now.nextUp : 0
     pool.aliveMost = pool.alive
     clock.starts.clear()
     control.places?.clear()
@@ -31,9 +31,9 @@ extension FleetEngine {
 
   /// Requests that come from now on are followed no more.
   mutating func endMeasuring() {
-    tallies.until = clock.now
+    tallies.followed.until = clock.now
     guard let mixture else { return }
-    for pool in mixture.pools { pool.engine.tallies.until = clock.now }
+    for pool in mixture.pools { pool.engine.tallies.followed.until = clock.now }
   }
 
   /// The times that were counted since they were taken last.

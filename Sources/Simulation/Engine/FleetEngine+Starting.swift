@@ -1,6 +1,7 @@
 /// Instances that start late: when requests have waited, when they are many, or when a limit lets them.
 extension FleetEngine {
   /// Whether requests are counted, and those that there are ask for so many instances.
+  @inline(__always)
   func countsFor(_ instances: Int) -> Bool {
     settings.requestsPerInstance < .infinity
       && inSystem > Double(instances + settings.reserved - 1) * settings.requestsPerInstance
@@ -25,17 +26,20 @@ extension FleetEngine {
   }
 
   /// Whether more wait than instances that start will take.
+  @inline(__always)
   private var isShort: Bool {
     queue.line.count > Int(levels.starting) * settings.concurrency
   }
 
   /// Whether the first in line has waited long enough to have an instance started for it.
+  @inline(__always)
   private var isOverdue: Bool {
     guard let delay = settings.startDelay else { return false }
     return queue.line.count > 0 && clock.now - queue.line.firstWaited >= delay - 1e-9
   }
 
   /// Whether those in line are to have one more instance started now.
+  @inline(__always)
   var wantsStart: Bool {
     if settings.requestsPerInstance < .infinity { return countsFor(lasting + 1) }
     return isShort && (startsForRequests || isOverdue)

@@ -72,7 +72,7 @@ extension FleetEngine {
     }
     tallies.totals.outputTokens += Double(request.output)
     tallies.totals.promptTokens += Double(request.prompt)
-    if !tallies.follows(request.arrival) { return }
+    if !tallies.followed.contains(request.arrival) { return }
     let latency = clock.now - request.arrival
     tallies.totals.latency += latency
     tallies.latency.add(latency)
@@ -90,6 +90,7 @@ extension FleetEngine {
 
 extension GPUServer {
   /// Whether its cache can hold a request to its last token.
+  @inline(__always)
   func holds(_ work: Work) -> Bool {
     work.seconds + work.prefill < 1e9 && fits(Int(work.seconds) + Int(work.prefill)) > 0
       && readers.allSatisfy { $0.fits(Int(work.prefill) + 1) > 0 }

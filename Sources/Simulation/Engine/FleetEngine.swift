@@ -82,23 +82,28 @@ struct FleetEngine: ~Copyable {
   }
 
   /// Requests waiting or in service.
+  @inline(__always)
   var inSystem: Double {
     levels.waiting + (settings.concurrency > 1 ? levels.inService : levels.busy)
   }
 
   /// The summed load: request-seconds in the system.
+  @inline(__always)
   var summedLoad: Double {
     tallies.totals.waiting
       + (settings.concurrency > 1 ? tallies.totals.inService : tallies.totals.busy)
   }
 
   /// Instances of those that come and go that are ready: idle or busy.
+  @inline(__always)
   var readyElastic: Int { pool.alive - pool.dismissed - Int(levels.starting) }
 
   /// Those that come and go and are not to go.
+  @inline(__always)
   var lasting: Int { pool.alive - pool.dismissed }
 
   /// Idle instances of those that come and go.
+  @inline(__always)
   var idleElastic: Int {
     pool.alive - Int(levels.starting) - Int(levels.busy - levels.busyReserved)
   }

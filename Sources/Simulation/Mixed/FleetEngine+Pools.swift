@@ -170,7 +170,7 @@ extension FleetEngine {
     clock.events.insert(end, slot)
     tallies.totals.swaps += 1
     tallies.totals.swapping += loading
-    if tallies.follows(request.arrival) {
+    if tallies.followed.contains(request.arrival) {
       let waited = clock.now + loading - request.arrival
       countKind(request, latency: end - request.arrival)
       tallies.totals.latency += waited + request.work.seconds
@@ -190,7 +190,7 @@ extension FleetEngine {
 
   /// Counts a request to the others of its kind, where there are several.
   mutating func countKind(_ request: WaitingRequest, latency: Double) {
-    if tallies.kinds.isEmpty || !tallies.follows(request.arrival) { return }
+    if tallies.kinds.isEmpty || !tallies.followed.contains(request.arrival) { return }
     tallies.kinds[Int(request.kind)].latency.add(latency)
   }
 
@@ -210,6 +210,7 @@ extension FleetEngine {
   }
 
   /// When the first idle instance stops; infinite where none may.
+  @inline(__always)
   var nextStop: Double {
     pool.idle.longest >= 0 && mayStop ? pool.idle.since + control.keepAlive : .infinity
   }
