@@ -36,7 +36,7 @@ struct Bench: ParsableCommand {
     let screen = common.screen
     Interrupt.catchSignal()
     do throws(Diagnostic) {
-      let course = common.course == nil ? nil : try Places.course(common)
+      let course = model == nil || common.course != nil ? try Places.courseIfAny(common) : nil
       let evaluation = try Evaluation(
         course: nil, place: nil, runner: Places.runner(course), isInterrupted: Screen.isInterrupted,
         onProgress: screen.progress)

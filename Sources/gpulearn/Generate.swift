@@ -81,7 +81,7 @@ struct Generate: ParsableCommand {
     Interrupt.catchSignal()
     do throws(Diagnostic) {
       let answer = Locked(WrittenAnswer(listsCandidates: candidates > 0, isAsIs: asIs))
-      let course = common.course == nil ? nil : try Places.course(common)
+      let course = model == nil || common.course != nil ? try Places.courseIfAny(common) : nil
       let evaluation = try Evaluation(
         course: nil, place: nil, runner: Places.courses.runner(course, listener: listener(answer)),
         isInterrupted: Screen.isInterrupted, onProgress: screen.progress)

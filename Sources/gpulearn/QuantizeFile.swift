@@ -48,23 +48,27 @@ struct QuantizeFile: ParsableCommand {
     do throws(Diagnostic) {
       let output = try OutputFile(target, sparing: InputFiles([source]))
       let share: Double
+      let stored: String
       do throws(Diagnostic) {
-        share = try quantize(to: type, output)
+        (share, stored) = try quantize(to: type, output)
         try output.finish()
       } catch {
         output.discard()
         throw error
       }
       screen.write(
-        "\(target): \(Int((share * 100).rounded()))% of the size of \(source).\n")
+        "\(target): \(Int((share * 100).rounded()))% of the size of \(source).\n\(stored)")
     } catch {
       screen.complain(error)
       throw ProgramEnd(of: error).code
     }
   }
 
-  /// - Returns: how large the file is, as a share of what it was.
-  private func quantize(to type: TensorType, _ output: OutputFile) throws(Diagnostic) -> Double {
+  /// - Returns: how large the file is, as a share of what it was, and where matrices are stored in
+  ///   other types than the one asked for, which.
+  private func quantize(
+    to type: TensorType, _ output: OutputFile
+  ) throws(Diagnostic) -> (share: Double, stored: String) {
     var (written, unwritable) = (0, nil as Diagnostic?)
     do throws(InferenceError) {
       let file = try GGUFFile(path: source)
@@ -78,7 +82,14 @@ struct QuantizeFile: ParsableCommand {
         }
         written += bytes.count
       }
-      return Double(written) / Double(file.bytes.count)
+      let types = file.storedTypes(in: type)
+      let counts = types.map { "\($0.count) in \($0.type.name)" }.joined(separator: ", ")
+      let stored =
+        types.allSatisfy { $0.type == type }
+        ? ""
+        : "Of its matrices \(counts): rows that do not fit the blocks of a type are stored in a larger "
+          + "one, and the matrix that makes the logits in Q6_K at least.\n"
+      return (Double(written) / Double(file.bytes.count), stored)
     } catch {
       throw unwritable ?? Inferring.diagnostic(error, file: source) { _ in nil }
     }

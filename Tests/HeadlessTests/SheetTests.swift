@@ -145,6 +145,21 @@ import Workbook
     #expect(found.workbook.cell(named: "x") != nil)
   }
 
+  /// Nor by way of a link; one that stays within is a file like any other.
+  @Test func linksThatLeadOutAreRefused() throws {
+    let secret = try folder.put("stolen = 1\n", "secret.sheet")
+    let inner = try folder.put("y = 3\n", "sub/inner.sheet")
+    for (name, target) in [("out.sheet", secret), ("in.sheet", inner)] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path + "/sub/" + name, withDestinationPath: target)
+    }
+    let found = try run(
+      try folder.put("use \"out.sheet\"\nuse \"in.sheet\"\nx = 2\n", "sub/top.sheet"))
+    #expect(found.problems.map(\.code.name) == ["unreadable"])
+    #expect(found.workbook.cell(named: "stolen") == nil)
+    #expect(found.workbook.cell(named: "y") != nil)
+  }
+
   @Test func hostileFiles() throws {
     let files = FileManager.default
     let path = folder.path + "/bad.sheet"

@@ -90,6 +90,31 @@ import Testing
     #expect(abs(try simulate(fleet, .requests(2000)).latency.max - 6) < 1e-6)
   }
 
+  /// How many a fleet can do is counted with what is lost, so that it says when it cannot keep up: as
+  /// many as it does of a line that never ends.
+  @Test(arguments: [
+    (Service.fixed(50), 100.0, 0.0, 0.0), (.fixed(6), 6, 0, 3), (.exponential(mean: 5), 20, 0, 10),
+    (.fixed(50), 100, 20, 30), (.fixed(10), 40, 60, 5),
+  ])
+  func lostWorkIsLoad(
+    _ service: Service, _ every: Double, _ notice: Double, _ start: Double
+  ) throws {
+    var fleet = Fleet.serverless(
+      arrivals: .list((0..<6000).map { TracedRequest(time: Double($0) * 1e-6) }), service: service,
+      coldStart: .time(.fixed(start)))
+    fleet.scaling = .schedule(.always(4))
+    fleet.mishaps.interruptions = Interruptions(every: every, notice: notice)
+    let measured = try simulate(fleet).latency.max / 6000
+    let capacity = 1 / measured
+    fleet.arrivals = .poisson(rate: capacity)
+    let load = try #require(fleet.loadOverCapacity(rate: capacity))
+    #expect(abs(load - 1) < 0.04, "\(load) of \(capacity)/s")
+    fleet.arrivals = .poisson(rate: capacity * 1.05)
+    #expect(try simulate(fleet, .requests(300)).isSaturated)
+    fleet.arrivals = .poisson(rate: capacity * 0.95)
+    #expect(try !simulate(fleet, .requests(300)).isSaturated)
+  }
+
   /// A server does not hear that a client has left, and each further try is work as well.
   @Test func timeOutsAndTriesAreWorkInVain() throws {
     for (concurrency, retries) in [(1, 0), (1, 2), (3, 0), (3, 2)] {

@@ -98,11 +98,26 @@ import Testing
     func says(_ line: String) -> String { workbook.says(line) }
     #expect(says("solve gpus for effective = $10/(gpu*h)").contains("gpus = 11 gpu"))
     #expect(
-      says("solve gpus for effective = $10/(gpu*h)").contains("steps from $10.10/gpu·h to $9.26"))
+      says("solve gpus for effective = $10/(gpu*h)").contains("it is $10.10/gpu·h, and $9.26"))
     #expect(says("solve gpus for used = 216 gpu·h/month").contains("gpus = 2 gpu\n"))
     #expect(says("solve gpus for effective < $10/(gpu*h)").contains("gpus from 12 gpu to 64 gpu"))
     #expect(says("gpus = 2.5").contains("try: gpus = 3 gpu"))
     #expect(says("gpus = 3").contains("324 gpu·h"))
     #expect(says("gpus = 7 / 3 * 3").contains("756 gpu·h"))
+  }
+
+  /// Also where it has no result now, and as a plain number without a range: too few may have none.
+  @Test func countedCellsWithoutAResultNow() throws {
+    var workbook = Workbook.holding(("waste", waste))
+    func says(_ line: String) -> String { workbook.says(line) }
+    _ = says("lines(n) = if n < 4 or n != floor(n) then 1 / 0 else 100 / n")
+    _ = says("n = 1")
+    #expect(says("solve n for lines(n) = 10").contains("n = 10"))
+    #expect(says("solve n for lines(n) = 12 ").contains("n = 8: it is 12.5, and 11.11 at 9"))
+    _ = says("gpus = 1")
+    let found = says("solve gpus for lines(gpus / (1 gpu)) = 12")
+    #expect(found.contains("gpus = 8 gpu: it is 12.5, and 11.11 at 9 gpu"), "\(found)")
+    #expect(says("plot lines(gpus / (1 gpu)) over gpus from 4 to 30").contains("gpus"))
+    #expect(!says("plot lines(gpus / (1 gpu)) over gpus from 4 to 30").contains("no value"))
   }
 }

@@ -41,6 +41,7 @@ struct SheetFiles {
     guard known.count <= SheetFiles.most else {
       throw Diagnostic(.tooLarge, "A sheet uses at most \(SheetFiles.most) files.", at: place)
     }
+    if let place { try checkInside(name, at: place) }
     way.append(name)
     defer { way.removeLast() }
     let sheet = Sheet(
@@ -72,6 +73,17 @@ struct SheetFiles {
     }
     guard let slash = name.lastIndex(of: "/") else { return path }
     return name[...slash] + path
+  }
+
+  /// A link must not lead out of the folder either.
+  private func checkInside(_ name: String, at place: SourceSpan) throws(Diagnostic) {
+    func real(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+    guard real(folder + "/" + name).hasPrefix(real(folder) + "/") || real(folder) == "/" else {
+      throw Diagnostic(.unreadable, "A sheet uses files of its own folder.", at: place)
+        .label("a link that leads out of it")
+    }
   }
 
   private func beside(_ shown: String, _ path: String) -> String {

@@ -34,6 +34,14 @@ extension GGUFFile {
     try bytes.checkIntact()
   }
 
+  /// How many matrices a file of `type` stores in each type, most first.
+  public func storedTypes(in type: TensorType) -> [(type: TensorType, count: Int)] {
+    let types = tensors.filter { $0.dimensions.count == 2 }.map { self.type(of: $0, in: type) }
+    return Dictionary(types.map { ($0, 1) }, uniquingKeysWith: +)
+      .map { (type: $0.key, count: $0.value) }
+      .sorted { ($1.count, $0.type.name) < ($0.count, $1.type.name) }
+  }
+
   /// One tensor, some rows at a time, filled up to where the next one begins.
   private func quantize(
     _ tensor: TensorInfo, _ type: TensorType, _ isCancelled: () -> Bool,

@@ -108,7 +108,11 @@ extension Answer.Solution {
       if let margin = crossing.margin { text = text + Text(margin.giveOrTake) }
       if let step = crossing.step {
         let (before, after) = Value.toldApart(.quantity(step.before), .quantity(step.after))
-        text = text + Text(": it steps from \(before) to \(after)")
+        text =
+          text
+          + Text(
+            crossing.next.map { ": it is \(before), and \(after) at \($0.text)" }
+              ?? ": it steps from \(before) to \(after)")
       }
       return text
     case .stretch(let low, let high, let margins, let open):

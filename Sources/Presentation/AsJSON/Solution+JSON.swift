@@ -58,6 +58,7 @@ extension Answer.Solution.Crossing {
     if let step {
       members.append(
         JSON.Member("steps", .object(["from": JSON(step.before), "to": JSON(step.after)])))
+      if let next { members.append(JSON.Member("next", JSON(next))) }
     }
     return .object(members)
   }

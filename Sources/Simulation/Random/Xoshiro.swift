@@ -72,6 +72,7 @@ enum Stream {
   static let patience: UInt64 = 9
   static let retries: UInt64 = 10
   static let kinds: UInt64 = 11
+  static let lostWork: UInt64 = 12
   /// From here on, one for each pool, and one for each kind of requests.
   static let pools: UInt64 = 1 << 32
   static let kindsOfWork: UInt64 = 1 << 33

@@ -212,7 +212,7 @@ extension Fleet {
   func loadOverCapacity(rate: Double?) -> Double? {
     if isMixed { return rate.flatMap { tightest(rate: $0)?.load } }
     guard let rate, let servers, servers > 0 else { return nil }
-    return rate * service.mean / servers
+    return rate * workWithCuts / servers
   }
 
   /// Requests per second by which the line grows without end; nil where the fleet can keep up.
@@ -227,7 +227,9 @@ extension Fleet {
     }
     if isMixed { return nil }
     // With exactly as much work as time, chance alone makes the line endless.
-    if case .fixedRate = arrivals, service.variance == 0 { return nil }
+    if case .fixedRate = arrivals, service.variance == 0, mishaps.interruptions == nil {
+      return nil
+    }
     return load == 1 ? 0 : nil
   }
 }

@@ -20,6 +20,12 @@ extension Workbook {
       guard problem.suggestion == nil, let (target, first) = statement.varied,
         target.path == [span.text], units.unit(named: span.text) == nil
       else { return problem }
+      // What is asked for does not read it: a value would change nothing.
+      guard statement.asked.contains(where: { $0.names().contains([span.text]) }) else {
+        let names = parameters(of: statement.asked)
+        return names.isEmpty
+          ? problem : problem.note("What is asked depends on \(names.joined(separator: ", ")).")
+      }
       return problem.note("A name is given a value first, from which it is then varied.")
         .try("\(target.text) = \(first?.text ?? "1")")
     case .elsewhere:
@@ -37,7 +43,29 @@ extension Workbook {
   }
 }
 
+extension Workbook {
+  /// The first parameters that expressions depend on.
+  private func parameters(of expressions: [Expression]) -> [String] {
+    // An expression with a fault of its own depends on nothing that could be told.
+    let needed = (try? needed(by: expressions.filter { $0.literal == nil })) ?? []
+    return needed.sorted().filter { state.cells[$0].kind == .parameter }.prefix(6)
+      .map { shortName($0) }
+  }
+}
+
 extension Statement {
+  /// The expressions that a question is about.
+  fileprivate var asked: [Expression] {
+    guard case .question(let question) = self else { return [] }
+    return switch question {
+    case .plot(let asked, _), .sweep(let asked, _): asked
+    case .tradeOff(let first, let second, _): [first, second]
+    case .solve(_, let left, _, let right, _): [left, right]
+    case .tune(_, let asked): asked.map { [$0] } ?? []
+    default: []
+    }
+  }
+
   /// The name that a question varies, and the first of its values where that is said.
   fileprivate var varied: (target: Target, first: Expression?)? {
     guard case .question(let question) = self else { return nil }

@@ -108,7 +108,8 @@ extension Workbook {
     let base = Diagnostic(.unknownName, "Nothing here is called \(text).", at: span)
     if unbound.contains(name) { return base.label("the line that sets \(name) failed") }
     if functions.function(named: name) != nil || state.definitions[name] != nil {
-      return base.label("a function: it needs its arguments in (…)").try("help \(name)")
+      return Diagnostic(.unknownName, "\(text) alone is no value.", at: span)
+        .label("a function: it needs its arguments in (…)").try("help \(name)")
     }
     if models.contains(name) {
       let names = cells(of: name).map { $0.id.name }

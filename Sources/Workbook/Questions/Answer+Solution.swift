@@ -37,6 +37,8 @@ extension Answer {
       public let margin: Quantity?
       /// What the expression is just before, and just after; nil where it has no step.
       public let step: (before: Quantity, after: Quantity)?
+      /// Of what is counted, the next whole number, at which it is what it is after the step.
+      public var next: Quantity?
     }
 
     /// A part of the range.

@@ -16,15 +16,7 @@ extension Workbook {
     }
     let range = try range(sweep, of: expressions, isWindow: true)
     let name = sweep.target.text
-    var result = try self.sweep(
-      expressions, range,
-      at: range.values(Workbook.curvePoints).sorted { $0.magnitude < $1.magnitude }, named: name,
-      isDrawn: true)
-    if result.hasWholeValuesAlone {
-      result = try self.sweep(
-        expressions, range, at: try wholeValues(range, of: expressions), named: name,
-        isDrawn: true)
-    }
+    let result = try curves(of: expressions, range, named: name)
     try checkKinds(result, expressions)
     let unit = result.columns[0].unit
     let series = result.series
@@ -38,6 +30,25 @@ extension Workbook {
         series: series, cell: shortName(range.index),
         marks: marks(expressions, range, unit),
         table: try self.sweep(expressions, range, at: range.steps(), named: name)))
+  }
+
+  /// The values of the curves: at whole numbers alone where only these have any.
+  private func curves(
+    of expressions: [Expression], _ range: SweepRange, named name: String
+  ) throws(Diagnostic) -> Answer.Sweep {
+    let counts = state.cells[range.index].counts
+    func sweep(_ values: [Quantity]) throws(Diagnostic) -> Answer.Sweep {
+      try self.sweep(expressions, range, at: values, named: name, isDrawn: true)
+    }
+    let points = range.values(Workbook.curvePoints).sorted { $0.magnitude < $1.magnitude }
+    do throws(Diagnostic) {
+      let found = try sweep(points)
+      if counts ? !found.hasGaps : !found.hasWholeValuesAlone { return found }
+    } catch {
+      // Of what is counted no point between may have a value.
+      if !counts { throw error }
+    }
+    return try sweep(try wholeValues(range, of: expressions))
   }
 
   /// Whole values of a range, for what is counted: fewer where each takes long.
@@ -180,14 +191,19 @@ extension Workbook {
 }
 
 extension Answer.Sweep {
-  /// Whether it has values at whole numbers alone, and at all of them, as what is counted has.
+  /// Whether it has values at whole numbers alone, as what is counted has. At some of those there may
+  /// be none: too few servers have no steady state.
   fileprivate var hasWholeValuesAlone: Bool {
     let isWhole = values.map { $0.magnitude == $0.magnitude.rounded() }
-    guard isWhole.contains(true), isWhole.contains(false) else { return false }
+    guard isWhole.contains(false) else { return false }
     return columns.allSatisfy { column in
-      zip(isWhole, column.amounts).allSatisfy { $0 == ($1 != nil) }
+      let hasValue = column.amounts.map { $0 != nil }
+      return hasValue.contains(true) && zip(isWhole, hasValue).allSatisfy { $0 || !$1 }
     }
   }
+
+  /// Whether somewhere there is no value.
+  fileprivate var hasGaps: Bool { columns.contains { $0.amounts.contains { $0 == nil } } }
 
   /// A curve for each column, all in the unit of the first.
   var series: [Answer.Curves.Series] {

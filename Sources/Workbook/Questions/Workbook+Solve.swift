@@ -21,7 +21,7 @@ extension Workbook {
     let first = try Search(equation, range, at: Search.places(range, 5) + [now])
     equation = first.equation
     if first.failure != nil {
-      try equation.noticeWhole(at: now, in: range)
+      try equation.noticeWhole(from: now, in: range, counts: state.cells[index].counts)
       // What is counted is counted up from nothing.
       if equation.isWhole, state.cells[index].low == nil, stretch == nil {
         range = Interval(0, max(1, now) * 1000)
@@ -71,7 +71,8 @@ extension Workbook {
         kept.append(
           .crossing(
             Answer.Solution.Crossing(
-              at: Quantity(low, value.unit), margin: nil, step: (before, after))))
+              at: Quantity(low, value.unit), margin: nil, step: (before, after),
+              next: Quantity(low + 1, value.unit))))
       case .stretch(let low, let high, _, let open):
         var (first, last) = (low.magnitude.rounded(.up), high.magnitude.rounded(.down))
         if open.low, first == low.magnitude { first += 1 }

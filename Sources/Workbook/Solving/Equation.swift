@@ -58,12 +58,26 @@ struct Equation {
   var isSampled: Bool { whatIf.isSampled }
 
   /// Finds out whether the cell counts, as servers are counted: there is a result at a whole number
-  /// and none half a step beside it.
-  mutating func noticeWhole(at x: Double, in range: Interval) throws(Diagnostic) {
-    guard x == x.rounded(), try sides(at: x).sides != nil else { return }
-    let beside = [x - 0.5, x + 0.5].filter { range.contains($0) }
-    for place in beside where try sides(at: place).sides != nil { return }
-    isWhole = !beside.isEmpty
+  /// and none half a step beside it. Too few may have none, so larger numbers are tried too.
+  /// - Parameters:
+  ///   - now: the present value.
+  ///   - counts: whether that is known.
+  mutating func noticeWhole(
+    from now: Double, in range: Interval, counts: Bool
+  ) throws(Diagnostic) {
+    isWhole = counts
+    guard !counts, now == now.rounded() else { return }
+    var x = now
+    while range.contains(x), x < max(1, abs(now)) * 2048 {
+      if try sides(at: x).sides != nil {
+        let beside = [x - 0.5, x + 0.5].filter { range.contains($0) }
+        for place in beside where try sides(at: place).sides != nil { return }
+        isWhole = !beside.isEmpty
+        return
+      }
+      x = max(1, 2 * x)
+      if x < now { return }
+    }
   }
 
   /// The same with other luck.

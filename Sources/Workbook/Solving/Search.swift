@@ -151,7 +151,9 @@ struct Search {
     }
     guard hasStep else { return .at(quantity(ends.inside)) }
     return .crossing(
-      Answer.Solution.Crossing(at: quantity(ends.inside), margin: nil, step: step))
+      Answer.Solution.Crossing(
+        at: quantity(ends.inside), margin: nil, step: step,
+        next: equation.isWhole ? quantity(ends.outside) : nil))
   }
 
   /// The stretch around neighbouring probes that are all solutions, to its very ends.
