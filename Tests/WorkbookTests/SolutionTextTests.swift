@@ -114,6 +114,7 @@ import Testing
     _ = says("n = 1")
     #expect(says("solve n for lines(n) = 10").contains("n = 10"))
     #expect(says("solve n for lines(n) = 12 ").contains("n = 8: it is 12.5, and 11.11 at 9"))
+    #expect(says("solve n for lines(n) = 22").contains("n = 4: it is 25, and 20 at 5"))
     _ = says("gpus = 1")
     let found = says("solve gpus for lines(gpus / (1 gpu)) = 12")
     #expect(found.contains("gpus = 8 gpu: it is 12.5, and 11.11 at 9 gpu"), "\(found)")

@@ -144,6 +144,11 @@ extension Workbook {
       ? Set(Search.wholePlaces(range, equation.isCostly ? count : max(count, 64)) + [now]).sorted()
       : Search.places(range, count)
     var search = try Search(equation, range, at: places)
+    // Between few servers that have no steady state and more that have lies what is asked, often.
+    if equation.isWhole {
+      let edges = try search.edges()
+      search = try Search(search.equation, range, at: Set(places + edges).sorted())
+    }
     if search.extremes == nil, let failure = search.failure { throw failure }
     return Found(
       roots: relation == .equal

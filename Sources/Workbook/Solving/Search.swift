@@ -64,6 +64,18 @@ struct Search {
     return Set(places(Interval(low, high), count).map { $0.rounded() }).sorted()
   }
 
+  /// The values next to which results begin or end, two for each such place.
+  mutating func edges() throws(Diagnostic) -> [Double] {
+    var found: [Double] = []
+    for (a, b) in zip(probes, probes.dropFirst()) where (a.sides == nil) != (b.sides == nil) {
+      let ends = try equation.boundary(
+        a.sides == nil ? b.x : a.x, a.sides == nil ? a.x : b.x
+      ) { _ in true }
+      found += [ends.inside, ends.outside]
+    }
+    return found
+  }
+
   private mutating func note(_ value: Quantity, at x: Double) {
     let new = Answer.Solution.Extreme(value: value, at: Quantity(x, equation.unit))
     guard let (least, most) = extremes else {
