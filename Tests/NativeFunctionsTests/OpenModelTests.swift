@@ -115,7 +115,8 @@ import Workbook
     "{", "{}", "[]", "{\"hidden_size\": 1e300}", "{\"hidden_size\": -1, \"num_hidden_layers\": 1}",
     "{\"hidden_size\": \"x\"}", "{\"text_config\": 3}", "\u{1}", "GGUF",
     "{\"model_type\": \"bert\", \"hidden_size\": 768, \"num_hidden_layers\": 12}",
-    llama(heads: 64, keyValueHeads: 3), llama(heads: 64, keyValueHeads: 128),
+    llama(heads: 64, keyValueHeads: 0), llama(heads: 64, keyValueHeads: 3),
+    llama(heads: 64, keyValueHeads: 128),
     llama(heads: 64, keyValueHeads: 8, experts: "\"num_experts\": 8, \"num_experts_per_tok\": 16,"),
     llama(heads: 64, keyValueHeads: 8).replacing("intermediate_size", with: "other_size"),
   ])

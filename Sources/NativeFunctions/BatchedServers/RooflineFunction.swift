@@ -107,7 +107,7 @@ enum RooflineFunction {
       guard (0...10_000_000).contains(context) else {
         throw Diagnostic(
           .outOfRange, "context goes from 0 to 10,000,000 tokens.", at: arguments.span("context")
-        ).try("context: 1024 token")
+        ).try(arguments.line("context", "1024 token"))
       }
       return Found(
         server: try ServerFunction.found(arguments, machines?.catalog ?? MachineCatalog()),

@@ -90,20 +90,21 @@ enum ServerFunction {
     derivation.gpus = try Settings.count("gpus", arguments)
     guard (1...1024).contains(derivation.gpus) else {
       throw Diagnostic(.outOfRange, "One to 1,024 GPUs share a model.", at: arguments.span("gpus"))
-        .try("gpus: 1")
+        .try(arguments.line("gpus", "1"))
     }
     guard derivation.model.heads % derivation.gpus == 0 else {
       throw Diagnostic(
         .outOfRange, "\(derivation.gpus) GPUs cannot share \(derivation.model.heads) heads evenly.",
         at: arguments.span("gpus")
-      ).try("gpus: \(divisor(of: derivation.model.heads, upTo: derivation.gpus)) gpu")
+      ).try(
+        arguments.line("gpus", "\(divisor(of: derivation.model.heads, upTo: derivation.gpus)) gpu"))
     }
     derivation.cacheBytes = arguments.text("kv") == "8-bit" ? 1 : 2
     derivation.memoryShare = arguments.quantity("memory").base
     guard (0.05...1).contains(derivation.memoryShare) else {
       throw Diagnostic(
         .outOfRange, "The share of the memory is 5% to 100%.", at: arguments.span("memory")
-      ).try("memory: 90%")
+      ).try(arguments.line("memory", "90%"))
     }
     try read(fitted: arguments, model, gpu, &derivation)
     guard derivation.room >= 1024 else { throw full(derivation, model, gpu, arguments) }
@@ -184,7 +185,8 @@ enum ServerFunction {
         + "\(Value.data(gpu.memory.base * derivation.memoryShare).text) of memory for them each")
     return count.room < 1024
       ? problem
-      : problem.note("The KV cache needs room besides.").try("gpus: \(count.gpus) gpu")
+      : problem.note("The KV cache needs room besides.").try(
+        arguments.line("gpus", "\(count.gpus) gpu"))
   }
 
   // MARK: Arguments

@@ -54,7 +54,7 @@ extension StepFunctions {
       throw Diagnostic(
         .outOfRange, "One to 1,024 servers read for one that writes.",
         at: arguments.span("readers")
-      ).try("readers: 1")
+      ).try(arguments.line("readers", "1"))
     }
     var server = writer.server
     server.readers = Array(repeating: reader.server, count: count)

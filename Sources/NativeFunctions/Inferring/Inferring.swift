@@ -88,7 +88,8 @@ public enum Inferring {
     let tokens = model.tokenizer.encode(text)
     guard !tokens.isEmpty else {
       throw Diagnostic(.outOfRange, "prompt is empty.", at: arguments.span("prompt"))
-        .label("there is nothing to read").try("prompt: \"What is a cold start?\"")
+        .label("there is nothing to read").try(
+          arguments.line("prompt", "\"What is a cold start?\""))
     }
     let limit = min(most, model.shape.contextLength)
     guard tokens.count <= limit else {

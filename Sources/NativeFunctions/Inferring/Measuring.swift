@@ -24,7 +24,7 @@ enum Measuring {
         throw Diagnostic(
           .outOfRange, "size goes from 65,536 B to 16 GB.", at: arguments.span("size")
         )
-        .label("this is \(arguments.quantity("size").text)").try("size: 256 MB")
+        .label("this is \(arguments.quantity("size").text)").try(arguments.line("size", "256 MB"))
       }
       let threads = try Inferring.threads(arguments)
       budget.onProgress("reading memory")

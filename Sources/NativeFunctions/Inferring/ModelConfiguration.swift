@@ -54,8 +54,8 @@ struct ModelConfiguration {
       let layers = try count("num_hidden_layers", "n_layer")
       let heads = try count("num_attention_heads", "n_head")
       let vocabulary = try count("vocab_size")
-      let keyValueHeads = known("num_key_value_heads") ?? heads
-      let headSize = known("head_dim") ?? hidden / heads
+      let keyValueHeads = try given("num_key_value_heads") ?? heads
+      let headSize = try given("head_dim") ?? hidden / heads
       let embedding = vocabulary * hidden
       let type = text("model_type") ?? ""
       let isTied = flag("tie_word_embeddings") ?? ModelConfiguration.tied.contains(type)
@@ -125,6 +125,13 @@ struct ModelConfiguration {
       number == number.rounded()
     else { return nil }
     return number
+  }
+
+  /// The same of what must be a count where it stands.
+  private func given(_ key: String) throws(Problem) -> Double? {
+    if let known = known(key) { return known }
+    guard let value = value(key), value != .null else { return nil }
+    throw Problem(words: "has a \(key) that is no whole number from 1 up")
   }
 
   private func count(_ keys: String...) throws(Problem) -> Double {

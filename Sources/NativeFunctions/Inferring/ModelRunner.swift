@@ -46,7 +46,7 @@ public final class ModelRunner: Sendable {
     do throws(Diagnostic) {
       return try shippedPath()
     } catch {
-      throw error.placed(at: arguments.span).try("model: \"my-model.gguf\"")
+      throw error.placed(at: arguments.span).try(arguments.line("model", "\"my-model.gguf\""))
     }
   }
 

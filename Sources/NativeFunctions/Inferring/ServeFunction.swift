@@ -105,7 +105,8 @@ enum ServeFunction {
       guard keepAlive >= 0, keepAlive <= 86_400 else {
         throw Diagnostic(
           .outOfRange, "keep_alive goes from 0 s to 86,400 s.", at: arguments.span("keep_alive")
-        ).label("this is \(arguments.quantity("keep_alive").text)").try("keep_alive: 1 s")
+        ).label("this is \(arguments.quantity("keep_alive").text)").try(
+          arguments.line("keep_alive", "1 s"))
       }
       return .serverless(keepAlive: keepAlive)
     default:
@@ -121,7 +122,7 @@ enum ServeFunction {
     guard gap >= 0, gap * Double(count) <= 86_400 else {
       throw Diagnostic(
         .outOfRange, "All requests come within a day.", at: arguments.span("gap")
-      ).label("this is \(arguments.quantity("gap").text)").try("gap: 250 ms")
+      ).label("this is \(arguments.quantity("gap").text)").try(arguments.line("gap", "250 ms"))
     }
     let isRandom: Bool
     switch arguments.text("spacing") {

@@ -153,7 +153,7 @@ let dedicated = Function(
   fleet.reserved = try Settings.count("gpus", arguments)
   guard fleet.reserved > 0 else {
     throw Diagnostic(.outOfRange, "Without a GPU nothing is served.", at: arguments.span("gpus"))
-      .label("rent at least one").try("gpus: 1")
+      .label("rent at least one").try(arguments.line("gpus", "1"))
   }
   fleet.maxInstances = 0
   fleet.routing = try Settings.word("routing", arguments, Settings.serverRoutings)

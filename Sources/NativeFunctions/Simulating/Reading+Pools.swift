@@ -30,7 +30,7 @@ extension Reading {
     pool.speed = arguments.quantity("speed").base
     guard pool.speed >= 1e-6, pool.speed <= 1e6 else {
       throw Diagnostic(.outOfRange, "A speed is above 0.", at: arguments.span("speed"))
-        .label("this is \(arguments.quantity("speed").text)").try("speed: 40%")
+        .label("this is \(arguments.quantity("speed").text)").try(arguments.line("speed", "40%"))
     }
     pool.service = try optionalLaw("service", arguments)
     pool.swap = try optionalLaw("swap", arguments)
@@ -84,7 +84,7 @@ extension Reading {
       throw Diagnostic(
         .outOfRange, "\(max(gpus, 1)) GPUs make an instance here.", at: arguments.span("gpus")
       ).label(count > 0 ? "not a multiple of \(max(gpus, 1))" : "rent at least one")
-        .try("gpus: \(max(gpus, 1) * (count / max(gpus, 1) + 1)) gpu")
+        .try(arguments.line("gpus", "\(max(gpus, 1) * (count / max(gpus, 1) + 1)) gpu"))
     }
     return count / gpus
   }

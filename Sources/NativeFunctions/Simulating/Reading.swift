@@ -15,8 +15,7 @@ enum Reading {
     let span = arguments.span(name)
     let label = "\(name): "
     let offered = line.map {
-      arguments.isGiven(name) && $0.hasPrefix(label)
-        ? span.replaced(with: String($0.dropFirst(label.count))) : $0
+      $0.hasPrefix(label) ? arguments.line(name, String($0.dropFirst(label.count))) : $0
     }
     return Diagnostic(.wrongArguments, "\(name) does not fit.", at: span)
       .label("this is \(found)").expected(expected, found: found).try(offered)
@@ -205,7 +204,9 @@ enum Reading {
         .wrongArguments, "What is left behind saves steps of a start.",
         at: arguments.span("warmth")
       ).label("this start has no steps")
-        .try("cold_start: phases(pull: 30 s, load: 8 s, copy: 2 s, wake: 300 ms, warm_up: 12 s)")
+        .try(
+          arguments.line(
+            "cold_start", "phases(pull: 30 s, load: 8 s, copy: 2 s, wake: 300 ms, warm_up: 12 s)"))
     }
     guard let law = law(arguments["cold_start"]) else {
       throw refusal(

@@ -47,7 +47,7 @@ extension Settings {
       throw Diagnostic(
         .wrongArguments, "A notice comes before an interruption, and there is none.",
         at: arguments.span("notice")
-      ).label("said without interrupted").try("interrupted: 6 h, notice: 2 min")
+      ).label("said without interrupted").try(arguments.line("interrupted", "6 h"))
     }
     return mishaps
   }
@@ -73,7 +73,8 @@ extension Settings {
         throw Diagnostic(
           .wrongArguments, "The schedule says how many GPUs there are.",
           at: arguments.span("gpus")
-        ).label("said twice").try("schedule: shift(4 gpu, from: 8 h, until: 18 h)")
+        ).label("said twice").try(
+          arguments.line("schedule", "shift(4 gpu, from: 8 h, until: 18 h)"))
       }
       guard let found = Reading.schedule(arguments["schedule"]) else {
         throw Reading.refusal(
@@ -86,7 +87,7 @@ extension Settings {
       throw Diagnostic(
         .wrongArguments, "GPUs that come and go take their requests from one line.",
         at: arguments.span("routing")
-      ).label("this sends each to a line of its own").try("routing: \"line\"")
+      ).label("this sends each to a line of its own").try(arguments.line("routing", "\"line\""))
     }
     fleet.coldStart = try Reading.coldStart(arguments)
     fleet.mishaps = mishaps

@@ -14,7 +14,8 @@ extension Settings {
         throw Diagnostic(
           .outOfRange, "A batched server takes two requests at once, or more.",
           at: arguments.span("concurrency")
-        ).label("for one at a time, tokens takes prefill and decode").try("concurrency: 32")
+        ).label("for one at a time, tokens takes prefill and decode").try(
+          arguments.line("concurrency", "32"))
       }
       fleet.concurrency = server.sequences
       fleet.service = .batched(prompt: prompt, output: output, server: server)
@@ -32,7 +33,7 @@ extension Settings {
       guard rest == 0 else {
         throw Diagnostic(
           .outOfRange, "\(each) GPUs make an instance here.", at: arguments.span(name)
-        ).label("not a multiple of \(each)").try("\(name): \((count + 1) * each) gpu")
+        ).label("not a multiple of \(each)").try(arguments.line(name, "\((count + 1) * each) gpu"))
       }
       return count
     }
@@ -61,7 +62,7 @@ extension Settings {
       throw Diagnostic(
         .outOfRange, "An instance takes one GPU, or more.",
         at: arguments.span("gpus_per_instance")
-      ).label("this is none").try("gpus_per_instance: 2")
+      ).label("this is none").try(arguments.line("gpus_per_instance", "2"))
     }
     return count
   }

@@ -87,14 +87,17 @@ enum Settings {
     let quantity = arguments.quantity(name)
     guard quantity.magnitude < 9e18 else {
       throw Diagnostic(.outOfRange, "\(name) is too large.", at: arguments.span(name))
-        .label("this is \(quantity.text)").try("\(name): 1")
+        .label("this is \(quantity.text)").try(arguments.line(name, "1"))
     }
     guard let whole = Int(exactly: quantity.magnitude.rounded(.toNearestOrAwayFromZero)),
       arguments.isSample(name) || abs(Double(whole) - quantity.magnitude) < 1e-9, whole >= 0
     else {
       throw Diagnostic(
-        .wrongArguments, "\(name) is a whole number from 0 up.", at: arguments.span(name)
-      ).label("this is \(quantity.text)").try("\(name): 1")
+        .wrongArguments,
+        quantity.magnitude < 0
+          ? "\(name) is a whole number from 0 up." : "\(name) is a whole number.",
+        at: arguments.span(name)
+      ).label("this is \(quantity.text)").try(arguments.line(name, "1"))
     }
     return whole
   }

@@ -48,7 +48,7 @@ enum Simulating {
       guard quantity.base >= 1, quantity.base <= 1e9 else {
         throw Diagnostic(
           .outOfRange, "A horizon is 1 to 1,000,000,000 requests.", at: arguments.span("horizon")
-        ).label("this is \(quantity.text)").try("horizon: 100k requests")
+        ).label("this is \(quantity.text)").try(arguments.line("horizon", "100k requests"))
       }
       return .requests(Int(quantity.base))
     }

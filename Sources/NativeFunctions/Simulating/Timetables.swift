@@ -62,7 +62,7 @@ private func checkShift(_ arguments: Arguments) throws(Diagnostic) {
   if arguments.text("days") != "all", every != 86_400 {
     throw Diagnostic(
       .wrongArguments, "Days of the week go with a cycle of a day.", at: arguments.span("every")
-    ).label("this cycle is another").try("every: 24 h")
+    ).label("this cycle is another").try(arguments.line("every", "24 h"))
   }
 }
 

@@ -100,6 +100,7 @@ public struct GradeChanges: Sendable {
         ? line?.corrections.last.map { "by hand: \($0.reason.showable)" } ?? "handed in since"
         : "handed in since"
     }
+    if before.points[exercise] == nil { return "that gradebook has no such exercise" }
     return reason(
       before.submission?.result(of: exercise), after.submission?.result(of: exercise), line)
   }
