@@ -41,6 +41,7 @@ import Testing
   @Test(arguments: [
     ("utilzation", "did you mean utilization?"),
     ("reset nothing", "Nothing here is called nothing."),
+    ("why nosuch", "Nothing here is called nosuch."),
     ("help nonsense", "nothing to say about nonsense"), ("gpus 8", "Try: gpus = 8"),
     ("12 000", "Try: 12,000"), ("2 rent", "Try: 2 * rent"),
     ("utilization = 1", "Is 1% meant, or 100%?"),

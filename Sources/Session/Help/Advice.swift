@@ -84,8 +84,10 @@ struct Advice {
 
   /// The words of a line that is plain language: nothing but words, and one of them means nothing.
   private func sentence(_ line: String) -> [String]? {
-    // Where a verb starts it, its form is what is to be told, but nobody asks “why” in one word.
-    if let verb = questionVerb(words(of: line)), verb != "why" { return nil }
+    // Where a verb starts it, its form is what is to be told; “why” with more than a name behind it is
+    // plain language.
+    let asked = words(of: line)
+    if let verb = questionVerb(asked), verb != "why" || asked.count == 2 { return nil }
     let isPlain = line.allSatisfy {
       $0.isLetter || $0.isWhitespace || "'’?!.,_".contains($0)
     }
