@@ -143,7 +143,7 @@ let package = Package(
       dependencies: ["NativeFunctions", "Presentation", "Course", "Display", "SampleCourse"]),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "line-editor-probe"],
+      dependencies: ["Terminal", "PseudoTerminal", "TestSupport", "Basics", "line-editor-probe"],
       exclude: ["Goldens"]),
     .testTarget(
       name: "SessionTests",
