@@ -41,9 +41,7 @@ extension Workbook {
     default: return problem
     }
   }
-}
 
-extension Workbook {
   /// The first parameters that expressions depend on.
   private func parameters(of expressions: [Expression]) -> [String] {
     // An expression with a fault of its own depends on nothing that could be told.
