@@ -56,6 +56,27 @@ import Testing
     #expect(abs((outcome.outputRate ?? 0) * outcome.seconds - Double(tokens)) < 1e-6)
   }
 
+  /// A cache that is too small costs time, whether it is copied out or computed again: what a server
+  /// does of an endless line is all that it can.
+  @Test(arguments: UInt64(0)..<6) func anOverflowingCacheIsLoad(seed: UInt64) throws {
+    var random = Xoshiro(seed: seed, stream: 12)
+    var server = Self.server
+    server.room = 3000 + random.index(below: 3000)
+    if seed % 3 > 0 { server.swap = 1e-4 * (1 + 9 * random.uniform()) }
+    var fleet = Self.fleet(.poisson(rate: 1), servers: 1)
+    fleet.service = .batched(prompt: .fixed(400), output: .fixed(300), server: server)
+    fleet.arrivals = .list((0..<1500).map { TracedRequest(time: Double($0) * 1e-6) })
+    let capacity = try 1500 / simulate(fleet).latency.max
+    for (load, isTooMuch) in [(0.7, false), (1.25, true), (2, true)] {
+      fleet.arrivals = .poisson(rate: capacity * load)
+      let outcome = try simulate(fleet, .requests(4000, seed: seed))
+      let name: Comment = "seed \(seed): \(load) of \(capacity)/s: \(outcome.queueGrowth ?? 0)"
+      #expect(outcome.isSaturated == isTooMuch, name)
+      guard isTooMuch else { continue }
+      #expect(abs((outcome.queueGrowth ?? 0) / (capacity * (load - 1)) - 1) < 0.25, name)
+    }
+  }
+
   /// Nothing is lost, and more servers are never slower, under the same requests.
   @Test(arguments: [Routing.leastLoaded, .roundRobin, .pack, .newest])
   func moreServersAreNeverSlower(routing: Routing) throws {

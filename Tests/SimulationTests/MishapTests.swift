@@ -194,6 +194,26 @@ import Testing
     #expect(met.rejected > 10)
   }
 
+  /// A request that comes again, or is cut off, waits for a start once, however often it does.
+  @Test func nobodyIsColdTwice() throws {
+    var again = 0
+    for seed in 0..<UInt64(150) {
+      var random = Xoshiro(seed: seed, stream: 97)
+      var fleet = RandomFleet.troubled(&random)
+      (fleet.waiting, fleet.routing) = (.forFirstFree, .newest)
+      fleet.clients.timeout = 2
+      fleet.clients.retries = 3
+      fleet.clients.retryAfter = .fixed(20)
+      if seed % 3 == 0, case .keepAlive = fleet.scaling { fleet.startLimit = StartLimit(2, per: 5) }
+      var run = RandomFleet.run(&random)
+      (run.seed, run.warmUp) = (seed, 0)
+      let outcome = try simulate(fleet, run)
+      #expect(outcome.cold <= outcome.requests, "seed \(seed)")
+      if outcome.retries > outcome.requests, outcome.starts > outcome.requests { again += 1 }
+    }
+    #expect(again > 10)
+  }
+
   /// The same clients meet more servers: fewer leave.
   @Test func moreServersLoseFewer() throws {
     for seed in 1...UInt64(10) {

@@ -173,6 +173,29 @@ import Testing
     #expect(abs(pool.swapShare.value - 0.25 * 1.5) < 0.01)
   }
 
+  /// What loading takes is work as well: what instances do of an endless line is all that they can.
+  @Test(arguments: UInt64(0)..<12) func loadingIsLoad(seed: UInt64) throws {
+    var random = Xoshiro(seed: seed, stream: 108)
+    var fleet = Fleet()
+    let shares = random.uniform() < 0.5 ? [0.5, 0.5] : [0.6, 0.3, 0.1]
+    fleet.service = seed % 2 == 0 ? .fixed(1) : .exponential(mean: 1)
+    fleet.kinds = shares.map { RequestKind("\($0)", share: $0, service: fleet.service) }
+    fleet.pools = [.rented("some", 1 + random.index(below: 4))]
+    fleet.pools[0].swap = .fixed(0.2 + 3 * random.uniform())
+    fleet.arrivals = .list((0..<6000).map { TracedRequest(time: Double($0) * 1e-6) })
+    let capacity = try 6000 / simulate(fleet).latency.max
+    for (load, isTooMuch) in [(0.85, false), (1.12, true), (1.6, true)] {
+      fleet.arrivals = .poisson(rate: capacity * load)
+      let outcome = try simulate(fleet, .requests(20_000, seed: seed))
+      let name: Comment = "seed \(seed): \(load) of \(capacity)/s: \(outcome.queueGrowth ?? 0)"
+      #expect(outcome.isSaturated == isTooMuch, name)
+      guard isTooMuch else { continue }
+      let growth = capacity * (load - 1)
+      #expect(abs((outcome.queueGrowth ?? 0) / growth - 1) < 0.25, name)
+      #expect(outcome.latency.p99.value == .infinity && outcome.converged == nil, name)
+    }
+  }
+
   /// Which of the kinds are too much for the pools that serve them.
   @Test func oneKindTooMuch() throws {
     var fleet = Fleet()

@@ -75,7 +75,7 @@ extension FleetEngine {
     }
     if !wait(request) { return }
     if starts, queue.line.count > coming || settings.requestsPerInstance < .infinity {
-      tallies.totals.cold += 1
+      countCold(queue.line.lastTicket)
       start()
     } else if let delay = settings.startDelay {
       plan(clock.now + delay, .startFor, queue.line.lastTicket)
@@ -130,6 +130,7 @@ extension FleetEngine {
 
   /// Promises a request an instance that is being started, or starts one for it.
   private mutating func bind(_ request: WaitingRequest) -> Bool {
+    var request = request
     // One that starts for others goes first, so that a spare stays one.
     var slot = Int(pool.fillingStart)
     if slot < 0, pool.spareStarts > 0 {
@@ -145,7 +146,8 @@ extension FleetEngine {
       slot = start()
     }
     // The one that causes a start and those that ride along all wait for it.
-    tallies.totals.cold += 1
+    if !request.isCold { tallies.totals.cold += 1 }
+    request.isCold = true
     levels.waiting += 1
     if settings.concurrency == 1 {
       pool.instances[slot].bound = request

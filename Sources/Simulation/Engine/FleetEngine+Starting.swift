@@ -18,11 +18,19 @@ extension FleetEngine {
   mutating func startFor(_ ticket: Int) {
     guard queue.line.holds(ticket), isShort else { return }
     if mayStart {
-      tallies.totals.cold += 1
+      countCold(ticket)
       start()
     } else {
       awaitRefill()
     }
+  }
+
+  /// A request in line has an instance started for it. One that comes again is counted once.
+  mutating func countCold(_ ticket: Int) {
+    if settings.isTroubled || settings.hasClients {
+      if !queue.line.markCold(from: ticket) { return }
+    }
+    tallies.totals.cold += 1
   }
 
   /// Whether more wait than instances that start will take.
@@ -58,7 +66,9 @@ extension FleetEngine {
   mutating func refill() {
     control.awaitsRefill = false
     while wantsStart || lasting < settings.minWarm, mayStart {
-      if isShort { tallies.totals.cold += 1 }
+      if isShort {
+        countCold(queue.line.ticket(behind: Int(levels.starting) * settings.concurrency))
+      }
       start()
     }
     if settings.buffer > 0 { fillBuffer() }

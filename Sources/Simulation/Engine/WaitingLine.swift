@@ -9,6 +9,8 @@ struct WaitingRequest: BitwiseCopyable {
   var cuts: Int16 = 0
   /// The number of its kind.
   var kind: Int16 = 0
+  /// Whether it was counted as one that waits for a start.
+  var isCold = false
 }
 
 extension Work: BitwiseCopyable {}
@@ -52,6 +54,21 @@ struct WaitingLine: ~Copyable {
     ticket >= first && ticket < first + count + gaps
       && ring[ticket & (ring.capacity - 1)].work.seconds >= 0
   }
+
+  /// Marks a request as one that waits for a start: that of a ticket, or where it left, the next one.
+  /// False where it was marked before, or there is none.
+  mutating func markCold(from ticket: Int) -> Bool {
+    var ticket = max(ticket, first)
+    while ticket <= lastTicket, !holds(ticket) { ticket += 1 }
+    guard ticket <= lastTicket else { return false }
+    let place = ticket & (ring.capacity - 1)
+    if ring[place].isCold { return false }
+    ring[place].isCold = true
+    return true
+  }
+
+  /// The ticket of one that so many are before, where none left.
+  func ticket(behind count: Int) -> Int { first + count }
 
   /// Takes out the request of a ticket; nil where it does not wait any more.
   mutating func remove(_ ticket: Int) -> WaitingRequest? {

@@ -110,7 +110,7 @@ public enum Measure: String, Sendable, CaseIterable {
     case .betweenTokensP99: .quantile({ $0.betweenTokens }, 0.99)
     case .instances: .rate { t, f in t.alive - t.pending + Double(f.alwaysThere) * t.time }
     case .inSystem:
-      .rate { t, f in t.waiting + (f.concurrency > 1 || f.isMixed ? t.inService : t.busy) }
+      .rate { t, f in f.inSystem(t) }
     case .utilization:
       .ratio { b, f in
         (

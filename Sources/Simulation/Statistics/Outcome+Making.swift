@@ -15,8 +15,13 @@ extension Outcome {
     let total = whole.total
     self.replications = replications.count
     stretches = replications.map { $0.stretch }
-    (self.converged, precision) = (converged, run.precision)
+    precision = run.precision
     queueGrowth = fleet.queueGrowth
+    if !fleet.knowsCapacity, let growth = LineGrowth(series.strands, of: fleet) {
+      queueGrowth = growth.perSecond
+    }
+    // To a line that grows without end there is nothing to converge to.
+    self.converged = queueGrowth == nil ? converged : nil
     work = RunWork(replications)
     (seconds, seed) = (total.time, run.seed)
     (requests, rejected) = (total.arrivals, total.rejected)
@@ -72,9 +77,9 @@ extension Outcome {
         "Demand outgrew what is simulated (\(grouped(SimulationLimits.waiting)) requests waiting, "
           + "\(grouped(SimulationLimits.instances)) instances); more were turned away.")
     }
-    if let growth = queueGrowth, let load = fleet.loadOverCapacity(rate: fleet.arrivals.meanRate) {
+    if let growth = queueGrowth {
       notes.append(
-        "The fleet cannot keep up: \(percent(load)) of what it can do comes, and the line grows by "
+        "The fleet cannot keep up: \(load(fleet, growth))the line grows by "
           + "\(short(growth * 3600)) requests an hour. Waits have no mean, and no quantile.")
     } else if fleet.arrivals.isTrace, let load = loadOfTrace(fleet), load > 1 {
       notes.append(
@@ -132,6 +137,16 @@ extension Outcome {
     }
     let work = (gpuSeconds.busy + gpuSeconds.reservedBusy) / Double(fleet.gpusPerInstance)
     return work / (span * servers)
+  }
+
+  /// What comes, as a share of what the fleet can do, as words that go on; empty where a part of
+  /// the fleet is overrun, of which the run tells no load.
+  private func load(_ fleet: Fleet, _ growth: Double) -> String {
+    var load = fleet.loadOverCapacity(rate: fleet.arrivals.meanRate)
+    if !fleet.knowsCapacity, let rate = fleet.arrivals.meanRate {
+      load = !fleet.isMixed && growth < rate ? rate / (rate - growth) : nil
+    }
+    return load.map { "\(percent($0)) of what it can do comes, and " } ?? ""
   }
 
   private func percent(_ share: Double) -> String {
@@ -217,10 +232,9 @@ extension Fleet {
 
   /// Requests per second by which the line grows without end; nil where the fleet can keep up.
   var queueGrowth: Double? {
-    guard queue == .unbounded, clients.patience == nil, clients.timeout == .infinity,
-      let rate = arrivals.meanRate,
-      let load = loadOverCapacity(rate: rate)
-    else { return nil }
+    guard letsAllWait, let rate = arrivals.meanRate, let load = loadOverCapacity(rate: rate) else {
+      return nil
+    }
     if load > 1 {
       let share = isMixed ? tightest(rate: rate)?.share ?? 1 : 1
       return rate * share * (1 - 1 / load)
