@@ -39,6 +39,19 @@ import Testing
     #expect(try offered(line) == wanted)
   }
 
+  /// Behind the name of one that is one of some texts, these.
+  @Test(arguments: [
+    ("pace = ", ["\"steady\"", "\"sudden\""]), ("pace = \"", ["steady\"", "sudden\""]),
+    ("pace = \"su", ["sudden\""]),
+  ])
+  func choices(_ line: String, _ wanted: [String]) throws {
+    let chapter = sampleChapter.replacing(
+      "param utilization",
+      with: "param pace = \"steady\" in \"steady\", \"sudden\" \"how it comes\"\nparam utilization")
+    let session = try Stage(chapter).session()
+    #expect(session.completions(of: line).candidates.map { $0.text } == wanted)
+  }
+
   /// What the result depends on stands first.
   @Test(arguments: [
     ("plot wasted over ", ["rent", "utilization"]),

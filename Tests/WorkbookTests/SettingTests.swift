@@ -51,6 +51,36 @@ import Testing
     if let suggestion { #expect(error?.suggestion == suggestion) }
   }
 
+  /// What is counted takes whole numbers, a range with steps what lies on them, and one of some
+  /// texts no other. What is offered is taken.
+  @Test(
+    arguments: [
+      ("n = 3", nil), ("n = 3.0", nil), ("n = 1 to 4", nil), ("n = 0.1 * 30", nil),
+      ("n = 2.5", "n = 3"), ("n = 7 / 2", "n = 4"), ("n = 0.5", "n = 1"),
+      ("g = 1.5", "g = 2 gpu"), ("part = 30%", nil), ("part = 90%", nil),
+      ("part = 40%", "part = 50%"), ("part = 88%", "part = 90%"), ("gap = 90 min", nil),
+      ("gap = 100 min", "gap = 1.5 h"), ("which = \"second\"", nil),
+      ("which = \"secnd\"", "which = \"second\""), ("which = \"\"", "which = \"second\""),
+      ("which = 3", "which = \"3\""),
+    ] as [(String, String?)])
+  func stepsAndChoices(_ line: String, _ offered: String?) throws {
+    let model = """
+      param n = 1 in 1..64 step 1
+      param g: gpu = 1 in 1..8
+      param part = 10% in 10%..90% step 20%
+      param gap: h = 1 h in 0.5 h..4 h step 30 min
+      param which = "first" in "first", "second"
+      """
+    var workbook = Workbook.holding(("m", model))
+    guard let offered else {
+      #expect(workbook.code(line) == nil)
+      return
+    }
+    let error = #expect(throws: Diagnostic.self) { try workbook.run(Source(line)) }
+    #expect(error?.suggestion == offered)
+    if line != "which = 3" { #expect(workbook.code(offered) == nil) }
+  }
+
   @Test func boundsAreIncluded() {
     var workbook = Workbook.holding(("waste", waste))
     for line in ["utilization = 1%", "utilization = 100%", "gpus = 64", "gpus = 1", "rent = 1"] {

@@ -11,7 +11,8 @@ import Testing
     let workbook = Workbook.holding(("m", declaration))
     let cell = try #require(workbook.cells(of: "m").first ?? workbook.ownCells.first)
     let bounds = cell.low.flatMap { low in cell.high.map { (low: low, high: $0) } }
-    return SliderRange(around: try #require(cell.value?.quantity), bounds: bounds)
+    return SliderRange(
+      around: try #require(cell.value?.quantity), bounds: bounds, step: cell.step)
   }
 
   /// What a parameter is declared as, the step, how many stops, and the first few and the last.
@@ -22,6 +23,8 @@ import Testing
     ("param x: gpu = 4 in 1..64", "1 gpu", 64, "1 gpu 2 gpu 3 gpu 4 gpu … 64 gpu"),
     ("param x: gpu = 1 in 1..4", "1 gpu", 4, "1 gpu 2 gpu 3 gpu 4 gpu … 4 gpu"),
     ("param x: gpu = 1.5 gpu in 1..4", "0.05 gpu", 61, "1 gpu 1.05 gpu 1.1 gpu 1.15 gpu … 4 gpu"),
+    ("param x = 40 in 0..150 step 10", "10", 16, "0 10 20 30 … 150"),
+    ("param x: h = 1 in 0..2 step 0.5", "0.5 h", 5, "0 h 0.5 h 1 h 1.5 h … 2 h"),
     ("param x = 4 in 0..150", "2", 76, "0 2 4 6 … 150"),
     ("param x = 20 in 0..1000", "10", 101, "0 10 20 30 … 1,000"),
     ("param x = 7 in 0..1000", "log", 69, "0 1 2 3 … 1,000"),

@@ -71,10 +71,13 @@ struct ModelExample {
     }
     let low = end(parameter.low, otherwise: -.infinity)
     let high = end(parameter.high, otherwise: .infinity)
+    let step = parameter.step == nil ? nil : end(parameter.step, otherwise: .nan)
     guard before.magnitude != 0 else { return nil }
     for factor in [2, 0.5] {
       let value = before.magnitude * factor
-      if value >= low, value <= high { return Quantity(value, before.unit) }
+      guard value >= low, value <= high else { continue }
+      if let step, ((value - low) / step).rounded() * step + low != value { continue }
+      return Quantity(value, before.unit)
     }
     return nil
   }

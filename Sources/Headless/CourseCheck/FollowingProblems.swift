@@ -109,7 +109,9 @@ private struct Line {
     case .parameter(let parameter):
       name = parameter.name
       span = parameter.nameSpan.line
-      expressions = [parameter.value, parameter.low, parameter.high].compactMap { $0 }
+      expressions = [parameter.value, parameter.low, parameter.high, parameter.step].compactMap {
+        $0
+      }
     case .result(let result):
       name = result.name
       span = result.nameSpan.line

@@ -384,7 +384,8 @@ extension Cell {
     // Three digits, as people type them; counts are whole.
     let rounded = Double(Quantity(number).text(significant: 3).filter { $0 != "," }) ?? number
     let whole = [value.magnitude, bottom, top].allSatisfy { $0 == $0.rounded() }
-    return Quantity(min(max(whole ? rounded.rounded() : rounded, bottom), top), value.unit)
+    let typed = Quantity(min(max(whole ? rounded.rounded() : rounded, bottom), top), value.unit)
+    return nearestStep(to: typed) ?? typed
   }
 
   private func power(_ base: Double, _ exponent: Double) -> Double {

@@ -63,7 +63,7 @@ extension LanguageServer {
         ?? "not measured yet"
       var words = "\(code(cell.id.text)) = \(code(value))"
       if !cell.sentence.isEmpty { words += "\n\n\(cell.sentence)" }
-      if let range = cell.range { words += "\n\nfrom \(range)" }
+      if let limits = cell.limits { words += "\n\n\(limits)" }
       if cell.kind == .result { words += "\n\n\(code(cell.written.text))" }
       return words
     }

@@ -73,19 +73,43 @@ extension Parser {
     let value = try sumOrRange()
     var low: Expression?
     var high: Expression?
+    var step: Expression?
+    var choices: [String] = []
     if take("in") {
-      low = try sum()
-      guard take(.range) else {
-        throw Diagnostic(.badModelLine, "A range is written low..high.", at: here)
-          .label(".. is missing")
+      if case .text = current.kind {
+        choices = try self.choices()
+      } else {
+        low = try sum()
+        guard take(.range) else {
+          throw Diagnostic(.badModelLine, "A range is written low..high.", at: here)
+            .label(".. is missing")
+        }
+        high = try sum()
+        if take("step") { step = try sum() }
       }
-      high = try sum()
     }
     let sentence = try sentence()
     try expectEnd()
     return ParameterDeclaration(
-      name: name, nameSpan: nameSpan, unit: unit, value: value, low: low, high: high,
-      sentence: sentence)
+      name: name, nameSpan: nameSpan, unit: unit, value: value, low: low, high: high, step: step,
+      choices: choices, sentence: sentence)
+  }
+
+  /// The texts that a parameter may be, with commas between them.
+  private mutating func choices() throws(Diagnostic) -> [String] {
+    var choices: [String] = []
+    repeat {
+      guard case .text(let text) = current.kind else {
+        throw Diagnostic(.badModelLine, "A text to choose from is missing here.", at: here)
+          .expected("a text in quotes", found: current.kind == .end ? "the end" : "“\(here.text)”")
+      }
+      guard !choices.contains(text) else {
+        throw Diagnostic(.badModelLine, "This text is among the choices already.", at: here)
+      }
+      choices.append(text)
+      advance()
+    } while take(.comma)
+    return choices
   }
 
   private mutating func result() throws(Diagnostic) -> ResultDeclaration {

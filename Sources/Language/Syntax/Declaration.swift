@@ -10,7 +10,8 @@ public enum Declaration: Hashable, Sendable {
   case function(FunctionDefinition)
 }
 
-/// `param gpus: gpu = 4 in 1..64 "GPUs rented"`
+/// `param gpus: gpu = 4 in 1..64 step 1 "GPUs rented"`, or
+/// `param model = "110m" in "15m", "110m" "the model that answers"`
 public struct ParameterDeclaration: Hashable, Sendable {
   /// The name of the parameter.
   public let name: String
@@ -24,6 +25,10 @@ public struct ParameterDeclaration: Hashable, Sendable {
   public let low: Expression?
   /// The upper end of the range; nil where there is no range.
   public let high: Expression?
+  /// How far apart the values of the range are; nil where any in it will do.
+  public let step: Expression?
+  /// The texts that it may be; empty where it may be any.
+  public let choices: [String]
   /// What the parameter means; empty where the author does not say.
   public let sentence: String
 }

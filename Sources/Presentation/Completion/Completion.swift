@@ -34,6 +34,14 @@ public struct Completion {
     if let path = Completion.savedPath(in: line) { return (path, paths(like: path, ending: "")) }
     let word = Completion.lastWord(of: line)
     let before = line.dropLast(word.count)
+    if word.isEmpty, !choices(behind: String(before)).isEmpty {
+      return (
+        word,
+        choices(behind: String(before)).map {
+          Candidate(text: "\"" + $0.text, sentence: $0.sentence)
+        }
+      )
+    }
     if let fitting = clauses(behind: String(before)) {
       return (word, fitting.filter { $0.text.hasPrefix(word) })
     }
@@ -54,10 +62,13 @@ public struct Completion {
   /// What can stand in quotes that are open: offers, files, the words that an argument takes. nil
   /// where none are.
   private func quoted(in line: String) -> (begun: String, found: [Candidate])? {
-    guard line.count(where: { $0 == "\"" }) % 2 == 1, let quote = line.lastIndex(of: "\""),
-      let (name, given) = openCall(in: String(line[..<quote]))
-    else { return nil }
+    guard line.count(where: { $0 == "\"" }) % 2 == 1, let quote = line.lastIndex(of: "\"") else {
+      return nil
+    }
     let begun = String(line[line.index(after: quote)...])
+    let choices = choices(behind: String(line[..<quote]))
+    if !choices.isEmpty { return (begun, choices.filter { $0.text.hasPrefix(begun) }) }
+    guard let (name, given) = openCall(in: String(line[..<quote])) else { return nil }
     if name == "price" { return (begun, offers(like: begun)) }
     guard let function = workbook.functions.function(named: name),
       let parameter = parameter(of: function, behind: given)
@@ -71,6 +82,16 @@ public struct Completion {
       )
     default: return nil
     }
+  }
+
+  /// The texts that a parameter may be set to behind `NAME =`, up to their closing quotes.
+  private func choices(behind before: String) -> [Candidate] {
+    let words = before.split(separator: " ", omittingEmptySubsequences: true)
+    guard words.count == 2, words[1] == "=", let cell = workbook.cell(named: String(words[0]))
+    else {
+      return []
+    }
+    return cell.choices.map { Candidate(text: $0 + "\"", sentence: cell.sentence) }
   }
 
   private func offers(like begun: String) -> [Candidate] {

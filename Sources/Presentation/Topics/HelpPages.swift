@@ -19,7 +19,7 @@ enum HelpPages {
     case .parameter:
       lines.append(
         Text("a parameter, now ", .muted) + value
-          + Text(cell.range.map { ", from \($0)" } ?? "", .muted))
+          + Text(cell.limits.map { ", \($0)" } ?? "", .muted))
       lines.append(Text("Set it: ", .muted) + Text("\(cell.id.name) = \(cell.typed)", .input))
     case .result:
       lines.append(

@@ -35,7 +35,8 @@ struct CellLists {
 
   private static func rowWithRange(_ cell: Cell) -> [Text] {
     var row = Showing.row(cell)
-    if let range = cell.range { row[3] += Text(" (\(range))", .muted) }
+    let isPlain = cell.step == nil && cell.choices.isEmpty
+    if let limits = isPlain ? cell.range : cell.limits { row[3] += Text(" (\(limits))", .muted) }
     return row
   }
 

@@ -57,6 +57,10 @@ public struct Cell: Sendable {
   public let low: Quantity?
   /// The upper bound of a parameter, which is included; nil where there is none.
   public let high: Quantity?
+  /// How far apart the values between the bounds are; nil where any will do.
+  public var step: Quantity?
+  /// The texts that a parameter may be; empty where it may be any.
+  public var choices: [String] = []
   /// Whether the author put it first.
   public let isImportant: Bool
   /// What it goes back to: what the author wrote, or what a task gives it.
@@ -111,20 +115,5 @@ public struct Cell: Sendable {
     case .uncertain, .odds, nil: written.text
     case let value?: value.text
     }
-  }
-
-  /// The bounds in words; nil where there are none.
-  public var range: String? {
-    guard let low, let high else { return nil }
-    return "\(low.text) to \(high.text)"
-  }
-
-  /// Whether it counts GPUs: a parameter in them whose range and whose author's value are whole.
-  var counts: Bool {
-    guard kind == .parameter, let unit, unit.dimension == Dimension(.gpu), unit.scale == 1 else {
-      return false
-    }
-    let numbers = [low?.magnitude, high?.magnitude, preset?.literal?.magnitude]
-    return numbers.allSatisfy { $0.map { $0 == $0.rounded() } ?? false }
   }
 }

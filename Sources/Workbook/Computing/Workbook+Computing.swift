@@ -94,6 +94,7 @@ extension Workbook {
     let written = cell.written
     guard cell.kind != .own else { return value }
     guard let amount = value.amount else {
+      if case .text(let text) = value { try checkChoice(of: index, text) }
       if let unit = cell.unit {
         throw Diagnostic(
           .wrongKind, "\(cell.id.name) is a quantity.", at: written.span
@@ -110,27 +111,7 @@ extension Workbook {
     guard cell.kind == .parameter, let low = cell.low, let high = cell.high else {
       return Value(fitted)
     }
-    // Drawn anew, or held at one end, a range that was allowed may reach a little beyond.
-    let isRedrawn = !(draws.luck.isEmpty && draws.held.isEmpty && draws.shift == nil)
-    for end in isRedrawn ? [] : fitted.ends {
-      let slack = fitted.isCertain ? 1e-12 : 1e-3
-      let isBelow = end.base < low.base - abs(low.base) * slack
-      guard isBelow || end.base > high.base + abs(high.base) * slack else { continue }
-      throw Diagnostic(
-        .outOfRange, "\(shortName(index)) goes from \(low.text) to \(high.text).", at: written.span
-      )
-      .label(
-        "\(end.text(significant: fitted.isCertain ? nil : 3)) is \(isBelow ? "below" : "above") that"
-      )
-      .try(fitted.isCertain ? written.span.replaced(with: (isBelow ? low : high).text) : nil)
-    }
-    if cell.isSet, cell.counts, case .certain(let quantity) = fitted,
-      !quantity.magnitude.isSame(as: quantity.magnitude.rounded())
-    {
-      throw Diagnostic(.outOfRange, "\(shortName(index)) counts whole GPUs.", at: written.span)
-        .label("\(quantity.text) is no whole number")
-        .try(written.span.replaced(with: Quantity(quantity.magnitude.rounded(.up), unit).text))
-    }
+    try checkLimits(of: index, fitted, low, high)
     guard !fitted.isCertain else { return Value(fitted) }
     // The one sample in ten that lies outside of its range may lie outside of the cell's as well.
     guard let bottom = low.converted(to: unit)?.magnitude,
@@ -225,16 +206,6 @@ extension Workbook {
     }
     guard let factor = written.factorToPercent else { return nil }
     return amount.map(in: unit) { $0 * factor }
-  }
-}
-
-extension Amount {
-  /// The quantity; or, of an uncertain one, the ends of the range that holds nine in ten.
-  fileprivate var ends: [Quantity] {
-    switch self {
-    case .certain(let quantity): [quantity]
-    case .uncertain(let quantity): [quantity.quantile(0.05), quantity.quantile(0.95)]
-    }
   }
 }
 

@@ -82,6 +82,7 @@ extension Workbook {
     let unit =
       parameter.unit ?? constant(parameter.value)?.unit ?? parameter.high.flatMap(constant)?.unit
     var range: (low: Quantity, high: Quantity)?
+    var step: Quantity?
     do throws(Diagnostic) {
       if let low = parameter.low, let high = parameter.high {
         let ends = (try bound(low, unit ?? .none), try bound(high, unit ?? .none))
@@ -96,14 +97,25 @@ extension Workbook {
           ).label("\(ends.0.text) is not below \(ends.1.text)")
         }
         range = ends
+        if let written = parameter.step {
+          step = try self.step(written, unit ?? .none, within: ends)
+        }
+      }
+      if !parameter.choices.isEmpty {
+        guard case .text = parameter.value.form else {
+          throw Diagnostic(
+            .badRange, "The choices of \(parameter.name) are texts.", at: parameter.value.span
+          ).label("this is none").try("\"\(parameter.choices[0])\"")
+        }
       }
     } catch {
       problems.append(error)
     }
     return Cell(
       id: CellID(model, parameter.name), kind: .parameter, sentence: parameter.sentence,
-      unit: unit, low: range?.low, high: range?.high, isImportant: false,
-      preset: parameter.value, written: parameter.value, formula: parameter.value, isSet: false,
+      unit: unit, low: range?.low, high: range?.high, step: step, choices: parameter.choices,
+      isImportant: false, preset: parameter.value, written: parameter.value,
+      formula: parameter.value, isSet: false,
       state: .value(.bool(false)))
   }
 
@@ -133,6 +145,19 @@ extension Workbook {
         .label("\(quantity.dimension.words), not \(unit.dimension.words)")
     }
     return converted
+  }
+
+  /// How far apart the values of a range are.
+  private func step(
+    _ written: Expression, _ unit: Unit, within ends: (low: Quantity, high: Quantity)
+  ) throws(Diagnostic) -> Quantity {
+    let step = try bound(written, unit)
+    guard step.base > 0, step.base <= ends.high.base - ends.low.base else {
+      throw Diagnostic(
+        .badRange, "A step lies above zero and within the range.", at: written.span
+      ).label("\(step.text) does not")
+    }
+    return step
   }
 
   private mutating func defineFunctions(

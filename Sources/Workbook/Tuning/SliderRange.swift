@@ -20,9 +20,10 @@ struct SliderRange: Sendable {
   ///   - current: the present value.
   ///   - bounds: the parameter's own range; nil where it has none.
   ///   - most: about how many stops there may be.
+  ///   - ownStep: how far apart the parameter's own values are; nil where any will do.
   init(
     around current: Quantity, bounds: (low: Quantity, high: Quantity)?,
-    most: Int = SliderRange.most
+    most: Int = SliderRange.most, step ownStep: Quantity? = nil
   ) {
     let unit = current.unit
     let own = bounds.flatMap { bounds -> (low: Double, high: Double)? in
@@ -38,14 +39,20 @@ struct SliderRange: Sendable {
     let round = RoundValues(
       Quantity(lowest ?? ends.low, unit), Quantity(ends.high, unit), most: most,
       areWhole: areWhole)
-    var stops = (lowest == nil ? [] : [Quantity(ends.low, unit)]) + round.values
+    var stops: [Quantity] = []
+    let apart = ownStep?.converted(to: unit)?.magnitude
+    for value in (lowest == nil ? [] : [Quantity(ends.low, unit)]) + round.values {
+      var stop = value.magnitude
+      if let apart { stop = ends.low + ((stop - ends.low) / apart).rounded(.down) * apart }
+      if stops.last?.magnitude != stop { stops.append(Quantity(stop, unit)) }
+    }
     let place = stops.firstIndex { $0.magnitude >= current.magnitude } ?? stops.count
     if place == stops.count || stops[place].magnitude != current.magnitude {
       stops.insert(current, at: place)
     }
     self.stops = stops
     origin = place
-    step = round.step
+    step = round.step.map { Quantity(max($0.magnitude, apart ?? 0), unit) }
     isOwn = own != nil
   }
 

@@ -46,7 +46,7 @@ public struct Tuning: Sendable {
     let cell = workbook.state.cells[index]
     self.cell = cell
     let bounds = cell.low.flatMap { low in cell.high.map { (low: low, high: $0) } }
-    let range = SliderRange(around: current, bounds: bounds)
+    let range = SliderRange(around: current, bounds: bounds, step: cell.step)
     self.range = range
     place = range.origin
     resultsPlace = range.origin

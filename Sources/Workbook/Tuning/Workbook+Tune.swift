@@ -26,7 +26,8 @@ extension Workbook {
     let name = shortName(index)
     let cell = state.cells[index]
     let bounds = cell.low.flatMap { low in cell.high.map { (low: low, high: $0) } }
-    let range = SliderRange(around: current, bounds: bounds, most: 12)
+    let range = SliderRange(
+      around: current, bounds: bounds, most: 12, step: cell.step)
     let expressions = expression.map { [$0] } ?? dependents(of: index)
     var table: Answer.Sweep?
     if !expressions.isEmpty {
