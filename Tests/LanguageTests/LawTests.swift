@@ -16,6 +16,9 @@ import Testing
     ("chance(choose(1: 70%, 20: 30%) > 5)", 0.3, 2e-3),
     ("mean(choose(uniform(0, 2): 50%, uniform(10, 12): 50%))", 6, 2e-2),
     ("mean(truncated(uniform(0, 10), 2, 4))", 3, 1e-2), ("stdev(5)", 0, 0),
+    ("mean(truncated(1 to 100, 20, 200))", 53.22923, 1e-2),
+    ("mean(truncated(1 to 100, 0.5, 20))", 7.22204, 1e-2),
+    ("mean(truncated(0.01 to 1000, 280, 5000))", 1195.894, 1e-2),
     ("quantile(5 s, 20%)", 5, 0), ("stdev(uniform(0, 1))", 0.288675, 1e-3),
     // From data: each value as likely.
     ("mean(one_of([1, 2, 3, 10]))", 4, 1e-9), ("stdev(one_of([1, 3]))", 1, 2e-4),
@@ -39,7 +42,7 @@ import Testing
     "normal(10 s, 0 s)", "normal(10 s, 2 gpu)", "triangular(3, 2, 10)", "pert(1, 1, 1)",
     "beta(0, 1)", "choose(1: 70%)", "choose(1: 70%, 2 s: 30%)", "choose(1, 2)", "choose()",
     "quantile(2 s to 4 s, 120%)", "truncated(uniform(0, 1), 5, 6)",
-    "truncated(uniform(0, 1), 1 s, 2 s)",
+    "truncated(uniform(0, 1), 1 s, 2 s)", "truncated((1 to 100) + 0, 1k, 10k)",
     "one_of([])", "one_of(3)", "one_of([\"a\"])", "correlated(normal(1, 2), normal(1, 2), 130%)",
     "choose(1: 170%, 2: -70%)", "normal(1 to 2, 3)",
   ])

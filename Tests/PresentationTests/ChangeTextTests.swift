@@ -1,3 +1,4 @@
+import Basics
 import Diagnostics
 import Language
 import Quantities
@@ -34,6 +35,29 @@ import Workbook
   func pairs(_ old: String, _ new: String, _ text: String) throws {
     let (from, to) = Changes.pair(try quantity(old), try quantity(new))
     #expect("\(from) → \(to)" == text)
+  }
+
+  /// However many digits hold of each: what is shown does not fall where the values rise.
+  @Test func roundingNeverTurnsAChangeRound() throws {
+    var random = SplitMix64(seed: 5)
+    func margin() -> Quantity? {
+      let size = Double.random(in: 1e-4...0.9, using: &random)
+      return Bool.random(using: &random) ? Quantity(size, .none) : nil
+    }
+    func number(_ text: String) -> Double? { Double(text.filter { $0.isNumber || $0 == "." }) }
+    for round in 0..<2000 {
+      let first = Double.random(in: 0.5...20, using: &random)
+      let old = Quantity(first, .none)
+      let new = Quantity(first * Double.random(in: 0.9...1.1, using: &random), .none)
+      let (from, to) = Changes.pair(old, new, within: margin(), margin())
+      let shown = try #require(number(to)) - #require(number(from))
+      #expect(
+        shown * (new.base - old.base) >= 0, "\(round): \(old.base) → \(new.base): \(from) → \(to)")
+    }
+    let (from, to) = Changes.pair(
+      Quantity(4.17, .none), Quantity(4.153, .none), within: Quantity(0.01, .none),
+      Quantity(0.2, .none))
+    #expect("\(from) → \(to)" == "4.17 → 4.15")
   }
 
   @Test(

@@ -30,6 +30,18 @@ import Testing
     #expect(workbook.says("twice") == "1")
   }
 
+  /// What has no value now can be compared with what it would be, and the other way round.
+  @Test func compareTellsWhichHasNone() {
+    var workbook = Workbook.holding(("m", text))
+    let then = workbook.says("compare share with rate = 0")
+    #expect(then.contains("share | 0.6667 | no value") && then.contains("divided by zero"))
+    _ = workbook.says("rate = 0")
+    let now = workbook.says("compare share with rate = 4")
+    #expect(now.contains("share | no value | 0.5") && now.contains("divided by zero"))
+    #expect(workbook.says("compare twice with rate = 4").contains("twice | no value | 1"))
+    #expect(workbook.code("compare share with load = 4") != nil, "neither has one")
+  }
+
   @Test func theDisplayNamesTheReason() {
     var workbook = Workbook.holding(("m", text))
     let shown = workbook.says("rate = 0")

@@ -29,7 +29,7 @@ import Testing
       Issue.record("\(line) compares nothing")
       return
     }
-    #expect("\(found.before.text) \(found.after.text)" == wanted)
+    #expect("\(found.before?.text ?? "") \(found.after?.text ?? "")" == wanted)
   }
 
   /// Of models that have the name, the one is offered whose result depends on what is varied.

@@ -54,6 +54,49 @@ import Testing
     }
   }
 
+  /// What a formula only comes close to is neither a solution nor reached: limits, and the open side
+  /// of a jump.
+  @Test(arguments: [
+    "ln(x) / (x - 1) = 1", "(x^2 - 1) / (x - 1) = 2", "x - floor(x) = 1 between 0.5 and 1.5",
+    "(if x < 1 then x else 0) = 1",
+  ]) func limitsAreNoSolutions(_ equation: String) throws {
+    let found = try solution(["x = 0.5", "solve x for \(equation)"])
+    for root in found.roots {
+      guard case .near = root else { throw Diagnostic(.wrongKind, "\(equation): \(root)") }
+    }
+    if found.roots.isEmpty {
+      #expect(found.most?.isReached == false)
+      #expect("\(Answer.solve(found).display())".contains("below 1"))
+    }
+  }
+
+  /// The end at which a step goes on belongs to the next one.
+  @Test func stepsHaveAnOpenEnd() throws {
+    let found = try solution(["x = 1", "solve x for floor(x) = 3"])
+    guard case .stretch(let low, let high, _, let open)? = found.roots.first else {
+      throw Diagnostic(.wrongKind, "\(found.roots)")
+    }
+    #expect(low.magnitude == 3 && high.magnitude == 4 && !open.low && open.high)
+  }
+
+  /// What is told of a root differs from it by little beside the distance to the next one.
+  @Test(arguments: [
+    ("(x - 100000)^2 = 0.01", [99_999.9, 100_000.1]),
+    ("exp(-(x - 1234.5)^2) = 0.99", [1234.39975, 1234.60025]), ("x^2 = 4", [-2, 2]),
+    ("(x - 200k)^2 = 1", [199_999, 200_001]),
+  ]) func textsKeepTheirDistance(_ equation: String, _ roots: [Double]) throws {
+    let found = try solution(["x = 1", "solve x for \(equation)"])
+    let texts = found.roots.map { root -> String in
+      guard case .at(let value) = root else { return "\(root)" }
+      return found.text(value)
+    }
+    #expect(texts.count == roots.count)
+    for (text, root) in zip(texts, roots) {
+      let read = Double(text.filter { $0 != "," }) ?? .nan
+      #expect(abs(read - root) <= (roots[1] - roots[0]) / 40, "\(text) for \(root)")
+    }
+  }
+
   /// What jumps holds on one side of the jump only.
   @Test func jumps() throws {
     let found = try solution(["x = 1", "solve x for ceil(x) <= 3 from 0 to 10"])

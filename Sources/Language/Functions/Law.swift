@@ -9,7 +9,7 @@ struct Law {
   /// The unit of the quantiles.
   let unit: Unit
   /// The value below which a share of all lies; the share is between 0 and 1.
-  let quantile: (Double) -> Double
+  let quantile: @Sendable (Double) -> Double
 }
 
 /// The laws with a name of their own.

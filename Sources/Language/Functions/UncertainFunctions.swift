@@ -78,7 +78,7 @@ private func tooFew(_ share: Quantity, of arguments: Arguments) -> Diagnostic {
 }
 
 private let truncated = Function(
-  "truncated", "an uncertain quantity as it is where it lies between two ends",
+  "truncated", "the law of an uncertain quantity between two ends",
   [
     Function.Parameter("x", .anyQuantity, "an uncertain quantity"),
     Function.Parameter("low", .anyQuantity, "the least it can be"),
@@ -97,9 +97,13 @@ private let truncated = Function(
     ends.append(end.magnitude)
   }
   guard ends[0] <= ends[1] else { throw reversed(arguments, "low", "high") }
-  guard let inside = quantity.truncated(ends[0], ends[1]) else {
-    throw Diagnostic(.badRange, "Next to nothing of it lies there.", at: arguments.span)
-      .label("\(quantity.text)")
+  guard let inside = quantity.truncated(ends[0], ends[1], isDoubted: arguments.isDoubted)
+  else {
+    throw Diagnostic(
+      .badRange, "Too little of it lies there for 4,000 samples to tell.",
+      at: arguments.span
+    )
+    .label("\(quantity.text)")
   }
   return .uncertain(inside)
 }

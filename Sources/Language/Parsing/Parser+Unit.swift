@@ -267,14 +267,25 @@ extension Parser {
     factors.append(Unit.Factor(unit, sign * (try exponent())))
   }
 
-  /// `^2` tight behind a unit's name; 1 where there is none.
+  /// `^2` or `^-1` tight behind a unit's name; 1 where there is none.
   private mutating func exponent() throws(Diagnostic) -> Int {
+    if current.isSign(.power), !current.isSpaced, peek().isSign(.minus), !peek().isSpaced,
+      case .number(let value) = peek(2).kind, !peek(2).isSpaced
+    {
+      let place = span(peek(2).range)
+      for _ in 0..<3 { advance() }
+      return -(try unitExponent(value, place))
+    }
     guard current.isSign(.power), !current.isSpaced, case .number(let value) = peek().kind,
       !peek().isSpaced
     else { return 1 }
     let place = span(peek().range)
     advance()
     advance()
+    return try unitExponent(value, place)
+  }
+
+  private func unitExponent(_ value: Double, _ place: SourceSpan) throws(Diagnostic) -> Int {
     guard value >= 1, value <= 9, let exponent = Int(exactly: value) else {
       throw Diagnostic(.badExponent, "A unit's exponent is a digit from 1 to 9.", at: place)
         .label("not a digit")

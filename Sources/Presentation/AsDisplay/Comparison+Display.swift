@@ -15,17 +15,18 @@ extension Answer.Comparison {
     let table = Table(
       header: ["", Text("now", .muted), Text("what if", .muted), ""], rows: rows + [result],
       alignments: [.leading, .trailing, .trailing, .leading])
+    let reason = lack.map { [Block.lines([Text(Changes.reason($0), .muted)])] } ?? []
     return Display(
-      [.table(table)] + measures + [.lines([Text("Nothing was changed.", .muted)])])
+      [.table(table)] + reason + measures + [.lines([Text("Nothing was changed.", .muted)])])
   }
 
   private var result: [Text] {
     var ratio = ""
-    if let a = before.amount?.typical, let b = after.amount?.typical {
+    if let a = before?.amount?.typical, let b = after?.amount?.typical {
       ratio = Changes.ratio(a, b) ?? ""
     }
-    var (now, then) = (before.summary, after.summary)
-    if let old = before.quantity, let new = after.quantity {
+    var (now, then) = (before?.summary ?? "no value", after?.summary ?? "no value")
+    if let old = before?.quantity, let new = after?.quantity {
       (now, then) = Quantity.side(old, marginBefore, by: new, marginAfter)
       if now == then, before != after { (now, then) = Changes.pair(old, new, isUnitOnce: false) }
     }

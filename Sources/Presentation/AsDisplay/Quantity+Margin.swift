@@ -30,12 +30,29 @@ extension Quantity {
     return Int(floor(log10(abs(magnitude))) - floor(log10(margin.magnitude))) + 1
   }
 
+  /// The number that `text(within:)` shows, where a margin leaves fewer digits than are shown of
+  /// anything.
+  private func shown(within margin: Quantity?) -> Double {
+    guard let digits = digits(within: margin), digits < 4 else { return magnitude }
+    let unit = pow(10, floor(log10(abs(magnitude))) + 1 - Double(max(2, digits)))
+    return (magnitude / unit).rounded() * unit
+  }
+
   /// Two values that are told side by side: each with the digits that hold, and none with more than
   /// the other where that is rounded.
   static func side(
     _ first: Quantity, _ firstMargin: Quantity?, by second: Quantity, _ secondMargin: Quantity?
   ) -> (String, String) {
     let isRounded = first.unit == second.unit && (first.isRounded || second.isRounded)
+    let change = second.magnitude - first.magnitude
+    if first.unit == second.unit,
+      (second.shown(within: secondMargin) - first.shown(within: firstMargin)) * change < 0
+    {
+      // Rounded differently they would seem to go the other way: to as many digits they do not.
+      let digits = max(
+        2, min(first.digits(within: firstMargin) ?? 4, second.digits(within: secondMargin) ?? 4))
+      return (first.text(significant: digits), second.text(significant: digits))
+    }
     return (
       first.text(within: firstMargin, rounded: isRounded),
       second.text(within: secondMargin, rounded: isRounded)

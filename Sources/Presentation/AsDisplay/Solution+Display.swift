@@ -1,3 +1,4 @@
+import CMath
 import Display
 import Language
 import Quantities
@@ -43,8 +44,12 @@ extension Answer.Solution {
         + Text(isProof ? " \(range) does it." : " \(range) was found that does it.")
     ]
     lines += doubts.map { Text($0) }
-    let reaches = [("at least", least), ("at most", most)].compactMap { word, extreme in
-      extreme.map { "\(word) \($0.value.text) (\(name) = \($0.at.text))" }
+    let reaches = [("at least", "above", least), ("at most", "below", most)].compactMap {
+      reached, beyond, extreme in
+      extreme.map {
+        "\($0.isReached ? reached : beyond) \($0.value.text) "
+          + "(\($0.isReached ? "" : "towards ")\(name) = \($0.at.text))"
+      }
     }
     if !reaches.isEmpty {
       var searched = "."
@@ -144,6 +149,10 @@ extension Answer.Solution {
       case .stretch(let low, let high, _, _): [low, high]
       }
     }.filter { $0.magnitude != value.magnitude }
+    // Its rounding is small beside the distance to the next one.
+    let nearest = others.map { abs($0.magnitude - value.magnitude) }.min() ?? .infinity
+    let digits = log10(abs(value.magnitude)).rounded(.down) - log10(nearest / 50).rounded(.down) + 1
+    if digits > 4, digits <= 17 { return value.text(significant: Int(digits)) }
     guard others.contains(where: { $0.text == value.text }) else { return value.text }
     for digits in 5...17 {
       let text = value.text(significant: digits)

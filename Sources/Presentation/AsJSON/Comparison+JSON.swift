@@ -8,10 +8,11 @@ extension Answer.Comparison {
       JSON.Member("settings", .array(settings.map { $0.json })),
       JSON.Member(
         "result",
-        .object([
-          "name": .string(name), "before": JSON(before), "after": JSON(after),
-          "same": .bool(before == after),
-        ])),
+        .object(
+          [
+            JSON.Member("name", .string(name)), JSON.Member("before", JSON(before)),
+            JSON.Member("after", JSON(after)), JSON.Member("same", .bool(before == after)),
+          ] + (lack.map { [JSON.Member("problem", .string(Changes.reason($0)))] } ?? []))),
       JSON.Member("runs", .array(runs.map { $0.json })),
     ] + (runs.isEmpty ? [] : [JSON.Member("times", JSON(times))])
   }

@@ -69,5 +69,9 @@ extension Answer.Solution.Stretch {
 }
 
 extension Answer.Solution.Extreme {
-  fileprivate var json: JSON { .object(["value": JSON(value), "at": JSON(at)]) }
+  fileprivate var json: JSON {
+    .object(
+      [JSON.Member("value", JSON(value)), JSON.Member("at", JSON(at))]
+        + (isReached ? [] : [JSON.Member("reached", .bool(false))]))
+  }
 }

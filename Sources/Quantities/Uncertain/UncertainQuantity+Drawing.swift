@@ -31,7 +31,8 @@ extension UncertainQuantity {
     guard case .uncertain(let drawn) = logarithms.exponential else {
       return UncertainQuantity([], unit)
     }
-    return UncertainQuantity(shuffled(drawn.samples, seed), unit)
+    let law = SampledLaw { PortableMath.exp(middle + spread * normalQuantile($0)) }
+    return UncertainQuantity(shuffled(drawn.samples, seed), unit, law: law)
   }
 
   /// The standard normal numbers in the middle of the parts.
@@ -81,9 +82,11 @@ extension UncertainQuantity {
   /// A quantity that is spread as its quantiles say.
   /// - Parameter quantile: the value below which a share, between 0 and 1, of all lies.
   public static func drawn(
-    _ unit: Unit, seed: String, shift: Double = 0, _ quantile: (Double) -> Double
+    _ unit: Unit, seed: String, shift: Double = 0,
+    _ quantile: @escaping @Sendable (Double) -> Double
   ) -> UncertainQuantity {
-    UncertainQuantity(shuffled(shares(shift).map(quantile), seed), unit)
+    UncertainQuantity(
+      shuffled(shares(shift).map(quantile), seed), unit, law: SampledLaw(quantile))
   }
 
   /// One of several quantities, place by place.
@@ -100,34 +103,6 @@ extension UncertainQuantity {
         }
         return choices.last?.amount.number(at: place) ?? 0
       }, unit)
-  }
-
-  /// The same quantity as it is where it lies between two ends, in its unit: a larger sample stays
-  /// the larger one. nil where less than one in a thousand lies there.
-  public func truncated(_ low: Double, _ high: Double) -> UncertainQuantity? {
-    let order = samples.indices.sorted { samples[$0] < samples[$1] }
-    let sorted = order.map { samples[$0] }
-    let first = sorted.firstIndex { $0 >= low } ?? sorted.count
-    let last = sorted.lastIndex { $0 <= high } ?? -1
-    guard last - first >= sorted.count / 1000 else { return nil }
-    /// Where between two samples an end lies, as if the values between them were as likely.
-    func place(_ end: Double, above below: Int) -> Double {
-      guard below >= 0 else { return -0.5 }
-      guard below + 1 < sorted.count else { return Double(sorted.count) - 0.5 }
-      let gap = sorted[below + 1] - sorted[below]
-      return Double(below) + (gap > 0 ? (end - sorted[below]) / gap : 0)
-    }
-    let (start, end) = (place(low, above: first - 1), place(high, above: last))
-    var result = samples
-    for (rank, place) in order.enumerated() {
-      let share = (Double(rank) + 0.5) / Double(sorted.count)
-      // No value but those that there are between the ends.
-      let position = min(max(start + share * (end - start), Double(first)), Double(last))
-      let below = Int(position)
-      let part = position - Double(below)
-      result[place] = sorted[below] * (1 - part) + sorted[min(below + 1, last)] * part
-    }
-    return UncertainQuantity(result, unit)
   }
 
   /// One share from each of `count` equal parts of 0 to 1, so that a distribution is met as closely as

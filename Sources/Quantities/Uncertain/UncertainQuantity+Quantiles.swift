@@ -70,7 +70,7 @@ struct SortedParts {
     var low = end(part, isRough)
     var high = end(part + 1, isRough)
     let rest = place - Double(part)
-    guard rest > 0 else { return low }
+    guard rest > 0 else { return rounded(low, beside: part) }
     // A parabola that would turn within the part starts or ends level.
     let bend = 6 * (mean - (low + high) / 2)
     let rise = high - low
@@ -80,7 +80,12 @@ struct SortedParts {
       high = 3 * mean - 2 * low
     }
     let value = low + rest * (high - low + 6 * (mean - (low + high) / 2) * (1 - rest))
-    return value.isFinite ? value : mean
+    return value.isFinite ? rounded(value, beside: part) : mean
+  }
+
+  /// What is nothing beside the samples around it is rounding.
+  private func rounded(_ value: Double, beside part: Int) -> Double {
+    abs(value) < 1e-12 * max(abs(means[part]), abs(means[max(0, part - 1)])) ? 0 : value
   }
 
   /// Data are no parts of a distribution: each stands in the middle of its share, and values between

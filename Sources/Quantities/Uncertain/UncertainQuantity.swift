@@ -12,16 +12,34 @@ public struct UncertainQuantity: Hashable, Sendable {
   public let samples: [Double]
   /// Whether all of them are within what numbers reach.
   let isFinite: Bool
+  /// The law that they were drawn from; nil for what was computed.
+  let law: SampledLaw?
 
   /// - Parameter samples: numbers in `unit`, `count` of them.
   public init(_ samples: [Double], _ unit: Unit) {
     self.init((samples, Columns.areFinite(samples)), unit)
   }
 
-  init(_ made: Columns.Made, _ unit: Unit) {
+  init(_ samples: [Double], _ unit: Unit, law: SampledLaw) {
+    self.init((samples, Columns.areFinite(samples)), unit, law: law)
+  }
+
+  init(_ made: Columns.Made, _ unit: Unit, law: SampledLaw? = nil) {
     samples = made.samples
     isFinite = made.isFinite
     self.unit = unit
+    self.law = law
+  }
+
+  /// The same samples in the same unit.
+  public static func == (left: UncertainQuantity, right: UncertainQuantity) -> Bool {
+    left.unit == right.unit && left.samples == right.samples
+  }
+
+  /// Takes in what equality looks at.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(unit)
+    hasher.combine(samples)
   }
 
   /// The sample at an index below `count`.
@@ -33,11 +51,20 @@ public struct UncertainQuantity: Hashable, Sendable {
   /// The arithmetic mean of the samples.
   public var mean: Quantity {
     let sum = samples.reduce(0, +)
-    // A sum may be too large for a number where the mean is not.
     let size = largest
+    // What is nothing beside the samples is rounding.
+    if abs(sum) < 1e-12 * size { return Quantity(0, unit) }
+    // A sum may be too large for a number where the mean is not.
     guard !sum.isFinite, size.isFinite else { return Quantity(sum / Double(samples.count), unit) }
     return Quantity(
       samples.reduce(0) { $0 + $1 / size } / Double(samples.count) * size, unit)
+  }
+
+  /// Whether a few of the outermost samples make much of the variance, so that it is not known well.
+  public var variesByItsTails: Bool {
+    let mean = mean.magnitude
+    let squares = samples.map { ($0 - mean) * ($0 - mean) }.sorted()
+    return squares.suffix(8).reduce(0, +) > 0.1 * squares.reduce(0, +)
   }
 
   private var largest: Double { samples.reduce(0) { max($0, abs($1)) } }

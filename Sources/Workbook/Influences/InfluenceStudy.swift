@@ -103,7 +103,7 @@ struct InfluenceStudy {
   private func exactShares() throws(Diagnostic) -> [Share]? {
     let search = MomentSearch(workbook: whatIf.copy, cells: cells)
     guard let moments = try search.moments(asked.formula, in: asked), moments.isFinite,
-      moments.variance > 0
+      moments.variance > 0, moments.isKnown
     else { return nil }
     // Samples agree, or something was overlooked.
     let (mean, deviation) = (value.mean.base, value.deviation.base)

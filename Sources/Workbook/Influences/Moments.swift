@@ -8,6 +8,8 @@ struct Moments {
   private(set) var mean: Double
   /// In base units, squared.
   private(set) var variance: Double
+  /// Whether none of it rests on samples of which a few of the outermost make much of the variance.
+  private(set) var isKnown = true
   /// The variance that a draw makes by itself, by the draw's name.
   private(set) var alone: [String: Double] = [:]
   /// The variance that a draw has a part in, alone or with others.
@@ -33,6 +35,7 @@ struct Moments {
     let deviation = quantity.deviation.magnitude * scale
     self.init(
       mean: quantity.mean.magnitude * scale, variance: deviation * deviation, draw: draw)
+    isKnown = !quantity.variesByItsTails
   }
 
   /// Of a range: lognormal, nine in ten between the ends, which are in base units.
@@ -55,6 +58,7 @@ struct Moments {
   func adding(_ other: Moments, sign: Double) -> Moments? {
     guard isApart(from: other) else { return nil }
     var sum = self
+    sum.isKnown = isKnown && other.isKnown
     sum.mean += sign * other.mean
     sum.variance += other.variance
     for (draw, part) in other.alone { sum.alone[draw] = part }
@@ -66,6 +70,7 @@ struct Moments {
   func times(_ other: Moments) -> Moments? {
     guard isApart(from: other) else { return nil }
     var product = Moments(mean * other.mean)
+    product.isKnown = isKnown && other.isKnown
     let (a, b) = (mean * mean, other.mean * other.mean)
     product.variance = variance * other.variance + variance * b + other.variance * a
     for (draw, part) in alone { product.alone[draw] = part * b }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Quantities
 
@@ -29,10 +30,12 @@ extension Answer {
     public let settings: [Setting]
     /// The expression, as it was written.
     public let name: String
-    /// Its value as the workbook is.
-    public let before: Value
-    /// Its value with the settings.
-    public let after: Value
+    /// Its value as the workbook is; nil where it has none.
+    public let before: Value?
+    /// Its value with the settings; nil where it has none.
+    public let after: Value?
+    /// Why one of the two has no value; nil where both have.
+    public var lack: Diagnostic? = nil
     /// Half the width of the 95% interval of `before`, where that is simulated.
     public var marginBefore: Quantity? = nil
     /// The same of `after`.

@@ -55,6 +55,8 @@ extension Answer {
       public let value: Quantity
       /// The value of the name.
       public let at: Quantity
+      /// Whether the expression comes to that there, and not only as close as one likes.
+      public var isReached = true
     }
 
     /// How the range was searched.

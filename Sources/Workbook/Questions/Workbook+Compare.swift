@@ -9,7 +9,7 @@ extension Workbook {
   ) throws(Diagnostic) -> Answer {
     var other = self
     try other.refresh(for: [expression], measures: true)
-    let now = try other.estimate(of: expression)
+    let now = try other.estimateOrLack(of: expression)
     var settings: [Answer.Comparison.Setting] = []
     for binding in bindings {
       let index = try find(binding.target, for: [expression])
@@ -23,21 +23,35 @@ extension Workbook {
           after: other.state.cells[index].value))
     }
     try other.refresh(for: [expression])
-    let then = try other.estimate(of: expression)
-    let runs = try pairedRuns(now.value, then.value, expression)
+    let then = try other.estimateOrLack(of: expression)
+    // Where neither has a value there is nothing to compare.
+    if let lack = now.lack, then.lack != nil { throw lack }
+    let runs = try pairedRuns(now.found?.value, then.found?.value, expression)
     var comparison = Answer.Comparison(
-      settings: settings, name: expression.text, before: now.value, after: then.value,
-      marginBefore: now.margin, marginAfter: then.margin,
-      runs: runs.differences, times: runs.times)
+      settings: settings, name: expression.text, before: now.found?.value,
+      after: then.found?.value, lack: now.lack ?? then.lack, marginBefore: now.found?.margin,
+      marginAfter: then.found?.margin, runs: runs.differences, times: runs.times)
     comparison.names = functions.names
     return .compare(comparison)
   }
 
+  /// What an expression comes to, or why it comes to nothing.
+  private func estimateOrLack(
+    of expression: Expression
+  ) throws(Diagnostic) -> (found: EstimatedValue?, lack: Diagnostic?) {
+    do throws(Diagnostic) {
+      return (try estimate(of: expression), nil)
+    } catch {
+      if error.code == .interrupted { throw error }
+      return (nil, error)
+    }
+  }
+
   /// Two runs side by side, with what is luck told from what is not; nothing for other values.
   private func pairedRuns(
-    _ now: Value, _ then: Value, _ expression: Expression
+    _ now: Value?, _ then: Value?, _ expression: Expression
   ) throws(Diagnostic) -> (differences: [Answer.Comparison.Difference], times: Int) {
-    guard now != then, case .record(let first) = now, case .record(let second) = then,
+    guard now != then, case .record(let first)? = now, case .record(let second)? = then,
       let a = first.recording, let b = second.recording
     else { return ([], 0) }
     let found: Record?

@@ -74,7 +74,11 @@ extension Workbook {
       return nil
     }
     // What cannot be sampled has no margin.
-    return try? sampledMargin(of: quantity, whatIf)
+    let margin = try? sampledMargin(of: quantity, whatIf)
+    guard formula.isChance, !(1...99).contains(quantity.magnitude) else { return margin }
+    // So seldom it is told to a sample, and lies somewhere beside that.
+    let grain = Quantity(50 / Double(UncertainQuantity.count), .percent)
+    return (margin?.base ?? 0) > grain.base ? margin : grain
   }
 
   private func sampledMargin(
@@ -137,5 +141,13 @@ extension Workbook {
     let square = (0.1 * beyond * beyond + 0.9 * before * before).squareRoot()
     // Hardly off at all: in proportion, but for what the lower end does.
     return off < 0.01 * abs(square - abs(told)) ? off : max(off, abs(square - abs(told)))
+  }
+}
+
+extension Expression {
+  /// Whether it asks how likely something is.
+  fileprivate var isChance: Bool {
+    if case .call(let name, _) = form { return name == "chance" }
+    return false
   }
 }

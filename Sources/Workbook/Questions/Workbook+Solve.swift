@@ -127,7 +127,21 @@ extension Workbook {
       guard let extreme, let value = try equation.sides(at: extreme.at).sides?.left else {
         return nil
       }
-      return Answer.Solution.Extreme(value: value, at: Quantity(extreme.at, equation.unit))
+      func isFar(_ share: Double, at x: Double) throws(Diagnostic) -> Bool {
+        guard range.contains(x) else { return false }
+        guard let sides = try equation.sides(at: x).sides else { return true }
+        let size = max(abs(value.magnitude), sides.size)
+        return abs(sides.left.magnitude - value.magnitude) > share * size
+      }
+      // Just beside a jump, which may belong to the other side, or to neither.
+      let step = 1e-7 * abs(extreme.at)
+      var jumps = false
+      for place in [extreme.at - step, extreme.at + step] where !jumps {
+        jumps = try isFar(0.2, at: place)
+      }
+      if jumps { jumps = try isFar(1e-3, at: extreme.at.rounded(toDigits: 6)) }
+      return Answer.Solution.Extreme(
+        value: value, at: Quantity(extreme.at, equation.unit), isReached: !jumps)
     }
     return Found(
       roots: roots, method: .proof, unsettled: unsettled, least: try shown(extremes.least),

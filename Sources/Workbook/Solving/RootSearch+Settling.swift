@@ -18,7 +18,13 @@ extension RootSearch {
           continue
         }
         let ends = try stretch(low, high)
-        roots.append(.stretch(quantity(ends.low), quantity(ends.high)))
+        func isOpen(_ end: Double) throws(Diagnostic) -> Bool {
+          try equation.gap(at: end.rounded(toDigits: 9)).map { $0 != 0 } ?? true
+        }
+        roots.append(
+          .stretch(
+            quantity(ends.low), quantity(ends.high),
+            open: (low: try isOpen(ends.low), high: try isOpen(ends.high))))
       case .cluster(let low, let high):
         if let root = try settled(low, high) { roots.append(root) }
       case .unsettled(let low, let high):
@@ -80,6 +86,15 @@ extension RootSearch {
   /// Whether the sides are the same all along, and do not only come close to each other where they
   /// touch: there they drift apart by more than rounding does.
   private mutating func isFlat(_ low: Double, _ high: Double) throws(Diagnostic) -> Bool {
+    // In so short a stretch that a slope does not show in the digits, the slope itself tells.
+    let inner = Interval(low * 0.95 + high * 0.05, low * 0.05 + high * 0.95)
+    if inner.low < inner.high, let gap = cells.knownGap(over: inner), gap.slope.isFinite,
+      let sides = try equation.sides(at: low / 2 + high / 2).sides,
+      gap.slope.largest * range.largest > 1e-6 * sides.size,
+      (high - low) * 1e9 < range.width
+    {
+      return false
+    }
     for part in [0.05, 0.2, 0.8, 0.95] {
       guard let sides = try equation.sides(at: low * (1 - part) + high * part).sides else {
         return false
@@ -128,8 +143,11 @@ extension RootSearch {
       if let sides = try equation.sides(at: x).sides,
         isSmooth && all?.isNonzero == false || abs(sides.difference) <= 1e-9 * size
       {
-        if let zero { return .at(Quantity(zero, equation.unit)) }
-        return .at(Quantity(try tidied(x), equation.unit))
+        // It may have no value at the very place that it goes through.
+        let told = (zero ?? x).rounded(toDigits: 9)
+        if try equation.sides(at: told).sides == nil { return .near(Quantity(told, equation.unit)) }
+        let root = if let zero { zero } else { try tidied(x) }
+        return .at(Quantity(root, equation.unit))
       }
       // It jumps over what is wanted, or goes there by way of the infinite.
       return zero.map { .at(Quantity($0, equation.unit)) }
