@@ -243,7 +243,11 @@ enum Outputs {
         figure.name, figure.scale, figure.sentence, when: "where it can be told",
         absence: { figure.isCost ? unpriced($0, "margins.\(figure.name)") : nil },
         read: { figure.isTold($0) ? $0.outcome.margin(figure.measure) : nil })
-    })
+    } + [
+      .figure(
+        "queue_growth", .requestRate, "by which the line grows", when: "where the run tells it"
+      ) { $0.outcome.queueGrowthMargin }
+    ])
 
   private static let exact = RecordForm<[ExactValue]>(
     RunFigure.all.filter { $0.hasFormula }.map { figure -> RecordForm<[ExactValue]>.Entry in

@@ -27,7 +27,8 @@ enum Simulating {
       if !arguments.isGiven("precision") { run.precision = max(run.precision, 0.05) }
     }
     do throws(SimulationError) {
-      let outcome = try simulate(fleet, run, progress: progress(budget))
+      let outcome = try RecentRuns.shared.outcome(
+        of: fleet, run, progress: progress(budget))
       budget.spend(outcome.work)
       return Outputs.Found(
         outcome: outcome, fleet: fleet, run: run,

@@ -17,7 +17,7 @@ struct LineGrowth {
   private static let leastGrowth = 10.0
 
   /// Requests per second by which each of the runs grows.
-  let perSecond: Double
+  let perSecond: Estimate
 
   /// Nil where the runs do not show that the line grows.
   /// - Parameter strands: of each run its stretches, in their order.
@@ -44,7 +44,7 @@ struct LineGrowth {
     guard let half = mean.halfWidth, mean.value > Self.certainty * half,
       halves.second >= Self.leastOfFirstHalf * halves.first
     else { return nil }
-    perSecond = mean.value
+    perSecond = mean
   }
 }
 

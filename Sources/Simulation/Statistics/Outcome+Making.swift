@@ -18,7 +18,7 @@ extension Outcome {
     precision = run.precision
     queueGrowth = fleet.queueGrowth
     if !fleet.knowsCapacity, let growth = LineGrowth(series.strands, of: fleet) {
-      queueGrowth = growth.perSecond
+      (queueGrowth, queueGrowthMargin) = (growth.perSecond.value, growth.perSecond.halfWidth)
     }
     // To a line that grows without end there is nothing to converge to.
     self.converged = queueGrowth == nil ? converged : nil
@@ -235,11 +235,12 @@ extension Fleet {
     guard letsAllWait, let rate = arrivals.meanRate, let load = loadOverCapacity(rate: rate) else {
       return nil
     }
-    if load > 1 {
+    // What the formula does not have all of may be a little more than it says.
+    if load > (knowsCapacity ? 1 : 1.03) {
       let share = isMixed ? tightest(rate: rate)?.share ?? 1 : 1
       return rate * share * (1 - 1 / load)
     }
-    if isMixed { return nil }
+    if isMixed || !knowsCapacity { return nil }
     // With exactly as much work as time, chance alone makes the line endless.
     if case .fixedRate = arrivals, service.variance == 0, mishaps.interruptions == nil {
       return nil

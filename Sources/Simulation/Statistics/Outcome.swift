@@ -121,6 +121,8 @@ public struct Outcome: Sendable {
   public var isSaturated: Bool { isBeyondLimits || queueGrowth != nil }
   /// Requests per second by which the line grows without end; nil where it does not.
   public var queueGrowth: Double?
+  /// Half the width of the 95% interval of that, where the run tells it; nil where a formula does.
+  public var queueGrowthMargin: Double?
   /// Whether demand outgrew the stated limits.
   public var isBeyondLimits = false
   /// Whether a run to a precision reached it; nil where the length was given.
