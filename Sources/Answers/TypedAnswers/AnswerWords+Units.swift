@@ -10,6 +10,8 @@ extension AnswerWords {
       let bare = word.lowercased()
       let isBehind = index > 0 || words.count == 1
       let parts = word.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      // As programs that measure it write tokens, of which a tonne in a second is none.
+      if word == "t/s", isBehind, known.names.text("gpu") == "gpu" { return "tokens/s" }
       // $10,200/mth
       let spelled = parts.indices.map { place in
         spelledUnit(parts[place], mayStandAlone: place > 0 || isBehind, in: known)
@@ -67,7 +69,7 @@ extension AnswerWords {
     "rpm": "requests/min", "tps": "tokens/s", "gbytes": "GB", "mbytes": "MB", "tbytes": "TB",
     "kbytes": "kB", "mth": "month", "mths": "month", "mnth": "month", "annum": "year",
     "call": "requests", "calls": "requests", "hit": "requests", "query": "requests",
-    "queries": "requests",
+    "queries": "requests", "answers": "requests",
   ]
 
   private static let instances: Set = [
@@ -75,7 +77,9 @@ extension AnswerWords {
     "card", "cards", "worker", "workers", "node", "nodes", "container", "containers", "copies",
   ]
 
-  private static let calls: Set = ["hits", "user", "users", "job", "jobs", "people"]
+  private static let calls: Set = [
+    "hits", "user", "users", "job", "jobs", "people", "answer", "answers",
+  ]
 
   static func isNumber(_ word: String) -> Bool {
     word.last.map { AnswerCharacters.isDigit($0) || "kMB".contains($0) } == true

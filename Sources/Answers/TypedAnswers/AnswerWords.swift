@@ -94,6 +94,15 @@ enum AnswerWords {
     return text
   }
 
+  /// The number of "3x", "x3", "three times" and "3 times as long"; nil for all else.
+  static func factor(_ answer: String) -> Double? {
+    let bare = AnswerTalk.bare(AnswerCharacters.folded(answer))
+    let text = NumberWords.replaced(bare.lowercased())
+    let number = withoutTimes(text)
+    guard number != text, isDigits(number) else { return nil }
+    return Double(number.filter { $0 != "," })
+  }
+
   private static let comparisons: Set = [
     "as", "faster", "slower", "bigger", "larger", "smaller", "cheaper", "dearer", "longer",
     "shorter", "higher", "more",

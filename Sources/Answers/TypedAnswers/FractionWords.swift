@@ -11,11 +11,21 @@ enum FractionWords {
       !words[of...].contains("what"), !isOfOneUnit(words[of...].dropFirst(), in: known)
     {
       words = Array(words[..<of])
+      if words.count == 1, let ratio = ratio(words[0]) { return ratio }
     } else if words.count > 2, words[0] == "half", words[1] == "the" {
       words = ["half"]
     }
     if words == ["all"] || words == ["everything"] { return 1 }
     return value(words)
+  }
+
+  /// 3/4 as a number; nil for all else.
+  private static func ratio(_ word: String) -> Double? {
+    let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ $0.allSatisfy(AnswerCharacters.isDigit) }),
+      let above = Double(parts[0]), let below = Double(parts[1]), below > 0
+    else { return nil }
+    return above / below
   }
 
   /// Whether it is so much of one hour, which is an amount by itself.

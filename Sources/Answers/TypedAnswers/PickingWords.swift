@@ -157,7 +157,20 @@ struct PickingWords {
   }
 
   private static func allWords(of text: String) -> [String] {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    withoutGroups(text.lowercased()).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
+  /// 4,000 as 4000, which is one word however it is typed.
+  private static func withoutGroups(_ text: String) -> String {
+    let characters = Array(text)
+    var result = ""
+    for (index, character) in characters.enumerated() {
+      let isGap =
+        character == "," && index > 0 && characters[index - 1].isNumber
+        && index + 1 < characters.count && characters[index + 1].isNumber
+      if !isGap { result.append(character) }
+    }
+    return result
   }
 
   private static let silent: Set<String> = [

@@ -37,6 +37,13 @@ struct TypedQuantity {
       try self.init(comparison, at: source.whole, for: expected, before: before)
       return
     }
+    if let expected, !expected.dimension.isNone, let factor = AnswerWords.factor(answer.text),
+      posed.workbook.cell(named: answer.text) == nil
+    {
+      let comparison = AnswerText.Comparison(factor: factor, isOfBefore: true)
+      try self.init(comparison, at: source.whole, for: expected, before: before)
+      return
+    }
     switch try answer.statement(in: posed.scope(in: posed.workbook), known) {
     case .expression(let expression): try self.init(expression, in: posed.workbook)
     case .binding(let binding): try self.init(binding.value, in: posed.workbook)

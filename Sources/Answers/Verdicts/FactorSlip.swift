@@ -63,7 +63,7 @@ extension FactorSlip {
       self = .sign
     } else if let slip = FactorSlip.ofValue(isOff, context) {
       self = slip
-    } else if let slip = FactorSlip.ofUnit(isOff, context) {
+    } else if let slip = FactorSlip.ofUnit(ratio, isOff, context) {
       self = slip
     } else if abs(given * expected - 1) <= precision {
       self = .inverse
@@ -92,13 +92,20 @@ extension FactorSlip {
     return nil
   }
 
-  private static func ofUnit(_ isOff: (Double) -> Bool, _ context: SlipContext) -> FactorSlip? {
+  private static func ofUnit(
+    _ ratio: Double, _ isOff: (Double) -> Bool, _ context: SlipContext
+  ) -> FactorSlip? {
     if context.hasTime, isOff(730.0 / 720) { return .cloudMonth }
     for unit in UnitSlip.allCases where isOff(unit.factor) {
       switch unit.field {
       case .any: break
       case .time: guard context.hasTime else { continue }
-      case .data: guard context.hasData else { continue }
+      case .data:
+        // 1.024 and its powers are so near to 1 that others come as near by chance.
+        let isNear = [ratio / unit.factor, ratio * unit.factor].contains {
+          abs($0 - 1) <= (unit.factor - 1) / 60
+        }
+        guard context.hasData, isNear || unit.factor > 1.2 else { continue }
       case .share: guard context.hasShare else { continue }
       }
       return .unit(unit)

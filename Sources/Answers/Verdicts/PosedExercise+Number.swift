@@ -24,6 +24,7 @@ extension PosedExercise {
       let exact = given.value.text == expected.text ? nil : expected
       return .right(.rightAmount(given.taken, exact: exact))
     }
+    try refuseBitsOrBytes(answer, given)
     if let found = mistake(given) { return found.meant(given.value) }
     if given.isIncomplete(expected, tolerance) { throw incomplete(given, expected) }
     guard given.value.dimension == expected.dimension else {
@@ -66,6 +67,20 @@ extension PosedExercise {
     throw Diagnostic(
       .wrongKind, "\(asked.id.name) is what is asked for.", at: typed.expression.span
     ).label("work it out, and type what it comes to")
+  }
+
+  /// Gb are gigabits, and written for gigabytes all the same.
+  private func refuseBitsOrBytes(
+    _ answer: TypedAnswer, _ given: FittedQuantity
+  ) throws(Diagnostic) {
+    let words = answer.text.split { !$0.isLetter }
+    guard let word = words.first(where: { ["kb", "Kb", "Mb", "Gb", "Tb"].contains($0) }) else {
+      return
+    }
+    let prefix = word.prefix(1)
+    throw Diagnostic(
+      .unknownUnit, "\(word) may be bits or bytes.", at: given.typed.expression.span
+    ).label("\(prefix)B are bytes, \(prefix)bit are bits")
   }
 
   // MARK: Replies

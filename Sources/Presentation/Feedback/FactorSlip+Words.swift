@@ -5,7 +5,8 @@ import Quantities
 
 extension FactorSlip {
   /// What a teacher would ask.
-  var words: Text {
+  /// - Parameter isKnown: whether the learner has seen a name, and what is called so.
+  func words(_ isKnown: (String) -> Bool) -> Text {
     switch self {
     case .sign: return "Off by its sign: what is taken away from what?"
     case .inverse:
@@ -19,8 +20,8 @@ extension FactorSlip {
       let shown =
         quantity.isPlain || quantity.unit.isPercent
         ? quantity.text : numberText(quantity.magnitude)
-      return Text("Off by exactly a factor of ") + Text(shown, .value) + Text(", which is ")
-        + Text(name, .name) + Text(question)
+      return Text("Off by exactly a factor of ") + Text(shown, .value)
+        + (isKnown(name) ? Text(", which is ") + Text(name, .name) : "") + Text(question)
     case .squared(let name):
       return Text("Off by exactly ") + Text(name, .name)
         + Text(" squared: is it to be multiplied with, or divided by?")

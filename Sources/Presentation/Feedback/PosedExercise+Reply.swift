@@ -29,20 +29,28 @@ extension PosedExercise {
     }
   }
 
+  /// Whether a learner has seen a name: one of what is given only where the question has it too.
+  private func tellsName(_ name: String) -> Bool {
+    guard givens.contains(where: { $0.name == name }) else { return true }
+    return prompt.shownWords.lowercased().contains(name.lowercased())
+  }
+
   /// What makes up one paragraph.
   private func sentences(_ remark: Remark) -> [Text] {
     switch remark {
     case .rightAmount(let taken, let exact):
       [Text("Right", .success) + ": " + taken.words("taken as ") + ".", exactly(taken, exact)]
     case .wrongAmount(let taken): [taken.subject + " is not it."]
-    case .slippedAmount(let taken, let slip): [taken.subject + " is not it.", slip.words]
+    case .slippedAmount(let taken, let slip):
+      [taken.subject + " is not it.", slip.words(tellsName)]
     case .closeAmount(let taken, let allowed):
       [
         taken.subject
           + Text(
-            " is close, but further off than \(allowed.text). Was something rounded on the way?")
+            " is close, but further off than \(allowed.text). Was something rounded on the way, or "
+              + "is it to be rounded?")
       ]
-    case .slippedFormula(let slip): [slip.words]
+    case .slippedFormula(let slip): [slip.words(tellsName)]
     case .undefinedFormula(let place, let why):
       [Text.place(place) + Text(" yours has no value: \(why)")]
     case .wrongFormula(let example, let unread):
