@@ -76,6 +76,28 @@ struct QuestionBankTests {
     #expect(bank.questions.last?.prompt.text.contains("::so it is:: Is it?") == true)
   }
 
+  /// A brace that is forgotten costs its own question alone, and that is named.
+  @Test(arguments: ["\n", "\n\n", "\n// a remark\n"], [0, 1, 2, 3])
+  func aForgottenBraceCostsOneQuestion(_ between: String, _ broken: Int) throws {
+    let answers = ["=a ~b", "T", "#5:1", "\n=a\n~b\n"]
+    let questions = answers.indices.map { index in
+      "::q\(index):: Which? {\(answers[index])" + (index == broken ? "" : "}")
+    }
+    let bank = try Self.bank(questions.joined(separator: between) + "\n")
+    #expect(bank.questions.map { $0.name } == ["q0", "q1", "q2", "q3"])
+    let (made, refused) = bank.exercises(besides: [], for: Self.chapter)
+    #expect(made.count == 3)
+    #expect(refused.map { $0.name } == ["q\(broken)"])
+    #expect(refused.first?.reason.contains("braces are not closed") == true)
+  }
+
+  @Test func twoQuestionsWithoutANameInOneAreNamed() throws {
+    let bank = try Self.bank("Which? {=a ~b\nIs it? {T}\n\nIs it so? {F}\n")
+    let (made, refused) = bank.exercises(besides: [], for: Self.chapter)
+    #expect(made.count == 1 && refused.count == 1)
+    #expect(refused.first?.reason.contains("braces are not closed") == true)
+  }
+
   /// Names and categories go out and come in as they are.
   @Test(arguments: QuestionBank.Form.allCases) func namesSurviveTheWayThere(
     _ form: QuestionBank.Form

@@ -65,6 +65,26 @@ import Testing
     }
   }
 
+  /// A row says of each exercise what came of it, so that none is taken for nought in silence.
+  @Test func aRowTellsOfEachExercise() throws {
+    let grader = try Class.grader()
+    let folder = try Folder()
+    let book = Gradebook([grader.grade(text: try Class.diligent("ada").text)], by: grader)
+    let text = try book.text(.json)
+    for column in grader.columns {
+      let lacking = text.replacing("\"id\":\"\(column.id)\"", with: "\"id\":\"another\"")
+      let path = try folder.write("lacking.json", lacking)
+      let problem = #expect(throws: Diagnostic.self) {
+        try GradedRows(gradebooks: [path], gradedWith: grader)
+      }
+      #expect(problem?.code == .badSubmission, "\(column.id)")
+    }
+    let first = try #require(grader.columns.first?.id)
+    let last = try #require(grader.columns.last?.id)
+    let twice = text.replacing("\"id\":\"\(first)\"", with: "\"id\":\"\(last)\"")
+    #expect(throws: Diagnostic.self) { try read(twice) }
+  }
+
   /// A figure, its name, the least and the most that it may be.
   @Test(arguments: [
     ("\"points\": 3", "points", "0", "1000000"), ("\"out_of\": 4", "out_of", "0", "1000000"),

@@ -25,21 +25,22 @@ struct GIFTQuestion {
     let isGap = !tail.trimmed.isEmpty
     question.prompt = BankText(
       GIFTText.shown(rest[..<open]) + (isGap ? " _____ " + GIFTText.shown(tail) : ""), form)
-    if Self.isOfSeveralGaps(answers) {
-      question.task = .other("a question with several gaps")
-    } else {
-      read(answers)
+    switch Self.depth(of: answers) {
+    case nil: question.task = .other("a question with several gaps")
+    case 0?: read(answers)
+    default: question.task = .other("a question whose braces are not closed")
     }
   }
 
-  /// Whether braces are closed and opened again within what stands from the first to the last.
-  private static func isOfSeveralGaps(_ answers: String) -> Bool {
+  /// How many braces are open at the end of what stands from the first to the last; nil where they
+  /// are closed and opened again within.
+  private static func depth(of answers: String) -> Int? {
     var depth = 0
     for character in answers where character == "{" || character == "}" {
       depth += character == "{" ? 1 : -1
-      if depth < 0 { return true }
+      if depth < 0 { return nil }
     }
-    return false
+    return depth
   }
 
   /// Takes the form of a text from its front.

@@ -47,9 +47,10 @@ struct GIFTReader {
         category = BankQuestion.category(GIFTText.shown(content.dropFirst(10)))
         continue
       }
-      if wasClosed, open == 0, content.hasPrefix("::") {
+      // A title begins a question, also where the one before was never closed.
+      if wasClosed || open > 0, content.hasPrefix("::") {
         finish()
-        wasClosed = false
+        (open, wasClosed) = (0, false)
       }
       if lines.isEmpty { start = index + 1 }
       lines.append(line)

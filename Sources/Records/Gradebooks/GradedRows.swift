@@ -32,7 +32,8 @@ public struct GradedRows: RandomAccessCollection, Sendable {
     for path in paths {
       do throws(Diagnostic) {
         try GradedSubmission.read(
-          gradebook: path, gradedWith: grader?.exercises.courseID, version: grader?.version
+          gradebook: path, gradedWith: grader?.exercises.courseID, version: grader?.version,
+          exercises: grader?.columns.map { $0.id }
         ) { row, bytes throws(Diagnostic) in
           for result in row.results where grader != nil && worth[result.exercise] != result.outOf {
             let here = worth[result.exercise].map { "and \($0) in this course" }

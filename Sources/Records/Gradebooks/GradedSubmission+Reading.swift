@@ -40,13 +40,16 @@ extension GradedSubmission {
   /// Reads a gradebook in JSON, a row at a time.
   /// - Parameters:
   ///   - version: the version of the course that they must have been graded with; nil for any.
+  ///   - exercises: each of which every row must tell of; nil for any.
   ///   - body: given a row, and as it was written.
   static func read(
     gradebook path: String, gradedWith course: String?, version: String? = nil,
+    exercises: [String]? = nil,
     _ body: (GradedSubmission, [UInt8]) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     try BoundedFile.readPieces(of: path) { (piece) throws(Diagnostic) in
-      try read(pieces: piece, gradedWith: course, version: version, body)
+      try read(
+        pieces: piece, gradedWith: course, version: version, exercises: exercises, body)
     }
   }
 
@@ -65,6 +68,7 @@ extension GradedSubmission {
 
   private static func read(
     pieces: () throws(Diagnostic) -> [UInt8], gradedWith course: String?, version: String? = nil,
+    exercises: [String]? = nil,
     _ body: (GradedSubmission, [UInt8]) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     var count = 0
@@ -89,7 +93,16 @@ extension GradedSubmission {
           }
         }
       }
-      if let submission = try GradedSubmission(&row) { try body(submission, element.bytes) }
+      var told: Set<String> = []
+      guard let submission = try GradedSubmission(&row, &told) else { return }
+      if let exercises, submission.refusal == nil,
+        let lacking = exercises.first(where: { !told.contains($0) })
+      {
+        throw Diagnostic(
+          .badSubmission, "Row \(count) says nothing of the exercise \(lacking.showable)."
+        ).note("Grade that part again, with the same course as the others.")
+      }
+      try body(submission, element.bytes)
     }
   }
 
@@ -104,6 +117,12 @@ extension GradedSubmission {
   }
 
   private init?(_ row: inout JSONFields) throws(Diagnostic) {
+    var told: Set<String> = []
+    try self.init(&row, &told)
+  }
+
+  /// - Parameter told: takes in the exercises that it tells of, with an answer or without.
+  private init?(_ row: inout JSONFields, _ told: inout Set<String>) throws(Diagnostic) {
     let path = try row.text("file", most: 1 << 16)
     switch try row.text("status") {
     case "missing": return nil
@@ -122,9 +141,12 @@ extension GradedSubmission {
         course: try course.text("id"), courseVersion: try course.text("version"),
         written: try about.number("written", in: Submission.times), events: []))
     if about.has("person") { person = try Learner.checkedID(try about.text("person")) }
-    for var exercise in try row.list("exercises", most: Submission.mostExercises)
-    where try exercise.bool("is_met") {
-      results.append(try Result(&exercise))
+    for var exercise in try row.list("exercises", most: Submission.mostExercises) {
+      let isNew = told.insert(try exercise.text("id")).inserted
+      guard isNew else {
+        throw Diagnostic(.badSubmission, "A row tells twice of one exercise.")
+      }
+      if try exercise.bool("is_met") { results.append(try Result(&exercise)) }
     }
     for var flag in try row.list("flags", most: 100_000) {
       guard let kind = Flag.Kind(rawValue: try flag.text("kind")) else { continue }

@@ -92,7 +92,9 @@ struct SubmissionCheck {
     guard wrong.count < events.count || events.count == 1 else {
       return [
         Flag(
-          .edited, "No event is as it was recorded: the learner's id or the course's was changed.")
+          .edited,
+          "No event is as it was recorded: the learner's id or the course's was changed, or each "
+            + "event.")
       ]
     }
     let others = others(wrong.count, "nor is", "nor are")
