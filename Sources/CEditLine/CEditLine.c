@@ -113,9 +113,58 @@ static unsigned char paste(EditLine *edit, int character) {
   return insert_pending(edit, character);
 }
 
+// A key that means nothing here: none of its characters is taken for typing.
+static unsigned char ignore_key(EditLine *edit, int character) {
+  (void)edit;
+  (void)character;
+  return CC_NORM;
+}
+
+// Keys with Ctrl, Alt or Shift, and those that have no meaning in a line, as terminals send them
+// behind the escape character. Libedit knows none of them, and would take their rest for typing.
+static const struct {
+  const char *keys;
+  const char *emacs;
+  const char *vi;
+} marked_keys[] = {
+    {"[1;5C", "em-next-word", "vi-next-word"},  {"[1;5D", "ed-prev-word", "vi-prev-word"},
+    {"[1;3C", "em-next-word", "vi-next-word"},  {"[1;3D", "ed-prev-word", "vi-prev-word"},
+    {"[1;2C", "ed-next-char", "vi-next-word"},  {"[1;2D", "ed-prev-char", "vi-prev-word"},
+    {"[1;2A", "ed-prev-history", "ed-prev-history"},
+    {"[1;2B", "ed-next-history", "ed-next-history"},
+    {"[1;5A", "ed-prev-history", "ed-prev-history"},
+    {"[1;5B", "ed-next-history", "ed-next-history"},
+    {"[1;5H", "ed-move-to-beg", "ed-move-to-beg"}, {"[1;5F", "ed-move-to-end", "ed-move-to-end"},
+    {"[3;5~", "em-delete-next-word", "ignore-key"},
+    {"[2~", "ignore-key", "ignore-key"},  {"[5~", "ignore-key", "ignore-key"},
+    {"[6~", "ignore-key", "ignore-key"},  {"[5;5~", "ignore-key", "ignore-key"},
+    {"[6;5~", "ignore-key", "ignore-key"}, {"[3;2~", "ignore-key", "ignore-key"},
+    {"[15~", "ignore-key", "ignore-key"}, {"[17~", "ignore-key", "ignore-key"},
+    {"[18~", "ignore-key", "ignore-key"}, {"[19~", "ignore-key", "ignore-key"},
+    {"[20~", "ignore-key", "ignore-key"}, {"[21~", "ignore-key", "ignore-key"},
+    {"[23~", "ignore-key", "ignore-key"}, {"[24~", "ignore-key", "ignore-key"},
+    {"[Z", "ignore-key", "ignore-key"},   {"OP", "ignore-key", "ignore-key"},
+    {"OQ", "ignore-key", "ignore-key"},   {"OR", "ignore-key", "ignore-key"},
+    {"OS", "ignore-key", "ignore-key"},
+};
+
+static void bind_marked_keys(EditLine *edit) {
+  bool is_vi = has_vi_keys(edit);
+  for (size_t index = 0; index < sizeof marked_keys / sizeof marked_keys[0]; index++) {
+    char keys[16] = "\\e";
+    strncat(keys, marked_keys[index].keys, sizeof keys - 3);
+    if (is_vi) {
+      el_set(edit, EL_BIND, "-a", marked_keys[index].keys, marked_keys[index].vi, NULL);
+    } else {
+      el_set(edit, EL_BIND, keys, marked_keys[index].emacs, NULL);
+    }
+  }
+}
+
 static void bind_keys(EditLine *edit) {
   el_set(edit, EL_BIND, "\t", "complete-word", NULL);
   el_set(edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
+  bind_marked_keys(edit);
   // In vi mode the escape character is a key by itself, behind which commands are read.
   if (has_vi_keys(edit)) {
     el_set(edit, EL_BIND, "-a", "[200~", "bracketed-paste", NULL);
@@ -156,6 +205,7 @@ line_editor *line_editor_open(line_editor_complete complete, void *context, bool
          complete_word);
   el_set(editor->edit, EL_ADDFN, "bracketed-paste", "Take what is pasted", paste);
   el_set(editor->edit, EL_ADDFN, "pasted-line", "Take the next pasted line", insert_pending);
+  el_set(editor->edit, EL_ADDFN, "ignore-key", "Do nothing", ignore_key);
   // The user's ~/.editrc may change to vi keys.
   el_source(editor->edit, NULL);
   bind_keys(editor->edit);

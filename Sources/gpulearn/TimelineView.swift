@@ -6,6 +6,7 @@ import Workbook
 /// A timeline on the terminal: which key does what.
 struct TimelineView: LiveView {
   private(set) var walk: TimelineWalk
+  private(set) var givenBack: Character?
 
   init(_ walk: TimelineWalk) { self.walk = walk }
 
@@ -20,6 +21,10 @@ struct TimelineView: LiveView {
     case .home: walk.goBack()
     // Ctrl-C and Ctrl-D.
     case .enter, .escape, .character("q"), .character("Q"), .control(3), .control(4): return false
+    // A line is begun: it is the next one.
+    case .character(let letter) where letter.isLetter || letter == ":":
+      givenBack = letter
+      return false
     default: break
     }
     return true
@@ -36,7 +41,7 @@ struct TimelineView: LiveView {
     [
       foot([
         ("← →", walk.isAtEnd ? "moves (this is the end)" : "moves"), ("↑ ↓", "in and out"),
-        ("Home", "as at first"), ("Enter", "keeps this one in view"),
+        ("Home", "as at first"), ("Enter", "goes on with this one in view"),
       ]),
       foot([("← →", "moves"), ("↑ ↓", "in and out"), ("Enter", "ends")]),
       foot([("Esc", "ends")]),

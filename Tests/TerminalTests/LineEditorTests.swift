@@ -44,6 +44,22 @@ struct LineEditorTests {
     #expect(try probe.answer("one two\u{15}three") == "read 5: three")
   }
 
+  /// Keys with Ctrl, Alt or Shift move as they do elsewhere, and no key leaves a part of itself.
+  @Test func markedKeysLeaveNothing() throws {
+    let probe = try Probe()
+    let escape = "\u{1B}"
+    let wordLeft = escape + "[1;5D"
+    #expect(try probe.answer("one two" + wordLeft + "x") == "read 8: one xtwo")
+    #expect(
+      try probe.answer("one two" + wordLeft + wordLeft + escape + "[1;5C" + "x")
+        == "read 8: onex two")
+    #expect(try probe.answer("ab" + escape + "[1;2D" + "x") == "read 3: axb")
+    #expect(
+      try probe.answer("one two" + wordLeft + escape + "[3;5~" + "x") == "read 5: one x")
+    let others = ["[5~", "[6~", "[15~", "[24~", "[2~", "OP", "[Z"].map { escape + $0 }
+    #expect(try probe.answer("a" + others.joined() + "b") == "read 2: ab")
+  }
+
   @Test func longLinesWrap() throws {
     let probe = try Probe(columns: 30)
     let line = String(repeating: "0123456789", count: 6)

@@ -40,6 +40,23 @@ import Testing
     #expect(words.filter { $0 == "flop/B" }.count == 3, "\(width):\n\(text)")
   }
 
+  /// A number is never broken, however many there are in a row and however wide the others are.
+  @Test(arguments: [Table.Style.bare, .ruled], 24...100)
+  func numbersStayWholeInTables(_ style: Table.Style, _ width: Int) {
+    let cells = ["$64,800,000,000/month", "-1,234,567.25", "± 18,307 tokens/s", "4e-12"]
+    let rows = (1...3).map { count in
+      [Text("tokens of all requests", .name)] + cells.prefix(count).map { Text($0, .value) }
+        + [Text("what is paid for it in the end", .muted)]
+    }
+    let table = Table(
+      header: style == .bare ? [] : ["a", "b", "c", "d", "e"], rows: rows, style: style)
+    let text = Display([.table(table)]).drawn(Style(width: width))
+    let words = text.split { $0.isWhitespace || $0 == "/" }
+    #expect(words.filter { $0 == "$64,800,000,000" }.count == 3, "\(width):\n\(text)")
+    #expect(words.filter { $0 == "-1,234,567.25" }.count == 2, "\(width):\n\(text)")
+    #expect(words.filter { $0 == "18,307" }.count == 1, "\(width):\n\(text)")
+  }
+
   /// What goes on in a further line of a list stands below its first word, not below its mark.
   @Test func linesHangBelowTheirFirstWord() {
     let lines = ["  ▸ compare change with before = $4.10/h", "    solve a for b = 3"]

@@ -133,14 +133,13 @@ extension GuidedSession {
     practice == nil && returning == nil ? keeper.keep(place, done: activity.done) : Reply()
   }
 
-  /// Writes what the learner has set; what is set in an exercise is not kept.
+  /// Writes what the learner has set, and where; what is set in an exercise is not kept. With a place
+  /// of its own, nothing is looked for any more under an id that the chapter had.
   mutating func keepSettings() -> Reply {
     guard exercise == nil else { return Reply() }
-    let kept = keeper.keep(
+    return keeper.keep(
       workbook.settings.map { Setting(name: $0.name, line: $0.line) }, of: chapter.id,
-      earlier: workbook.earlierSettings)
-    // With a place of its own, nothing is looked for any more under an id that the chapter had.
-    return chapter.was.isEmpty ? kept : kept + keepPlace()
+      earlier: workbook.earlierSettings) + keepPlace()
   }
 
   /// Writes an answer to a lesson's question down, and says what is to be said of it.

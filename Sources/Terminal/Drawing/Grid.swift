@@ -13,6 +13,7 @@ struct Grid {
   let gaps: [Int]
   private let words: [Int]
   private let parts: [Int]
+  private let numbers: [Int]
 
   /// - Parameter isTight: whether columns stand as close as they can.
   init(_ table: Table, _ count: Int, _ style: Style, isTight: Bool = false) {
@@ -21,8 +22,10 @@ struct Grid {
     var natural = [Int](repeating: 0, count: count)
     var words = natural
     var parts = natural
+    var numbers = natural
     for row in [table.header] + table.rows {
       for (column, cell) in row.enumerated() {
+        numbers[column] = max(numbers[column], cell.longestNumber)
         let (line, word, part) = style.measure(cell)
         natural[column] = max(natural[column], line)
         words[column] = max(words[column], word)
@@ -37,15 +40,22 @@ struct Grid {
     self.natural = natural
     self.words = words
     self.parts = parts
+    self.numbers = numbers
     hasMarks = marks
     gaps = natural.indices.map { $0 == 0 ? (marks ? 1 : 0) : $0 == 1 && marks || isTight ? 1 : 2 }
   }
 
-  /// The width of each column's longest word; longer ones than that are broken.
-  func minimum(longest: Int) -> [Int] { words.map { min($0, longest) } }
+  /// The width of each column's longest word; longer ones than that are broken, but for numbers.
+  func minimum(longest: Int) -> [Int] { withNumbersWhole(words.map { min($0, longest) }) }
 
   /// The width of each column's longest part of a word, as names have parts: cerebrium-a100.
-  func minimumOfParts(longest: Int) -> [Int] { parts.map { min($0, longest) } }
+  func minimumOfParts(longest: Int) -> [Int] {
+    withNumbersWhole(parts.map { min($0, longest) })
+  }
+
+  private func withNumbersWhole(_ widths: [Int]) -> [Int] {
+    zip(widths, numbers).map { max($0, $1) }
+  }
 
   func alignment(_ column: Int) -> Table.Alignment {
     column < table.alignments.count ? table.alignments[column] : .leading
@@ -55,6 +65,21 @@ struct Grid {
   func isCramped(_ widths: [Int]) -> Bool {
     guard count > 1, let width = widths.last, let full = natural.last else { return false }
     return width < full && width < ColumnWidths.readable && full > Drawer.narrowest
+  }
+}
+
+extension Text {
+  /// The columns of the longest number in it, its sign before it, without its unit.
+  fileprivate var longestNumber: Int {
+    var longest = 0
+    for span in spans where span.role == .value || span.role == .code {
+      var columns = 0
+      for character in span.text {
+        columns = character.isNumber || "$.,-−±~".contains(character) ? columns + 1 : 0
+        longest = max(longest, columns)
+      }
+    }
+    return longest
   }
 }
 

@@ -12,6 +12,8 @@ public protocol LiveView {
   /// Responds to a key.
   /// - Returns: whether the view goes on.
   mutating func take(_ key: Key) -> Bool
+  /// A letter that ended the view and is the first of the next line; nil for none.
+  var givenBack: Character? { get }
   /// Does a moment's work, if there is any to do.
   /// - Parameter isStopped: whether a key is waiting, which goes first.
   /// - Returns: whether there is more to do.
@@ -21,6 +23,11 @@ public protocol LiveView {
   var displays: [Display] { get }
   /// What always stays below it, such as the keys; also in several lengths.
   var feet: [Display] { get }
+}
+
+extension LiveView {
+  /// No letter ends it.
+  public var givenBack: Character? { nil }
 }
 
 /// The whole screen, redrawn in place while keys are pressed, and given back as it was found.
@@ -91,7 +98,11 @@ public enum LiveScreen {
   private static func take(
     _ key: Key, _ view: inout some LiveView, _ frame: inout LiveFrame
   ) -> Bool {
-    guard key == .control(26) else { return view.take(key) }
+    guard key == .control(26) else {
+      let goesOn = view.take(key)
+      if !goesOn, let byte = view.givenBack?.asciiValue { terminal_leave_key(Int32(byte)) }
+      return goesOn
+    }
     // Ctrl-Z: the handler of the signal gives the screen back; going on takes it again.
     raise(SIGTSTP)
     return true
