@@ -30,13 +30,15 @@ public struct Odds: Hashable, Sendable {
       })
   }
 
-  /// In how many samples it holds, as a share of all: to a tenth of a percent, or to a sample where
-  /// it is nearly never or always.
+  /// In how many samples it holds, as a share of all.
   public var chance: Quantity {
-    let share = 100 * Double(samples.count { $0 }) / Double(max(1, samples.count))
-    return Quantity(
-      share < 1 || share > 99 ? share : (share * 10).rounded(.toNearestOrEven) / 10, .percent)
+    Quantity(100 * Double(samples.count { $0 }) / Double(max(1, samples.count)), .percent)
   }
 
-  var text: String { "true with a chance of \(chance.text)" }
+  /// To a tenth of a percent, or to a sample where it is nearly never or always.
+  var text: String {
+    let share = chance.magnitude
+    let told = share < 1 || share > 99 ? share : (share * 10).rounded(.toNearestOrEven) / 10
+    return "true with a chance of \(Quantity(told, .percent).text)"
+  }
 }

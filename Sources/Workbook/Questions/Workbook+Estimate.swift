@@ -75,10 +75,20 @@ extension Workbook {
     }
     // What cannot be sampled has no margin.
     let margin = try? sampledMargin(of: quantity, whatIf)
-    guard formula.isChance, !(1...99).contains(quantity.magnitude) else { return margin }
-    // So seldom it is told to a sample, and lies somewhere beside that.
+    guard isChance(formula) else { return margin }
+    // It is told to a sample, and lies somewhere beside that.
     let grain = Quantity(50 / Double(UncertainQuantity.count), .percent)
     return (margin?.base ?? 0) > grain.base ? margin : grain
+  }
+
+  /// Whether it asks how likely something is, or is a cell that does.
+  private func isChance(_ formula: Expression) -> Bool {
+    switch formula.form {
+    case .call(let name, _): name == "chance"
+    case .name(let path) where path.count == 2:
+      cell(CellID(path[0], path[1])).map { isChance($0.formula) } ?? false
+    default: false
+    }
   }
 
   private func sampledMargin(
@@ -122,11 +132,7 @@ extension Workbook {
       let off = (forward + backward) / 2 - quantity.magnitude
       squares.places += off * off
     }
-    // A chance is told to a tenth of a percent, so that its last digit may go either way.
-    guard let margin = margin(squares.places),
-      !quantity.unit.isPercent || !(1...99).contains(quantity.magnitude) || margin.magnitude > 0.1
-    else { return nil }
-    return margin
+    return margin(squares.places)
   }
 
   /// How far from the means of their parts the outermost samples are tried, in deviations.
@@ -141,13 +147,5 @@ extension Workbook {
     let square = (0.1 * beyond * beyond + 0.9 * before * before).squareRoot()
     // Hardly off at all: in proportion, but for what the lower end does.
     return off < 0.01 * abs(square - abs(told)) ? off : max(off, abs(square - abs(told)))
-  }
-}
-
-extension Expression {
-  /// Whether it asks how likely something is.
-  fileprivate var isChance: Bool {
-    if case .call(let name, _) = form { return name == "chance" }
-    return false
   }
 }
