@@ -245,7 +245,7 @@ enum Outputs {
         read: { figure.isTold($0) ? $0.outcome.margin(figure.measure) : nil })
     } + [
       .figure(
-        "queue_growth", .requestRate, "by which the line grows", when: "where the run tells it"
+        "queue_growth", .requestRate, "by which the line grows", when: "where it can be told"
       ) { $0.outcome.queueGrowthMargin }
     ])
 
