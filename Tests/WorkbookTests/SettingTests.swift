@@ -51,6 +51,15 @@ import Testing
     if let suggestion { #expect(error?.suggestion == suggestion) }
   }
 
+  /// What a price is for each of is added to what was typed, and not the present value offered.
+  @Test(arguments: [("fee = $5/h", "fee = $5/gpu·h"), ("fee = $0.10/min", "fee = $6/gpu·h")])
+  func offersWhatIsLeftOut(_ line: String, _ offered: String) throws {
+    var workbook = Workbook.holding(("m", "param fee: $/(gpu*h) = $2/(gpu*h) in $1..$9/(gpu*h)"))
+    let error = #expect(throws: Diagnostic.self) { try workbook.run(Source(line)) }
+    #expect(error?.suggestion == offered)
+    #expect(workbook.code(offered) == nil)
+  }
+
   /// What is counted takes whole numbers, a range with steps what lies on them, and one of some
   /// texts no other. What is offered is taken.
   @Test(

@@ -150,7 +150,8 @@ extension Workbook {
     let quantity = amount.typical
     // For dollars the price that was meant, else an example of what would do.
     let offered =
-      written.asPrices(in: unit) ?? (quantity.asPrice(in: unit) ?? cell.value?.quantity)?.text
+      written.asPrices(in: unit)
+      ?? (quantity.asPrice(in: unit) ?? quantity.perEach(in: unit) ?? cell.value?.quantity)?.text
     throw Diagnostic(
       .cannotConvert, "\(name) is \(kind(unit)), not \(kind(quantity.unit)).", at: written.span
     )
@@ -206,6 +207,20 @@ extension Workbook {
     }
     guard let factor = written.factorToPercent else { return nil }
     return amount.map(in: unit) { $0 * factor }
+  }
+}
+
+extension Quantity {
+  /// $5/h as $5/gpu·h, where what it is for each of was left out; nil where something else is missing.
+  fileprivate func perEach(in unit: Unit) -> Quantity? {
+    for factor in unit.factors where factor.exponent == -1 {
+      let counted = Unit([factor]).dimension
+      guard dimension * counted == unit.dimension, counted.bases != [.time],
+        let rest = converted(to: Unit(unit.factors.filter { $0 != factor }))
+      else { continue }
+      return Quantity(rest.magnitude, unit)
+    }
+    return nil
   }
 }
 
