@@ -26,6 +26,10 @@ import Testing
     #expect(share.unit == nil && share.sentence.isEmpty && share.high?.outline == "100%")
     let half = try parameter("param x = 0.5 in 0.25..1.5")
     #expect(half.low?.outline == "0.25" && half.high?.outline == "1.5")
+    let whole = try parameter("param n = 4 in 1..64 step 1 \"at once\"")
+    #expect(whole.step?.outline == "1" && whole.sentence == "at once" && whole.choices.isEmpty)
+    let text = try parameter("param t = \"a\" in \"a\", \"b c\" \"which\"")
+    #expect(text.choices == ["a", "b c"] && text.sentence == "which" && text.low == nil)
     let sum = try parameter("param x: h = a + 2 h in a..(b * 2)")
     #expect(sum.value.outline == "(a + 2 h)" && sum.high?.outline == "(b * 2)")
   }

@@ -12,6 +12,7 @@ import Testing
     ("$3/h/gpu", "$3/h·gpu"), ("$3 per h", "$3/h"), ("$3 per gpu per h", "$3/gpu·h"),
     ("720 h/month", "720 h/month"), ("720 h per month", "720 h/month"), ("0.9/s", "0.9/s"),
     ("5 per s", "5/s"), ("2/s", "2/s"), ("4 h^2", "4 h^2"), ("4/s^2", "4/s^2"),
+    ("5 s^-1", "5/s"), ("2 gpu^-1", "2/gpu"), ("3 GB·s^-2", "3 GB/s^2"),
     ("3 gpu^2·h/month^2", "3 gpu^2·h/month^2"), ("5 µs", "5 us"), ("5 μs", "5 us"),
     ("5 ¢", "5 cents"),
     ("1 token/request", "1 token/request"), ("2 k$/month", "2 k$/month"),

@@ -37,6 +37,20 @@ import Testing
     #expect(abs(found.inputs[0].atHigh.magnitude - (2 * 3.85 - 3)) < 0.02)
   }
 
+  /// Shares are told as exact only where no few samples of a tail decide them.
+  @Test(arguments: [
+    ("exp(3 * x) + w", false), ("exp(2 * x) + w", false), ("1 / (u + 0.000001) + w", false),
+    ("x + w", true), ("u * w", true), ("3 * x - 2 * u", true), ("(1 to 1000) + w", true),
+  ]) func exactShares(_ expression: String, _ isExact: Bool) throws {
+    let lines = ["x = normal(0, 1)", "w = normal(0, 50)", "u = uniform(0, 1)"]
+    let found = try tornado(lines, expression)
+    if case .exact = found.method {
+      #expect(isExact, "\(expression)")
+    } else {
+      #expect(!isExact, "\(expression)")
+    }
+  }
+
   /// The shares of a product of independent lognormal quantities have a closed form, however wide
   /// they are.
   @Test(arguments: [(2.0, 3.0), (200, 5000), (1, 1000)])

@@ -34,13 +34,9 @@ public struct Completion {
     if let path = Completion.savedPath(in: line) { return (path, paths(like: path, ending: "")) }
     let word = Completion.lastWord(of: line)
     let before = line.dropLast(word.count)
-    if word.isEmpty, !choices(behind: String(before)).isEmpty {
-      return (
-        word,
-        choices(behind: String(before)).map {
-          Candidate(text: "\"" + $0.text, sentence: $0.sentence)
-        }
-      )
+    let texts = choices(behind: String(before))
+    if word.isEmpty, !texts.isEmpty {
+      return (word, texts.map { Candidate(text: "\"" + $0.text, sentence: $0.sentence) })
     }
     if let fitting = clauses(behind: String(before)) {
       return (word, fitting.filter { $0.text.hasPrefix(word) })
@@ -86,11 +82,9 @@ public struct Completion {
 
   /// The texts that a parameter may be set to behind `NAME =`, up to their closing quotes.
   private func choices(behind before: String) -> [Candidate] {
-    let words = before.split(separator: " ", omittingEmptySubsequences: true)
+    let words = before.split(separator: " ")
     guard words.count == 2, words[1] == "=", let cell = workbook.cell(named: String(words[0]))
-    else {
-      return []
-    }
+    else { return [] }
     return cell.choices.map { Candidate(text: $0 + "\"", sentence: cell.sentence) }
   }
 
