@@ -1,5 +1,5 @@
+import Basics
 import Simulation
-import Synchronization
 
 /// What was simulated lately. The same fleet, run and seed give the same outcome, and people go back
 /// to settings that they had: with `undo`, in a comparison, in a lesson that is opened again.
@@ -16,7 +16,7 @@ final class RecentRuns: Sendable {
   }
 
   /// The one that was asked for last stands at the end.
-  private let entries = Mutex<[Entry]>([])
+  private let entries = Locked<[Entry]>([])
 
   /// Simulates a fleet, or gives what came of it before. A file is read each time.
   /// - Throws: as `simulate` does.
