@@ -23,10 +23,13 @@ extension FactorSlip {
       return Text("Off by exactly a factor of ") + Text(shown, .value)
         + (isKnown(name) ? Text(", which is ") + Text(name, .name) : "") + Text(question)
     case .squared(let name):
-      return Text("Off by exactly ") + Text(name, .name)
-        + Text(" squared: is it to be multiplied with, or divided by?")
+      let square =
+        isKnown(name) ? Text(name, .name) + " squared" : Text("the square of one of the figures")
+      return Text("Off by exactly ") + square
+        + Text(": is it to be multiplied with, or divided by?")
     case .rest(let name):
-      return Text("That is what ") + Text("1 - \(name)", .code)
+      let rest = isKnown(name) ? Text("1 - \(name)", .code) : Text("the rest of one of the shares")
+      return Text("That is what ") + rest
         + Text(" gives. Which of the two shares is asked for?")
     case .variable(let name):
       return Text("Off by exactly ") + Text(name, .name)

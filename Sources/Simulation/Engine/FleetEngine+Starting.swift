@@ -27,9 +27,7 @@ extension FleetEngine {
 
   /// A request in line has an instance started for it. One that comes again is counted once.
   mutating func countCold(_ ticket: Int) {
-    if settings.isTroubled || settings.hasClients {
-      if !queue.line.markCold(from: ticket) { return }
-    }
+    if settings.isTroubled, !queue.line.markCold(from: ticket) { return }
     tallies.totals.cold += 1
   }
 
