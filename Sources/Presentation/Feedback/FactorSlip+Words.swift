@@ -28,7 +28,7 @@ extension FactorSlip {
       return Text("Off by exactly ") + square
         + Text(": is it to be multiplied with, or divided by?")
     case .rest(let name):
-      let rest = isKnown(name) ? Text("1 - \(name)", .code) : Text("the rest of one of the shares")
+      let rest = isKnown(name) ? Text("1 - \(name)", .code) : Text("the rest of a given share")
       return Text("That is what ") + rest
         + Text(" gives. Which of the two shares is asked for?")
     case .variable(let name):
