@@ -4,8 +4,9 @@ import PackageDescription
 // Test runs simulate, sweep and generate a great deal: GPULEARN_OPTIMIZED=1 compiles what computes for
 // speed in a debug build too, and every check of its arithmetic stays. Without it there are no such
 // flags, which packages that depend on this one could not have.
-let quick: [SwiftSetting] =
-  Context.environment["GPULEARN_OPTIMIZED"] == nil ? [] : [.unsafeFlags(["-O"])]
+let isOptimized = Context.environment["GPULEARN_OPTIMIZED"] != nil
+let quick: [SwiftSetting] = isOptimized ? [.unsafeFlags(["-O"])] : []
+let quickC: [CSetting] = isOptimized ? [.unsafeFlags(["-O2"])] : []
 
 // Under GPULEARN_FUZZING the fuzz driver is there too, which needs libFuzzer: see scripts/fuzz.
 let isFuzzing = Context.environment["GPULEARN_FUZZING"] != nil
@@ -70,7 +71,7 @@ let package = Package(
     .target(name: "Diagnostics", dependencies: ["Display", "Basics"]),
     .target(name: "Quantities", dependencies: ["Basics", "CMath"], swiftSettings: quick),
     .target(name: "Simulation", dependencies: ["Basics"], swiftSettings: quick),
-    .target(name: "CInferenceKernels"),
+    .target(name: "CInferenceKernels", cSettings: quickC),
     .target(name: "CFileGuard"),
     .target(
       name: "Inference", dependencies: ["CInferenceKernels", "CFileGuard", "Basics"],
@@ -79,7 +80,9 @@ let package = Package(
     .target(name: "Web", dependencies: ["Display", "Basics"]),
     .target(name: "Display", dependencies: ["Basics", "CMath"]),
     .target(name: "Basics", swiftSettings: quick),
-    .target(name: "CMath", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(
+      name: "CMath", cSettings: quickC,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm",
