@@ -282,7 +282,7 @@ import Testing
       switch root {
       case .at(let x), .near(let x): x.magnitude
       case .crossing(let crossing): crossing.at.magnitude
-      case .stretch: Double.nan
+      case .stretch, .indistinct: Double.nan
       }
     }
     return (roots, solution)

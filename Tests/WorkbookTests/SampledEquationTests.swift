@@ -40,7 +40,7 @@ import Testing
       switch root {
       case .at(let x), .near(let x): (x.magnitude, 1e-9 * abs(x.magnitude))
       case .crossing(let crossing): (crossing.at.magnitude, crossing.margin?.magnitude ?? 0)
-      case .stretch(let low, let high, _, _):
+      case .stretch(let low, let high, _, _), .indistinct(let low, let high):
         ((low.magnitude + high.magnitude) / 2, (high.magnitude - low.magnitude) / 2)
       }
     }
@@ -49,5 +49,52 @@ import Testing
       #expect(abs(at - truth) <= margin + 1e-6 * truth, "\(line): \(at) ± \(margin), not \(truth)")
       #expect(margin < 0.05 * truth, "\(line): \(margin)")
     }
+  }
+
+  /// Curves that touch what is wanted from one side, which samples place a little above or below; and
+  /// the same wanted a tenth further off, which they do not reach.
+  static let touching: [(line: String, truth: Double)] = [
+    ("solve k for mean((z - k)^2) = 1", 0),
+    ("solve k for mean((z - k)^2) + k^4 = 1", 0),
+    ("solve k for mean(abs(z - k)) = 0.79788456", 0),
+    ("solve k for mean((w - k)^2) = 0.33333333", 3),
+    ("solve k for chance(abs(w - k) < 0.25) = 25%", 3),
+    ("solve k for p95(abs(w - k)) = 0.95", 3),
+    ("solve k for 5 - mean((z - k)^2) = 4", 0),
+  ]
+
+  @Test(arguments: touching) func isNotDeniedWhereItTouches(
+    _ line: String, _ truth: Double
+  ) throws {
+    var workbook = Workbook()
+    for line in ["k = 1", "z = normal(0, 1)", "w = uniform(2, 4)"] {
+      _ = try workbook.run(Source(line))
+    }
+    guard case .solve(let solution) = try workbook.run(Source(line)) else {
+      Issue.record("\(line) is no solution")
+      return
+    }
+    let isTold = solution.roots.contains { root in
+      let (low, high) = root.ends
+      let margin =
+        if case .crossing(let crossing) = root { crossing.margin?.magnitude ?? 0 } else { 0.2 }
+      return low.magnitude - margin <= truth && truth <= high.magnitude + margin
+    }
+    #expect(isTold, "\(line): \(solution.roots)")
+  }
+
+  @Test(arguments: [
+    "solve k for mean((z - k)^2) = 0.9", "solve k for mean((w - k)^2) = 0.3",
+    "solve k for mean(abs(z - k)) = 0.7", "solve k for 5 - mean((z - k)^2) = 4.2",
+  ]) func isDeniedWhereItStaysAway(_ line: String) throws {
+    var workbook = Workbook()
+    for line in ["k = 1", "z = normal(0, 1)", "w = uniform(2, 4)"] {
+      _ = try workbook.run(Source(line))
+    }
+    guard case .solve(let solution) = try workbook.run(Source(line)) else {
+      Issue.record("\(line) is no solution")
+      return
+    }
+    #expect(solution.roots.isEmpty, "\(line): \(solution.roots)")
   }
 }

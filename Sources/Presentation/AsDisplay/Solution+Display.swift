@@ -108,6 +108,10 @@ extension Answer.Solution {
     case .at(let value): return Text("\(name) = \(text(value))", .input)
     case .near(let value):
       return Text("near ") + Text("\(name) = \(text(value))", .input)
+    case .indistinct(let low, let high):
+      return Text(name, .name) + Text(" anywhere from ") + Text(text(low), .value) + Text(" to ")
+        + Text(text(high), .value)
+        + Text(": there \(expression) cannot be told from \(wanted)")
     case .crossing(let crossing):
       var text = Text("\(name) = \(crossing.at.text(within: crossing.margin))", .input)
       if let margin = crossing.margin { text = text + Text(margin.giveOrTake) }
@@ -146,7 +150,7 @@ extension Answer.Solution {
       switch root {
       case .at(let value), .near(let value): [value]
       case .crossing: []
-      case .stretch(let low, let high, _, _): [low, high]
+      case .stretch(let low, let high, _, _), .indistinct(let low, let high): [low, high]
       }
     }.filter { $0.magnitude != value.magnitude }
     // Its rounding is small beside the distance to the next one.

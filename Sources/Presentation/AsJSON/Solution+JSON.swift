@@ -29,6 +29,8 @@ extension Answer.Solution {
     switch root {
     case .at(let value): return .object(["at": json(value)])
     case .near(let value): return .object(["near": json(value)])
+    case .indistinct(let low, let high):
+      return .object(["near": .object(["from": json(low), "to": json(high)])])
     case .crossing(let crossing): return crossing.json
     case .stretch(let low, let high, let margins, let open):
       var members = [JSON.Member("from", json(low)), JSON.Member("to", json(high))]

@@ -8,11 +8,15 @@ extension Answer {
     public enum Root: Sendable {
       /// The sides meet here: proved of a formula, found in a curve.
       case at(Quantity)
-      /// The sides come so close here, without crossing, that it cannot be excluded.
+      /// The sides come so close here, without crossing, that it cannot be excluded; of a sampled
+      /// curve, that other luck could take it there.
       case near(Quantity)
       /// A sampled or simulated curve goes over to the other side here, or steps over what is
       /// wanted.
       case crossing(Crossing)
+      /// A sampled or simulated curve runs so close to what is wanted between these, over and back,
+      /// that it cannot be told where they meet.
+      case indistinct(Quantity, Quantity)
       /// All the way between two values; with how far the ends are off, where they were sampled.
       /// Whether an end is open says that it is no solution itself.
       case stretch(
@@ -24,7 +28,7 @@ extension Answer {
         switch self {
         case .at(let value), .near(let value): (value, value)
         case .crossing(let crossing): (crossing.at, crossing.at)
-        case .stretch(let low, let high, _, _): (low, high)
+        case .stretch(let low, let high, _, _), .indistinct(let low, let high): (low, high)
         }
       }
     }

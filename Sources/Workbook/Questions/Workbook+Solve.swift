@@ -79,7 +79,7 @@ extension Workbook {
         if open.high, last == high.magnitude { last -= 1 }
         guard first <= last else { continue }
         kept.append(.stretch(Quantity(first, low.unit), Quantity(last, high.unit)))
-      case .near, .crossing: kept.append(root)
+      case .near, .crossing, .indistinct: kept.append(root)
       }
     }
     return kept

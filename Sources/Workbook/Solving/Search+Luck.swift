@@ -5,9 +5,9 @@ import Quantities
 /// How far a crossing is off because it was sampled or simulated: the same search with other luck.
 extension Search {
   /// How often it is searched again.
-  private static let rounds = 8
+  static let rounds = 8
   /// Student's t for that many rounds and the first one: 99 of 100 intervals hold the truth.
-  private static let student = 3.355
+  static let student = 3.355
 
   /// The crossing on average over several searches with different luck, and how far that may be off;
   /// nil where luck has no part in it.

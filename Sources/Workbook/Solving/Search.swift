@@ -6,7 +6,7 @@ import Quantities
 /// between neighbours on different sides.
 struct Search {
   /// A value of the cell, and both sides there; nil where one has no value.
-  private struct Probe {
+  struct Probe {
     let x: Double
     let sides: Equation.Sides?
 
@@ -14,12 +14,12 @@ struct Search {
   }
 
   let range: Interval
-  private(set) var equation: Equation
+  var equation: Equation
   /// The least and the most that the expression became, each with where.
   private(set) var extremes: (least: Answer.Solution.Extreme, most: Answer.Solution.Extreme)?
   /// Why a value was missing first.
   private(set) var failure: Diagnostic?
-  private var probes: [Probe] = []
+  private(set) var probes: [Probe] = []
 
   /// How many values were tried.
   var tried: Int { probes.count }
@@ -88,13 +88,14 @@ struct Search {
     )
   }
 
-  private func quantity(_ x: Double) -> Quantity { Quantity(x, equation.unit) }
+  func quantity(_ x: Double) -> Quantity { Quantity(x, equation.unit) }
 
   // MARK: Equality
 
   /// Where the sides meet, or the curve steps from one side to the other.
   mutating func meetings() throws(Diagnostic) -> [Answer.Solution.Root] {
-    let isSampled = equation.isSampled
+    // Of what is counted each number is what it is.
+    if equation.isSampled, !equation.isWhole { return try sampledMeetings() }
     var found: [Answer.Solution.Root] = []
     var before: Int?
     var zeros: (first: Int, last: Int)?
@@ -110,8 +111,7 @@ struct Search {
       }
       let last = before.flatMap { place in probes[place].gap.map { (place: place, gap: $0) } }
       let crosses = last.map { ($0.gap < 0) != (gap < 0) } ?? false
-      if let last, crosses, isSampled || zeros == nil {
-        // Samples are equal to what is wanted for a while, where the true curve is but once.
+      if let last, crosses, equation.isSampled || zeros == nil {
         found.append(try crossing(last.place, index))
       } else if let run = zeros {
         found.append(try stretch(run.first, run.last))
@@ -119,32 +119,10 @@ struct Search {
       (before, zeros) = (index, nil)
     }
     if let run = zeros { found.append(try stretch(run.first, run.last)) }
-    return isSampled ? merged(found) : found
+    return found
   }
 
-  /// Crossings closer to each other than they are known are one.
-  private func merged(_ roots: [Answer.Solution.Root]) -> [Answer.Solution.Root] {
-    var kept: [Answer.Solution.Root] = []
-    for root in roots {
-      if case .crossing(let next) = root, case .crossing(let last)? = kept.last,
-        let a = last.margin?.magnitude, let b = next.margin?.magnitude,
-        next.at.magnitude - last.at.magnitude <= a + b
-      {
-        let (low, high) = (
-          min(last.at.magnitude - a, next.at.magnitude - b),
-          max(last.at.magnitude + a, next.at.magnitude + b)
-        )
-        kept[kept.count - 1] = .crossing(
-          Answer.Solution.Crossing(
-            at: quantity((low + high) / 2), margin: quantity((high - low) / 2), step: last.step))
-      } else {
-        kept.append(root)
-      }
-    }
-    return kept
-  }
-
-  private mutating func crossing(
+  mutating func crossing(
     _ first: Int, _ last: Int
   ) throws(Diagnostic) -> Answer.Solution.Root {
     let (low, high) = (probes[first].x, probes[last].x)
