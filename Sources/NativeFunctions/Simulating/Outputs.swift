@@ -42,10 +42,19 @@ enum Outputs {
       .figure("in_flight", .requests, "of these, those that had not ended when the run did") {
         Double($0.outcome.inFlight)
       },
-      share("rejected", "share that was turned away") { $0.outcome.rejectedShare.value },
       .figure(
-        "gave_up", .share, "share that got no answer in time", when: "where clients may leave"
-      ) {
+        "rejected", .share, "share that was turned away",
+        when: "where any request came, and none comes again",
+        absence: {
+          $0.fleet.clients.retries > 0
+            ? "What is turned away comes again here; gave_up tells what got no answer."
+            : "No request came, so there is no share of them."
+        },
+        read: {
+          $0.fleet.clients.retries == 0 && $0.outcome.requests > 0
+            ? $0.outcome.rejectedShare.value : nil
+        }),
+      .figure("gave_up", .share, "share that got no answer", when: "where clients may leave") {
         $0.fleet.losesAnswers && $0.outcome.requests > 0 ? $0.outcome[.gaveUpShare].value : nil
       },
       .figure("tries", .number, "tries for each request", when: "where clients come again") {

@@ -26,6 +26,7 @@ struct RunFigure: Sendable {
       found.outcome.timeToFirstToken != nil
     case .betweenTokensMean, .betweenTokensP50, .betweenTokensP95, .betweenTokensP99:
       found.outcome.timeBetweenTokens != nil
+    case .rejectedShare: found.fleet.clients.retries == 0
     case .retries: found.fleet.clients.retries > 0
     case .interruptions: found.fleet.mishaps.interruptions != nil
     default: true
@@ -42,7 +43,7 @@ struct RunFigure: Sendable {
       sentence: "share that was turned away"),
     RunFigure(
       name: "gave_up", measure: .gaveUpShare, scale: .share,
-      sentence: "share that got no answer in time"),
+      sentence: "share that got no answer"),
     RunFigure(
       name: "waited_for_start", measure: .startWaitShare, scale: .share,
       sentence: "share whose wait ended when a start did", hasFormula: false),
