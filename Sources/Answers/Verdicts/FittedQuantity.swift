@@ -25,7 +25,7 @@ struct FittedQuantity {
     try FittedQuantity.refuseQuotient(typed, expected)
     try FittedQuantity.refuseRange(typed, expected)
     let ofMonths = FittedQuantity.inYearsOfMonths(typed.value, expected)
-    var value = ofMonths ?? typed.value
+    var value = ofMonths ?? FittedQuantity.ofSeveral(typed, expected) ?? typed.value
     if value.dimension != expected.dimension, let other = typed.withUnitOfWhole,
       other.dimension == expected.dimension
         || FittedQuantity.differByCounting(other, expected)
@@ -88,6 +88,18 @@ struct FittedQuantity {
     func distance(_ base: Double) -> Double { abs(base - expected.base) }
     return distance(value.base * factor) < distance(value.base)
       ? Quantity(value.magnitude * factor, value.unit) : nil
+  }
+
+  /// The money of "$1.30 per 1000 requests" where just that is asked for, what a thousand of them cost;
+  /// nil where it is the price of one.
+  private static func ofSeveral(_ typed: TypedQuantity, _ expected: Quantity) -> Quantity? {
+    guard typed.value.dimension.isMoreCounted(than: expected.dimension),
+      case .product(let first, let links) = typed.expression.form, links.count == 1,
+      let link = links.first, link.isInverse, let whole = first.literal,
+      whole.dimension == expected.dimension,
+      abs(whole.base - expected.base) <= 0.05 * abs(expected.base)
+    else { return nil }
+    return whole
   }
 
   /// Asks about 1:30 for a time, and "10,200 out of 12,000" for an amount, which are read as quotients:
