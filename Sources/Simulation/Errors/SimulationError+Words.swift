@@ -67,7 +67,8 @@ extension SettingFault {
         + value(room, .tokens)
     case .isBatched:
       return
-        "is a batched server, which knows no clients that leave, no interruptions and no schedule"
+        "is a batched server, which knows no pools, no clients that leave, no interruptions and "
+        + "no schedule"
     case .unserved(let kind):
       return "holds none that serves " + (kind.isEmpty ? "the requests" : "requests of \(kind)")
     case .needsTimes: return "holds work in tokens; several kinds of requests need times"

@@ -48,7 +48,8 @@ public enum SettingFault: Sendable, Equatable {
   case needsOtherScaling
   /// It takes so many tokens with its answer, more than the KV cache of a server holds.
   case exceedsCache(Double, room: Double)
-  /// It is a batched server, which knows no clients that leave, no interruptions and no schedule.
+  /// It is a batched server, which knows no pools, no clients that leave, no interruptions and no
+  /// schedule.
   case isBatched
   /// Some requests are of a kind that none of them serves.
   case unserved(String)
