@@ -64,6 +64,19 @@ import Workbook
     }
   }
 
+  /// One that is a formula of the language too, as serverless(…).
+  @Test("takes an option's own words as an answer", arguments: ids)
+  func options(_ id: String) throws {
+    let posed = try posed(id, "ada")
+    guard case .choice(let options) = posed.exercise.task else { return }
+    for option in options {
+      let words = posed.text(option.text).plain
+      let answer = try posed.read(words, in: posed.workbook)
+      #expect(answer != nil, "\(words) is taken as something to compute")
+      #expect(posed.picks(of: words).count == 1, "\(words)")
+    }
+  }
+
   /// Other spellings of a number, and numbers that are not it.
   private func numbers(_ posed: PosedExercise, _ right: Quantity) throws {
     let digits = numberText(right.magnitude, significant: 6)

@@ -297,8 +297,21 @@ public enum Selection {
     return runs
   }
 
+  /// Whether a line is one of the texts as it stands in the list.
+  static func isWhole(_ line: String, among texts: [String]) -> Bool {
+    let wanted = folded(line)
+    return texts.contains { folded($0) == wanted }
+  }
+
+  /// Without what is typed one way or another; a point between digits stays, for 4.5 is not 45.
   private static func folded(_ text: String) -> String {
-    text.lowercased().filter { !$0.isWhitespace && $0 != "." && $0 != "\"" }
+    var result = ""
+    var characters = text.lowercased().filter { !$0.isWhitespace && $0 != "\"" }[...]
+    while let character = characters.popFirst() {
+      let isDecimal = characters.first?.isNumber == true && result.last?.isNumber != false
+      if character != "." || isDecimal { result.append(character) }
+    }
+    return result
   }
 
   private static func place(

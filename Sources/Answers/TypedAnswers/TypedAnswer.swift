@@ -104,7 +104,7 @@ extension PosedExercise {
     let expression: Expression
     switch statement {
     case .expression(let typed):
-      if asksProgram(typed, in: desk) { return nil }
+      if asksProgram(typed, in: desk), !isOption(line) { return nil }
       expression = typed
     case .binding(let binding) where isFormula(binding):
       return TypedAnswer(line, .success(statement))
@@ -135,6 +135,12 @@ extension PosedExercise {
     case .quantity, .anyQuantity, .any: return false
     case .bool, .text, .path, .words, .forms, .record, .list: return true
     }
+  }
+
+  /// Whether a line is one of the options, word by word.
+  private func isOption(_ line: String) -> Bool {
+    guard case .choice(let options) = exercise.task else { return false }
+    return Selection.isWhole(line, among: options.map { text($0.text).plain })
   }
 
   /// Whether a formula of the exercise's variables stands behind a name.
