@@ -19,6 +19,9 @@ extension RunTimeline {
       words += "; \(lanes.count + lanesLeftOut) instances were there, drawn together"
     } else if lanes.isEmpty {
       words += "; no instance was there"
+    } else if busyBefore > 0 {
+      words += busyBefore == 1 ? "; one instance was" : "; \(busyBefore) instances were"
+      words += " busy before"
     }
     var drawing = Timeline(
       start: start / unit.seconds, end: end / unit.seconds, unit: unit.name,
@@ -47,6 +50,16 @@ extension RunTimeline {
     drawing.requestWord = names.text("requests")
     drawing.oneRequest = names.text("request")
     return drawing
+  }
+}
+
+extension RunTimeline {
+  /// How many instances are at work on what came before the beginning of the picture.
+  private var busyBefore: Int {
+    let busy = lanes.count { lane in
+      lane.spans.first.map { $0.state == .busy && $0.start <= start } ?? false
+    }
+    return max(0, busy - arrivals.count { $0 <= start })
   }
 }
 
