@@ -167,4 +167,26 @@ import Testing
     #expect(Set(found.inputs.map(\.name)) == ["x", "10 to 20 in q", "3 to 3.1"])
     #expect(abs(share("x", found) - share("10 to 20 in q", found)) < 0.1)
   }
+
+  /// Whatever a cell makes of its one draw: its own ends are told, and what the result is there.
+  @Test(arguments: [
+    "10 to 200", "truncated(10 to 200, 0, 50)", "truncated(normal(0, 1), -0.5, 3)",
+    "max(normal(0, 1), 0)", "2 * (1 to 9)", "round(1 to 9)", "abs(normal(0, 1))",
+    "(1 to 9)^2 - 5", "60 - truncated(10 to 200, 20, 50)",
+  ]) func endsAreThoseOfTheCell(_ formula: String) throws {
+    var workbook = Workbook()
+    let lines = ["x = \(formula)", "w = 1 to 2", "low = p5(x)", "high = p95(x)", "middle = p50(w)"]
+    for line in lines { _ = try workbook.run(Source(line)) }
+    guard case .tornado(let found) = try workbook.run(Source("tornado x * w")) else {
+      throw Diagnostic(.wrongKind, "No tornado.")
+    }
+    let row = try #require(found.inputs.first { $0.name == "x" })
+    func number(_ name: String) throws -> Double {
+      try #require(workbook.cell(named: name)?.value?.quantity).magnitude
+    }
+    let (low, high, middle) = (try number("low"), try number("high"), try number("middle"))
+    #expect(row.low.magnitude == low && row.high.magnitude == high, "\(row)")
+    #expect(abs(row.atLow.magnitude - low * middle) <= 1e-9 + 1e-3 * abs(low * middle))
+    #expect(abs(row.atHigh.magnitude - high * middle) <= 1e-9 + 1e-3 * abs(high * middle))
+  }
 }

@@ -25,6 +25,8 @@ struct InfluenceStudy {
   private let cells: [Int: DrawnFormula]
   private let asked: DrawnFormula
   private let moved: [Int]
+  /// From 5% to 95% of the cells that are one draw and nothing else, as they are before any is held.
+  private var ends: [Int: (low: Quantity, high: Quantity)] = [:]
 
   /// How often samples are drawn anew.
   private static let rounds = 4
@@ -42,6 +44,12 @@ struct InfluenceStudy {
       inputs += place.draws.map { Input(draw: $0, place: place) }
     }
     self.inputs = inputs + asked.draws.map { [asked] in Input(draw: $0, place: asked) }
+    for input in inputs where isWhole(input) {
+      guard let cell = input.place.cell,
+        case .uncertain(let quantity)? = whatIf.copy.state.cells[cell].value?.amount
+      else { continue }
+      ends[cell] = (quantity.quantile(0.05), quantity.quantile(0.95))
+    }
   }
 
   /// What drawing everything anew so often takes, about.
@@ -146,21 +154,25 @@ struct InfluenceStudy {
   mutating func swing(
     of input: Input
   ) throws(Diagnostic) -> (low: Quantity, high: Quantity, atLow: Quantity, atHigh: Quantity) {
-    let low = try held(input, at: input.draw.quantity.quantile(0.05))
-    let high = try held(input, at: input.draw.quantity.quantile(0.95))
-    return (low.input, high.input, low.result, high.result)
+    // What a cell makes of its draw counts, as where it cuts its ends off.
+    if let cell = input.place.cell, let (low, high) = ends[cell] {
+      return (low, high, try result(cell: cell, at: low), try result(cell: cell, at: high))
+    }
+    let (low, high) = (input.draw.quantity.quantile(0.05), input.draw.quantity.quantile(0.95))
+    return (low, high, try result(input, at: low), try result(input, at: high))
   }
 
-  private mutating func held(
+  private mutating func result(
     _ input: Input, at quantity: Quantity
-  ) throws(Diagnostic) -> (input: Quantity, result: Quantity) {
+  ) throws(Diagnostic) -> Quantity {
     var draws = Draws()
     draws.held[input.draw.key] = quantity
     let amount = try whatIf.amount(with: draws, moving: moved)
-    let result = (amount.converted(to: value.unit) ?? amount).typical
-    // A cell may show its range in another unit than it is written in.
-    let cell = isWhole(input) ? input.place.cell : nil
-    let shown = cell.flatMap { whatIf.copy.state.cells[$0].value?.amount?.typical }
-    return (shown ?? quantity, result)
+    return (amount.converted(to: value.unit) ?? amount).typical
+  }
+
+  private mutating func result(cell: Int, at quantity: Quantity) throws(Diagnostic) -> Quantity {
+    let amount = try whatIf.amount(with: Draws(), moving: moved, holding: (cell, quantity))
+    return (amount.converted(to: value.unit) ?? amount).typical
   }
 }

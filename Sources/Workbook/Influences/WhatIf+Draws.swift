@@ -40,12 +40,20 @@ extension WhatIf {
   }
 
   /// What the first expression comes to when draws come out so.
-  /// - Parameter cells: those that the draws move, each after what it reads.
+  /// - Parameters:
+  ///   - cells: those that the draws move, each after what it reads.
+  ///   - held: one of them that is a certain value, whatever its formula says.
   mutating func amount(
-    with draws: Draws, moving cells: [Int]
+    with draws: Draws, moving cells: [Int], holding held: (cell: Int, value: Quantity)? = nil
   ) throws(Diagnostic) -> Amount {
     copy.draws = draws
-    for index in cells { _ = try copy.compute(index) }
+    for index in cells {
+      if let held, held.cell == index {
+        copy.state.cells[index].state = .value(.quantity(held.value))
+      } else {
+        _ = try copy.compute(index)
+      }
+    }
     var evaluator = Evaluator(scope: CellScope(copy), budget: copy.budget(), seed: copy.luck)
     evaluator.draws = draws
     let value = try evaluator.value(expressions[0])
