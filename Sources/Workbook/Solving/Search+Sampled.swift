@@ -11,22 +11,41 @@ extension Search {
     /// The side on which it is for certain just below and just above; 0 at an end of the range, or
     /// where there is no value.
     var sides: (below: Int, above: Int)
-    /// Where it goes over to the other side in there.
-    var crossings: [Answer.Solution.Root]
+    /// The first crossing in there, and where the curve goes over to the other side.
+    var crossing: Answer.Solution.Root?
+    var places: [Double] = []
+  }
+
+  /// A place at which the curve may meet what is wanted; with the neighbours between which it goes over
+  /// to the other side, where it does.
+  private struct Candidate {
+    let x: Double
+    var between: (first: Int, last: Int)?
   }
 
   /// The roots of such a curve: each crossing with its margin, and each stretch in which the two sides
   /// cannot be told apart, be it that the curve touches what is wanted there or runs along it.
   mutating func sampledMeetings() throws(Diagnostic) -> [Answer.Solution.Root] {
     var found: [Region] = []
-    for (x, root) in try candidates() {
+    for candidate in try candidates() {
+      if let place = found.firstIndex(where: { $0.low <= candidate.x && candidate.x <= $0.high }) {
+        if candidate.between != nil { found[place].places.append(candidate.x) }
+        continue
+      }
+      var (x, root) = (candidate.x, Answer.Solution.Root?.none)
+      if let (first, last) = candidate.between {
+        let crossing = try crossing(first, last)
+        (x, root) = (crossing.ends.low.magnitude, crossing)
+      }
       let doubt = try doubt(at: x)
       let gap = try equation.gap(at: x) ?? .infinity
       guard root != nil || abs(gap) <= doubt else { continue }
       let (low, below) = try end(from: x, doubt, isDown: true)
       let (high, above) = try end(from: x, doubt, isDown: false)
       found.append(
-        Region(low: low, high: high, sides: (below, above), crossings: root.map { [$0] } ?? []))
+        Region(
+          low: low, high: high, sides: (below, above), crossing: root,
+          places: root == nil ? [] : [x]))
     }
     var kept: [Region] = []
     for region in found.sorted(by: { $0.low < $1.low }) {
@@ -37,16 +56,16 @@ extension Search {
       let end = region.high > last.high ? region : last
       kept[kept.count - 1] = Region(
         low: last.low, high: end.high, sides: (last.sides.below, end.sides.above),
-        crossings: last.crossings + region.crossings)
+        crossing: last.crossing ?? region.crossing, places: last.places + region.places)
     }
     return kept.map(root)
   }
 
-  /// The places at which the curve crosses, is what is wanted, or comes closest to it.
-  private mutating func candidates() throws(Diagnostic) -> [(
-    x: Double, root: Answer.Solution.Root?
-  )] {
-    var found: [(x: Double, root: Answer.Solution.Root?)] = []
+  /// The places at which the curve crosses, in order; then those at which it is what is wanted, or
+  /// comes closest to it.
+  private mutating func candidates() throws(Diagnostic) -> [Candidate] {
+    var crossings: [Candidate] = []
+    var others: [Candidate] = []
     var before: Int?
     for index in probes.indices {
       guard let gap = probes[index].gap else {
@@ -54,17 +73,16 @@ extension Search {
         continue
       }
       guard gap != 0 else {
-        found.append((probes[index].x, nil))
+        others.append(Candidate(x: probes[index].x))
         continue
       }
       if let last = before, let there = probes[last].gap, (there < 0) != (gap < 0) {
-        let root = try crossing(last, index)
-        found.append((root.ends.low.magnitude, root))
+        crossings.append(Candidate(x: probes[index].x, between: (last, index)))
       }
       before = index
     }
-    for x in try touchings() { found.append((x, nil)) }
-    return found
+    for x in try touchings() { others.append(Candidate(x: x)) }
+    return crossings + others
   }
 
   /// How far the difference of both sides may be off at a place, with a chance of 99%.
@@ -125,22 +143,19 @@ extension Search {
   /// What is told of a region: its crossing where it is one, else all of it.
   private func root(_ region: Region) -> Answer.Solution.Root {
     let isSure = region.sides.below * region.sides.above < 0
-    let margins = region.crossings.compactMap { root -> Double? in
-      if case .crossing(let crossing) = root { crossing.margin?.magnitude } else { nil }
-    }
-    if let first = region.crossings.first, let last = region.crossings.last {
-      let least = margins.min() ?? 0
-      let distance = last.ends.low.magnitude - first.ends.low.magnitude
-      let width = region.high - region.low
-      if region.crossings.count == 1, isSure || width <= 4 * least { return first }
-      if isSure, distance <= 2 * least, case .crossing(let crossing) = first {
+    let width = region.high - region.low
+    if let root = region.crossing, let first = region.places.min(), let last = region.places.max() {
+      var margin = 0.0
+      if case .crossing(let crossing) = root { margin = crossing.margin?.magnitude ?? 0 }
+      if region.places.count == 1, isSure || width <= 4 * margin { return root }
+      if isSure, last - first <= 2 * margin, case .crossing(let crossing) = root {
         return .crossing(
           Answer.Solution.Crossing(
-            at: quantity(first.ends.low.magnitude + distance / 2),
-            margin: quantity(max(margins.max() ?? 0, width / 2)), step: crossing.step))
+            at: quantity((first + last) / 2), margin: quantity(max(margin, width / 2)),
+            step: crossing.step))
       }
     }
-    return region.low == region.high
+    return width == 0
       ? .near(quantity(region.low)) : .indistinct(quantity(region.low), quantity(region.high))
   }
 }
