@@ -148,7 +148,7 @@ extension ProgramTests {
     }
 
     @Test func aFullLineIs429() throws {
-      let server = try RunningServer(["--concurrency", "1", "--queue", "2"])
+      let server = try RunningServer(["--concurrency", "1", "--queue", "2", "--pace", "300"])
       let clients = try (0..<8).map { _ in try RawClient(server.port) }
       for client in clients {
         client.ask(

@@ -20,7 +20,8 @@ extension ProgramTests {
     }
 
     @Test func aStreamGoesOnAfterItsWorkerWasKilled() throws {
-      let server = try RunningServer()
+      // At a pace at which no machine is done before its worker is.
+      let server = try RunningServer(["--pace", "100"])
       let whole = text(try RawClient(server.port).post("/v1/completions", Self.body))
       let client = try RawClient(server.port)
       client.ask("/v1/completions", Self.body)
@@ -33,7 +34,7 @@ extension ProgramTests {
     }
 
     @Test func aWorkerThatIsStoppedCountsAsHung() throws {
-      let server = try RunningServer(["--longest-silence", "1"])
+      let server = try RunningServer(["--longest-silence", "1", "--pace", "100"])
       let client = try RawClient(server.port)
       client.ask("/v1/completions", Self.body)
       #expect(try client.head().status == 200)
