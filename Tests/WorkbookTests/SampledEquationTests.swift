@@ -27,15 +27,17 @@ import Testing
     ("solve k for mean(y) * k = $3", 3),
   ]
 
-  @Test(arguments: questions) func holdsTheTruth(_ line: String, _ truth: Double) throws {
+  private func solution(_ cells: [String], _ line: String) throws -> Answer.Solution {
     var workbook = Workbook()
-    for line in ["k = 2", "x = 1 to 4", "y = uniform($0, $2)"] {
-      _ = try workbook.run(Source(line))
-    }
+    for cell in cells { _ = try workbook.run(Source(cell)) }
     guard case .solve(let solution) = try workbook.run(Source(line)) else {
-      Issue.record("\(line) is no solution")
-      return
+      throw Diagnostic(.wrongKind, "\(line) is no solution.")
     }
+    return solution
+  }
+
+  @Test(arguments: questions) func holdsTheTruth(_ line: String, _ truth: Double) throws {
+    let solution = try solution(["k = 2", "x = 1 to 4", "y = uniform($0, $2)"], line)
     let intervals = solution.roots.map { root -> (at: Double, margin: Double) in
       switch root {
       case .at(let x), .near(let x): (x.magnitude, 1e-9 * abs(x.magnitude))
@@ -66,14 +68,7 @@ import Testing
   @Test(arguments: touching) func isNotDeniedWhereItTouches(
     _ line: String, _ truth: Double
   ) throws {
-    var workbook = Workbook()
-    for line in ["k = 1", "z = normal(0, 1)", "w = uniform(2, 4)"] {
-      _ = try workbook.run(Source(line))
-    }
-    guard case .solve(let solution) = try workbook.run(Source(line)) else {
-      Issue.record("\(line) is no solution")
-      return
-    }
+    let solution = try solution(["k = 1", "z = normal(0, 1)", "w = uniform(2, 4)"], line)
     let isTold = solution.roots.contains { root in
       let (low, high) = root.ends
       let margin =
@@ -87,14 +82,7 @@ import Testing
     "solve k for mean((z - k)^2) = 0.9", "solve k for mean((w - k)^2) = 0.3",
     "solve k for mean(abs(z - k)) = 0.7", "solve k for 5 - mean((z - k)^2) = 4.2",
   ]) func isDeniedWhereItStaysAway(_ line: String) throws {
-    var workbook = Workbook()
-    for line in ["k = 1", "z = normal(0, 1)", "w = uniform(2, 4)"] {
-      _ = try workbook.run(Source(line))
-    }
-    guard case .solve(let solution) = try workbook.run(Source(line)) else {
-      Issue.record("\(line) is no solution")
-      return
-    }
+    let solution = try solution(["k = 1", "z = normal(0, 1)", "w = uniform(2, 4)"], line)
     #expect(solution.roots.isEmpty, "\(line): \(solution.roots)")
   }
 }
