@@ -5,7 +5,8 @@ import ServingLab
 @main
 struct GPULearnServe: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gpulearn-serve",
+    // What is typed: gpulearn serve, which becomes this program.
+    commandName: "gpulearn",
     abstract: "Serve a language model over HTTP as OpenAI's API does, and load-test such servers.",
     version: Program.version,
     subcommands: [Serve.self, Load.self, RunWorker.self],

@@ -12,8 +12,8 @@ struct Load: AsyncParsableCommand {
       definitions. With --fit the law of the server's steps is measured first, and the same \
       requests are simulated by it: forecast against measured.
 
-        gpulearn-serve load http://127.0.0.1:8080 --rate 5 --seconds 60 --fit
-        gpulearn-serve load http://127.0.0.1:8080 --trace requests.csv --speed 60
+        gpulearn load http://127.0.0.1:8080 --rate 5 --seconds 60 --fit
+        gpulearn load http://127.0.0.1:8080 --trace requests.csv --speed 60
       """)
 
   @Argument(help: "The address of the server, such as http://127.0.0.1:8080/v1.")

@@ -9,6 +9,9 @@ struct Serve: AsyncParsableCommand {
     discussion: """
       Requests go to http://127.0.0.1:8080/v1: /v1/models, /v1/completions, /v1/chat/completions, \
       streamed or not; /health and /metrics. TERM and Ctrl-C let what is at work finish.
+
+      In place of figures, gpulearn serve takes the prices of an offer of the course: --offer ID of a \
+      serverless one, --rent ID of a rented GPU to compare it with; gpulearn prices lists them.
       """)
 
   @Argument(
