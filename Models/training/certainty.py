@@ -11,7 +11,7 @@ import re
 
 import corpus
 
-BOUNDS = [0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
+BOUNDS = [0.4, 0.5, 0.6, 0.7, 0.8, 1.0]
 
 
 def likeness(one, other):
