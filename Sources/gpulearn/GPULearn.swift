@@ -45,9 +45,13 @@ struct GPULearn: ParsableCommand {
     }
   }
 
-  /// The subcommand of a name.
+  /// The subcommand of a name, or of two: `export learners`.
   static func subcommand(named name: String) -> (any ParsableCommand.Type)? {
-    configuration.subcommands.first { self.name(of: $0) == name }
+    var found: (any ParsableCommand.Type)? = GPULearn.self
+    for word in name.split(separator: " ") {
+      found = found?.configuration.subcommands.first { self.name(of: $0) == word }
+    }
+    return found
   }
 
   /// The names of the subcommands that are listed.

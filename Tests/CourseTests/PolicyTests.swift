@@ -68,7 +68,7 @@ import Testing
     ("grace: 5 min\n", "grace means nothing without due.", 1, 8),
     ("due: 2026-10-15\ngrace: 5\n", "grace is a time.", 2, 8),
     ("due: 2026-10-15\ngrace: -5 min\n", "grace is a time.", 2, 8),
-    ("due: 2026-10-15\ngrace: x\n", "Names mean nothing in this file.", 2, 8),
+    ("due: 2026-10-15\ngrace: x\n", "“x” is neither a number nor a unit here.", 2, 8),
     ("due: 2026-10-15\nlate: {take: 10}\n", "take is a share.", 2, 14),
     ("due: 2026-10-15\nlate: {each: day}\n", "The take is missing.", 2, 7),
     ("due: 2026-10-15\nlate: {take: 5%, each: week}\n", "Nothing is taken by “week”.", 2, 24),

@@ -20,7 +20,13 @@ extension ExerciseProof {
       var values: [Quantity] = []
       for point in draws.points {
         guard let value = FormulaDraws.value(of: mistake.when, at: point) else {
-          _ = try point.workbook.value(of: mistake.when)
+          do throws(Diagnostic) {
+            _ = try point.workbook.value(of: mistake.when)
+          } catch {
+            throw error.note(
+              "A formula that has no value is handed back before it is judged and costs no try: it "
+                + "needs no reply, and this mistake can go.")
+          }
           throw Diagnostic(.wrongKind, "A mistake is a formula for a quantity.", at: span)
         }
         values.append(value)

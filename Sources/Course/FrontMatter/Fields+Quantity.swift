@@ -42,8 +42,13 @@ private struct NoNames: Scope {
   func value(
     of path: [String], at span: SourceSpan, _ budget: inout Budget
   ) throws(Diagnostic) -> (Value, used: Int) {
-    throw Diagnostic(.unknownName, "Names mean nothing in this file.", at: span)
-      .label("write the number")
+    throw Diagnostic(
+      .unknownName, "“\(path.joined(separator: "."))” is neither a number nor a unit here.", at: span
+    )
+    .label("nothing else can be read in this file")
+    .note(
+      "A file beside the chapters knows the usual units, and what course.yaml calls servers and "
+        + "requests. A unit that a model declares is known in that model.")
   }
 
   func canSet(_ path: [String], to value: Quantity) -> Bool { false }

@@ -9,6 +9,8 @@ public struct PriceCatalog: Sendable {
   private var places: [String: Int] = [:]
   /// What is wrong with a file that was laid over others, and the offers that could be read in it.
   private var doubt: (problem: Diagnostic, ids: Set<String>)?
+  /// What is wrong with the offers that could not be read, by their ids.
+  private var unread: [String: Diagnostic] = [:]
 
   /// No offers.
   public init() {}
@@ -22,6 +24,7 @@ public struct PriceCatalog: Sendable {
       doubt = (problem, Set(other.offers.map { $0.id }))
     }
     for offer in other.offers { add(offer) }
+    for (id, problem) in other.unread { reportOffer(id, problem) }
     problems += other.problems
   }
 
@@ -30,10 +33,13 @@ public struct PriceCatalog: Sendable {
     problems.append(problem)
   }
 
-  /// Why an offer, or that there is none, cannot be relied on: a file that counts before the one that
-  /// it is from may have meant to say it. nil where nothing is wrong.
+  /// Keeps why an offer could not be read.
+  mutating func reportOffer(_ id: String, _ problem: Diagnostic) { unread[id] = problem }
+
+  /// Why an offer, or that there is none, cannot be relied on: it could not be read, or a file that
+  /// counts before the one that it is from may have meant to say it. nil where nothing is wrong.
   public func problem(of id: String) -> Diagnostic? {
-    doubt.flatMap { $0.ids.contains(id) ? nil : $0.problem }
+    unread[id] ?? doubt.flatMap { $0.ids.contains(id) ? nil : $0.problem }
   }
 
   mutating func add(_ offer: Offer) {

@@ -6,6 +6,8 @@ import Quantities
 /// Reads a price file: YAML with a list `offers`, each a map.
 struct PriceReader {
   private var list: ListFile
+  /// What is wrong with the offers that could not be read, by their ids.
+  private(set) var unread: [String: Diagnostic] = [:]
 
   init(_ source: Source, _ units: UnitCatalog) {
     list = ListFile(
@@ -22,6 +24,7 @@ struct PriceReader {
   mutating func offers() -> [Offer] { list.items().compactMap { offer($0) } }
 
   private mutating func offer(_ fields: Fields) -> Offer? {
+    let before = list.problems.list.count
     let id = list.id(Offer.Key.id, fields)
     let provider = fields.required(Offer.Key.provider, &list.problems)?.value
     let plan = self.plan(fields)
@@ -43,7 +46,10 @@ struct PriceReader {
     offer.asOf = asOf ?? nil
     guard id != nil, provider != nil, plan != nil, gpu != nil, price != nil, asOf != nil,
       source != nil
-    else { return nil }
+    else {
+      if let id, let problem = list.problems.list.dropFirst(before).first { unread[id] = problem }
+      return nil
+    }
     return offer
   }
 

@@ -181,6 +181,11 @@ extension Parser {
   }
 
   private mutating func solve() throws(Diagnostic) -> Question {
+    var mirrored = self
+    if let line = mirrored.solveWithTheTargetLast() {
+      throw Diagnostic(.expectedExpression, "What is solved for stands first.", at: here)
+        .label("solve NAME for EXPR = VALUE").try(line)
+    }
     let target = try target()
     guard take("for") else {
       throw Diagnostic(
@@ -194,6 +199,23 @@ extension Parser {
     advance()
     let wanted = try side()
     return .solve(target, for: left, relation, wanted, in: try ends())
+  }
+
+  /// The line that is meant by `solve EXPR = VALUE for NAME`; nil where it reads otherwise.
+  private mutating func solveWithTheTargetLast() -> String? {
+    let start = current.range.lowerBound
+    guard (try? side()) != nil, case .sign(let sign) = current.kind,
+      sign == .equal || Question.Relation(rawValue: sign.rawValue) != nil
+    else { return nil }
+    advance()
+    guard (try? side()) != nil else { return nil }
+    let equation = span(from: start).text
+    guard take("for") else { return nil }
+    let from = current.range.lowerBound
+    guard (try? target()) != nil else { return nil }
+    let name = span(from: from)
+    let rest = source.string(name.range.upperBound..<range.upperBound)
+    return "solve \(name.text) for \(equation)\(rest)"
   }
 
   /// `from A to B`, or `between A and B`; nil where neither follows.

@@ -38,7 +38,7 @@ private func unknownOffer(
   if !catalog.problems.isEmpty {
     let count = catalog.problems.count
     problem = problem.note(
-      "The price list has \(count == 1 ? "a problem" : "\(count) problems"); gpulearn check tells more."
+      "The price list has \(count == 1 ? "a problem" : "\(count) problems"), of which gpulearn check tells."
     )
   }
   let near = holding.first ?? closest(to: id, among: ids)
