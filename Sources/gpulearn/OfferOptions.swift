@@ -25,8 +25,9 @@ enum OfferOptions {
   }
 
   private static func offer(_ id: String, _ place: SourceSpan) throws(Diagnostic) -> Offer {
-    let offers = try Places.courses.course(nil).prices.catalog.offers
-    guard let offer = offers.first(where: { $0.id == id }) else {
+    let catalog = try Places.courses.course(nil).prices.catalog
+    if let problem = catalog.problem(of: id) { throw problem }
+    guard let offer = catalog[id] else {
       throw Diagnostic(.unknownName, "There is no offer called “\(id)”.", at: place)
         .try("gpulearn prices")
     }

@@ -92,6 +92,10 @@ public enum Selection {
       }
     }
     guard !places.isEmpty else { throw refusal("Nothing is picked.", answer, texts.count) }
+    // 1 + 3 picks two of them, 1 + 1 is no picking.
+    if Set(places).count < places.count, answer.contains(where: { "+*/".contains($0) }) {
+      throw refusal("A calculation picks none of them.", typed, texts.count)
+    }
     return places
   }
 
@@ -270,7 +274,7 @@ public enum Selection {
       parts.count == 2
       && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
     let isNegative = answer.first == "-" && answer.dropFirst().first?.isNumber == true
-    guard isDecimal || isNegative || answer.contains(where: { "$%€=".contains($0) }) else { return }
+    guard isDecimal || isNegative || answer.contains(where: { "$%€=*^".contains($0) }) else { return }
     throw refusal("An amount picks none of them.", answer, count)
   }
 

@@ -8,7 +8,7 @@ extension PriceCatalog {
     self.init()
     var reader = PriceReader(source, units)
     for offer in reader.offers() { add(offer) }
-    for (id, problem) in reader.unread { reportOffer(id, problem) }
+    faults = reader.faults
     problems = reader.problems.inOrder
   }
 

@@ -9,8 +9,8 @@ public struct PriceCatalog: Sendable {
   private var places: [String: Int] = [:]
   /// What is wrong with a file that was laid over others, and the offers that could be read in it.
   private var doubt: (problem: Diagnostic, ids: Set<String>)?
-  /// What is wrong with the offers that could not be read, by their ids.
-  private var unread: [String: Diagnostic] = [:]
+  /// The first that is wrong with an offer, by its id: terms that could not be read are not nobody's.
+  var faults: [String: Diagnostic] = [:]
 
   /// No offers.
   public init() {}
@@ -23,8 +23,11 @@ public struct PriceCatalog: Sendable {
     if !offers.isEmpty, let problem = other.problems.first {
       doubt = (problem, Set(other.offers.map { $0.id }))
     }
-    for offer in other.offers { add(offer) }
-    for (id, problem) in other.unread { reportOffer(id, problem) }
+    for offer in other.offers {
+      add(offer)
+      faults[offer.id] = nil
+    }
+    faults.merge(other.faults) { _, later in later }
     problems += other.problems
   }
 
@@ -33,13 +36,11 @@ public struct PriceCatalog: Sendable {
     problems.append(problem)
   }
 
-  /// Keeps why an offer could not be read.
-  mutating func reportOffer(_ id: String, _ problem: Diagnostic) { unread[id] = problem }
-
-  /// Why an offer, or that there is none, cannot be relied on: it could not be read, or a file that
-  /// counts before the one that it is from may have meant to say it. nil where nothing is wrong.
+  /// Why an offer, or that there is none, cannot be relied on: something in it could not be read, or a
+  /// file that counts before the one that it is from may have meant to say it. nil where nothing is
+  /// wrong.
   public func problem(of id: String) -> Diagnostic? {
-    unread[id] ?? doubt.flatMap { $0.ids.contains(id) ? nil : $0.problem }
+    faults[id] ?? doubt.flatMap { $0.ids.contains(id) ? nil : $0.problem }
   }
 
   mutating func add(_ offer: Offer) {

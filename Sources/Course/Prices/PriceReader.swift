@@ -6,8 +6,8 @@ import Quantities
 /// Reads a price file: YAML with a list `offers`, each a map.
 struct PriceReader {
   private var list: ListFile
-  /// What is wrong with the offers that could not be read, by their ids.
-  private(set) var unread: [String: Diagnostic] = [:]
+  /// The first that is wrong with an offer, by its id.
+  private(set) var faults: [String: Diagnostic] = [:]
 
   init(_ source: Source, _ units: UnitCatalog) {
     list = ListFile(
@@ -21,11 +21,18 @@ struct PriceReader {
   var problems: Problems { list.problems }
 
   /// The offers that can be read, in the order of the file.
-  mutating func offers() -> [Offer] { list.items().compactMap { offer($0) } }
+  mutating func offers() -> [Offer] {
+    var offers: [Offer] = []
+    for fields in list.items() {
+      let before = list.problems.list.count
+      let id = list.id(Offer.Key.id, fields)
+      if let offer = offer(id, fields) { offers.append(offer) }
+      if let id, list.problems.list.count > before { faults[id] = list.problems.list[before] }
+    }
+    return offers
+  }
 
-  private mutating func offer(_ fields: Fields) -> Offer? {
-    let before = list.problems.list.count
-    let id = list.id(Offer.Key.id, fields)
+  private mutating func offer(_ id: String?, _ fields: Fields) -> Offer? {
     let provider = fields.required(Offer.Key.provider, &list.problems)?.value
     let plan = self.plan(fields)
     let gpu = sold(fields)
@@ -46,10 +53,7 @@ struct PriceReader {
     offer.asOf = asOf ?? nil
     guard id != nil, provider != nil, plan != nil, gpu != nil, price != nil, asOf != nil,
       source != nil
-    else {
-      if let id, let problem = list.problems.list.dropFirst(before).first { unread[id] = problem }
-      return nil
-    }
+    else { return nil }
     return offer
   }
 

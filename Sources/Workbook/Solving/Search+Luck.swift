@@ -18,7 +18,7 @@ extension Search {
     var places: [Double] = []
     for round in 0...Search.rounds {
       var other = round == 0 ? equation : equation.reseeded(1_000_003 * round)
-      if let place = try crossing(&other, low, high, isBelow) { places.append(place) }
+      if let place = try crossing(&other, low, high, isBelow, near: found) { places.append(place) }
     }
     // With some luck it never crosses: what is known is the range.
     guard places.count > Search.rounds / 2 else { return (found, range.width / 2) }
@@ -30,48 +30,64 @@ extension Search {
     var tail = 0.0
     var beyond = equation.withTails(Workbook.tails.beyond)
     var before = equation.withTails(Workbook.tails.before)
-    if let far = try crossing(&beyond, low, high, isBelow),
-      let near = try crossing(&before, low, high, isBelow)
+    if let far = try crossing(&beyond, low, high, isBelow, near: found),
+      let near = try crossing(&before, low, high, isBelow, near: found)
     {
       tail = Workbook.tail(of: found, beyond: far, before: near)
     }
     return (mean, max(Search.student * (spread / count).squareRoot(), finest) + tail)
   }
 
-  /// Where the curve crosses with another luck, near where it did with the first.
+  /// Where the curve crosses with another luck, near where it did with the first; nil where it does not.
+  ///
+  /// Each look at a simulated curve is a run. Other luck moves the crossing by little, so the search
+  /// starts narrow and widens where that does not do.
   private func crossing(
-    _ equation: inout Equation, _ low: Double, _ high: Double, _ isBelow: Bool
+    _ equation: inout Equation, _ low: Double, _ high: Double, _ isBelow: Bool, near found: Double
   ) throws(Diagnostic) -> Double? {
-    var (low, high) = (low, high)
     func side(_ x: Double) throws(Diagnostic) -> Double? {
       try equation.gap(at: x).map { isBelow ? $0 : -$0 }
     }
-    for _ in 0..<7 {
+    var reach = (high - low) / (equation.isCostly ? 32 : 2)
+    var low = max(found - reach, range.low)
+    var high = min(found + reach, range.high)
+    for _ in 0..<10 {
       guard let first = try side(low), let last = try side(high) else { return nil }
       if first < 0, last > 0 { break }
-      let width = high - low
+      reach *= 2
       if first >= 0 {
         guard low > range.low else { return nil }
-        low = max(low - width, range.low)
+        low = max(low - reach, range.low)
       }
       if last <= 0 {
         guard high < range.high else { return nil }
-        high = min(high + width, range.high)
+        high = min(high + reach, range.high)
       }
     }
-    let first = try edge(low, high) { x throws(Diagnostic) in (try side(x) ?? 0) < 0 }
-    let last = try edge(first, high) { x throws(Diagnostic) in (try side(x) ?? 1) <= 0 }
-    return (first + last) / 2
+    var after: Double?
+    let first = try edge(low, high) { x throws(Diagnostic) in
+      let there = try side(x)
+      guard (there ?? 0) < 0 else {
+        after = there
+        return false
+      }
+      return true
+    }
+    let middle = (first.before + first.after) / 2
+    if let after, after > 0 { return middle }
+    // It is what is wanted from there on, up to somewhere.
+    let last = try edge(first.after, high) { x throws(Diagnostic) in (try side(x) ?? 1) <= 0 }
+    return (middle + (last.before + last.after) / 2) / 2
   }
 
   private func edge(
     _ low: Double, _ high: Double, _ isBefore: (Double) throws(Diagnostic) -> Bool
-  ) throws(Diagnostic) -> Double {
+  ) throws(Diagnostic) -> (before: Double, after: Double) {
     var (low, high) = (low, high)
-    for _ in 0..<18 {
+    for _ in 0..<(equation.isCostly ? 12 : 18) {
       let middle = low / 2 + high / 2
       if try isBefore(middle) { low = middle } else { high = middle }
     }
-    return low / 2 + high / 2
+    return (low, high)
   }
 }
