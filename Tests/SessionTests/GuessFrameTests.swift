@@ -88,7 +88,7 @@ import Testing
 
   @Test func itIsAskedWithTheAuthorsValues() throws {
     let text = try asked(["rent = $20,000/month", "show", "$6,000"])
-    #expect(text.contains("Asked with the author's values: rent = $12,000/month (you have"))
+    #expect(text.contains("It starts from the author's values: rent = $12,000/month (you have"))
     #expect(text.contains("Of $12,000/month: they work"))
     #expect(text.contains("wasted goes from $10,200/month to $6,000/month"))
     #expect(text.contains("exactly right"))
@@ -96,7 +96,7 @@ import Testing
 
   @Test func whatItSetsItselfIsSetBackToo() throws {
     let text = try asked(["utilization = 50%", ""])
-    #expect(text.contains("Asked with the author's values: utilization = 15% (you have 50%)."))
+    #expect(text.contains("It starts from the author's values: utilization = 15% (you have 50%)."))
     #expect(text.contains("wasted goes from $10,200/month to $6,000/month"))
   }
 

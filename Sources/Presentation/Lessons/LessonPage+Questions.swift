@@ -53,7 +53,7 @@ extension LessonPage {
   public func asked(_ guess: Guess) -> (page: LessonPage, frame: [Block]) {
     withAuthorsValues(
       of: [Expression(name: guess.target)] + guess.bindings.map { Expression(name: $0.target) },
-      "Asked with the author's values: ")
+      "It starts from the author's values: ")
   }
 
   /// A question with its options numbered.
