@@ -37,13 +37,17 @@ extension PosedExercise {
   }
 
   /// What picks are worth in this exercise, as it is now.
+  /// - Parameter offered: what there was to pick from; nil where that is not known.
   /// - Returns: nil where something that was picked is not there any more, or something new would
   ///   have to be picked: what was meant then cannot be told.
   /// - Throws: where they are no answer.
-  public func verdict(onPicks picks: [Pick]) throws(Diagnostic) -> Verdict? {
+  public func verdict(
+    onPicks picks: [Pick], offered: Set<String>? = nil
+  ) throws(Diagnostic) -> Verdict? {
     let identities = picks.map { $0.identity }
     switch exercise.task {
     case .choice(let options):
+      guard offered.map({ !asksForMore(than: $0) }) ?? true else { return nil }
       let list = shown(options).map { Pick.names(written: $0.text.plainText, called: $0.id) }
       guard let places = PosedExercise.places(of: identities, in: list) else { return nil }
       return try choiceVerdict(Set(places).sorted(), options, at: "")
@@ -69,6 +73,15 @@ extension PosedExercise {
       else { return nil }
       return matchVerdict(zip(left, right).map { ($0, $1) }, pairs)
     case .number, .formula, .goal, .predict: return nil
+    }
+  }
+
+  /// Whether it takes an option to be right that is not among these.
+  public func asksForMore(than offered: Set<String>) -> Bool {
+    guard case .choice(let options) = exercise.task else { return false }
+    return options.contains {
+      $0.isRight
+        && Pick.names(written: $0.text.plainText, called: $0.id).isDisjoint(with: offered)
     }
   }
 

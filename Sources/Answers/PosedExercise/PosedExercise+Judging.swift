@@ -14,4 +14,14 @@ extension PosedExercise {
     let tolerance = try tolerance(of: right)
     return (right, tolerance.allowed / right.unit.scale)
   }
+
+  /// Whether an answer is a number without a unit, which is taken in the unit that is asked for.
+  public func isBareNumber(_ answer: String) -> Bool {
+    let typed = TypedAnswer(answer)
+    // What cannot be read is no number.
+    guard let right = rightQuantity, staysInside(typed),
+      let quantity = try? TypedQuantity(typed, of: self, for: right)
+    else { return false }
+    return quantity.isBare
+  }
 }

@@ -1,7 +1,19 @@
 import Course
 import Language
+import Quantities
 
 extension PosedExercise {
+  /// The quantity that is asked for; nil where none is, it has no value, or in a learner's copy.
+  public var rightQuantity: Quantity? {
+    guard !isWithheld else { return nil }
+    switch exercise.task {
+    // What has no value is told by the verdict.
+    case .number(let formula?): return try? quantity(of: formula)
+    case .predict(let guess): return (try? prediction(of: guess))?.after.quantity
+    default: return nil
+    }
+  }
+
   /// An answer that is right; nil for a goal, which is reached in many ways, and for a learner's
   /// copy.
   public var rightAnswer: String? {

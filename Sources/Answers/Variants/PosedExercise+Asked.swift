@@ -11,6 +11,12 @@ extension PosedExercise {
   public var askedFigures: [String] {
     var names = Set(exercise.variations.map { $0.name })
     var found = ["(kind) = \(exercise.kind.rawValue)"]
+    if case .choice(let options) = exercise.task {
+      found.append(
+        "(offered) = \(picks(options).map { $0.identity }.sorted().joined(separator: ", "))")
+    }
+    // A bare number is one in the unit that is asked for.
+    if let unit = rightQuantity?.unit { found.append("(unit) = \(unit.text)") }
     if case .formula(_, let variables) = exercise.task {
       // These hide cells of the same names.
       names.formUnion(variables.map { $0.name })

@@ -55,9 +55,12 @@ extension FactorSlip {
     guard given != 0, expected != 0, given.isFinite, expected.isFinite else { return nil }
     let ratio = given / expected
     guard abs(ratio - 1) > precision else { return nil }
+    let typed = precision
     let precision = min(max(precision, 1e-6) * 1.01, 0.0025)
     func isOff(by factor: Double) -> Bool {
-      abs(ratio / factor - 1) <= precision || abs(ratio * factor - 1) <= precision
+      // Two digits do not tell a factor of 1.024 from any other small one.
+      typed <= max(abs(factor - 1), abs(1 / factor - 1)) / 8
+        && (abs(ratio / factor - 1) <= precision || abs(ratio * factor - 1) <= precision)
     }
     if isOff(by: -1) {
       self = .sign

@@ -103,6 +103,14 @@ public struct Budget: Sendable {
   /// Counts work that is not done in steps; native functions say so what they did.
   public mutating func spend(_ effort: Effort) { besides += effort }
 
+  /// Counts work that is about to be done in one piece, and is looked at as often as steps are that
+  /// take as long.
+  /// - Throws: `interrupted`.
+  public mutating func work(_ effort: Effort) throws(Diagnostic) {
+    spend(effort)
+    for _ in 0..<min(effort.units / Effort.steps(1000).units, 1_000_000) { try checkInterrupt() }
+  }
+
   /// All that was done so far.
   public var spent: Effort { .steps(steps - stepsLeft) + besides }
 

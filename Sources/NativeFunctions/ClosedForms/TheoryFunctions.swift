@@ -15,7 +15,7 @@ let theoryFunctions: [Function] = [
     uncertainty: .eachSample
   ) { (arguments, budget) throws(Diagnostic) -> Value in
     let count = try serverCount(arguments)
-    budget.spend(.events(Int64(count)))
+    try budget.work(.events(Int64(count)))
     return .share(Erlang.b(servers: count, load: try loadOf(arguments)))
   },
   Function(
@@ -23,7 +23,7 @@ let theoryFunctions: [Function] = [
     example: "erlang_c(4, 2.5)", gives: .quantity(.percent), uncertainty: .eachSample
   ) { (arguments, budget) throws(Diagnostic) -> Value in
     let count = try serverCount(arguments)
-    budget.spend(.events(Int64(count)))
+    try budget.work(.events(Int64(count)))
     let load = try loadOf(arguments)
     guard load < Double(count) else {
       throw Diagnostic(

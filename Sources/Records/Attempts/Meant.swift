@@ -21,8 +21,16 @@ public struct Meant: Hashable, Sendable {
     self.picks = picks
   }
 
-  /// Figures as a person is shown them: without the kind of the exercise.
-  var shownFigures: [String] { figures.filter { !$0.hasPrefix("(kind) = ") } }
+  /// Figures as a person is shown them: without the kind of the exercise, its options and its unit.
+  var shownFigures: [String] { figures.filter { !$0.hasPrefix("(") } }
+
+  /// The identities of the options that there were to pick from; nil where that was not kept.
+  public var offered: Set<String>? {
+    let opening = "(offered) = "
+    return figures.first { $0.hasPrefix(opening) }.map { line in
+      Set(line.dropFirst(opening.count).split(separator: ",").map { String($0).trimmed })
+    }
+  }
 
   /// Whether nothing is known.
   public var isEmpty: Bool { exercise.isEmpty }
@@ -48,7 +56,10 @@ public struct Meant: Hashable, Sendable {
       let (name, value) = Meant.parts(of: figure)
       return (name: name, value: value, figure: figure)
     }
-    let others = known.filter { figure in values[figure.name].map { $0 != figure.value } ?? false }
+    // What was to pick from may be another list: whatever was picked tells whether it still stands.
+    let others = known.filter { figure in
+      figure.name != "(offered)" && values[figure.name].map { $0 != figure.value } ?? false
+    }
     // A figure that was typed is a name of its own: where it is gone and one that was not there has
     // come, it was changed. One alone is a figure of a sentence that was added or dropped. What a goal
     // is to reach is what is right of it.

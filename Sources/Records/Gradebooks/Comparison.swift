@@ -32,6 +32,8 @@ struct Comparison {
   private var moments = SpilledKeys()
   /// Right answers by their rounded digits, one of each variant.
   private var right: [Typed: [[Int]: Candidate]] = [:]
+  /// How many of them there are of each exercise.
+  private var variants: [String: Int] = [:]
   /// Wrong answers that nobody can explain, by all of their digits.
   private var wrong = SpilledKeys()
   /// The files that have wrong answers with enough digits to be another's.
@@ -48,6 +50,8 @@ struct Comparison {
   private struct Candidate {
     var file: Int
     var person: String
+    /// What was typed.
+    var digits: TypedDigits
   }
 
   /// A wrong answer's companions: the first other file with it, and how many more there are.
@@ -60,6 +64,9 @@ struct Comparison {
   static let fewestDigits = 3
   /// The same where the answer is right for nobody.
   static let fewestWrongDigits = 5
+  /// The most chance there may be that a wrong answer drawn at random has the digits of one that is
+  /// right for somebody.
+  static let mostChance = 0.005
   /// Other learners' figures that a wrong answer is tried with.
   static let mostCandidates = 20
 
@@ -102,7 +109,9 @@ struct Comparison {
           let key = Typed(exercise: result.exercise, digits: "\(digits.rounded)")
           let places = grader.places(of: result.exercise, for: row.person)
           if right[key]?[places] == nil, right[key]?.count ?? 0 < Self.mostCandidates {
-            right[key, default: [:]][places] = Candidate(file: index, person: row.person)
+            right[key, default: [:]][places] = Candidate(
+              file: index, person: row.person, digits: digits)
+            variants[result.exercise, default: 0] += 1
           }
         } else {
           isSuspect = isSuspect || digits.significant.count >= Self.fewestDigits
@@ -236,7 +245,12 @@ struct Comparison {
     let key = Typed(exercise: result.exercise, digits: "\(digits.rounded)")
     for other in (right[key] ?? [:]).values.sorted(by: { $0.file < $1.file })
     where other.person != row.person {
-      guard grader.isRight(answer.text, in: result.exercise, for: other.person) else { continue }
+      // With so many digits there are so many numbers that it may have been by chance.
+      guard let shared = digits.shared(with: other.digits), shared >= Self.fewestDigits,
+        Double(variants[result.exercise] ?? 0) <= Self.mostChance * 9 * power(10, shared - 1),
+        grader.isRight(answer.text, in: result.exercise, for: other.person),
+        !grader.areSimplyRelated(result.exercise, row.person, other.person)
+      else { continue }
       return Flag(
         .anothersAnswer,
         "“\(answer.text.prefix(40).showable)” is wrong here, and right for the figures of "
@@ -254,4 +268,9 @@ struct Comparison {
       "The wrong “\(answer.text.prefix(40).showable)” stands in \(files.name(others.first))\(more) "
         + "too.", exercise: result.exercise)
   }
+}
+
+/// A whole power of a whole number.
+private func power(_ base: Double, _ exponent: Int) -> Double {
+  (0..<max(0, exponent)).reduce(1) { product, _ in product * base }
 }

@@ -39,23 +39,23 @@ public final class Grader: Sendable {
   let now: Double
   /// Exercises as they were, from older copies of the course, by the digest of what they ask.
   private let older: [String: [(exercises: ExerciseSet, id: String)]]
-  private let known = Mutex<[Figures: PosedExercise]>([:])
+  let known = Mutex<[Figures: PosedExercise]>([:])
   /// The figures of questions that do not vary.
   private let asked = Mutex<[Figures: [String]]>([:])
   private let judged = Mutex<[Judged: Ruling]>([:])
   /// Whether an answer is right for figures that may be another learner's.
-  private let compared = Mutex<[Judged: Bool]>([:])
+  let compared = Mutex<[Judged: Bool]>([:])
   /// Whether grading is to end at once.
   let isCancelled: @Sendable () -> Bool
 
   /// Figures that many learners share.
-  private struct Figures: Hashable {
+  struct Figures: Hashable {
     var exercise: String
     var places: [Int]
   }
 
   /// An answer that many learners give to the same figures.
-  private struct Judged: Hashable {
+  struct Judged: Hashable {
     var figures: Figures
     var answer: String
   }
@@ -224,7 +224,10 @@ public final class Grader: Sendable {
     }
     guard !meant.isEmpty else { return present(attempt, posed, &looks) }
     let isSameText = meant.exercise == exercises.digest(of: posed.exercise.id)
-    let others = meant.figures(otherThan: asked(of: posed))
+    // Only a bare number depends on the unit that was asked for.
+    let others = meant.figures(otherThan: asked(of: posed)).filter {
+      !$0.hasPrefix("(unit) = ") || isBareNumber(attempt, posed, &looks)
+    }
     if isSameText, others.isEmpty {
       // Figures of somebody else's are judged as this learner's, and flagged.
       let isDrawn = attempt.origin.variant == posed.variant.identity || posed.isPicked
@@ -239,6 +242,12 @@ public final class Grader: Sendable {
       // Marks hold for all figures.
       let worth = present(attempt, posed, &looks)
       if isSameText, let before = before(attempt, learner) {
+        return self.worth(attempt, asItWas: before, &looks)
+      }
+      // An event of an older program did not keep what there was to pick from.
+      if meant.offered == nil, let before = before(attempt, learner),
+        let offered = Meant(figures: before.askedFigures).offered, posed.asksForMore(than: offered)
+      {
         return self.worth(attempt, asItWas: before, &looks)
       }
       guard worth == nil || worth?.finding == .unmatched else { return worth }
@@ -315,6 +324,14 @@ public final class Grader: Sendable {
     return ruling.worth
   }
 
+  private func isBareNumber(
+    _ attempt: Attempt, _ posed: PosedExercise, _ looks: inout Int
+  ) -> Bool {
+    let box = AnswerBox(most: Grader.mostLooks, isCancelled: isCancelled)
+    defer { looks += box.looks }
+    return PosedExercise(posed, in: box).isBareNumber(attempt.answer)
+  }
+
   /// What a typed answer is worth, judged in a box.
   private func ruling(on attempt: Attempt, _ posed: PosedExercise) -> Ruling {
     let box = AnswerBox(most: Grader.mostLooks, isCancelled: isCancelled)
@@ -339,47 +356,5 @@ public final class Grader: Sendable {
     } catch {
       return error.message.showable
     }
-  }
-
-  /// Whether a typed answer is right for another learner's figures.
-  func isRight(_ answer: String, in exercise: String, for learner: String) -> Bool {
-    // What cannot be posed or read for another learner is right for none.
-    guard let posed = try? posed(exercise, for: learner) else { return false }
-    let key = Judged(
-      figures: Figures(exercise: exercise, places: posed.variant.places), answer: answer)
-    if !posed.isPicked, let known = compared.withLock({ $0[key] }) { return known }
-    let box = AnswerBox(most: Grader.mostLooks, isCancelled: isCancelled)
-    // What is no answer to it is not right.
-    let verdict = try? PosedExercise(posed, in: box).verdict(on: answer)
-    let isRight = box.reason == nil && verdict?.isRight == true
-    // What was not judged to its end is not kept.
-    guard !posed.isPicked, !isCancelled() else { return isRight }
-    compared.withLock { known in
-      if known.count >= 1 << 16 { known.removeAll() }
-      known[key] = isRight
-    }
-    return isRight
-  }
-
-  /// Which values a learner's exercise has; empty for an exercise that there is not.
-  func places(of id: String, for learner: String) -> [Int] {
-    // What a file names need not be there; what is wrong with exercises that are was thrown by `init`.
-    guard let exercise = try? exercises.exercise(id).exercise else { return [] }
-    return Variant(of: exercise, learner: learner, salt: exercises.salt).places
-  }
-
-  /// A learner's exercise. Those with the same figures are made once; only what is shuffled differs.
-  func posed(_ id: String, for learner: String) throws(Diagnostic) -> PosedExercise {
-    let (exercise, workbook) = try exercises.exercise(id)
-    let variant = Variant(of: exercise, learner: learner, salt: exercises.salt)
-    let key = Figures(exercise: id, places: variant.places)
-    if let posed = known.withLock({ $0[key] }) { return PosedExercise(posed, as: variant) }
-    let posed = try PosedExercise(exercise, variant, in: workbook)
-    known.withLock { known in
-      // Bounded: an exercise may vary more than there is memory.
-      if known.count >= 4096 { known.removeAll() }
-      known[key] = posed
-    }
-    return posed
   }
 }

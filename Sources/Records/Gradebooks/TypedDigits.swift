@@ -31,4 +31,32 @@ struct TypedDigits: Hashable {
     let value = ((Int(four) ?? 0) + 5) / 10
     rounded = value >= 1000 ? 100 : value
   }
+
+  /// How many digits both have in common, where the one is the other, cut off or rounded; nil where it
+  /// is another number.
+  func shared(with other: TypedDigits) -> Int? {
+    let (short, long) =
+      significant.count <= other.significant.count
+      ? (significant, other.significant) : (other.significant, significant)
+    if long.hasPrefix(short) { return short.count }
+    // Rounded up: the digit behind is five or more.
+    let kept = String(long.prefix(short.count))
+    guard let next = long.dropFirst(short.count).first?.wholeNumberValue, next >= 5,
+      TypedDigits.increased(kept) == short
+    else { return nil }
+    return short.count
+  }
+
+  /// The next number with as many digits, without trailing zeros.
+  private static func increased(_ digits: String) -> String {
+    var figures = digits.compactMap { $0.wholeNumberValue }
+    var place = figures.count - 1
+    while place >= 0, figures[place] == 9 {
+      figures[place] = 0
+      place -= 1
+    }
+    if place >= 0 { figures[place] += 1 } else { figures.insert(1, at: 0) }
+    while figures.last == 0 { figures.removeLast() }
+    return figures.map(String.init).joined()
+  }
 }

@@ -45,7 +45,8 @@ public struct Score: Hashable, Sendable {
         let picks = attempt.meant.picks
         guard !picks.isEmpty else { return nil }
         do throws(Diagnostic) {
-          guard let verdict = try posed.verdict(onPicks: picks) else {
+          guard let verdict = try posed.verdict(onPicks: picks, offered: attempt.meant.offered)
+          else {
             self.init(unmatched: attempt)
             return
           }
