@@ -144,12 +144,7 @@ struct GradebookOptions: ParsableArguments {
         Display($0).drawn(style)
       }
     }
-    for correction in gradebook.unusedCorrections {
-      screen.complain(
-        Diagnostic(
-          .badCorrection, "Nobody of this gradebook is “\(correction.learner.showable)”.",
-          at: correction.span))
-    }
+    complain(of: gradebook.unusedCorrections, isWhole: gradebook.hasRoster, screen)
     if let explain {
       guard let display = gradebook.explanation(of: explain, by: policy) else {
         throw Diagnostic(.notFound, "Nobody of this gradebook is “\(explain.showable)”.")
@@ -181,11 +176,36 @@ struct GradebookOptions: ParsableArguments {
     } else {
       try gradebook.write(format, reply: reply) { (text) throws(Diagnostic) in screen.write(text) }
     }
+    if fill == nil, let remark = gradebook.remark(on: format) {
+      screen.remark([Text(remark, .warning)])
+    }
     screen.remark([gradebook.summary])
   }
 }
 
 extension GradebookOptions {
+  /// Says which corrections are nobody's. Without the class at hand they may be of learners whose files
+  /// are graded elsewhere, whose reasons are nobody's business here.
+  /// - Parameter isWhole: whether everybody is known.
+  private func complain(of unused: [Correction], isWhole: Bool, _ screen: Screen) {
+    guard isWhole else {
+      guard !unused.isEmpty, ![.gradescope, .junit].contains(format) else { return }
+      let lines = unused.prefix(10).map { "\($0.span.position.line)" }.joined(separator: ", ")
+      return screen.remark([
+        Text(
+          "Corrections by hand of learners who are not in this gradebook: "
+            + "\(unused.count == 1 ? "line" : "lines") \(lines)\(unused.count > 10 ? ", …" : "").",
+          .muted)
+      ])
+    }
+    for correction in unused {
+      screen.complain(
+        Diagnostic(
+          .badCorrection, "Nobody of this gradebook is “\(correction.learner.showable)”.",
+          at: correction.span))
+    }
+  }
+
   /// Writes a platform's export with the totals in it.
   private func write(
     filled path: String, from gradebook: Gradebook, _ screen: Screen, sparing inputs: InputFiles
@@ -195,7 +215,7 @@ extension GradebookOptions {
         .try("--column \"Title of the assignment\"")
     }
     let text = try text(of: path, called: "export", most: Roster.largest, .badRoster)
-    let (filled, unknown, worth) = try FilledTemplate(Source(name: path, text)).filled(
+    let (filled, unknown, remark) = try FilledTemplate(Source(name: path, text)).filled(
       column: column, from: gradebook)
     if let output {
       let file = try OutputFile(output, sparing: inputs)
@@ -204,15 +224,7 @@ extension GradebookOptions {
     } else {
       screen.write(filled)
     }
-    // Of everybody the same, but for what is left out of it.
-    let most = gradebook.rows.map { $0.tally.outOf }.max() ?? 0
-    if let worth, worth != Double(most) {
-      screen.remark([
-        Text(
-          "The column is worth \(numberText(worth)) points there, and the total \(most): change "
-            + "what it is worth to \(most).", .warning)
-      ])
-    }
+    if let remark { screen.remark([Text(remark, .warning)]) }
     guard !unknown.isEmpty else { return }
     let lines = unknown.prefix(10).map { "\($0)" }.joined(separator: ", ")
     let more = unknown.count > 10 ? ", …" : ""

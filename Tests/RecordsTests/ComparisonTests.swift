@@ -1,4 +1,6 @@
 import Answers
+import Basics
+import Foundation
 import SampleExercises
 import Testing
 
@@ -40,6 +42,40 @@ import Testing
     #expect(found.contains(.anothersAnswer))
     #expect(flags(book, 1).first { $0.kind == .anothersAnswer }?.message.contains("1.json") == true)
     #expect(!flags(book, 0).map(\.kind).contains(.anothersAnswer))
+  }
+
+  /// Honest wrong answers are drawn at random, and so many right ones as a class has lie near them: the
+  /// digits of another's answer are no accusation before so many agree that chance does not explain it.
+  @Test func nobodyIsAccusedByChance() throws {
+    var draws = SplitMix64(seed: 31)
+    var submissions: [Submission] = []
+    for number in 0..<120 {
+      let learner = "learner-\(number)"
+      let isRight = number % 3 > 0
+      let wrong = pow(10, 0.5 + 2 * draws.uniform())
+      let answer = isRight ? try Class.price(for: learner) : String(format: "$%.2f/(gpu*h)", wrong)
+      submissions.append(
+        try Class.submission(
+          learner, [(.exercise, "price-of-work", answer)], spacing: 30 + Double(number)))
+    }
+    let book = try book(submissions)
+    let accused = (0..<120).filter { row in
+      flags(book, row).contains { $0.kind == .anothersAnswer }
+    }
+    #expect(accused.count <= 1, "\(accused)")
+  }
+
+  /// The same number, cut off or rounded, and no other that lies near.
+  @Test(arguments: [
+    ("$27.78", "27.777777", 4), ("27.77", "27.777777", 4), ("27.8", "27.777777", 3),
+    ("28", "27.777777", 2), ("27.79", "27.777777", nil), ("30.13", "30.093", nil),
+    ("30.093", "$30.093/h", 5), ("100", "99.96", 1), ("27.8", "27.84", 3), ("27.8", "27.75", 3),
+    ("27.8", "27.74", nil),
+  ])
+  func sharedDigits(_ one: String, _ other: String, _ count: Int?) throws {
+    let (first, second) = (try #require(TypedDigits(one)), try #require(TypedDigits(other)))
+    #expect(first.shared(with: second) == count)
+    #expect(second.shared(with: first) == count)
   }
 
   @Test func sameWrongAnswerWithManyDigits() throws {

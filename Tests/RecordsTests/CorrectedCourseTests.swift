@@ -28,6 +28,10 @@ import Testing
     Correction(
       exercise: "who-pays", old: "- [ ] It costs", new: "- [ ] Nobody\n- [ ] It costs"),
     Correction(exercise: "who-pays", old: "Which of these", new: "Which of the following"),
+    // Nobody could pick what was not there yet.
+    Correction(
+      exercise: "who-pays", old: "- [ ] It costs", new: "- [x] Idle hours\n- [ ] It costs",
+      keepsOthers: false),
     Correction(exercise: "steps", old: "is allocated", new: "is reserved", keepsOthers: false),
     Correction(exercise: "steps", old: "into the order", new: "in the order"),
     Correction(
@@ -39,6 +43,9 @@ import Testing
     Correction(exercise: "price-of-work", old: "gpus: [2, 4, 8]", new: "gpus: [2, 3, 4, 8]"),
     Correction(exercise: "price-of-work", old: "gpus: [2, 4, 8]", new: "gpus: [8, 4, 2]"),
     Correction(exercise: "price-of-work", old: "gpus: [2, 4, 8]", new: "gpus: [16]"),
+    Correction(
+      exercise: "price-of-work", old: "* utilization)\nwithin",
+      new: "* utilization) in $/(gpu*day)\nwithin"),
   ]
 
   /// An event as the program records it, of an answer drawn at random or right.
@@ -52,6 +59,9 @@ import Testing
     case .order:
       if draws.index(below: 2) == 0 { text = ["1 2 3 4 5", "5 4 3 2 1"][draws.index(below: 2)] }
     case .match: if draws.index(below: 2) == 0 { text = ["abc", "cab"][draws.index(below: 2)] }
+    case .number:
+      // A bare number is one in the unit that is asked for.
+      if draws.index(below: 2) == 0 { text = text.filter { "0123456789.".contains($0) } }
     default: break
     }
     let attempt = Attempt(

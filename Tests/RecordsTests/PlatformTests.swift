@@ -1,4 +1,5 @@
 import Answers
+import Course
 import Diagnostics
 import SampleExercises
 import TestSupport
@@ -94,10 +95,46 @@ import Testing
     let template = try FilledTemplate(Source(name: "export.csv", export))
     let filled = try template.filled(column: "Work", from: try Self.book())
     #expect(filled.text.contains("Eve,ADA,eve,A,\n") && filled.unknown == [4, 5])
-    #expect(filled.worth == 39.5)
+    #expect(filled.remark?.contains("worth 39.5 points") == true)
     let sheet = "Email address,Grade,Maximum Grade\nADA@x,-,100.00\n"
     let moodle = try FilledTemplate(Source(name: "sheet.csv", sheet))
-    #expect(try moodle.filled(column: "grade", from: try Self.book()).worth == 100)
+    let remark = try moodle.filled(column: "grade", from: try Self.book()).remark
+    #expect(remark?.contains("worth 100 points") == true)
+  }
+
+  /// Where the lowest is left out and exercises are worth different points, learners can reach different
+  /// totals: the same share is the same grade.
+  @Test func sharesWhereTheLowestIsLeftOut() throws {
+    let roster = try Roster.parse(
+      Source(name: "roster.csv", "id,name,email\nada,Ada,ada@x\nbob,Bob,bob@x\n"))
+    let grader = try Grader(try Class.exercises(), roster: roster, now: Class.now)
+    var policy = Policy()
+    policy.dropsLowest = 1
+    let formula: (kind: Attempt.Kind, exercise: String, answer: String) = (
+      .exercise, "formula-of-waste", "rent*(1-utilization)"
+    )
+    let price = (
+      kind: Attempt.Kind.exercise, exercise: "price-of-work", answer: try Class.price(for: "bob")
+    )
+    let book = Gradebook(
+      [
+        grader.grade(text: try Class.submission("ada", [formula]).text, file: "ada.json"),
+        grader.grade(
+          text: try Class.submission("bob", [formula, price], spacing: 31).text, file: "bob.json"),
+      ], by: grader, counting: Counting(policy))
+    let tallies = book.rows.map { $0.tally }
+    try #require(Set(tallies.map { $0.outOf }).count == 2, "\(tallies.map { $0.outOf })")
+    let export = "Student,ID,SIS Login ID,Work (7)\n    Points Possible,,,200\nA,1,ada,\nB,2,bob,\n"
+    let filled = try FilledTemplate(Source(name: "export.csv", export))
+      .filled(column: "Work", from: book)
+    for (line, tally) in zip(filled.text.split(separator: "\n").dropFirst(2), tallies) {
+      let cell = try #require(line.split(separator: ",").last.flatMap { Double($0) })
+      #expect(abs(cell / 200 - tally.total / Double(tally.outOf)) < 1e-4)
+    }
+    #expect(filled.remark?.contains("share, of 200 points") == true)
+    #expect(book.remark(on: .moodle)?.contains("share") == true)
+    #expect(book.remark(on: .canvas)?.contains("dropped exercises") == true)
+    #expect(book.remark(on: .csv) == nil)
   }
 
   @Test(arguments: exports)

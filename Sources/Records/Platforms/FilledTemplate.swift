@@ -1,5 +1,6 @@
 import Basics
 import Diagnostics
+import Quantities
 
 /// A platform's own export with the points filled in: every other byte stays as it is, so that the
 /// platform knows its learners again.
@@ -35,12 +36,12 @@ public struct FilledTemplate {
   /// The export with one column filled: the totals of a gradebook.
   /// - Parameter column: its title, or the beginning of just one; Canvas writes a number in brackets
   ///   behind it.
-  /// - Returns: the text, the lines of learners whom the gradebook does not have, and what the platform
-  ///   has the column worth; nil where it does not say.
+  /// - Returns: the text, the lines of learners whom the gradebook does not have, and what there is to
+  ///   say of what the column is worth.
   /// - Throws: `bad-roster` where there is no such column, or none that says who is who.
   public func filled(
     column title: String, from book: Gradebook
-  ) throws(Diagnostic) -> (text: String, unknown: [Int], worth: Double?) {
+  ) throws(Diagnostic) -> (text: String, unknown: [Int], remark: String?) {
     let header = rows[0]
     let names = header.cells.map { $0.lowercased() }
     let exact = names.indices.filter { names[$0] == title.lowercased() }
@@ -57,12 +58,11 @@ public struct FilledTemplate {
         .badRoster, "No column of the export says who is who.", at: SourceSpan(source, header.range)
       ).note("It needs one such as SIS Login ID, Email address or ID number.")
     }
+    let worth = worth(of: place, names)
+    let reach = book.reach
     var points: [String: Double] = [:]
-    for row in book.rows
-    where !row.isSuperseded && row.submission?.refusal == nil
-      && (row.submission != nil || row.tally.isByHand)
-    {
-      for name in row.names { points[name.lowercased()] = row.tally.total }
+    for row in book.rows where book.isHandedOver(row) {
+      for name in row.names { points[name.lowercased()] = reach.points(row.tally, of: worth) }
     }
     let keys = inOrder(named) { points[$0] != nil }
     var text = ""
@@ -90,8 +90,16 @@ public struct FilledTemplate {
       end = cell.upperBound
     }
     return (
-      text + String(decoding: bytes[end...], as: UTF8.self), unknown, worth(of: place, names)
+      text + String(decoding: bytes[end...], as: UTF8.self), unknown,
+      reach.words(of: worth) ?? FilledTemplate.words(reach.most, worth)
     )
+  }
+
+  /// What is to be said where a column is worth something else than the total.
+  private static func words(_ most: Int, _ worth: Double?) -> String? {
+    guard let worth, most > 0, worth != Double(most) else { return nil }
+    return "The column is worth \(numberText(worth)) points there, and the total \(most): change "
+      + "what it is worth to \(most)."
   }
 
   /// The columns of identities, the one first by which most learners are known: a platform's numbers

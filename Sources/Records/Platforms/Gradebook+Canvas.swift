@@ -32,20 +32,16 @@ extension Gradebook {
     var header = ["email", "idnumber", "\(course) total", "\(course) feedback"]
     for column in counting { header.append(column.title) }
     try sink(CSV.row(header))
+    let reach = reach
     for row in rows where isHandedOver(row) {
       let notes = row.tally.notes.joined(separator: "; ")
       try sink(
         CSV.row(
           [
-            .text(row.entry?.email ?? ""), .text(row.id), .number(row.tally.total), .text(notes),
+            .text(row.entry?.email ?? ""), .text(row.id),
+            .number(roundedPoints(reach.points(row.tally, of: nil))), .text(notes),
           ] + counting.map { cell(row, $0) }))
     }
-  }
-
-  /// What counts: neither what could not be graded nor what a newer file took the place of.
-  private func isHandedOver(_ row: Row) -> Bool {
-    !row.isSuperseded && row.submission?.refusal == nil
-      && (row.submission != nil || row.tally.isByHand)
   }
 
   private func cell(_ row: Row, _ column: Grader.Column) -> CSV.Cell {
