@@ -55,16 +55,3 @@ struct WrongNumber {
     reach = min(max(typed.precision * 1.01, 0.0025), max(allowed, 5e-4))
   }
 }
-
-extension PosedExercise {
-  /// What a number or a guess should have been; nil for other kinds, and where it has no value.
-  var expectedQuantity: Quantity? {
-    switch exercise.task {
-    // Where it has no value, check says why.
-    case .number(let formula?): try? quantity(of: formula)
-    // As above.
-    case .predict(let guess): (try? prediction(of: guess))?.after.quantity
-    default: nil
-    }
-  }
-}

@@ -19,7 +19,7 @@ extension PosedExercise {
   public func isBareNumber(_ answer: String) -> Bool {
     let typed = TypedAnswer(answer)
     // What cannot be read is no number.
-    guard let right = rightQuantity, staysInside(typed),
+    guard let right = expectedQuantity, staysInside(typed),
       let quantity = try? TypedQuantity(typed, of: self, for: right)
     else { return false }
     return quantity.isBare

@@ -3,14 +3,15 @@ import Language
 import Quantities
 
 extension PosedExercise {
-  /// The quantity that is asked for; nil where none is, it has no value, or in a learner's copy.
-  public var rightQuantity: Quantity? {
-    guard !isWithheld else { return nil }
+  /// What a number or a guess should be; nil for other kinds, where it has no value, and for a number
+  /// in a learner's copy.
+  public var expectedQuantity: Quantity? {
     switch exercise.task {
-    // What has no value is told by the verdict.
-    case .number(let formula?): return try? quantity(of: formula)
-    case .predict(let guess): return (try? prediction(of: guess))?.after.quantity
-    default: return nil
+    // Where it has no value, check says why.
+    case .number(let formula?): try? quantity(of: formula)
+    // As above.
+    case .predict(let guess): (try? prediction(of: guess))?.after.quantity
+    default: nil
     }
   }
 

@@ -11,7 +11,7 @@ extension ExerciseProof {
     _ posed: PosedExercise, _ formula: Expression, _ variables: [Variation]
   ) throws(Diagnostic) {
     provePasses(posed, formula.text, at: formula.span)
-    provePromptKeepsFormula(formula, posed.variant)
+    provePromptKeepsFormula(formula, posed)
     let draws = try FormulaDraws(of: formula, variables, posed: posed)
     var before: [(span: SourceSpan, values: [Quantity])] = []
     for mistake in exercise.mistakes {

@@ -52,6 +52,13 @@ extension ExerciseProof {
   ) {
     for target in change {
       let cell = start.cell(named: target.text)
+      if cell?.isGiven == true || exercise.variations.contains(where: { $0.name == target.text }) {
+        report(
+          Diagnostic(
+            .badGoal, "\(target.text) varies: it is given, and cannot be changed.", at: target.span
+          ).label("learners are told to set it"), target.text, in: posed.variant)
+        continue
+      }
       if cell?.kind == .parameter { continue }
       let names = start.models.flatMap { start.cells(of: $0) }.filter { $0.kind == .parameter }
         .map { $0.id.name }

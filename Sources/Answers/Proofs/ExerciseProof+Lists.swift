@@ -12,6 +12,7 @@ extension ExerciseProof {
           (posed.text($0.text), $0.span)
         }, "options", posed)
       proveLastIsNotAlwaysRight(posed, options)
+      provePromptKeepsOption(posed, options)
       proveNoneIsANumber(options.map { (posed.text($0.text), $0.span) }, posed)
       let shown = posed.shown(options)
       for place in shown.indices where !shown[place].isRight {

@@ -7,13 +7,16 @@ import Workbook
 extension ExerciseProof {
   /// A figure of the prompt that is the answer, whatever the figures are.
   mutating func provePromptKeepsAnswer(_ posed: PosedExercise) {
-    guard let expected = posed.expectedQuantity, expected.base != 0, exercise.kind == .number else {
-      return
-    }
+    guard let expected = posed.expectedQuantity, expected.base != 0 else { return }
     for figure in exercise.prompt.figures where isAnswer(figure, expected, posed) {
       report(
         Diagnostic(.toldAnswer, "The prompt has the answer.", at: figure.formula)
           .label("comes to \(expected.text)"), in: posed.variant)
+    }
+    if let typed = typedNumber(expected, in: posed.prompt.words) {
+      report(
+        Diagnostic(.toldAnswer, "The prompt has the answer.", at: exercise.idSpan)
+          .label("“\(typed)” stands in it, and \(expected.text) is asked for"), in: posed.variant)
     }
     guard exercise.isGraded else { return }
     for hint in exercise.hints where hint.cost == nil {
@@ -25,6 +28,35 @@ extension ExerciseProof {
     }
   }
 
+  /// The digits of the answer where they stand in a text; nil where they do not, or are so few that
+  /// they may stand for something else.
+  private func typedNumber(_ expected: Quantity, in text: String) -> String? {
+    let wanted = numberText(expected.magnitude)
+    guard wanted.filter({ $0.isNumber }).count >= 3, !wanted.contains("e") else { return nil }
+    let words = text.split { !$0.isNumber && !",.".contains($0) }.map { word in
+      String(word.reversed().drop { ",.".contains($0) }.reversed())
+    }
+    return words.first { $0 == wanted }
+  }
+
+  /// The words of a right option, where not all options stand in the prompt.
+  mutating func provePromptKeepsOption(_ posed: PosedExercise, _ options: [ChoiceOption]) {
+    func letters(_ text: String) -> String {
+      text.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+    let prompt = letters(posed.prompt.words)
+    let told = options.filter { option in
+      let words = posed.text(option.text).plain
+      return words.split(separator: " ").count >= 3 && prompt.contains(letters(words))
+    }
+    guard told.count < options.count, let right = told.first(where: { $0.isRight }) else { return }
+    report(
+      Diagnostic(
+        .toldAnswer, "The prompt has the words of this option, which is right.", at: right.span
+      )
+      .label("stands there as it is"), in: posed.variant)
+  }
+
   private func isAnswer(_ figure: Figure, _ expected: Quantity, _ posed: PosedExercise) -> Bool {
     // A figure without a value is told of by itself.
     guard let expression = figure.expression,
@@ -34,18 +66,17 @@ extension ExerciseProof {
       && abs(value.base - expected.base) <= 1e-9 * abs(expected.base)
   }
 
-  /// A formula that stands in the prompt as it is to be typed.
-  mutating func provePromptKeepsFormula(_ answer: Expression, _ variant: Variant) {
-    func letters(_ text: String) -> String { text.filter { !$0.isWhitespace } }
-    let wanted = letters(answer.text)
-    var isTold = false
-    exercise.prompt.visitInlines { inline in
-      if case .code(let code) = inline, letters(code) == wanted { isTold = true }
-    }
-    guard isTold else { return }
+  /// A formula that stands in the prompt as code, in whatever form.
+  mutating func provePromptKeepsFormula(_ answer: Expression, _ posed: PosedExercise) {
+    // Code that is no answer does not tell it.
+    guard
+      let told = posed.prompt.codes.first(where: { code in
+        (try? posed.verdict(on: code))?.isRight == true
+      })
+    else { return }
     report(
       Diagnostic(.toldAnswer, "The prompt has the answer.", at: answer.span)
-        .label("stands there as it is"), in: variant)
+        .label("“\(told)” stands in it"), in: posed.variant)
   }
 
   /// Names that vary and that nothing of the exercise reads.

@@ -16,7 +16,7 @@ extension PosedExercise {
         "(offered) = \(picks(options).map { $0.identity }.sorted().joined(separator: ", "))")
     }
     // A bare number is one in the unit that is asked for.
-    if let unit = rightQuantity?.unit { found.append("(unit) = \(unit.text)") }
+    if let unit = expectedQuantity?.unit { found.append("(unit) = \(unit.text)") }
     if case .formula(_, let variables) = exercise.task {
       // These hide cells of the same names.
       names.formUnion(variables.map { $0.name })

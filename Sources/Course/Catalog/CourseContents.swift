@@ -12,6 +12,12 @@ public struct CourseContents: Sendable {
   /// Everything that is wrong, file by file, chapters first, in the order in which a reader of the
   /// file meets it.
   public internal(set) var problems: [Diagnostic] = []
+
+  /// The exercises that count: where none is marked as graded, all of them.
+  var gradedExercises: Set<String> {
+    let marked = exercises.filter { $0.exercise.isGraded }
+    return Set((marked.isEmpty ? exercises : marked).map { $0.exercise.id })
+  }
 }
 
 extension Course {
@@ -54,7 +60,7 @@ extension Course {
     let paths =
       chapters.map { $0.path } + exercises.map { $0.path } + (glossaryPath.map { [$0] } ?? [])
     contents.problems =
-      settings().problems + policy().problems + misplacedFiles()
+      settings().problems + policy(graded: contents.gradedExercises).problems + misplacedFiles()
       + paths.flatMap { problems[$0]?.inOrder ?? [] }
       + prices.catalog.problems
       + machines.catalog.problems

@@ -5,13 +5,14 @@ extension Policy {
   /// - Parameters:
   ///   - chapters: the ids of the course's chapters.
   ///   - exercises: the ids of its exercises.
+  ///   - graded: the ids of those that count; nil where that is not known.
   ///   - present: gives what an exercise is called now that was called otherwise once.
   public static func parse(
-    _ source: Source, chapters: [String], exercises: [String],
+    _ source: Source, chapters: [String], exercises: [String], graded: Set<String>? = nil,
     present: @escaping (String) -> String = { $0 }
   ) -> (policy: Policy, problems: [Diagnostic]) {
     var reader = PolicyReader(
-      source, chapters: chapters, exercises: exercises, present: present)
+      source, chapters: chapters, exercises: exercises, graded: graded, present: present)
     let policy = reader.read()
     return (policy, reader.problems.inOrder)
   }
@@ -50,7 +51,10 @@ extension Course {
 
   /// The rules by which points are counted, with everything that is wrong with them; none where the
   /// course has no such file.
-  public func policy() -> (policy: Policy, problems: [Diagnostic]) {
+  /// - Parameter graded: the exercises that count; nil where they were not read.
+  public func policy(
+    graded: Set<String>? = nil
+  ) -> (policy: Policy, problems: [Diagnostic]) {
     let path = folder + "/" + Course.policyName
     guard CourseFile.exists(path) else { return (Policy(), []) }
     do throws(Diagnostic) {
@@ -58,7 +62,8 @@ extension Course {
       // A chapter that cannot be read has no id; that is told where it is read.
       let ids = chapters.compactMap { (try? head(of: $0))?.id }
       let parsed = Policy.parse(
-        source, chapters: ids, exercises: exercises.map { $0.id }, present: presentExercise)
+        source, chapters: ids, exercises: exercises.map { $0.id }, graded: graded,
+        present: presentExercise)
       return (parsed.policy, unreadable + parsed.problems)
     } catch {
       return (Policy(), [error])

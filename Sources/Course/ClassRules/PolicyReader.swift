@@ -8,6 +8,8 @@ struct PolicyReader {
   private let file: FileText
   private let chapters: [String]
   private let exercises: [String]
+  /// Those that count; nil where that is not known.
+  private let graded: Set<String>?
   private let present: (String) -> String
   private(set) var problems: Problems
   private var policy = Policy()
@@ -17,9 +19,10 @@ struct PolicyReader {
   ///   - exercises: the ids that there are.
   ///   - present: gives what an exercise is called now that was called otherwise once.
   init(
-    _ source: Source, chapters: [String], exercises: [String],
+    _ source: Source, chapters: [String], exercises: [String], graded: Set<String>? = nil,
     present: @escaping (String) -> String = { $0 }
   ) {
+    self.graded = graded
     var problems = Problems()
     file = FileText(source, &problems, isMarkdown: false)
     self.problems = problems
@@ -48,7 +51,7 @@ struct PolicyReader {
     policy.grace = time(Key.grace, fields) ?? 0
     policy.late = late(fields)
     policy.closing = closing(fields)
-    for key in [Key.grace, Key.late, Key.closes] where fields[key] != nil && policy.dues.isEmpty {
+    for key in [Key.grace, Key.late, Key.closes] where fields[key] != nil && fields[Key.due] == nil {
       problems.report(
         Diagnostic(.badField, "\(key.name) means nothing without due.", at: fields.place(of: key))
           .try("due: 2026-10-15"))
@@ -87,7 +90,15 @@ struct PolicyReader {
           .badField, "Answers are closed before they are due.", at: fields.place(of: Key.closes)
         ).expected("a day from \(due.moment.iso) on", found: moment.iso))
     }
-    let counting = exercises.count - policy.extraCredit.count
+    let graded = graded ?? Set(exercises)
+    for id in policy.extraCredit.subtracting(graded).sorted() {
+      problems.report(
+        Diagnostic(
+          .badField, "\(id) is not graded, and brings no extra credit.",
+          at: fields.place(of: Key.extraCredit)
+        ).note("An exercise counts where its head says graded: true."))
+    }
+    let counting = graded.subtracting(policy.extraCredit).count
     if counting > 0, policy.dropsLowest >= counting {
       let most = counting - 1
       problems.report(
@@ -97,7 +108,7 @@ struct PolicyReader {
         ).label(counting == 1 ? "only one counts" : "\(counting) count, and one at least stays")
           .try("drop_lowest: \(most)"))
     }
-    if !exercises.isEmpty, policy.extraCredit.count >= exercises.count {
+    if !exercises.isEmpty, counting == 0 {
       problems.report(
         Diagnostic(
           .badField, "All exercises are extra, and there is nothing to be had.",

@@ -123,8 +123,8 @@ enum Outputs {
       cost(
         "cost_per_request", .perRequest, "cost over requests served",
         when: "where any was served and a price is known",
-        absence: { nothingServed($0.outcome) },
-        read: { $0.served > 0 ? $0.costPerRequest.value : nil }),
+        absence: { nothingServedInTime($0.outcome) },
+        read: { $0.served > 0 && !$0.costPerRequest.value.isNaN ? $0.costPerRequest.value : nil }),
       cost(
         "cost_per_month", .perMonth, "cost of a 30-day month like it",
         read: { $0.costPerHour * 720 }),
@@ -160,6 +160,13 @@ enum Outputs {
     outcome.queueGrowth == nil
       ? "Nothing was served, so there is no such figure."
       : "The fleet cannot keep up: the line grows without end, so there is no such figure."
+  }
+
+  /// Why there is no cost of a request.
+  private static func nothingServedInTime(_ outcome: Outcome) -> Record.Absence {
+    outcome.served > 0 && outcome.queueGrowth == nil
+      ? "Nothing was served to its end before the last request came, so there is no such figure; a longer horizon has one."
+      : nothingServed(outcome)
   }
 
   /// Why there is no time between tokens where many are decoded together.

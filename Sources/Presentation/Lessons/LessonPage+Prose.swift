@@ -167,6 +167,11 @@ extension LessonPage {
   func holds(_ condition: Figure) -> Bool {
     // What is wrong with a condition is told by check.
     guard let expression = condition.expression else { return false }
-    return (try? workbook.value(of: expression)) == .bool(true)
+    switch try? workbook.value(of: expression) {
+    case .bool(let holds)?: return holds
+    // Of what is uncertain, what is likelier.
+    case .odds(let odds)?: return odds.chance.magnitude >= 50
+    default: return false
+    }
   }
 }

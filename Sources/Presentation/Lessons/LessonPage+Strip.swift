@@ -18,13 +18,13 @@ extension LessonPage {
   /// What a strip draws.
   /// - Throws: where it is given no share.
   public func strip(_ block: StripBlock) throws(Diagnostic) -> ShareStrip {
-    guard case .quantity(let share) = try workbook.value(of: block.share),
-      share.dimension.isNone
+    // Of what is uncertain the value in the middle is drawn.
+    guard let share = try workbook.value(of: block.share).amount?.typical, share.dimension.isNone
     else {
       throw Diagnostic(.wrongKind, "A strip draws a share.", at: block.share.span)
     }
     var length = Quantity(24, Unit(UnitCatalog.standard.unit(named: "h") ?? .second))
-    if let over = block.length, case .quantity(let given) = try workbook.value(of: over) {
+    if let over = block.length, let given = try workbook.value(of: over).amount?.typical {
       length = given
     }
     return ShareStrip(share: share, length: length, bursts: block.bursts)

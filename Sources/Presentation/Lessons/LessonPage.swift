@@ -72,14 +72,38 @@ public struct LessonPage: Sendable {
   }
 
   /// A picture with its caption. Where that begins about the author's values, so is the picture.
-  private func picture(_ caption: Markup, _ draw: (LessonPage) -> [Block]) -> [Block] {
+  private func picture(_ caption: Markup, _ draw: (LessonPage) -> [Block]?) -> [Block] {
     guard let first = passages(of: caption).first, caption.blocks[0].isAboutAuthorsValues else {
-      return draw(self) + display(caption)
+      return draw(self).map { $0 + display(caption) } ?? LessonPage.noPicture
     }
-    return first.frame + draw(first.page) + first.page.display(caption)
+    return first.frame
+      + (draw(first.page).map { $0 + first.page.display(caption) } ?? LessonPage.noPicture)
   }
 
-  private func answer(_ question: Question) -> [Block] {
+  /// What stands where a run would be drawn that is many, without the caption that speaks of one.
+  private static let noPicture = [
+    Block.lines([
+      Text(
+        "With a range there are many runs, one for each value, and no picture of one. "
+          + "Set a number to see it.", .muted)
+    ])
+  ]
+
+  /// Whether what a question is about is many runs, as something is a range that they depend on.
+  private func isOfManyRuns(_ question: Question) -> Bool {
+    Statement.question(question).read.expressions.contains { expression in
+      // What has no value is told where it is drawn.
+      guard case .record(let record)? = try? workbook.value(of: expression),
+        record.recording == nil
+      else { return false }
+      return workbook.cells(neededBy: [expression]).contains {
+        $0.kind == .parameter && $0.value?.amount?.isCertain == false
+      }
+    }
+  }
+
+  /// nil where there is no one run to draw.
+  private func answer(_ question: Question) -> [Block]? {
     do throws(Diagnostic) {
       return try workbook.answer(question).display().blocks + old(question)
     } catch {
@@ -90,7 +114,7 @@ public struct LessonPage: Sendable {
           ])
         ]
       }
-      return error.display.blocks
+      return isOfManyRuns(question) ? nil : error.display.blocks
     }
   }
 

@@ -30,8 +30,8 @@ extension Grader {
   /// other.
   func areSimplyRelated(_ exercise: String, _ learner: String, _ other: String) -> Bool {
     // What cannot be posed has no figures to relate.
-    guard let own = (try? posed(exercise, for: learner))?.rightQuantity?.base,
-      let others = (try? posed(exercise, for: other))?.rightQuantity?.base, own != 0, others != 0
+    guard let own = (try? posed(exercise, for: learner))?.expectedQuantity?.base,
+      let others = (try? posed(exercise, for: other))?.expectedQuantity?.base, own != 0, others != 0
     else { return false }
     let ratio = own / others
     return (1...12).contains { parts in

@@ -39,6 +39,10 @@ extension Outcome {
         isSaturated && measure.isEndlessWhenSaturated
         ? Estimate(.infinity) : measure.estimate(series, whole: whole.asBatch, fleet)
     }
+    // What ends after the measured part was paid for in it, and divides nothing.
+    if fleet.knowsCost, !fleet.losesAnswers, total.served == 0 {
+      measures[.costPerRequest] = Estimate(.nan)
+    }
     doubts = (
       ShareDoubt(series, whole: latencies) { $0.latency },
       ShareDoubt(series, whole: waits) { $0.wait },
