@@ -8,11 +8,12 @@ import Testing
 @Suite struct FactorSlipTests {
   private static func name(
     _ given: Double, for expected: Double = 1, precision: Double,
-    values: [(name: String, quantity: Quantity)] = [], time: Bool = false
+    values: [(name: String, quantity: Quantity)] = [], time: Bool = false, data: Bool = false
   ) -> String? {
     FactorSlip(
       given, for: expected, precision: precision,
-      SlipContext(values: values, hasTime: time, hasData: false, hasShare: false))?.name
+      SlipContext(
+        values: values, hasTime: time, hasMonth: time, hasData: data, hasShare: false))?.name
   }
 
   /// How far the ratio is from 1000, how exact what was typed is, and whether that is 1000.
@@ -34,6 +35,21 @@ import Testing
         (Self.name(21 * off, for: 7, precision: precision, values: [("runs", Quantity(3, .none))])
           == "runs") == isNamed)
     }
+  }
+
+  /// Near 1 anything lies near: as many digits are needed as tell the factor from another one, and what
+  /// it is a factor of has to play a part.
+  @Test(
+    arguments: [
+      ("14.2", 14.0, true, nil), ("31.9", 31.5, true, nil), ("14.19", 14.0, true, "730"),
+      ("14.19", 14.0, false, nil), ("27.4", 27.777778, true, "730"),
+    ] as [(String, Double, Bool, String?)])
+  func monthsAreInIt(_ typed: String, _ right: Double, _ hasMonths: Bool, _ name: String?) throws {
+    let given = try #require(Double(typed))
+    let places = typed.split(separator: ".").last?.count ?? 0
+    let precision = 0.5 * (0..<places).reduce(1) { step, _ in step / 10 } / given
+    #expect(Self.name(given, for: right, precision: precision, time: hasMonths) == name)
+    #expect(Self.name(60, for: 58.6, precision: 0.5 / 60, data: true) == nil)
   }
 
   /// The digits as people type them: 12.35 may be 12.345, 12.36 may not.

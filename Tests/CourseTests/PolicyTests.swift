@@ -132,7 +132,8 @@ import Testing
 
   /// What is left out and what comes on top is counted among the exercises that are graded.
   @Test(arguments: [
-    ("drop_lowest: 1\n", nil), ("drop_lowest: 2\n", "There are not so many exercises to leave out."),
+    ("drop_lowest: 1\n", nil),
+    ("drop_lowest: 2\n", "There are not so many exercises to leave out."),
     ("drop_lowest: 1\nextra_credit: [one]\n", "There are not so many exercises to leave out."),
     ("extra_credit: [three]\n", "three is not graded, and brings no extra credit."),
     ("extra_credit: [one, two]\n", "All exercises are extra, and there is nothing to be had."),

@@ -196,10 +196,19 @@ public struct MistakeSearch {
 
   /// What may be said: what the formula leaves out, or else what it is.
   private func reply(_ tree: FormulaTree, _ atoms: FormulaAtoms) -> String {
-    let missing = (atoms.answer?.atoms ?? []).subtracting(tree.atoms).subtracting([
-      FormulaAtoms.one
-    ]).sorted().map { atoms.atoms[$0].text }.filter { !$0.hasPrefix("(") }
-    guard let last = missing.last else { return "That is \(tree.text(atoms.atoms))." }
+    let right = atoms.answer?.atoms ?? []
+    // The same value by another name is neither left out nor added.
+    func without(_ some: Set<Int>, _ others: Set<Int>) -> [Int] {
+      some.subtracting([FormulaAtoms.one]).filter { one in
+        !others.contains { atoms.atoms[$0].column.values == atoms.atoms[one].column.values }
+      }.sorted()
+    }
+    let missing = without(right, tree.atoms).map { atoms.atoms[$0].text }.filter {
+      !$0.hasPrefix("(")
+    }
+    guard without(tree.atoms, right).isEmpty, let last = missing.last else {
+      return "That is \(tree.text(atoms.atoms))."
+    }
     let list =
       missing.count == 1 ? last : missing.dropLast().joined(separator: ", ") + " and " + last
     return "That leaves out \(list)."

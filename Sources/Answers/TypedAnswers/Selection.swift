@@ -274,7 +274,9 @@ public enum Selection {
       parts.count == 2
       && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
     let isNegative = answer.first == "-" && answer.dropFirst().first?.isNumber == true
-    guard isDecimal || isNegative || answer.contains(where: { "$%€=*^".contains($0) }) else { return }
+    guard isDecimal || isNegative || answer.contains(where: { "$%€=*^".contains($0) }) else {
+      return
+    }
     throw refusal("An amount picks none of them.", answer, count)
   }
 

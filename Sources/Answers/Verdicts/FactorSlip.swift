@@ -38,6 +38,8 @@ struct SlipContext {
   var values: [(name: String, quantity: Quantity)]
   /// Whether time, data or shares play a part.
   var hasTime: Bool
+  /// Whether months or years do.
+  var hasMonth: Bool
   var hasData: Bool
   var hasShare: Bool
 }
@@ -59,7 +61,7 @@ extension FactorSlip {
     let precision = min(max(precision, 1e-6) * 1.01, 0.0025)
     func isOff(by factor: Double) -> Bool {
       // Two digits do not tell a factor of 1.024 from any other small one.
-      typed <= max(abs(factor - 1), abs(1 / factor - 1)) / 8
+      typed <= max(abs(factor - 1), abs(1 / factor - 1)) / 7
         && (abs(ratio / factor - 1) <= precision || abs(ratio * factor - 1) <= precision)
     }
     if isOff(by: -1) {
@@ -98,7 +100,7 @@ extension FactorSlip {
   private static func ofUnit(
     _ ratio: Double, _ isOff: (Double) -> Bool, _ context: SlipContext
   ) -> FactorSlip? {
-    if context.hasTime, isOff(730.0 / 720) { return .cloudMonth }
+    if context.hasMonth, isOff(730.0 / 720) { return .cloudMonth }
     for unit in UnitSlip.allCases where isOff(unit.factor) {
       switch unit.field {
       case .any: break

@@ -19,17 +19,24 @@ extension PosedExercise {
         values.append((cell.id.name, quantity))
       }
     }
+    func isOfMonths(_ quantity: Quantity) -> Bool {
+      quantity.magnitude == 720
+        || quantity.unit.factors.contains { ["month", "year"].contains($0.unit.symbol) }
+    }
+    var hasMonth = ([expected] + values.map { $0.quantity }).contains(where: isOfMonths)
     var dimensions = [expected.dimension] + values.map { $0.quantity.dimension }
     var hasShare = expected.dimension.isNone || values.contains { $0.quantity.unit.isPercent }
     formula?.visit { part in
       guard let literal = part.literal else { return }
       dimensions.append(literal.dimension)
       if literal.unit.isPercent { hasShare = true }
+      if isOfMonths(literal) { hasMonth = true }
       if literal.dimension == Dimension(.gpu) { values.append((part.text, literal)) }
     }
     return SlipContext(
       values: Array(values.prefix(16)),
       hasTime: dimensions.contains { $0.exponent(of: .time) != 0 },
-      hasData: dimensions.contains { $0.exponent(of: .data) != 0 }, hasShare: hasShare)
+      hasMonth: hasMonth, hasData: dimensions.contains { $0.exponent(of: .data) != 0 },
+      hasShare: hasShare)
   }
 }

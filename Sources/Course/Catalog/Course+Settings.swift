@@ -29,7 +29,7 @@ public struct CourseSettings: Hashable, Sendable {
     var problems = Problems()
     let file = FileText(source, &problems)
     let value = problems.attempt { () throws(Diagnostic) -> YAMLValue? in
-      try YAMLReader(file, 0..<file.bytes.count).read()
+      try YAMLReader(file, 0..<file.bytes.count, called: "file").read()
     }
     var settings = CourseSettings()
     guard case .some(.some(let value)) = value, !value.isEmpty else {

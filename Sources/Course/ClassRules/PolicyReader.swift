@@ -51,7 +51,8 @@ struct PolicyReader {
     policy.grace = time(Key.grace, fields) ?? 0
     policy.late = late(fields)
     policy.closing = closing(fields)
-    for key in [Key.grace, Key.late, Key.closes] where fields[key] != nil && fields[Key.due] == nil {
+    for key in [Key.grace, Key.late, Key.closes] where fields[key] != nil && fields[Key.due] == nil
+    {
       problems.report(
         Diagnostic(.badField, "\(key.name) means nothing without due.", at: fields.place(of: key))
           .try("due: 2026-10-15"))

@@ -43,7 +43,8 @@ private struct NoNames: Scope {
     of path: [String], at span: SourceSpan, _ budget: inout Budget
   ) throws(Diagnostic) -> (Value, used: Int) {
     throw Diagnostic(
-      .unknownName, "“\(path.joined(separator: "."))” is neither a number nor a unit here.", at: span
+      .unknownName, "“\(path.joined(separator: "."))” is neither a number nor a unit here.",
+      at: span
     )
     .label("nothing else can be read in this file")
     .note(

@@ -4,10 +4,10 @@ import Yams
 
 /// Reads the YAML of a file or its head, with the exact place of every key and value.
 struct YAMLReader {
-  private let file: FileText
-  private let range: Range<Int>
+  let file: FileText
+  let range: Range<Int>
   /// What it is called in messages.
-  private let part: String
+  let part: String
   private let text: String
   /// The offset in the file of each line as YAML counts them.
   private let lineStarts: [Int]
@@ -93,7 +93,7 @@ struct YAMLReader {
 
   // MARK: Places
 
-  private func offset(_ mark: Mark) -> Int {
+  func offset(_ mark: Mark) -> Int {
     guard mark.line >= 1, mark.line <= lineStarts.count else { return range.upperBound }
     var offset = lineStarts[mark.line - 1]
     var left = mark.column - 1
@@ -235,49 +235,5 @@ struct YAMLReader {
   private func isSame(_ value: String, _ place: Range<Int>) -> Bool {
     let said = file.bytes[place].filter { !isBlank($0) }
     return said.elementsEqual(value.utf8.filter { !isBlank($0) })
-  }
-
-  // MARK: Errors of the YAML parser
-
-  private func diagnostic(_ error: YamlError) -> Diagnostic {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      let start = min(offset(mark), range.upperBound)
-      let line = file.line(file.lineIndex(of: start))
-      let end = min(max(start + 1, start), max(line.upperBound, start))
-      let advice =
-        file.string(line).holds("{eval}")
-        ? "In [ ] and { }, quote texts that hold {eval}: \"…\""
-        : "Quote texts that hold “: ” or start with a sign: \"…\""
-      return Diagnostic(
-        .frontMatter, "The \(part) cannot be read as YAML: \(problem).", at: file.span(start..<end)
-      ).note(advice)
-    case .duplicatedKeysInMapping(let keys, let context):
-      let first = offset(context.mark)
-      let key = keys.first ?? ""
-      let place = second(key, after: first)
-      return Diagnostic(.duplicateName, "The key “\(key)” stands twice.", at: file.span(place))
-    default:
-      return Diagnostic(
-        .frontMatter, "The \(part) cannot be read as YAML.", at: file.span(range))
-    }
-  }
-
-  /// The next line that starts with the same key, as deep as the first; else the first.
-  private func second(_ key: String, after first: Int) -> Range<Int> {
-    let line = file.lineIndex(of: first)
-    let depth = first - file.line(line).lowerBound
-    let wanted = Array((key + ":").utf8)
-    for next in line + 1..<max(line + 1, file.lineCount)
-    where file.line(next).lowerBound < range.upperBound {
-      let place = file.line(next)
-      let start = place.lowerBound + depth
-      guard start + wanted.count <= place.upperBound else { continue }
-      if file.bytes[start..<start + wanted.count].elementsEqual(wanted) {
-        return start..<start + wanted.count - 1
-      }
-    }
-    return first..<min(first + key.utf8.count, range.upperBound)
   }
 }

@@ -29,10 +29,12 @@ extension BankQuestion {
     }
     if points != nil { losses.append("its points") }
     if !hints.isEmpty { losses.append("its hints") }
+    var mark = ""
+    if case .number(_, let unit) = task, !unit.isEmpty { mark = " [unit:\(unit)]" }
     let general = solution.map { "\n\t####\(giftText($0))" } ?? ""
     return (
       """
-      // [id:\(identity)]
+      // [id:\(identity)]\(mark)
       ::\(Self.giftEscaped(name))::[html]\(giftText(prompt)) {\(answers.hasPrefix("#") ? "" : "\n")\(answers)\(general)
       }
 

@@ -12,6 +12,7 @@ struct GIFTReader {
   private var lines: [String] = []
   private var start = 1
   private var identity = ""
+  private var unit = ""
 
   static func read(_ text: String) -> [BankQuestion] {
     var reader = GIFTReader()
@@ -39,6 +40,10 @@ struct GIFTReader {
       if content.hasPrefix("//") {
         if let mark = content.place(of: "[id:") {
           identity = String(content[mark.upperBound...].prefix { $0 != "]" })
+        }
+        // GIFT has no units: they stand in a remark, where platforms pass them over.
+        if let mark = content.place(of: "[unit:") {
+          unit = String(content[mark.upperBound...].prefix { $0 != "]" })
         }
         continue
       }
@@ -71,12 +76,15 @@ struct GIFTReader {
   }
 
   private mutating func finish() {
-    defer { (lines, identity) = ([], "") }
+    defer { (lines, identity, unit) = ([], "", "") }
     let text = lines.joined(separator: "\n").trimmed
     guard !text.isEmpty else { return }
     var question = GIFTQuestion(text).question
     question.category = category
     question.identity = identity
+    if case .number(let numbers, _) = question.task {
+      question.task = .number(numbers, unit: unit)
+    }
     question.line = start
     questions.append(question)
   }

@@ -5,7 +5,8 @@ import Quantities
 let uncertainFunctions: [Function] =
   [
     uniform,
-    reading("mean", "the mean of an uncertain quantity", doubt: { $0.doubtOfMean }) { $0.mean },
+    reading(
+      "mean", "the mean of an uncertain quantity", doubt: { $0.doubtOfMean }, { $0.mean }),
     reading("p5", "what 5% of an uncertain quantity lie below") { $0.quantile(0.05) },
     reading("p50", "the value in the middle of an uncertain quantity", { $0.median }),
     reading("p95", "what 95% of an uncertain quantity lie below") { $0.quantile(0.95) },
@@ -171,7 +172,9 @@ private func reading(
   ) { (arguments, _) throws(Diagnostic) -> Value in
     if case .uncertain(let quantity)? = arguments["x"] {
       let told = read(quantity)
-      guard arguments.isDoubted, let doubt, let off = doubt(quantity) else { return .quantity(told) }
+      guard arguments.isDoubted, let doubt, let off = doubt(quantity) else {
+        return .quantity(told)
+      }
       return .quantity(Quantity(told.magnitude + off, told.unit))
     }
     if let spread = arguments.spread("x"), !isSpread || spread.samples.count > 1 {

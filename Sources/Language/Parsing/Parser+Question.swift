@@ -204,12 +204,15 @@ extension Parser {
   /// The line that is meant by `solve EXPR = VALUE for NAME`; nil where it reads otherwise.
   private mutating func solveWithTheTargetLast() -> String? {
     let start = current.range.lowerBound
+    // What cannot be read so is told as it is read otherwise.
     guard (try? side()) != nil, case .sign(let sign) = current.kind,
       sign == .equal || Question.Relation(rawValue: sign.rawValue) != nil
     else { return nil }
     advance()
+    // As above.
     guard (try? side()) != nil else { return nil }
     let equation = span(from: start).text
+    // As above.
     guard take("for") else { return nil }
     let from = current.range.lowerBound
     guard (try? target()) != nil else { return nil }

@@ -88,8 +88,10 @@ public struct Roster: Hashable, Sendable {
       throw Diagnostic(
         .badRoster, "The roster has no column id or email.", at: SourceSpan(source, header.range)
       )
-      .label("the columns are named here").note(
-        "A roster starts with a line such as id,name,email.")
+      .label("the columns are named here")
+      .note("A roster starts with a line such as id,name,email.")
+      .note(
+        "A platform's export is known by its English headings: set its language before exporting.")
     }
     var entries: [Entry] = []
     var seen: Set<String> = []

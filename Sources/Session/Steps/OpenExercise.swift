@@ -88,7 +88,11 @@ struct OpenExercise {
   /// - Returns: nil where it is a line like any other: what works something out, and whatever is
   ///   typed once the exercise is over.
   mutating func answer(_ line: String, in desk: Workbook, at time: Double) -> Turn? {
-    guard !isOver else { return nil }
+    guard !isOver else {
+      // What picks from a list works nothing out.
+      return posed.picks(of: line).isEmpty
+        ? nil : Turn([.remark("The exercise is over: no further answer counts. Enter goes on.")])
+    }
     do throws(Diagnostic) {
       guard let answer = try posed.read(line, in: desk) else { return nil }
       return take(try posed.verdict(on: answer), answer.text, at: time)
