@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Diagnostics
+import Display
 import Foundation
 import Presentation
 import Terminal
@@ -77,10 +78,14 @@ struct GPULearn: ParsableCommand {
         exit(withError: error)
       }
     }
-    guard message.unicodeScalars.contains(where: { $0.isUnshowable }) else {
-      exit(withError: error)
+    let style = Style.detected(isPlain: true)
+    // Sentences are wrapped as everywhere; lines of usage are not.
+    let lines = style.clean(message).split(separator: "\n", omittingEmptySubsequences: false)
+    for line in lines where !message.isEmpty {
+      let isSentence = line.hasPrefix("Error: ") && line.count > style.width
+      Output.putError(
+        isSentence ? Display([.paragraph(Text(String(line)))]).drawn(style) : String(line) + "\n")
     }
-    Output.putError(Style.detected(isPlain: true).clean(message) + "\n")
     exit(withError: code)
   }
 
