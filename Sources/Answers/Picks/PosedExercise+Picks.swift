@@ -76,13 +76,14 @@ extension PosedExercise {
     }
   }
 
-  /// Whether it takes an option to be right that is not among these.
+  /// Whether it takes more options to be right than there were: one that is not among these, and has
+  /// not taken the place of one that is gone, in other words.
   public func asksForMore(than offered: Set<String>) -> Bool {
     guard case .choice(let options) = exercise.task else { return false }
-    return options.contains {
-      $0.isRight
-        && Pick.names(written: $0.text.plainText, called: $0.id).isDisjoint(with: offered)
-    }
+    let names = options.map { Pick.names(written: $0.text.plainText, called: $0.id) }
+    let gone = offered.count { identity in !names.contains { $0.contains(identity) } }
+    let came = zip(options, names).count { $0.isRight && $1.isDisjoint(with: offered) }
+    return came > gone
   }
 
   /// Where each of some identities stands; equal ones one after the other. nil where one does not.

@@ -67,6 +67,11 @@ struct SortedParts {
     let part = min(Int(place), last)
     guard means.count == UncertainQuantity.count else { return value(between: place - 0.5) }
     let mean = means[part]
+    if isLevel(part) {
+      // Where it steps from one value to another, the least that so large a share does not exceed.
+      let isAtStep = place == Double(part) && part > 0 && isLevel(part - 1)
+      return isAtStep ? means[part - 1] : mean
+    }
     var low = end(part, isRough)
     var high = end(part + 1, isRough)
     let rest = place - Double(part)
@@ -81,6 +86,12 @@ struct SortedParts {
     }
     let value = low + rest * (high - low + 6 * (mean - (low + high) / 2) * (1 - rest))
     return value.isFinite ? rounded(value, beside: part) : mean
+  }
+
+  /// Whether a sample is the same as one beside it: what is counted, or rounded, takes steps.
+  private func isLevel(_ part: Int) -> Bool {
+    part > 0 && means[part - 1] == means[part]
+      || part + 1 < means.count && means[part + 1] == means[part]
   }
 
   /// What is nothing beside the samples around it is rounding.

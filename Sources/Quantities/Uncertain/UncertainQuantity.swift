@@ -94,6 +94,8 @@ public struct UncertainQuantity: Hashable, Sendable {
   /// The median and the range that holds nine in ten, to three digits: "1,000,000 requests (90%:
   /// 200,000 to 5,000,000)".
   public var text: String {
+    // What comes out the same whatever is drawn is not uncertain.
+    if let first = samples.first, samples.allSatisfy({ $0 == first }) { return self[0].text }
     let parts = quantiles([0.5, 0.05, 0.95])
     let prefix = unit.affixes().prefix
     let ends = parts.dropFirst().map {
