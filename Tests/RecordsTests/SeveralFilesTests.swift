@@ -50,6 +50,28 @@ import Testing
     #expect(row.submission?.result(of: "price-of-work")?.points == 0)
   }
 
+  /// A later file that somebody has written by hand, in the name of a learner, displaces nothing.
+  @Test(arguments: [Policy.Files.newest, .best])
+  func whatWasEditedDisplacesNothing(_ files: Policy.Files) throws {
+    var policy = Policy()
+    policy.files = files
+    let grader = try Class.grader()
+    let genuine = try Class.diligent("ada").text
+    let forged = try Class.submission("ada", [(.hint, "cheap", "1")]).text
+      .replacing("\"answer\": \"1\"", with: "\"answer\": \"2\"")
+      .replacing("2026", with: "2027")
+    for order in [[genuine, forged], [forged, genuine]] {
+      let book = Gradebook(
+        order.enumerated().map { grader.grade(text: $1, file: "\($0).json") }, by: grader,
+        counting: Counting(policy))
+      let row = try counted(book)
+      #expect(row.tally.total > 0)
+      let other = try #require(book.rows.first { $0.isSuperseded })
+      #expect(other.files == "edited, so that another counts")
+      #expect(other.submission?.flags.contains { $0.kind == .edited } == true)
+    }
+  }
+
   @Test func theBestCounts() throws {
     let row = try counted(try Self.book(.best))
     #expect(row.submission?.file == "lab.json" && row.files == "best of 2")

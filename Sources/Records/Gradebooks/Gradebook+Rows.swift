@@ -54,21 +54,35 @@ extension Gradebook {
     /// Says which of the files of a learner counts, and how.
     private mutating func stand(_ group: [Int], _ facts: [Comparison.Facts]) {
       let rule = counting.policy.files
-      var counted: (file: Int, written: Double, total: Double)?
+      var counted: (file: Int, isIntact: Bool, written: Double, total: Double)?
+      var edited: Set<Int> = []
       for file in group {
         let entry = facts[file].entry
         let row = row(Place(entry: entry, file: Int32(file)))
         let total = rule == .best ? row.tally.total : 0
         let written = row.submission?.written ?? 0
-        // Of equals the later by its name.
-        if let best = counted, (best.total, best.written) > (total, written) { continue }
-        counted = (file, written, total)
+        // What somebody has changed by hand takes the place of nothing that is as it was written.
+        let isIntact =
+          rule == .joined || row.submission?.flags.contains { $0.kind == .edited } == false
+        if !isIntact { edited.insert(file) }
+        if let best = counted {
+          guard best.isIntact == isIntact else {
+            if isIntact { counted = (file, isIntact, written, total) }
+            continue
+          }
+          // Of equals the later by its name.
+          if (best.total, best.written) > (total, written) { continue }
+        }
+        counted = (file, isIntact, written, total)
       }
       let words = rule == .joined ? "joined from" : "\(rule.rawValue) of"
       for file in group where file != counted?.file {
         standings[file] = Standing(
           isCounted: false,
-          words: rule == .joined ? "joined into another" : "not the \(rule.rawValue)")
+          words: rule == .joined
+            ? "joined into another"
+            : edited.contains(file) && counted?.isIntact == true
+              ? "edited, so that another counts" : "not the \(rule.rawValue)")
       }
       guard let counted else { return }
       standings[counted.file] = Standing(

@@ -64,6 +64,9 @@ private struct Explanation {
 
   private var answers: [String] {
     guard let result, !result.answers.isEmpty else {
+      if result?.sawSolution == true {
+        return ["The solution was looked at before any answer; none after it counts: 0 points."]
+      }
       let isNothing = result?.notTaken.isEmpty ?? true
       return [isNothing ? "No answer: 0 points." : "No answer that counts: 0 points."]
     }
