@@ -29,6 +29,20 @@ import Testing
       (low + high) / 2 + spread * UncertainQuantity.normalQuantile(share))
   }
 
+  /// What is counted or rounded up is a whole number of steps at every share.
+  @Test(arguments: [
+    "ceil(0.01 to 3)", "choose(1: 95%, 20: 5%)",
+    "floor(uniform(0, 4))", "if uniform(0, 1) < 0.5 then 1 else 2",
+  ])
+  func stepsAreNotInterpolated(_ formula: String) throws {
+    var workbook = Workbook()
+    _ = try workbook.run(Source("x = \(formula)"))
+    for share in stride(from: 0.5, through: 99.5, by: 0.5) {
+      let told = try #require(try workbook.run(Source("quantile(x, \(share)%)")).value?.quantity)
+      #expect(told.magnitude == told.magnitude.rounded(), "\(formula) at \(share)%: \(told.text)")
+    }
+  }
+
   @Test(arguments: laws.indices) func areThoseOfTheory(_ index: Int) throws {
     let law = Self.laws[index]
     for share in [0.05, 0.1, 1, 5, 30, 50, 77.7, 90, 95, 99, 99.5, 99.9, 99.94, 99.95] {

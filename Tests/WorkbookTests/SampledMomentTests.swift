@@ -48,6 +48,36 @@ import Testing
     }
   }
 
+  /// Where the pole of a quotient lies within, there is no mean: both ends have more than any number,
+  /// and that they cancel each other is no knowledge.
+  @Test(arguments: [
+    "mean(1 / x)", "mean(y / x)", "mean(3 + 1 / (2 * x))", "mean(1 / u)", "mean(1 / (x * x * x))",
+  ])
+  func thereIsNoMeanAroundAPole(_ question: String) throws {
+    var workbook = Workbook()
+    for line in ["x = normal(0, 1)", "y = normal(5, 1)", "u = uniform(-1, 1)"] {
+      _ = try workbook.run(Source(line))
+    }
+    let answer = try workbook.run(Source(question))
+    guard case .estimate(let told, let margin, _, _) = answer else {
+      Issue.record("\(question) is told without a margin")
+      return
+    }
+    #expect(margin.magnitude > 0.2 && margin.magnitude > abs(told.magnitude) / 2)
+    #expect(try answer.display().plain.contains("too few"))
+  }
+
+  /// What spreads far to both sides and has a mean is not doubted for it.
+  @Test(arguments: [("x - y", 0.05), ("x * 10 - y", 0.5), ("normal(0, 1)^3", 0.05)])
+  func differencesHaveAMean(_ formula: String, _ most: Double) throws {
+    var workbook = Workbook()
+    for line in ["x = 1 to 10", "y = 1 to 10"] { _ = try workbook.run(Source(line)) }
+    guard case .estimate(_, let margin, _, _) = try workbook.run(Source("mean(\(formula))")) else {
+      return
+    }
+    #expect(margin.magnitude < most)
+  }
+
   /// What is in proportion to a range has the range's exact mean, and says so by its digits.
   @Test(arguments: ["mean(x)", "mean(3 * x)", "mean(x + y)", "2 * mean(x) - 7", "p95(x)"])
   func proportionHasNoTail(_ question: String) throws {
