@@ -134,13 +134,20 @@ struct RunSurface {
     // Beyond the runs a figure goes on as they do, but not for ever.
     let (first, last) = (found.min() ?? 0, found.max() ?? 0)
     let room = (last - first) / 2
+    // An end at which several runs stand is one that they do not pass: no latency is below the service.
+    func isBound(_ end: Double) -> Bool {
+      let near = found.count { abs($0 - end) <= 0.01 * (last - first) }
+      return near >= 2 && 6 * near >= found.count
+    }
+    let low = isBound(first) ? first : first - room
+    let high = isBound(last) ? last : last + room
     return design.indices.map { place in
       var number = value(place)
       for (run, weight) in weights[place] { number += weight * rests[run] }
-      number = min(max(number, first - room), last + room)
+      number = min(max(number, low), high)
       if byRatio { number = exp(number) }
       if least >= 0 { number = max(number, 0) }
-      return isShare && most <= 100 ? min(number, 100) : number
+      return isShare && most <= 100.5 ? min(number, 100) : number
     }
   }
 
