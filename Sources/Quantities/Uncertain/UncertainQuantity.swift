@@ -53,7 +53,7 @@ public struct UncertainQuantity: Hashable, Sendable {
     let sum = samples.reduce(0, +)
     let size = largest
     // What is nothing beside the samples is rounding.
-    if abs(sum) < 1e-12 * size { return Quantity(0, unit) }
+    if abs(sum) < 1e-11 * size { return Quantity(0, unit) }
     // A sum may be too large for a number where the mean is not.
     guard !sum.isFinite, size.isFinite else { return Quantity(sum / Double(samples.count), unit) }
     return Quantity(
