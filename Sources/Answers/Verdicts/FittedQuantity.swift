@@ -203,5 +203,12 @@ struct FittedQuantity {
 
 extension Quantity {
   /// What kind of quantity it is: "money per time", "a share".
-  fileprivate var kindInWords: String { unit.isPercent ? "a share" : dimension.words }
+  fileprivate var kindInWords: String {
+    if unit.isPercent { return "a share" }
+    // What is counted, one by one.
+    guard !dimension.isMeasured, unit.factors.count == 1, let only = unit.factors.first,
+      only.exponent == 1
+    else { return dimension.words }
+    return "a number of \(only.unit.plural)"
+  }
 }

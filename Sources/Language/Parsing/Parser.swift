@@ -352,8 +352,12 @@ struct Parser {
   ) -> Diagnostic {
     let found = current.kind == .end ? "the end of the line" : "“\(here.text)”"
     let place = current.kind == .end ? span(from: range.lowerBound).end : here
-    let problem = Diagnostic(.expectedExpression, message, at: place)
+    var problem = Diagnostic(.expectedExpression, message, at: place)
       .expected(expected, found: found)
+    // Whoever takes it for a name is not helped by "a name is expected".
+    if let word = current.name, reservedWords.contains(word), expected.holds("a name") {
+      problem = problem.label("a word of the language, and no name")
+    }
     return form.map { problem.note("It is written \($0).") } ?? problem
   }
 }
