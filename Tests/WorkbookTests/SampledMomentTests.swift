@@ -67,6 +67,14 @@ import Testing
     #expect(try answer.display().plain.contains("too few"))
   }
 
+  /// A mean that is nothing is told as that.
+  @Test(arguments: ["normal(0, 1)", "uniform(-1, 1)", "3 * normal(0, 1)"])
+  func nothingIsExact(_ formula: String) throws {
+    var workbook = Workbook()
+    let answer = try workbook.run(Source("mean(\(formula))"))
+    #expect(try answer.display().plain == "0")
+  }
+
   /// What spreads far to both sides and has a mean is not doubted for it.
   @Test(arguments: [("x - y", 0.05), ("x * 10 - y", 0.5), ("normal(0, 1)^3", 0.05)])
   func differencesHaveAMean(_ formula: String, _ most: Double) throws {

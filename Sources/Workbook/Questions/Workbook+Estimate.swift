@@ -130,6 +130,8 @@ extension Workbook {
         let backward = try value({ $0.shift(.places(round: round, isBackward: true)) })
       else { return nil }
       let off = (forward + backward) / 2 - quantity.magnitude
+      // What cancels but for rounding is off by nothing.
+      guard abs(off) > 1e-12 * max(abs(forward), abs(backward)) else { continue }
       squares.places += off * off
     }
     return margin(squares.places)
