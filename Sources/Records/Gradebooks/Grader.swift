@@ -236,18 +236,15 @@ public final class Grader: Sendable {
       }
       return worth(attempt, asItWas: before, &looks)
     }
+    if !isSameText, let before = untold(attempt, posed, learner, &looks) {
+      return worth(attempt, asItWas: before, &looks)
+    }
     if others.contains(where: { $0.hasPrefix("(kind) = ") }) {
       // What was meant for a list says nothing of a number, nor the other way round.
     } else if posed.isPicked {
       // Marks hold for all figures.
       let worth = present(attempt, posed, &looks)
       if isSameText, let before = before(attempt, learner) {
-        return self.worth(attempt, asItWas: before, &looks)
-      }
-      // An event of an older program did not keep what there was to pick from.
-      if meant.offered == nil, let before = before(attempt, learner),
-        let offered = Meant(figures: before.askedFigures).offered, posed.asksForMore(than: offered)
-      {
         return self.worth(attempt, asItWas: before, &looks)
       }
       guard worth == nil || worth?.finding == .unmatched else { return worth }
@@ -260,6 +257,25 @@ public final class Grader: Sendable {
     }
     guard let before = before(attempt, learner) else { return Score.Worth(unmatched: attempt) }
     return worth(attempt, asItWas: before, &looks)
+  }
+
+  /// The exercise as it was, where it differs in what the event does not tell: what there was to pick
+  /// from, in one of an older program, and the unit of a bare number, in a copy without answers.
+  private func untold(
+    _ attempt: Attempt, _ posed: PosedExercise, _ learner: String, _ looks: inout Int
+  ) -> PosedExercise? {
+    guard let before = before(attempt, learner), before.exercise.kind == posed.exercise.kind else {
+      return nil
+    }
+    if posed.isPicked {
+      let offered = Meant(figures: before.askedFigures).offered
+      return attempt.meant.offered == nil && offered.map { posed.asksForMore(than: $0) } == true
+        ? before : nil
+    }
+    guard let unit = posed.expectedQuantity?.unit, unit != before.expectedQuantity?.unit else {
+      return nil
+    }
+    return isBareNumber(attempt, posed, &looks) ? before : nil
   }
 
   /// The exercise as it was when it was answered, where an older copy of the course has it and drew
