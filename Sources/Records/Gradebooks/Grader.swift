@@ -38,7 +38,7 @@ public final class Grader: Sendable {
   /// Seconds since 1970.
   let now: Double
   /// Exercises as they were, from older copies of the course, by the digest of what they ask.
-  private let older: [String: [(exercises: ExerciseSet, id: String)]]
+  let older: [String: [(exercises: ExerciseSet, id: String)]]
   let known = Mutex<[Figures: PosedExercise]>([:])
   /// The figures of questions that do not vary.
   private let asked = Mutex<[Figures: [String]]>([:])
@@ -61,7 +61,7 @@ public final class Grader: Sendable {
   }
 
   /// What an answer is worth, nil where it is none, and the looks that it took to tell.
-  private struct Ruling {
+  struct Ruling {
     var worth: Score.Worth?
     var looks: Int
   }
@@ -259,51 +259,6 @@ public final class Grader: Sendable {
     return worth(attempt, asItWas: before, &looks)
   }
 
-  /// The exercise as it was, where it differs in what the event does not tell: what there was to pick
-  /// from, in one of an older program, and the unit of a bare number, in a copy without answers.
-  private func untold(
-    _ attempt: Attempt, _ posed: PosedExercise, _ learner: String, _ looks: inout Int
-  ) -> PosedExercise? {
-    guard let before = before(attempt, learner), before.exercise.kind == posed.exercise.kind else {
-      return nil
-    }
-    if posed.isPicked {
-      let offered = Meant(figures: before.askedFigures).offered
-      return attempt.meant.offered == nil && offered.map { posed.asksForMore(than: $0) } == true
-        ? before : nil
-    }
-    guard let unit = posed.expectedQuantity?.unit, unit != before.expectedQuantity?.unit else {
-      return nil
-    }
-    return isBareNumber(attempt, posed, &looks) ? before : nil
-  }
-
-  /// The exercise as it was when it was answered, where an older copy of the course has it and drew
-  /// these figures for this learner.
-  private func before(_ attempt: Attempt, _ learner: String) -> PosedExercise? {
-    let meant = attempt.meant
-    for (set, id) in older[meant.exercise] ?? [] {
-      // What cannot be posed any more cannot be judged: a person has to.
-      guard let before = try? set.posed(id, for: learner),
-        before.variant.identity == attempt.origin.variant,
-        meant.isOf(before.variant.figures(of: before.exercise)),
-        meant.figures(otherThan: before.askedFigures).isEmpty
-      else { continue }
-      return before
-    }
-    return nil
-  }
-
-  private func worth(
-    _ attempt: Attempt, asItWas before: PosedExercise, _ looks: inout Int
-  ) -> Score.Worth? {
-    if before.isPicked { return Score.Worth(of: attempt, at: before) }
-    guard looks <= Grader.mostLooksOfFile else { return Score.Worth(.work, attempt) }
-    let ruling = ruling(on: attempt, before)
-    looks += ruling.looks
-    return ruling.worth
-  }
-
   /// The figures of a question that do not vary; those with the same variant have the same.
   private func asked(of posed: PosedExercise) -> [String] {
     let key = Figures(exercise: posed.exercise.id, places: posed.variant.places)
@@ -340,16 +295,8 @@ public final class Grader: Sendable {
     return ruling.worth
   }
 
-  private func isBareNumber(
-    _ attempt: Attempt, _ posed: PosedExercise, _ looks: inout Int
-  ) -> Bool {
-    let box = AnswerBox(most: Grader.mostLooks, isCancelled: isCancelled)
-    defer { looks += box.looks }
-    return PosedExercise(posed, in: box).isBareNumber(attempt.answer)
-  }
-
   /// What a typed answer is worth, judged in a box.
-  private func ruling(on attempt: Attempt, _ posed: PosedExercise) -> Ruling {
+  func ruling(on attempt: Attempt, _ posed: PosedExercise) -> Ruling {
     let box = AnswerBox(most: Grader.mostLooks, isCancelled: isCancelled)
     // A line that is no answer, for whatever reason, counts as no attempt, here as in a session.
     let verdict = try? PosedExercise(posed, in: box).verdict(on: attempt.answer)
