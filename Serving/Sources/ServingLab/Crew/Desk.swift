@@ -100,6 +100,11 @@ public final class Desk: Sendable {
     }
   }
 
+  /// A request was refused before it came to anything.
+  func count(refused code: String) {
+    loop.execute { [self] in state.value.dispatcher.tally.count(refused: code) }
+  }
+
   /// Looks at what there is.
   func look<Result: Sendable>(
     _ body: @escaping @Sendable (Dispatcher) -> Result

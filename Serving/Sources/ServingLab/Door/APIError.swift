@@ -11,6 +11,8 @@ struct APIError: Error, Equatable {
   var code: String?
   /// Whole seconds after which it is worth another try.
   var retryAfter: Int?
+  /// The methods that there are instead.
+  var allowed: String?
 
   var json: JSON {
     .object([

@@ -7,8 +7,15 @@ struct AnswerForm: Sendable {
   let created: Int
   let model: String
 
+  /// The first text of an answer. What a message begins with is no blank, though a tokenizer sets one in
+  /// front of a word.
+  func opening(_ text: String) -> String {
+    isChat && text.hasPrefix(" ") ? String(text.dropFirst()) : text
+  }
+
   /// A whole answer.
   func whole(_ text: String, reason: String, _ usage: Usage) -> JSON {
+    let text = opening(text)
     let words = isChat ? "chat.completion" : "text_completion"
     let content: JSON.Member =
       isChat

@@ -21,7 +21,7 @@ struct CompletionRequest {
     let fields = Fields(json)
     self.kind = kind
     model = try fields.text("model") ?? ""
-    try Self.refuseUnknownWishes(fields)
+    try UnknownWishes.refuse(fields, kind)
     let prompt = kind == .chat ? try Self.turns(fields) : try Self.prompt(fields)
     job = Job(prompt)
     streams = try fields.flag("stream") ?? false
@@ -59,32 +59,6 @@ struct CompletionRequest {
     }
     if let value = try fields.number("repetition_penalty", in: 0.01...100) {
       job.sampling.repetitionPenalty = value
-    }
-  }
-
-  /// What is asked for and not there must not be left out in silence.
-  private static func refuseUnknownWishes(_ fields: Fields) throws(APIError) {
-    for name in ["n", "best_of"] {
-      if let count = try fields.whole(name, in: 0...1_000_000), count != 1 {
-        throw .field(name, "\(name) is 1 here: ask again for another answer.")
-      }
-    }
-    if let logprobs = fields["logprobs"], logprobs != .bool(false), logprobs != .number(0) {
-      throw .field("logprobs", "Probabilities of tokens are not told here.")
-    }
-    for name in ["echo", "suffix", "tools", "functions", "logit_bias"] {
-      switch fields[name] {
-      case nil, .bool(false), .array([]), .object([]): continue
-      default: throw .field(name, "\(name) is not known here.")
-      }
-    }
-    if let form = try fields.within("response_format"), try form.text("type") ?? "text" != "text" {
-      throw .field("response_format", "Answers are texts here.")
-    }
-    for name in ["frequency_penalty", "presence_penalty"] {
-      if let penalty = try fields.number(name), penalty != 0 {
-        throw .field(name, "\(name) is not known here; repetition_penalty is.")
-      }
     }
   }
 

@@ -21,7 +21,11 @@ struct DoorResponder: HTTPResponder {
     } catch let error as APIError {
       response = Self.json(error.json, error.status)
       if let seconds = error.retryAfter { response.headers[.retryAfter] = String(seconds) }
+      if let methods = error.allowed { response.headers[.allow] = methods }
+      if error.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
     }
+    // The head of what GET brings.
+    if request.method == .head { response.body = ResponseBody() }
     if let name = HTTPField.Name("x-request-id") { response.headers[name] = id }
     return response
   }
@@ -29,7 +33,7 @@ struct DoorResponder: HTTPResponder {
   private func answer(_ request: Request, _ context: DoorContext) async throws -> Response {
     let path = request.uri.path
     if settings.key != nil, path.hasPrefix("/v1/") { try checkKey(request) }
-    switch (request.method, path) {
+    switch (request.method == .head ? .get : request.method, path) {
     case (.get, "/health"), (.get, "/ping"): return Self.json(.object(["status": .string("ok")]))
     case (.get, "/version"): return Self.json(.object(["version": .string(Program.version)]))
     case (.get, "/metrics"):
@@ -56,15 +60,21 @@ struct DoorResponder: HTTPResponder {
       return Self.json(model)
     case (.post, "/v1/completions"): return try await complete(request, .text, context)
     case (.post, "/v1/chat/completions"): return try await complete(request, .chat, context)
-    case (_, "/v1/completions"), (_, "/v1/chat/completions"), (_, "/v1/models"), (_, "/health"),
-      (_, "/metrics"):
-      throw APIError(
-        status: .methodNotAllowed, message: "\(request.method) is not for \(path).",
-        code: "method_not_allowed")
+    case (_, "/v1/completions"), (_, "/v1/chat/completions"):
+      throw Self.isNotFor(request, allowed: "POST")
+    case (_, "/v1/models"), (_, "/health"), (_, "/ping"), (_, "/version"), (_, "/metrics"),
+      (_, "/gpulearn/platform"):
+      throw Self.isNotFor(request, allowed: "GET, HEAD")
     default:
       throw APIError(
         status: .notFound, message: "There is nothing at \(path.prefix(200)).", code: "not_found")
     }
+  }
+
+  private static func isNotFor(_ request: Request, allowed: String) -> APIError {
+    APIError(
+      status: .methodNotAllowed, message: "\(request.method) is not for \(request.uri.path).",
+      code: "method_not_allowed", allowed: allowed)
   }
 
   private var model: JSON {
@@ -83,8 +93,12 @@ struct DoorResponder: HTTPResponder {
 
   /// Compares all of it, however early it differs.
   private func checkKey(_ request: Request) throws(APIError) {
-    let given = Array((request.headers[.authorization] ?? "").utf8)
-    let wanted = Array("Bearer \(settings.key ?? "")".utf8)
+    let scheme = "bearer "
+    let brought = request.headers[.authorization] ?? ""
+    // The scheme has no case.
+    let given = Array(
+      brought.lowercased().hasPrefix(scheme) ? brought.utf8.dropFirst(scheme.utf8.count) : [])
+    let wanted = Array((settings.key ?? "").utf8)
     var differs = given.count == wanted.count ? 0 : 1
     for (index, byte) in wanted.enumerated() {
       differs |= Int(byte ^ (index < given.count ? given[index] : 0))
@@ -101,8 +115,15 @@ struct DoorResponder: HTTPResponder {
   private func complete(
     _ request: Request, _ kind: CompletionRequest.Kind, _ context: DoorContext
   ) async throws -> Response {
-    let wanted = try await read(request, kind)
-    if !wanted.model.isEmpty, wanted.model != settings.model { throw unknownModel(wanted.model) }
+    let wanted: CompletionRequest
+    do {
+      wanted = try await read(request, kind)
+      if !wanted.model.isEmpty, wanted.model != settings.model { throw unknownModel(wanted.model) }
+    } catch let error as APIError {
+      // What never comes to a worker came all the same.
+      desk.count(refused: error.code ?? "invalid_request")
+      throw error
+    }
     let form = AnswerForm(
       isChat: kind == .chat,
       id: (kind == .chat ? "chatcmpl-" : "cmpl-")
@@ -223,7 +244,7 @@ struct EventStream {
     switch event {
     case .token(let text):
       defer { isFirst = false }
-      return line(form.piece(text, isFirst: isFirst))
+      return line(form.piece(isFirst ? form.opening(text) : text, isFirst: isFirst))
     case .finished(let reason, let usage):
       let piece = includesUsage ? line(form.usagePiece(usage)) : ""
       return line(form.end(reason)) + piece + "data: [DONE]\n\n"

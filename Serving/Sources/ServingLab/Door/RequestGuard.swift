@@ -24,6 +24,18 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   init(_ settings: DoorSettings) { self.settings = settings }
 
+  func handlerAdded(context: ChannelHandlerContext) {
+    let pipeline = context.pipeline.syncOperations
+    do {
+      let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+      try pipeline.addHandler(
+        OldManners(most: settings.body), position: .before(codec))
+    } catch {
+      // Without it the newer manners are those of everybody.
+      context.fireErrorCaught(error)
+    }
+  }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !isRefused else { return }
     switch unwrapInboundIn(data) {
@@ -32,6 +44,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
       // What is no number has been refused by the parser.
       let declared = head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
       guard declared <= settings.body else { return refuse(tooLong, context) }
+      if let coded = Self.coded(head.headerFields) { return refuse(coded, context) }
       let isolated = context.eventLoop.assumeIsolated()
       late = isolated.scheduleTask(in: .milliseconds(Int64(settings.arrival * 1000))) {
         self.refuse(Self.tooSlow, context)
@@ -94,6 +107,23 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     APIError(
       status: .contentTooLarge, message: "A body has at most \(settings.body) bytes.",
       code: "body_too_large")
+  }
+
+  /// A body in a coding that is not read here.
+  private static func coded(_ fields: HTTPFields) -> APIError? {
+    if let coding = fields[.transferEncoding], coding.lowercased() != "chunked" {
+      return APIError(
+        status: .notImplemented,
+        message: "A body comes plain or in chunks here, not as \(coding.prefix(100)).",
+        code: "unknown_transfer_coding")
+    }
+    if let coding = fields[.contentEncoding], coding.lowercased() != "identity" {
+      return APIError(
+        status: .unsupportedMediaType,
+        message: "A body is not compressed here, as by \(coding.prefix(100)).",
+        code: "unknown_content_coding")
+    }
+    return nil
   }
 
   private static let tooSlow = APIError(

@@ -63,6 +63,12 @@ struct Tally {
         isCold: job.isCold))
   }
 
+  /// A request that is told why it has no answer before it waits for one.
+  mutating func count(refused code: String) {
+    requests += 1
+    refused[code, default: 0] += 1
+  }
+
   /// An answer: seconds to its first token and to its last, and whether it waited for a load.
   struct Answered {
     var firstToken: Double
