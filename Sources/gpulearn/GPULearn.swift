@@ -79,10 +79,10 @@ struct GPULearn: ParsableCommand {
       }
     }
     let style = Style.detected(isPlain: true)
-    // Sentences are wrapped as everywhere; lines of usage are not.
+    // Sentences are wrapped as everywhere; lines of usage are not, nor what is to be copied.
     let lines = style.clean(message).split(separator: "\n", omittingEmptySubsequences: false)
     for line in lines where !message.isEmpty {
-      let isSentence = line.hasPrefix("Error: ") && line.count > style.width
+      let isSentence = line.hasPrefix("Error: ") && line.count > style.width && !line.contains("'")
       Output.putError(
         isSentence ? Display([.paragraph(Text(String(line)))]).drawn(style) : String(line) + "\n")
     }

@@ -29,7 +29,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     do {
       let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
       try pipeline.addHandler(
-        OldManners(most: settings.body), position: .before(codec))
+        CompatibilityHandler(most: settings.body), position: .before(codec))
     } catch {
       // Without it the newer manners are those of everybody.
       context.fireErrorCaught(error)

@@ -6,7 +6,7 @@ import NIOHTTP1
 /// (`Expect: 100-continue`, as curl does from a megabyte on) is told to go on.
 ///
 /// Source: RFC 9112, sections 6.1 and 9.3; RFC 9110, section 10.1.1.
-final class OldManners: ChannelDuplexHandler, RemovableChannelHandler {
+final class CompatibilityHandler: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = HTTPServerResponsePart
   typealias OutboundOut = HTTPServerResponsePart
