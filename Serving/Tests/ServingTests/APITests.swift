@@ -139,6 +139,54 @@ extension ProgramTests {
       ("nothing", "{}", 404, .null, "not_found"),
     ]
 
+    /// Fields of OpenAI's and of vLLM's that would change the answer: never left out in silence.
+    static let wishes: [(String, String, String)] = [
+      ("completions", "logprobs", "0"), ("completions", "suffix", "\"x\""),
+      ("chat/completions", "tool_choice", "\"required\""),
+      ("chat/completions", "function_call", "{\"name\": \"f\"}"),
+      ("chat/completions", "modalities", "[\"audio\"]"), ("chat/completions", "top_logprobs", "2"),
+      ("chat/completions", "stop_token_ids", "[1]"), ("chat/completions", "bad_words", "[\"a\"]"),
+      ("chat/completions", "length_penalty", "2"),
+      ("chat/completions", "use_beam_search", "true"),
+      ("chat/completions", "guided_json", "{\"type\": \"object\"}"),
+      ("chat/completions", "structured_outputs", "{\"json\": {}}"),
+      ("chat/completions", "prompt_logprobs", "1"),
+      ("chat/completions", "add_generation_prompt", "false"),
+      ("chat/completions", "continue_final_message", "true"),
+      ("chat/completions", "chat_template", "\"x\""),
+    ]
+
+    @Test(arguments: wishes.indices) func noWishIsLeftOut(index: Int) throws {
+      let (path, field, value) = Self.wishes[index]
+      let rest = path == "completions" ? #""prompt": "a""# : Self.question
+      let answer = try client().post("/v1/" + path, "{\(rest), \"\(field)\": \(value)}")
+      #expect(answer.status == 400)
+      #expect(answer.json?.member("error")?.member("param") == .string(field))
+    }
+
+    /// What wishes for nothing is none.
+    @Test func whatWishesForNothingIsTaken() throws {
+      let nothing = """
+        "tools": [], "tool_choice": "auto", "modalities": ["text"], "logprobs": false,
+        "top_logprobs": 0, "length_penalty": 1, "logit_bias": {}, "stop_token_ids": null,
+        "response_format": {"type": "text"}, "user": "somebody", "metadata": {"a": "b"}
+        """
+      let answer = try client().post(
+        "/v1/chat/completions", "{\(Self.question), \"max_tokens\": 1, \(nothing)}")
+      #expect(answer.status == 200)
+    }
+
+    @Test func headsAndMethods() throws {
+      let client = try client()
+      client.write("HEAD /health HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(try client.head().status == 200)
+      // Nothing follows, so that the next answer is the next one's.
+      #expect(try client.get("/health").json?.member("status") == .string("ok"))
+      let wrong = try client.post("/v1/models", "{}")
+      #expect(wrong.status == 405 && wrong.headers["allow"] == "GET, HEAD")
+      #expect(try client.get("/v1/completions").headers["allow"] == "POST")
+    }
+
     @Test(arguments: wrong.indices) func wrongRequestsAreRefused(index: Int) throws {
       let (path, body, status, field, code) = Self.wrong[index]
       let answer = try client().post("/v1/" + path, body)

@@ -50,6 +50,8 @@ extension ProgramTests {
         ("GET /health HTTP/1.1", ["\(long(100_000)): X"], "", 431),
         ("GET /health HTTP/1.1", (0..<50).map { "X-\($0): \(long(1000))" }, "", 431),
         ("GET /\(long(100_000)) HTTP/1.1", [], "", 431),
+        (post, ["Transfer-Encoding: gzip, chunked"], "", 501),
+        (post, ["Content-Encoding: gzip", "Content-Length: 5"], "", 415),
         ("GET / HTTP/9.9", [], "", 400), ("\0\u{1}\u{2}", [], "", 400),
       ]
     }()
@@ -84,14 +86,54 @@ extension ProgramTests {
       #expect(client.byte() == nil)
     }
 
+    /// A client of HTTP/1.0 knows no chunks, and waits for the end of the connection.
+    @Test func olderClientsAreAnswered() throws {
+      let server = try RunningServer(["--idle", "3600"])
+      let body = #"{"prompt": "a", "max_tokens": 3, "stream": true}"#
+      let post =
+        "POST /v1/completions HTTP/1.0\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+      for (request, end) in [("GET /health HTTP/1.0\r\n\r\n", "}"), (post, "data: [DONE]")] {
+        let client = try RawClient(server.port, patience: 20)
+        client.write(request)
+        var lines: [String] = []
+        while let line = client.line() { lines.append(line) }
+        #expect(lines.first == "HTTP/1.0 200 OK")
+        #expect(lines.contains { $0.lowercased() == "connection: close" })
+        #expect(!lines.contains { $0.lowercased().hasPrefix("transfer-encoding") })
+        #expect(lines.last { !$0.isEmpty }?.hasSuffix(end) == true, "\(lines)")
+      }
+    }
+
+    /// Who asks before a body is sent is told to send it, or why not.
+    @Test func whoAsksFirstIsToldToGoOn() throws {
+      let server = try RunningServer(["--max-body", "10000"])
+      let body = #"{"prompt": "a", "max_tokens": 1}"#
+      func begin(_ length: Int) throws -> RawClient {
+        let client = try RawClient(server.port, patience: 20)
+        client.write(
+          "POST /v1/completions HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+            + "Content-Length: \(length)\r\n\r\n")
+        return client
+      }
+      let client = try begin(body.utf8.count)
+      #expect(client.line() == "HTTP/1.1 100 Continue")
+      while let line = client.line(), !line.isEmpty {}
+      client.write(body)
+      #expect(try client.answer().status == 200)
+      #expect(try begin(10_001).answer().status == 413)
+    }
+
     @Test func aKeyIsAskedFor() throws {
       let server = try RunningServer(["--api-key", "secret"])
       let body = #"{"prompt": "a", "max_tokens": 1}"#
       #expect(try RawClient(server.port).get("/health").status == 200)
       for headers in [[], ["Authorization: Bearer secre"], ["Authorization: secret"]] {
         let answer = try RawClient(server.port).post("/v1/completions", body, headers)
-        #expect(answer.status == 401)
+        #expect(answer.status == 401 && answer.headers["www-authenticate"] == "Bearer")
       }
+      let lower = try RawClient(server.port).post(
+        "/v1/completions", body, ["Authorization: bearer secret"])
+      #expect(lower.status == 200)
       let answer = try RawClient(server.port).post(
         "/v1/completions", body, ["Authorization: Bearer secret"])
       #expect(answer.status == 200)
