@@ -51,6 +51,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "Inference", package: "gpulearn"),
         .product(name: "Simulation", package: "gpulearn"),
         .product(name: "Terminal", package: "gpulearn"),

@@ -18,7 +18,16 @@ enum OfferOptions {
         result.append(word)
         continue
       }
-      let offer = try offer(id, Source(name: name, id).whole)
+      let place = Source(name: name, id).whole
+      let offer = try offer(id, place)
+      let isRented = offer.plan != .serverless
+      guard isRented == (name == "--rent") else {
+        throw Diagnostic(
+          .wrongArguments,
+          isRented ? "This offer rents out GPUs by the hour." : "This offer is a serverless one.",
+          at: place
+        ).label(isRented ? "--rent takes it" : "--offer takes it")
+      }
       result += name == "--offer" ? serverless(offer) : rented(offer)
     }
     return result

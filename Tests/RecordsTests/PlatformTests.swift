@@ -114,14 +114,14 @@ import Testing
     let formula: (kind: Attempt.Kind, exercise: String, answer: String) = (
       .exercise, "formula-of-waste", "rent*(1-utilization)"
     )
-    let price = (
-      kind: Attempt.Kind.exercise, exercise: "price-of-work", answer: try Class.price(for: "bob")
+    let cheap: (kind: Attempt.Kind, exercise: String, answer: String) = (
+      .exercise, "cheap", "waste.utilization = 61%"
     )
     let book = Gradebook(
       [
         grader.grade(text: try Class.submission("ada", [formula]).text, file: "ada.json"),
         grader.grade(
-          text: try Class.submission("bob", [price], spacing: 31).text, file: "bob.json"),
+          text: try Class.submission("bob", [cheap], spacing: 31).text, file: "bob.json"),
       ], by: grader, counting: Counting(policy))
     let tallies = book.rows.map { $0.tally }
     try #require(Set(tallies.map { $0.outOf }).count == 2, "\(tallies.map { $0.outOf })")

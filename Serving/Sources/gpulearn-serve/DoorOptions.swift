@@ -38,14 +38,20 @@ struct DoorOptions: ParsableArguments {
     guard (0...65_535).contains(port) else {
       throw ValidationError("port goes from 0 to 65535; this is \(port).")
     }
-    guard (1...1_000_000_000).contains(maxBody), (1...1_000_000).contains(connections) else {
-      throw ValidationError("max-body and connections are at least 1.")
-    }
-    for (name, value) in [
-      ("timeout", timeout), ("idle", idle), ("arrival", arrival), ("drain", drain),
+    for (name, value, most) in [
+      ("max-body", maxBody, 1_000_000_000), ("connections", connections, 1_000_000),
     ] {
-      guard (0...86_400).contains(value) else {
-        throw ValidationError("\(name) goes from 0 to 86400 seconds; this is \(value).")
+      guard (1...most).contains(value) else {
+        throw ValidationError("\(name) goes from 1 to \(most); this is \(value).")
+      }
+    }
+    // Nothing is answered in no time; but whoever is told to stop may stop at once.
+    for (name, value, least) in [
+      ("timeout", timeout, 0.1), ("idle", idle, 0.1), ("arrival", arrival, 0.1),
+      ("drain", drain, 0),
+    ] {
+      guard (least...86_400).contains(value) else {
+        throw ValidationError("\(name) goes from \(least) to 86400 seconds; this is \(value).")
       }
     }
   }

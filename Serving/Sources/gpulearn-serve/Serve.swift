@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Inference
 import ServingLab
 
 struct Serve: AsyncParsableCommand {
@@ -79,9 +80,19 @@ struct Serve: AsyncParsableCommand {
     }
   }
 
+  /// What keeps the model from being loaded is told before anything is served.
+  private func checkModel() throws {
+    do throws(InferenceError) {
+      _ = try ModelShape(GGUFFile(FileBytes(path: path ?? "")))
+    } catch {
+      throw ValidationError("\(path ?? "") cannot be served. \(error.description)")
+    }
+  }
+
   private var path: String? { model ?? courseModel }
 
   func run() async throws {
+    try checkModel()
     var server = Server()
     server.workers.model = path ?? ""
     server.door = door.settings(server.workers.model)
@@ -103,7 +114,14 @@ struct Serve: AsyncParsableCommand {
           let place = "http://\(settings.host):\(port)/v1"
           print("Serving \(settings.model) at \(place); Ctrl-C stops.")
           fflush(nil)
-          if shown { try await live.run(desk, at: place) }
+          guard shown else { continue }
+          let start = Machine.now
+          do {
+            try await live.run(desk, at: place)
+          } catch is CancellationError {
+            // It is told to stop.
+          }
+          try await live.summary(desk, since: start)
         }
       }
       try await server.run { isReady.yield(($0, $1)) }

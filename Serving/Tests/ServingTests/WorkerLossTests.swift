@@ -45,11 +45,24 @@ extension ProgramTests {
       #expect(try server.metric("gpulearn:workers_lost_total") == 1)
     }
 
+    /// A file that is no model is refused before anything is served; one that becomes so is told to
+    /// whoever asks.
     @Test func whatCannotBeLoadedIsSaid() throws {
-      let file = FileManager.default.temporaryDirectory.appendingPathComponent("no-model.gguf")
+      let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+        "models-\(UInt64.random(in: 0 ... .max))")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let file = folder.appendingPathComponent("a.gguf")
+      for damaged in ["", "GGUF?", "words"] {
+        try Data(damaged.utf8).write(to: file)
+        #expect(throws: Failure.self) { try RunningServer(model: file.path) }
+      }
+      try FileManager.default.removeItem(at: file)
+      try FileManager.default.copyItem(
+        at: URL(fileURLWithPath: RunningServer.model), to: file)
+      let server = try RunningServer(["--as", "serverless", "--plain"], model: file.path)
+      try FileManager.default.removeItem(at: file)
       try Data("GGUF?".utf8).write(to: file)
-      defer { try? FileManager.default.removeItem(at: file) }
-      let server = try RunningServer(model: file.path)
       let answer = try RawClient(server.port).post("/v1/completions", #"{"prompt": "a"}"#)
       #expect(answer.status == 503)
       #expect(answer.json?.member("error")?.member("code") == .string("model_not_loaded"))

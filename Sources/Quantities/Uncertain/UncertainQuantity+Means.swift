@@ -8,7 +8,8 @@ extension UncertainQuantity {
   /// samples stand as far on the one side as on the other and their sum is quiet, however they are
   /// moved. So where both ends fall off hardly faster than 1/x (an exponent up to 1.3 by Hill's
   /// estimator: B. M. Hill, A simple general approach to inference about the tail of a distribution,
-  /// 1975), all that one of them adds is in doubt.
+  /// 1975), the mean is as little known as the average of draws from Cauchy's law: 95 of 100 lie within
+  /// 12.7 times its scale, which is eight times what the outermost samples of one end add.
   public var doubtOfMean: Double? {
     let count = UncertainQuantity.tail
     guard isFinite, samples.count > 4 * count else { return nil }
@@ -18,7 +19,7 @@ extension UncertainQuantity {
     let low = (0...count).map { middle - sorted[$0] }
     guard UncertainQuantity.isHeavy(high), UncertainQuantity.isHeavy(low) else { return nil }
     let (above, below) = (high.dropLast().reduce(0, +), low.dropLast().reduce(0, +))
-    return max(above, below) / Double(samples.count)
+    return 8 * max(above, below) / Double(samples.count)
   }
 
   /// How many samples are taken for an end.

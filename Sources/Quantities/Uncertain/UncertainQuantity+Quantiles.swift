@@ -67,10 +67,10 @@ struct SortedParts {
     let part = min(Int(place), last)
     guard means.count == UncertainQuantity.count else { return value(between: place - 0.5) }
     let mean = means[part]
-    if isLevel(part) {
+    let isAtEnd = place == Double(part) && part > 0
+    if isLevel(part), !isAtEnd || isLevel(part - 1) {
       // Where it steps from one value to another, the least that so large a share does not exceed.
-      let isAtStep = place == Double(part) && part > 0 && isLevel(part - 1)
-      return isAtStep ? means[part - 1] : mean
+      return isAtEnd ? means[part - 1] : mean
     }
     var low = end(part, isRough)
     var high = end(part + 1, isRough)
@@ -88,10 +88,14 @@ struct SortedParts {
     return value.isFinite ? rounded(value, beside: part) : mean
   }
 
-  /// Whether a sample is the same as one beside it: what is counted, or rounded, takes steps.
+  /// Whether a sample is the same as several beside it: what is counted, or rounded, takes steps. Two
+  /// sums of other samples may be the same by chance.
   private func isLevel(_ part: Int) -> Bool {
-    part > 0 && means[part - 1] == means[part]
-      || part + 1 < means.count && means[part + 1] == means[part]
+    let most = 8
+    let below = (max(0, part - most + 1)..<part).reversed().prefix { means[$0] == means[part] }
+    guard below.count + 1 < most else { return true }
+    let above = (part + 1..<min(means.count, part + most)).prefix { means[$0] == means[part] }
+    return below.count + 1 + above.count >= most
   }
 
   /// What is nothing beside the samples around it is rounding.

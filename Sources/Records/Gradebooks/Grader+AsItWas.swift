@@ -48,7 +48,7 @@ extension Grader {
     return ruling.worth
   }
 
-  private func isBareNumber(
+  func isBareNumber(
     _ attempt: Attempt, _ posed: PosedExercise, _ looks: inout Int
   ) -> Bool {
     let box = AnswerBox(most: Grader.mostLooks, isCancelled: isCancelled)

@@ -20,7 +20,7 @@ final class CompatibilityHandler: ChannelDuplexHandler, RemovableChannelHandler 
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if case .head(let head) = unwrapInboundIn(data) {
-      last = head.version < .http1_1 ? head.version : nil
+      last = head.version == .http1_0 ? head.version : nil
       let declared = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
       // What is too long is refused at once, and not asked for.
       if last == nil, declared <= most,

@@ -96,8 +96,8 @@ struct DoorResponder: HTTPResponder {
     let scheme = "bearer "
     let brought = request.headers[.authorization] ?? ""
     // The scheme has no case.
-    let given = Array(
-      brought.lowercased().hasPrefix(scheme) ? brought.utf8.dropFirst(scheme.utf8.count) : [])
+    let given: [UInt8] =
+      brought.lowercased().hasPrefix(scheme) ? Array(brought.utf8.dropFirst(scheme.utf8.count)) : []
     let wanted = Array((settings.key ?? "").utf8)
     var differs = given.count == wanted.count ? 0 : 1
     for (index, byte) in wanted.enumerated() {
@@ -132,8 +132,14 @@ struct DoorResponder: HTTPResponder {
     let (number, events) = try await desk.submit(wanted.job)
     let desk = desk
     let channel = context.channel
-    try await channel.pipeline.handler(type: LeaverHandler.self)
-      .map { $0.watch { desk.cancel(number) } }.get()
+    do {
+      try await channel.pipeline.handler(type: LeaverHandler.self)
+        .map { $0.watch { desk.cancel(number) } }.get()
+    } catch {
+      // Where the connection is gone, so are its handlers.
+      desk.cancel(number)
+      throw error
+    }
     // It may have left before.
     if !channel.isActive { desk.cancel(number) }
     // Whoever reads too slowly to have it in time loses the connection.

@@ -2,6 +2,7 @@ import Hummingbird
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 
 /// Refuses what goes beyond the limits of a request before anybody works for it, and closes its
 /// connection: a body that is declared too long, or comes too long in chunks, a request that does not

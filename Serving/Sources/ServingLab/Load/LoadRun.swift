@@ -41,7 +41,9 @@ public struct LoadRun: Sendable {
     var target = target
     let models = await HTTPGet.json(target, "/v1/models")
     guard let models else {
-      throw LoadProblem("There is no answer from http://\(target.host):\(target.port)/v1/models.")
+      throw LoadProblem(
+        "http://\(target.host):\(target.port)/v1/models tells of no model, or nobody answers there."
+      )
     }
     target.model =
       target.model ?? models.member("data")?.asList?.first?.member("id")?.asText

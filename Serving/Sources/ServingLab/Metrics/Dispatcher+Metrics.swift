@@ -47,7 +47,7 @@ extension Dispatcher {
       ])
     text.add("gpulearn:worker_starts_total", "counter", "Workers started.", tally.starts)
     text.add(
-      "gpulearn:workers_lost_total", "counter", "Workers that ended at work.", tally.lostWorkers)
+      "gpulearn:workers_lost_total", "counter", "Workers that ended untold.", tally.lostWorkers)
     return text.text
   }
 }

@@ -51,6 +51,20 @@ public struct LivePanel: Sendable {
     }
   }
 
+  /// What it came to, when all is over.
+  public func summary(_ desk: Desk, since start: Double) async throws {
+    let now = try await desk.look { $0.situation(since: start, at: Machine.now) }
+    let panel = Panel(title: "", notes: [], isServerless: server.platform.isServerless)
+    Output.put("In \(Figures.seconds(now.seconds)):\n")
+    for line in panel.figures(now) { Output.put("  \(line.plain)\n") }
+    let bill = now.bill
+    guard bill.serverless > 0 || bill.dedicated > 0 else { return }
+    Output.put(
+      String(
+        format: "  in all      serverless $%.4f, %d rented $%.4f\n", bill.serverless, bill.rented,
+        bill.dedicated))
+  }
+
   /// What is being played.
   private var words: String {
     let platform = server.platform
@@ -84,6 +98,7 @@ struct News {
   private var known: [Int: Situation.Lane] = [:]
   private var told = 0.0
   private var toldAnswers = 0
+  private var toldWorkers = 0
 
   mutating func lines(_ now: Situation) -> [String] {
     var lines: [String] = []
@@ -110,8 +125,11 @@ struct News {
   }
 
   mutating func isSummaryDue(_ now: Situation) -> Bool {
-    guard now.seconds - told >= 10, now.answered != toldAnswers else { return false }
-    (told, toldAnswers) = (now.seconds, now.answered)
+    // Money goes on, or stops, with the workers.
+    guard now.seconds - told >= 10,
+      now.answered != toldAnswers || now.lanes.count != toldWorkers || !now.lanes.isEmpty
+    else { return false }
+    (told, toldAnswers, toldWorkers) = (now.seconds, now.answered, now.lanes.count)
     return true
   }
 }
