@@ -45,7 +45,7 @@ import Testing
     Correction(exercise: "price-of-work", old: "gpus: [2, 4, 8]", new: "gpus: [16]"),
     Correction(
       exercise: "price-of-work", old: "* utilization)\nwithin",
-      new: "* utilization) in $/(gpu*day)\nwithin"),
+      new: "* utilization) in $/day\nwithin"),
   ]
 
   /// An event as the program records it, of an answer drawn at random or right.

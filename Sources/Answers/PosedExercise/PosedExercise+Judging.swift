@@ -15,6 +15,18 @@ extension PosedExercise {
     return (right, tolerance.allowed / right.unit.scale)
   }
 
+  /// Looks whether there is something to compare answers with.
+  /// - Throws: why there is not.
+  public func requireAnswer() throws(Diagnostic) {
+    switch exercise.task {
+    case .number(let formula?): _ = try quantity(of: formula)
+    case .predict(let guess): _ = try prediction(of: guess)
+    case .formula(let formula?, let variables): _ = try draws(of: formula, variables)
+    case .goal: _ = try start()
+    case .number(nil), .formula(nil, _), .choice, .order, .match: break
+    }
+  }
+
   /// Whether an answer is a number without a unit, which is taken in the unit that is asked for.
   public func isBareNumber(_ answer: String) -> Bool {
     let typed = TypedAnswer(answer)

@@ -29,8 +29,14 @@ extension UncertainQuantity {
 /// A straight line between two samples is off by 1% where a range over three decades is read at 99.9%.
 struct SortedParts {
   private let means: [Double]
+  /// Whether most of them are the same as the next: what is counted, or rounded.
+  private let isCounted: Bool
 
-  init(_ samples: [Double]) { means = samples.sorted() }
+  init(_ samples: [Double]) {
+    let means = samples.sorted()
+    self.means = means
+    isCounted = 2 * zip(means, means.dropFirst()).count { $0 == $1 } > means.count
+  }
 
   /// Whether a share lies within what the samples tell.
   func reaches(_ share: Double) -> Bool {
@@ -91,6 +97,7 @@ struct SortedParts {
   /// Whether a sample is the same as several beside it: what is counted, or rounded, takes steps. Two
   /// sums of other samples may be the same by chance.
   private func isLevel(_ part: Int) -> Bool {
+    if isCounted { return true }
     let most = 8
     let below = (max(0, part - most + 1)..<part).reversed().prefix { means[$0] == means[part] }
     guard below.count + 1 < most else { return true }

@@ -49,12 +49,14 @@ extension Grader {
   }
 
   /// A learner's exercise. Those with the same figures are made once; only what is shuffled differs.
+  /// - Throws: what is wrong with it, and with its answer: nobody's may count for nothing because of that.
   func posed(_ id: String, for learner: String) throws(Diagnostic) -> PosedExercise {
     let (exercise, workbook) = try exercises.exercise(id)
     let variant = Variant(of: exercise, learner: learner, salt: exercises.salt)
     let key = Figures(exercise: id, places: variant.places)
     if let posed = known.withLock({ $0[key] }) { return PosedExercise(posed, as: variant) }
     let posed = try PosedExercise(exercise, variant, in: workbook)
+    try posed.requireAnswer()
     known.withLock { known in
       // Bounded: an exercise may vary more than there is memory.
       if known.count >= 4096 { known.removeAll() }

@@ -131,7 +131,7 @@ extension Workbook {
       else { return nil }
       let off = (forward + backward) / 2 - quantity.magnitude
       // What cancels but for rounding is off by nothing.
-      guard abs(off) > 1e-12 * max(abs(forward), abs(backward)) else { continue }
+      guard abs(off) > 1e-10 * max(abs(forward), abs(backward)) else { continue }
       squares.places += off * off
     }
     return margin(squares.places)
