@@ -70,7 +70,8 @@ extension ProgramTests {
         #expect(answer.headers["connection"] == "close", "\(words)")
         #expect(client.byte() == nil, "\(words)")
       }
-      #expect(try server.metric("gpulearn:requests_total") == 0)
+      #expect(try server.metric("vllm:num_requests_running") == 0)
+      #expect(try server.metric("vllm:request_success_total") == 0)
       let fits = #"{"prompt": "\#(String(repeating: "a", count: 10_000 - 32))", "max_tokens": 1}"#
       #expect(fits.utf8.count <= 10_000)
       #expect(try RawClient(server.port).post("/v1/completions", fits).status < 413)

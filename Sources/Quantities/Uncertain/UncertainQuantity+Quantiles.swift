@@ -29,13 +29,13 @@ extension UncertainQuantity {
 /// A straight line between two samples is off by 1% where a range over three decades is read at 99.9%.
 struct SortedParts {
   private let means: [Double]
-  /// Whether most of them are the same as the next: what is counted, or rounded.
+  /// Whether nearly all of them are the same as the next: what is counted, or rounded.
   private let isCounted: Bool
 
   init(_ samples: [Double]) {
     let means = samples.sorted()
     self.means = means
-    isCounted = 2 * zip(means, means.dropFirst()).count { $0 == $1 } > means.count
+    isCounted = 20 * zip(means, means.dropFirst()).count { $0 == $1 } > 19 * means.count
   }
 
   /// Whether a share lies within what the samples tell.

@@ -18,7 +18,9 @@ enum UnknownWishes {
       }
     }
     for (name, nothing) in unknown {
-      guard let value = fields[name], !isNothing(value), !nothing.contains(value) else { continue }
+      guard let value = fields[name], !nothing.contains(value),
+        !isNothing(value) || nothing.contains(.bool(true))
+      else { continue }
       throw .field(name, "\(name) is not known here.")
     }
     if let form = try fields.within("response_format"), try form.text("type") ?? "text" != "text" {
