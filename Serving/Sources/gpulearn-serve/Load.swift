@@ -57,6 +57,7 @@ struct Load: AsyncParsableCommand {
     }
     do {
       var run = try LoadRun(target, traffic.drawn(), say: say)
+      if let words = traffic.traceWords { say(words) }
       run.retries = retries
       run.patience = timeout
       run.fitting = forecast.fitting

@@ -33,7 +33,27 @@ struct TrafficOptions: ParsableArguments {
   @Option(help: "Tokens of an answer.")
   var output = 32
 
-  @Option(help: "The same seed, the same requests.")
+  @Option(
+    help: "What a number of the trace's times is: s, ms or us; as its column says if left out.")
+  var timeUnit: TimeUnit?
+
+  enum TimeUnit: String, ExpressibleByArgument, CaseIterable {
+    case s, ms, us
+
+    var seconds: Double {
+      switch self {
+      case .s: 1
+      case .ms: 1e-3
+      case .us: 1e-6
+      }
+    }
+  }
+
+  @Option(
+    help: """
+      The same seed, the same times and lengths. The words of prompts are drawn anew, as a server may \
+      have kept what it read.
+      """)
   var seed: UInt64 = 1
 
   func validate() throws {
@@ -56,9 +76,7 @@ struct TrafficOptions: ParsableArguments {
     } else if day {
       arrivals = .daily(mean: rate, peak: 2 * rate, period: seconds)
     } else if let trace {
-      var file = TraceFile(trace)
-      file.speed = speed
-      arrivals = .trace(file)
+      arrivals = .trace(file(trace))
     }
     do throws(SimulationError) {
       let found = try arrivals.requests(
@@ -71,6 +89,20 @@ struct TrafficOptions: ParsableArguments {
     } catch {
       throw LoadProblem("The requests cannot be made: \(error).")
     }
+  }
+
+  private func file(_ trace: String) -> TraceFile {
+    var file = TraceFile(trace)
+    file.speed = speed
+    file.unit = timeUnit?.seconds
+    return file
+  }
+
+  /// What the trace was taken for; nil without one, and for what cannot be read.
+  var traceWords: String? {
+    // What is wrong with it is told where its requests are made.
+    guard let trace, let summary = try? file(trace).summary() else { return nil }
+    return "trace: \(summary.columns)"
   }
 
   private static func whole(_ value: Double?, _ usual: Int) -> Int {

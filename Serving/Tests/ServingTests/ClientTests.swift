@@ -17,7 +17,7 @@ extension ProgramTests {
       #expect(large.status == 413)
       // Who begins and says no more is let go.
       let slow = try RawClient(server.port, patience: 20)
-      slow.write("POST /v1/completions HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{")
+      slow.write("POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{")
       while slow.byte() != nil {}
       #expect(try RawClient(server.port).get("/health").status == 200)
       #expect(server.stop() == 0)
@@ -62,7 +62,8 @@ extension ProgramTests {
       let server = try RunningServer(["--max-body", "10000", "--idle", "3600", "--arrival", "3600"])
       for (line, fields, body, status) in Self.beyondLimits {
         let client = try RawClient(server.port)
-        client.write(([line, "Host: a"] + fields).joined(separator: "\r\n") + "\r\n\r\n" + body)
+        client.write(
+          ([line, "Host: localhost"] + fields).joined(separator: "\r\n") + "\r\n\r\n" + body)
         let answer = try client.answer()
         let words = "\(line.prefix(40)) \(fields.first?.prefix(40) ?? "")"
         #expect(answer.status == status, "\(words)")
@@ -82,7 +83,8 @@ extension ProgramTests {
     @Test func aRequestThatDoesNotEndIsGivenUp() throws {
       let server = try RunningServer(["--idle", "3600", "--arrival", "1"])
       let client = try RawClient(server.port)
-      client.write("POST /v1/completions HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{")
+      client.write(
+        "POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{")
       #expect(try client.answer().status == 408)
       #expect(client.byte() == nil)
     }
@@ -105,6 +107,23 @@ extension ProgramTests {
       }
     }
 
+    /// A page of another site, open in a browser on this machine, neither makes it work nor reads it.
+    @Test func foreignPagesAreRefused() throws {
+      let server = try RunningServer()
+      for (host, fields, status) in [
+        ("localhost", [], 200), ("127.0.0.1:\(server.port)", [], 200), ("[::1]:80", [], 200),
+        ("evil.example", [], 403), ("127.0.0.1.evil.example", [], 403),
+        ("localhost", ["Origin: https://evil.example"], 403), ("localhost", ["Origin: null"], 403),
+        ("localhost", ["Origin: http://localhost:3000"], 200),
+      ] {
+        let client = try RawClient(server.port)
+        client.write(
+          (["GET /v1/models HTTP/1.1", "Host: \(host)"] + fields).joined(separator: "\r\n")
+            + "\r\n\r\n")
+        #expect(try client.answer().status == status, "\(host) \(fields)")
+      }
+    }
+
     /// Who asks before a body is sent is told to send it, or why not.
     @Test func whoAsksFirstIsToldToGoOn() throws {
       let server = try RunningServer(["--max-body", "10000"])
@@ -112,7 +131,7 @@ extension ProgramTests {
       func begin(_ length: Int) throws -> RawClient {
         let client = try RawClient(server.port, patience: 20)
         client.write(
-          "POST /v1/completions HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+          "POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
             + "Content-Length: \(length)\r\n\r\n")
         return client
       }
@@ -219,7 +238,7 @@ extension ProgramTests {
       setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
       let server = try RunningServer()
       let clients = try (0..<1000).map { _ in try RawClient(server.port) }
-      for client in clients { client.write("GET /health HTTP/1.1\r\nHost: a\r\n\r\n") }
+      for client in clients { client.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n") }
       for client in clients { #expect(try client.answer().status == 200) }
       #expect(server.stop() == 0)
     }

@@ -191,12 +191,30 @@ private let each = Function(
 /// Tokens are read and written at two speeds, or by a server.
 private func checkTokens(_ arguments: Arguments) throws(Diagnostic) {
   let given = ["prefill", "decode", "server"].filter { arguments.isGiven($0) }
-  if given == ["prefill", "decode"] || given == ["server"] { return }
+  if given == ["server"] { return try checkContext(arguments) }
+  if given == ["prefill", "decode"] { return }
   throw Diagnostic(
     .wrongArguments, "tokens takes prefill and decode, or a server.", at: arguments.span
   ).label(given.isEmpty ? "nothing is given" : "given: \(given.joined(separator: ", "))")
     .try(
       "tokens(prompt: 500 token, output: 200 token, server: gpu_server(\"qwen3-8b\", \"h100\"))")
+}
+
+/// A text that is longer than the model looks back is refused by every server.
+private func checkContext(_ arguments: Arguments) throws(Diagnostic) {
+  guard case .record(let server)? = arguments["server"],
+    let context = server["context"]?.quantity?.base,
+    case .quantity(let prompt)? = arguments["prompt"],
+    case .quantity(let output)? = arguments["output"], prompt.base + output.base > context
+  else { return }
+  let most = Value.tokens(Int(context)).text
+  throw Diagnostic(
+    .outOfRange, "Prompt and answer are longer than the model looks back.",
+    at: arguments.span("prompt")
+  ).label("its context is \(most)")
+    .try(
+      output.base < context
+        ? arguments.span("prompt").replaced(with: "\(Int(context - output.base)) token") : nil)
 }
 
 /// A lognormal law is told by two of its four numbers.

@@ -32,6 +32,7 @@ struct DoorResponder: HTTPResponder {
 
   private func answer(_ request: Request, _ context: DoorContext) async throws -> Response {
     let path = request.uri.path
+    try refuseForeignPages(request)
     if settings.key != nil, path.hasPrefix("/v1/") { try checkKey(request) }
     switch (request.method == .head ? .get : request.method, path) {
     case (.get, "/health"), (.get, "/ping"): return Self.json(.object(["status": .string("ok")]))
@@ -89,6 +90,34 @@ struct DoorResponder: HTTPResponder {
       status: .notFound,
       message: "There is no model \(name.prefix(200)); \(settings.model) is served here.",
       field: "model", code: "model_not_found")
+  }
+
+  /// Where nobody but this machine is to reach it, neither may a page that a browser on this machine has
+  /// open: it says where it is from (`Origin`), or calls this machine by another name (`Host`), as after
+  /// the name's address was changed under it.
+  private func refuseForeignPages(_ request: Request) throws(APIError) {
+    guard Self.isLocal(settings.host) else { return }
+    let origin = request.headers[.origin].map { origin in
+      origin.firstRange(of: "://").map { String(origin[$0.upperBound...]) } ?? origin
+    }
+    for name in [origin, request.head.authority].compactMap({ $0 }) where !Self.isLocal(name) {
+      throw APIError(
+        status: .forbidden,
+        message: "\(name.prefix(200)) is not this machine; --host lets others in.",
+        code: "not_local")
+    }
+  }
+
+  /// Whether a name, perhaps with a port, is this machine's own.
+  private static func isLocal(_ name: String) -> Bool {
+    let host =
+      name.hasPrefix("[")
+      ? String(name.dropFirst().prefix { $0 != "]" })
+      : name.split(separator: ":").count == 2
+        ? String(name.prefix { $0 != ":" }) : name
+    return ["localhost", "::1"].contains(host.lowercased())
+      || host.hasPrefix("127.")
+        && host.allSatisfy { $0.isNumber || $0 == "." }
   }
 
   /// Compares all of it, however early it differs.

@@ -50,7 +50,9 @@ struct Forecast: Sendable {
 
   /// The same of the seconds to the last token.
   func latency(_ share: Double) -> Double? {
+    // No answer ends before its first token, and what comes besides was measured of each by itself.
     Self.quantile(share, of: wholeAnswer, besides: served.latencies)
+      .map { max($0, firstToken(share) ?? 0) }
   }
 
   /// A quantile of what was simulated and what comes besides, whichever comes together.
