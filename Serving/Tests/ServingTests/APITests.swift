@@ -202,6 +202,16 @@ extension ProgramTests {
       let answer = try client().post("/v1/completions", #"{"prompt": "\#(long)"}"#)
       #expect(answer.status == 400)
       #expect(answer.json?.member("error")?.member("param") == .string("prompt"))
+      // So long that nobody cuts it into tokens to say so.
+      let words = String(repeating: "cold start ", count: 300_000)
+      for (path, body) in [
+        ("completions", #"{"prompt": "\#(words)"}"#),
+        ("chat/completions", #"{"messages": [{"role": "user", "content": "\#(words)"}]}"#),
+      ] {
+        let answer = try client().post("/v1/" + path, body)
+        let message = answer.json?.member("error")?.member("message")?.asText
+        #expect(answer.status == 400 && message?.contains("bytes long") == true)
+      }
     }
   }
 }

@@ -22,6 +22,9 @@ public struct Vocabulary: Sendable {
   /// Tokens in all.
   public var count: Int { texts.count }
 
+  /// The most bytes that a token stands for.
+  public var longest: Int { texts.reduce(1) { max($0, $1.bytes.count) } }
+
   /// A token's text as in the file, with what is not UTF-8 as U+FFFD; nil for numbers out of range.
   public func text(of token: Int) -> String? {
     texts.indices.contains(token) ? texts[token].string : nil

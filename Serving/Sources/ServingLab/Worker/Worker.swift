@@ -68,6 +68,9 @@ public struct Worker {
   private func work(_ engine: Engine) throws(InferenceError) {
     let most = settings.prefixBytes
     let batch = Batch(engine, prefixes: most > 0 ? PrefixCache(mostBytes: most) : nil)
+    // A text of more bytes is longer than the model looks back, however it is cut: cutting it to say so
+    // would hold up all others.
+    let mostBytes = engine.model.shape.contextLength * engine.model.tokenizer.vocabulary.longest
     var prompts: [Int: Int] = [:]
     var luck = SplitMix64(seed: UInt64(getpid()))
     var isOpen = true
@@ -81,7 +84,7 @@ public struct Worker {
         let isIdle = batch.count == 0
         if let orders = inbox.take(patience: isIdle ? nil : patience) {
           if isIdle { begin = Machine.now }
-          for order in orders { obey(order, batch, &prompts) }
+          for order in orders { obey(order, batch, mostBytes, &prompts) }
         } else {
           isOpen = false
         }
@@ -109,7 +112,9 @@ public struct Worker {
     }
   }
 
-  private func obey(_ order: Order, _ batch: Batch, _ prompts: inout [Int: Int]) {
+  private func obey(
+    _ order: Order, _ batch: Batch, _ mostBytes: Int, _ prompts: inout [Int: Int]
+  ) {
     switch order {
     case .cancel(let number):
       // What there is of it is nobody's any more.
@@ -117,6 +122,9 @@ public struct Worker {
       prompts[number] = nil
     case .write(let number, let job):
       do throws(InferenceError) {
+        guard job.bytes <= mostBytes else {
+          throw InferenceError(.invalidRequest, "prompt", .tooLong(job.bytes, most: mostBytes))
+        }
         let request = job.request(batch.engine.model)
         let vocabulary = batch.engine.model.shape.vocabulary
         if let odd = request.promptTokens?.first(where: { !(0..<vocabulary).contains($0) }) {
@@ -151,6 +159,15 @@ extension Generation.Finish {
 }
 
 extension Job {
+  /// Bytes of all that is to be read.
+  var bytes: Int {
+    switch prompt {
+    case .text(let text): text.utf8.count
+    case .tokens: 0
+    case .turns(let turns): turns.reduce(0) { $0 + $1.text.utf8.count }
+    }
+  }
+
   /// The job for the engine, in the model's own form.
   func request(_ model: Model) -> Request {
     var request = Request(
