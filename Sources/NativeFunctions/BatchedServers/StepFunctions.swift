@@ -76,7 +76,12 @@ enum StepFunctions {
       .figure("largest_error", .share, "of any point, in tokens per second") {
         read($0).largestError
       },
-      .text("untold", "the terms that these points do not tell") { untold(read($0)) },
+      .text(
+        "untold", "the terms that these points do not tell",
+        remark: {
+          read($0).untold.isEmpty
+            ? nil : "by themselves they may be anything; the law holds near what was measured"
+        }, { untold(read($0)) }),
     ]
   }
 

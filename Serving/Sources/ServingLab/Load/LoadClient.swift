@@ -32,7 +32,7 @@ struct LoadClient: Sendable {
         switch result {
         case .success(let channel):
           let late = loop.scheduleTask(in: .milliseconds(Int64(patience * 1000))) {
-            channel.close(promise: nil)
+            channel.pipeline.fireUserInboundEventTriggered(OutOfPatience(seconds: patience))
           }
           channel.closeFuture.whenComplete { _ in late.cancel() }
         case .failure(let error):
@@ -69,6 +69,11 @@ struct LoadClient: Sendable {
     ]
     return JSON.object(members).text
   }
+}
+
+/// An answer is not waited for any more.
+private struct OutOfPatience {
+  let seconds: Double
 }
 
 /// One connection: sends the request, and reads the answer as it comes.
@@ -172,6 +177,15 @@ private final class AnswerHandler: ChannelInboundHandler {
       attempt.end = .failed("the connection ended in the midst of the answer")
     }
     finish(Machine.now)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard let event = event as? OutOfPatience else {
+      return context.fireUserInboundEventTriggered(event)
+    }
+    attempt.end = .failed("no whole answer within \(Figures.seconds(event.seconds))")
+    finish(Machine.now)
+    context.close(promise: nil)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
