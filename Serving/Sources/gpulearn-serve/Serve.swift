@@ -111,7 +111,8 @@ struct Serve: AsyncParsableCommand {
       let (ready, isReady) = AsyncStream<(Int, Desk)>.makeStream()
       group.addTask {
         for await (port, desk) in ready {
-          let place = "http://\(settings.host):\(port)/v1"
+          let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+          let place = "http://\(host):\(port)/v1"
           print("Serving \(settings.model) at \(place); Ctrl-C stops.")
           fflush(nil)
           guard shown else { continue }

@@ -89,7 +89,7 @@ extension ProgramTests {
     let cases: [(String, String, Int, String)] = [
       ("http://127.0.0.1:8080/v1", "127.0.0.1", 8080, ""),
       ("http://host/v1/", "host", 80, ""), ("http://host:1/a/v1", "host", 1, "/a"),
-      ("http://host", "host", 80, ""),
+      ("http://host", "host", 80, ""), ("http://[::1]:8080/v1", "::1", 8080, ""),
     ]
     for (address, host, port, path) in cases {
       let target = LoadTarget(address)

@@ -54,10 +54,12 @@ public struct Server: Sendable {
       try await withGracefulDrain(desk) { try await application.runService() }
     } catch {
       try await desk.drain(within: 0)
-      if let problem = error as? IOError, [EADDRINUSE, EACCES].contains(problem.errnoCode) {
+      if let problem = error as? IOError {
+        let isTaken = [EADDRINUSE, EACCES].contains(problem.errnoCode)
         throw ServingProblem(
           "Port \(door.port) of \(door.host) cannot be had: "
-            + "\(String(cString: strerror(problem.errnoCode))). --port 0 takes one that is free.")
+            + "\(String(cString: strerror(problem.errnoCode)))."
+            + (isTaken ? " --port 0 takes one that is free." : ""))
       }
       throw error
     }

@@ -40,7 +40,7 @@ private final class PageHandler: ChannelInboundHandler {
   }
 
   func channelActive(context: ChannelHandlerContext) {
-    var headers = HTTPHeaders([("Host", "\(target.host):\(target.port)"), ("Connection", "close")])
+    var headers = HTTPHeaders([("Host", "\(target.authority)"), ("Connection", "close")])
     if let key = target.key { headers.add(name: "Authorization", value: "Bearer \(key)") }
     let head = HTTPRequestHead(
       version: .http1_1, method: .GET, uri: target.path + path, headers: headers)

@@ -98,7 +98,7 @@ private final class AnswerHandler: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     var headers = HTTPHeaders([
-      ("Host", "\(target.host):\(target.port)"), ("Content-Type", "application/json"),
+      ("Host", "\(target.authority)"), ("Content-Type", "application/json"),
       ("Content-Length", "\(body.utf8.count)"), ("Connection", "close"),
     ])
     if let key = target.key { headers.add(name: "Authorization", value: "Bearer \(key)") }

@@ -42,7 +42,7 @@ public struct LoadRun: Sendable {
     let models = await HTTPGet.json(target, "/v1/models")
     guard let models else {
       throw LoadProblem(
-        "http://\(target.host):\(target.port)/v1/models tells of no model, or nobody answers there."
+        "http://\(target.authority)/v1/models tells of no model, or nobody answers there."
       )
     }
     target.model =

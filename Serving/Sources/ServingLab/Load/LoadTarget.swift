@@ -10,12 +10,16 @@ public struct LoadTarget: Sendable {
   public var key: String?
   public var model: String?
 
+  /// Host and port as they stand in an address.
+  var authority: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
+
   /// Reads an address such as `http://127.0.0.1:8080/v1`; nil where it is none, or not plain HTTP.
   public init?(_ address: String) {
     guard let parts = URLComponents(string: address), parts.scheme == "http",
       let host = parts.host, !host.isEmpty
     else { return nil }
-    self.host = host
+    // An address of version 6 stands in brackets there.
+    self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     port = parts.port ?? 80
     path = parts.path.hasSuffix("/") ? String(parts.path.dropLast()) : parts.path
     if path.hasSuffix("/v1") { path.removeLast(3) }
