@@ -60,6 +60,15 @@ import Workbook
     (
       "{when}`share > 50%`[{when}`share > 80%`[Very m][M]uch.][Little.]", "share = 60%", "Much."
     ),
+    // What is left out leaves no second space.
+    ("A. {when}`share > 50%`[So.] B.", "share = 40%", "A. B."),
+    ("{when}`share > 50%`[So.]\nB.", "share = 40%", "B."),
+    ("{when}`share > 50%`[So.] {when}`share < 50%`[C.] B.", "share = 50%", "B."),
+    ("A.\n{when}`share > 50%`[So.]\nB.", "share = 40%", "A. B."),
+    ("A{when}`share > 50%`[, so] B.", "share = 40%", "A B."),
+    // Of a range what is likelier is said.
+    ("It is {when}`share < 50%`[little][much].", "share = 20% to 55%", "It is little."),
+    ("It is {when}`share < 50%`[little][much].", "share = 40% to 90%", "It is much."),
     ("{with}`the author's values`: It is {eval}`share`.", "share = 15%", "It is 15%."),
     (
       "{with}`the author's values` It is {eval}`share`.", "share = 40%",

@@ -53,19 +53,56 @@ extension MarkupBlock {
 }
 
 extension [Inline] {
-  /// The same with conditional words chosen.
+  /// The same with conditional words chosen. Where none are, no second space is left in their place.
   public func choosing(_ holds: (Figure) -> Bool) -> [Inline] {
-    flatMap { inline -> [Inline] in
-      switch inline {
-      case .when(let condition, let words, let others):
-        (holds(condition) ? words : others).choosing(holds)
-      case .emphasis(let inner): [.emphasis(inner.choosing(holds))]
-      case .strong(let inner): [.strong(inner.choosing(holds))]
-      case .struck(let inner): [.struck(inner.choosing(holds))]
-      case .link(let inner, let destination, let span):
-        [.link(inner.choosing(holds), destination: destination, at: span)]
-      case .text, .code, .image, .figure, .authorsValues, .softBreak, .lineBreak: [inline]
+    var chosen: [Inline] = []
+    var isGap = false
+    for inline in self {
+      let words = inline.choosing(holds)
+      if words.isEmpty {
+        isGap = true
+        continue
       }
+      for (place, word) in words.enumerated() {
+        let isDoubled = isGap && place == 0 && (chosen.last?.endsInSpace ?? true)
+        isGap = false
+        guard isDoubled else {
+          chosen.append(word)
+          continue
+        }
+        switch word {
+        case .softBreak: isGap = true
+        case .text(let text):
+          let rest = text.drop { $0 == " " }
+          if rest.isEmpty { isGap = true } else { chosen.append(.text(String(rest))) }
+        default: chosen.append(word)
+        }
+      }
+    }
+    return chosen
+  }
+}
+
+extension Inline {
+  fileprivate func choosing(_ holds: (Figure) -> Bool) -> [Inline] {
+    switch self {
+    case .when(let condition, let words, let others):
+      (holds(condition) ? words : others).choosing(holds)
+    case .emphasis(let inner): [.emphasis(inner.choosing(holds))]
+    case .strong(let inner): [.strong(inner.choosing(holds))]
+    case .struck(let inner): [.struck(inner.choosing(holds))]
+    case .link(let inner, let destination, let span):
+      [.link(inner.choosing(holds), destination: destination, at: span)]
+    case .text, .code, .image, .figure, .authorsValues, .softBreak, .lineBreak: [self]
+    }
+  }
+
+  /// Whether a space behind it would be a second one.
+  fileprivate var endsInSpace: Bool {
+    switch self {
+    case .text(let text): text.last == " "
+    case .softBreak, .lineBreak: true
+    default: false
     }
   }
 }
