@@ -58,9 +58,9 @@ extension [Inline] {
     var chosen: [Inline] = []
     var isGap = false
     for inline in self {
-      let words = inline.choosing(holds)
+      let words = inline.choosing(holds).filter { $0 != .text("") }
       if words.isEmpty {
-        isGap = true
+        if case .when = inline { isGap = true }
         continue
       }
       for (place, word) in words.enumerated() {
