@@ -76,6 +76,8 @@ extension PosedExercise {
     case .predict(let guess): _ = try? prediction(of: guess)
     // As above.
     case .formula(let formula?, let variables): _ = try? draws(of: formula, variables)
+    // As above.
+    case .number(let formula?): _ = try? answer(formula)
     case .formula, .number, .choice, .order, .match: break
     }
   }

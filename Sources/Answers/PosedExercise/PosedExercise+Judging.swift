@@ -10,7 +10,7 @@ extension PosedExercise {
   public func judgedNumber(
     _ formula: Expression
   ) throws(Diagnostic) -> (right: Quantity, allowed: Double) {
-    let right = try quantity(of: formula)
+    let right = try answer(formula)
     let tolerance = try tolerance(of: right)
     return (right, tolerance.allowed / right.unit.scale)
   }
@@ -19,7 +19,7 @@ extension PosedExercise {
   /// - Throws: why there is not.
   public func requireAnswer() throws(Diagnostic) {
     switch exercise.task {
-    case .number(let formula?): _ = try quantity(of: formula)
+    case .number(let formula?): _ = try answer(formula)
     case .predict(let guess): _ = try prediction(of: guess)
     case .formula(let formula?, let variables): _ = try draws(of: formula, variables)
     case .goal: _ = try start()

@@ -8,7 +8,7 @@ extension PosedExercise {
   public var expectedQuantity: Quantity? {
     switch exercise.task {
     // Where it has no value, check says why.
-    case .number(let formula?): try? quantity(of: formula)
+    case .number(let formula?): try? answer(formula)
     // As above.
     case .predict(let guess): (try? prediction(of: guess))?.after.quantity
     default: nil
@@ -21,7 +21,7 @@ extension PosedExercise {
     guard !isWithheld else { return nil }
     switch exercise.task {
     // Where it has no value there is nothing to show; the verdict throws why.
-    case .number(let formula?): return (try? quantity(of: formula))?.text
+    case .number(let formula?): return (try? answer(formula))?.text
     case .formula(let formula?, _): return formula.text
     case .predict(let guess):
       // As for a number.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import Quantities
 import Synchronization
 import Workbook
 
@@ -9,10 +10,21 @@ final class Yardstick: Sendable {
   private let start = Mutex<Workbook?>(nil)
   private let draws = Mutex<FormulaDraws?>(nil)
   private let prediction = Mutex<Prediction?>(nil)
+  private let answer = Mutex<Quantity?>(nil)
 
   /// A goal's starting state. Who comes while it is made waits for it.
   func start(_ make: () throws(Diagnostic) -> Workbook) throws(Diagnostic) -> Workbook {
     try start.withLock { known throws(Diagnostic) in
+      if let known { return known }
+      let made = try make()
+      known = made
+      return made
+    }
+  }
+
+  /// What a number should be.
+  func answer(_ make: () throws(Diagnostic) -> Quantity) throws(Diagnostic) -> Quantity {
+    try answer.withLock { known throws(Diagnostic) in
       if let known { return known }
       let made = try make()
       known = made

@@ -13,7 +13,7 @@ extension PosedExercise {
       _ = try TypedQuantity(answer, of: self, for: nil)
       return .recorded
     }
-    let expected = try quantity(of: formula)
+    let expected = try answer(formula)
     let typed = try TypedQuantity(answer, of: self, for: expected)
     try refuseReadingOff(typed, formula)
     let tolerance = try tolerance(of: expected)
@@ -38,6 +38,12 @@ extension PosedExercise {
     let usual =
       exercise.kind == .predict ? Exercise.usualGuessTolerance : Exercise.usualTolerance
     return try Tolerance(exercise.tolerance, usual: usual, of: expected, in: workbook)
+  }
+
+  /// What is right, worked out once for all who have these figures.
+  /// - Throws: what is wrong with the author's formula.
+  func answer(_ formula: Expression) throws(Diagnostic) -> Quantity {
+    try yardstick.answer { () throws(Diagnostic) in try quantity(of: formula) }
   }
 
   /// The value of the author's formula.
