@@ -83,7 +83,7 @@ struct GradebookOptions: ParsableArguments {
       let more = problems.count - 1
       throw more == 0
         ? first
-        : first.note("There are \(more) more problems in it: gpulearn check shows them all.")
+        : first.note(Diagnostic.words(ofFurther: more))
     }
     return policy
   }

@@ -231,4 +231,18 @@ import Testing
     #expect(
       fewer.total * Double(all.outOf) >= all.total * Double(fewer.outOf) - 0.01, "seed \(seed)")
   }
+
+  /// All faulty lines are found at once, and the others are read.
+  @Test func everyFaultyLineIsTold() throws {
+    let text =
+      "id,exercise,points,reason\nada,b,1,x\nada,a,five,x\nada,a,+2,ill\nada,a,1e9,x\n,a,1,x\n"
+    let source = Source(name: "adjust.csv", text)
+    let (corrections, problems) = try Correction.read(source, exercises: ["a"])
+    #expect(corrections.map { $0.change } == [.add(2)])
+    #expect(problems.compactMap { $0.span?.position.line } == [2, 3, 5, 6])
+    let told = #expect(throws: Diagnostic.self) {
+      try Correction.parse(source, exercises: ["a"])
+    }
+    #expect(told?.notes.contains { $0.contains("3 more problems") } == true)
+  }
 }

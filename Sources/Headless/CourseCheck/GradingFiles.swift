@@ -20,10 +20,10 @@ enum GradingFiles {
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw Diagnostic(.badCorrection, "\(Correction.fileName) is not UTF-8 text.")
       }
-      _ = try Correction.parse(
+      return try Correction.read(
         Source(name: Correction.fileName, text), exercises: course.exercises.map { $0.id },
-        present: course.presentExercise)
-      return []
+        present: course.presentExercise
+      ).problems
     } catch {
       return [error]
     }

@@ -38,10 +38,21 @@ public struct Correction: Hashable, Sendable {
   /// - Parameters:
   ///   - exercises: the ids that there are.
   ///   - present: gives what an exercise is called now that was called otherwise once.
-  /// - Throws: `bad-correction`, at the line.
+  /// - Throws: `bad-correction`, at the first line that is wrong, with how many more are.
   public static func parse(
     _ source: Source, exercises: [String], present: (String) -> String = { $0 }
   ) throws(Diagnostic) -> [Correction] {
+    let (corrections, problems) = try read(source, exercises: exercises, present: present)
+    guard let first = problems.first else { return corrections }
+    let more = problems.count - 1
+    throw more == 0 ? first : first.note(Diagnostic.words(ofFurther: more))
+  }
+
+  /// The same with everything that is wrong with its lines.
+  /// - Throws: `bad-correction`, where its lines cannot be told.
+  public static func read(
+    _ source: Source, exercises: [String], present: (String) -> String = { $0 }
+  ) throws(Diagnostic) -> (corrections: [Correction], problems: [Diagnostic]) {
     var rows: [CSV.Row]
     do throws(CSV.OpenQuote) {
       rows = try CSV.rows(source.text)
@@ -51,7 +62,7 @@ public struct Correction: Hashable, Sendable {
         at: SourceSpan(source, error.offset..<error.offset + 1)
       ).label("opened here")
     }
-    guard !rows.isEmpty else { return [] }
+    guard !rows.isEmpty else { return ([], []) }
     let header = rows.removeFirst()
     let names = header.cells.map { $0.lowercased() }
     var columns: [Int] = []
@@ -66,13 +77,18 @@ public struct Correction: Hashable, Sendable {
       columns.append(column)
     }
     var corrections: [Correction] = []
+    var problems: [Diagnostic] = []
     for row in rows where row.cells.contains(where: { !$0.isEmpty }) {
       var cells = columns.map { row.cells.indices.contains($0) ? row.cells[$0] : "" }
       cells[1] = present(cells[1])
-      corrections.append(
-        try correction(cells, at: SourceSpan(source, row.range), exercises: exercises))
+      do throws(Diagnostic) {
+        corrections.append(
+          try correction(cells, at: SourceSpan(source, row.range), exercises: exercises))
+      } catch {
+        problems.append(error)
+      }
     }
-    return corrections
+    return (corrections, problems)
   }
 
   private static func correction(
@@ -106,5 +122,14 @@ public struct Correction: Hashable, Sendable {
     return Correction(
       learner: id, exercise: exercise.isEmpty ? nil : exercise,
       change: isChange ? .add(number) : .set(number), reason: reason, span: span)
+  }
+}
+
+extension Diagnostic {
+  /// That a file has more problems than the one that is told.
+  public static func words(ofFurther count: Int) -> String {
+    count == 1
+      ? "There is one more problem in it: gpulearn check shows both."
+      : "There are \(count) more problems in it: gpulearn check shows them all."
   }
 }
