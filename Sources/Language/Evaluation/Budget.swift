@@ -76,6 +76,13 @@ public struct Budget: Sendable {
     if stepsLeft % 1000 == 0 { try checkInterrupt() }
   }
 
+  /// Takes the steps of drawing samples, or of going through them, which is looked at each time: it takes
+  /// as long as some thousand other steps.
+  mutating func takeSamples(_ span: @autoclosure () -> SourceSpan) throws(Diagnostic) {
+    try take(Budget.samplesCost, span())
+    try checkInterrupt()
+  }
+
   /// Takes the steps of something larger.
   mutating func take(_ steps: Int, _ span: @autoclosure () -> SourceSpan) throws(Diagnostic) {
     stepsLeft -= steps

@@ -7,7 +7,7 @@ extension Evaluator {
   mutating func lifted(
     _ function: Function, _ arguments: Arguments
   ) throws(Diagnostic) -> Value {
-    try budget.take(Budget.samplesCost, arguments.span)
+    try budget.takeSamples(arguments.span)
     var values: [Value] = []
     values.reserveCapacity(UncertainQuantity.count)
     for place in 0..<UncertainQuantity.count {

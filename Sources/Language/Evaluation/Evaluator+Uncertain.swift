@@ -87,7 +87,7 @@ extension Evaluator {
     let key = seed + site
     if let value = draws.held[key] { return .quantity(value) }
     if let quantity = drawn[key] { return here(.uncertain(quantity)) }
-    try budget.take(Budget.samplesCost, span)
+    try budget.takeSamples(span)
     let quantity = make((draws.luck[key] ?? "") + key, draws.shift(of: key))
     _ = try finite(.uncertain(quantity), span)
     drawn[key] = quantity
@@ -156,7 +156,7 @@ extension Evaluator {
     _ function: Function, _ arguments: Arguments
   ) throws(Diagnostic) -> Value {
     if let amount = function.columns?(arguments) {
-      try budget.take(Budget.samplesCost, arguments.span)
+      try budget.takeSamples(arguments.span)
       return Value(amount)
     }
     var one = arguments
@@ -179,7 +179,7 @@ extension Evaluator {
   private mutating func eachSample(
     _ span: SourceSpan, _ body: (inout Self) throws(Diagnostic) -> Value
   ) throws(Diagnostic) -> Value {
-    try budget.take(Budget.samplesCost, span)
+    try budget.takeSamples(span)
     let full = budget
     var work = 0
     var besides = Effort.none
