@@ -48,7 +48,7 @@ extension ProgramTests {
       let figures = LoadFigures(await LoadTest(target, [long]).run())
       #expect(figures.failures == ["status 400": 1])
       #expect(
-        figures.reasons["status 400"]?.contains("looks back on") ?? false, "\(figures.reasons)")
+        figures.reasons["status 400"]?.contains("bytes long; ") ?? false, "\(figures.reasons)")
     }
 
     @Test func aServerThatIsGoneIsSaid() async throws {

@@ -13,7 +13,7 @@ extension PosedExercise {
       _ = try TypedQuantity(answer, of: self, for: nil)
       return .recorded
     }
-    let expected = try answer(formula)
+    let expected = try self.answer(formula)
     let typed = try TypedQuantity(answer, of: self, for: expected)
     try refuseReadingOff(typed, formula)
     let tolerance = try tolerance(of: expected)
