@@ -7,50 +7,26 @@ import Workbook
 /// What the answers to an exercise are judged with, the same for all variants with the same figures:
 /// worked out once, since it may take a simulation.
 final class Yardstick: Sendable {
-  private let start = Mutex<Workbook?>(nil)
-  private let draws = Mutex<FormulaDraws?>(nil)
-  private let prediction = Mutex<Prediction?>(nil)
-  private let answer = Mutex<Quantity?>(nil)
-
-  /// A goal's starting state. Who comes while it is made waits for it.
-  func start(_ make: () throws(Diagnostic) -> Workbook) throws(Diagnostic) -> Workbook {
-    try start.withLock { known throws(Diagnostic) in
-      if let known { return known }
-      let made = try make()
-      known = made
-      return made
-    }
-  }
-
-  /// What a number should be.
-  func answer(_ make: () throws(Diagnostic) -> Quantity) throws(Diagnostic) -> Quantity {
-    try answer.withLock { known throws(Diagnostic) in
-      if let known { return known }
-      let made = try make()
-      known = made
-      return made
-    }
-  }
-
+  /// A goal's starting state.
+  let start = Once<Workbook>()
   /// What is guessed, before and after what the question sets.
-  func prediction(
-    _ make: () throws(Diagnostic) -> Prediction
-  ) throws(Diagnostic) -> Prediction {
-    try prediction.withLock { known throws(Diagnostic) in
-      if let known { return known }
-      let made = try make()
-      known = made
-      return made
-    }
-  }
-
+  let prediction = Once<Prediction>()
+  /// What a number should be.
+  let answer = Once<Quantity>()
   /// The points at which formulas are compared.
-  func draws(_ make: () throws(Diagnostic) -> FormulaDraws) throws(Diagnostic) -> FormulaDraws {
-    try draws.withLock { known throws(Diagnostic) in
-      if let known { return known }
-      let made = try make()
-      known = made
-      return made
+  let draws = Once<FormulaDraws>()
+
+  /// Something that is made once: who comes while it is made waits for it.
+  struct Once<Made: Sendable>: ~Copyable, Sendable {
+    private let known = Mutex<Made?>(nil)
+
+    func callAsFunction(_ make: () throws(Diagnostic) -> Made) throws(Diagnostic) -> Made {
+      try known.withLock { known throws(Diagnostic) in
+        if let known { return known }
+        let made = try make()
+        known = made
+        return made
+      }
     }
   }
 }

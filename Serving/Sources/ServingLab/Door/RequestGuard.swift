@@ -32,7 +32,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
       try pipeline.addHandler(
         CompatibilityHandler(most: settings.body), position: .before(codec))
     } catch {
-      // Without it the newer manners are those of everybody.
+      // Without it older clients are answered as newer ones are.
       context.fireErrorCaught(error)
     }
   }

@@ -47,7 +47,8 @@ extension Dispatcher {
       ])
     text.add("gpulearn:worker_starts_total", "counter", "Workers started.", tally.starts)
     text.add(
-      "gpulearn:workers_lost_total", "counter", "Workers that ended untold.", tally.lostWorkers)
+      "gpulearn:workers_lost_total", "counter", "Workers that ended without being told to.",
+      tally.lostWorkers)
     return text.text
   }
 }
