@@ -59,9 +59,9 @@ struct FittedQuantity {
       isCompleted = true
       return
     }
-    // 9,000 a month, where it is money.
+    // 9,000 a month, where it is money; a number of tokens is none.
     let priced = value.dimension * Unit.dollar.dimension
-    if isTyped, !value.dimension.isNone,
+    if isTyped, value.dimension.isMeasured,
       priced == expected.dimension || priced.isMoreCounted(than: expected.dimension)
         || expected.dimension.isMoreCounted(than: priced)
     {

@@ -108,7 +108,7 @@ extension Enclosure {
     let base = unit.isPercent ? try plain() : self
     if power.range.low == power.range.high, power.slope == .zero, power.isDefined {
       let number = power.range.low
-      if let whole = Int(exactly: number), abs(whole) <= 1_000_000 {
+      if let whole = Int(exactly: number), (-1_000_000...1_000_000).contains(whole) {
         return try base.raised(toWhole: whole)
       }
       guard base.unit.isNone else { throw .impossible }

@@ -73,7 +73,7 @@ extension Evaluator {
       return try finite(result, span)
     }
     guard exponent.literal != nil, let whole = Int(exactly: right.typical.magnitude),
-      abs(whole) <= 9
+      (-9...9).contains(whole)
     else {
       throw Diagnostic(
         .badExponent, "A quantity with a unit takes a whole exponent from -9 to 9.",

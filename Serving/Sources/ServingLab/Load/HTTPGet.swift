@@ -6,6 +6,10 @@ import NIOPosix
 
 /// Asks a server for a page of JSON.
 enum HTTPGet {
+  /// The most bytes of a page, and the seconds in which it has to have come.
+  static let most = 4 << 20
+  static let seconds = 10
+
   /// - Returns: nil where there is none, for whatever reason.
   static func json(_ target: LoadTarget, _ path: String) async -> JSON? {
     let loop = MultiThreadedEventLoopGroup.singleton.next()
@@ -34,6 +38,7 @@ private final class PageHandler: ChannelInboundHandler {
   private var promise: EventLoopPromise<JSON?>?
   private var isFine = false
   private var bytes: [UInt8] = []
+  private var late: Scheduled<Void>?
 
   init(_ target: LoadTarget, _ path: String, _ promise: EventLoopPromise<JSON?>) {
     (self.target, self.path, self.promise) = (target, path, promise)
@@ -46,15 +51,24 @@ private final class PageHandler: ChannelInboundHandler {
       version: .http1_1, method: .GET, uri: target.path + path, headers: headers)
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    let channel = context.channel
+    late = context.eventLoop.scheduleTask(in: .seconds(Int64(HTTPGet.seconds))) {
+      channel.close(promise: nil)
+    }
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head(let head): isFine = head.status == .ok
-    case .body(var part): bytes += part.readBytes(length: part.readableBytes) ?? []
+    case .body(var part):
+      guard bytes.count + part.readableBytes <= HTTPGet.most else {
+        context.close(promise: nil)
+        return
+      }
+      bytes += part.readBytes(length: part.readableBytes) ?? []
     case .end:
       // What cannot be read is no page.
-      finish(isFine ? try? JSONReader.read(bytes, limits: JSONLimits(bytes: 1 << 22)) : nil)
+      finish(isFine ? try? JSONReader.read(bytes, limits: JSONLimits(bytes: HTTPGet.most)) : nil)
       context.close(promise: nil)
     }
   }
@@ -66,6 +80,7 @@ private final class PageHandler: ChannelInboundHandler {
   }
 
   private func finish(_ json: JSON?) {
+    late?.cancel()
     promise?.succeed(json)
     promise = nil
   }
