@@ -61,7 +61,7 @@ struct FittedQuantity {
     }
     // 9,000 a month, where it is money; a number of tokens is none.
     let priced = value.dimension * Unit.dollar.dimension
-    if isTyped, value.dimension.isMeasured,
+    if isTyped, value.unit.factors.contains(where: { $0.exponent < 0 }),
       priced == expected.dimension || priced.isMoreCounted(than: expected.dimension)
         || expected.dimension.isMoreCounted(than: priced)
     {
