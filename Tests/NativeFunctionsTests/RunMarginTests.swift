@@ -232,4 +232,22 @@ import Testing
     let ranges = try #require(estimate(try answer(run("1.999/s to 2.001/s"), question)))
     #expect(abs(ranges.1 / alone.1 - 1) < 0.3, "\(ranges), not \(alone)")
   }
+
+  /// What each number of GPUs gives exactly is answered with that number, by a run as by a formula.
+  @Test(arguments: ["r.cost_per_month", "r.instances.mean * $1440/month", "g * $1440/(gpu*month)"])
+  func whatIsCountedIsFoundExactly(_ figure: String) throws {
+    for count in 2...6 {
+      let found = try answer(
+        "g = 4 gpu",
+        "r = dedicated(1/s, exponential(1 s), gpus: g, price: $2/(gpu*h), horizon: 1k requests)",
+        "solve g for \(figure) = \(count * 1440) * $1/month from 2 gpu to 20 gpu")
+      guard case .solve(let solution) = found, solution.roots.count == 1,
+        case .at(let place) = solution.roots[0]
+      else {
+        Issue.record("\(figure), \(count): \(found)")
+        continue
+      }
+      #expect(place.magnitude == Double(count), "\(figure)")
+    }
+  }
 }

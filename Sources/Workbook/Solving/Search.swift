@@ -111,7 +111,7 @@ struct Search {
       }
       let last = before.flatMap { place in probes[place].gap.map { (place: place, gap: $0) } }
       let crosses = last.map { ($0.gap < 0) != (gap < 0) } ?? false
-      if let last, crosses, equation.isSampled || zeros == nil {
+      if let last, crosses, zeros == nil {
         found.append(try crossing(last.place, index))
       } else if let run = zeros {
         found.append(try stretch(run.first, run.last))
@@ -131,6 +131,12 @@ struct Search {
     let before = try equation.sides(at: ends.inside).sides
     let after = try equation.sides(at: ends.outside).sides
     guard let before, let after else { return .at(quantity(ends.inside)) }
+    // A number that is counted may do it exactly, and its neighbours not.
+    if equation.isWhole, after.gap == 0 {
+      let end = try equation.boundary(ends.outside, high) { $0.gap == 0 }.inside
+      return end == ends.outside
+        ? .at(quantity(end)) : .stretch(quantity(ends.outside), quantity(end))
+    }
     let jump = abs(after.left.magnitude - before.left.magnitude)
     let hasStep = jump > 1e-6 * max(before.size, after.size)
     let step = hasStep ? (before: before.left, after: after.left) : nil
