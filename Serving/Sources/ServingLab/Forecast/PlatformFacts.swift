@@ -48,12 +48,12 @@ public struct PlatformFacts: Sendable, Equatable {
     isServerless = json.member("serverless") == .bool(true)
     (self.workers, self.concurrency, batchSize) = (workers, concurrency, batch)
     keepAlive = json.member("keep_alive")?.asNumber ?? keepAlive
-    queue = json.member("queue")?.asWhole ?? queue
+    queue = json.member("queue")?.asCount ?? queue
     leastPass = json.member("least_pass")?.asNumber ?? 0
     start = json.member("start")?.asNumber
-    starts = json.member("starts")?.asWhole ?? 0
-    answered = json.member("answered")?.asWhole ?? 0
-    cold = json.member("cold")?.asWhole ?? 0
+    starts = json.member("starts")?.asCount ?? 0
+    answered = json.member("answered")?.asCount ?? 0
+    cold = json.member("cold")?.asCount ?? 0
   }
 }
 

@@ -137,12 +137,6 @@ private final class AnswerHandler: ChannelInboundHandler {
     }
   }
 
-  /// A number of tokens that a server may tell; nil for what can be none, so that sums stay whole
-  /// numbers.
-  private static func count(_ json: JSON?) -> Int? {
-    json?.asWhole.flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
-  }
-
   private func takeLines(_ now: Double) {
     while let end = lines.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) {
       let line = lines.readBytes(length: end - lines.readerIndex) ?? []
@@ -171,8 +165,8 @@ private final class AnswerHandler: ChannelInboundHandler {
         attempt.pieces.append(now)
       }
       if let usage = json.member("usage"), usage != .null {
-        attempt.promptTokens = Self.count(usage.member("prompt_tokens"))
-        attempt.outputTokens = Self.count(usage.member("completion_tokens"))
+        attempt.promptTokens = usage.member("prompt_tokens")?.asCount
+        attempt.outputTokens = usage.member("completion_tokens")?.asCount
       }
     }
     lines.discardReadBytes()
